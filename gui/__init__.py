@@ -1,0 +1,1 @@
+"""The window of Anlan; everything that it shows comes from the core."""
