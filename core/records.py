@@ -220,7 +220,7 @@ class Case:
     state: State = "unchecked"
     confidence: float = 1.0
     num: int = 0
-    """The row of the case in its own file: good for lists and searches of that file, not for anything that leaves it."""
+    """The row of the case in its own file: good within that file only."""
 
 
 def date_text(published: str) -> str:
