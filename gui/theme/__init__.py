@@ -1,0 +1,112 @@
+"""How the program looks: colours by role in two themes, one font, icons, and the style sheet made from them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDir, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.theme.colours import Choice, color, contrast, notifier, palette, scheme, set_scheme, system_scheme
+from gui.theme.fonts import (
+    LINE_HEIGHT,
+    RESOURCES,
+    font,
+    load_fonts,
+    reading_serif,
+    reading_size,
+    set_reading_serif,
+    set_reading_size,
+    system_serif,
+)
+from gui.theme.icons import icon, pixmap, set_icon
+from gui.theme.sheet import style_sheet
+
+__all__ = [
+    "GAP",
+    "GAP_L",
+    "GAP_M",
+    "GAP_S",
+    "GAP_XL",
+    "GAP_XS",
+    "LINE_HEIGHT",
+    "RESOURCES",
+    "ROW",
+    "Choice",
+    "apply",
+    "choice",
+    "color",
+    "contrast",
+    "font",
+    "icon",
+    "load_fonts",
+    "notifier",
+    "pixmap",
+    "reading_serif",
+    "reading_size",
+    "scheme",
+    "set_icon",
+    "set_property",
+    "set_reading_serif",
+    "set_reading_size",
+    "system_serif",
+]
+
+GAP_XS, GAP_S, GAP_M, GAP_L, GAP_XL = GAP = (4, 8, 12, 16, 24)
+ROW = 28
+"""The height of a row in a dense table."""
+
+
+class _Chosen:
+    """What a person chose, and whether we listen to the system already."""
+
+    choice: Choice = "system"
+    listening = False
+    busy = False
+
+
+def apply(app: QApplication, scheme: Choice = "system") -> None:
+    """Dress the whole application; with ``system`` it follows the system's light and dark as they change."""
+    _Chosen.choice = scheme
+    load_fonts()
+    QDir.setSearchPaths("anlanicons", [str(RESOURCES / "icons")])
+    if not _Chosen.listening:
+        QGuiApplication.styleHints().colorSchemeChanged.connect(_follow)
+        _Chosen.listening = True
+        app.setStyle("Fusion")
+    _ask_system(scheme)
+    _dress(app)
+
+
+def choice() -> Choice:
+    """What a person chose: light, dark or as the system has it."""
+    return _Chosen.choice
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet looks at, and have it looked at again."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def _ask_system(scheme: Choice) -> None:
+    """Let the platform know too, for title bars and file dialogs."""
+    wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "system": Qt.ColorScheme.Unknown}[scheme]
+    _Chosen.busy = True
+    QGuiApplication.styleHints().setColorScheme(wanted)
+    _Chosen.busy = False
+
+
+def _follow() -> None:
+    app = QApplication.instance()
+    if _Chosen.choice == "system" and not _Chosen.busy and isinstance(app, QApplication):
+        _dress(app)
+
+
+def _dress(app: QApplication) -> None:
+    wanted = system_scheme() if _Chosen.choice == "system" else _Chosen.choice
+    set_scheme("dark" if wanted == "dark" else "light")
+    app.setPalette(palette())
+    app.setFont(font("interface"))
+    app.setStyleSheet(style_sheet())
+    notifier.changed.emit()

@@ -1,0 +1,73 @@
+"""Lucide's line drawings in the colours of the theme, and a way to keep them so when the theme changes."""
+
+from __future__ import annotations
+
+import weakref
+from functools import lru_cache
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from gui.theme.colours import color, notifier
+from gui.theme.fonts import RESOURCES
+
+SIZES = (16, 20, 24, 32, 40, 48)
+
+
+class _Iconed(Protocol):
+    def setIcon(self, icon: QIcon, /) -> None: ...
+
+
+def icon(name: str, role: str = "text-2") -> QIcon:
+    """A drawing from resources/icons in a role's colour of now; paler when disabled. KeyError if there is none."""
+    out = QIcon()
+    for size in SIZES:
+        out.addPixmap(pixmap(name, role, size), QIcon.Mode.Normal)
+        out.addPixmap(pixmap(name, "control", size), QIcon.Mode.Disabled)
+    return out
+
+
+def pixmap(name: str, role: str, pixels: int) -> QPixmap:
+    """A drawing as device pixels, for painting by hand."""
+    return _drawn(name, color(role).name(), pixels)
+
+
+def set_icon(target: _Iconed, name: str, role: str = "text-2") -> None:
+    """Give an action or a button its icon and renew it whenever the theme changes."""
+    _dressed[target] = (name, role)
+    target.setIcon(icon(name, role))
+
+
+_dressed: weakref.WeakKeyDictionary[_Iconed, tuple[str, str]] = weakref.WeakKeyDictionary()
+
+
+def _renew() -> None:
+    for target, (name, role) in list(_dressed.items()):
+        try:
+            target.setIcon(icon(name, role))
+        except RuntimeError:  # Qt's half of it is gone already
+            _dressed.pop(target, None)
+
+
+notifier.changed.connect(_renew)
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, colour: str, pixels: int) -> QPixmap:
+    renderer = QSvgRenderer(QByteArray(_svg(name).replace("currentColor", colour).encode()))
+    out = QPixmap(QSize(pixels, pixels))
+    out.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(out)
+    renderer.render(painter)
+    painter.end()
+    return out
+
+
+@lru_cache(maxsize=256)
+def _svg(name: str) -> str:
+    path = RESOURCES / "icons" / f"{name}.svg"
+    if not path.is_file():
+        raise KeyError(f"no icon {name}")
+    return path.read_text(encoding="utf-8")
