@@ -27,7 +27,8 @@ QLabel[role="danger"] { color: @danger; }
 
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit {
     background: @surface; color: @text; border: 1px solid @control; border-radius: 6px; padding: 0 8px;
-    min-height: 30px; selection-background-color: @accent; selection-color: @on-accent; placeholder-text-color: @text-3; }
+    min-height: 30px; selection-background-color: @accent; selection-color: @on-accent;
+    placeholder-text-color: @text-3; }
 QLineEdit[dense="true"], QComboBox[dense="true"] { min-height: 24px; border-radius: 4px; }
 QLineEdit:hover, QComboBox:hover, QSpinBox:hover { border-color: @text-3; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus { border: 1px solid @accent; }
