@@ -88,6 +88,8 @@ class Page:
     published: str = ""
     """ISO date as far as known: 2023, 2023-11 or 2023-11-22."""
     page_no: str = ""
+    notes: tuple[str, ...] = ()
+    """What a reader of the file should know, in the user's words (some bytes could not be read …)."""
 
 
 @dataclass(frozen=True, slots=True)

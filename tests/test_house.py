@@ -78,6 +78,7 @@ def test_views_do_not_import_each_other(view: str) -> None:
 
 
 def test_the_top_level_is_fixed() -> None:
-    known = "gui core resources seeds tests build.spec README.md pyproject.toml Makefile CHANGELOG.md LICENSE bench docs"
+    known = "gui core resources seeds tests bench docs build.spec README.md CHANGELOG.md LICENSE"
+    known += " pyproject.toml Makefile"
     made = "build dist shots anlan.egg-info"
     assert {p.name for p in ROOT.iterdir() if not p.name.startswith(".")} <= {*known.split(), *made.split()}

@@ -1,5 +1,6 @@
-"""Files in: one module a file format, each gives a ``Page``."""
+"""Files in: one module a file format, each gives ``Page`` objects or says in the user's words why not."""
 
-from core.sources.files import read_file
+from core.sources.errors import SourceError
+from core.sources.files import SUFFIXES, is_readable, read_file, read_pasted
 
-__all__ = ["read_file"]
+__all__ = ["SUFFIXES", "SourceError", "is_readable", "read_file", "read_pasted"]

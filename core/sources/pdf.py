@@ -1,0 +1,143 @@
+"""PDF with a text layer: each page's text in reading order by its boxes; scanned pages are named and left alone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2 as pdfium
+
+from core.records import Page
+from core.sources.errors import SourceError
+from core.sources.plain import VISIBLE
+
+MAX_PAGES = 2000
+MAX_CHARS = 2_000_000
+"""Characters in one page of a PDF beyond which it is no page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    left: float
+    bottom: float
+    right: float
+    top: float
+    text: str
+
+
+def read_pdf(raw: bytes, name: str) -> list[Page]:
+    """The pages of a PDF that have text; raises ``SourceError`` for passwords, damage and scans.
+
+    A page without text is named in the notes of the first page that has some.
+    """
+    try:
+        document = pdfium.PdfDocument(raw)
+    except pdfium.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        raise SourceError(name, "带有密码，请先去掉密码" if locked else "已损坏或不是 PDF 文件", str(error)) from error
+    try:
+        return _pages(document, raw, name)
+    finally:
+        document.close()
+
+
+def _pages(document: Any, raw: bytes, name: str) -> list[Page]:
+    if len(document) > MAX_PAGES:
+        raise SourceError(name, f"有 {len(document)} 页，超出上限 {MAX_PAGES} 页")
+    digest = hashlib.sha256(raw).hexdigest()
+    texts = [_text_of(document, n, name) for n in range(len(document))]
+    empty = [str(n) for n, text in enumerate(texts, 1) if not VISIBLE.search(text)]
+    if len(empty) == len(texts):
+        raise SourceError(name, "是扫描的图像，没有文字")
+    notes = (f"第 {'、'.join(empty)} 页是扫描的图像，没有文字，未导入",) if empty else ()
+    single = len(texts) == 1
+    pages: list[Page] = []
+    for n, text in enumerate(texts, 1):
+        if VISIBLE.search(text):
+            own = f"{name} 第{n}页" if not single else name
+            key = digest if single else f"{digest}#{n}"
+            pages.append(Page(text=text, name=own, sha256=key, format="pdf", notes=notes if not pages else ()))
+    return pages
+
+
+def _text_of(document: Any, n: int, name: str) -> str:
+    try:
+        page = document[n]
+        textpage = page.get_textpage()
+        if textpage.count_chars() > MAX_CHARS:
+            raise SourceError(name, f"第 {n + 1} 页的文字多得不正常")
+        lines = _lines(_boxes(textpage))
+        return "\n".join(line.text for line in _in_order(lines)) + "\n"
+    except pdfium.PdfiumError as error:
+        raise SourceError(name, f"第 {n + 1} 页已损坏", str(error)) from error
+
+
+def _boxes(textpage: Any) -> list[_Box]:
+    """Runs of characters with their boxes, as the PDF groups them."""
+    found = []
+    for i in range(textpage.count_rects()):
+        left, bottom, right, top = textpage.get_rect(i)
+        text = textpage.get_text_bounded(left, bottom, right, top).strip()
+        if text.strip():
+            found.append(_Box(left, bottom, right, top, " ".join(text.split("\r\n"))))
+    return found
+
+
+def _lines(boxes: Sequence[_Box]) -> list[_Box]:
+    """Boxes that stand side by side, closer than a character's height, are one printed line."""
+    lines: list[_Box] = []
+    for box in sorted(boxes, key=lambda b: (-round((b.top + b.bottom) / 2), b.left)):
+        height = box.top - box.bottom
+        for i in range(len(lines) - 1, max(-1, len(lines) - 40), -1):
+            line = lines[i]
+            level = abs((line.top + line.bottom) - (box.top + box.bottom)) / 2 < 0.5 * max(height, 1.0)
+            if level and -0.5 * height <= box.left - line.right < 1.2 * height:
+                gap = " " if box.left - line.right > 0.4 * height else ""
+                lines[i] = _Box(
+                    line.left,
+                    min(line.bottom, box.bottom),
+                    max(line.right, box.right),
+                    max(line.top, box.top),
+                    line.text + gap + box.text,
+                )
+                break
+        else:
+            lines.append(box)
+    return lines
+
+
+def _in_order(lines: Sequence[_Box]) -> list[_Box]:
+    """Recursive cut along the widest white: columns left to right, blocks top to bottom."""
+    done: list[_Box] = []
+    stack = [list(lines)]
+    while stack:
+        block = stack.pop()
+        if len(block) < 2:
+            done += block
+            continue
+        across = _widest_gap([(b.left, b.right) for b in block])
+        down = _widest_gap([(-b.top, -b.bottom) for b in block])
+        typical = sorted(b.top - b.bottom for b in block)[len(block) // 2]
+        if across[0] > 0.5 * typical and across[0] >= 0.4 * down[0]:
+            cut = across[1]
+            first, rest = [b for b in block if b.left < cut], [b for b in block if b.left >= cut]
+        elif down[0] > 0:
+            cut = down[1]
+            first, rest = [b for b in block if -b.top < cut], [b for b in block if -b.top >= cut]
+        else:
+            done += sorted(block, key=lambda b: (-b.top, b.left))
+            continue
+        stack += [rest, first]
+    return done
+
+
+def _widest_gap(runs: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The widest white between runs on a line, and where to cut it; (0, 0) when they all touch."""
+    best, cut, reach = 0.0, 0.0, float("-inf")
+    for low, high in sorted(runs):
+        if reach > float("-inf") and low - reach > best:
+            best, cut = low - reach, (low + reach) / 2
+        reach = max(reach, high)
+    return best, cut

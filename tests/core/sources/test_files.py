@@ -1,0 +1,149 @@
+"""Every kind of file gives its text as found, or a sentence that says why not."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.sources import SourceError, is_readable, read_file, read_pasted
+from core.sources.plain import VISIBLE
+
+TEXT = "为进一步加强基层工作，全县建成便民服务点 36 个。\n\n“村村通”了，大家都说好。\n"
+TRADITIONAL = "為進一步加強和改進基層工作,我們要充分發揮作用。\n這個村來了新的書記。\n"
+WORD_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def write(folder: Path, name: str, raw: bytes) -> Path:
+    (folder / name).write_bytes(raw)
+    return folder / name
+
+
+def docx(xml: str, name: str = "word/document.xml") -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, xml)
+    return buffer.getvalue()
+
+
+def word_xml(body: str) -> str:
+    return f'<?xml version="1.0"?><w:document xmlns:w="{WORD_NS}"><w:body>{body}</w:body></w:document>'
+
+
+def paragraph(*runs: str) -> str:
+    return "<w:p>" + "".join(f"<w:r><w:t>{run}</w:t></w:r>" for run in runs) + "</w:p>"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_every_encoding_and_line_end(tmp_path: Path, encoding: str, newline: str) -> None:
+    raw = (TEXT * 3).replace("\n", newline).encode(encoding)
+    [page] = read_file(write(tmp_path, "版面 一😀.txt", raw))
+    assert page.text == TEXT * 3
+    assert page.sha256 == hashlib.sha256(raw).hexdigest()
+
+
+def test_big5_is_told_from_gbk(tmp_path: Path) -> None:
+    [page] = read_file(write(tmp_path, "a.txt", TRADITIONAL.encode("big5")))
+    assert (page.text, page.encoding) == (TRADITIONAL, "big5")
+
+
+PRINTED = st.characters(codec="gb18030", exclude_categories=["Cc", "Cs", "Co", "Cn"])
+
+
+@given(st.text(PRINTED, min_size=1).filter(str.strip))
+def test_what_is_pasted_is_kept(text: str) -> None:
+    try:
+        assert read_pasted(text).text == text.replace("\r\n", "\n").replace("\r", "\n")
+    except SourceError:
+        assert not VISIBLE.search(text)
+
+
+def answer_of(path: Path) -> str:
+    """The text of a file's pages, or the sentence that refuses it."""
+    try:
+        return "".join(page.text for page in read_file(path))
+    except SourceError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".html", ".docx", ".doc", ".pdf", ".md"])
+@given(raw=st.binary(max_size=400))
+def test_no_bytes_bring_a_reader_down(tmp_path_factory: pytest.TempPathFactory, suffix: str, raw: bytes) -> None:
+    assert answer_of(write(tmp_path_factory.mktemp("bytes"), "a" + suffix, raw)).strip()
+
+
+def test_word_reads_paragraphs_tables_and_no_fallbacks(tmp_path: Path) -> None:
+    table = f"<w:tbl><w:tr><w:tc>{paragraph('甲')}</w:tc><w:tc>{paragraph('乙')}</w:tc></w:tr></w:tbl>"
+    fallback = (
+        '<mc:AlternateContent xmlns:mc="x"><mc:Choice>'
+        + paragraph("框内")
+        + "</mc:Choice><mc:Fallback>"
+        + paragraph("框内")
+        + "</mc:Fallback></mc:AlternateContent>"
+    )
+    raw = docx(word_xml(paragraph("标", "题") + paragraph("正文&lt;一&gt;。") + table + fallback))
+    [page] = read_file(write(tmp_path, "a.docx", raw))
+    assert page.text.split("\n")[:4] == ["标题", "正文<一>。", "甲 \t乙", "框内"]
+    assert page.text.count("框内") == 1
+
+
+def test_html_shows_what_a_reader_sees(tmp_path: Path) -> None:
+    raw = (
+        '<html><head><meta charset="gb2312"><title>不要</title><style>p{}</style></head><body><nav>首页</nav>'
+        "<h1>标题</h1><p>第一段，&ldquo;好&rdquo;<br>换行。</p><script>alert(1)</script><div>第二段</div></body></html>"
+    ).encode("gb18030")
+    [page] = read_file(write(tmp_path, "a.html", raw))
+    assert [line for line in page.text.split("\n") if line] == ["标题", "第一段，“好”", "换行。", "第二段"]
+
+
+BAD = {
+    "空.txt": (b"", "是空的"),
+    "白.txt": (" \n\u3000\n".encode(), "是空的"),
+    "图.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "不是文字文件"),
+    "乱.txt": (bytes(range(128, 256)) * 40, "不是文字文件"),
+    "大.txt": (b"a" * (17 << 20), "上限 16 MB"),
+    "旧.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧版 Word"),
+    "坏.docx": (b"PK\x03\x04" + bytes(50), "已损坏"),
+    "无文.docx": (docx("<x/>", "other.xml"), "已损坏"),
+    "空文.docx": (docx(word_xml("<w:p/>")), "没有文字"),
+    "炸弹.docx": (docx(word_xml(paragraph("a" * (65 << 20)))), "大得不正常"),
+    "截断.docx": (docx(word_xml(paragraph("正文" * 5000)))[:-120], "已损坏"),
+    "实体.docx": (docx('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'), "外部引用"),
+    "坏.pdf": (b"%PDF-1.4\n1 0 obj", "已损坏"),
+    "脚本.html": (b"<script>alert(1)</script>", "没有看得见的文字"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_files_are_refused_in_words(tmp_path: Path, name: str) -> None:
+    raw, words = BAD[name]
+    with pytest.raises(SourceError, match=words) as refused:
+        read_file(write(tmp_path, name, raw))
+    assert name in str(refused.value)
+    assert (tmp_path / name).read_bytes() == raw
+
+
+def test_missing_file_and_folder(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="找不到"):
+        read_file(tmp_path / "没有.txt")
+    with pytest.raises(SourceError, match="不是文件"):
+        read_file(tmp_path)
+
+
+def test_a_few_unreadable_bytes_are_said(tmp_path: Path) -> None:
+    [page] = read_file(write(tmp_path, "a.txt", (TEXT * 20).encode()[:-2]))
+    assert page.text.startswith(TEXT)
+    assert page.notes == ("有 1 个字读不出，留作 \ufffd",)
+
+
+@pytest.mark.parametrize(
+    ("name", "promises"), [("a.TXT", True), ("~$a.docx", False), (".a.txt", False), ("a.exe", False)]
+)
+def test_which_names_promise_a_page(name: str, promises: bool) -> None:
+    assert is_readable(Path(name)) is promises

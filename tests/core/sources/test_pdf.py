@@ -1,0 +1,69 @@
+"""A PDF gives a page's text in the order of its columns; what has no text is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.sources import SourceError, read_file
+
+LEFT = ["The first column", "goes on to here."]
+RIGHT = ["The second column", "ends the page."]
+
+
+def pdf(*pages: list[tuple[int, int, str]]) -> bytes:
+    """A PDF with text at the given points (x, y, words), one list a page."""
+    kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(pages)))
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    for i, runs in enumerate(pages):
+        text = " ".join(f"BT /F 12 Tf {x} {y} Td ({words}) Tj ET" for x, y, words in runs)
+        box = "/MediaBox[0 0 400 400]/Resources<</Font<</F 3 0 R>>>>"
+        objects.append(f"<</Type/Page/Parent 2 0 R{box}/Contents {5 + 2 * i} 0 R>>")
+        objects.append(f"<</Length {len(text)}>>stream\n{text}\nendstream")
+    out, starts = b"%PDF-1.4\n", []
+    for n, body in enumerate(objects, 1):
+        starts.append(len(out))
+        out += f"{n} 0 obj{body}endobj\n".encode()
+    table = "".join(f"{at:010} 00000 n \n" for at in starts)
+    tail = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer<</Size {len(objects) + 1}/Root 1 0 R>>"
+    return out + f"{tail}\nstartxref\n{len(out)}\n%%EOF".encode()
+
+
+def columns() -> list[tuple[int, int, str]]:
+    """Two columns whose lines stand in the file line by line, as typesetting programs write them."""
+    lines = zip(LEFT, RIGHT, strict=True)
+    return [
+        (x, 300 - 16 * row, words) for row, pair in enumerate(lines) for x, words in zip((20, 220), pair, strict=True)
+    ]
+
+
+def test_columns_come_one_after_the_other(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(columns()))
+    [page] = read_file(tmp_path / "a.pdf")
+    assert page.text.split("\n") == [*LEFT, *RIGHT, ""]
+
+
+def test_a_head_across_the_columns_comes_first(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(
+        pdf([*columns(), (20, 360, "A head that spans both of the columns below it, quite long")])
+    )
+    [page] = read_file(tmp_path / "a.pdf")
+    assert page.text.startswith("A head that spans")
+    assert page.text.split("\n")[1:] == [*LEFT, *RIGHT, ""]
+
+
+def test_scanned_pages_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(columns(), []))
+    [page] = read_file(tmp_path / "a.pdf")
+    assert (page.name, page.notes) == ("a.pdf 第1页", ("第 2 页是扫描的图像，没有文字，未导入",))
+
+
+def test_a_scan_gives_no_page(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf([]))
+    with pytest.raises(SourceError, match="扫描"):
+        read_file(tmp_path / "a.pdf")
