@@ -1,20 +1,327 @@
-"""The same job as the window's, without a window: ``python -m core COMMAND``."""
+"""案览，不开窗口：python -m core 命令。
+
+退出码：0 成功；1 没有找到，或检查出错误；2 用法不对，或文件打不开。
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from core.library import Library, Query
+    from core.records import Case
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class _UsageError(Exception):
+    """What the caller did wrong, in words."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; what goes wrong in the world is said on standard error, in words."""
+    from core.library import LibraryError
+    from core.sources import SourceError
+
+    _speak_utf8()
+    args = _parser().parse_args(argv)
+    run: Command = args.run
+    try:
+        return run(args)
+    except (_UsageError, SourceError, LibraryError) as error:
+        print(error, file=sys.stderr)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has seen enough
+    except OSError as error:
+        print(f"{error.filename or ''}：{error.strerror}", file=sys.stderr)
+    return 2
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m core", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+
+    search = _command(commands, "search", "查找案例，打印编号、标题和片段", _search)
+    search.add_argument("words", nargs="*", metavar="词", help="所有的词都要有；“引号”里的是一整句")
+    search.add_argument("--limit", type=int, default=50, metavar="N", help="最多打印几例（默认 50）")
+    _filters(search)
+
+    show = _command(commands, "show", "打印一个案例的全部内容", _show)
+    show.add_argument("id", metavar="编号", help="案例编号，或它的开头几位")
+
+    tree = _command(commands, "tree", "打印案例树和例数", _tree)
+    tree.add_argument("--by", choices=("place", "theme"), default="place", help="按地区（默认）或按主题")
+    tree.add_argument("words", nargs="*", metavar="词", help="同时打印含有这些词的例数")
+
+    export = _command(commands, "export", "导出整个案例库", _export)
+    form = export.add_mutually_exclusive_group()
+    form.add_argument("--csv", action="store_true", help="表格，一例一行")
+    form.add_argument("--figures", action="store_true", help="表格，一个数据一行")
+    export.add_argument("--output", "-o", type=Path, metavar="文件", help="写到文件；表格带 BOM，Excel 可直接打开")
+
+    check = _command(commands, "check", "检查种子文件夹，或检查案例库文件是否完好", _check, library=False)
+    check.add_argument("path", nargs="?", type=Path, metavar="文件夹或案例库")
+
+    read = _command(commands, "read", "读一个版面，打印其中的文章", _read, library=False)
+    read.add_argument("page", type=Path, metavar="版面", nargs="+")
+    read.add_argument("--explain", action="store_true", help="说明每个判断的理由和把握")
+
+    figures = commands.add_parser("figures", help="从标准输入逐行读文字，逐行打印其中的数据（JSON）")
+    figures.set_defaults(run=_figures)
+    return parser
+
+
+def _command(commands: Any, name: str, words: str, run: Command, library: bool = True) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)
+    command.add_argument("--json", action="store_true", help="打印 JSON")
+    if library:
+        command.add_argument("--library", type=Path, metavar="文件", help="案例库文件（不写就是默认案例库）")
+    command.set_defaults(run=run)
+    return command
+
+
+def _filters(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--place", action="append", default=[], metavar="地区", help="地名、旧名、简称或拼音")
+    command.add_argument("--theme", action="append", default=[], metavar="主题")
+    command.add_argument("--mechanism", action="append", default=[], metavar="机制")
+    command.add_argument("--since", default="", metavar="日期")
+    command.add_argument("--until", default="", metavar="日期")
+    command.add_argument("--indicator", default="", metavar="指标", help="指标里含有的字")
+    command.add_argument("--min", default="", metavar="数值")
+    command.add_argument("--max", default="", metavar="数值")
+    command.add_argument("--unit", default="", metavar="单位")
+
+
+def _open(args: argparse.Namespace) -> Library:
+    from core.library import Library
+    from core.start import ensure_library, find_folders
+
+    return Library.open(args.library or ensure_library(find_folders()))
+
+
+def _query(args: argparse.Namespace) -> Query:
+    from core.library import Query
+
+    return Query(
+        words=" ".join(args.words),
+        places=tuple(_place_code(name) for name in args.place),
+        themes=tuple(args.theme),
+        mechanisms=tuple(args.mechanism),
+        since=args.since,
+        until=args.until,
+        indicator=args.indicator,
+        value_min=_number(args.min),
+        value_max=_number(args.max),
+        unit=args.unit,
+    )
+
+
+def _place_code(name: str) -> str:
+    from core.gazetteer import gazetteer
+
+    found = gazetteer().find_places(name, limit=1)
+    if not found:
+        raise _UsageError(f"不认识地名“{name}”")
+    return found[0].place.code
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        raise _UsageError(f"“{text}”不是数值") from None
+
+
+def _print_json(value: object) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+    print()
+
+
+def _search(args: argparse.Namespace) -> int:
+    query = _query(args)
+    with closing(_open(args)) as library:
+        hits = library.search(query)
+        nums = hits.nums[: args.limit].tolist()
+        snippets = library.snippets(nums, query)
+        rows = [(row, snippets.get(row.num)) for row in library.rows_of(nums)]
+    if args.json:
+        found = [
+            {"id": row.id, "title": row.title, "place": row.place, "snippet": snippet.text if snippet else ""}
+            for row, snippet in rows
+        ]
+        _print_json({"total": hits.total, "hits": found})
+    else:
+        for row, snippet in rows:
+            print(row.id, row.title, row.place, sep="\t")
+            if snippet:
+                print(f"\t{_marked(snippet.text, snippet.marks)}")
+        print(f"共 {hits.total} 例", file=sys.stderr)
+    return 0 if hits.total else 1
+
+
+def _marked(text: str, marks: Sequence[tuple[int, int]]) -> str:
+    """Hits in 【】, which show in any terminal."""
+    for start, end in sorted(marks, reverse=True):
+        text = f"{text[:start]}【{text[start:end]}】{text[end:]}"
+    return text.replace("\n", " ")
+
+
+def _all_cases(library: Library) -> Iterator[Case]:
+    from core.library import Query
+
+    for num in library.search(Query()).nums:
+        yield library.case(num)
+
+
+def _show(args: argparse.Namespace) -> int:
+    from core.writing import case_as_json
+
+    with closing(_open(args)) as library:
+        try:
+            case = library.case(library.num_of(args.id))
+        except KeyError:
+            matching = [c for c in _all_cases(library) if c.id.startswith(args.id)]
+            if len(matching) != 1:
+                raise _UsageError(f"没有编号为“{args.id}”的案例" if not matching else "有几个案例的编号这样开头") from None
+            [case] = matching
+    if args.json:
+        _print_json(case_as_json(case))
+    else:
+        print("\n".join(_case_lines(case)))
+    return 0
+
+
+def _case_lines(case: Case) -> Iterator[str]:
+    from core.records import MECHANISM_KINDS
+
+    yield case.title
+    yield " · ".join(case.place.names) + "  " + "、".join(case.themes)
+    yield from (citation.text() for citation in case.citations)
+    parts = (("", case.summary), ("背景", case.background), ("做法", case.practice), ("成效", case.result))
+    for head, text in parts:
+        if text:
+            yield f"\n{head}\n{text}" if head else f"\n{text}"
+    yield from (f"\n{paragraph}" for paragraph in case.body)
+    if case.mechanisms:
+        yield "\n机制"
+    for mechanism in case.mechanisms:
+        kind = f"（{MECHANISM_KINDS[mechanism.kind]}）" if mechanism.kind else ""
+        yield f"  {mechanism.name}{kind}" + (f"：{mechanism.note}" if mechanism.note else "")
+        yield from (f"    {part.label} = {part.meaning}" for part in mechanism.parts)
+    if case.metrics:
+        yield "\n数据"
+    for metric in case.metrics:
+        scope = "，".join(x for x in (metric.subject, metric.period) if x)
+        yield f"  {metric.indicator}\t{metric.printed}\t{scope}\t“{metric.quote}”"
+
+
+def _tree(args: argparse.Namespace) -> int:
+    from core.library import Query
+
+    with closing(_open(args)) as library:
+        hits = library.search(Query(words=" ".join(args.words))) if args.words else None
+
+        def nodes(parent: tuple[str, ...]) -> list[dict[str, Any]]:
+            return [
+                {
+                    "label": node.label,
+                    "total": node.total,
+                    **({"hits": node.hits} if node.hits is not None else {}),
+                    "children": nodes(node.key) if node.has_children else [],
+                }
+                for node in library.tree(args.by, hits, parent)
+            ]
+
+        whole = nodes(())
+    if args.json:
+        _print_json(whole)
+    else:
+        _print_tree(whole)
+    return 0
+
+
+def _print_tree(nodes: Sequence[dict[str, Any]], depth: int = 0) -> None:
+    for node in nodes:
+        count = f"{node['hits']} / {node['total']}" if "hits" in node else node["total"]
+        print(f"{'  ' * depth}{node['label']}\t{count}")
+        _print_tree(node["children"], depth + 1)
+
+
+def _export(args: argparse.Namespace) -> int:
+    if args.output is None:
+        _write_export(args, sys.stdout)
+        return 0
+    unfinished = args.output.with_name(args.output.name + ".未完成")
+    table = args.csv or args.figures
+    with unfinished.open("w", encoding="utf-8-sig" if table else "utf-8", newline="" if table else "\n") as out:
+        _write_export(args, out)
+    unfinished.replace(args.output)
+    return 0
+
+
+def _write_export(args: argparse.Namespace, out: Any) -> None:
+    from core.writing import case_as_json, write_case_table, write_figure_table
+
+    with closing(_open(args)) as library:
+        cases = _all_cases(library)
+        if args.figures:
+            write_figure_table(cases, out)
+        elif args.csv:
+            write_case_table(cases, out)
+        else:
+            json.dump([case_as_json(case) for case in cases], out, ensure_ascii=False, indent=1)
+            out.write("\n")
+
+
+def _check(args: argparse.Namespace) -> int:
+    from core.seeds import check_seeds
+    from core.start import reading_folder
+
+    path: Path = args.path or reading_folder("seeds")
+    if not path.exists():
+        raise _UsageError(f"找不到“{path}”")
+    if path.is_file():
+        return _check_library(path)
+    faults = check_seeds(path)
+    if args.json:
+        _print_json([{"file": f.file, "field": f.field, "text": f.text} for f in faults])
+    else:
+        for fault in faults:
+            print(f"{fault.file}\t{fault.field}\t{fault.text}")
+        print(f"{len(faults)} 处错误" if faults else "没有错误", file=sys.stderr)
+    return 1 if faults else 0
+
+
+def _check_library(path: Path) -> int:
+    from core.library import Library
+
+    with closing(Library.open(path, read_only=True, foreign=True)) as library:
+        print(f"完好：{library.count()} 例")
+    return 0
 
 
 def _read(args: argparse.Namespace) -> int:
     from core.reading import reading_json
     from core.sources import read_file
 
-    page = read_file(Path(args.page))
-    json.dump(reading_json(page), sys.stdout, ensure_ascii=False)
+    pages = [page for path in args.page for page in read_file(path)]
+    answers = [reading_json(page, explain=args.explain) for page in pages]
+    json.dump(answers[0] if len(answers) == 1 else answers, sys.stdout, ensure_ascii=False, indent=1)
     print()
     return 0
 
@@ -37,20 +344,6 @@ def _figures(args: argparse.Namespace) -> int:
         ]
         print(json.dumps(found, ensure_ascii=False), flush=True)
     return 0
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m core", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    read = commands.add_parser("read")
-    read.add_argument("page")
-    read.add_argument("--json", action="store_true")
-    read.set_defaults(run=_read)
-    figures = commands.add_parser("figures")
-    figures.set_defaults(run=_figures)
-    args = parser.parse_args(argv)
-    run: Callable[[argparse.Namespace], int] = args.run
-    return run(args)
 
 
 if __name__ == "__main__":

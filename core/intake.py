@@ -1,0 +1,167 @@
+"""Files → sources → reading → library, yielding progress; the only module that knows all three.
+
+Reading is work for a pool of processes, which the caller passes in as any ``concurrent.futures.Executor``; adding to
+the library is done by the caller's own thread, a whole page at a time. Closing the generator cancels: what was added
+stays, nothing is half there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.records import Article, Page
+from core.sources import SourceError, is_readable, read_file
+
+if TYPE_CHECKING:
+    from core.library import Library
+
+IN_FLIGHT = 8
+"""Files that are being read or wait to be added: bounds the memory of an import of any length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file gave: its pages with their articles, or the sentence that says why nothing."""
+
+    path: Path
+    pages: tuple[tuple[Page, tuple[Article, ...]], ...] = ()
+    problem: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One file more is done; the counts are of all files so far."""
+
+    path: Path
+    done: int
+    total: int
+    pages: int = 0
+    cases: int = 0
+    figures: int = 0
+    added: tuple[int, ...] = ()
+    """The new cases of this file."""
+    problem: str = ""
+    """Why nothing of this file was added, in the user's words; empty when all went well."""
+    notes: tuple[str, ...] = ()
+    known: bool = False
+    """The library had this very page already; nothing was added."""
+
+
+@dataclass(slots=True)
+class _Counts:
+    done: int = 0
+    pages: int = 0
+    cases: int = 0
+    figures: int = 0
+
+
+def find_pages(paths: Iterable[Path]) -> list[Path]:
+    """The files to read: those named, and all that promise a page below the folders named, in the order of their names.
+
+    Links to folders are not followed, so that a folder that holds itself comes to an end.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            below = (Path(folder) / name for folder, _, names in os.walk(path) for name in names)
+            found |= dict.fromkeys(sorted(p for p in below if is_readable(p)))
+        else:
+            found[path] = None
+    return list(found)
+
+
+def read_one(path: Path) -> Reading:
+    """Read a file and the articles on its pages; never raises (it runs in other processes)."""
+    from core.reading import read_page
+
+    try:
+        return Reading(path, tuple((page, tuple(read_page(page))) for page in read_file(path)))
+    except SourceError as error:
+        return Reading(path, problem=str(error), detail=error.detail)
+    except Exception as error:
+        return Reading(path, problem=f"《{path.name}》读到一半出了错，没有导入", detail=repr(error))
+
+
+def reading_pool(workers: int | None = None) -> ProcessPoolExecutor:
+    """A pool of reading processes, one a core; spawned, since a window's threads must not be forked."""
+    return ProcessPoolExecutor(workers or os.cpu_count() or 1, mp_context=get_context("spawn"))
+
+
+def import_files(
+    library: Library, paths: Iterable[Path], executor: Executor | None = None, fill: Callable[[Page], Page] | None = None
+) -> Iterator[Progress]:
+    """Read files and add their cases, 未核, to a library; yields a ``Progress`` a file, in the order of the files.
+
+    Without an executor the files are read here, one after the other. ``fill`` may complete a page with what only a
+    person knows (paper, date). A file that fails is reported and the rest goes on.
+    """
+    files = find_pages(paths)
+    counts = _Counts()
+    readings = _readings(files, executor) if executor else map(read_one, files)
+    for reading in readings:
+        yield _add(library, reading, len(files), counts, fill)
+
+
+def _readings(files: list[Path], executor: Executor) -> Iterator[Reading]:
+    """Readings in the order of the files, with a bounded number under way."""
+    waiting: deque[tuple[Path, Future[Reading]]] = deque()
+    rest = iter(files)
+    try:
+        for path in rest:
+            waiting.append((path, executor.submit(read_one, path)))
+            if len(waiting) >= IN_FLIGHT:
+                yield _result(*waiting.popleft())
+        while waiting:
+            yield _result(*waiting.popleft())
+    finally:
+        for _, future in waiting:
+            future.cancel()
+
+
+def _result(path: Path, future: Future[Reading]) -> Reading:
+    try:
+        return future.result()
+    except (BrokenExecutor, CancelledError) as error:
+        return Reading(path, problem=f"读《{path.name}》的进程中断了，没有导入", detail=repr(error))
+
+
+def _add(
+    library: Library, reading: Reading, total: int, counts: _Counts, fill: Callable[[Page], Page] | None
+) -> Progress:
+    """Put a file's pages into the library, each whole or not at all."""
+    from core.library import LibraryError, PageKnown
+
+    added: list[int] = []
+    problem, known = reading.problem, False
+    for page, articles in reading.pages:
+        try:
+            added += library.add_page(fill(page) if fill else page, articles)
+        except PageKnown as error:
+            known, problem = True, str(error)
+        except LibraryError as error:
+            problem = f"《{page.name}》没有导入：{error}"
+        else:
+            counts.pages += 1
+            counts.figures += sum(len(article.metrics) for article in articles)
+    counts.done += 1
+    counts.cases += len(added)
+    return Progress(
+        path=reading.path,
+        done=counts.done,
+        total=total,
+        pages=counts.pages,
+        cases=counts.cases,
+        figures=counts.figures,
+        added=tuple(added),
+        problem=problem,
+        notes=tuple(note for page, _ in reading.pages for note in page.notes),
+        known=known,
+    )

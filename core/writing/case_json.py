@@ -1,0 +1,82 @@
+"""A whole case as plain JSON values, for other programs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from core.records import Case, Citation, Mechanism, Metric, Place
+
+
+def case_as_json(case: Case) -> dict[str, Any]:
+    """Everything that the library knows of a case; values are decimal text, so that no digit is lost."""
+    return {
+        "id": case.id,
+        "title": case.title,
+        "kind": case.kind,
+        "state": case.state,
+        "section": case.section,
+        "byline": list(case.byline),
+        "place": _place(case.place),
+        "themes": list(case.themes),
+        "published": case.published,
+        "summary": case.summary,
+        "background": case.background,
+        "practice": case.practice,
+        "result": case.result,
+        "body": list(case.body),
+        "mechanisms": [_mechanism(m) for m in case.mechanisms],
+        "metrics": [_metric(m) for m in case.metrics],
+        "citations": [_citation(c) for c in case.citations],
+    }
+
+
+def number_text(value: Decimal | None) -> str:
+    """Plain digits without an exponent or idle zeros: 2E+4 → 20000, 6.20 → 6.2."""
+    if value is None:
+        return ""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _place(place: Place) -> dict[str, str]:
+    levels = ("code", "province", "city", "county", "town", "village")
+    return {level: getattr(place, level) for level in levels if getattr(place, level)}
+
+
+def _mechanism(mechanism: Mechanism) -> dict[str, Any]:
+    return {
+        "name": mechanism.name,
+        "kind": mechanism.kind,
+        "parts": [{"label": part.label, "meaning": part.meaning} for part in mechanism.parts],
+        "participants": list(mechanism.participants),
+        "note": mechanism.note,
+    }
+
+
+def _metric(metric: Metric) -> dict[str, Any]:
+    return {
+        "id": metric.id,
+        "indicator": metric.indicator,
+        "value": number_text(metric.value),
+        "value_max": number_text(metric.value_max) or None,
+        "unit": metric.unit,
+        "approx": metric.approx,
+        "subject": metric.subject,
+        "period": metric.period,
+        "kind": metric.kind,
+        "printed": metric.printed,
+        "quote": metric.quote,
+        "state": metric.state,
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "paper": citation.paper,
+        "published": citation.published,
+        "page_no": citation.page_no,
+        "headline": citation.headline,
+        "byline": list(citation.byline),
+        "text": citation.text(),
+    }

@@ -1,0 +1,76 @@
+"""Cases and figures as CSV tables that Excel and WPS open as they are."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable
+from typing import TextIO
+
+from core.records import APPROX_WORDS, MECHANISM_KINDS, STATE_WORDS, Case, Mechanism, Metric
+from core.writing.case_json import number_text
+
+CASE_COLUMNS: tuple[tuple[str, Callable[[Case], str]], ...] = (
+    ("编号", lambda c: c.id),
+    ("标题", lambda c: c.title),
+    ("省", lambda c: c.place.province),
+    ("市", lambda c: c.place.city),
+    ("区县", lambda c: c.place.county),
+    ("乡镇街道", lambda c: c.place.town),
+    ("主题", lambda c: "；".join(c.themes)),
+    ("日期", lambda c: c.published),
+    ("状态", lambda c: STATE_WORDS[c.state]),
+    ("摘要", lambda c: c.summary),
+    ("背景", lambda c: c.background),
+    ("做法", lambda c: c.practice),
+    ("成效", lambda c: c.result),
+    ("机制", lambda c: "；".join(_mechanism_text(m) for m in c.mechanisms)),
+    ("数据", lambda c: "；".join(f"{m.indicator} {m.printed or value_text(m)}" for m in c.metrics)),
+    ("正文", lambda c: "\n".join(c.body)),
+    ("出处", lambda c: "；".join(x.text() for x in c.citations)),
+)
+FIGURE_COLUMNS: tuple[tuple[str, Callable[[Case, Metric], str]], ...] = (
+    ("编号", lambda c, m: m.id),
+    ("指标", lambda c, m: m.indicator),
+    ("数值（原文）", lambda c, m: m.printed),
+    ("归一值", lambda c, m: number_text(m.value)),
+    ("上限", lambda c, m: number_text(m.value_max)),
+    ("单位", lambda c, m: m.unit),
+    ("约数", lambda c, m: APPROX_WORDS[m.approx]),
+    ("对象", lambda c, m: m.subject),
+    ("时期", lambda c, m: m.period),
+    ("引文", lambda c, m: m.quote),
+    ("状态", lambda c, m: STATE_WORDS[m.state]),
+    ("案例", lambda c, m: c.title),
+    ("地区", lambda c, m: " · ".join(c.place.names)),
+    ("案例编号", lambda c, m: c.id),
+    ("出处", lambda c, m: "；".join(x.text() for x in c.citations)),
+)
+
+
+def write_case_table(cases: Iterable[Case], out: TextIO) -> None:
+    """One row a case, with a head row."""
+    table = csv.writer(out)
+    table.writerow([head for head, _ in CASE_COLUMNS])
+    for case in cases:
+        table.writerow([text(case) for _, text in CASE_COLUMNS])
+
+
+def write_figure_table(cases: Iterable[Case], out: TextIO) -> None:
+    """One row a figure, with a head row."""
+    table = csv.writer(out)
+    table.writerow([head for head, _ in FIGURE_COLUMNS])
+    for case in cases:
+        for metric in case.metrics:
+            table.writerow([text(case, metric) for _, text in FIGURE_COLUMNS])
+
+
+def value_text(metric: Metric) -> str:
+    """The normalised value with its unit: 约62000小时, 3–5个."""
+    top = f"–{number_text(metric.value_max)}" if metric.value_max is not None else ""
+    return f"{APPROX_WORDS[metric.approx]}{number_text(metric.value)}{top}{metric.unit}"
+
+
+def _mechanism_text(mechanism: Mechanism) -> str:
+    kind = f"（{MECHANISM_KINDS[mechanism.kind]}）" if mechanism.kind else ""
+    parts = "，".join(f"{part.label}={part.meaning}" for part in mechanism.parts)
+    return mechanism.name + kind + (f"：{parts}" if parts else "")
