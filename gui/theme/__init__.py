@@ -20,6 +20,8 @@ from gui.theme.fonts import (
 )
 from gui.theme.icons import icon, pixmap, set_icon
 from gui.theme.sheet import style_sheet
+from gui.theme.states import ROLES as STATE_ROLES
+from gui.theme.states import paint_state, state_icon
 
 __all__ = [
     "GAP",
@@ -31,6 +33,7 @@ __all__ = [
     "LINE_HEIGHT",
     "RESOURCES",
     "ROW",
+    "STATE_ROLES",
     "Choice",
     "apply",
     "choice",
@@ -40,6 +43,7 @@ __all__ = [
     "icon",
     "load_fonts",
     "notifier",
+    "paint_state",
     "pixmap",
     "reading_serif",
     "reading_size",
@@ -48,6 +52,7 @@ __all__ = [
     "set_property",
     "set_reading_serif",
     "set_reading_size",
+    "state_icon",
     "system_serif",
 ]
 

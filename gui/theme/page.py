@@ -5,6 +5,7 @@ It loads nothing and follows nothing: every text comes in as plain text, every l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -35,13 +36,16 @@ from gui.theme.icons import pixmap
 from gui.theme.states import ROLES as STATE_ROLES
 from gui.theme.states import paint_state
 
-GroundKind = Literal["hit", "proof", "chip", "quote", "picture"]
+GroundKind = Literal["hit", "evidence", "proof", "chip", "quote", "panel", "picture"]
 CHARACTERS_A_LINE = 38
 MARGIN = 28
 GUTTER = 16
 """Room at the left of the text in which bars are painted, as part of the margin."""
 BLANK = "\u2003"
 """An em space keeps room for what is painted by hand; it never reaches the clipboard."""
+JOINER = "\u2060"
+"""Keeps a chip's characters on one line; it never reaches the clipboard, nor do the blanks that it joins."""
+NARROW = "\xa0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ class Page(QTextBrowser):
         self._cursor = QTextCursor(self.document())
         self._empty = True
         self._at_y = 0
+        self._shown: QTextDocument | None = None
         self._fit_column()
 
     # filling
@@ -132,15 +137,15 @@ class Page(QTextBrowser):
 
     def finish(self) -> None:
         """Show what was filled in."""
-        old = self.document()
         self.setDocument(self._fresh)
-        if old is not self._fresh and old.parent() is self:
-            old.deleteLater()
+        if self._shown is not None and self._shown is not self._fresh:
+            self._shown.deleteLater()  # Qt itself deletes only the document that it began with
+        self._shown = self._fresh
         self.verticalScrollBar().setValue(self._at_y)
         self.viewport().update()
 
     def block(self, block: Block = Block()) -> None:
-        """Begin a paragraph."""
+        """Begin a paragraph; grounds painted first lie lowest."""
         form = QTextBlockFormat()
         em = font("reading").pixelSize() * block.size
         form.setTopMargin(block.above)
@@ -174,6 +179,16 @@ class Page(QTextBrowser):
         self._cursor.insertText(text, form)
         return start, self._cursor.position()
 
+    def space(self, pixels: int) -> None:
+        """Leave more room after the paragraph that was added last."""
+        form = self._cursor.blockFormat()
+        form.setBottomMargin(form.bottomMargin() + pixels)
+        self._cursor.setBlockFormat(form)
+
+    def here(self) -> int:
+        """Where the next run will stand."""
+        return self._cursor.position()
+
     def ground(self, start: int, end: int, kind: GroundKind, picture: str = "") -> None:
         """Paint something behind a run that was added."""
         self._grounds.append(Ground(start, end, kind, picture))
@@ -187,10 +202,10 @@ class Page(QTextBrowser):
 
     # marks
 
-    def light(self, grounds: Sequence[Ground]) -> None:
+    def light(self, grounds: Sequence[Ground], reveal: bool = True) -> None:
         """Let these runs shine as proof instead of those before, and bring the first into view."""
         self._lit = list(grounds)
-        if grounds:
+        if grounds and reveal:
             self.reveal(grounds[0].start, grounds[0].end)
         self.viewport().update()
 
@@ -250,7 +265,9 @@ class Page(QTextBrowser):
         with QPainter(self.viewport()) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(0, -top)
-            for ground in (*self._grounds, *self._lit):
+            under = [g for g in self._grounds if g.kind != "hit"]
+            over = [g for g in self._grounds if g.kind == "hit"]
+            for ground in (*under, *self._lit, *over):
                 self._paint(painter, ground, top, top + self.viewport().height())
         super().paintEvent(event)
 
@@ -319,7 +336,7 @@ def _x(line: QTextLine, position: int) -> float:
 def _clean(text: str) -> str:
     for mark in ("\u2029", "\u2028"):
         text = text.replace(mark, "\n")
-    return text.replace(BLANK, "").replace("\ufffc", "").replace("\xa0", " ")
+    return re.sub(f"{NARROW}?{JOINER}{NARROW}?|[{BLANK}\ufffc]", "", text).replace(NARROW, " ")
 
 
 def _paint_hit(painter: QPainter, boxes: list[QRectF], picture: str) -> None:
@@ -329,14 +346,19 @@ def _paint_hit(painter: QPainter, boxes: list[QRectF], picture: str) -> None:
         painter.drawRoundedRect(box, 3, 3)
 
 
-def _paint_proof(painter: QPainter, boxes: list[QRectF], picture: str) -> None:
+def _paint_evidence(painter: QPainter, boxes: list[QRectF], picture: str) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color("proof"))
     for box in boxes:
-        painter.setBrush(color("proof"))
-        painter.drawRect(box.adjusted(-1, 0, 1, 0))
-        painter.setBrush(color("proof-bar"))
-        painter.drawRect(QRectF(box.left() - 1, box.bottom() - 1, box.width() + 2, 2))
-    painter.drawRoundedRect(QRectF(4, boxes[0].top(), 3, boxes[-1].bottom() - boxes[0].top()), 1.5, 1.5)
+        painter.drawRoundedRect(box.adjusted(-2, 0, 2, 1), 3, 3)
+    painter.setBrush(color("proof-bar"))
+    painter.drawRoundedRect(QRectF(4, boxes[0].top(), 3, boxes[-1].bottom() + 1 - boxes[0].top()), 1.5, 1.5)
+
+
+def _paint_proof(painter: QPainter, boxes: list[QRectF], picture: str) -> None:
+    _paint_evidence(painter, boxes, picture)
+    for box in boxes:
+        painter.drawRect(QRectF(box.left(), box.bottom() - 1, box.width(), 2))
 
 
 def _paint_chip(painter: QPainter, boxes: list[QRectF], picture: str) -> None:
@@ -359,6 +381,13 @@ def _paint_quote(painter: QPainter, boxes: list[QRectF], picture: str) -> None:
     painter.drawRect(QRectF(GUTTER, boxes[0].top() - rise, 2, boxes[-1].bottom() - boxes[0].top() + 2 * rise))
 
 
+def _paint_panel(painter: QPainter, boxes: list[QRectF], picture: str) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color("window"))
+    top, bottom = boxes[0].top() - 12, boxes[-1].bottom() + 12
+    painter.drawRoundedRect(QRectF(GUTTER, top, painter.viewport().width() - GUTTER - 4, bottom - top), 6, 6)
+
+
 def _paint_picture(painter: QPainter, boxes: list[QRectF], picture: str) -> None:
     box = boxes[0]
     side = min(box.height(), box.width()) * 1.1
@@ -371,7 +400,9 @@ def _paint_picture(painter: QPainter, boxes: list[QRectF], picture: str) -> None
 
 _PAINTERS = {
     "hit": _paint_hit,
+    "evidence": _paint_evidence,
     "proof": _paint_proof,
+    "panel": _paint_panel,
     "chip": _paint_chip,
     "quote": _paint_quote,
     "picture": _paint_picture,

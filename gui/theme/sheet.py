@@ -22,6 +22,7 @@ QLabel[role="figure"] { font-size: 24px; color: @text; }
 QLabel[role="secondary"] { font-size: 12px; color: @text-2; }
 QLabel[role="faint"] { font-size: 12px; color: @text-3; }
 QLabel[role="danger"] { color: @danger; }
+QLabel[role="missing"] { background: @raised; color: @warning; border-top: 1px solid @border; padding: 8px 28px; }
 *[ground="surface"] { background: @surface; }
 *[ground="window"] { background: @window; }
 
@@ -52,8 +53,8 @@ QPushButton[kind="flat"] { background: transparent; border-color: transparent; c
 QPushButton[kind="flat"]:hover { background: @accent-soft; }
 QPushButton[kind="flat"]:focus { border-color: @accent; }
 
-QToolButton { background: transparent; color: @text-2; border: 1px solid transparent; border-radius: 6px; padding: 4px;
-    min-height: 22px; }
+QToolButton { background: transparent; color: @text-2; border: 1px solid transparent; border-radius: 6px;
+    padding: 3px; }
 QToolButton:hover { background: @raised; color: @text; }
 QToolButton:pressed { background: @accent-soft; }
 QToolButton:checked { background: @accent-soft; color: @accent; }
