@@ -197,7 +197,8 @@ def _show(args: argparse.Namespace) -> int:
         except KeyError:
             matching = [c for c in _all_cases(library) if c.id.startswith(args.id)]
             if len(matching) != 1:
-                raise _UsageError(f"没有编号为“{args.id}”的案例" if not matching else "有几个案例的编号这样开头") from None
+                words = "有几个案例的编号这样开头：" if matching else "没有这个编号的案例："
+                raise _UsageError(words + args.id) from None
             [case] = matching
     if args.json:
         _print_json(case_as_json(case))

@@ -96,7 +96,10 @@ def reading_pool(workers: int | None = None) -> ProcessPoolExecutor:
 
 
 def import_files(
-    library: Library, paths: Iterable[Path], executor: Executor | None = None, fill: Callable[[Page], Page] | None = None
+    library: Library,
+    paths: Iterable[Path],
+    executor: Executor | None = None,
+    fill: Callable[[Page], Page] | None = None,
 ) -> Iterator[Progress]:
     """Read files and add their cases, 未核, to a library; yields a ``Progress`` a file, in the order of the files.
 
@@ -137,14 +140,14 @@ def _add(
     library: Library, reading: Reading, total: int, counts: _Counts, fill: Callable[[Page], Page] | None
 ) -> Progress:
     """Put a file's pages into the library, each whole or not at all."""
-    from core.library import LibraryError, PageKnown
+    from core.library import LibraryError, AlreadyImported
 
     added: list[int] = []
     problem, known = reading.problem, False
     for page, articles in reading.pages:
         try:
             added += library.add_page(fill(page) if fill else page, articles)
-        except PageKnown as error:
+        except AlreadyImported as error:
             known, problem = True, str(error)
         except LibraryError as error:
             problem = f"《{page.name}》没有导入：{error}"

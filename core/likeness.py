@@ -1,0 +1,58 @@
+"""How alike two texts are: sketches that find reprints and near-copies among many without comparing all.
+
+MinHash over runs of five characters (Broder 1997), in one pass with one hash (one permutation hashing, Li, Owen and
+Zhang 2012; empty bins borrow from the next, Shrivastava and Li 2014). White space and punctuation do not count, since
+a reprint is set anew.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+RUN = 5
+BINS = 30
+BAND = 3
+LIKE = 0.5
+"""Sketches that agree in at least this share of their bins are of texts that share most of their sentences."""
+_KEPT = re.compile(r"[0-9A-Za-z\u3400-\u9fff]+")
+_NOTHING = 0xFFFFFFFF
+
+
+def sketch(text: str) -> tuple[int, ...]:
+    """``BINS`` numbers of 32 bits, equal in about as many bins as the texts share runs; empty for a very short text."""
+    kept = "".join(_KEPT.findall(text))
+    bins = [_NOTHING] * BINS
+    for i in range(len(kept) - RUN + 1):
+        value = zlib.crc32(kept[i : i + RUN].encode("utf-8", "replace"))
+        at = value % BINS
+        if value < bins[at]:
+            bins[at] = value
+    filled = [value for value in bins if value != _NOTHING]
+    if len(filled) < BINS // 2:
+        return ()
+    return tuple(value if value != _NOTHING else _borrowed(bins, at) for at, value in enumerate(bins))
+
+
+def _borrowed(bins: list[int], at: int) -> int:
+    """The next filled bin's value, mixed with the distance so that two borrowers don't look alike by accident."""
+    for step in range(1, BINS):
+        value = bins[(at + step) % BINS]
+        if value != _NOTHING:
+            return (value + step * 0x9E3779B1) & 0xFFFFFFFF
+    return _NOTHING
+
+
+def bands(of: tuple[int, ...]) -> tuple[int, ...]:
+    """Keys of 32 bits to look candidates up by: texts that are alike share at least one, almost surely."""
+    return tuple(
+        zlib.crc32(b"".join(value.to_bytes(4, "big") for value in (at, *of[at : at + BAND])))
+        for at in range(0, len(of), BAND)
+    )
+
+
+def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """The share of bins that agree, 0.0–1.0: an estimate of the share of runs that two texts have in common."""
+    if not one or len(one) != len(other):
+        return 0.0
+    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)
