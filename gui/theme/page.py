@@ -85,6 +85,13 @@ class Block:
 TEXT = Style()
 
 
+class _Closed(QTextDocument):
+    """A document that reads no file, whatever stands in it."""
+
+    def loadResource(self, kind: int, name: QUrl) -> None:
+        """Nothing is ever loaded; Qt's own would read local files."""
+
+
 class Page(QTextBrowser):
     """The page itself; a view fills it with ``start``, ``add`` and ``say`` and listens to ``followed``."""
 
@@ -121,7 +128,7 @@ class Page(QTextBrowser):
         """Begin an empty page; with ``keep_place`` the reader stays where they were."""
         self._at_y = self.verticalScrollBar().value() if keep_place else 0
         self._grounds, self._lit = [], []
-        fresh = QTextDocument(self)
+        fresh = _Closed(self)
         fresh.setUndoRedoEnabled(False)
         fresh.setDocumentMargin(0)
         fresh.setDefaultFont(font("reading"))
