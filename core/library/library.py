@@ -1,145 +1,551 @@
-"""One library: a SQLite file of cases, opened, read, changed, undone and backed up.
-
-CONTRACT SKETCH (to be implemented; signatures are what the window is written against).
-"""
+"""One library: a SQLite file of cases, opened, read, changed, undone and backed up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, TypeVar
 
-from core.records import Article, Case, Mechanism, Metric, Page, Place, Span, State
+from core.library import answers, backup, cases, figures, index, mechanisms, opening, selections
+from core.library.cells import Cells
+from core.library.errors import AlreadyImported, LibraryError, ReadOnlyLibrary
+from core.library.folding import places_of
+from core.library.orders import Orders
+from core.library.query import Query, words_of
+from core.library.search import Hits, Search
+from core.library.search import figures as figures_found
+from core.library.stamps import now
+from core.library.tree import By, Tree
+from core.library.undo import Step, UndoLog
+from core.overlay import repair
+from core.records import Article, Case, Citation, Mechanism, Page, Place, Span, State
 
-# ---- errors (core/library/errors.py): str(error) is the sentence for the user, .detail the technical rest
-class LibraryError(Exception):
-    detail: str = ""
-# subclasses: NotALibrary, DamagedLibrary, NewerLibrary, LockedLibrary, ReadOnlyLibrary, MissingLibrary
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
-
-Order = Literal["rank", "title", "place", "themes", "published", "figures", "state", "added"]
-
-
-@dataclass(frozen=True, slots=True)
-class Query:                                    # core/library/query.py
-    """What a person asks of the library; every field that is set narrows the hits."""
-    words: str = ""                             # as typed: words = all of them; "引号" or “引号” = one phrase
-    places: tuple[str, ...] = ()                # codes of any level (province 330000, city 330800, county 330822); any of them
-    themes: tuple[str, ...] = ()                # any of them
-    mechanisms: tuple[str, ...] = ()            # mechanism names; any of them
-    sources: tuple[str, ...] = ()               # source ids; any
-    selection: str = ""                         # selection id: only its cases (and in its order when order == "rank" and no words)
-    since: str = ""                             # ISO date, as much as is known
-    until: str = ""
-    indicator: str = ""                         # figures: indicator contains …
-    value_min: Decimal | None = None            # … value between … (compared as exact numbers, value..value_max overlaps)
-    value_max: Decimal | None = None
-    unit: str = ""                              # … in this unit
-    states: tuple[State, ...] = ()
-    kinds: tuple[str, ...] = ()                 # case · news · caption
-    order: Order = "rank"
-    descending: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """What the list shows of a case."""
-    num: int
-    id: str
-    title: str
-    place: str                                  # "衢州市 · 常山县", "" unknown
-    themes: tuple[str, ...]
-    published: str
-    figures: int
-    state: State
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A few words around the best hit: text, where it is from, and the marked half-open spans in the text."""
-    text: str
-    marks: tuple[tuple[int, int], ...]
-    where: Literal["title", "mechanism", "figure", "body"] = "body"
-
-
-@dataclass(frozen=True, slots=True)
-class TreeNode:                                 # core/library/tree.py
-    """A node of the tree. key is hashable and stable: ("city","330800"), ("county","330822"), ("theme","基层治理","330822") …"""
-    key: tuple[str, ...]
-    label: str                                  # 衢州市
-    total: int                                  # cases in the library under it (distinct)
-    hits: int | None                            # cases among the hits; None when there is no search
-    query: Query                                # what choosing it narrows to (only the places / themes part is set)
-    has_children: bool
-
-
-class Hits:                                     # core/library/search.py
-    """The answer to a Query: all hits in order, in array('q')."""
-    nums: "array[int]"
-    query: Query
-    total: int                                  # len(nums)
-    def __len__(self) -> int: ...
+T = TypeVar("T")
 
 
 class Library:
+    """A library belongs to the thread that opened it; another thread opens one of its own on the same file."""
+
     path: Path
     read_only: bool
-    id: str                                     # UUID of the library
-    changed: int                                # counter that rises with every committed change (PRAGMA data_version aware)
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._db = connection
+        self._cells = Cells(connection)
+        self._orders = Orders(connection, self._cells)
+        self._search = Search(connection, self._cells, self._orders)
+        self._tree = Tree(self._cells)
+        self.id = str(connection.execute("SELECT id FROM library").fetchone()[0])
+
+    # ---- opening
 
     @classmethod
-    def create(cls, path: Path) -> Library: ...
+    def create(cls, path: Path) -> Library:
+        """A new, empty library; LibraryError when there is a file already or the folder cannot be written."""
+        from core.library import schema
+
+        if path.exists():
+            raise LibraryError(f"「{path.name}」已经存在，没有覆盖。", str(path))
+        new = path.with_name(f".{path.name}.new")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            new.unlink(missing_ok=True)
+            connection = opening.connect_raw(new, "rwc")
+            try:
+                schema.bring_up(connection)
+                connection.execute("PRAGMA journal_mode = WAL")
+            finally:
+                connection.close()
+            os.replace(new, path)
+        except (OSError, sqlite3.Error) as error:
+            raise LibraryError(f"建不了案例库「{path}」：文件夹不能写或磁盘已满。", str(error)) from error
+        return cls.open(path)
+
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, backup: bool = False, foreign: bool = False) -> Library:
-        """backup=True: SQLite backup beside it into 备份/ keeping the last n; foreign=True: quick_check first."""
-    def close(self) -> None: ...
+        """Open a library; ``backup`` keeps a copy in 备份/ when one is due, ``foreign`` checks the whole file first.
 
-    # reading
-    def count(self) -> int: ...
-    def rows_of(self, nums: Sequence[int]) -> list[CaseRow]: ...        # in that order; one query a call
-    def case(self, num: int) -> Case: ...                              # whole, with metrics and mechanisms; KeyError when gone
-    def num_of(self, case_id: str) -> int: ...                         # KeyError
-    def source_text(self, source_id: str) -> str: ...
-    def sources(self) -> list[SourceRow]: ...                          # id, name, paper, published, page_no, cases, kind ("page"|"excerpt"), imported
-    def mechanisms(self, words: str = "") -> list[MechanismRow]: ...    # name, kind, cases (count), places, parts, note
-    def mechanism_cases(self, name: str) -> list[tuple[int, Mechanism, str, str]]: ...   # (num, mechanism as that case tells it, title, place)
-    def similar_mechanisms(self, name: str) -> list[MechanismRow]: ... # who else has one like it
-    def search(self, query: Query) -> Hits: ...
-    def snippets(self, nums: Sequence[int], query: Query) -> dict[int, Snippet]: ...
-    def marks(self, text: str, query: Query) -> list[tuple[int, int]]: ...   # where the query's words stand in any text (highlights)
-    def tree(self, by: Literal["place", "theme"], hits: Hits | None = None, parent: tuple[str, ...] = ()) -> list[TreeNode]: ...
-    def overview(self) -> Overview: ...
-    #   Overview(cases, news, places, themes, mechanisms, figures, sources, cities: [(code, name)], heat: {(city_code, theme): n},
-    #            largest: [FigureRow], states: {State: n})
-    #   FigureRow(num, metric, title, place): largest figures by indicator
-    def figures(self, query: Query) -> list[FigureRow]: ...            # figures of the hits that match indicator/unit/value
+        A file of an older version is backed up and brought up to date. Raises the errors of ``core.library.errors``;
+        a file that is refused is not touched.
+        """
+        connection, only_read = opening.connect(path, read_only=read_only, foreign=foreign)
+        try:
+            _bring_up_to_date(connection, path, only_read)
+            library = cls(path, connection, only_read)
+            if backup and not only_read:
+                library.back_up_when_due()
+        except sqlite3.Error as error:
+            connection.close()
+            raise opening.in_words(path, error) from error
+        except LibraryError:
+            connection.close()
+            raise
+        return library
 
-    # changing: each is one transaction, whole or not at all; each undoable by one undo()
-    def add_cases(self, cases: Iterable[Case], page: Page | None = None) -> list[int]: ...
-    def add_page(self, page: Page, articles: Sequence[Article]) -> list[int]: ...
-    def selections(self) -> list[SelectionRow]: ...                    # id, name, cases
-    def add_selection(self, name: str) -> str: ...                     # id
-    def rename_selection(self, selection_id: str, name: str) -> None: ...
-    def remove_selection(self, selection_id: str) -> None: ...
-    def add_to_selection(self, selection_id: str, nums: Sequence[int], at: int | None = None) -> int: ...   # how many were new
-    def remove_from_selection(self, selection_id: str, nums: Sequence[int]) -> None: ...
-    def move_in_selection(self, selection_id: str, nums: Sequence[int], at: int) -> None: ...
-    def set_place(self, nums: Sequence[int], place: Place) -> None: ...
-    def set_themes(self, nums: Sequence[int], themes: Sequence[str]) -> None: ...
-    def set_title(self, num: int, title: str) -> None: ...
-    def remove_cases(self, nums: Sequence[int]) -> None: ...            # undoable
-    def undo(self) -> str: ...                                         # what was undone, in words ("移出汇编 3 例"); "" nothing to undo
-    def redo(self) -> str: ...
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ---- reading
+
     @property
-    def undo_text(self) -> str: ...                                    # what undo would undo, "" if nothing
-    @property
-    def redo_text(self) -> str: ...
+    def changed(self) -> int:
+        """A number that rises with every committed change, whoever made it."""
+        return int(self._db.execute("SELECT revision FROM library").fetchone()[0])
 
-    # safety
-    def back_up(self, target: Path) -> None: ...                       # SQLite backup API; 另存/备份
-    def backups(self) -> list[Path]: ...                               # newest first
-    # module function restore(backup: Path, path: Path) -> None: keeps the replaced file beside it
+    def count(self) -> int:
+        """How many cases there are."""
+        return int(self._db.execute("SELECT count(*) FROM cases").fetchone()[0])
+
+    def rows_of(self, nums: Sequence[int]) -> list[answers.CaseRow]:
+        """The rows of the list for these cases, in that order; those that are gone are left out."""
+        self._cells.refresh()
+        marks = ",".join("?" * len(nums))
+        found = self._db.execute(
+            f"SELECT num, id, title, published, figures, state, kind FROM cases WHERE num IN ({marks})", list(nums)
+        )
+        rows = {row[0]: self._row(*row) for row in found}
+        return [rows[num] for num in nums if num in rows]
+
+    def _row(
+        self, num: int, id_: str, title: str, published: str, count: int, state: State, kind: str
+    ) -> answers.CaseRow:
+        place, themes = self._cells.of(num)
+        label = self._cells.places[place].label
+        return answers.CaseRow(num, id_, title, label, themes, published, count, state, kind)
+
+    def case(self, num: int) -> Case:
+        """A whole case; KeyError when it is gone."""
+        return cases.load(self._db, [num])[num]
+
+    def num_of(self, case_id: str) -> int:
+        """The number of a case in this file; KeyError when it is not here."""
+        row = self._db.execute("SELECT num FROM cases WHERE id = ?", (case_id,)).fetchone()
+        if row is None:
+            raise KeyError(case_id)
+        return int(row[0])
+
+    def source_text(self, source_id: str) -> str:
+        """The text of a source as it was imported; KeyError when there is no such source."""
+        row = self._db.execute("SELECT text FROM sources WHERE id = ?", (source_id,)).fetchone()
+        if row is None:
+            raise KeyError(source_id)
+        return str(row[0])
+
+    def sources(self) -> list[answers.SourceRow]:
+        """All sources, the newest first."""
+        rows = self._db.execute(
+            "SELECT s.id, s.name, s.paper, s.published, s.page_no, count(c.num), s.kind, s.imported"
+            " FROM sources s LEFT JOIN cases c ON c.source = s.num GROUP BY s.num"
+            " ORDER BY s.published DESC, s.paper, s.page_no, s.num"
+        )
+        return [answers.SourceRow(*row) for row in rows]
+
+    def mechanisms(self, words: str = "") -> list[answers.MechanismRow]:
+        """The mechanisms, those of most cases first; with words those whose name, note or parts hold them all."""
+        return mechanisms.all_rows(self._db, self._cells, words)
+
+    def mechanism_cases(self, name: str) -> list[tuple[int, Mechanism, str, str]]:
+        """(number, the mechanism as that case tells it, title, place) of every case that has it."""
+        return mechanisms.of_name(self._db, self._cells, name)
+
+    def similar_mechanisms(self, name: str) -> list[answers.MechanismRow]:
+        """Who else has one like it, the most alike first; ``why`` says by what."""
+        return mechanisms.similar(self._db, self._cells, name)
+
+    def search(self, query: Query) -> Hits:
+        """All cases that fulfil a query, in its order."""
+        return self._search.hits(query)
+
+    def snippets(self, nums: Sequence[int], query: Query) -> dict[int, answers.Snippet]:
+        """A few words around the best hit of each of these cases; empty without words."""
+        return self._search.snippets(nums, query)
+
+    def marks(self, text: str, query: Query) -> list[tuple[int, int]]:
+        """Where the words of a query stand in any text: half-open spans in order, none overlapping."""
+        return places_of(text, words_of(query.words))
+
+    def tree(self, by: By, hits: Hits | None = None, parent: tuple[str, ...] = ()) -> list[answers.TreeNode]:
+        """The nodes below ``parent`` of the tree by place or by theme."""
+        return self._tree.nodes(by, hits, parent)
+
+    def overview(self) -> answers.Overview:
+        """What is in the library."""
+        return figures.overview(self._db, self._cells)
+
+    def figures(self, query: Query) -> list[answers.FigureRow]:
+        """The figures of the hits that fulfil indicator, unit and value, in the order of the hits."""
+        hits = self.search(query)
+        order = {num: rank for rank, num in enumerate(hits.nums)}
+        found = sorted((order[case], num) for case, num in figures_found(self._db, query) if case in order)
+        return figures.rows(self._db, self._cells, [num for _, num in found])
+
+    def selections(self) -> list[answers.SelectionRow]:
+        """The selections in the order they were made."""
+        return selections.rows(self._db)
+
+    # ---- changing: each is one transaction, whole or not there
+
+    def add_cases(self, cases: Iterable[Case], page: Page | None = None) -> list[int]:
+        """Add cases, with ``page`` as their source; their numbers.
+
+        A case whose id is here already is left as it is. One without source and body gets an excerpt (摘录) of the
+        printed words of its figures, into which their spans point.
+        """
+        with self._transaction() as revision:
+            source = self._add_page(page) if page else None
+            nums, new = [], []
+            for position, case in enumerate(cases):
+                num = self._num_or_none(case.id)
+                if num is None:
+                    num = self._add_case(case, source, position, {}, revision)
+                    new.append(num)
+                nums.append(num)
+            step = self._added(new, source)
+        self._remember(step)
+        return nums
+
+    def add_page(self, page: Page, articles: Sequence[Article]) -> list[int]:
+        """Add a page and its articles; their numbers. AlreadyImported when the same text is here already."""
+        with self._transaction() as revision:
+            source = self._add_page(page)
+            nums = [
+                self._add_case(case_of(page, article), source, position, reading_of(article), revision)
+                for position, article in enumerate(articles)
+            ]
+            step = self._added(nums, source)
+        self._remember(step)
+        return nums
+
+    def add_selection(self, name: str) -> str:
+        """A new, empty selection; its id."""
+        return self._change(f"新建汇编「{name}」", lambda: selections.add(self._db, name))
+
+    def rename_selection(self, selection_id: str, name: str) -> None:
+        """Give a selection another name; KeyError when it is gone, as in all that follow."""
+        self._change(f"汇编改名为「{name}」", lambda: selections.rename(self._db, selection_id, name))
+
+    def remove_selection(self, selection_id: str) -> None:
+        """Remove a selection; its cases stay in the library."""
+        name = selections.name_of(self._db, selection_id)
+        self._change(f"删除汇编「{name}」", lambda: selections.remove(self._db, selection_id))
+
+    def add_to_selection(self, selection_id: str, nums: Sequence[int], at: int | None = None) -> int:
+        """Add cases before position ``at``, at the end when None; how many were new."""
+        return self._change(f"加入汇编 {len(nums)} 例", lambda: selections.put(self._db, selection_id, nums, at))
+
+    def remove_from_selection(self, selection_id: str, nums: Sequence[int]) -> None:
+        """Take cases out of a selection."""
+        self._change(f"移出汇编 {len(nums)} 例", lambda: selections.take(self._db, selection_id, nums))
+
+    def move_in_selection(self, selection_id: str, nums: Sequence[int], at: int) -> None:
+        """Move cases of a selection before the one that stands at position ``at`` now."""
+        self._change(f"调整汇编顺序 {len(nums)} 例", lambda: selections.move(self._db, selection_id, nums, at))
+
+    def set_place(self, nums: Sequence[int], place: Place) -> None:
+        """Say where cases belong."""
+        words = f"地区改为{place.names[-1] if place.names else '未定'} {len(nums)} 例"
+        self._change(words, lambda: self._set_place(nums, place), nums)
+
+    def set_themes(self, nums: Sequence[int], themes: Sequence[str]) -> None:
+        """Give cases other themes, the main one first."""
+        self._change(
+            f"主题改为{'、'.join(themes) or '未定'} {len(nums)} 例", lambda: self._set_themes(nums, themes), nums
+        )
+
+    def set_title(self, num: int, title: str) -> None:
+        """Give a case another title."""
+        self._change(f"标题改为「{title}」", lambda: self._update("title", title, [num]), [num])
+
+    def remove_cases(self, nums: Sequence[int]) -> None:
+        """Remove cases, and their sources when nothing else was read from them."""
+        self._change(f"删除案例 {len(nums)} 例", lambda: self._remove(nums), nums)
+
+    # ---- undo
+
+    @property
+    def undo_text(self) -> str:
+        """What ``undo`` would take back; empty when there is nothing."""
+        return self._log.done[-1].text if self._log.done else ""
+
+    @property
+    def redo_text(self) -> str:
+        """What ``redo`` would do again; empty when there is nothing."""
+        return self._log.undone[-1].text if self._log.undone else ""
+
+    def undo(self) -> str:
+        """Take the last change back; what it was, empty when there was none."""
+        return self._take_back(self._log.done, self._log.undone)
+
+    def redo(self) -> str:
+        """Do again what was taken back last; what it was, empty when there was none."""
+        return self._take_back(self._log.undone, self._log.done)
+
+    # ---- safety
+
+    def back_up(self, target: Path) -> None:
+        """Copy the library, as it is now, to another file."""
+        backup.copy(self._db, target)
+
+    def back_up_when_due(self) -> Path | None:
+        """Keep a copy in 备份/ unless the newest is of today or nothing was changed since; the copy, if made."""
+        return backup.keep(self._db, self.path)
+
+    def backups(self) -> list[Path]:
+        """The copies in 备份/, newest first."""
+        return backup.of_library(self.path)
+
+    def rebuild_index(self) -> None:
+        """Make the search index anew, after another program has changed the file."""
+        with self._transaction():
+            index.rebuild(self._db)
+
+    # ---- how a change is made
+
+    @cached_property
+    def _writer(self) -> Database:
+        from sqlite_utils import Database  # late: a tenth of a second that reading does not need
+
+        return Database(self._db, execute_plugins=False, recursive_triggers=False)
+
+    @cached_property
+    def _log(self) -> UndoLog:
+        return UndoLog(self._db)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[int]:
+        """A transaction that has the right to write from its start; gives the number of the change."""
+        if self.read_only:
+            raise ReadOnlyLibrary(f"「{self.path.name}」以只读方式打开，不能改动。", str(self.path))
+        _ = self._log
+        try:
+            with self._writer.atomic():
+                self._db.execute("UPDATE library SET revision = revision + 1")
+                yield self.changed
+        except sqlite3.OperationalError as error:
+            raise opening.in_words(self.path, error) from error
+
+    def _change(self, text: str, action: Callable[[], T], nums: Sequence[int] = ()) -> T:
+        """Do what a person asked for, with the index in step and the way back written down.
+
+        ``nums`` are the cases whose words, place or existence it may change.
+        """
+        with self._transaction() as revision:
+            nums = self._existing(nums)
+            index.take_out(self._db, nums)
+            first = self._log.start()
+            result = action()
+            last = self._log.stop()
+            self._settle(nums, revision)
+        if last > first:
+            self._remember(Step(text, first, last, tuple(nums)))
+        return result
+
+    def _remember(self, step: Step | None) -> None:
+        if step:
+            self._log.remember(step)
+
+    def _take_back(self, steps: list[Step], other: list[Step]) -> str:
+        if not steps:
+            return ""
+        step = steps[-1]
+        try:
+            with self._transaction() as revision:
+                index.take_out(self._db, self._existing(step.nums))
+                self._db.execute("PRAGMA defer_foreign_keys = ON")
+                first = self._log.start()
+                self._log.take_back(step)
+                last = self._log.stop()
+                self._settle(step.nums, revision)
+        except sqlite3.IntegrityError as error:
+            self._log.forget()
+            raise LibraryError(f"撤销不了「{step.text}」：之后又有别的改动。案例库没有改动。", str(error)) from error
+        steps.pop()
+        other.append(Step(step.text, first, last, step.nums))
+        return step.text
+
+    def _settle(self, nums: Sequence[int], revision: int) -> None:
+        """Index the cases as they are now, and tell every reader which were changed and whether any is gone."""
+        left = self._existing(nums)
+        index.put_in_again(self._db, left)
+        self._db.executemany("UPDATE cases SET revision = ? WHERE num = ?", [(revision, num) for num in left])
+        if len(left) < len(set(nums)):
+            self._db.execute("UPDATE library SET removed = ?", (revision,))
+
+    def _existing(self, nums: Sequence[int]) -> list[int]:
+        return [
+            num
+            for num in dict.fromkeys(nums)
+            if self._db.execute("SELECT 1 FROM cases WHERE num = ?", (num,)).fetchone()
+        ]
+
+    def _num_or_none(self, case_id: str) -> int | None:
+        row = self._db.execute("SELECT num FROM cases WHERE id = ?", (case_id,)).fetchone() if case_id else None
+        return int(row[0]) if row else None
+
+    def _add_page(self, page: Page) -> int:
+        sha256 = page.sha256 or hashlib.sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest()
+        row = self._db.execute("SELECT id FROM sources WHERE sha256 = ? AND kind = 'page'", (sha256,)).fetchone()
+        if row:
+            raise AlreadyImported(f"「{page.name}」的内容已经导入过，没有重复导入。", str(row[0]))
+        return cases.store_source(self._db, page, "page", sha256)
+
+    def _add_case(self, case: Case, source: int | None, position: int, reading: object, revision: int) -> int:
+        case = cases.with_ids(case)
+        if source is None and case.source_id:
+            row = self._db.execute("SELECT num FROM sources WHERE id = ?", (case.source_id,)).fetchone()
+            source = int(row[0]) if row else None
+        if source is None and not case.body:
+            case, source = self._add_excerpt(case)
+        num = cases.store(self._db, case, source, position, reading, revision)
+        index.put_in_again(self._db, [num]) if case.captions else index.put_in(self._db, num, case)
+        return num
+
+    def _add_excerpt(self, case: Case) -> tuple[Case, int | None]:
+        case, text = cases.with_excerpt(case)
+        if not text:
+            return case, None
+        printed = case.citations[0] if case.citations else Citation()
+        page = Page(
+            text=text,
+            name=printed.headline or case.title,
+            format="excerpt",
+            paper=printed.paper,
+            published=printed.published or case.published,
+            page_no=printed.page_no,
+        )
+        return case, cases.store_source(self._db, page, "excerpt", hashlib.sha256(text.encode()).hexdigest())
+
+    def _added(self, nums: Sequence[int], source: int | None) -> Step | None:
+        """The step that takes added cases back: their numbers and sources follow one another."""
+        if not nums and source is None:
+            return None
+        statements = [f"DELETE FROM sources WHERE num = {source}"] if source is not None else []
+        if nums:
+            own = "SELECT DISTINCT source FROM cases WHERE source IS NOT NULL AND num BETWEEN"
+            span = f"{nums[0]} AND {nums[-1]}"
+            rows = self._db.execute(f"SELECT min(source), max(source) FROM ({own} {span})").fetchone()
+            if source is None and rows[0] is not None:
+                statements.append(f"DELETE FROM sources WHERE num BETWEEN {rows[0]} AND {rows[1]} AND kind = 'excerpt'")
+            statements.append(f"DELETE FROM cases WHERE num BETWEEN {span}")
+        first, last = self._log.write_down(statements)
+        return Step(f"导入 {len(nums)} 例", first, last, tuple(nums))
+
+    def _update(self, column: str, value: object, nums: Sequence[int]) -> None:
+        time = now()
+        self._db.executemany(
+            f"UPDATE cases SET {column} = ?1, changed = ?2 WHERE num = ?3 AND {column} IS NOT ?1",
+            [(value, time, num) for num in nums],
+        )
+
+    def _set_place(self, nums: Sequence[int], place: Place) -> None:
+        self._update("place", cases.place_num(self._db, place), nums)
+
+    def _set_themes(self, nums: Sequence[int], themes: Sequence[str]) -> None:
+        wanted = tuple(dict.fromkeys(themes))
+        for num in self._existing(nums):
+            had = self._db.execute(
+                "SELECT t.name FROM case_themes x JOIN themes t ON t.num = x.theme"
+                " WHERE case_num = ? ORDER BY position",
+                (num,),
+            ).fetchall()
+            if tuple(name for (name,) in had) != wanted:
+                self._db.execute("DELETE FROM case_themes WHERE case_num = ?", (num,))
+                cases.put_themes(self._db, num, wanted)
+                self._db.execute("UPDATE cases SET changed = ? WHERE num = ?", (now(), num))
+
+    def _remove(self, nums: Sequence[int]) -> None:
+        for num in self._existing(nums):
+            (source,) = self._db.execute("SELECT source FROM cases WHERE num = ?", (num,)).fetchone()
+            self._db.execute("DELETE FROM cases WHERE num = ?", (num,))
+            self._db.execute(
+                "DELETE FROM sources WHERE num = ?1 AND NOT EXISTS (SELECT 1 FROM cases WHERE source = ?1)", (source,)
+            )
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path, only_read: bool) -> None:
+    """Back up and migrate an older file; make the index anew when its tokens are of another making."""
+    (tokens,) = connection.execute("SELECT tokens FROM library").fetchone()
+    old = opening.version_of(connection) < opening.VERSION
+    if not old and tokens == index.TOKENS:
+        return
+    if only_read:
+        raise ReadOnlyLibrary(
+            f"「{path.name}」由较旧的版本写成，要升级才能打开，但它只读。请复制到可写的文件夹。", str(path)
+        )
+    if old:
+        from core.library import schema
+
+        backup.keep(connection, path, due=True)
+        schema.bring_up(connection)
+    if tokens != index.TOKENS:
+        connection.execute("BEGIN IMMEDIATE")
+        index.rebuild(connection)
+        connection.execute("COMMIT")
+
+
+def restore(backup_file: Path, path: Path) -> Path | None:
+    """Put a backup in the place of a closed library; where the replaced file was kept, if there was one."""
+    return backup.restore(backup_file, path)
+
+
+def case_of(page: Page, article: Article) -> Case:
+    """An article as the case that the library keeps, its texts repaired from the page."""
+
+    def text(spans: Sequence[Span]) -> str:
+        return repair(page.text, spans).text
+
+    citation = Citation(page.paper, page.published, page.page_no, article.title, article.byline)
+    return Case(
+        id="",
+        title=article.title,
+        kind=article.kind,
+        section=article.section,
+        byline=article.byline,
+        place=article.place,
+        themes=article.themes,
+        background=text(article.background),
+        practice=text(article.practice),
+        result=text(article.result),
+        body=tuple(text(p.spans) for p in article.paragraphs),
+        body_spans=tuple(p.spans for p in article.paragraphs),
+        captions=article.captions,
+        published=page.published,
+        citations=(citation,),
+        mechanisms=article.mechanisms,
+        metrics=article.metrics,
+        confidence=article.confidence,
+    )
+
+
+def reading_of(article: Article) -> dict[str, object]:
+    """What else the reading found, kept for explaining it and for putting it right by hand."""
+
+    def pairs(spans: Iterable[Span]) -> list[list[int]]:
+        return [[s.start, s.end] for s in spans]
+
+    return {
+        "title": pairs(article.title_spans),
+        "byline": pairs(article.byline_spans),
+        "background": pairs(article.background),
+        "practice": pairs(article.practice),
+        "result": pairs(article.result),
+        "paragraphs": [[p.confidence, list(p.reasons)] for p in article.paragraphs],
+        "reasons": dict(article.reasons),
+    }

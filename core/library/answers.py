@@ -1,0 +1,120 @@
+"""What the library answers with: small frozen rows for lists, trees and tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from core.library.query import Query
+from core.records import MechanismKind, Metric, Part, State
+
+Where = Literal["title", "mechanism", "figure", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """What the list shows of a case; ``place`` is 「衢州市 · 常山县」, empty when unknown."""
+
+    num: int
+    id: str
+    title: str
+    place: str
+    themes: tuple[str, ...]
+    published: str
+    figures: int
+    state: State
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A few words around the best hit, and the half-open spans of the hits in them."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    where: Where = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """A node of the tree.
+
+    ``key`` is stable: ("city", "330800"), ("county", "330822"), ("theme", "基层治理", "330822"). ``total`` are the
+    distinct cases of the library under it, ``hits`` those among the hits, None without a search. ``query`` has only
+    the places and themes that choosing the node narrows to.
+    """
+
+    key: tuple[str, ...]
+    label: str
+    total: int
+    hits: int | None
+    query: Query
+    has_children: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure with the case that it is from."""
+
+    num: int
+    metric: Metric
+    title: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What is in the library: counts, the cases by city and theme, the most frequent indicators' largest figures."""
+
+    cases: int
+    news: int
+    places: int
+    themes: int
+    mechanisms: int
+    figures: int
+    sources: int
+    cities: tuple[tuple[str, str], ...]
+    """(key, name) of each city that has cases, in the order of the tree."""
+    heat: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(city key, theme) → cases."""
+    largest: tuple[FigureRow, ...] = ()
+    states: dict[State, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source with the number of cases read from it; ``kind`` is ``page`` or ``excerpt`` (摘录)."""
+
+    id: str
+    name: str
+    paper: str
+    published: str
+    page_no: str
+    cases: int
+    kind: str
+    imported: str
+
+
+@dataclass(frozen=True, slots=True)
+class SelectionRow:
+    """A selection (汇编) and the number of its cases."""
+
+    id: str
+    name: str
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class MechanismRow:
+    """A mechanism by its printed name, with what the cases that have it say of it.
+
+    ``why`` is one word for why it was found similar to another; empty otherwise.
+    """
+
+    name: str
+    kind: MechanismKind | None
+    cases: int
+    places: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    note: str = ""
+    why: str = ""

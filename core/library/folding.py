@@ -1,0 +1,127 @@
+"""How text is made equal before it is compared, and where a folded word stands in the text as it is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+# White space, controls, and what has no ink of its own: zero-width, direction marks, variation selectors, soft hyphens.
+_DROPPED_SET = (
+    "\\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff"
+)
+_DROPPED = re.compile(f"[{_DROPPED_SET}]+")
+_GAP = f"[{_DROPPED_SET}]*"
+_WIDE = {c: c + 0xFEE0 for c in range(0x21, 0x7F)}
+_EDGE = " x "
+"""A token that no folded text can hold: printable ASCII is widened before it is indexed."""
+
+
+def fold(text: str) -> str:
+    """NFKC, case folded, without white space and invisible characters: 「Ａ B」 and 「ab」 are the same.
+
+    A word stands in a field when ``fold(word) in fold(field)``; the index promises exactly that.
+
+    >>> fold("共同\\n 富裕 ＡＢ")
+    '共同富裕ab'
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", folded))
+
+
+def tokens_of(fields: Iterable[str]) -> str:
+    """What the index holds of some fields: their single characters once, then each field's overlapping pairs.
+
+    Folded text keeps no full-width ASCII (NFKC narrows it), so widening ASCII makes every character one that
+    FTS5's ``ascii`` tokenizer keeps, without ever making two characters the same.
+    """
+    folded = [fold(field).translate(_WIDE) for field in fields if field]
+    singles = " ".join(dict.fromkeys("".join(folded)))
+    pairs = [" ".join(map(str.__add__, text, text[1:])) for text in folded if len(text) > 1]
+    return _EDGE.join([singles, *pairs])
+
+
+def phrase_of(word: str) -> str:
+    """A folded word as a phrase in the language of FTS5."""
+    wide = word.translate(_WIDE)
+    return f'"{wide if len(wide) == 1 else " ".join(map(str.__add__, wide, wide[1:]))}"'
+
+
+@lru_cache(maxsize=256)
+def _pattern(word: str) -> re.Pattern[str]:
+    """Finds a folded word in text that is written plainly; may miss compatibility forms, never finds too much."""
+    return re.compile(_GAP.join(map(_variants, word)))
+
+
+def _variants(char: str) -> str:
+    forms = {char, *char.upper()[:1]} if len(char.upper()) == 1 else {char}
+    forms |= {form.translate(_WIDE) for form in forms}
+    forms = {form for form in forms if fold(form) == char}
+    return re.escape(char) if len(forms) < 2 else "[" + "".join(map(re.escape, sorted(forms))) + "]"
+
+
+def first_place(text: str, word: str) -> tuple[int, int] | None:
+    """Where a folded word first stands in a text, half open, or None."""
+    if plain := _pattern(word).search(text):
+        return plain.span()
+    if word not in fold(text):
+        return None
+    return next(iter(_exact_places(text, (word,))), None)
+
+
+def places_of(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the folded words stand in a text: half-open spans, in order, touching ones joined."""
+    return _joined(sorted(_exact_places(text, words)))
+
+
+def _exact_places(text: str, words: Sequence[str]) -> Iterable[tuple[int, int]]:
+    folded, starts, ends = _folded_with_offsets(text)
+    for word in words:
+        at = folded.find(word) if word else -1
+        while at >= 0:
+            yield starts[at], ends[at + len(word) - 1]
+            at = folded.find(word, at + len(word))
+
+
+_CLUSTER = re.compile("[\u1100-\u115f\u1161-\u11ff]+")
+
+
+def _folded_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
+    """The folded text and, for each of its characters, where what it came from begins and ends."""
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    while at < len(text):
+        end = _cluster_end(text, at)
+        folded = fold(text[at:end])
+        out.append(folded)
+        starts.extend([at] * len(folded))
+        ends.extend([end] * len(folded))
+        at = end
+    return "".join(out), starts, ends
+
+
+def _cluster_end(text: str, at: int) -> int:
+    """The end of the character at ``at`` with everything that may melt into it (accents, voicing marks, jamo)."""
+    end = at + 1
+    while end < len(text) and text[end] > "\u02ff" and _melts(text[end]):
+        end += 1
+    return end
+
+
+@lru_cache(maxsize=8192)
+def _melts(char: str) -> bool:
+    return unicodedata.combining(char) != 0 or bool(_CLUSTER.match(char)) or char in "\uff9e\uff9f"
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in spans:
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out

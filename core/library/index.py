@@ -1,0 +1,104 @@
+"""The full-text index in step with the rows: what it holds of a case, put in, taken out, made anew."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from core.library import cases
+from core.library.folding import tokens_of
+from core.overlay import repair
+from core.records import Case
+
+TOKENS = 1
+"""Which ``fields_of`` and ``tokens_of`` made the index; a file with another number gets a new one."""
+
+
+class Fields(NamedTuple):
+    """The searchable texts of a case by rank; a word has to stand inside one of them."""
+
+    title: tuple[str, ...]
+    mechanism: tuple[str, ...]
+    figure: tuple[str, ...]
+    body: tuple[str, ...]
+
+
+def fields_of(case: Case, captions: Sequence[str] = ()) -> Fields:
+    """Every text of a case that a search looks into; ``captions`` are the printed texts under its pictures."""
+    mechanisms = [
+        text
+        for m in case.mechanisms
+        for text in (m.name, m.note, *(t for p in m.parts for t in (p.label, p.meaning)), *m.participants)
+    ]
+    figures = [t for m in case.metrics for t in (m.indicator, m.subject, m.printed, m.quote, m.period)]
+    texts = ("\n".join(case.body), case.summary, case.background, case.practice, case.result, case.section)
+    printed = [t for c in case.citations for t in (c.headline, c.paper, *c.byline)]
+    return Fields(
+        (case.title,),
+        _each_once(mechanisms),
+        _each_once(figures),
+        _each_once((*texts, *captions, *case.byline, *printed, *case.place.names)),
+    )
+
+
+def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(t for t in texts if t))
+
+
+def put_in(db: sqlite3.Connection, num: int, case: Case, captions: Sequence[str] = ()) -> None:
+    """Index a new case."""
+    _write(db, [(num, fields_of(case, captions))], "")
+
+
+def put_in_again(db: sqlite3.Connection, nums: Sequence[int]) -> None:
+    """Index the cases with these numbers as they stand in the tables now."""
+    _write(db, stored_fields(db, nums).items(), "")
+
+
+def take_out(db: sqlite3.Connection, nums: Sequence[int]) -> None:
+    """Take cases out of the index; must be called while their rows still are what was indexed."""
+    _write(db, stored_fields(db, nums).items(), "delete")
+
+
+def rebuild(db: sqlite3.Connection) -> None:
+    """Make the whole index anew from the tables."""
+    for table in ("case_words", "head_words"):
+        db.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
+    nums = [num for (num,) in db.execute("SELECT num FROM cases ORDER BY num")]
+    for at in range(0, len(nums), 500):
+        put_in_again(db, nums[at : at + 500])
+    db.execute("UPDATE library SET tokens = ?", (TOKENS,))
+
+
+def stored_fields(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Fields]:
+    """The searchable texts of cases as the tables have them."""
+    found = cases.load(db, nums)
+    captions = captions_of(db, found)
+    return {num: fields_of(case, captions.get(num, ())) for num, case in found.items()}
+
+
+def captions_of(db: sqlite3.Connection, found: Mapping[int, Case]) -> dict[int, tuple[str, ...]]:
+    """The texts under the pictures of those cases that have any."""
+    out = {}
+    for num, case in found.items():
+        if case.captions and case.source_id:
+            text = db.execute("SELECT text FROM sources WHERE id = ?", (case.source_id,)).fetchone()[0]
+            out[num] = tuple(repair(text, (span,)).text for span in case.captions)
+    return out
+
+
+def _write(db: sqlite3.Connection, rows: Iterable[tuple[int, Fields]], command: str) -> None:
+    lead, mark = ("{0}, ", "?, ") if command else ("", "")
+    values = (command,) if command else ()
+    for num, fields in rows:
+        title, mechanism, figure, body = map(tokens_of, fields)
+        db.execute(
+            f"INSERT INTO case_words({lead.format('case_words')}rowid, body, figure, mechanism, title)"
+            f" VALUES ({mark}?, ?, ?, ?, ?)",
+            (*values, num, body, figure, mechanism, title),
+        )
+        db.execute(
+            f"INSERT INTO head_words({lead.format('head_words')}rowid, mechanism, title) VALUES ({mark}?, ?, ?)",
+            (*values, num, mechanism, title),
+        )

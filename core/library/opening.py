@@ -1,0 +1,183 @@
+"""How a library file is opened: hardened, and refused in words when it is not one of ours, damaged, newer or locked."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from core.library.errors import (
+    DamagedLibrary,
+    LibraryError,
+    LockedLibrary,
+    MissingLibrary,
+    NewerLibrary,
+    NotALibrary,
+    ReadOnlyLibrary,
+)
+
+APPLICATION_ID = 0x414E4C4E
+"""``ANLN``: tells our files from every other SQLite file."""
+VERSION = 1
+"""The version of the tables that this program writes; older files are brought up to it, newer ones refused."""
+_TRIGGERS = {"sources_keep_text", "decisions_no_update", "decisions_no_delete"}
+_WAIT_MS = 2000
+_PRAGMAS = (
+    f"busy_timeout = {_WAIT_MS}",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "cache_size = -8000",
+)
+
+
+def connect(path: Path, *, read_only: bool = False, foreign: bool = False) -> tuple[sqlite3.Connection, bool]:
+    """A connection to a library of any version up to ours, and whether it can only be read.
+
+    Nothing is written to a file that is refused. Raises the errors of ``core.library.errors``.
+    """
+    _check_head(path)
+    try:
+        connection, only_read = _connect(path, read_only or not _writable(path))
+    except sqlite3.Error as error:
+        raise in_words(path, error) from error
+    try:
+        _check_inside(connection, path, foreign)
+        if not only_read:
+            connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.Error as error:
+        connection.close()
+        raise in_words(path, error) from error
+    except LibraryError:
+        connection.close()
+        raise
+    return connection, only_read
+
+
+def connect_raw(path: Path, mode: str) -> sqlite3.Connection:
+    """A hardened connection with SQLite's own opening mode (``rw``, ``rwc``, ``ro``, ``ro&immutable=1``)."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, cached_statements=256
+    )
+    if hasattr(connection, "setconfig"):  # Python 3.12
+        connection.setconfig(1010, True)  # SQLITE_DBCONFIG_DEFENSIVE
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The version of the tables in the file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _check_head(path: Path) -> None:
+    """Refuse by the first hundred bytes, before SQLite touches anything."""
+    if path.is_dir():
+        raise MissingLibrary(f"「{path.name}」是文件夹，不是案例库文件。什么也没有改动。", str(path))
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except FileNotFoundError as error:
+        raise MissingLibrary(f"找不到案例库文件「{path.name}」，可能已移走、改名或删除。", str(path)) from error
+    except OSError as error:
+        raise LockedLibrary(
+            f"打不开「{path.name}」：没有读取权限，或正被别的程序占用。文件没有改动。", str(error)
+        ) from error
+    if not head:
+        raise NotALibrary(f"「{path.name}」是空文件，不是案例库。文件没有改动。", f"{path}: 0 bytes")
+    if len(head) < 100 or head[:16] != b"SQLite format 3\0":
+        raise NotALibrary(f"「{path.name}」不是案例库文件。文件没有改动。", f"{path}: no SQLite header")
+    application, version = int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
+    if application != APPLICATION_ID:
+        raise NotALibrary(
+            f"「{path.name}」是别的程序的数据文件，不是案例库。文件没有改动。", f"application_id {application:#x}"
+        )
+    _refuse_newer(path, version)
+
+
+def _refuse_newer(path: Path, version: int) -> None:
+    if version > VERSION:
+        raise NewerLibrary(
+            f"「{path.name}」由更新版本的案览写成，请升级程序后再打开。文件没有改动。", f"version {version} > {VERSION}"
+        )
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _connect(path: Path, read_only: bool) -> tuple[sqlite3.Connection, bool]:
+    if not read_only:
+        connection = connect_raw(path, "rw")
+        if _can_write(connection):
+            return connection, False
+        connection.close()
+    connection = connect_raw(path, "ro")
+    if _can_read(connection):
+        return connection, True
+    connection.close()
+    # On media that cannot be written a file in WAL mode opens only as immutable; not when a log beside it holds more.
+    wal = path.with_name(path.name + "-wal")
+    if wal.exists() and wal.stat().st_size:
+        raise ReadOnlyLibrary(
+            f"「{path.name}」还有未写入的改动，所在位置又不能写。请连同 -wal 文件复制到可写的文件夹再打开。",
+            str(wal),
+        )
+    return connect_raw(path, "ro&immutable=1"), True
+
+
+def _can_write(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            return True  # somebody else is writing just now
+        if "readonly" in str(error) or "unable to open" in str(error):
+            return False
+        raise
+    return True
+
+
+def _can_read(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        if "unable to open" in str(error) or "readonly" in str(error):
+            return False
+        raise
+    return True
+
+
+def _check_inside(connection: sqlite3.Connection, path: Path, foreign: bool) -> None:
+    _refuse_newer(path, version_of(connection))
+    if foreign:
+        wrong = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if wrong != "ok":
+            raise _damaged(path, wrong)
+        strange = {
+            n for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        } - _TRIGGERS
+        if strange:
+            raise NotALibrary(
+                f"「{path.name}」里有不属于案例库的程序，没有打开。文件没有改动。", f"triggers {sorted(strange)}"
+            )
+    if connection.execute("SELECT count(*) FROM library").fetchone()[0] != 1:
+        raise _damaged(path, "no row in library")
+
+
+def _damaged(path: Path, detail: str) -> DamagedLibrary:
+    return DamagedLibrary(f"「{path.name}」已损坏，不能打开。文件没有改动，可从「备份」文件夹恢复。", detail)
+
+
+def in_words(path: Path, error: sqlite3.Error) -> LibraryError:
+    """What SQLite says, as a reader understands it."""
+    said = str(error)
+    if "locked" in said or "busy" in said:
+        return LockedLibrary(f"「{path.name}」正被别的程序占用，请关闭后再试。文件没有改动。", said)
+    if "unable to open" in said or "readonly" in said:
+        return LockedLibrary(f"打不开「{path.name}」：没有权限，或正被别的程序占用。文件没有改动。", said)
+    if "full" in said:
+        return LibraryError(f"磁盘已满，「{path.name}」没有改动。请腾出空间后再试。", said)
+    return _damaged(path, said)

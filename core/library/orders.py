@@ -1,0 +1,111 @@
+"""The orders of the list, each kept as an array of case numbers once it was asked for."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Callable, Sequence
+from itertools import compress
+
+from core.library.cells import Cells
+from core.library.query import Order
+from core.records import THEMES
+
+_STATES = "CASE state WHEN 'unchecked' THEN 0 WHEN 'unsure' THEN 1 WHEN 'wrong' THEN 2 ELSE 3 END"
+_BY_SQL: dict[Order, str] = {
+    "rank": "SELECT num FROM cases ORDER BY published DESC, title, num",
+    "published": "SELECT num FROM cases ORDER BY published, title, num",
+    "figures": "SELECT num FROM cases ORDER BY figures, published DESC, title, num",
+    "state": f"SELECT num FROM cases ORDER BY {_STATES}, published DESC, title, num",
+    "added": "SELECT num FROM cases ORDER BY added, num",
+}
+_FEW = 16
+"""Below one in so many of all cases, sorting the hits is faster than walking through the whole order."""
+
+
+class Orders:
+    """Sorts hits by orders of the whole library."""
+
+    def __init__(self, db: sqlite3.Connection, cells: Cells) -> None:
+        self._db = db
+        self._cells = cells
+        self._revision = -1
+        self._nums: dict[Order, array[int]] = {}
+        self._ranks: dict[Order, array[int]] = {}
+
+    def all(self, order: Order, revision: int) -> array[int]:
+        """Every case in an order."""
+        if revision != self._revision:
+            self._nums, self._ranks, self._revision = {}, {}, revision
+        if order not in self._nums:
+            self._nums[order] = self._made(order)
+        return self._nums[order]
+
+    def sorted(self, nums: Sequence[int], order: Order, revision: int) -> array[int]:
+        """Some cases (each once) in an order."""
+        everything = self.all(order, revision)
+        if len(nums) * _FEW > len(everything):
+            flags = bytearray(max(everything, default=0) + 1)
+            for num in nums:
+                flags[num] = 1
+            return array("q", compress(everything, map(flags.__getitem__, everything)))
+        return array("q", sorted(nums, key=self._rank(order).__getitem__))
+
+    def _rank(self, order: Order) -> array[int]:
+        if order not in self._ranks:
+            ranks = array("I", [0]) * (max(self._nums[order], default=0) + 1)
+            for rank, num in enumerate(self._nums[order]):
+                ranks[num] = rank
+            self._ranks[order] = ranks
+        return self._ranks[order]
+
+    def _made(self, order: Order) -> array[int]:
+        if order in _BY_SQL:
+            return numbers(self._db, _BY_SQL[order])
+        if order == "title":
+            rows = self._db.execute("SELECT num, title FROM cases")
+            return array("q", [num for _, num in sorted((as_in_a_dictionary(title), num) for num, title in rows)])
+        by_cell = self._cells.position(self._cell_ranks(order))
+        return array("q", sorted(self.all("rank", self._revision), key=by_cell.__getitem__))
+
+    def _cell_ranks(self, order: Order) -> dict[int, int]:
+        key = self._place_key if order == "place" else self._theme_key
+        return _dense(sorted(range(1, len(self._cells.cells)), key=key), key)
+
+    def _place_key(self, number: int) -> tuple[object, ...]:
+        known = self._cells.places[self._cells.cells[number][0]]
+        return (not known.province and not known.city, known.province, known.city, known.county, known.place.code)
+
+    def _theme_key(self, number: int) -> tuple[object, ...]:
+        themes = self._cells.cells[number][1]
+        return (not themes, [theme_rank(name) for name in themes])
+
+
+def _dense(numbered: list[int], key: Callable[[int], tuple[object, ...]]) -> dict[int, int]:
+    """Rank by key, the same for equal keys, so that a stable sort keeps the order below it."""
+    out: dict[int, int] = {}
+    last: tuple[object, ...] | None = None
+    rank = 0
+    for number in numbered:
+        if (now := key(number)) != last:
+            rank, last = rank + 1, now
+        out[number] = rank
+    return out
+
+
+def theme_rank(name: str) -> tuple[int, str]:
+    """Known themes in their own order, others after them by name, none last."""
+    if not name:
+        return (len(THEMES) + 1, "")
+    return (THEMES.index(name) if name in THEMES else len(THEMES), name)
+
+
+def as_in_a_dictionary(text: str) -> bytes:
+    """A sort key close to pinyin order: GB 2312 lists its 3755 common characters by their sound."""
+    return text.encode("gb18030", "replace")
+
+
+def numbers(db: sqlite3.Connection, sql: str, values: Sequence[object] = ()) -> array[int]:
+    """The whole first column of a query, joined by SQLite: a third faster than row by row."""
+    joined = db.execute(f"SELECT group_concat(num, ' ') FROM ({sql})", values).fetchone()[0]
+    return array("q", map(int, joined.split(" "))) if joined else array("q")

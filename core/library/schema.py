@@ -1,0 +1,162 @@
+"""The tables of a library as numbered steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+from core.library.index import TOKENS
+from core.library.opening import APPLICATION_ID
+from core.library.stamps import new_id, now
+
+migrations = Migrations("anlan")
+
+
+# A number is never given twice (AUTOINCREMENT), so that a removed case can always come back under its own.
+# No STRICT: it needs SQLite 3.37, and the file must open on 3.34. Long texts have a table of their own so that lists,
+# counts and sorts read a few hundred bytes a case.
+_TABLES = (
+    """CREATE TABLE library (
+        only INTEGER PRIMARY KEY CHECK (only = 1), id TEXT NOT NULL, created TEXT NOT NULL,
+        tokens INTEGER NOT NULL, revision INTEGER NOT NULL DEFAULT 0, removed INTEGER NOT NULL DEFAULT 0)""",
+    """CREATE TABLE sources (
+        num INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL CHECK (kind IN ('page', 'excerpt')),
+        name TEXT NOT NULL, paper TEXT NOT NULL, published TEXT NOT NULL, page_no TEXT NOT NULL,
+        format TEXT NOT NULL, encoding TEXT NOT NULL, sha256 TEXT NOT NULL, imported TEXT NOT NULL,
+        text TEXT NOT NULL)""",
+    """CREATE TABLE places (
+        num INTEGER PRIMARY KEY, code TEXT NOT NULL, province TEXT NOT NULL, city TEXT NOT NULL, county TEXT NOT NULL,
+        town TEXT NOT NULL, village TEXT NOT NULL, level TEXT NOT NULL, gazetteer TEXT NOT NULL DEFAULT '',
+        UNIQUE (code, province, city, county, town, village))""",
+    """CREATE TABLE cases (
+        num INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+        source INTEGER REFERENCES sources(num), position INTEGER NOT NULL,
+        title TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('case', 'news', 'caption')),
+        place INTEGER NOT NULL REFERENCES places(num), published TEXT NOT NULL, figures INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('unchecked', 'checked', 'unsure', 'wrong')), confidence REAL NOT NULL,
+        section TEXT NOT NULL, byline TEXT NOT NULL,
+        added TEXT NOT NULL, changed TEXT NOT NULL, revision INTEGER NOT NULL)""",
+    """CREATE TABLE case_texts (
+        num INTEGER PRIMARY KEY REFERENCES cases(num) ON DELETE CASCADE,
+        summary TEXT NOT NULL, background TEXT NOT NULL, practice TEXT NOT NULL, result TEXT NOT NULL,
+        body TEXT NOT NULL, body_spans TEXT NOT NULL,
+        captions TEXT NOT NULL, reading TEXT NOT NULL)""",
+    "CREATE TABLE themes (num INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+    """CREATE TABLE case_themes (
+        num INTEGER PRIMARY KEY AUTOINCREMENT, case_num INTEGER NOT NULL REFERENCES cases(num) ON DELETE CASCADE,
+        position INTEGER NOT NULL, theme INTEGER NOT NULL REFERENCES themes(num),
+        UNIQUE (case_num, position, theme))""",
+    "CREATE TABLE mechanisms (num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE)",
+    """CREATE TABLE case_mechanisms (
+        num INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+        case_num INTEGER NOT NULL REFERENCES cases(num) ON DELETE CASCADE, position INTEGER NOT NULL,
+        mechanism INTEGER NOT NULL REFERENCES mechanisms(num), kind TEXT,
+        parts TEXT NOT NULL, participants TEXT NOT NULL,
+        note TEXT NOT NULL, spans TEXT NOT NULL, confidence REAL NOT NULL)""",
+    """CREATE TABLE metrics (
+        num INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+        case_num INTEGER NOT NULL REFERENCES cases(num) ON DELETE CASCADE, position INTEGER NOT NULL,
+        indicator TEXT NOT NULL, value TEXT NOT NULL, value_max TEXT, number REAL NOT NULL, number_max REAL NOT NULL,
+        unit TEXT NOT NULL, approx TEXT NOT NULL, subject TEXT NOT NULL, period TEXT NOT NULL, kind TEXT NOT NULL,
+        printed TEXT NOT NULL, start INTEGER, end INTEGER, quote TEXT NOT NULL, quote_start INTEGER,
+        quote_end INTEGER, confidence REAL NOT NULL, reason TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('unchecked', 'checked', 'unsure', 'wrong')))""",
+    """CREATE TABLE citations (
+        num INTEGER PRIMARY KEY AUTOINCREMENT, case_num INTEGER NOT NULL REFERENCES cases(num) ON DELETE CASCADE,
+        position INTEGER NOT NULL, paper TEXT NOT NULL, published TEXT NOT NULL, page_no TEXT NOT NULL,
+        headline TEXT NOT NULL, byline TEXT NOT NULL)""",
+    """CREATE TABLE selections (
+        num INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, created TEXT NOT NULL)""",
+    """CREATE TABLE selection_items (
+        num INTEGER PRIMARY KEY AUTOINCREMENT, selection INTEGER NOT NULL REFERENCES selections(num) ON DELETE CASCADE,
+        case_num INTEGER NOT NULL REFERENCES cases(num) ON DELETE CASCADE, position INTEGER NOT NULL,
+        note TEXT NOT NULL DEFAULT '', UNIQUE (selection, case_num))""",
+    """CREATE TABLE decisions (
+        num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, who TEXT NOT NULL, at TEXT NOT NULL, case_id TEXT NOT NULL,
+        metric_id TEXT, verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'changed', 'rejected', 'unsure')),
+        before TEXT, after TEXT)""",
+)
+_INDEXES = (
+    "CREATE UNIQUE INDEX sources_page ON sources(sha256) WHERE kind = 'page'",
+    "CREATE INDEX cases_published ON cases(published, title)",
+    "CREATE INDEX cases_revision ON cases(revision)",
+    "CREATE INDEX cases_source ON cases(source, position)",
+    "CREATE INDEX cases_place ON cases(place)",
+    "CREATE INDEX case_themes_theme ON case_themes(theme, case_num)",
+    "CREATE INDEX case_mechanisms_case ON case_mechanisms(case_num, position)",
+    "CREATE INDEX case_mechanisms_mechanism ON case_mechanisms(mechanism, case_num)",
+    "CREATE INDEX metrics_case ON metrics(case_num, position)",
+    "CREATE INDEX metrics_indicator ON metrics(indicator, unit, number_max, number, case_num)",
+    "CREATE INDEX citations_case ON citations(case_num, position)",
+    "CREATE INDEX selection_items_order ON selection_items(selection, position)",
+    "CREATE INDEX selection_items_case ON selection_items(case_num)",
+    "CREATE INDEX decisions_case ON decisions(case_id, metric_id)",
+)
+_TRIGGERS = (
+    """CREATE TRIGGER sources_keep_text BEFORE UPDATE OF id, kind, text, sha256, encoding, format ON sources
+        BEGIN SELECT RAISE(ABORT, 'a source is never changed'); END""",
+    """CREATE TRIGGER decisions_no_update BEFORE UPDATE ON decisions
+        BEGIN SELECT RAISE(ABORT, 'decisions are only added'); END""",
+    """CREATE TRIGGER decisions_no_delete BEFORE DELETE ON decisions
+        BEGIN SELECT RAISE(ABORT, 'decisions are only added'); END""",
+)
+# Contentless: the words are in the tables; what the index holds of them is made again by `index.fields_of`.
+_SEARCH = (
+    """CREATE VIRTUAL TABLE case_words USING fts5(
+        body, figure, mechanism, title, content='', tokenize='ascii', columnsize=0)""",
+    "CREATE VIRTUAL TABLE head_words USING fts5(mechanism, title, content='', tokenize='ascii', columnsize=0)",
+    "INSERT INTO case_words(case_words, rank) VALUES ('automerge', 16)",
+    "INSERT INTO case_words(case_words, rank) VALUES ('crisismerge', 64)",
+    "INSERT INTO head_words(head_words, rank) VALUES ('automerge', 16)",
+    "INSERT INTO head_words(head_words, rank) VALUES ('crisismerge', 64)",
+)
+_STATE_WORDS = (
+    "CASE {0}.state WHEN 'checked' THEN '已核' WHEN 'unsure' THEN '存疑' WHEN 'wrong' THEN '有误' ELSE '未核' END"
+)
+_VIEWS = (
+    f"""CREATE VIEW cases_readable AS SELECT
+        c.num AS 序号, c.title AS 标题,
+        CASE c.kind WHEN 'case' THEN '案例' WHEN 'news' THEN '新闻' ELSE '图说' END AS 类别,
+        p.province AS 省, p.city AS 市, p.county AS 区县, p.town AS 乡镇, p.village AS 村,
+        (SELECT group_concat(name, '、') FROM (SELECT t.name FROM case_themes ct JOIN themes t ON t.num = ct.theme
+            WHERE ct.case_num = c.num ORDER BY ct.position)) AS 主题,
+        (SELECT group_concat(name, '、') FROM (SELECT m.name FROM case_mechanisms cm JOIN mechanisms m
+            ON m.num = cm.mechanism WHERE cm.case_num = c.num ORDER BY cm.position)) AS 做法机制,
+        c.published AS 日期, s.paper AS 报纸, s.page_no AS 版次, c.section AS 栏目, c.figures AS 数据条数,
+        {_STATE_WORDS.format("c")} AS 状态,
+        x.summary AS 摘要, x.background AS 背景, x.practice AS 做法, x.result AS 成效,
+        (SELECT group_concat(value, char(10)) FROM json_each(x.body)) AS 正文, c.id AS 编号
+        FROM cases c JOIN places p ON p.num = c.place LEFT JOIN case_texts x ON x.num = c.num
+        LEFT JOIN sources s ON s.num = c.source""",
+    f"""CREATE VIEW metrics_readable AS SELECT
+        c.title AS 案例, p.city AS 市, p.county AS 区县, m.indicator AS 指标, m.printed AS 原文数值, m.value AS 数值,
+        m.value_max AS 数值上限, m.unit AS 单位,
+        CASE m.approx WHEN 'over' THEN '超' WHEN 'about' THEN '约' WHEN 'nearly' THEN '近' WHEN 'under' THEN '不足'
+            ELSE '' END AS 约数,
+        m.subject AS 主体, m.period AS 时间, m.quote AS 原文, {_STATE_WORDS.format("m")} AS 状态, c.published AS 日期,
+        s.paper AS 报纸, s.page_no AS 版次, m.id AS 编号
+        FROM metrics m JOIN cases c ON c.num = m.case_num JOIN places p ON p.num = c.place
+        LEFT JOIN sources s ON s.num = c.source""",
+)
+
+
+@migrations(name="1")
+def first(db: Any) -> None:
+    """The tables of the first version."""
+    for statement in (*_TABLES, *_INDEXES, *_TRIGGERS, *_SEARCH, *_VIEWS):
+        db.execute(statement)
+    db.execute("INSERT INTO library (only, id, created, tokens) VALUES (1, ?, ?, ?)", (new_id(), now(), TOKENS))
+    _mark(db, 1)
+
+
+def _mark(db: Any, version: int) -> None:
+    """Write into the file's head whose it is and which version its tables have."""
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {version}")
+
+
+def bring_up(connection: Any, steps: Migrations = migrations) -> None:
+    """Apply the steps that the file does not have yet, each whole or not at all."""
+    steps.apply(Database(connection, execute_plugins=False, recursive_triggers=False))

@@ -1,0 +1,16 @@
+"""Stable ids and times as the library writes them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timezone
+
+
+def now() -> str:
+    """The time in UTC, to the second."""
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def new_id() -> str:
+    """A fresh id that no other laptop makes."""
+    return str(uuid.uuid4())
