@@ -1,0 +1,1 @@
+"""A page → its articles in true reading order."""

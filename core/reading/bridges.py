@@ -1,0 +1,148 @@
+"""How well one piece of text goes on in another: the word across the seam, quotes, brackets, figures, dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.reading.words import word_model
+
+REACH = 6
+"""Characters on either side of a seam that the word model is asked about."""
+_HAN_TAIL = re.compile(r"[\u3400-\u9fff]+$")
+_HAN_HEAD = re.compile(r"[\u3400-\u9fff]+")
+_DATES = (("年", re.compile(r"\d{1,2}月|[底初末]|[上下]半年")), ("月", re.compile(r"\d{1,2}日|[底初末]|[上中下]旬")))
+_COUNTED = re.compile(
+    r"[万亿多余个名家户项次人米元%％年月日时岁条件种座处所场期批支组位]|[公平]?[里斤顷亩]|\d|公顷|平方"
+)
+_SAME_SIDE = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "〈": "〉"}
+_CLOSERS = {close: opener for opener, close in _SAME_SIDE.items()}
+_MARKS = re.compile("[“”‘’《》（）()「」『』【】〈〉]")
+_STRAIGHT_CLOSER = re.compile(r'[^"]{0,40}"(?:[。，、；：！？）),;:]|$)')
+_FAR = 60
+_WORD_ACROSS = 2.0
+_COMMON = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """The strength of a seam in nats (above 0: likelier together than apart) and why."""
+
+    strength: float
+    reason: str
+
+
+def bridge(tail: str, head: str, opened: str | None = None, closed: str | None = None) -> Bridge:
+    """Weigh the seam between the end of one piece and the start of another.
+
+    >>> bridge("鼓励民", "族村和周边乡村").strength > 3 > bridge("鼓励民", "无党派人士队伍").strength
+    True
+    >>> bridge("并于11月", "26日正式成立").reason
+    '日期相接'
+    """
+    tail, head = tail.rstrip(), head.lstrip()
+    if not tail or not head:
+        return Bridge(0.0, "")
+    opened = open_mark(tail[-_FAR:]) if opened is None else opened
+    closed = stray_closer(head[:_FAR]) if closed is None else closed
+    found = [_figure(tail, head), _word(tail, head), _quotes(opened, closed), _manner(tail, head)]
+    told = max(found, key=lambda b: abs(b.strength))
+    return Bridge(sum(b.strength for b in found), told.reason)
+
+
+def _word(tail: str, head: str) -> Bridge:
+    left, right = _HAN_TAIL.search(tail[-REACH:]), _HAN_HEAD.match(head[:REACH])
+    if not left or not right:
+        return Bridge(0.0, "")
+    model = word_model()
+    gain = model.best(left[0] + right[0]) - model.best(left[0]) - model.best(right[0])
+    seam = f"{left[0][-3:]}｜{right[0][:3]}"
+    if gain > _WORD_ACROSS:
+        return Bridge(min(9.0, gain), f"相接成词：{seam}")
+    loose = _is_loose(left[0], -1) + _is_loose(right[0], 0)
+    return Bridge(max(-4.0, gain - 1.5 * loose), f"相接不成词：{seam}" if loose else f"相接：{seam}")
+
+
+def _is_loose(run: str, side: int) -> bool:
+    """Whether the last (-1) or first (0) character of a run is neither part of a word there nor a common word itself."""
+    model = word_model()
+    if model.counts.get(run[side], 0) >= _COMMON:
+        return False
+    return not any((run[-n:] if side else run[:n]) in model.counts for n in (2, 3, 4) if n <= len(run))
+
+
+def _figure(tail: str, head: str) -> Bridge:
+    for unit, follow in _DATES:
+        if tail.endswith(unit) and tail[-2:-1].isdigit() and follow.match(head):
+            return Bridge(6.0, "日期相接")
+    if tail[-1].isdigit() or tail[-1] in "数十百千万亿几":
+        if _COUNTED.match(head):
+            return Bridge(5.0, "数字与量词相接")
+        if tail[-1].isdigit():
+            return Bridge(-2.0, "数字之后不像量词")
+    return Bridge(-1.5, "起首是半截数字") if head[0] in "%％" else Bridge(0.0, "")
+
+
+def _quotes(opened: str, closed: str) -> Bridge:
+    """An opener left open before the seam wants its closer soon after it."""
+    if opened and closed and _match(opened, closed):
+        return Bridge(3.0, f"引号或括号跨缝配对：{opened}…{closed}")
+    if opened and closed:
+        return Bridge(-2.0, "引号不配")
+    if opened:
+        return Bridge(-1.0, f"{opened}没有下文")
+    return Bridge(-1.0, f"{closed}没有上文") if closed else Bridge(0.0, "")
+
+
+def _match(opened: str, closed: str) -> bool:
+    return _SAME_SIDE.get(opened, opened) == closed
+
+
+def open_mark(tail: str) -> str:
+    """The last opening quote or bracket of a text that is not closed in it, or nothing; straight quotes by parity.
+
+    >>> open_mark("深化“西湖"), open_mark("“一”和"), open_mark('深化"西湖'), open_mark('英才"。布局"近')
+    ('“', '', '"', '"')
+    """
+    stack: list[tuple[str, int]] = []
+    for found in _MARKS.finditer(tail):
+        mark = found.group()
+        if mark in _SAME_SIDE:
+            stack.append((mark, found.start()))
+        elif stack and stack[-1][0] == _CLOSERS[mark]:
+            stack.pop()
+    if stack and stack[-1][1] >= len(tail) - _FAR:
+        return stack[-1][0]
+    return '"' if (tail.count('"') - (stray_closer(tail[:_FAR]) == '"')) % 2 else ""
+
+
+def stray_closer(head: str) -> str:
+    """The first closing quote or bracket of a text that is not opened in it, or nothing.
+
+    >>> stray_closer("流”高校占"), stray_closer("“一”和"), stray_closer('英才"。布局"近"')
+    ('”', '', '"')
+    """
+    depth = 0
+    for found in _MARKS.finditer(head):
+        depth += 1 if found.group() in _SAME_SIDE else -1
+        if depth < 0:
+            return found.group()
+    return '"' if _STRAIGHT_CLOSER.match(head) else ""
+
+
+def _manner(tail: str, head: str) -> Bridge:
+    """What a clause that stops in the middle rarely goes on with."""
+    if head[0] in "，。、；：！？,;:)）”’》」』】%％":
+        return Bridge(2.0 if tail[-1] not in "，、；：,;:" else -3.0, "起首是标点")
+    if tail[-1] in "，、,":
+        return Bridge(0.5, "顿逗之后")
+    if OPENERS.match(head):
+        return Bridge(-2.5, f"起首像另起一段：{head[:4]}")
+    return Bridge(0.0, "")
+
+
+OPENERS = re.compile(
+    r"近日[，,]|日前[，,]|近年来|近年以来|今年以来|去年以来|连日来|截至目前|目前[，,]|此外[，,]|同时[，,]|据[悉了介]|下一步[，,]|接下来[，,]"
+    r"|如今[，,]|为[此了][，,]?|\d{1,2}月\d{1,2}日[，,上下]|本报讯|眼下[，,]|随着|走进|在[^，,。]{2,16}[，,]|“[^”]{1,60}[，。！？…]"
+)
+"""How paragraphs commonly begin in the papers."""

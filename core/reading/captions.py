@@ -1,0 +1,46 @@
+"""Lines that belong to a picture or to the sheet itself: captions, photo credits, mastheads, page numbers, editors."""
+
+from __future__ import annotations
+
+import re
+
+_CREDIT = re.compile(
+    r"(?:摄影|供图|摄|图片来源|资料图片?|制图|绘图)\s*[）)】]?[。.]?$|[（(](?:图片由|照片由|图由|资料图|资料照片|[^（）()]{0,16}(?:摄|供图))[^（）()]{0,30}[）)]?$"
+    r"|(?:图片?|照片)由.{2,30}提供[）)]?$"
+)
+_SHOWS = re.compile(r"图为|图[①②③④⑤一二三四五]?[：:]|[左右上下][上下]?图(?:为|[：:])|组图")
+_SHEET = re.compile(
+    r"(?:本版|责任|值班|执行|美术)?(?:责编|编辑|主编|校对|版式|美编|版面|排版|组版|设计|审核|监制|统筹)\s*[：:/丨| ]"
+    r"|^第?\s*[A-Za-z]?\d{1,3}\s*版|^[A-Za-z]\d{1,2}\b|^\d{1,3}$|^第[一二三四五六七八九十]{1,3}版|版权所有|^国内统一(?:连续出版物|刊)号"
+    r"|^(?:星期[一二三四五六日]|\d{4}年\d{1,2}月\d{1,2}日)(?:[\s　]*(?:星期[一二三四五六日]|农历.{2,12}|第?\s*\d*\s*[期号版]|.{0,6}版))*$"
+    r"|^(?:邮编|邮箱|电话|热线|新闻热线|投稿|网址|电子邮箱|E-?mail)[：:]|^[-—_=*·\s]{3,}$|扫(?:一扫|码)|^https?://|^www\.|^[（(]?(?:上接|下转).{1,12}[版）)]$"
+)
+LONGEST_CAPTION = 220
+_LONGEST_SHEET = 60
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line tells what a picture shows or who took it.
+
+    >>> is_caption("村民在议事会上提问 张一凡 摄"), is_caption("图为志愿者在包饺子。"), is_caption("他拍摄了一张照片。")
+    (True, True, False)
+    """
+    if len(text) > LONGEST_CAPTION:
+        return False
+    return bool(_SHOWS.search(text[-90:]) if len(text) > 90 else _SHOWS.search(text)) or (
+        len(text) <= 90 and bool(_CREDIT.search(text)) and not text.endswith(("拍摄", "拍摄。"))
+    )
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line is nothing but a photo credit: 记者 某某 摄."""
+    return len(text) <= 40 and bool(_CREDIT.search(text))
+
+
+def is_sheet(text: str) -> bool:
+    """Whether a line belongs to the sheet and not to what is told on it: page number, date line, editors.
+
+    >>> is_sheet("责任编辑：张三  版式：李四"), is_sheet("2023年11月22日 星期三"), is_sheet("2023年，全县"), is_sheet("第3版 要闻")
+    (True, True, False, True)
+    """
+    return len(text) <= _LONGEST_SHEET and not text.endswith(("。", "”")) and bool(_SHEET.search(text))

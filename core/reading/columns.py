@@ -1,0 +1,80 @@
+"""Two columns that were copied line by line in turn: which short pieces belong to the left one, which to the right one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from core.reading.bridges import bridge
+from core.records import Span
+
+_FEWEST = 6
+_BAD_SEAM = -0.9
+_GAIN_WANTED = 5.0
+_NARROW, _WIDE = 5.0, 30.0
+_SAMPLE = 12
+_SWITCH = 0.4
+
+
+def woven(text: str, pieces: Sequence[Span]) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
+    """The pieces of two columns printed in turn, each column in its order; None when the pieces just follow each other.
+
+    Every piece goes behind the last piece of one of two chains, so that all seams together are the strongest.
+    """
+    if len(pieces) < _FEWEST or not _even(text, pieces):
+        return None
+    words = [text[p.start : p.end] for p in pieces]
+    seams = _Seams(words)
+    straight = [seams.strength(i, i + 1) for i in range(len(words) - 1)]
+    if sum(s < _BAD_SEAM for s in straight) < max(2, len(straight) // 6):
+        return None
+    total, chains = _two_chains(seams, len(words))
+    if total - sum(straight) < _GAIN_WANTED or min(map(len, chains)) < 3:
+        return None
+    one, other = (tuple(pieces[i] for i in chain) for chain in chains)
+    return one, other
+
+
+def _even(text: str, pieces: Sequence[Span]) -> bool:
+    """Whether the pieces are as wide as the lines of columns are: most of them alike, none very long."""
+    widths = sorted(len(text[p.start : p.end].encode("gb18030", "replace")) / 2 for p in pieces)
+    middle = widths[len(widths) // 2]
+    alike = sum(abs(w - middle) <= 2.5 for w in widths)
+    return _NARROW <= middle <= _WIDE and alike >= 0.6 * len(widths) and widths[-1] <= 1.6 * middle
+
+
+class _Seams:
+    """The strengths of seams between numbered pieces, each asked for once."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._known: dict[tuple[int, int], float] = {}
+
+    def strength(self, a: int, b: int) -> float:
+        key = (a, b)
+        if key not in self._known:
+            found = bridge(self._words[a], self._words[b]).strength
+            closed = self._words[a][-1:] in "。！？…"
+            self._known[key] = max(-4.0, min(4.0, found)) if not closed else min(0.5, max(-2.0, found))
+        return self._known[key]
+
+
+def _two_chains(seams: _Seams, count: int) -> tuple[float, tuple[list[int], list[int]]]:
+    """Deal 0 … count-1 out to two chains; a state is the last piece of the chain that did not get the newest one."""
+    best: dict[int, tuple[float, tuple[int, ...]]] = {-1: (0.0, (0,))}
+    for new in range(1, count):
+        after: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for other, (score, sides) in best.items():
+            newest = sides[-1]
+            stay = score + seams.strength(new - 1, new) - _SWITCH
+            _keep(after, other, stay, (*sides, newest))
+            jump = score + (seams.strength(other, new) if other >= 0 else 0.0)
+            _keep(after, new - 1, jump, (*sides, 1 - newest))
+        best = dict(sorted(after.items(), key=lambda kv: -kv[1][0])[:_SAMPLE])
+    score, sides = max(best.values(), key=lambda v: v[0])
+    return score, ([i for i, s in enumerate(sides) if s == 0], [i for i, s in enumerate(sides) if s == 1])
+
+
+def _keep(states: dict[int, tuple[float, tuple[int, ...]]], key: int, score: float, sides: tuple[int, ...]) -> None:
+    if score > states.get(key, (-math.inf, ()))[0]:
+        states[key] = (score, sides)

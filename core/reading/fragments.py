@@ -1,0 +1,91 @@
+"""Pieces of body text: whether each begins a sentence or goes on with one, ends one or breaks off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.reading.bridges import OPENERS, open_mark, stray_closer
+from core.reading.bylines import Byline, at_the_end, in_dateline
+from core.reading.words import word_model
+from core.records import Span
+
+_CLOSED = "。！？!?…；;：:"
+_CLOSING_MARKS = "”’\"'）)】」』》〕］]"
+_NEVER_FIRST = "，。、；：！？,;:.!?）)”’》」』】％%"
+_SHORT_CLAUSE = re.compile(r"^[\u3400-\u9fff]{1,3}[，、,]")
+_TAIL_ONLY = re.compile(r"^[^，、,。]{0,3}。\s*(?:$|[（(])")
+_WEAK_FIRST = frozenset("ufqky")
+_STUB = 14
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of body text that stands together on the page, mostly one printed line."""
+
+    number: int
+    spans: tuple[Span, ...]
+    text: str
+    item: int
+    """The number of the (last) printed line that it came from."""
+    subhead: bool = False
+    indented: bool | None = None
+    """Whether it is set in like a new paragraph; None where the page sets nothing in."""
+    glued: bool = False
+    """Whether it stands right below the piece before it, without an empty line."""
+
+    @cached_property
+    def closes(self) -> Byline | None:
+        """The byline in brackets that ends it."""
+        return None if self.subhead else at_the_end(self.text)
+
+    @cached_property
+    def dateline(self) -> Byline | None:
+        return None if self.subhead else in_dateline(self.text)
+
+    @cached_property
+    def ends_open(self) -> bool:
+        """Whether it stops in the middle of a sentence."""
+        if self.subhead or self.closes:
+            return False
+        text = self.text.rstrip()
+        while text and text[-1] in _CLOSING_MARKS:
+            if text[-2:-1] in tuple(_CLOSED):
+                return False
+            text = text[:-1]
+            if not text or text[-1] not in _CLOSING_MARKS:
+                return True
+        return not text or text[-1] not in _CLOSED
+
+    @cached_property
+    def opened(self) -> str:
+        return open_mark(self.text)
+
+    @cached_property
+    def stray(self) -> str:
+        return stray_closer(self.text[:120])
+
+    @cached_property
+    def start_doubt(self) -> float:
+        """How little it looks like the start of a paragraph: 0 not at all, from 4 surely the rest of another piece."""
+        if self.subhead:
+            return 0.0
+        text = self.text
+        if text[0] in _NEVER_FIRST or _TAIL_ONLY.match(text):
+            return 5.0
+        doubt = 3.0 if self.stray else 0.0
+        if self.indented is not None:
+            doubt += -1.5 if self.indented else 1.5
+        if OPENERS.match(text) or self.dateline:
+            return max(0.0, doubt - 1.0)
+        return max(0.0, doubt + _first_word_doubt(text))
+
+
+def _first_word_doubt(text: str) -> float:
+    doubt = 1.2 if _SHORT_CLAUSE.match(text) else 0.0
+    model = word_model()
+    first = next((text[:n] for n in (4, 3, 2) if text[:n] in model.counts), text[:1])
+    if model.tags.get(first, "n") in _WEAK_FIRST or (len(first) == 1 and model.counts.get(first, 0) < 20_000):
+        doubt += 0.8 if "\u3400" <= first[0] <= "\u9fff" else 0.0
+    return doubt + (0.8 if len(text) < _STUB and text[-1] in "。！？" else 0.0)

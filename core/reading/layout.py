@@ -1,0 +1,252 @@
+"""What each printed line is: body text, a headline, a heading inside an article, a byline, a caption, part of the sheet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from core.reading.bridges import OPENERS, bridge, open_mark, stray_closer
+from core.reading.bylines import Byline, at_the_end, in_dateline, own_line
+from core.reading.captions import is_caption, is_credit, is_sheet
+from core.reading.lines import Line, physical_lines
+
+Kind = Literal["text", "head", "byline", "caption", "sheet"]
+_SENTENCE_END = re.compile(r"[。；;]|[！？!?](?!$)")
+_LIST_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十][，、章节]|[①-⑩])")
+_DANGLING = re.compile(r"[的地得和与及在对为将并把被于以从向让使由等或是有个第了着]$")
+_CUT_START = re.compile(r"^[，。、；：！？,;:）)”’》」』】%％]")
+LONGEST_HEAD, LONGEST_HEAD_IN_ROWS = 48, 90
+"""Characters of a headline line; more where layout spaces divide it into rows."""
+_LONGEST_ROW = 24
+_LIKELY = 1.0
+
+
+@dataclass(slots=True)
+class Item:
+    """A printed line and what it was taken for."""
+
+    line: Line
+    kind: Kind
+    byline: Byline | None = None
+    headness: float = 0.0
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+
+def lay_out(text: str) -> list[Item]:
+    """The lines of a page in printed order, each with its kind; headings inside articles still count as headlines."""
+    lines = list(physical_lines(text))
+    widths = [len(line.text.encode("gb18030", "replace")) / 2 for line in lines]
+    items = [_first_guess(line) for line in lines]
+    for i, item in enumerate(items):
+        if item.kind == "byline" and not _byline_fits(items, i):
+            item.kind, item.byline = "head", None
+            item.headness = headness(item.line)
+    for i, item in enumerate(items):
+        if item.kind == "head":
+            item.headness += _in_context(items, widths, i)
+    for item in items:
+        if item.kind == "head" and item.headness < _LIKELY:
+            item.kind = "text"
+    return items
+
+
+def _first_guess(line: Line) -> Item:
+    text = line.text
+    if is_sheet(text) and not line.marks:
+        return Item(line, "sheet")
+    if is_caption(text):
+        return Item(line, "caption", own_line(text) if is_credit(text) else None)
+    byline = own_line(text) if not line.marks else None
+    if byline:
+        return Item(line, "byline", byline)
+    likely = headness(line)
+    return Item(line, "head" if likely >= -1.0 else "text", headness=likely)
+
+
+def headness(line: Line) -> float:
+    """How much a line looks like a headline by itself: from 1 on it does.
+
+    >>> lines = physical_lines("强基赋能 同心聚力\\n深入实施人才战略，发挥\\n他们正在平整土地。")
+    >>> [headness(line) >= 1 for line in lines]
+    [True, False, False]
+    """
+    text = line.text
+    size = len(text)
+    pieces = text.split()
+    in_rows = len(pieces) > 2 and max(map(len, pieces)) <= _LONGEST_ROW
+    if size < 2 or size > (LONGEST_HEAD_IN_ROWS if in_rows else LONGEST_HEAD):
+        return -9.0
+    score = 1.5 + (2.0 if line.marks else 0.0)
+    if _SENTENCE_END.search(text) or _CUT_START.match(text) or text[-1] in "，、,":
+        return -9.0 if not line.marks else -1.0
+    score -= 2.0 * min(2, len(re.findall(r"[，,]", text)))
+    score -= 2.5 if open_mark(text) or stray_closer(text) else 0.0
+    score -= 1.5 if _DANGLING.search(text) else 0.0
+    score += 1.5 if len(pieces) > 1 and all(2 < len(p) <= 24 for p in pieces) else 0.0
+    score += 1.0 if text[-1] in "：:" and size <= 16 else -1.5 if text[-1] in "：:" else 0.0
+    score += 0.5 if line.blanks > 1 else 0.0
+    score += 1.0 if _LIST_NUMBER.match(text) else 0.0
+    return score - (1.0 if OPENERS.match(text) and len(pieces) == 1 and size > 12 else 0.0)
+
+
+def _byline_fits(items: Sequence[Item], i: int) -> bool:
+    """A line of bare names stands next to a headline, a credit or the end of an article, not in the middle of nowhere."""
+    byline = items[i].byline
+    if byline is None or byline.roles or items[i].text[0] in "（(【" or len(byline.names) > 1:
+        return True
+    before = items[i - 1] if i else None
+    return before is not None and before.kind in ("head", "byline") and before.headness >= 0
+
+
+def _in_context(items: Sequence[Item], widths: Sequence[float], i: int) -> float:
+    """What a line's neighbours say for (above 0) or against its being a headline."""
+    before = items[i - 1] if i else None
+    after = items[i + 1] if i + 1 < len(items) else None
+    score = 0.0
+    if before is None or at_the_end(before.text):
+        score += 1.0
+    if after is None:
+        score -= 1.0
+    elif after.kind == "byline":
+        score += 2.0
+    elif in_dateline(after.text):
+        score += 1.5
+    if not items[i].line.marks:
+        score -= _set_like_body(items, widths, i)
+        score -= _runs_on(before, items[i], after)
+    return score
+
+
+def _set_like_body(items: Sequence[Item], widths: Sequence[float], i: int) -> float:
+    """How much a line is one of a column's lines: others as wide stand around it, and it is as wide as they are."""
+    around = [k for k in range(max(0, i - 4), min(len(items), i + 5)) if k != i and items[k].kind in ("head", "text")]
+    alike = sum(1 for k in around if abs(widths[k] - widths[i]) <= 1.5)
+    if alike >= 3:
+        return 2.0 + 0.5 * (alike - 3)
+    before = items[i - 1] if i else None
+    tight = items[i].line.blanks == 0 and before is not None and before.kind == "text"
+    if tight and before is not None and not items[i].line.indented and before.text[-1] not in "。！？”…）)：":
+        return 2.5 if abs(widths[i - 1] - max(widths[k] for k in (*around, i))) <= 2 else 0.0
+    return 0.0
+
+
+def _runs_on(before: Item | None, item: Item, after: Item | None) -> float:
+    """How much a line goes on from the one above or goes on in the one below."""
+    against = 0.0
+    if before and before.kind == "text" and before.text[-1] not in "。！？”…）)：；!?\"'":
+        strength = bridge(before.text, item.text).strength
+        against += 2.0 if strength > 2.5 else 0.0
+    if after and after.kind in ("text", "head") and not OPENERS.match(after.text) and len(item.text.split()) == 1:
+        strength = bridge(item.text, after.text).strength
+        against += 2.0 if strength > 2.5 else 0.0
+    return against
+
+
+@dataclass(slots=True)
+class Head:
+    """Headline lines that stand together, with the byline below them; numbers are those of the page's items."""
+
+    lines: list[int]
+    bylines: list[int]
+    title: bool = True
+    """False for a heading inside an article."""
+    reason: str = ""
+
+    @property
+    def first(self) -> int:
+        return self.lines[0]
+
+    @property
+    def last(self) -> int:
+        return max(self.lines[-1], *self.bylines, -1)
+
+
+def heads_of(items: Sequence[Item]) -> list[Head]:
+    """The headlines of a page, each with all its lines and the byline right below it."""
+    heads: list[Head] = []
+    for i, item in enumerate(items):
+        above = items[i - 1].kind if i else None
+        if item.kind == "head":
+            if above == "head" and not _starts_anew(items, heads[-1].lines, i):
+                heads[-1].lines.append(i)
+            else:
+                heads.append(Head([i], []))
+        elif item.kind == "byline" and heads and _below(items, heads[-1], i):
+            heads[-1].bylines.append(i)
+    return heads
+
+
+def _starts_anew(items: Sequence[Item], lines: Sequence[int], i: int) -> bool:
+    """A numbered heading under a headline is not part of it."""
+    return bool(_LIST_NUMBER.match(items[i].text)) or len(lines) >= 5
+
+
+def _below(items: Sequence[Item], head: Head, i: int) -> bool:
+    byline = items[i].byline
+    bracket = items[i].text[0] in "（(【"
+    return head.last == i - 1 and byline is not None and not bracket
+
+
+def judge_heads(items: Sequence[Item], heads: Sequence[Head], likeness: Sequence[float]) -> None:
+    """Decide which headlines begin an article and which are headings inside one.
+
+    ``likeness`` tells for each headline how much the text before it and the text after it talk of the same thing.
+    """
+    signs = [_signs(items, heads, k) for k in range(len(heads))]
+    with_byline = sum("byline" in s for s in signs)
+    after_close = sum("closed" in s for s in signs)
+    dated = sum("dateline" in s for s in signs)
+    sizes = Counter(len(items[h.lines[0]].text) for h, s in zip(heads, signs, strict=True) if not s)
+    levels = Counter(items[h.lines[0]].line.marks for h, s in zip(heads, signs, strict=True) if s)
+    for k, (head, sign) in enumerate(zip(heads, signs, strict=True)):
+        score = 1.0 + sum(_WEIGHTS[name] for name in sign)
+        strong = {"byline", "closed", "dateline", "first"} & set(sign)
+        if not strong:
+            score -= 2.5 if with_byline >= 2 or with_byline and len(heads) > 1 else 0.0
+            score -= 2.0 if after_close >= 2 and not with_byline else 0.0
+            score -= 1.0 if dated >= 2 else 0.0
+            text = items[head.lines[0]].text
+            score -= 1.0 if sum(sizes[len(text) + d] for d in (-1, 0, 1)) >= 3 else 0.0
+            marks = items[head.lines[0]].line.marks
+            score += 2.0 if marks and levels[marks] else 0.0
+            score += 2.0 * (0.12 - likeness[k]) / 0.12 if likeness[k] >= 0 else 0.0
+        head.title = score > 0
+        head.reason = "、".join(_WORDS[name] for name in sign) or ("行文相异" if head.title else "与上下文同题")
+
+
+_WEIGHTS = {"byline": 4.0, "closed": 3.0, "dateline": 3.0, "first": 3.0, "number": -6.0, "place": 1.5, "opens": 0.7, "cut": 1.5}
+_WORDS = {
+    "byline": "下有署名", "closed": "上篇已署名收尾", "dateline": "下接电头", "first": "版面开头", "number": "带序号",
+    "place": "以地名起头", "opens": "下段另起", "cut": "上段断在句中",
+}  # fmt: skip
+
+
+def _signs(items: Sequence[Item], heads: Sequence[Head], k: int) -> list[str]:
+    head = heads[k]
+    before = next((items[i] for i in range(head.first - 1, -1, -1) if items[i].kind not in ("caption", "sheet")), None)
+    after = next((items[i] for i in range(head.last + 1, len(items)) if items[i].kind not in ("caption", "sheet")), None)
+    text = items[head.lines[0]].text
+    found = []
+    if head.bylines:
+        found.append("byline")
+    if before is None:
+        found.append("first")
+    elif before.kind == "byline" or at_the_end(before.text):
+        found.append("closed")
+    elif before.kind == "text" and before.text[-1] not in "。！？”…）)：；!?\"'":
+        found.append("cut")
+    if after is not None and in_dateline(after.text):
+        found.append("dateline")
+    elif after is not None and OPENERS.match(after.text):
+        found.append("opens")
+    if _LIST_NUMBER.match(text):
+        found.append("number")
+    if len(head.lines) > 1 and text[-1] in "：:" or re.match(r"^[\u3400-\u9fff]{2,12}[：:]", text):
+        found.append("place")
+    return found

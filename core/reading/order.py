@@ -1,0 +1,330 @@
+"""Which piece goes on in which, and which body belongs to which headline: one cheapest solution for the page.
+
+Most seams need no thought: a piece that ends a sentence and one that begins one, side by side. Around the others the
+open ends, the possible starts and the headlines are matched as an assignment; its costs are the tables below.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from core.reading.bridges import Bridge, bridge
+from core.reading.cohesion import Cohesion
+from core.reading.fragments import Fragment
+from core.reading.matching import cheapest_pairs
+
+# Costs in nats, set by judgement on pages of our own and kept round; small changes move nothing.
+LOST_END = 4.0  # a piece stops in mid-sentence for good
+QUIET_END = 2.5  # an article ends without a headline, a byline or a picture behind it
+NO_HEAD = 3.5  # a piece begins that belongs to no headline
+NO_HEAD_OPEN = 6.0  # … and begins in mid-sentence
+EMPTY_HEAD = 4.0  # a headline without a body
+STACKED_HEAD = 0.5  # … where another headline follows at once (a head over several articles)
+JUMP = 1.2  # going on elsewhere than below
+OVER_HEAD = 0.6  # … with a headline in between, each
+BACKWARDS = 1.0  # … upwards
+FAR = 0.04  # … for each piece in between
+AFTER_BYLINE = 7.0  # going on behind the closing byline
+BODY_ABOVE = 2.0  # a headline's body begins elsewhere than right below
+STRANGE_START = 1.0  # weight of a start's doubt where a paragraph should begin
+RUN_ON = -2.0  # weakest seam that is still taken for granted between neighbours
+REGION = 48  # most pieces that are matched at once
+REACH = 16  # how far around a doubtful place pieces are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Why one piece goes on in another, and how sure that is (0 to 1)."""
+
+    confidence: float
+    reason: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """The pieces in reading order: one chain a headline (its number) and chains without one (None)."""
+
+    chains: list[tuple[int | None, list[int]]]
+    seams: dict[tuple[int, int], Seam] = field(default_factory=dict)
+    starts: dict[int, Seam] = field(default_factory=dict)
+    """For the first piece of a chain: how sure it is that the headline is its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the order is found from: body pieces, headlines, and where each stands among the other."""
+
+    pieces: Sequence[Fragment]
+    titles: Sequence[str]
+    head_before: Sequence[int]
+    """For each headline the number of the first piece below it."""
+    closed: frozenset[int]
+    """Pieces behind which a byline on a line of its own closes the article."""
+    cohesion: Cohesion
+
+    def heads_between(self, a: int, b: int) -> int:
+        """How many headlines stand between two pieces."""
+        low, high = min(a, b), max(a, b)
+        return sum(1 for at in self.head_before if low < at <= high)
+
+
+def find_order(sheet: Sheet) -> Reading:
+    """The reading order of a page's pieces."""
+    count = len(sheet.pieces)
+    follows = _Follows(sheet)
+    following: dict[int, int] = {}
+    head_of: dict[int, int] = {}
+    for at, head in enumerate(sheet.head_before):
+        if head < count and (at + 1 == len(sheet.head_before) or sheet.head_before[at + 1] != head):
+            head_of[head] = at
+    doubtful = []
+    for i in range(count - 1):
+        state = follows.neighbours(i, i + 1 in head_of)
+        if state == "on":
+            following[i] = i + 1
+        elif state == "doubt":
+            doubtful.append(i)
+    if count and follows.start_is_doubtful(0, 0 in head_of):
+        doubtful.append(-1)
+    for low, high in _regions(sorted(doubtful), count, following, set(head_of)):
+        _settle(sheet, follows, low, high, following, head_of)
+    return _reading(sheet, follows, following, head_of)
+
+
+class _Follows:
+    """Judges single steps from piece to piece; each seam is asked for once."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self._bridges: dict[tuple[int, int], Bridge] = {}
+
+    def bridge(self, a: int, b: int) -> Bridge:
+        key = (a, b)
+        if key not in self._bridges:
+            one, other = self.sheet.pieces[a], self.sheet.pieces[b]
+            self._bridges[key] = bridge(one.text, other.text, one.opened, other.stray)
+        return self._bridges[key]
+
+    def is_end(self, i: int) -> bool:
+        """Whether an article is closed by a byline behind the piece."""
+        return i in self.sheet.closed or self.sheet.pieces[i].closes is not None
+
+    def start_is_doubtful(self, i: int, headed: bool) -> bool:
+        return self.sheet.pieces[i].start_doubt >= (1.5 if headed else 2.5)
+
+    def neighbours(self, i: int, headed: bool) -> str:
+        """Whether a piece goes ``on`` in the next, ends there (``end``), or that is in ``doubt``."""
+        piece, after = self.sheet.pieces[i], self.sheet.pieces[i + 1]
+        if headed or self.is_end(i):
+            return "doubt" if piece.ends_open or self.start_is_doubtful(i + 1, headed) else "end"
+        if piece.subhead or after.subhead:
+            return "doubt" if piece.ends_open else "on"
+        if not piece.ends_open:
+            return "doubt" if self.start_is_doubtful(i + 1, False) else "on"
+        return "on" if after.glued or self.bridge(i, i + 1).strength >= RUN_ON else "doubt"
+
+    def step(self, a: int, b: int) -> float:
+        """The cost of going on from one piece in another."""
+        one, other = self.sheet.pieces[a], self.sheet.pieces[b]
+        cost = 0.0
+        heads = self.sheet.heads_between(a, b)
+        if b != a + 1 or heads:
+            cost += JUMP + OVER_HEAD * min(3, heads) + FAR * abs(b - a - 1) + (BACKWARDS if b < a else 0.0)
+            near = self.sheet.cohesion.likeness(self._around(a), self._around(b))
+            cost += 1.5 * (0.1 - min(0.3, near)) / 0.1
+        if self.is_end(a):
+            cost += AFTER_BYLINE
+        if one.subhead or other.subhead:
+            return cost + (2.0 if one.ends_open else 0.0)
+        if one.ends_open:
+            return cost - 0.7 * self.bridge(a, b).strength
+        return cost + STRANGE_START * other.start_doubt + (1.5 if b != a + 1 else 0.0)
+
+    def _around(self, i: int) -> frozenset[str]:
+        return self.sheet.cohesion.pairs((i,))
+
+    def end(self, i: int, headed: bool) -> float:
+        """The cost of nothing coming after a piece."""
+        if self.sheet.pieces[i].ends_open:
+            return LOST_END
+        last = i + 1 == len(self.sheet.pieces)
+        return 0.0 if headed or last or self.is_end(i) else QUIET_END
+
+    def begin(self, i: int) -> float:
+        """The cost of a piece that begins an article without a headline."""
+        piece = self.sheet.pieces[i]
+        if i == 0:
+            return 1.0 + 0.5 * piece.start_doubt
+        fresh = self.is_end(i - 1) and not piece.start_doubt
+        return 1.5 if fresh else NO_HEAD + min(NO_HEAD_OPEN - NO_HEAD, piece.start_doubt)
+
+    def under(self, head: int, i: int) -> float:
+        """The cost of a piece being the beginning of a headline's body."""
+        piece = self.sheet.pieces[i]
+        cost = STRANGE_START * piece.start_doubt + (4.0 if piece.subhead else 0.0)
+        first = self.sheet.head_before[head]
+        if i == first:
+            return cost
+        cost += BODY_ABOVE + FAR * abs(i - first)
+        wanted = self.sheet.titles[head]
+        if i and not self.is_end(i - 1):
+            cost += 1.0 * _talks_on(piece.text)
+        return cost - 3.0 * self.sheet.cohesion.covered(wanted, [j for j in (i, i + 1) if j < len(self.sheet.pieces)])
+
+
+_ANAPHORA = ("这", "此外", "同时", "目前", "此", "其", "另", "为此", "下一步", "截至", "该", "他", "她", "如今", "接下来", "通过", "据")
+
+
+def _talks_on(text: str) -> float:
+    """1 where the first words of a paragraph point back at one before it."""
+    return 1.0 if text.startswith(_ANAPHORA) else 0.0
+
+
+def _regions(
+    doubtful: Sequence[int], count: int, following: dict[int, int], headed: set[int]
+) -> list[tuple[int, int]]:
+    """Stretches of pieces around doubtful places, each of bounded length, none overlapping."""
+    found: list[tuple[int, int]] = []
+    for i in doubtful:
+        low, high = _back_to_head(i, headed), min(count, i + 2 + REACH)
+        low = max(low, found[-1][1] if found and found[-1][1] > i else 0)
+        if found and low <= found[-1][1] and high - found[-1][0] <= REGION:
+            found[-1] = (found[-1][0], high)
+        elif found and found[-1][1] > i + 1:
+            continue
+        else:
+            low = max(low, found[-1][1] if found else 0)
+            found.append((min(low, i if i >= 0 else 0), high))
+    return found
+
+
+def _back_to_head(i: int, headed: set[int]) -> int:
+    low = max(0, i)
+    while low > 0 and low not in headed and i - low < REACH:
+        low -= 1
+    return low
+
+
+def _settle(
+    sheet: Sheet, follows: _Follows, low: int, high: int, following: dict[int, int], head_of: dict[int, int]
+) -> None:
+    """Match ends, starts and headlines of pieces ``low`` … ``high`` - 1 and write the result into the maps."""
+    inside = range(low, high)
+    heads = [h for h, at in enumerate(sheet.head_before) if low <= at < high]
+    starts = [i for i in inside if i > low or low == 0 or i in head_of]
+    if low and following.get(low - 1) == low and low in starts:
+        starts.remove(low)
+    column = {piece: c for c, piece in enumerate(starts)}
+    loose = {b for b in starts if follows_doubt(follows, b, b in head_of) or b in head_of}
+    rows: list[dict[int, float]] = []
+    ends = [i for i in inside if i + 1 < high or i not in following]
+    for a in ends:
+        wanted = {b for b in loose if b != a} if _restless(sheet, follows, a, head_of) else set()
+        wanted |= {a + 1} if a + 1 in column and a + 1 not in head_of else set()
+        rows.append({column[b]: follows.step(a, b) for b in wanted if b in column})
+    troubled = {h for h in heads if _is_troubled(sheet, follows, h, head_of)}
+    for h in heads:
+        wanted = set(starts) if h in troubled else {sheet.head_before[h]} & set(starts)
+        rows.append({column[b]: follows.under(h, b) for b in wanted if b in column and not sheet.pieces[b].subhead})
+    alone = [follows.end(a, a + 1 in head_of) for a in ends]
+    alone += [_empty(sheet, h) for h in heads]
+    found = cheapest_pairs(rows, alone, [follows.begin(b) for b in starts])
+    for a in ends:
+        following.pop(a, None)
+    for b in starts:
+        head_of.pop(b, None)
+    for row, chosen in enumerate(found):
+        if chosen is None:
+            continue
+        if row < len(ends):
+            following[ends[row]] = starts[chosen]
+        else:
+            head_of[starts[chosen]] = heads[row - len(ends)]
+    _cut_circles(follows, following, set(head_of))
+
+
+def follows_doubt(follows: _Follows, b: int, headed: bool) -> bool:
+    """Whether what comes before a piece is in doubt."""
+    return b == 0 or follows.neighbours(b - 1, headed) == "doubt" or follows.is_end(b - 1)
+
+
+def _restless(sheet: Sheet, follows: _Follows, a: int, head_of: dict[int, int]) -> bool:
+    """Whether a piece may go on elsewhere than below."""
+    if a + 1 >= len(sheet.pieces):
+        return sheet.pieces[a].ends_open
+    return sheet.pieces[a].ends_open or follows.neighbours(a, a + 1 in head_of) == "doubt"
+
+
+def _is_troubled(sheet: Sheet, follows: _Follows, head: int, head_of: dict[int, int]) -> bool:
+    """Whether a headline's own body may stand elsewhere than right below it."""
+    first = sheet.head_before[head]
+    if head_of.get(first) != head:
+        return False
+    return follows.start_is_doubtful(first, True) or (first > 0 and sheet.pieces[first - 1].ends_open)
+
+
+def _empty(sheet: Sheet, head: int) -> float:
+    stacked = head + 1 < len(sheet.head_before) and sheet.head_before[head + 1] == sheet.head_before[head]
+    return STACKED_HEAD if stacked else EMPTY_HEAD
+
+
+def _cut_circles(follows: _Follows, following: dict[int, int], headed: set[int]) -> None:
+    """A chain that bites its own tail is cut at its dearest step."""
+    done: set[int] = set()
+    for begin in sorted(following):
+        path: list[int] = []
+        at: int | None = begin
+        while at is not None and at not in done:
+            done.add(at)
+            path.append(at)
+            at = following.get(at)
+        if at is not None and at in path:
+            circle = path[path.index(at) :]
+            worst = max(circle, key=lambda i: follows.step(i, following[i]) + (1.0 if following[i] in headed else 0.0))
+            del following[worst]
+
+
+def _reading(sheet: Sheet, follows: _Follows, following: dict[int, int], head_of: dict[int, int]) -> Reading:
+    """The chains of a solution, in the order of their headlines or first pieces on the page."""
+    reached = set(following.values())
+    chains: list[tuple[int | None, list[int]]] = []
+    for first in range(len(sheet.pieces)):
+        if first in reached and first not in head_of:
+            continue
+        chain = [first]
+        while chain[-1] in following and following[chain[-1]] not in head_of:
+            chain.append(following[chain[-1]])
+        chains.append((head_of.get(first), chain))
+    reading = Reading(sorted(chains, key=lambda c: sheet.head_before[c[0]] - 0.5 if c[0] is not None else c[1][0]))
+    for head, chain in reading.chains:
+        reading.starts[chain[0]] = _start_seam(sheet, follows, head, chain[0])
+        for a, b in zip(chain, chain[1:]):
+            reading.seams[a, b] = _seam(sheet, follows, a, b)
+    return reading
+
+
+def _seam(sheet: Sheet, follows: _Follows, a: int, b: int) -> Seam:
+    one, other = sheet.pieces[a], sheet.pieces[b]
+    near = b == a + 1 and not sheet.heads_between(a, b)
+    if one.ends_open and not other.subhead:
+        if near and other.glued:
+            return Seam(0.97, "同一段内换行")
+        found = follows.bridge(a, b)
+        odds = found.strength * 0.6 + (2.5 if near else 0.0)
+        return Seam(_chance(odds), found.reason + ("" if near else "，跳栏"))
+    odds = (3.5 if near else 0.3) - 0.8 * other.start_doubt
+    return Seam(_chance(odds), "上段句毕，下段另起" if near else "上段句毕，跳栏")
+
+
+def _start_seam(sheet: Sheet, follows: _Follows, head: int | None, first: int) -> Seam:
+    if head is None:
+        return Seam(_chance(-follows.begin(first) / 2 + 1.0), "没有标题")
+    if sheet.head_before[head] == first:
+        return Seam(_chance(3.0 - sheet.pieces[first].start_doubt), "正文紧接标题")
+    return Seam(_chance(2.0 - follows.under(head, first) / 2), "正文不在标题之下，按用词和版位相配")
+
+
+def _chance(odds: float) -> float:
+    return round(1 / (1 + math.exp(-max(-8.0, min(8.0, odds)))), 3)
