@@ -140,7 +140,7 @@ def _add(
     library: Library, reading: Reading, total: int, counts: _Counts, fill: Callable[[Page], Page] | None
 ) -> Progress:
     """Put a file's pages into the library, each whole or not at all."""
-    from core.library import LibraryError, AlreadyImported
+    from core.library import AlreadyImported, LibraryError
 
     added: list[int] = []
     problem, known = reading.problem, False
