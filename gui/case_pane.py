@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedLayout, QVBoxL
 from core.overlay import Repaired, repair
 from core.records import MECHANISM_KINDS, STATE_WORDS, Case, Mechanism, Metric, Span
 from gui import theme
-from gui.theme.page import BLANK, JOINER, NARROW, Block, Ground, Page, Style
+from gui.theme.page import BLANK, JOINER, NARROW, Block, Ground, Page, Style, label_room
 from gui.widgets import IconButton, Notice
 
 Marks = Callable[[str], list[tuple[int, int]]]
@@ -143,14 +143,16 @@ class _Setting:
         if mechanism.note:
             page.block(UNFOLDED)
             self._run(mechanism.note, (), Style("text", 0.9375))
+        participants = self.tr("参与")
+        hanging = replace(UNFOLDED, hang=label_room([participants, *(p.label for p in mechanism.parts)]))
         for part in mechanism.parts:
-            page.block(UNFOLDED)
+            page.block(hanging)
             page.say(part.label, Style("accent", 0.9375, bold=True))
-            page.say("　")
+            page.say("\t")
             self._run(part.meaning, (), Style("text", 0.9375))
         if mechanism.participants:
-            page.block(UNFOLDED)
-            page.say(self.tr("参与") + "　", SMALL)
+            page.block(hanging)
+            page.say(f"{participants}\t", SMALL)
             self._run("、".join(mechanism.participants), (), Style("text", 0.9375))
         page.block(UNFOLDED)
         page.say(self.tr("检索这一机制"), LINK, f"search-{at}")

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextLine,
+    QTextOption,
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -80,6 +81,8 @@ class Block:
     indent: float = 0
     first: float = 0
     size: float = 1.0
+    hang: float = 0
+    """Room at the left for a label before a tab; the lines after the first begin behind it."""
 
 
 TEXT = Style()
@@ -157,8 +160,10 @@ class Page(QTextBrowser):
         em = font("reading").pixelSize() * block.size
         form.setTopMargin(block.above)
         form.setBottomMargin(block.below)
-        form.setLeftMargin(block.indent * em)
-        form.setTextIndent(block.first * em)
+        form.setLeftMargin((block.indent + block.hang) * em)
+        form.setTextIndent((block.first - block.hang) * em)
+        if block.hang:
+            form.setTabPositions([QTextOption.Tab(block.hang * em, QTextOption.TabType.LeftTab)])
         form.setLineHeight(round(em * block.line), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         plain = QTextCharFormat()
         plain.setFont(self._font(Style(size=block.size)))
@@ -333,6 +338,11 @@ class Page(QTextBrowser):
 
     def _follow(self, url: QUrl) -> None:
         self.followed.emit(url.fragment())
+
+
+def label_room(labels: Sequence[str]) -> float:
+    """How many ems a column of labels takes, at most a fifth of the line."""
+    return min(8.0, max((sum(1 if ord(c) > 0x2E7F else 0.6 for c in label) for label in labels), default=0) + 1)
 
 
 def _x(line: QTextLine, position: int) -> float:

@@ -185,8 +185,8 @@ def dotted(pane: CasePane) -> list[str]:
 def test_a_chip_unfolds_and_folds(pane: CasePane) -> None:
     assert "提议、商议、决议" not in pane.page.plain_text()
     click(pane, "chip-0")
-    assert "三议　提议、商议、决议" in pane.page.plain_text()
-    assert "参与　村民" in pane.page.plain_text()
+    assert "三议\t提议、商议、决议" in pane.page.plain_text()
+    assert "参与\t村民" in pane.page.plain_text()
     click(pane, "chip-0")
     assert "提议、商议、决议" not in pane.page.plain_text()
 
