@@ -127,9 +127,9 @@ def _mentions(pieces: Sequence[_Piece], home: Place, names: Gazetteer) -> list[_
     return out
 
 
-def _context(found: Iterable[tuple[_Piece, list[Named]]], home: Place, names: Gazetteer) -> Counter[str]:
+def _context(found: Iterable[tuple[_Piece, list[Named]]], home: Place, names: Gazetteer) -> dict[str, float]:
     """Code prefixes of provinces, cities and counties that the article names without doubt → their weight."""
-    out: Counter[str] = Counter()
+    out: defaultdict[str, float] = defaultdict(float)
     for piece, named in found:
         for name in named:
             if _sure(name):
@@ -146,7 +146,7 @@ def _sure(name: Named) -> bool:
     return not name.word and len({d.code for d in current}) == 1
 
 
-def _support(context: Counter[str], code: str, weight: float) -> None:
+def _support(context: dict[str, float], code: str, weight: float) -> None:
     """Add weight to a division's prefix and to those of the divisions above it."""
     for digits in (2, 4, 6):
         if digits == 2 or code[digits - 2 : digits] != "00":
@@ -154,7 +154,7 @@ def _support(context: Counter[str], code: str, weight: float) -> None:
 
 
 def _mentions_of_piece(
-    piece: _Piece, named: list[Named], context: Counter[str], names: Gazetteer
+    piece: _Piece, named: list[Named], context: dict[str, float], names: Gazetteer
 ) -> Iterator[_Mention]:
     """The mentions of one piece: chains such as 省市县镇 count once, for the finest of them."""
     towns = {t.start: t for t in names.towns_in(piece.text)}
@@ -179,7 +179,7 @@ def _mentions_of_piece(
     yield from _lone_towns(piece, [t for t in towns.values() if t.start not in taken], context, names)
 
 
-def _resolve(name: Named, parent: Division | None, context: Counter[str]) -> Division | None:
+def _resolve(name: Named, parent: Division | None, context: dict[str, float]) -> Division | None:
     """The one division that a name means here, or None when it is likelier an ordinary word."""
     if parent:
         inside = [d for d in name.divisions if parent.holds(d)]
@@ -194,7 +194,7 @@ def _resolve(name: Named, parent: Division | None, context: Counter[str]) -> Div
     return best
 
 
-def _likely(division: Division, context: Counter[str]) -> float:
+def _likely(division: Division, context: dict[str, float]) -> float:
     """How well a candidate fits the other names of the article."""
     score = 3.0 * context[division.prefix] + context[division.code[:4]] + 0.5 * context[division.code[:2]]
     return score + (0.0 if division.until else 0.4) - 0.1 * division.level
@@ -251,7 +251,7 @@ def _worth(text: str, name: Named) -> float:
 
 
 def _lone_towns(
-    piece: _Piece, towns: Iterable[NamedTown], context: Counter[str], names: Gazetteer
+    piece: _Piece, towns: Iterable[NamedTown], context: dict[str, float], names: Gazetteer
 ) -> Iterator[_Mention]:
     """Towns that stand alone speak for a county when unique in China or in a county that the article names."""
     for town in towns:
@@ -267,7 +267,7 @@ def _lone_towns(
             yield _Mention(division, factor * piece.weight, piece.where, town.name, town.name)
 
 
-def _only_here(counties: Sequence[str], context: Counter[str]) -> bool:
+def _only_here(counties: Sequence[str], context: dict[str, float]) -> bool:
     """Whether exactly one of the counties lies in a city, or else a province, that the article names."""
     for digits in (4, 2):
         fits = [c for c in counties if context[c[:digits]] > 0]
