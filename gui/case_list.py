@@ -100,9 +100,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("figures", QT_TRANSLATE_NOOP("CaseList", "数据"), lambda row: str(row.figures), 56, right=True),
     Column("state", QT_TRANSLATE_NOOP("CaseList", "状态"), lambda row: state_text(row.state), 76),
 )
+ADDED = QT_TRANSLATE_NOOP("CaseList", "最近加入")
 ORDERS: tuple[tuple[str, str, bool], ...] = (
-    ("rank", QT_TRANSLATE_NOOP("CaseList", "相关程度"), False),
-    ("added", QT_TRANSLATE_NOOP("CaseList", "最近加入"), True),
+    ("rank", "", False),
+    ("added", ADDED, True),
     ("published", QT_TRANSLATE_NOOP("CaseList", "日期，新的在前"), True),
     ("published", QT_TRANSLATE_NOOP("CaseList", "日期，旧的在前"), False),
     ("title", QT_TRANSLATE_NOOP("CaseList", "标题"), False),
@@ -413,11 +414,8 @@ class CaseTable(QTableView):
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered_case.emit()
-        elif step and self.ordered and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._move_by(step)
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
             last = self.model().rowCount() - 1
             self.selectRow(0 if event.key() == Qt.Key.Key_Home else last)
@@ -458,9 +456,10 @@ class CaseTable(QTableView):
         if scroll:
             self.scrollTo(current)
 
-    def _move_by(self, step: int) -> None:
+    def move_by(self, step: int) -> None:
+        """Ask for the chosen cases to be moved up or down by one, in an order of the user's own."""
         rows = self.selected_rows()
-        if rows:
+        if rows and self.ordered:
             at = rows[0] - 1 if step < 0 else rows[-1] + 2
             if 0 <= at <= self.model().rowCount():
                 self.moved.emit(self.model().nums_at(rows), at)
@@ -530,8 +529,14 @@ class CaseList(QWidget):
         """Say what to do next, where the list is empty."""
         self.notice.say(icon, head, then, button, act)
 
-    def show_order(self, order: str, descending: bool) -> None:
-        """Show how the list is sorted."""
+    def show_order(self, order: str, descending: bool, rank: str = "") -> None:
+        """Show how the list is sorted; ``rank`` is what the library's own order is called, empty for the newest first."""
+        for action in self._orders.actions():
+            if action.data() == ("rank", False):
+                action.setText(rank)
+                action.setVisible(bool(rank))
+        if order == "rank" and not rank:
+            order, descending = "published", True
         self._order, self._descending = order, descending
         at = next((i for i, column in enumerate(COLUMNS) if column.order == order), -1)
         side = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
@@ -540,9 +545,8 @@ class CaseList(QWidget):
         self.table.horizontalHeader().blockSignals(False)
         for action in self._orders.actions():
             action.setChecked(action.data() == (order, descending))
-        shown = next((text for key, text, down in ORDERS if (key, down) == (order, descending)), "")
-        shown = shown or next((column.head for column in COLUMNS if column.order == order), "")
-        self._sort.setText(_tr(shown).split("，")[0] + (" ↓" if descending else " ↑" if order != "rank" else ""))
+        head = next((column.head for column in COLUMNS if column.order == order), "")
+        self._sort.setText(f"{_tr(head)} {'↓' if descending else '↑'}" if head else rank or _tr(ADDED))
 
     def choose(self, num: int, focus: bool = False) -> bool:
         """Choose that case and show it; False when it isn't among those listed."""

@@ -252,6 +252,7 @@ class _View(QTreeView):
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(16)
+        self.setViewportMargins(6, 0, 6, 0)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -263,7 +264,7 @@ class _View(QTreeView):
         row = QRect(0, options.rect.top(), self.viewport().width(), options.rect.height())
         option = QStyleOptionViewItem(options)
         option.widget = self
-        option.rect = self.visualRect(index).adjusted(0, 0, -6, 0)
+        option.rect = self.visualRect(index)
         chosen = self.selectionModel().isSelected(index)
         painter.save()
         paint_side_row(painter, row, chosen, self._is_under_mouse(index), option)
@@ -351,6 +352,20 @@ class CaseTree(QWidget):
 
     def chosen_key(self) -> Key:
         return self._path[-1] if self._path else ()
+
+    def chosen_node(self) -> Any:
+        """The node that is chosen and in sight, None without one."""
+        index = self.model.index_of(self.chosen_key())
+        return index.data(NodeRole) if index.isValid() else None
+
+    def chosen_title(self) -> str:
+        """The chosen node with those above it: 衢州市 · 常山县."""
+        labels = (self.model.index_of(key).data() for key in self._path)
+        return " · ".join(label for label in labels if label)
+
+    def forget_choice(self) -> None:
+        """Nothing is to be chosen again at the next ``show_tree``."""
+        self._path = []
 
     def fetched_keys(self) -> set[Key]:
         """The nodes whose children are wanted at the next ``show_tree``."""

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QObject, Signal
+
 LOG_BYTES, LOGS_KEPT = 512_000, 3
 
 
@@ -61,3 +63,9 @@ def catch_all(log: FaultLog, show: Callable[[str], None]) -> None:
 
     sys.excepthook = caught
     threading.excepthook = caught_in_thread
+
+
+class Relay(QObject):
+    """Brings a trace from whatever thread into the window's."""
+
+    caught = Signal(str)

@@ -36,6 +36,7 @@ KIND_WORDS = {"case": "案例", "news": "新闻", "caption": "图说"}
 FIELDS = ("places", "themes", "mechanisms", "since", "until", "indicator", "value_min", "value_max", "unit")
 FIELDS_ALL = (*FIELDS, "states", "kinds")
 SUGGESTIONS = 8
+WIDTH = 520
 TYPING_PAUSE_MS = 80
 
 _DATE = re.compile(r"(\d{4})(?:\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2})\s*日?|\s*月)?|\s*年)?")
@@ -250,9 +251,9 @@ class FilterSheet(QFrame):
         self._wait = QTimer(self, interval=TYPING_PAUSE_MS, singleShot=True)
         self._wait.timeout.connect(lambda: self.places_wanted.emit(self._place.text()))
         self._make_fields()
+        self._colour()
         self._lay_out()
         theme.notifier.changed.connect(self._colour)
-        self._colour()
         self.hide()
 
     def show_query(self, query: Query) -> None:
@@ -407,7 +408,7 @@ class FilterSheet(QFrame):
         column.setSpacing(16)
         column.addLayout(form)
         column.addLayout(self._foot())
-        self.setFixedWidth(560)
+        self.setFixedWidth(WIDTH)
 
     def _foot(self) -> QHBoxLayout:
         clear = QPushButton(self.tr("全部去掉"), self)
@@ -433,10 +434,9 @@ class FilterSheet(QFrame):
         holder = QWidget(self)
         flow = Flow(holder, gap=6)
         for button in buttons:
+            button.ensurePolished()
             flow.addWidget(button)
-        policy = holder.sizePolicy()
-        policy.setHeightForWidth(True)
-        holder.setSizePolicy(policy)
+        holder.setFixedHeight(flow.heightForWidth(WIDTH - 32 - 48))
         return holder
 
     def _take_place(self, item: QListWidgetItem | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
 from gui import theme
 
@@ -89,8 +89,9 @@ class SearchBar(QWidget):
         self.box.setPlaceholderText(self.tr("搜索标题、正文、机制、数据；词之间空一格，整句加引号"))
         self.box.setAccessibleName(self.tr("搜索"))
         self.box.setClearButtonEnabled(True)
-        self.box.setMinimumWidth(240)
+        self.box.setMinimumWidth(200)
         self.box.setMaximumWidth(560)
+        self._filters.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._glass = self.box.addAction(theme.icon("search", "text-3"), QLineEdit.ActionPosition.LeadingPosition)
         self._glass.setToolTip(self.tr("以前的搜索"))
         self._glass.triggered.connect(self._show_history)
@@ -102,9 +103,11 @@ class SearchBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self.box, 1)
+        row.addWidget(self.box, 8)
         row.addWidget(self._filters)
+        row.addSpacing(4)
         row.addWidget(self._found)
+        row.addStretch(1)
         self.setFocusProxy(self.box)
 
     def _ask(self) -> None:

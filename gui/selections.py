@@ -96,6 +96,7 @@ class _List(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("ground", "window")
+        self.setViewportMargins(6, 0, 6, 0)
         self.setItemDelegate(CountDelegate(self))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -59,6 +59,19 @@ class SourcesModel(QAbstractListModel):
         return {CountRole: str(row.cases), IconRole: "newspaper", IdRole: row.id}.get(role)
 
 
+class _List(QListView):
+    """Rows with a margin at both sides."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("ground", "window")
+        self.setViewportMargins(6, 0, 6, 0)
+        self.setItemDelegate(CountDelegate(self))
+
+
 class Sources(QWidget):
     """The pane of sources, which folds away."""
 
@@ -69,7 +82,7 @@ class Sources(QWidget):
         super().__init__(parent)
         self._quiet = False
         self.model = SourcesModel(self)
-        self.view = QListView(self)
+        self.view = _List(self)
         self.view.setModel(self.model)
         self.view.setAccessibleName(self.tr("来源"))
         self._count = QLabel()
@@ -121,6 +134,7 @@ class Sources(QWidget):
         self._count.setProperty("role", "faint")
         head = QHBoxLayout()
         head.setContentsMargins(12, 8, 8, 4)
+        head.setSpacing(8)
         for widget in (label, self._count):
             head.addWidget(widget)
         head.addStretch(1)
@@ -130,11 +144,6 @@ class Sources(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.view)
-        self.view.setUniformItemSizes(True)
-        self.view.setMouseTracking(True)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setProperty("ground", "window")
-        self.view.setItemDelegate(CountDelegate(self.view))
 
     def _say_chosen(self) -> None:
         if not self._quiet and self.chosen_id():

@@ -166,7 +166,7 @@ class Chip(QWidget):
             text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
             x, y = self.width() - 15.5, self.height() / 2
-            painter.setPen(QPen(theme.color("accent"), 1.4, cap=Qt.PenCapStyle.RoundCap))
+            painter.setPen(QPen(theme.color("accent"), 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             cross = QPainterPath()
             cross.moveTo(x - 3.5, y - 3.5)
             cross.lineTo(x + 3.5, y + 3.5)
@@ -265,7 +265,7 @@ class CountDelegate(QStyledItemDelegate):
         painter.save()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         paint_side_row(painter, option.rect, chosen, bool(option.state & QStyle.StateFlag.State_MouseOver), option)
-        room = option.rect.adjusted(12, 0, -14, 0)
+        room = option.rect.adjusted(8, 0, -8, 0)
         paint_side_text(painter, room, index.data(), index.data(CountRole), index.data(IconRole), chosen)
         painter.restore()
 
@@ -287,10 +287,10 @@ def paint_side_row(painter: QPainter, room: QRect, chosen: bool, hovered: bool, 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color(ground))
-    painter.drawRoundedRect(room.adjusted(6, 1, -6, -1), 4, 4)
+    painter.drawRoundedRect(room.adjusted(0, 1, 0, -1), 4, 4)
     if chosen:
         painter.setBrush(theme.color("accent" if focused else "text-3"))
-        painter.drawRoundedRect(QRect(room.left() + 6, room.top() + 6, 3, room.height() - 12), 1.5, 1.5)
+        painter.drawRoundedRect(QRect(room.left(), room.top() + 6, 3, room.height() - 12), 1.5, 1.5)
 
 
 def paint_side_text(

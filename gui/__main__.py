@@ -1,0 +1,77 @@
+"""Opens the window: ``python -m gui [--library PATH] [--portable]``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import MutableMapping, Sequence
+from pathlib import Path
+
+VERSION = "0.1.0"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window and stay until it is closed."""
+    options = _options(argv)
+    prepare_input_method(os.environ)
+
+    from PySide6.QtWidgets import QApplication
+
+    from core.start import find_folders
+    from gui import theme
+    from gui.faults import FaultLog
+    from gui.settings import Settings
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app.setApplicationName("anlan")
+    app.setApplicationDisplayName("案览")
+    app.setApplicationVersion(VERSION)
+    folders = find_folders(options.portable)
+    settings = Settings(folders.settings)
+    theme.apply(app, settings.text("look/scheme", "system"))  # type: ignore[arg-type]
+    log = FaultLog(folders.logs)
+    window = _window(folders, settings, log)
+    window.show()
+    _open_soon(window, options.library)
+    return app.exec()
+
+
+def prepare_input_method(environment: MutableMapping[str, str]) -> None:
+    """Let Chinese be typed under fcitx, for which Qt's wheels bring no plugin: through its ibus portal.
+
+    Measured with fcitx5 on Debian 12, 2026-11.
+    """
+    if environment.get("QT_IM_MODULE", "").startswith("fcitx"):
+        environment["QT_IM_MODULE"] = "ibus"
+        environment["IBUS_USE_PORTAL"] = "1"
+
+
+def _options(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="anlan", description="案览：离线阅读、检索、核对、比较基层治理案例")
+    parser.add_argument("--library", type=Path, metavar="PATH", help="打开这个案例库")
+    parser.add_argument("--portable", action="store_true", help="案例库和设置放在程序旁边（U 盘）")
+    return parser.parse_args(argv)
+
+
+def _window(folders, settings, log):  # type: ignore[no-untyped-def]
+    """The window with the fault dialog behind it."""
+    from gui.faults import Relay, catch_all
+    from gui.window import Window
+
+    window = Window(folders, settings, log)
+    relay = Relay(window)
+    relay.caught.connect(window.show_fault)
+    catch_all(log, relay.caught.emit)
+    return window
+
+
+def _open_soon(window, library: Path | None) -> None:  # type: ignore[no-untyped-def]
+    """Paint first, then open."""
+    from PySide6.QtCore import QTimer
+
+    QTimer.singleShot(0, lambda: window.open_first(library.absolute() if library else None))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
