@@ -35,7 +35,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.records import APPROX_WORDS, STATE_WORDS, Metric
+from core.figure_text import normal_text, number_cell, scope_text, value_text
+from core.records import STATE_WORDS, Metric
 from gui import theme
 from gui.theme.rows import RowDelegate
 from gui.widgets import IconButton, Notice
@@ -44,8 +45,6 @@ Index = QModelIndex | QPersistentModelIndex
 Align = Qt.AlignmentFlag
 ROOT = QModelIndex()
 MetricRole = Qt.ItemDataRole.UserRole
-THIN = "\u2005"
-"""Between groups of three digits; a quarter of an em."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,44 +70,6 @@ class Head:
 
 
 Row = Metric | Head
-
-
-def value_text(metric: Metric) -> str:
-    """The figure as printed, without its unit: 50多万公斤 → 50多万."""
-    text = metric.printed or normal_text(metric)
-    return text[: -len(metric.unit)].rstrip() if metric.unit and text.endswith(metric.unit) else text
-
-
-def normal_text(metric: Metric) -> str:
-    """The true value in groups of three digits, with its approximation in words: 近4.5万 → 近 45 000."""
-    words = APPROX_WORDS[metric.approx]
-    numbers = grouped(metric.value, metric.unit)
-    if metric.value_max is not None:
-        numbers += "–" + grouped(metric.value_max, metric.unit)
-    return f"{words} {numbers}" if words else numbers
-
-
-def grouped(value: Decimal, unit: str = "") -> str:
-    """45000 → 45 000; a year stays in one piece."""
-    plain = plain_number(value)
-    return plain if unit == "年" else f"{Decimal(plain):,f}".replace(",", THIN)
-
-
-def plain_number(value: Decimal) -> str:
-    """The value as a spreadsheet takes it: no exponent, no idle zeros."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def normal_cell(metric: Metric) -> str:
-    """The true value as it goes to the clipboard: a number where it is one."""
-    low = plain_number(metric.value)
-    return low if metric.value_max is None else f"{low}–{plain_number(metric.value_max)}"
-
-
-def scope_text(metric: Metric) -> str:
-    """Whose figure it is and for when."""
-    return " · ".join(x for x in (metric.subject, metric.period) if x)
 
 
 def quote_text(metric: Metric) -> str:
@@ -137,7 +98,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         QT_TRANSLATE_NOOP(_T, "归一值"), normal_text, QT_TRANSLATE_NOOP(_T, "乘出万、亿以后的数值，按它排序"),
-        112, 92, _by_value, Align.AlignRight, normal_cell,
+        112, 92, _by_value, Align.AlignRight, number_cell,
     ),
     Column(
         QT_TRANSLATE_NOOP(_T, "口径"), scope_text, QT_TRANSLATE_NOOP(_T, "谁的、什么时候的"),
@@ -208,7 +169,7 @@ class MetricsModel(QAbstractTableModel):
         self.endResetModel()
 
     def _passes(self, metric: Metric) -> bool:
-        text = "\n".join((*(c.text(metric) for c in COLUMNS), normal_cell(metric), STATE_WORDS[metric.state])).lower()
+        text = "\n".join((*(c.text(metric) for c in COLUMNS), number_cell(metric), STATE_WORDS[metric.state])).lower()
         return all(word in text for word in self._words)
 
     # Qt's questions

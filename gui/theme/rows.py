@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from gui.theme.colours import color
 
 BAR = 3
+PAD = 4
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -33,7 +34,7 @@ class RowDelegate(QStyledItemDelegate):
         plain.state &= ~(
             QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
         )
-        plain.rect = option.rect.adjusted(4, 0, -4, 0)
+        plain.rect = option.rect.adjusted(PAD, 0, -PAD, 0)
         super().paint(painter, plain, index)
 
     def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -47,6 +48,9 @@ class RowDelegate(QStyledItemDelegate):
         if chosen and self._is_first(index):
             bar = QRect(option.rect.left(), option.rect.top(), BAR, option.rect.height())
             painter.fillRect(bar, color("accent" if focused else "text-3"))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return super().sizeHint(option, index) + QSize(2 * PAD, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:

@@ -22,6 +22,8 @@ QLabel[role="figure"] { font-size: 24px; color: @text; }
 QLabel[role="secondary"] { font-size: 12px; color: @text-2; }
 QLabel[role="faint"] { font-size: 12px; color: @text-3; }
 QLabel[role="danger"] { color: @danger; }
+QLabel[role="key"] { font-size: 12px; color: @text-2; background: @raised; border: 1px solid @border;
+    border-radius: 4px; padding: 1px 6px; }
 QLabel[role="missing"] { background: @raised; color: @warning; border-top: 1px solid @border; padding: 8px 28px; }
 *[ground="surface"] { background: @surface; }
 *[ground="window"] { background: @window; }

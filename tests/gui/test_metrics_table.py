@@ -9,9 +9,10 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
+from core.figure_text import normal_text, value_text
 from core.records import Metric, Span
 from gui import theme
-from gui.metrics_table import COLUMNS, NORMAL, QUOTE, SCOPE, VALUE, MetricsModel, MetricsTable, normal_text, value_text
+from gui.metrics_table import COLUMNS, NORMAL, QUOTE, SCOPE, VALUE, MetricsModel, MetricsTable
 
 
 def figure(indicator: str, value: str, unit: str, printed: str, **more: object) -> Metric:
