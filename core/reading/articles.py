@@ -53,6 +53,7 @@ class PageReader:
             self.pieces,
             ["".join(self.items[i].text for i in h.lines) for h in self.titles],
             [self._first_below(h.last) for h in self.titles],
+            [bool(h.bylines) for h in self.titles],
             frozenset(self._closed_by_lines()),
             self.cohesion,
         )

@@ -96,7 +96,9 @@ def _pieces(text: str, items: Sequence[Item], group: Sequence[int]) -> list[tupl
     lines = [Span(items[i].line.start, items[i].line.end) for i in group]
     parts = [Span(*c) for c in cells(items[group[0]].line)] if len(group) == 1 else lines
     if len(parts) >= _FEWEST_CELLS:
-        columns = woven(text, parts)
+        after = group[-1] + 1
+        below = items[after].text if after < len(items) and items[after].kind == "text" else ""
+        columns = woven(text, parts, below)
         if columns:
             return list(columns)
     return [tuple(lines)]

@@ -79,7 +79,7 @@ def _figure(tail: str, head: str) -> Bridge:
         if _COUNTED.match(head):
             return Bridge(5.0, "数字与量词相接")
         if tail[-1].isdigit():
-            return Bridge(-2.0, "数字之后不像量词")
+            return Bridge(-3.5, "数字之后不像量词")
     return Bridge(-1.5, "起首是半截数字") if head[0] in "%％" else Bridge(0.0, "")
 
 
@@ -134,15 +134,20 @@ def _manner(tail: str, head: str) -> Bridge:
     """What a clause that stops in the middle rarely goes on with."""
     if head[0] in "，。、；：！？,;:)）”’》」』】%％":
         return Bridge(2.0 if tail[-1] not in "，、；：,;:" else -3.0, "起首是标点")
+    if TAIL_ONLY.match(head) and tail[-1] not in "，、；：,;:":
+        return Bridge(3.0, "起首只剩句尾")
     if tail[-1] in "，、,":
         return Bridge(0.5, "顿逗之后")
     if OPENERS.match(head):
-        return Bridge(-2.5, f"起首像另起一段：{head[:4]}")
+        return Bridge(-4.5, f"起首像另起一段：{head[:4]}")
     return Bridge(0.0, "")
 
 
+TAIL_ONLY = re.compile(r"[^，、,。\s]{0,3}。\s*(?:$|[（(])")
+"""The last characters of a sentence and nothing else, perhaps with a byline behind them."""
 OPENERS = re.compile(
-    r"近日[，,]|日前[，,]|近年来|近年以来|今年以来|去年以来|连日来|截至目前|目前[，,]|此外[，,]|同时[，,]|据[悉了介]|下一步[，,]|接下来[，,]"
-    r"|如今[，,]|为[此了][，,]?|\d{1,2}月\d{1,2}日[，,上下]|本报讯|眼下[，,]|随着|走进|在[^，,。]{2,16}[，,]|“[^”]{1,60}[，。！？…]"
+    r"(?:近日|日前|目前|此外|同时|下一步|接下来|如今|眼下|为此|为了|于是|然而|随后|其中)[，,]|近年来|近年以来|今年以来|去年以来|连日来|截至目前"
+    r"|据[悉了介统]|为[此了]|\d{1,2}月\d{1,2}日[，,上下]|本报讯|随着|走进|在[^，,。]{2,16}[，,]|“[^”]{1,60}[，。！？…,!?]"
+    r'|"[^"]{1,60}[，。！？…,!?]'
 )
 """How paragraphs commonly begin in the papers."""

@@ -16,10 +16,13 @@ _SAMPLE = 12
 _SWITCH = 0.4
 
 
-def woven(text: str, pieces: Sequence[Span]) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
+def woven(
+    text: str, pieces: Sequence[Span], below: str = ""
+) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
     """The pieces of two columns printed in turn, each column in its order; None when the pieces just follow each other.
 
-    Every piece goes behind the last piece of one of two chains, so that all seams together are the strongest.
+    Every piece goes behind the last piece of one of two chains, so that all seams together are the strongest; the
+    bottom of the first column goes on at the top of the second, and that one's bottom in the text ``below``.
     """
     if len(pieces) < _FEWEST or not _even(text, pieces):
         return None
@@ -28,7 +31,7 @@ def woven(text: str, pieces: Sequence[Span]) -> tuple[tuple[Span, ...], tuple[Sp
     straight = [seams.strength(i, i + 1) for i in range(len(words) - 1)]
     if sum(s < _BAD_SEAM for s in straight) < max(2, len(straight) // 6):
         return None
-    total, chains = _two_chains(seams, len(words))
+    total, chains = _two_chains(seams, len(words), below)
     if total - sum(straight) < _GAIN_WANTED or min(map(len, chains)) < 3:
         return None
     one, other = (tuple(pieces[i] for i in chain) for chain in chains)
@@ -53,28 +56,46 @@ class _Seams:
     def strength(self, a: int, b: int) -> float:
         key = (a, b)
         if key not in self._known:
-            found = bridge(self._words[a], self._words[b]).strength
-            closed = self._words[a][-1:] in "。！？…"
-            self._known[key] = max(-4.0, min(4.0, found)) if not closed else min(0.5, max(-2.0, found))
+            self._known[key] = self.out(a, self._words[b])
         return self._known[key]
 
+    def out(self, a: int, below: str) -> float:
+        """The strength of the seam between a piece and some other text."""
+        found = bridge(self._words[a], below).strength
+        closed = self._words[a][-1:] in "。！？…"
+        return max(-4.0, min(4.0, found)) if not closed else min(0.5, max(-2.0, found))
 
-def _two_chains(seams: _Seams, count: int) -> tuple[float, tuple[list[int], list[int]]]:
-    """Deal 0 … count-1 out to two chains; a state is the last piece of the chain that did not get the newest one."""
-    best: dict[int, tuple[float, tuple[int, ...]]] = {-1: (0.0, (0,))}
+
+def _two_chains(seams: _Seams, count: int, below: str) -> tuple[float, tuple[list[int], list[int]]]:
+    """Deal 0 … count-1 out to two chains.
+
+    A state is the last piece of the chain that did not get the newest one, and which chain did.
+    """
+    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(-1, 0): (0.0, (0,))}
     for new in range(1, count):
-        after: dict[int, tuple[float, tuple[int, ...]]] = {}
-        for other, (score, sides) in best.items():
-            newest = sides[-1]
+        after: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
+        for (other, side), (score, sides) in best.items():
             stay = score + seams.strength(new - 1, new) - _SWITCH
-            _keep(after, other, stay, (*sides, newest))
+            _keep(after, (other, side), stay, (*sides, side))
             jump = score + (seams.strength(other, new) if other >= 0 else 0.0)
-            _keep(after, new - 1, jump, (*sides, 1 - newest))
-        best = dict(sorted(after.items(), key=lambda kv: -kv[1][0])[:_SAMPLE])
-    score, sides = max(best.values(), key=lambda v: v[0])
-    return score, ([i for i, s in enumerate(sides) if s == 0], [i for i, s in enumerate(sides) if s == 1])
+            _keep(after, (new - 1, 1 - side), jump, (*sides, 1 - side))
+        best = dict(sorted(after.items(), key=lambda kv: -kv[1][0])[: 2 * _SAMPLE])
+    found = []
+    for score, sides in best.values():
+        left = [i for i, s in enumerate(sides) if s == 0]
+        right = [i for i, s in enumerate(sides) if s == 1]
+        turn = seams.strength(left[-1], right[0]) if right else 0.0
+        out = seams.out(right[-1], below) if right and below else 0.0
+        found.append((score + turn + out, score, (left, right)))
+    _, score, chains = max(found, key=lambda f: f[0])
+    return score, chains
 
 
-def _keep(states: dict[int, tuple[float, tuple[int, ...]]], key: int, score: float, sides: tuple[int, ...]) -> None:
+def _keep(
+    states: dict[tuple[int, int], tuple[float, tuple[int, ...]]],
+    key: tuple[int, int],
+    score: float,
+    sides: tuple[int, ...],
+) -> None:
     if score > states.get(key, (-math.inf, ()))[0]:
         states[key] = (score, sides)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.reading.bridges import OPENERS, open_mark, stray_closer
+from core.reading.bridges import OPENERS, TAIL_ONLY, open_mark, stray_closer
 from core.reading.bylines import Byline, at_the_end, in_dateline
 from core.reading.words import word_model
 from core.records import Span
@@ -15,7 +15,8 @@ _CLOSED = "。！？!?…；;：:"
 _CLOSING_MARKS = "”’\"'）)】」』》〕］]"
 _NEVER_FIRST = "，。、；：！？,;:.!?）)”’》」』】％%"
 _SHORT_CLAUSE = re.compile(r"^[\u3400-\u9fff]{1,3}[，、,]")
-_TAIL_ONLY = re.compile(r"^[^，、,。]{0,3}。\s*(?:$|[（(])")
+_REST_OF_FIGURE = re.compile(r"[万亿]?[元吨亩斤户]|[万亿](?![\u3400-\u9fff]{0,2}[，、])|[个项名家][\u3400-\u9fff]")
+_FIT_ALONE = frozenset("cdtlirv")
 _WEAK_FIRST = frozenset("ufqky")
 _STUB = 14
 
@@ -45,6 +46,11 @@ class Fragment:
         return None if self.subhead else in_dateline(self.text)
 
     @cached_property
+    def is_tail(self) -> bool:
+        """Whether it is nothing but the last characters of a sentence."""
+        return bool(TAIL_ONLY.match(self.text))
+
+    @cached_property
     def ends_open(self) -> bool:
         """Whether it stops in the middle of a sentence."""
         if self.subhead or self.closes:
@@ -72,7 +78,7 @@ class Fragment:
         if self.subhead:
             return 0.0
         text = self.text
-        if text[0] in _NEVER_FIRST or _TAIL_ONLY.match(text):
+        if text[0] in _NEVER_FIRST or self.is_tail:
             return 5.0
         doubt = 3.0 if self.stray else 0.0
         if self.indented is not None:
@@ -83,9 +89,13 @@ class Fragment:
 
 
 def _first_word_doubt(text: str) -> float:
-    doubt = 1.2 if _SHORT_CLAUSE.match(text) else 0.0
     model = word_model()
+    if _REST_OF_FIGURE.match(text):
+        return 3.0
     first = next((text[:n] for n in (4, 3, 2) if text[:n] in model.counts), text[:1])
-    if model.tags.get(first, "n") in _WEAK_FIRST or (len(first) == 1 and model.counts.get(first, 0) < 20_000):
+    tag = model.tags.get(first, "")
+    clause = _SHORT_CLAUSE.match(text)
+    doubt = 1.5 if clause and (len(first) != len(clause.group()) - 1 or tag not in _FIT_ALONE) else 0.0
+    if tag in _WEAK_FIRST or (len(first) == 1 and model.counts.get(first, 0) < 20_000):
         doubt += 0.8 if "\u3400" <= first[0] <= "\u9fff" else 0.0
     return doubt + (0.8 if len(text) < _STUB and text[-1] in "。！？" else 0.0)

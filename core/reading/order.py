@@ -16,22 +16,29 @@ from core.reading.fragments import Fragment
 from core.reading.matching import cheapest_pairs
 
 # Costs in nats, set by judgement on pages of our own and kept round; small changes move nothing.
-LOST_END = 4.0  # a piece stops in mid-sentence for good
-QUIET_END = 2.5  # an article ends without a headline, a byline or a picture behind it
+LOST_END = 6.0  # a piece stops in mid-sentence for good
+QUIET_END = 2.0  # an article ends without a headline, a byline or a picture behind it
 NO_HEAD = 3.5  # a piece begins that belongs to no headline
 NO_HEAD_OPEN = 6.0  # … and begins in mid-sentence
 EMPTY_HEAD = 4.0  # a headline without a body
+EMPTY_SIGNED = 8.0  # … with the writers' names below it
+TOPIC = 1.0  # a new paragraph that shares no words with the one above it
 STACKED_HEAD = 0.5  # … where another headline follows at once (a head over several articles)
 JUMP = 1.2  # going on elsewhere than below
 OVER_HEAD = 0.6  # … with a headline in between, each
 BACKWARDS = 1.0  # … upwards
 FAR = 0.04  # … for each piece in between
 AFTER_BYLINE = 7.0  # going on behind the closing byline
+BARE_SUBHEAD = 6.0  # nothing comes below a heading inside an article
+CLEAN_START = 2.5  # going on in mid-sentence in a piece that begins a paragraph well behind one that ends well
 BODY_ABOVE = 2.0  # a headline's body begins elsewhere than right below
 STRANGE_START = 1.0  # weight of a start's doubt where a paragraph should begin
-RUN_ON = -2.0  # weakest seam that is still taken for granted between neighbours
-REGION = 48  # most pieces that are matched at once
-REACH = 16  # how far around a doubtful place pieces are looked at
+RUN_ON = -2.0  # weakest seam between neighbours that raises no doubt by itself
+FIRM = 1.0  # weakest seam between neighbours that is not asked again around a doubtful place
+ROUNDS = 24  # how often the matching is done again without a step that closes a circle
+WINDOW = 3  # pieces on either side whose words tell whether the topic goes on
+REGION = 72  # most pieces that are matched at once
+REACH = 30  # how far around a doubtful place pieces are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,8 @@ class Sheet:
     titles: Sequence[str]
     head_before: Sequence[int]
     """For each headline the number of the first piece below it."""
+    signed: Sequence[bool]
+    """For each headline whether names stand right below it."""
     closed: frozenset[int]
     """Pieces behind which a byline on a line of its own closes the article."""
     cohesion: Cohesion
@@ -99,6 +108,8 @@ class _Follows:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self._bridges: dict[tuple[int, int], Bridge] = {}
+        self._windows: dict[tuple[int, int], frozenset[str]] = {}
+        self._headed = frozenset(sheet.head_before)
 
     def bridge(self, a: int, b: int) -> Bridge:
         key = (a, b)
@@ -109,7 +120,8 @@ class _Follows:
 
     def is_end(self, i: int) -> bool:
         """Whether an article is closed by a byline behind the piece."""
-        return i in self.sheet.closed or self.sheet.pieces[i].closes is not None
+        piece = self.sheet.pieces[i]
+        return i in self.sheet.closed or (piece.closes is not None and not piece.is_tail)
 
     def start_is_doubtful(self, i: int, headed: bool) -> bool:
         return self.sheet.pieces[i].start_doubt >= (1.5 if headed else 2.5)
@@ -128,27 +140,47 @@ class _Follows:
     def step(self, a: int, b: int) -> float:
         """The cost of going on from one piece in another."""
         one, other = self.sheet.pieces[a], self.sheet.pieces[b]
-        cost = 0.0
         heads = self.sheet.heads_between(a, b)
+        cost = TOPIC * (1.0 - min(3.0, self._likeness(a, b) / 0.1))
         if b != a + 1 or heads:
             cost += JUMP + OVER_HEAD * min(3, heads) + FAR * abs(b - a - 1) + (BACKWARDS if b < a else 0.0)
-            near = self.sheet.cohesion.likeness(self._around(a), self._around(b))
-            cost += 1.5 * (0.1 - min(0.3, near)) / 0.1
+        elif one.ends_open:
+            cost = 0.0
         if self.is_end(a):
             cost += AFTER_BYLINE
         if one.subhead or other.subhead:
             return cost + (2.0 if one.ends_open else 0.0)
         if one.ends_open:
+            cost += CLEAN_START if b != a + 1 and self._begins_cleanly(b) else 0.0
             return cost - 0.7 * self.bridge(a, b).strength
         return cost + STRANGE_START * other.start_doubt + (1.5 if b != a + 1 else 0.0)
 
-    def _around(self, i: int) -> frozenset[str]:
-        return self.sheet.cohesion.pairs((i,))
+    def _begins_cleanly(self, b: int) -> bool:
+        piece = self.sheet.pieces[b]
+        return b > 0 and b not in self._headed and not piece.start_doubt and not self.sheet.pieces[b - 1].ends_open
+
+    def _likeness(self, a: int, b: int) -> float:
+        """How much the pieces up to one and the pieces from the other on talk of the same thing."""
+        return self.sheet.cohesion.likeness(self._window(a, -1), self._window(b, 1))
+
+    def _window(self, i: int, way: int) -> frozenset[str]:
+        key = (i, way)
+        if key not in self._windows:
+            inside = [i]
+            while len(inside) < WINDOW and 0 <= inside[-1] + way < len(self.sheet.pieces):
+                edge = inside[-1] if way < 0 else inside[-1] + 1
+                if edge in self._headed or self.is_end(edge - 1):
+                    break
+                inside.append(inside[-1] + way)
+            self._windows[key] = self.sheet.cohesion.pairs(inside)
+        return self._windows[key]
 
     def end(self, i: int, headed: bool) -> float:
         """The cost of nothing coming after a piece."""
         if self.sheet.pieces[i].ends_open:
             return LOST_END
+        if self.sheet.pieces[i].subhead and not headed:
+            return BARE_SUBHEAD
         last = i + 1 == len(self.sheet.pieces)
         return 0.0 if headed or last or self.is_end(i) else QUIET_END
 
@@ -157,7 +189,7 @@ class _Follows:
         piece = self.sheet.pieces[i]
         if i == 0:
             return 1.0 + 0.5 * piece.start_doubt
-        fresh = self.is_end(i - 1) and not piece.start_doubt
+        fresh = self.is_end(i - 1) and not piece.start_doubt and i not in self._headed
         return 1.5 if fresh else NO_HEAD + min(NO_HEAD_OPEN - NO_HEAD, piece.start_doubt)
 
     def under(self, head: int, i: int) -> float:
@@ -217,44 +249,74 @@ def _settle(
     if low and following.get(low - 1) == low and low in starts:
         starts.remove(low)
     column = {piece: c for c, piece in enumerate(starts)}
-    loose = {b for b in starts if follows_doubt(follows, b, b in head_of) or b in head_of}
+    loose = {b for b in starts if b in head_of or _is_loose_start(follows, b, False)}
     rows: list[dict[int, float]] = []
     ends = [i for i in inside if i + 1 < high or i not in following]
     for a in ends:
-        wanted = {b for b in loose if b != a} if _restless(sheet, follows, a, head_of) else set()
+        restless = _restless(sheet, follows, a, head_of)
+        wanted = {b for b in (starts if restless and sheet.pieces[a].ends_open else loose if restless else ()) if b != a}
         wanted |= {a + 1} if a + 1 in column and a + 1 not in head_of else set()
         rows.append({column[b]: follows.step(a, b) for b in wanted if b in column})
     troubled = {h for h in heads if _is_troubled(sheet, follows, h, head_of)}
     for h in heads:
-        wanted = set(starts) if h in troubled else {sheet.head_before[h]} & set(starts)
+        wanted = set(starts) if h in troubled else {sheet.head_before[h]} | loose
         rows.append({column[b]: follows.under(h, b) for b in wanted if b in column and not sheet.pieces[b].subhead})
     alone = [follows.end(a, a + 1 in head_of) for a in ends]
     alone += [_empty(sheet, h) for h in heads]
-    found = cheapest_pairs(rows, alone, [follows.begin(b) for b in starts])
+    begins = [follows.begin(b) for b in starts]
     for a in ends:
         following.pop(a, None)
     for b in starts:
         head_of.pop(b, None)
+    for _ in range(ROUNDS):
+        found = cheapest_pairs(rows, alone, begins)
+        steps = {ends[r]: starts[c] for r, c in enumerate(found) if c is not None and r < len(ends)}
+        circle = _circle({**following, **steps}, steps)
+        if not circle:
+            break
+        worst = max(circle, key=lambda i: (steps[i] != i + 1, rows[ends.index(i)][column[steps[i]]]))
+        del rows[ends.index(worst)][column[steps[worst]]]
+        steps.pop(worst)
+    following.update(steps)
     for row, chosen in enumerate(found):
-        if chosen is None:
-            continue
-        if row < len(ends):
-            following[ends[row]] = starts[chosen]
-        else:
+        if chosen is not None and row >= len(ends):
             head_of[starts[chosen]] = heads[row - len(ends)]
-    _cut_circles(follows, following, set(head_of))
 
 
-def follows_doubt(follows: _Follows, b: int, headed: bool) -> bool:
-    """Whether what comes before a piece is in doubt."""
-    return b == 0 or follows.neighbours(b - 1, headed) == "doubt" or follows.is_end(b - 1)
+def _circle(following: dict[int, int], steps: dict[int, int]) -> list[int]:
+    """The steps of a chain that bites its own tail, if there is one."""
+    done: set[int] = set()
+    for begin in steps:
+        path: dict[int, None] = {}
+        at: int | None = begin
+        while at is not None and at not in done:
+            done.add(at)
+            path[at] = None
+            at = following.get(at)
+        if at is not None and at in path:
+            ring = list(path)
+            return [i for i in ring[ring.index(at) :] if i in steps]
+    return []
+
+
+def _is_loose_start(follows: _Follows, b: int, headed: bool) -> bool:
+    """Whether a piece may be the rest of one that does not stand right above it."""
+    if b == 0 or follows.is_end(b - 1) or follows.neighbours(b - 1, headed) == "doubt":
+        return True
+    return _is_weak(follows, b - 1)
+
+
+def _is_weak(follows: _Follows, a: int) -> bool:
+    """Whether a piece breaks off and the one below is no clear continuation."""
+    piece, after = follows.sheet.pieces[a], follows.sheet.pieces[a + 1]
+    return piece.ends_open and not after.glued and follows.bridge(a, a + 1).strength < FIRM
 
 
 def _restless(sheet: Sheet, follows: _Follows, a: int, head_of: dict[int, int]) -> bool:
     """Whether a piece may go on elsewhere than below."""
     if a + 1 >= len(sheet.pieces):
         return sheet.pieces[a].ends_open
-    return sheet.pieces[a].ends_open or follows.neighbours(a, a + 1 in head_of) == "doubt"
+    return follows.neighbours(a, a + 1 in head_of) == "doubt" or _is_weak(follows, a)
 
 
 def _is_troubled(sheet: Sheet, follows: _Follows, head: int, head_of: dict[int, int]) -> bool:
@@ -267,23 +329,9 @@ def _is_troubled(sheet: Sheet, follows: _Follows, head: int, head_of: dict[int, 
 
 def _empty(sheet: Sheet, head: int) -> float:
     stacked = head + 1 < len(sheet.head_before) and sheet.head_before[head + 1] == sheet.head_before[head]
+    if sheet.signed[head]:
+        return EMPTY_SIGNED
     return STACKED_HEAD if stacked else EMPTY_HEAD
-
-
-def _cut_circles(follows: _Follows, following: dict[int, int], headed: set[int]) -> None:
-    """A chain that bites its own tail is cut at its dearest step."""
-    done: set[int] = set()
-    for begin in sorted(following):
-        path: list[int] = []
-        at: int | None = begin
-        while at is not None and at not in done:
-            done.add(at)
-            path.append(at)
-            at = following.get(at)
-        if at is not None and at in path:
-            circle = path[path.index(at) :]
-            worst = max(circle, key=lambda i: follows.step(i, following[i]) + (1.0 if following[i] in headed else 0.0))
-            del following[worst]
 
 
 def _reading(sheet: Sheet, follows: _Follows, following: dict[int, int], head_of: dict[int, int]) -> Reading:
