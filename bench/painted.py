@@ -1,0 +1,61 @@
+"""Child of ``bench.start``: opens a window, prints when it was painted and idle and what it weighs, and ends.
+
+``python -m bench.painted empty`` or ``python -m bench.painted anlan [ARGUMENT …]``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+STARTED = float(os.environ["BENCH_STARTED"])
+"""``time.time()`` of the parent just before it started this process."""
+
+
+def main() -> None:
+    """Replace the event loop's start by one that stops when the first window is painted and nothing waits any more."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    run = QApplication.exec
+
+    class FirstPaint(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget) and watched.window().isVisible():
+                QApplication.instance().removeEventFilter(self)
+                painted = time.time() - STARTED
+                QTimer.singleShot(0, lambda: report(painted))
+            return False
+
+    def report(painted: float) -> None:
+        idle = time.time() - STARTED
+        QTimer.singleShot(int(os.environ.get("BENCH_STAY_MS", "0")), lambda: finish(painted, idle))
+
+    def finish(painted: float, idle: float) -> None:
+        import psutil
+
+        rss = psutil.Process().memory_info().rss / 2**20
+        print(f"{painted:.4f} {idle:.4f} {rss:.1f} {int('jieba' in sys.modules)}", flush=True)
+        os._exit(0)
+
+    def watched_exec(*_: object) -> int:
+        watcher = FirstPaint()
+        QApplication.instance().installEventFilter(watcher)
+        return int(run())
+
+    QApplication.exec = watched_exec  # type: ignore[method-assign,assignment]
+    if sys.argv[1] == "empty":
+        application = QApplication([])
+        window = QWidget()
+        window.resize(1280, 800)
+        window.show()
+        application.exec()
+    else:
+        from gui.__main__ import main as open_window
+
+        open_window(sys.argv[2:])
+
+
+if __name__ == "__main__":
+    main()
