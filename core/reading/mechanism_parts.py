@@ -1,0 +1,159 @@
+"""What the parts of a coded name stand for, as far as the text says so: 一核 = …, 三审 = ….
+
+Only the article's own words are given; a name that is not explained has no parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.records import Part
+
+_NUMBERS = {"一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_SEGMENT = re.compile(r"([一二三四五六七八九十两双]|\d)([\u4e00-\u9fff]{1,4}?)(?=[一二三四五六七八九十两双\d多N]|[、，,·]|$)")
+_MEANS = r"[”\"’]?[^。；，“”]{0,8}?(?:是指|指的是|就是|即为|即|分别是|分别为|包括|，即|：|:|——|—|，就是|，即是|，是指)"
+_ANSWER = re.compile(r"(?:就是|即|是指|指的是|是|：|:)([^。；？]{4,80})")
+_ITEMS = re.compile(r"[、；;]|和(?=[^、]{2,12}$)|以及|，(?=[\u4e00-\u9fff]{2,12}(?:，|。|$))")
+_STOP = re.compile(r"[。！？]|，(?=(?:推动|构建|实现|填补|进一步|有效|形成|切实|不断|确保|让|为))")
+REACH = 220
+"""Code points behind a name in which its explanation may stand."""
+_PARTICIPANTS = re.compile(r"由([^，。；由]{2,40}?)(?:牵头|主办|承办|参与|组成|共同|联合|担任|负责)")
+_BODY = re.compile(
+    r"(?:部|局|委|办|会|站|室|组织|单位|公司|学校|高校|医院|企业|银行|队|院|所|中心|社区|物业|支部|党委|政府|镇|街道|村|民警|法官|律师|医生|"
+    r"员|代表|干部|党员|乡贤|商户|业主|居民|村民|群众|团队|志愿者|机构|社工)$"
+)
+_TOGETHER = re.compile(r"(?:联合|联动|邀请|吸纳|组织)((?:[^，。；、]{2,12}、)+[^，。；、]{2,12}?)(?:等|参与|共同|，|。|组成|入驻)")
+
+
+def find_parts(name: str, texts: Sequence[str]) -> tuple[tuple[Part, ...], tuple[str, ...]]:
+    """The parts that the texts explain for a name, and who the sentence that introduces it says takes part."""
+    parts: tuple[Part, ...] = ()
+    for rest in _behind(name, texts):
+        parts = parts or _listed(name, rest) or _introduced(name, rest)
+    parts = parts or _single(name, texts)
+    return parts, next((who for text in texts for who in _who(name, text)), ())
+
+
+def _behind(name: str, texts: Sequence[str]) -> Iterator[str]:
+    """What follows each mention of a name, as far as an explanation may reach."""
+    for text in texts:
+        at = text.find(name)
+        while at >= 0:
+            yield text[at + len(name) : at + len(name) + REACH]
+            at = text.find(name, at + len(name))
+
+
+def _segments(name: str) -> list[tuple[int, str]]:
+    """The numbers and nouns of a coded name: 三审两公开一备案 → (3, 审), (2, 公开), (1, 备案)."""
+    return [(_value(m[1]), m[2]) for m in _SEGMENT.finditer(name)]
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdigit() else _NUMBERS[number]
+
+
+def _items(text: str) -> list[str]:
+    """The items of a list up to where it ends."""
+    end = _STOP.search(text)
+    items = _ITEMS.split(text[: end.start()] if end else text)
+    return [i.strip("“”\"‘’ ，,的") for i in items if i and i.strip("“”\"‘’ ，,")]
+
+
+def _listed(name: str, rest: str) -> tuple[Part, ...]:
+    """Parts whose items are listed behind the name, as many as its numbers say, each with the noun it counts."""
+    segments = _segments(name)
+    total = sum(n for n, _ in segments)
+    if len(segments) < 2 or total > 15:
+        return ()
+    labelled = _by_label(name, segments, rest)
+    if labelled:
+        return labelled
+    items = _items(_after_cue(rest))
+    if len(items) < total or not _speak_of(segments, items[:total]):
+        return ()
+    out, at = [], 0
+    for number, noun in segments:
+        out.append(Part(_label(name, number, noun), "、".join(items[at : at + number])))
+        at += number
+    return tuple(out)
+
+
+def _label(name: str, number: int, noun: str) -> str:
+    """A segment as the name has it."""
+    found = next((m[0] for m in _SEGMENT.finditer(name) if _value(m[1]) == number and m[2] == noun), noun)
+    return found.strip("、，,·")
+
+
+def _speak_of(segments: Sequence[tuple[int, str]], items: Sequence[str]) -> bool:
+    """Whether at least half of the items hold a character of the noun that counts them."""
+    at, hits = 0, 0
+    for number, noun in segments:
+        hits += sum(any(c in item for c in noun) for item in items[at : at + number])
+        at += number
+    return 2 * hits >= len(items)
+
+
+def _after_cue(rest: str) -> str:
+    """The text behind 即, 就是, 实行, a colon … near the beginning, or as it is."""
+    cue = re.match(r"[”\"’）)]?[^。；]{0,12}?(?:，(?:即|就是|实行|包括|分别是)|即|就是|：|:|（|\(|——|实行|包括)", rest)
+    return rest[cue.end() :] if cue else rest
+
+
+def _by_label(name: str, segments: Sequence[tuple[int, str]], rest: str) -> tuple[Part, ...]:
+    """Parts that are explained one by one: “一核”即…，“三化”即…."""
+    out = []
+    for number, noun in segments:
+        label = _label(name, number, noun)
+        found = re.search(rf"[“\"‘]?{re.escape(label)}{_MEANS}([^。；“]{{2,80}})", rest)
+        if found:
+            out.append(Part(label, found[1].strip("，, 、")))
+    return tuple(out) if len(out) == len(segments) or len(out) > 1 else ()
+
+
+def _introduced(name: str, rest: str) -> tuple[Part, ...]:
+    """The parts of a code without nouns (1551, 1+3+X): clauses behind 即 that begin with a verb, one a number."""
+    code = re.findall(r"\d|[NXn]", name) if re.fullmatch(r"[\dNX+＋n]+", name) else []
+    cue = re.match(r"[”\"’]?[^，。；]{0,14}(?:[。，][^，。；]{0,10}?)?(?:，即|。即|即|：|:)(?:是)?", rest)
+    if len(code) < 2 or not cue:
+        return ()
+    clauses = re.split(r"[，；;,]", rest[cue.end() :].split("。")[0])
+    wanted = [c for c in clauses if re.search(r"[一二三四五六七八九十两\d]|[个项条大类]", c) or len(c) > 5]
+    if len(wanted) < len(code):
+        return ()
+    return tuple(Part(number, clause.strip()) for number, clause in zip(code, wanted, strict=False))
+
+
+def _single(name: str, texts: Sequence[str]) -> tuple[Part, ...]:
+    """Segments explained somewhere else in the article (何为“三化”？…就是…), or a short code with its list (三必访：…)."""
+    segments = _segments(name)
+    out = []
+    for number, noun in segments:
+        label = _label(name, number, noun)
+        items = next((i for text in texts for i in _items_of(label, number, text)), [])
+        if items:
+            out.append(Part(label, "、".join(items)))
+    return tuple(out)
+
+
+def _items_of(label: str, number: int, text: str) -> Iterator[list[str]]:
+    """Lists of exactly so many items that explain a label."""
+    for found in re.finditer(rf"[“\"‘（]?{re.escape(label)}[”\"’）]?", text):
+        rest = text[found.end() : found.end() + REACH]
+        cue = re.match(rf"(?:？[^。？]{{0,20}}?(?:就是|即|是)|{_MEANS}|（|\()", rest)
+        if cue:
+            items = _items(re.split(r"[。；）)]", rest[cue.end() :])[0])
+            if len(items) == number or (number == 1 and items):
+                yield items[:number] if number > 1 else ["、".join(items)]
+
+
+def _who(name: str, text: str) -> Iterator[tuple[str, ...]]:
+    """Who the sentence that names it says takes part: 由A、B牵头, 联合A、B."""
+    for sentence in re.split(r"(?<=[。！？])", text):
+        if name in sentence:
+            for pattern in (_PARTICIPANTS, _TOGETHER):
+                found = pattern.search(sentence)
+                if found:
+                    bodies = tuple(w for w in re.split(r"[、和及与]", found[1]) if _BODY.search(w) and len(w) <= 16)
+                    if len(bodies) > 1:
+                        yield bodies

@@ -1,0 +1,367 @@
+"""The named ways of working of an article: quoted or coined names of systems, platforms and work models.
+
+Not every quoted phrase is one: slogans, quoted speech, honours and words used with irony are left out. What speaks
+for and against a name stands in ``resources/mechanisms.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import exp
+from pathlib import Path
+
+from core.overlay import Repaired
+from core.reading.mechanism_parts import find_parts
+from core.records import Mechanism, MechanismKind, Span
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+TABLE = Path(__file__).resolve().parents[2] / "resources" / "mechanisms.toml"
+THRESHOLD = 1.6
+"""Points from which a phrase counts as a mechanism."""
+LIST_LOSS = 0.3
+"""Points less for a phrase that stands in one list with a better one."""
+LONGEST = 30
+COINED = 1.5
+"""Points of a name without quotation marks that stands behind a verb of founding."""
+
+_NUM = r"[一二三四五六七八九十两双百千万\d]"
+_CODE = re.compile(
+    rf"(?:{_NUM}+[\u4e00-\u9fff]{{1,2}}[、，,·]?){{2,}}[\u4e00-\u9fffA-Z]{{0,3}}|\d{{3,5}}|.*\d[+＋].*|{_NUM}+[核心][\u4e00-\u9fff]{{2,6}}"
+)
+_COUNTED = re.compile(rf"{_NUM}+(?:大|种|个|项|条|类|方面|难|年|月|日)[\u4e00-\u9fff]{{0,6}}")
+_SHORT_CODE = re.compile(rf"{_NUM}[\u4e00-\u9fff]{{1,3}}")
+_CURLY = re.compile(r"“([^“”]{1,60})”|「([^「」]{1,60})」")
+_INNER = re.compile(r"‘([^‘’]{2,20})’|(?<!\w)'([^']{2,20})'")
+_ENDED = re.compile(r"[。！？!?…;；]|\.\d")
+_SPEECH_BEFORE = re.compile(r"(?:说|道|表示|介绍|告诉[^，。]{0,6}|指出|感慨|坦言|提到|强调)[，,：:]?$|[：:]$")
+_SPEECH_AFTER = re.compile(r"[，,]?[^，。“”]{0,25}?(?:说|表示|介绍|告诉记者|感慨|坦言|赞不绝口|笑道|回忆)")
+_CLAUSE = re.compile(r"[。；！？，,;：:“”\"、]")
+_LINK = re.compile(r"[、和与及或暨]?")
+_BOUNDARY = r"(?=[，。、；：！？,;:（(“”\"\s]|等|的|和|与|及|暨|后|来|中|进|为|作|在|是|运|正|上|，|$)"
+_PLUS = re.compile(r"[\u4e00-\u9fffA-Za-z\dN]{1,8}(?:[+＋][\u4e00-\u9fffA-Za-z\d]{1,8})+")
+_EACH = re.compile(r"(?:实行|实施|推行|落实|执行|建立|坚持|做到|推进)(一([\u4e00-\u9fff])一(?!\2)[\u4e00-\u9fff])" + _BOUNDARY)
+_AMOUNT = re.compile(rf"(?:{_NUM}+|多|几|数)余?(?:大|个|家|条|支|份|项|种|名|处|批|套|场|所|座|间)|要|等|其|该|更|后|下|上|会上|中|不|我|他|在|以|把|将|让")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """The tables of words as patterns."""
+
+    kinds: dict[str, MechanismKind]
+    head_behind: re.Pattern[str]
+    head_at_end: re.Pattern[str]
+    cue: re.Pattern[str]
+    cue_words: tuple[str, ...]
+    slogan: re.Pattern[str]
+    honour: re.Pattern[str]
+    support: re.Pattern[str]
+    speech: re.Pattern[str]
+    figurative: frozenset[str]
+    generic: re.Pattern[str]
+    coined: re.Pattern[str]
+    plain_heads: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A phrase at its place in a paragraph (−1: the title), with its points and the head noun behind or in it."""
+
+    paragraph: int
+    start: int
+    end: int
+    name: str
+    points: float
+    head: str
+    kind: MechanismKind | None
+    barred: bool = False
+    """It is quoted speech, a figure of speech or the like: its neighbours lend it nothing."""
+
+
+@lru_cache(maxsize=1)
+def _cues() -> _Cues:
+    """The tables, read once."""
+    table = tomllib.loads(TABLE.read_text("utf-8"))
+    kinds: dict[str, MechanismKind] = {w: kind for kind, words in table["heads"].items() for w in words.split()}
+    cue = table["cues"]
+    long_heads, short_heads = [h for h in kinds if len(h) > 1], [h for h in kinds if len(h) == 1]
+    behind = rf"(?:(等?的?)([^，。、；：“”\"（）,;\s]{{0,12}}?)({_any(long_heads)})|()()({_any(short_heads)}){_BOUNDARY})"
+    verbs = tuple(sorted(cue["before"].split(), key=len, reverse=True))
+    founded = (
+        rf"(?:{_any(verbs)})(?:了|起|出|全[国省市县区]首[个家批]|的|“)?((?:(?![的了和与等这那])[\u4e00-\u9fffA-Za-z\d·]){{2,14}}?"
+        rf"({_any(cue['coined_heads'].split())}|(?<=[\u4e00-\u9fff]{{2}}长)制)){_BOUNDARY}"
+    )
+    return _Cues(
+        kinds,
+        re.compile(behind),
+        re.compile(rf"(?:{_any(kinds)})$"),
+        re.compile(rf"(?:{_any(verbs)})"),
+        verbs,
+        re.compile(rf"(?:{_any(cue['slogan_after'].split())})"),
+        re.compile(rf"(?:{_any(cue['honour_before'].split())})(?:了|的|出|好|起)?$"),
+        re.compile(rf"(?:{_any(cue['support_after'].split())})"),
+        re.compile(rf"(?:{_any(cue['speech_marks'].split())})"),
+        frozenset(cue["figurative"].split()),
+        re.compile(rf"(?:{_any(table['generic']['words'].split())})"),
+        re.compile(founded),
+        frozenset(cue["plain_heads"].split()),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+def find_mechanisms(paragraphs: Sequence[Repaired], *, title: str) -> list[Mechanism]:
+    """The mechanisms of an article in the order of their first mention, with their spans in the source and parts.
+
+    A name that stands in the title only has no spans.
+    """
+    texts = [p.text for p in paragraphs]
+    phrases: list[_Phrase] = []
+    for i, text in ((-1, title), *enumerate(texts)):
+        phrases += _lent(text, [*_quoted(i, text, title, texts)])
+        phrases += _coined(i, text) if i >= 0 else ()
+    return [_mechanism(name, found, paragraphs, texts) for name, found in _grouped(phrases).items()]
+
+
+# ---- quoted phrases
+
+
+def _quoted(paragraph: int, text: str, title: str, texts: Sequence[str]) -> Iterator[_Phrase]:
+    """Every quoted phrase of a paragraph with its points."""
+    for start, end in _quotes(text):
+        name = text[start + 1 : end - 1].strip("，,。. 　")
+        if 2 <= len(name) <= LONGEST:
+            yield _judged(paragraph, text, start, end, name, title, texts)
+
+
+def _quotes(text: str) -> list[tuple[int, int]]:
+    """Where quoted phrases stand, marks included: curly ones, straight ones in pairs, and those inside longer ones."""
+    found = [m.span() for m in _CURLY.finditer(text)] + _straight(text)
+    inner = [m.span() for m in _INNER.finditer(text)]
+    return sorted({*found, *inner})
+
+
+def _straight(text: str) -> list[tuple[int, int]]:
+    """Pairs of straight marks; a pair whose inside begins with a stop was a closing mark and an opening one."""
+    at = [m.start() for m in re.finditer('["＂]', text)]
+    out, i = [], 0
+    while i + 1 < len(at):
+        inside = text[at[i] + 1 : at[i + 1]]
+        if inside and inside[0] in "，。、；：,;:）)！？":
+            i += 1
+            continue
+        out.append((at[i], at[i + 1] + 1))
+        i += 2
+    return out
+
+
+def _judged(
+    paragraph: int, text: str, start: int, end: int, name: str, title: str, texts: Sequence[str]
+) -> _Phrase:
+    """One quoted phrase with the points that its wording and its neighbours give it."""
+    cues = _cues()
+    before, after = text[max(0, start - 14) : start], text[end : end + 20]
+    head, kind, points = _head_points(name, after)
+    barred = _barred(name, before, after, head)
+    clause = _CLAUSE.split(before)[-1]
+    points += _verb_points(clause) + _form_points(name) + _count_points(name, title, texts)
+    if cues.slogan.match(after):
+        points -= 4.0
+    if cues.support.match(after):
+        points += 1.2
+    if cues.honour.search(clause):
+        points -= 3.0
+    if paragraph < 0:
+        points += 1.0
+    return _Phrase(paragraph, start, end, name, points - (8.0 if barred else 0.0), head, kind, barred)
+
+
+def _head_points(name: str, after: str) -> tuple[str, MechanismKind | None, float]:
+    """The head noun right behind a phrase, or at its end, its kind, and what it is worth."""
+    cues = _cues()
+    behind = cues.head_behind.match(after)
+    if behind:
+        link, gap, head = behind[1] or "", behind[2] or "", behind[3] or behind[6] or ""
+        worth = 3.0 - 0.18 * len(gap) - (0.5 if link else 0.0)
+        return ("" if link or gap else head), cues.kinds[head], worth
+    inside = cues.head_at_end.search(name)
+    if inside and len(name) > len(inside[0]) + 1:
+        return "", cues.kinds[inside[0]], 1.8 if len(inside[0]) > 1 else 1.2
+    return "", None, 0.0
+
+
+def _barred(name: str, before: str, after: str, head: str) -> bool:
+    """Whether a phrase is speech, a common figure of speech, a bare number, or a list of words."""
+    cues = _cues()
+    if _ENDED.search(name) or re.fullmatch(r"[\d.\-—/]{1,2}|[\d]+\.[\d.]+", name):
+        return True
+    if name in cues.figurative and cues.kinds.get(head, "work model") == "work model":
+        return True
+    if len(name) > 8 and cues.speech.search(name):
+        return True
+    if len(name) > 14 and not head and (_SPEECH_BEFORE.search(before) or _SPEECH_AFTER.match(after)):
+        return True
+    return len(re.findall("[、，,]", name)) > 2 and not _CODE.fullmatch(name)
+
+
+def _verb_points(clause: str) -> float:
+    """What a verb of founding before a phrase is worth: most when it stands right before it."""
+    last = None
+    for last in _cues().cue.finditer(clause):
+        pass
+    if last is None:
+        return 0.0
+    gap = len(clause) - last.end()
+    return 2.0 if gap <= 1 else 1.6 if gap <= 5 else 1.2
+
+
+def _form_points(name: str) -> float:
+    """What the wording of a phrase says for or against its being a name."""
+    points = 0.0
+    if _CODE.fullmatch(name):
+        points += 2.5
+    elif _COUNTED.fullmatch(name):
+        points -= 2.0
+    elif _SHORT_CODE.fullmatch(name):
+        points += 1.0
+    if re.search(r"[+＋·]", name):
+        points += 1.5
+    points -= 0.4 * len(re.findall("[，,、；]", name))
+    if name.endswith("式"):
+        points -= 1.5
+    if len(name) > 16:
+        points -= 1.0
+    return points - (0.5 if len(name) == 2 else 0.0)
+
+
+def _count_points(name: str, title: str, texts: Sequence[str]) -> float:
+    """A name is said again, and it often stands in the title."""
+    times = sum(t.count(name) for t in texts)
+    return (1.0 if name in title else 0.0) + (1.2 if times > 2 else 0.8 if times > 1 else 0.0)
+
+
+def _lent(text: str, phrases: list[_Phrase]) -> list[_Phrase]:
+    """Phrases of one list (“A”“B”和“C”) share the points of the best of them, but for a little."""
+    out: list[_Phrase] = []
+    run: list[_Phrase] = []
+    for phrase in phrases:
+        if run and not (phrase.start >= run[-1].end and _LINK.fullmatch(text, run[-1].end, phrase.start)):
+            out += _levelled(run)
+            run = []
+        run.append(phrase)
+    return out + _levelled(run)
+
+
+def _levelled(run: list[_Phrase]) -> list[_Phrase]:
+    """One list of phrases with the points of its best shared."""
+    if len(run) < 2:
+        return run
+    best = max(run, key=lambda p: p.points)
+    return [p if p.barred else replace(p, points=max(p.points, best.points - LIST_LOSS), kind=p.kind or best.kind) for p in run]
+
+
+# ---- names without marks
+
+
+def _coined(paragraph: int, text: str) -> Iterator[_Phrase]:
+    """Names without quotation marks: behind a verb of founding, one of a kind (一人一档), or joined by +."""
+    cues = _cues()
+    for found in cues.coined.finditer(text):
+        name = _without_verbs(found[1])
+        rest = cues.generic.sub("", name[: len(name) - len(found[2])] if len(found[2]) > 1 else name[:-1])
+        least = 3 if found[2] in cues.plain_heads else 2
+        if len(rest) >= least and len(name) <= 16 and not _AMOUNT.match(name):
+            start = found.end(1) - len(name)
+            yield _Phrase(paragraph, start, found.end(1), name, COINED + _some(rest), found[2], cues.kinds.get(found[2]))
+    for found in _EACH.finditer(text):
+        yield _Phrase(paragraph, found.start(1), found.end(1), found[1], 2.2, "", "work model")
+    for found in _PLUS.finditer(text):
+        head = cues.head_behind.match(text, found.end())
+        quoted = text[found.start() - 1 : found.start()] in ("“", '"', "‘", "「")
+        if head and not quoted and not head[2]:
+            yield _Phrase(paragraph, found.start(), found.end(), found[0], 2.4, head[3] or "", "work model")
+
+
+def _some(rest: str) -> float:
+    """A little more for a name with more words of its own."""
+    return min(0.8, 0.1 * len(rest))
+
+
+def _without_verbs(name: str) -> str:
+    """A name without further verbs at its beginning (建立健全…, 探索建立…)."""
+    for verb in _cues().cue_words:
+        if name.startswith(verb) and len(name) > len(verb) + 2:
+            return _without_verbs(name[len(verb) :])
+    return name.lstrip("了起出的")
+
+
+# ---- putting together
+
+
+def _grouped(phrases: Iterable[_Phrase]) -> dict[str, list[_Phrase]]:
+    """Names that reach the threshold → their phrases, in the order of the first mention."""
+    out: dict[str, list[_Phrase]] = {}
+    for phrase in phrases:
+        out.setdefault(_fold(phrase.name), []).append(phrase)
+    good = {key: found for key, found in out.items() if max(p.points for p in found) >= THRESHOLD}
+    return {key: found for key, found in good.items() if not _part_of_other(found[0], good)}
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"[\s，,、·+＋‘’'\"“”—\-]", "", name)
+
+
+def _part_of_other(phrase: _Phrase, good: dict[str, list[_Phrase]]) -> bool:
+    """Whether a phrase lies inside a longer accepted one at the same place."""
+    return any(
+        p.paragraph == phrase.paragraph and p.start <= phrase.start and phrase.end <= p.end and p.name != phrase.name
+        for found in good.values()
+        for p in found
+        if len(p.name) > len(phrase.name) and p.points >= THRESHOLD
+    )
+
+
+def _mechanism(key: str, found: Sequence[_Phrase], paragraphs: Sequence[Repaired], texts: Sequence[str]) -> Mechanism:
+    """The record of one name from all phrases that hold it."""
+    best = max(found, key=lambda p: p.points)
+    named = replace(best, head=next((p.head for p in found if p.head), best.head))
+    kind = next((p.kind for p in (best, *found) if p.kind), None)
+    spans = tuple(s for i, p in enumerate(paragraphs) for s in _spans_of(best.name, p))
+    confidence = round(1 / (1 + exp(1.2 - 0.9 * (best.points - THRESHOLD + 1.2))), 2)
+    parts, participants = find_parts(best.name, texts)
+    return Mechanism(_full_name(named), kind or "work model", parts, participants, "", spans, confidence)
+
+
+def _full_name(phrase: _Phrase) -> str:
+    """A bare code with the noun behind it (1551 → 1551工作体系); other names as they stand."""
+    bare = re.fullmatch(r"[\dNX+＋]+", phrase.name)
+    return phrase.name + phrase.head if bare and not phrase.name.endswith(phrase.head or " ") else phrase.name
+
+
+def _spans_of(name: str, paragraph: Repaired) -> Iterator[Span]:
+    """Where a name was printed, one span a mention (its first to its last character when it runs on unbroken)."""
+    at = paragraph.text.find(name)
+    while at >= 0:
+        offsets = paragraph.offsets[at : at + len(name)]
+        yield from _runs(offsets)
+        at = paragraph.text.find(name, at + len(name))
+
+
+def _runs(offsets: Sequence[int]) -> Iterator[Span]:
+    """Printed offsets as spans, parted where the text jumps over more than a line break."""
+    start = last = offsets[0]
+    for offset in offsets[1:]:
+        if not 0 < offset - last <= 4:
+            yield Span(start, last + 1)
+            start = offset
+        last = offset
+    yield Span(start, last + 1)
