@@ -7,7 +7,7 @@ from decimal import Decimal
 from core.records import APPROX_WORDS, Metric
 
 THIN = "\u2005"
-"""Between groups of three digits (GB/T 15835-2011, 5.1.2 asks for a quarter of an em)."""
+"""Between groups of three digits: the 千分空 of GB/T 15835-2011, a quarter of an em."""
 
 
 def value_text(metric: Metric) -> str:

@@ -55,6 +55,12 @@ QPushButton[kind="flat"] { background: transparent; border-color: transparent; c
 QPushButton[kind="flat"]:hover { background: @accent-soft; }
 QPushButton[kind="flat"]:focus { border-color: @accent; }
 
+QPushButton[kind="legend"] { background: transparent; border-color: transparent; color: @text-2; padding: 0 8px 0 4px;
+    min-height: 24px; font-size: 12px; }
+QPushButton[kind="legend"]:hover { background: @raised; color: @text; }
+QPushButton[kind="legend"]:focus { border-color: @accent; }
+QPushButton[kind="legend"]:disabled { color: @text-3; }
+
 QToolButton { background: transparent; color: @text-2; border: 1px solid transparent; border-radius: 6px;
     padding: 3px; }
 QToolButton:hover { background: @raised; color: @text; }
@@ -79,6 +85,9 @@ QHeaderView { background: @surface; border: 0; }
 QHeaderView::section { background: @surface; color: @text-2; font-size: 12px; border: 0;
     border-bottom: 1px solid @border; padding: 0 8px; min-height: 27px; }
 QHeaderView::section:hover { color: @text; background: @window; }
+QHeaderView[kind="rows"]::section { border: 0; padding: 0 12px 0 0; font-size: 14px; color: @text; }
+QHeaderView[kind="columns"]::section { border: 0; padding: 0 2px; }
+QHeaderView[kind="rows"]::section:hover, QHeaderView[kind="columns"]::section:hover { color: @accent; }
 QHeaderView::up-arrow { image: url(anlanicons:sheet-up.svg); width: 10px; height: 10px; }
 QHeaderView::down-arrow { image: url(anlanicons:sheet-down.svg); width: 10px; height: 10px; }
 QTableCornerButton::section { background: @surface; border: 0; }
