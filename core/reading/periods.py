@@ -1,0 +1,109 @@
+"""When: the expressions of time in a text, and which of them a figure belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_C = "一二三四五六七八九十"
+_TO = r"[-—–~～至到]{1,2}"
+_YEAR = r"(?:(?:1[89]|20)\d\d年|[二一][〇○零一二三四五六七八九]{3}年|今年|去年|前年|明年|后年|上年|本年度?|当年|同年|次年|翌年)"
+_DAY = r"(?:\d{1,2}[日号]|[一二三]?十?[一二三四五六七八九]?日)"
+_MONTH = rf"(?:\d{{1,2}}月|十[一二]?月|[{_C[:9]}]月)(?:份|底|初|末|[上中下]旬)?"
+_PART = rf"(?:第?[一二三四1-4]季度|[上下]半年|前三季度|前[{_C}\d]{{1,2}}个?月|年?初|年?底|年?末|全年|首季|春节|暑期|汛期)"
+_SINCE = r"(?:以来|起|开始|之后|以后|后|之前|以前|前|期间)"
+_SPAN_OF_YEARS = rf"(?:(?:近|最近|过去|未来|今后|此后)?(?:的)?(?:\d{{1,3}}|[{_C}两几数]{{1,3}})(?:多|余)?(?:个多|个)?(?:年|月|天|周)(?:多|余)?(?:的?时间)?(?:以来|来(?![到自])|里|间(?!隔)|内))"
+
+_PATTERNS = (
+    rf"(?:截至|截止到?|到|至)(?:目前|今|现在|当前)(?:为止)?",
+    rf"(?:截至|截止到?|自|从|到|至)?{_YEAR}(?:的)?(?:{_PART}|{_MONTH}(?:{_DAY})?)?(?:{_TO}(?:{_YEAR})?(?:{_PART}|{_MONTH})?(?:{_DAY})?)?(?:{_SINCE}|来(?![到自]))?",
+    rf"(?:截至|截止到?|自|从|到|至)?{_MONTH}(?:{_DAY})?(?:{_TO}(?:{_MONTH})?(?:{_DAY})?)?{_SINCE}?",
+    rf"\d{{1,2}}(?:{_TO}|、)\d{{1,2}}月(?:份)?",
+    rf"(?:\d{{1,2}}(?:{_TO}\d{{1,2}})?日|[前昨今当]日|[昨今当]天|昨晚|今晨|活动当天|当日)(?!常)",
+    _SPAN_OF_YEARS,
+    rf"(?:近|过去|未来|今后)(?:的)?(?:\d{{1,2}}|[{_C}两几]{{1,2}})(?:年|个月|天|周)",
+    r"“?[“‘]?十[三四五六二]五[”’]?(?:规划)?(?:期间|以来|时期|末|初)",
+    rf"(?:第?[一二三四]季度|前三季度|[上下]半年|前[{_C}\d]{{1,2}}个?月)(?:以来)?",
+    r"(?:到|至)?(?:明年|今年|去年)?(?:年初|年中|年末|年底前?|年内|岁末)",
+    r"近年来|近些年来?|近几年来?|多年来|历年来?|连年来|常年来|一直以来|长期以来|今年来|年来(?=，)|这些年来?|这几年来?|往年|历年|近期|近来|近段时间|连日来|前不久|不久前|日前|近日|此前|之前(?=，)|目前|眼下|如今|现在|当前|现已|迄今|至今|全年|每年|年均|每月|月均|每天|每日|日均|每周|每季度|每学期|原来|原先|当初|过去|以往|开业以来|成立以来|启动以来|实施以来|运行以来|开展以来|建成以来|投用以来|上线以来",
+    r"(?:国庆|春节|五一|“五一”|端午|中秋|清明|元旦|双节|暑假|寒假|暑期|寒暑假|汛期|假日|疫情|活动|会议|展会|博览会|论坛|节日)(?:黄金周|小长假|假期|长假)?(?:期间|以来)",
+)
+_PERIOD = re.compile("|".join(f"(?:{p})" for p in _PATTERNS))
+_EVENT_TAIL = re.compile(r"[^，。；：、！？\d“”]{2,14}?(?:召开|举办|举行)?期间")
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_CLAUSE_END = re.compile(r"[，。；：！？,;!?\n]")
+_WEAK = frozenset("近日 日前 连日来 前不久 不久前 原来 原先 当初 过去 以往 此前 当天 当日 昨天 昨日 近期 近来 每年 每月 每天 每日 每周 每季度 每学期 年均 月均 日均".split())
+_RATES = frozenset("每年 每月 每天 每日 每周 每季度 每学期 年均 月均 日均".split())
+_BARE_DAY = re.compile(r"^[前昨今当]?[日天]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """An expression of time: where it stands (half open) and its words."""
+
+    start: int
+    end: int
+    text: str
+
+
+def find_periods(text: str) -> list[Period]:
+    """The expressions of time in a text, in order.
+
+    >>> [p.text for p in find_periods("截至目前，全县共有12家；2022年以来新增3家。")]
+    ['截至目前', '2022年以来']
+    """
+    found = []
+    at = 0
+    while (match := _PERIOD.search(text, at)) is not None:
+        end = max(match.end(), match.start() + 1)
+        tail = _EVENT_TAIL.match(text, end) if match[0] in ("今年", "去年") or match[0].endswith("年") else None
+        end = tail.end() if tail else end
+        words = text[match.start() : end]
+        if words and not _is_inside_word(text, match.start(), words):
+            found.append(Period(match.start(), end, words))
+        at = end
+    return found
+
+
+def _is_inside_word(text: str, start: int, words: str) -> bool:
+    """过去 in 走过去, 来 after a number of things; 前 of 提前."""
+    before = text[start - 1 : start] if start else ""
+    return words in ("过去", "当日", "现在") and before in tuple("走跑开送拿实体展") or words in ("至今", "到目前") and not before
+
+
+def period_of(at: int, end: int, periods: Sequence[Period], text: str) -> tuple[str, str]:
+    """The period of a figure at ``at``–``end`` of a paragraph, and how it was come by: ``sentence``, ``carried`` or empty."""
+    sentence = _last_end(_SENTENCE_END, text, at)
+    clause = _last_end(_CLAUSE_END, text, at)
+    near = [p for p in periods if sentence <= p.start and p.end <= at and not _is_attached(p, at, text)]
+    if chosen := _best(near, clause):
+        return chosen.text, "sentence"
+    for period in reversed([p for p in periods if p.end <= sentence and p.text not in _WEAK]):
+        if not _is_attached(period, at, text):
+            return period.text, "carried"
+    return "", ""
+
+
+def _best(near: Sequence[Period], clause: int) -> Period | None:
+    """The nearest one; 每年 counts only in the figure's own clause, 近日 only when nothing better stands there."""
+    usable = [p for p in near if p.text not in _RATES or p.start >= clause]
+    strong = [p for p in usable if p.text not in _WEAK or p.text in _RATES]
+    return (strong or usable or [None])[-1]  # type: ignore[list-item]
+
+
+def _is_attached(period: Period, at: int, text: str) -> bool:
+    """2021年的23.2%: the period belongs to that figure alone, not to the next one."""
+    if text[period.end : period.end + 1] != "的":
+        return False
+    between = text[period.end + 1 : at]
+    return bool(re.match(r"[^，。；]{0,6}\d[\d.]*[^，。；]{1,}", between))
+
+
+def _last_end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where the sentence or clause that holds a place begins."""
+    low = max(0, at - 300)
+    end = low if low == 0 else low
+    for match in pattern.finditer(text, low, at):
+        end = match.end()
+    return end
