@@ -41,13 +41,8 @@ def _load_some(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Case]:
         f"SELECT case_num, paper, published, page_no, headline, byline FROM citations WHERE case_num IN ({marks})",
         nums,
     )
-    themes = _by_case(
-        db,
-        f"SELECT case_num, t.name FROM case_themes x JOIN themes t ON t.num = x.theme WHERE case_num IN ({marks})",
-        nums,
-    )
     rows = db.execute(
-        "SELECT c.num, c.id, c.title, c.kind, c.section, c.byline, c.published, c.state, c.confidence, s.id,"
+        "SELECT c.num, c.id, c.title, c.kind, c.section, c.byline, c.published, c.state, c.confidence, s.id, c.themes,"
         " p.code, p.province, p.city, p.county, p.town, p.village,"
         " x.summary, x.background, x.practice, x.result, x.body, x.body_spans, x.captions"
         " FROM cases c JOIN places p ON p.num = c.place JOIN case_texts x ON x.num = c.num"
@@ -66,15 +61,15 @@ def _load_some(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Case]:
             state=row[7],
             confidence=row[8],
             source_id=row[9] or "",
-            place=Place(*row[10:16]),
-            summary=row[16],
-            background=row[17],
-            practice=row[18],
-            result=row[19],
-            body=tuple(json.loads(row[20])),
-            body_spans=tuple(map(_spans, json.loads(row[21]))),
-            captions=_spans(json.loads(row[22])),
-            themes=tuple(name for (name,) in themes[row[0]]),
+            place=Place(*row[11:17]),
+            summary=row[17],
+            background=row[18],
+            practice=row[19],
+            result=row[20],
+            body=tuple(json.loads(row[21])),
+            body_spans=tuple(map(_spans, json.loads(row[22]))),
+            captions=_spans(json.loads(row[23])),
+            themes=tuple(json.loads(row[10])),
             mechanisms=tuple(mechanism_from(r) for r in mechanisms[row[0]]),
             metrics=tuple(metric_from(r) for r in metrics[row[0]]),
             citations=tuple(Citation(p, d, n, h, tuple(json.loads(b))) for p, d, n, h, b in citations[row[0]]),
@@ -157,10 +152,10 @@ def store(db: sqlite3.Connection, case: Case, source: int | None, position: int,
     """Write a new case with everything that belongs to it; its number."""
     time = now()
     num = db.execute(
-        "INSERT INTO cases (id, source, position, title, kind, place, published, figures, state, confidence, section,"
-        " byline, added, changed, revision) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (case.id, source, position, case.title, case.kind, place_num(db, case.place), case.published,
-         len(case.metrics), case.state, case.confidence, case.section, _json(case.byline), time, time, revision),
+        "INSERT INTO cases (id, source, position, title, kind, place, themes, published, figures, state, confidence,"
+        " section, byline, added, changed, revision) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (case.id, source, position, case.title, case.kind, place_num(db, case.place), themes_json(case.themes),
+         case.published, len(case.metrics), case.state, case.confidence, case.section, _json(case.byline), time, time, revision),
     ).lastrowid  # fmt: skip
     assert num is not None
     db.execute(
@@ -168,7 +163,6 @@ def store(db: sqlite3.Connection, case: Case, source: int | None, position: int,
         (num, case.summary, case.background, case.practice, case.result, _json(case.body),
          _json([_spans_json(p) for p in case.body_spans]), _json(_spans_json(case.captions)), _json(reading)),
     )  # fmt: skip
-    put_themes(db, num, case.themes)
     db.executemany(
         "INSERT INTO citations (case_num, position, paper, published, page_no, headline, byline)"
         " VALUES (?,?,?,?,?,?,?)",
@@ -206,14 +200,9 @@ def _exact(value: Decimal) -> str:
     return f"{value:f}"
 
 
-def put_themes(db: sqlite3.Connection, num: int, themes: Sequence[str]) -> None:
-    """Give a case its themes, the main one first."""
-    for position, name in enumerate(dict.fromkeys(themes)):
-        db.execute("INSERT OR IGNORE INTO themes (name) VALUES (?)", (name,))
-        db.execute(
-            "INSERT INTO case_themes (case_num, position, theme) SELECT ?, ?, num FROM themes WHERE name = ?",
-            (num, position, name),
-        )
+def themes_json(themes: Sequence[str]) -> str:
+    """Themes as the table holds them: each once, the main one first."""
+    return _json(list(dict.fromkeys(themes)))
 
 
 def place_num(db: sqlite3.Connection, place: Place) -> int:

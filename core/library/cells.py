@@ -1,100 +1,98 @@
-"""Place and themes of every case in memory, four bytes a case, so that trees and filters need no table."""
+"""Place and themes of every case in memory, twelve bytes a case, so that trees and filters need no table."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import chain, compress, groupby
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
 
-from core.library.places import Places
+from core.library.places import Area, Places
 
-Cell = tuple[int, tuple[str, ...]]
-"""A place number and the themes, the main one first."""
+Themes = tuple[str, ...]
 
 
 class Cells:
-    """Which (place, themes) each case has; cases with the same share a cell."""
+    """Arrays by case number: its place, the area (province, city, county) of that, and its set of themes."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._cell_of = array("I")
-        self.cells: list[Cell] = [(0, ())]
-        self._index: dict[Cell, int] = {}
         self.places = Places()
-        self._revision = -1
-        self._totals: Counter[int] | None = None
+        self.revision = -1
+        self._start()
+
+    def _start(self) -> None:
+        self.places.clear()
+        self._place_of = array("I")
+        self.area_of = array("I")
+        """0 where there is no such case."""
+        self.themes_of = array("I")
+        self.theme_sets: list[Themes] = [()]
+        self._set_of_json: dict[str, int] = {"[]": 0}
 
     def refresh(self) -> int:
         """Take in what was committed since the last time; the revision of the library."""
         revision, removed = self._db.execute("SELECT revision, removed FROM library").fetchone()
-        if revision != self._revision:
-            if removed > self._revision:
-                self._cell_of = array("I")
-                self.places.clear()
-                self._load(-1)
+        if revision != self.revision:
+            if removed > self.revision:
+                self._start()
+                self._load("SELECT num, place, themes FROM cases", ())
             else:
-                self._load(self._revision)
-            self._revision, self._totals = revision, None
+                self._load("SELECT num, place, themes FROM cases WHERE revision > ?", (self.revision,))
+            self.revision = revision
         return int(revision)
 
-    def _load(self, since: int) -> None:
+    def _load(self, sql: str, values: Sequence[int]) -> None:
         self.places.load(self._db)
         top = self._db.execute("SELECT coalesce(max(num), 0) FROM cases").fetchone()[0]
-        if top >= len(self._cell_of):
-            self._cell_of.extend([0] * (top + 1 - len(self._cell_of)))
-        rows = self._db.execute(
-            "SELECT c.num, c.place, t.name FROM cases c LEFT JOIN case_themes x ON x.case_num = c.num"
-            " LEFT JOIN themes t ON t.num = x.theme WHERE c.revision > ? ORDER BY c.num, x.position"
-            if since >= 0
-            else "SELECT c.num, c.place, t.name FROM cases c LEFT JOIN case_themes x ON x.case_num = c.num"
-            " LEFT JOIN themes t ON t.num = x.theme WHERE ? < 0 ORDER BY c.num, x.position",
-            (since,),
-        )
-        for num, group in groupby(rows, key=itemgetter(0)):
-            found = list(group)
-            self._cell_of[num] = self._number((found[0][1], tuple(name for _, _, name in found if name)))
+        for kept in (self._place_of, self.area_of, self.themes_of):
+            kept.extend([0] * (top + 1 - len(kept)))
+        places, areas, themes = self._place_of, self.area_of, self.themes_of
+        area_of_place, set_of_json = self.places.area_of, self._set_of_json
+        for num, place, names in self._db.execute(sql, values):
+            places[num] = place
+            areas[num] = area_of_place[place]
+            if names not in set_of_json:
+                set_of_json[names] = len(self.theme_sets)
+                self.theme_sets.append(tuple(json.loads(names)))
+            themes[num] = set_of_json[names]
 
-    def _number(self, cell: Cell) -> int:
-        number = self._index.get(cell)
-        if number is None:
-            number = self._index[cell] = len(self.cells)
-            self.cells.append(cell)
-        return number
+    def label(self, num: int) -> str:
+        """The place of a case as a list shows it."""
+        return self.places.label(self._place_of[num])
 
-    def of(self, num: int) -> Cell:
-        """Place and themes of a case."""
-        return self.cells[self._cell_of[num]]
+    def themes(self, num: int) -> Themes:
+        """The themes of a case, the main one first."""
+        return self.theme_sets[self.themes_of[num]]
 
-    def count(self, nums: Iterable[int]) -> Counter[int]:
-        """How many of the cases are in each cell (by the cell's number)."""
-        return Counter(map(self._cell_of.__getitem__, nums))
+    def areas_where(self, wanted: Callable[[Area], bool]) -> bytearray:
+        """A flag for each area."""
+        return bytearray([0, *map(wanted, self.places.areas[1:])])
 
-    def totals(self) -> Counter[int]:
-        """How many cases of the library are in each cell."""
-        if self._totals is None:
-            self._totals = Counter(self._cell_of)
-            self._totals.pop(0, None)
-        return self._totals
-
-    def kept(self, nums: Sequence[int], places: Sequence[str], themes: Sequence[str]) -> Sequence[int]:
-        """Those of the cases that lie in any of the places and have any of the themes, in the same order."""
-        inside = self.places.nums_in(places) if places else None
+    def sets_with(self, themes: Iterable[str]) -> bytearray:
+        """A flag for each set of themes: whether it has any of these (the theme "" is to have none)."""
         wanted = set(themes)
-        allowed = bytearray(
-            (inside is None or place in inside)
-            and (not wanted or not wanted.isdisjoint(names) or ("" in wanted and not names))
-            for place, names in self.cells
-        )
-        return array("q", compress(nums, map(allowed.__getitem__, map(self._cell_of.__getitem__, nums))))
+        return bytearray(not wanted.isdisjoint(names) if names else "" in wanted for names in self.theme_sets)
 
-    def position(self, ranks: dict[int, int]) -> array[int]:
-        """For each case number the rank of its cell."""
-        by_cell = [ranks.get(number, 0) for number in range(len(self.cells))]
-        return array("I", map(by_cell.__getitem__, self._cell_of))
+    def within(self, nums: Sequence[int], places: Sequence[str], themes: Sequence[str]) -> Sequence[int]:
+        """Those of the cases that lie in any of the places and have any of the themes, in the same order."""
+        if places:
+            flags = self.places.flags(places)
+            nums = array("q", compress(nums, map(flags.__getitem__, map(self._place_of.__getitem__, nums))))
+        if themes:
+            flags = self.sets_with(themes)
+            nums = array("q", compress(nums, map(flags.__getitem__, map(self.themes_of.__getitem__, nums))))
+        return nums
 
-    def theme_names(self) -> set[str]:
-        """Every theme that a case has."""
-        return set(chain.from_iterable(self.cells[number][1] for number in self.totals()))
+    def by_city_and_theme(self, city_of: Callable[[Area], str]) -> Counter[tuple[str, str]]:
+        """How many cases of each city have each theme."""
+        cities = ["", *map(city_of, self.places.areas[1:])]
+        out: Counter[tuple[str, str]] = Counter()
+        for (city, number), count in Counter(
+            zip(map(cities.__getitem__, self.area_of), self.themes_of, strict=True)
+        ).items():
+            for theme in self.theme_sets[number] if city else ():
+                out[city, theme] += count
+        return out

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from core.library import cases
 from core.library.answers import FigureRow, Overview
 from core.library.cells import Cells
-from core.library.places import UNKNOWN
+from core.library.tree import city_key, label_of, place_rank
 
 _LARGEST = 12
 """How many indicators the overview shows."""
@@ -25,7 +25,7 @@ def rows(db: sqlite3.Connection, cells: Cells, metric_nums: Sequence[int]) -> li
             f" ON c.num = m.case_num WHERE m.num IN ({','.join('?' * len(some))})"
         )
         for num, case_num, title, *values in db.execute(query, some):
-            place = cells.places[cells.of(case_num)[0]].label
+            place = cells.label(case_num)
             found[num] = FigureRow(case_num, cases.metric_from(values), title, place)
     return [found[num] for num in metric_nums if num in found]
 
@@ -33,29 +33,21 @@ def rows(db: sqlite3.Connection, cells: Cells, metric_nums: Sequence[int]) -> li
 def overview(db: sqlite3.Connection, cells: Cells) -> Overview:
     """What is in the library."""
     cells.refresh()
-    heat: Counter[tuple[str, str]] = Counter()
-    names: dict[str, str] = {}
-    used: set[str] = set()
-    for number, count in cells.totals().items():
-        place_num, themes = cells.cells[number]
-        known = cells.places[place_num]
-        city = known.city or UNKNOWN
-        used.add(known.county or known.city or known.province)
-        names.setdefault(city, known.place.city or known.place.county if known.city else "地区未定")
-        for theme in themes:
-            heat[city, theme] += count
+    areas = [cells.places.areas[number] for number in set(cells.area_of) - {0}]
+    names = {city_key(area): label_of(city_key(area), area, "city") for area in reversed(areas)}
+    heat = dict(cells.by_city_and_theme(city_key))
     kinds = dict(db.execute("SELECT kind, count(*) FROM cases GROUP BY kind"))
     return Overview(
         cases=sum(kinds.values()),
         news=kinds.get("news", 0),
-        places=len(used - {""}),
-        themes=len(cells.theme_names()),
+        places=len(areas) - any(not area.city and not area.province for area in areas),
+        themes=len({theme for _, theme in heat}),
         mechanisms=_one(db, "SELECT count(*) FROM mechanisms m WHERE EXISTS"
                             " (SELECT 1 FROM case_mechanisms WHERE mechanism = m.num)"),
         figures=_one(db, "SELECT coalesce(sum(figures), 0) FROM cases"),
         sources=_one(db, "SELECT count(*) FROM sources"),
-        cities=tuple(sorted(names.items(), key=lambda item: (item[0] == UNKNOWN, not item[0][:2].isdigit(), item[0]))),
-        heat=dict(heat),
+        cities=tuple(sorted(names.items(), key=lambda item: place_rank(item[0]))),
+        heat=heat,
         largest=tuple(rows(db, cells, _largest(db))),
         states=dict(db.execute("SELECT state, count(*) FROM cases GROUP BY state")),
     )  # fmt: skip

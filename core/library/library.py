@@ -126,9 +126,8 @@ class Library:
     def _row(
         self, num: int, id_: str, title: str, published: str, count: int, state: State, kind: str
     ) -> answers.CaseRow:
-        place, themes = self._cells.of(num)
-        label = self._cells.places[place].label
-        return answers.CaseRow(num, id_, title, label, themes, published, count, state, kind)
+        place, themes = self._cells.label(num), self._cells.themes(num)
+        return answers.CaseRow(num, id_, title, place, themes, published, count, state, kind)
 
     def case(self, num: int) -> Case:
         """A whole case; KeyError when it is gone."""
@@ -458,17 +457,7 @@ class Library:
         self._update("place", cases.place_num(self._db, place), nums)
 
     def _set_themes(self, nums: Sequence[int], themes: Sequence[str]) -> None:
-        wanted = tuple(dict.fromkeys(themes))
-        for num in self._existing(nums):
-            had = self._db.execute(
-                "SELECT t.name FROM case_themes x JOIN themes t ON t.num = x.theme"
-                " WHERE case_num = ? ORDER BY position",
-                (num,),
-            ).fetchall()
-            if tuple(name for (name,) in had) != wanted:
-                self._db.execute("DELETE FROM case_themes WHERE case_num = ?", (num,))
-                cases.put_themes(self._db, num, wanted)
-                self._db.execute("UPDATE cases SET changed = ? WHERE num = ?", (now(), num))
+        self._update("themes", cases.themes_json(themes), nums)
 
     def _remove(self, nums: Sequence[int]) -> None:
         for num in self._existing(nums):

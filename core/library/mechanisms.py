@@ -48,7 +48,7 @@ def _rows(db: sqlite3.Connection, cells: Cells, where: str, values: tuple[object
 
 def _row(cells: Cells, name: str, told: list[tuple[int, Mechanism]]) -> MechanismRow:
     fullest = max((m for _, m in told), key=lambda m: (len(m.parts), len(m.note)))
-    places = (cells.places[cells.of(num)[0]].label for num, _ in told)
+    places = (cells.label(num) for num, _ in told)
     return MechanismRow(
         name=name,
         kind=next((m.kind for _, m in told if m.kind), None),
@@ -68,7 +68,7 @@ def of_name(db: sqlite3.Connection, cells: Cells, name: str) -> list[tuple[int, 
         " WHERE m.name = ? ORDER BY c.published DESC, c.num",
         (name,),
     )
-    return [(num, cases.mechanism_from(row), title, cells.places[cells.of(num)[0]].label) for num, title, *row in rows]
+    return [(num, cases.mechanism_from(row), title, cells.label(num)) for num, title, *row in rows]
 
 
 def similar(db: sqlite3.Connection, cells: Cells, name: str) -> list[MechanismRow]:

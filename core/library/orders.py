@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import compress
 
 from core.library.cells import Cells
@@ -65,32 +65,22 @@ class Orders:
         if order == "title":
             rows = self._db.execute("SELECT num, title FROM cases")
             return array("q", [num for _, num in sorted((as_in_a_dictionary(title), num) for num, title in rows)])
-        by_cell = self._cells.position(self._cell_ranks(order))
-        return array("q", sorted(self.all("rank", self._revision), key=by_cell.__getitem__))
+        ranks = self._ranks_of_areas() if order == "place" else self._ranks_of_sets()
+        which = self._cells.area_of if order == "place" else self._cells.themes_of
+        by_case = array("I", map(ranks.__getitem__, which))
+        return array("q", sorted(self.all("rank", self._revision), key=by_case.__getitem__))
 
-    def _cell_ranks(self, order: Order) -> dict[int, int]:
-        key = self._place_key if order == "place" else self._theme_key
-        return _dense(sorted(range(1, len(self._cells.cells)), key=key), key)
+    def _ranks_of_areas(self) -> list[int]:
+        return _dense([(not a.city and not a.province, *a[:3]) for a in self._cells.places.areas])
 
-    def _place_key(self, number: int) -> tuple[object, ...]:
-        known = self._cells.places[self._cells.cells[number][0]]
-        return (not known.province and not known.city, known.province, known.city, known.county, known.place.code)
-
-    def _theme_key(self, number: int) -> tuple[object, ...]:
-        themes = self._cells.cells[number][1]
-        return (not themes, [theme_rank(name) for name in themes])
+    def _ranks_of_sets(self) -> list[int]:
+        return _dense([(not names, tuple(theme_rank(name) for name in names)) for names in self._cells.theme_sets])
 
 
-def _dense(numbered: list[int], key: Callable[[int], tuple[object, ...]]) -> dict[int, int]:
-    """Rank by key, the same for equal keys, so that a stable sort keeps the order below it."""
-    out: dict[int, int] = {}
-    last: tuple[object, ...] | None = None
-    rank = 0
-    for number in numbered:
-        if (now := key(number)) != last:
-            rank, last = rank + 1, now
-        out[number] = rank
-    return out
+def _dense(keys: Sequence[tuple[object, ...]]) -> list[int]:
+    """The rank of each key, the same for equal keys, so that a stable sort keeps the order below it."""
+    ranks = {key: rank for rank, key in enumerate(sorted(set(keys)))}
+    return [ranks[key] for key in keys]
 
 
 def theme_rank(name: str) -> tuple[int, str]:

@@ -1,10 +1,10 @@
-"""The places of a library: which city and county each belongs to, and which of them a key means."""
+"""The places of a library: the area (province, city, county) each lies in, and which of them a key means."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.records import Place
 
@@ -15,99 +15,105 @@ EXACT = "="
 _MUNICIPALITIES = ("11", "12", "31", "50")
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPlace:
-    """A place with the keys of the province, city and county that it lies in; empty where unknown."""
+class Area(NamedTuple):
+    """Province, city and county by key (a six-digit code, or the names where no code is known) and by name."""
 
-    place: Place
     province: str
     city: str
     county: str
-
-    @property
-    def label(self) -> str:
-        """What a list shows: 「衢州市 · 常山县」, or the province when no more is known."""
-        names = [n for n in (self.place.city, self.place.county) if n] or [self.place.province]
-        return " · ".join(dict.fromkeys(n for n in names if n))
+    names: tuple[str, str, str]
 
     def is_in(self, key: str) -> bool:
-        """Whether a code of any level or the key of a tree node means this place.
-
-        >>> KnownPlace(Place("330822", "浙江省", "衢州市", "常山县"), "330000", "330800", "330822").is_in("330800")
-        True
-        """
+        """Whether the key of a province, city, county or tree node means this area."""
         if key.endswith(EXACT):
             return (self.county or self.city or self.province) == key[:-1]
-        if key in (self.province, self.city, self.county):
-            return True
-        return key.isdigit() and self.place.code.startswith(_stem(key))
-
-
-def _stem(code: str) -> str:
-    """The digits that all codes below a six-digit code share."""
-    while (len(code) == 6 and code.endswith("00")) or (len(code) == 4 and code.endswith("00")):
-        code = code[:-2]
-    return code
+        return key in (self.province, self.city, self.county)
 
 
 class Places:
-    """All places of a library by number, a few thousand at most."""
+    """All places of a library by number, some thousands at most."""
 
     def __init__(self) -> None:
-        self._known: dict[int, KnownPlace] = {}
-        self._keys_of_names: dict[tuple[str, ...], str] = {}
-
-    def load(self, db: sqlite3.Connection) -> None:
-        """Read those that came since the last time."""
-        last = max(self._known, default=0)
-        rows = db.execute(
-            "SELECT num, code, province, city, county, town, village FROM places WHERE num > ?", (last,)
-        ).fetchall()
-        self.add((num, Place(*names)) for num, *names in rows)
+        self.clear()
 
     def clear(self) -> None:
         """Forget all."""
-        self.__init__()  # type: ignore[misc]
+        self.areas: list[Area] = [Area("", "", "", ("", "", ""))]
+        self.area_of: dict[int, int] = {}
+        """Place number → number of its area."""
+        self._place: dict[int, Place] = {}
+        self._number: dict[tuple[str, str, str], int] = {}
+        self._key_of_names: dict[tuple[str, ...], str] = {}
 
-    def add(self, rows: Iterable[tuple[int, Place]]) -> None:
-        """Take in places; those with a code first, so that the others find their city by its names."""
-        for num, place in sorted(rows, key=lambda row: not row[1].code):
-            self._known[num] = self._with_keys(place)
+    def load(self, db: sqlite3.Connection) -> None:
+        """Read those that came since the last time; those with a code first: others find their city by its names."""
+        last = max(self._place, default=0)
+        rows = db.execute(
+            "SELECT num, code, province, city, county, town, village FROM places WHERE num > ? ORDER BY code = '', num",
+            (last,),
+        ).fetchall()
+        for num, *names in rows:
+            self._place[num] = Place(*names)
+            self.area_of[num] = self._area(self._place[num])
 
-    def __getitem__(self, num: int) -> KnownPlace:
-        return self._known[num]
+    def label(self, num: int) -> str:
+        """What a list shows of a place: 「衢州市 · 常山县」, or the province when no more is known."""
+        place = self._place[num]
+        names = [n for n in (place.city, place.county) if n] or [place.province]
+        return " · ".join(dict.fromkeys(n for n in names if n))
 
-    def nums_in(self, keys: Iterable[str]) -> set[int]:
-        """The places that any of the keys means."""
+    def flags(self, keys: Iterable[str]) -> bytearray:
+        """A flag for each place number: whether any of the keys (codes of any level, tree keys) means it."""
         keys = tuple(keys)
-        return {num for num, known in self._known.items() if any(known.is_in(key) for key in keys)}
+        areas = [any(area.is_in(key) for key in keys) for area in self.areas]
+        stems = tuple(_stem(key) for key in keys if key.isdigit())
+        out = bytearray(max(self._place, default=0) + 1)
+        for num, place in self._place.items():
+            out[num] = areas[self.area_of[num]] or (bool(stems) and place.code.startswith(stems))
+        return out
 
-    def _with_keys(self, place: Place) -> KnownPlace:
+    def _area(self, place: Place) -> int:
         names = (place.province, place.city, place.county)
         if place.code:
-            keys = _keys_of_code(place.code)
-            for depth, key in enumerate(keys, 1):
+            province, city, county = _keys_of_code(place.code)
+            for depth, key in enumerate((province, city, county), 1):
                 if key and names[depth - 1]:
-                    self._keys_of_names.setdefault(names[:depth], key)
+                    self._key_of_names.setdefault(names[:depth], key)
         else:
-            keys = (self._key_of_names(names[:1]), self._key_of_names(names[:2]), self._key_of_names(names))
-        province, city, county = keys
-        return KnownPlace(place, province, city or county, county if city else "")
+            province, city, county = (self._by_names(names[:depth]) for depth in (1, 2, 3))
+        if not city:
+            city, county = county, ""
+        keys = (province, city, county)
+        if keys not in self._number:
+            self._number[keys] = len(self.areas)
+            self.areas.append(Area(province, city, county, names))
+        return self._number[keys]
 
-    def _key_of_names(self, names: tuple[str, ...]) -> str:
-        return self._keys_of_names.get(names) or "/".join(names) if names[-1] else ""
+    def _by_names(self, names: tuple[str, ...]) -> str:
+        return (self._key_of_names.get(names) or "/".join(names)) if names[-1] else ""
+
+
+def _stem(code: str) -> str:
+    """The digits that all codes below a code share: 330000 → 33."""
+    while len(code) in (4, 6) and code.endswith("00"):
+        code = code[:-2]
+    return code
 
 
 def _keys_of_code(code: str) -> tuple[str, str, str]:
     """Province, city and county of a six-digit (or finer) code.
 
-    A municipality is its own city; counties under a province directly (…90xx) stand where cities stand.
+    A municipality is its own city; counties right under a province (…90xx) stand where cities stand.
+
+    >>> _keys_of_code("330822"), _keys_of_code("500112"), _keys_of_code("429004")
+    (('330000', '330800', '330822'), ('500000', '500000', '500112'), ('420000', '429004', ''))
     """
-    province = code[:2] + "0000"
+    code = code.ljust(6, "0")
+    province, county = code[:2] + "0000", "" if code[4:6] == "00" else code[:6]
     if code[:2] in _MUNICIPALITIES:
-        return province, province, code[:6] if code[2:6] not in ("", "0000") and code[4:6] != "00" else ""
-    if code[2:4] in ("", "00"):
+        return province, province, county
+    if code[2:4] == "00":
         return province, "", ""
-    if code[2:4] == "90" and code[4:6] != "00":
-        return province, code[:6], ""
-    return province, code[:4] + "00", code[:6] if code[4:6] not in ("", "00") else ""
+    if code[2:4] == "90" and county:
+        return province, county, ""
+    return province, code[:4] + "00", county

@@ -34,7 +34,8 @@ _TABLES = (
         num INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
         source INTEGER REFERENCES sources(num), position INTEGER NOT NULL,
         title TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('case', 'news', 'caption')),
-        place INTEGER NOT NULL REFERENCES places(num), published TEXT NOT NULL, figures INTEGER NOT NULL,
+        place INTEGER NOT NULL REFERENCES places(num), themes TEXT NOT NULL,
+        published TEXT NOT NULL, figures INTEGER NOT NULL,
         state TEXT NOT NULL CHECK (state IN ('unchecked', 'checked', 'unsure', 'wrong')), confidence REAL NOT NULL,
         section TEXT NOT NULL, byline TEXT NOT NULL,
         added TEXT NOT NULL, changed TEXT NOT NULL, revision INTEGER NOT NULL)""",
@@ -43,11 +44,6 @@ _TABLES = (
         summary TEXT NOT NULL, background TEXT NOT NULL, practice TEXT NOT NULL, result TEXT NOT NULL,
         body TEXT NOT NULL, body_spans TEXT NOT NULL,
         captions TEXT NOT NULL, reading TEXT NOT NULL)""",
-    "CREATE TABLE themes (num INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
-    """CREATE TABLE case_themes (
-        num INTEGER PRIMARY KEY AUTOINCREMENT, case_num INTEGER NOT NULL REFERENCES cases(num) ON DELETE CASCADE,
-        position INTEGER NOT NULL, theme INTEGER NOT NULL REFERENCES themes(num),
-        UNIQUE (case_num, position, theme))""",
     "CREATE TABLE mechanisms (num INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE)",
     """CREATE TABLE case_mechanisms (
         num INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
@@ -84,7 +80,6 @@ _INDEXES = (
     "CREATE INDEX cases_revision ON cases(revision)",
     "CREATE INDEX cases_source ON cases(source, position)",
     "CREATE INDEX cases_place ON cases(place)",
-    "CREATE INDEX case_themes_theme ON case_themes(theme, case_num)",
     "CREATE INDEX case_mechanisms_case ON case_mechanisms(case_num, position)",
     "CREATE INDEX case_mechanisms_mechanism ON case_mechanisms(mechanism, case_num)",
     "CREATE INDEX metrics_case ON metrics(case_num, position)",
@@ -116,12 +111,13 @@ _STATE_WORDS = (
     "CASE {0}.state WHEN 'checked' THEN '已核' WHEN 'unsure' THEN '存疑' WHEN 'wrong' THEN '有误' ELSE '未核' END"
 )
 _VIEWS = (
+    """CREATE VIEW case_themes AS SELECT c.num AS case_num, t.key AS position, t.value AS theme
+        FROM cases c, json_each(c.themes) t""",
     f"""CREATE VIEW cases_readable AS SELECT
         c.num AS 序号, c.title AS 标题,
         CASE c.kind WHEN 'case' THEN '案例' WHEN 'news' THEN '新闻' ELSE '图说' END AS 类别,
         p.province AS 省, p.city AS 市, p.county AS 区县, p.town AS 乡镇, p.village AS 村,
-        (SELECT group_concat(name, '、') FROM (SELECT t.name FROM case_themes ct JOIN themes t ON t.num = ct.theme
-            WHERE ct.case_num = c.num ORDER BY ct.position)) AS 主题,
+        (SELECT group_concat(value, '、') FROM json_each(c.themes)) AS 主题,
         (SELECT group_concat(name, '、') FROM (SELECT m.name FROM case_mechanisms cm JOIN mechanisms m
             ON m.num = cm.mechanism WHERE cm.case_num = c.num ORDER BY cm.position)) AS 做法机制,
         c.published AS 日期, s.paper AS 报纸, s.page_no AS 版次, c.section AS 栏目, c.figures AS 数据条数,

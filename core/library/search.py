@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from core.library import cases, index
-from core.library.answers import Snippet, Where
+from core.library import snippets
+from core.library.answers import Snippet
 from core.library.cells import Cells
-from core.library.folding import first_place, fold, phrase_of, places_of
+from core.library.folding import fold, phrase_of
 from core.library.orders import Orders, numbers
 from core.library.query import Query, words_of
-from core.records import Case
 
 _REMEMBERED = 8
 """How many word searches are remembered, so that another filter or order does not search again."""
@@ -23,21 +23,21 @@ _TIERS = (
     ("head_words", "{0}"),
     ("case_words", "{{figure mechanism title}} : ({0})"),
 )
-_SNIPPET = 36
-"""Characters of a snippet; a third of them before the hit."""
 
 
 class Hits:
     """The answer to a query: the numbers of all hits, in order."""
 
-    __slots__ = ("cells", "nums", "query", "total")
+    __slots__ = ("areas", "nums", "query", "seen", "sets", "total")
 
     def __init__(self, nums: array[int], query: Query) -> None:
         self.nums = nums
         self.query = query
         self.total = len(nums)
-        self.cells: Counter[int] | None = None
-        """How many hits are in each cell, once the tree has asked."""
+        self.areas: array[int] | None = None
+        self.sets: array[int] | None = None
+        """Area and set of themes of each hit, once the tree has asked (at the revision ``seen``)."""
+        self.seen = -1
 
     def __len__(self) -> int:
         return self.total
@@ -71,7 +71,7 @@ class Search:
         if allowed is not None:
             ranked = array("q", filter(allowed.__contains__, ranked))
         if query.places or query.themes:
-            ranked = self._cells.kept(ranked, query.places, query.themes)
+            ranked = self._cells.within(ranked, query.places, query.themes)
         nums = array("q", reversed(ranked)) if query.descending else array("q", ranked)
         return Hits(nums, query)
 
@@ -102,12 +102,7 @@ class Search:
     def snippets(self, nums: Sequence[int], query: Query) -> dict[int, Snippet]:
         """A few words around the best hit of each case; without words nothing."""
         words = words_of(query.words)
-        if not words:
-            return {}
-        found = cases.load(self._db, nums)
-        captions = index.captions_of(self._db, found)
-        made = {num: _snippet(case, captions.get(num, ()), words) for num, case in found.items()}
-        return {num: snippet for num, snippet in made.items() if snippet}
+        return snippets.snippets(self._db, nums, words) if words else {}
 
 
 def _matching(db: sqlite3.Connection, table: str, expression: str) -> array[int]:
@@ -207,8 +202,6 @@ def _near(value: Decimal, direction: int) -> float:
 
 
 def _json(names: Sequence[str]) -> str:
-    import json
-
     return json.dumps(names, ensure_ascii=False)
 
 
@@ -220,27 +213,3 @@ def _indicators_with(db: sqlite3.Connection, folded: str) -> list[str]:
         " SELECT name FROM names WHERE name IS NOT NULL"
     )
     return [name for (name,) in rows if folded in fold(name)]
-
-
-def _snippet(case: Case, captions: Sequence[str], words: Sequence[str]) -> Snippet | None:
-    """The first field, by rank, that holds the most words."""
-    best: tuple[int, Where, str, tuple[int, int]] | None = None
-    fields = index.fields_of(case, captions)
-    wheres: tuple[Where, ...] = ("title", "mechanism", "figure", "body")
-    for where, texts in zip(wheres, fields, strict=True):
-        for text in texts:
-            spans = [span for word in words if (span := first_place(text, word))]
-            if spans and (best is None or len(spans) > best[0]):
-                best = (len(spans), where, text, min(spans))
-    if best is None:
-        return None
-    return _cut(best[2], best[3], words, best[1])
-
-
-def _cut(text: str, hit: tuple[int, int], words: Sequence[str], where: Where) -> Snippet:
-    start = max(0, hit[0] - _SNIPPET // 3)
-    end = min(len(text), max(hit[1], start + _SNIPPET))
-    piece = text[start:end].replace("\n", " ")
-    lead, tail = "…" if start else "", "…" if end < len(text) else ""
-    marks = tuple((a + len(lead), b + len(lead)) for a, b in places_of(piece, words))
-    return Snippet(lead + piece + tail, marks, where)

@@ -2,157 +2,166 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import compress
 from typing import Literal
 
 from core.library.answers import TreeNode
 from core.library.cells import Cells
 from core.library.orders import theme_rank
-from core.library.places import UNKNOWN, KnownPlace
+from core.library.places import UNKNOWN, Area
 from core.library.query import Query
 from core.library.search import Hits
 
 By = Literal["place", "theme"]
-Counts = Mapping[str, tuple[int, int]]
-"""Key → (total, hits)."""
+Totals = dict[str, list[int]]
+"""Key → [cases, hits]."""
 
 
 class Tree:
-    """Counts the cases under each node from the cells."""
+    """Counts the cases under each node, from the arrays of areas and themes alone."""
 
     def __init__(self, cells: Cells) -> None:
         self._cells = cells
+        self._areas: tuple[int, Counter[int]] = (-1, Counter())
+        self._sets: tuple[int, Counter[int]] = (-1, Counter())
 
     def nodes(self, by: By, hits: Hits | None, parent: tuple[str, ...]) -> list[TreeNode]:
         """The nodes below ``parent`` (() is the root), in their order."""
         self._cells.refresh()
-        return self._below(by, parent, hits)
-
-    def _below(self, by: By, parent: tuple[str, ...], hits: Hits | None) -> list[TreeNode]:
+        level, *keys = parent or ("root",)
         if by == "theme":
-            return self._below_theme(parent, hits)
-        if not parent:
-            return self._place_nodes("city", _city_key, lambda known: True, hits)
-        level, key = parent[0], parent[1]
-        if level == "city" and _has_counties(key):
-            return self._place_nodes("county", _county_key, lambda known: _city_key(known) == key, hits)
-        if level in ("city", "county"):
-            return self._theme_nodes(key, hits)
-        return []
+            if level == "root":
+                return self._themes(hits)
+            if level == "theme":
+                return self._cities(hits, keys[0])
+            return self._counties(hits, keys[0], keys[1]) if level == "city" and has_counties(keys[0]) else []
+        if level == "root":
+            return self._cities(hits)
+        if level == "city" and has_counties(keys[0]):
+            return self._counties(hits, keys[0])
+        return self._themes(hits, keys[0]) if level in ("city", "county") else []
 
-    def _below_theme(self, parent: tuple[str, ...], hits: Hits | None) -> list[TreeNode]:
-        if not parent:
-            return self._theme_nodes("", hits)
-        if parent[0] == "theme":
-            return self._place_nodes("city", _city_key, lambda known: True, hits, parent[1])
-        if parent[0] == "city" and _has_counties(parent[1]):
-            return self._place_nodes(
-                "county", _county_key, lambda known: _city_key(known) == parent[1], hits, parent[2]
-            )
-        return []
+    def _cities(self, hits: Hits | None, theme: str | None = None) -> list[TreeNode]:
+        return self._places("city", city_key, lambda area: True, hits, theme)
 
-    def _place_nodes(
+    def _counties(self, hits: Hits | None, city: str, theme: str | None = None) -> list[TreeNode]:
+        return self._places("county", _county_key, lambda area: area.city == city, hits, theme)
+
+    def _places(
         self,
         level: str,
-        key_of: Callable[[KnownPlace], str],
-        inside: Callable[[KnownPlace], bool],
+        key_of: Callable[[Area], str],
+        inside: Callable[[Area], bool],
         hits: Hits | None,
-        theme: str | None = None,
+        theme: str | None,
     ) -> list[TreeNode]:
-        known_of = {number: self._cells.places[place] for number, (place, _) in self._numbered()}
-        counts, examples = self._counted(
-            lambda number: (
-                [key_of(known_of[number])]
-                if inside(known_of[number]) and (theme is None or self._has_theme(number, theme))
-                else []
-            ),
-            hits,
-        )
-        below = level == "city"
+        counts: Totals = {}
+        first: dict[str, Area] = {}
+        for which, counter in enumerate(self._by_area(hits, theme)):
+            for number, count in counter.items():
+                area = self._cells.places.areas[number]
+                if number and inside(area):
+                    key = key_of(area)
+                    first.setdefault(key, area)
+                    counts.setdefault(key, [0, 0])[which] += count
         return [
             TreeNode(
                 key=(level, key) if theme is None else (level, key, theme),
-                label=_label(key, known_of[examples[key]], level),
-                total=total,
-                hits=None if hits is None else hit,
+                label=label_of(key, first[key], level),
+                total=counts[key][0],
+                hits=None if hits is None else counts[key][1],
                 query=Query(places=(key,), themes=() if theme is None else (theme,)),
-                has_children=theme is None or (below and _has_counties(key)),
+                has_children=theme is None or (level == "city" and has_counties(key)),
             )
-            for key, (total, hit) in sorted(counts.items(), key=lambda item: _place_rank(item[0]))
+            for key in sorted(counts, key=place_rank)
         ]
 
-    def _theme_nodes(self, place: str, hits: Hits | None) -> list[TreeNode]:
-        inside = {number: self._cells.places[p].is_in(place) if place else True for number, (p, _) in self._numbered()}
-        counts, _ = self._counted(
-            lambda number: (self._cells.cells[number][1] or ("",)) if inside[number] else (), hits
-        )
+    def _themes(self, hits: Hits | None, place: str | None = None) -> list[TreeNode]:
+        counts: Totals = {}
+        for which, counter in enumerate(self._by_set(hits, place)):
+            for number, count in counter.items():
+                for theme in self._cells.theme_sets[number] or ("",):
+                    counts.setdefault(theme, [0, 0])[which] += count
         return [
             TreeNode(
-                key=("theme", theme, place) if place else ("theme", theme),
+                key=("theme", theme) if place is None else ("theme", theme, place),
                 label=theme or "主题未定",
-                total=total,
-                hits=None if hits is None else hit,
-                query=Query(themes=(theme,), places=(place,) if place else ()),
-                has_children=not place,
+                total=counts[theme][0],
+                hits=None if hits is None else counts[theme][1],
+                query=Query(themes=(theme,), places=() if place is None else (place,)),
+                has_children=place is None,
             )
-            for theme, (total, hit) in sorted(counts.items(), key=lambda item: theme_rank(item[0]))
+            for theme in sorted(counts, key=theme_rank)
         ]
 
-    def _numbered(self) -> Iterable[tuple[int, tuple[int, tuple[str, ...]]]]:
-        return ((number, self._cells.cells[number]) for number in self._cells.totals())
+    def _by_area(self, hits: Hits | None, theme: str | None) -> tuple[Counter[int], Counter[int]]:
+        """Cases and hits by area, of all or of one theme."""
+        areas, sets = self._of(hits)
+        if theme is None:
+            return self._all_areas(), Counter(areas)
+        has = self._cells.sets_with((theme,)).__getitem__
+        everywhere = compress(self._cells.area_of, map(has, self._cells.themes_of))
+        return Counter(everywhere), Counter(compress(areas, map(has, sets)))
 
-    def _has_theme(self, number: int, theme: str) -> bool:
-        themes = self._cells.cells[number][1]
-        return theme in themes if theme else not themes
+    def _by_set(self, hits: Hits | None, place: str | None) -> tuple[Counter[int], Counter[int]]:
+        """Cases and hits by set of themes, everywhere or in one place."""
+        areas, sets = self._of(hits)
+        if place is None:
+            return self._all_sets(), Counter(sets)
+        lies = self._cells.areas_where(lambda area: area.is_in(place)).__getitem__
+        inside = compress(self._cells.themes_of, map(lies, self._cells.area_of))
+        return Counter(inside), Counter(compress(sets, map(lies, areas)))
 
-    def _counted(
-        self, keys_of: Callable[[int], Iterable[str]], hits: Hits | None
-    ) -> tuple[dict[str, tuple[int, int]], dict[str, int]]:
-        """(total, hits) by key, and for each key one cell that has it."""
-        found = self._cells_of(hits)
-        totals: dict[str, int] = defaultdict(int)
-        hit: dict[str, int] = defaultdict(int)
-        examples: dict[str, int] = {}
-        for number, cases in self._cells.totals().items():
-            for key in keys_of(number):
-                totals[key] += cases
-                hit[key] += found[number]
-                examples.setdefault(key, number)
-        return {key: (total, hit[key]) for key, total in totals.items()}, examples
+    def _all_areas(self) -> Counter[int]:
+        if self._areas[0] != self._cells.revision:
+            self._areas = (self._cells.revision, Counter(self._cells.area_of))
+        return self._areas[1]
 
-    def _cells_of(self, hits: Hits | None) -> Counter[int]:
+    def _all_sets(self) -> Counter[int]:
+        if self._sets[0] != self._cells.revision:
+            there = compress(self._cells.themes_of, self._cells.area_of)
+            self._sets = (self._cells.revision, Counter(there))
+        return self._sets[1]
+
+    def _of(self, hits: Hits | None) -> tuple[Iterable[int], Iterable[int]]:
+        """Area and set of themes of each hit."""
         if hits is None:
-            return Counter()
-        if hits.cells is None:
-            hits.cells = self._cells.count(hits.nums)
-        return hits.cells
+            return (), ()
+        if hits.areas is None or hits.sets is None or hits.seen != self._cells.revision:
+            hits.areas = array("I", map(self._cells.area_of.__getitem__, hits.nums))
+            hits.sets = array("I", map(self._cells.themes_of.__getitem__, hits.nums))
+            hits.seen = self._cells.revision
+        return hits.areas, hits.sets
 
 
-def _city_key(known: KnownPlace) -> str:
-    """The node of the first level that a place lies in."""
-    return known.city or (known.province + "=" if known.province else UNKNOWN)
+def city_key(area: Area) -> str:
+    """The node of the first level that an area lies in."""
+    return area.city or (area.province + "=" if area.province else UNKNOWN)
 
 
-def _county_key(known: KnownPlace) -> str:
+def _county_key(area: Area) -> str:
     """The node of the second level; cases of the city itself have one of their own."""
-    return known.county or known.city + "="
+    return area.county or area.city + "="
 
 
-def _has_counties(city: str) -> bool:
+def has_counties(city: str) -> bool:
     """Whether counties can lie under a node: not under 地区未定, nor under a county that stands where cities stand."""
-    return not city.endswith("=") and not (city.isdigit() and len(city) == 6 and city[4:] != "00")
+    return not city.endswith("=") and not (city.isdigit() and city[4:] != "00")
 
 
-def _label(key: str, known: KnownPlace, level: str) -> str:
+def label_of(key: str, area: Area, level: str) -> str:
+    """What the tree writes at the node of an area."""
+    province, city, county = area.names
     if key == UNKNOWN:
         return "地区未定"
     if key.endswith("="):
-        return "市本级" if level == "county" else f"{known.place.province}（未分市）"
-    place = known.place
-    return (place.county if level == "county" else place.city or place.county) or key
+        return "市本级" if level == "county" else f"{province or key[:-1]}（未分市）"
+    return (county if level == "county" else city or county) or key
 
 
-def _place_rank(key: str) -> tuple[int, str]:
-    """Codes in their order (what is the city's own before its counties), names after them, 地区未定 last."""
+def place_rank(key: str) -> tuple[int, str]:
+    """Codes in their order (what is the city's own after its counties' head), names after them, 地区未定 last."""
     return (2 if key == UNKNOWN else 0 if key[:2].isdigit() else 1, key)

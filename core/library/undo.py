@@ -10,7 +10,6 @@ _LOGGED = (
     "sources",
     "cases",
     "case_texts",
-    "case_themes",
     "case_mechanisms",
     "metrics",
     "citations",

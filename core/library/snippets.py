@@ -1,0 +1,140 @@
+"""A few words around the best hit of a case, read only as far as needed: title, mechanisms, figures, body."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+
+from core.library.answers import Snippet, Where
+from core.library.folding import first_place, places_of, plain_place
+from core.overlay import repair
+from core.records import Span
+
+_LENGTH = 36
+"""Characters of a snippet; a third of them before the hit."""
+_SEP = "\ue000"
+"""Between the fields of a joined text: a character for private use, which no word can cross."""
+Texts = dict[int, str]
+Finder = Callable[[str, str], tuple[int, int] | None]
+_TITLE = "SELECT num, title FROM cases WHERE num IN ({0})"
+_MECHANISM = (
+    "SELECT x.case_num, m.name || ?1 || x.note || ?1 || x.parts || ?1 || x.participants FROM case_mechanisms x"
+    " JOIN mechanisms m ON m.num = x.mechanism WHERE x.case_num IN ({0}) ORDER BY x.case_num, x.position"
+)
+_FIGURE = (
+    "SELECT case_num, indicator || ?1 || subject || ?1 || printed || ?1 || quote || ?1 || period FROM metrics"
+    " WHERE case_num IN ({0}) ORDER BY case_num, position"
+)
+_BODY = (
+    "SELECT c.num, x.body, x.summary, x.background, x.practice, x.result, c.section, c.byline, x.captions, c.source,"
+    " p.province, p.city, p.county, p.town, p.village FROM cases c JOIN case_texts x ON x.num = c.num"
+    " JOIN places p ON p.num = c.place WHERE c.num IN ({0})"
+)
+_CITATION = (
+    "SELECT case_num, headline, paper, byline FROM citations WHERE case_num IN ({0}) ORDER BY case_num, position"
+)
+
+
+def snippets(db: sqlite3.Connection, nums: Sequence[int], words: Sequence[str]) -> dict[int, Snippet]:
+    """The first field of each case, by rank, that holds the most of the words; cut to a few words around them."""
+    plain = _best(db, nums, words, plain_place)
+    rest = [num for num in nums if num not in plain]
+    return {**plain, **_best(db, rest, words, first_place)} if rest else plain
+
+
+def _best(db: sqlite3.Connection, nums: Sequence[int], words: Sequence[str], find: Finder) -> dict[int, Snippet]:
+    found: dict[int, tuple[int, Snippet]] = {}
+    left = list(nums)
+    stages: tuple[tuple[Where, Callable[[sqlite3.Connection, Sequence[int]], Texts]], ...] = (
+        ("title", _titles),
+        ("mechanism", _mechanisms),
+        ("figure", _figures),
+        ("body", _bodies),
+    )
+    for where, texts_of in stages:
+        if not left:
+            break
+        for num, text in texts_of(db, left).items():
+            count, snippet = _snippet(text, words, where, find)
+            if snippet and count > found.get(num, (0,))[0]:
+                found[num] = (count, snippet)
+        left = [num for num in left if found.get(num, (0,))[0] < len(words)]
+    return {num: snippet for num, (_, snippet) in found.items()}
+
+
+def _snippet(text: str, words: Sequence[str], where: Where, find: Finder) -> tuple[int, Snippet | None]:
+    """How many words stand in the best field of a joined text, and that field cut around the first of them."""
+    spans = {word: span for word in words if (span := find(text, word))}
+    best: tuple[int, int, tuple[int, int]] | None = None
+    for first in spans.values():
+        start, end = text.rfind(_SEP, 0, first[0]) + 1, (text.find(_SEP, first[1]) + 1 or len(text) + 1) - 1
+        field = text[start:end]
+        count = sum(1 for word in spans if find(field, word)) if len(spans) > 1 else 1
+        if best is None or (-count, first) < (-best[0], best[2]):
+            best = (count, start, first)
+            inside = field
+    if best is None:
+        return 0, None
+    count, start, (a, b) = best
+    return count, _cut(inside, (a - start, b - start), words, where)
+
+
+def _cut(text: str, hit: tuple[int, int], words: Sequence[str], where: Where) -> Snippet:
+    start = max(0, hit[0] - _LENGTH // 3)
+    end = min(len(text), max(hit[1], start + _LENGTH))
+    piece = text[start:end].replace("\n", " ")
+    lead, tail = "…" if start else "", "…" if end < len(text) else ""
+    marks = tuple((a + len(lead), b + len(lead)) for a, b in places_of(piece, words))
+    return Snippet(lead + piece + tail, marks, where)
+
+
+def _joined(rows: Iterable[tuple[int, str]]) -> Texts:
+    out: dict[int, list[str]] = {}
+    for num, text in rows:
+        out.setdefault(num, []).append(text)
+    return {num: _SEP.join(texts) for num, texts in out.items()}
+
+
+def _titles(db: sqlite3.Connection, nums: Sequence[int]) -> Texts:
+    return _joined(db.execute(_TITLE.format(_list(nums))))
+
+
+def _figures(db: sqlite3.Connection, nums: Sequence[int]) -> Texts:
+    return _joined(db.execute(_FIGURE.format(_list(nums)), (_SEP,)))
+
+
+def _mechanisms(db: sqlite3.Connection, nums: Sequence[int]) -> Texts:
+    rows = db.execute(_MECHANISM.format(_list(nums)), (_SEP,))
+    return _joined((num, _SEP.join(_plain(text.split(_SEP)))) for num, text in rows)
+
+
+def _plain(fields: Sequence[str]) -> Iterable[str]:
+    name, note, parts, participants = fields
+    yield from (name, note)
+    for label, meaning in json.loads(parts):
+        yield from (label, meaning)
+    yield from json.loads(participants)
+
+
+def _bodies(db: sqlite3.Connection, nums: Sequence[int]) -> Texts:
+    cited = _joined(
+        (num, _SEP.join((headline, paper, *json.loads(byline))))
+        for num, headline, paper, byline in db.execute(_CITATION.format(_list(nums)))
+    )
+    out = {}
+    for num, body, *rest in db.execute(_BODY.format(_list(nums))):
+        texts, byline, captions, source, places = rest[:5], rest[5], rest[6], rest[7], rest[8:]
+        printed = _captions(db, captions, source) if captions != "[]" and source else ()
+        fields = ("\n".join(json.loads(body)), *texts, *printed, *json.loads(byline), cited.get(num, ""), *places)
+        out[num] = _SEP.join(fields)
+    return out
+
+
+def _captions(db: sqlite3.Connection, captions: str, source: int) -> list[str]:
+    (text,) = db.execute("SELECT text FROM sources WHERE num = ?", (source,)).fetchone()
+    return [repair(text, (Span(*pair),)).text for pair in json.loads(captions)]
+
+
+def _list(nums: Sequence[int]) -> str:
+    return ",".join(map(str, nums))
