@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from core.reading.frames import object_given, object_wanted
 from core.reading.words import word_model
 
 REACH = 6
@@ -45,7 +46,7 @@ def bridge(tail: str, head: str, opened: str | None = None, closed: str | None =
         return Bridge(0.0, "")
     opened = open_mark(tail[-_FAR:]) if opened is None else opened
     closed = stray_closer(head[:_FAR]) if closed is None else closed
-    found = [_figure(tail, head), _word(tail, head), _quotes(opened, closed), _manner(tail, head)]
+    found = [_figure(tail, head), _word(tail, head), _quotes(opened, closed), _manner(tail, head), _frame(tail, head)]
     told = max(found, key=lambda b: abs(b.strength))
     return Bridge(sum(b.strength for b in found), told.reason)
 
@@ -130,6 +131,13 @@ def stray_closer(head: str) -> str:
     return '"' if _STRAIGHT_CLOSER.match(head) else ""
 
 
+def _frame(tail: str, head: str) -> Bridge:
+    """A verb before the seam and its usual object behind it."""
+    wanted = object_wanted(tail)
+    given = object_given(head, wanted) if wanted else ""
+    return Bridge(2.5, f"动宾相配：…{given}") if given else Bridge(0.0, "")
+
+
 def _manner(tail: str, head: str) -> Bridge:
     """What a clause that stops in the middle rarely goes on with."""
     if head[0] in "，。、；：！？,;:)）”’》」』】%％":
@@ -138,6 +146,8 @@ def _manner(tail: str, head: str) -> Bridge:
         return Bridge(3.0, "起首只剩句尾")
     if tail[-1] in "，、,":
         return Bridge(0.5, "顿逗之后")
+    if _NEWS_OPENERS.match(head):
+        return Bridge(-8.0, f"起首是另一段：{head[:4]}")
     if OPENERS.match(head):
         return Bridge(-4.5, f"起首像另起一段：{head[:4]}")
     return Bridge(0.0, "")
@@ -145,6 +155,8 @@ def _manner(tail: str, head: str) -> Bridge:
 
 TAIL_ONLY = re.compile(r"[^，、,。\s]{0,3}。\s*(?:$|[（(])")
 """The last characters of a sentence and nothing else, perhaps with a byline behind them."""
+_NEWS_OPENERS = re.compile(r"(?:近日|日前|此外|连日来|据悉|据了解|据介绍)[，,]|(?:近年|今年|去年)以来|近年来|本报讯")
+"""Words that only ever begin a paragraph; not behind a clause that has no end."""
 OPENERS = re.compile(
     r"(?:近日|日前|目前|此外|同时|下一步|接下来|如今|眼下|为此|为了|于是|然而|随后|其中)[，,]|近年来|近年以来|今年以来|去年以来|连日来|截至目前"
     r"|据[悉了介统]|为[此了]|\d{1,2}月\d{1,2}日[，,上下]|本报讯|随着|走进|在[^，,。]{2,16}[，,]|“[^”]{1,60}[，。！？…,!?]"

@@ -19,6 +19,7 @@ _REST_OF_FIGURE = re.compile(r"[万亿]?[元吨亩斤户]|[万亿](?![\u3400-\u9
 _FIT_ALONE = frozenset("cdtlirv")
 _WEAK_FIRST = frozenset("ufqky")
 _STUB = 14
+_NARROW = 30
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ class Fragment:
             if not text or text[-1] not in _CLOSING_MARKS:
                 return True
         return not text or text[-1] not in _CLOSED
+
+    @cached_property
+    def is_strip(self) -> bool:
+        """Whether it is a single line of a narrow column."""
+        return len(self.spans) == 1 and len(self.text) <= _NARROW and not self.subhead
 
     @cached_property
     def opened(self) -> str:

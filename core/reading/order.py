@@ -31,11 +31,14 @@ FAR = 0.04  # … for each piece in between
 AFTER_BYLINE = 7.0  # going on behind the closing byline
 BARE_SUBHEAD = 6.0  # nothing comes below a heading inside an article
 CLEAN_START = 2.5  # going on in mid-sentence in a piece that begins a paragraph well behind one that ends well
+OWN_WORDS = 3.0  # all words of a headline stand in the paragraphs below it
 BODY_ABOVE = 2.0  # a headline's body begins elsewhere than right below
 STRANGE_START = 1.0  # weight of a start's doubt where a paragraph should begin
 RUN_ON = -2.0  # weakest seam between neighbours that raises no doubt by itself
 FIRM = 1.0  # weakest seam between neighbours that is not asked again around a doubtful place
+STRIP = 8  # lines of one column that were scattered lie within so many pieces
 ROUNDS = 24  # how often the matching is done again without a step that closes a circle
+FEWEST_PAIRS = 24  # with fewer pairs of characters than that nothing is said about a topic
 WINDOW = 3  # pieces on either side whose words tell whether the topic goes on
 REGION = 72  # most pieces that are matched at once
 REACH = 30  # how far around a doubtful place pieces are looked at
@@ -108,7 +111,8 @@ class _Follows:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self._bridges: dict[tuple[int, int], Bridge] = {}
-        self._windows: dict[tuple[int, int], frozenset[str]] = {}
+        self._windows: dict[tuple[int, ...], frozenset[str]] = {}
+        self._usual = 0.0
         self._headed = frozenset(sheet.head_before)
 
     def bridge(self, a: int, b: int) -> Bridge:
@@ -141,8 +145,11 @@ class _Follows:
         """The cost of going on from one piece in another."""
         one, other = self.sheet.pieces[a], self.sheet.pieces[b]
         heads = self.sheet.heads_between(a, b)
-        cost = TOPIC * (1.0 - min(3.0, self._likeness(a, b) / 0.1))
-        if b != a + 1 or heads:
+        scattered = abs(a - b) <= STRIP and one.is_strip and other.is_strip
+        cost = 0.0 if scattered else TOPIC * (1.0 - min(2.0, self._likeness(a, b) / self._usual_likeness()))
+        if scattered and not heads:
+            cost += 0.3 * (b != a + 1) + 0.3 * (b < a) + FAR * abs(b - a - 1)
+        elif b != a + 1 or heads:
             cost += JUMP + OVER_HEAD * min(3, heads) + FAR * abs(b - a - 1) + (BACKWARDS if b < a else 0.0)
         elif one.ends_open:
             cost = 0.0
@@ -153,7 +160,7 @@ class _Follows:
         if one.ends_open:
             cost += CLEAN_START if b != a + 1 and self._begins_cleanly(b) else 0.0
             return cost - 0.7 * self.bridge(a, b).strength
-        return cost + STRANGE_START * other.start_doubt + (1.5 if b != a + 1 else 0.0)
+        return cost + STRANGE_START * other.start_doubt + (1.5 if b != a + 1 and not scattered else 0.0)
 
     def _begins_cleanly(self, b: int) -> bool:
         piece = self.sheet.pieces[b]
@@ -161,19 +168,36 @@ class _Follows:
 
     def _likeness(self, a: int, b: int) -> float:
         """How much the pieces up to one and the pieces from the other on talk of the same thing."""
-        return self.sheet.cohesion.likeness(self._window(a, -1), self._window(b, 1))
+        one, other = self._window(a, -1), self._window(b, 1)
+        left = self._pairs(tuple(i for i in one if i not in other))
+        right = self._pairs(tuple(i for i in other if i not in one))
+        if min(len(left), len(right)) < FEWEST_PAIRS:
+            return self._usual or 0.05
+        return self.sheet.cohesion.likeness(left, right)
 
-    def _window(self, i: int, way: int) -> frozenset[str]:
-        key = (i, way)
-        if key not in self._windows:
-            inside = [i]
-            while len(inside) < WINDOW and 0 <= inside[-1] + way < len(self.sheet.pieces):
-                edge = inside[-1] if way < 0 else inside[-1] + 1
-                if edge in self._headed or self.is_end(edge - 1):
-                    break
-                inside.append(inside[-1] + way)
-            self._windows[key] = self.sheet.cohesion.pairs(inside)
-        return self._windows[key]
+    def _window(self, i: int, way: int) -> tuple[int, ...]:
+        """A piece and some before (-1) or after it (1), not beyond a headline."""
+        inside = [i]
+        while len(inside) < WINDOW and 0 <= inside[-1] + way < len(self.sheet.pieces):
+            edge = inside[-1] if way < 0 else inside[-1] + 1
+            if edge in self._headed or self.is_end(edge - 1):
+                break
+            inside.append(inside[-1] + way)
+        return tuple(inside)
+
+    def _pairs(self, pieces: tuple[int, ...]) -> frozenset[str]:
+        if pieces not in self._windows:
+            self._windows[pieces] = self.sheet.cohesion.pairs(pieces)
+        return self._windows[pieces]
+
+    def _usual_likeness(self) -> float:
+        """How alike neighbouring pieces of this page commonly are."""
+        if not self._usual:
+            count = len(self.sheet.pieces)
+            near = range(0, count - 1, max(1, count // 24))
+            found = sorted(self._likeness(i, i + 1) for i in near if i + 1 not in self._headed)
+            self._usual = max(0.02, found[len(found) // 2]) if found else 0.05
+        return self._usual
 
     def end(self, i: int, headed: bool) -> float:
         """The cost of nothing coming after a piece."""
@@ -197,13 +221,13 @@ class _Follows:
         piece = self.sheet.pieces[i]
         cost = STRANGE_START * piece.start_doubt + (4.0 if piece.subhead else 0.0)
         first = self.sheet.head_before[head]
+        body = [j for j in (i, i + 1) if j < len(self.sheet.pieces)]
+        cost -= OWN_WORDS * self.sheet.cohesion.covered(self.sheet.titles[head], body)
         if i == first:
             return cost
-        cost += BODY_ABOVE + FAR * abs(i - first)
-        wanted = self.sheet.titles[head]
         if i and not self.is_end(i - 1):
-            cost += 1.0 * _talks_on(piece.text)
-        return cost - 3.0 * self.sheet.cohesion.covered(wanted, [j for j in (i, i + 1) if j < len(self.sheet.pieces)])
+            cost += _talks_on(piece.text)
+        return cost + BODY_ABOVE + FAR * abs(i - first)
 
 
 _ANAPHORA = ("这", "此外", "同时", "目前", "此", "其", "另", "为此", "下一步", "截至", "该", "他", "她", "如今", "接下来", "通过", "据")
