@@ -47,7 +47,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.figure_text import THIN, normal_text, value_text
+from core.figure_text import THIN, normal_text, number_cell, value_text
 from core.library.answers import FigureRow
 from core.library.answers import Overview as Counts
 from core.library.query import Query
@@ -62,7 +62,7 @@ ROOT = QModelIndex()
 QueryRole = Qt.ItemDataRole.UserRole
 NumRole = Qt.ItemDataRole.UserRole
 CELL = QSize(68, 30)
-NARROWEST = 58
+NARROWEST = 62
 LARGEST = 660
 """The room that the largest figures need beside the heat table."""
 _O = "Overview"
@@ -185,8 +185,11 @@ def warmth(share: float) -> QColor:
 
 
 def ink_on(ground: QColor) -> QColor:
-    """The better readable of our two inks."""
-    return max((theme.color("text"), theme.color("on-accent")), key=lambda ink: theme.contrast(ink, ground))
+    """The better readable of our two inks; black or white where both are too weak on a middling ground."""
+    ours = max((theme.color("text"), theme.color("on-accent")), key=lambda ink: theme.contrast(ink, ground))
+    if theme.contrast(ours, ground) >= 4.5:
+        return ours
+    return max((QColor("black"), QColor("white")), key=lambda ink: theme.contrast(ink, ground))
 
 
 class HeatView(QTableView):
@@ -275,16 +278,18 @@ class Column:
     text: Callable[[FigureRow], str]
     width: int
     align: Qt.AlignmentFlag = Align.AlignLeft
+    copied: Callable[[FigureRow], str] | None = None
 
 
 COLUMNS: tuple[Column, ...] = (
     Column(QT_TRANSLATE_NOOP(_O, "指标"), lambda r: r.metric.indicator, 156),
     Column(QT_TRANSLATE_NOOP(_O, "数值"), lambda r: value_text(r.metric), 84, Align.AlignRight),
     Column(QT_TRANSLATE_NOOP(_O, "单位"), lambda r: r.metric.unit, 56),
-    Column(QT_TRANSLATE_NOOP(_O, "归一值"), lambda r: normal_text(r.metric), 116, Align.AlignRight),
+    Column(QT_TRANSLATE_NOOP(_O, "归一值"), lambda r: normal_text(r.metric), 116, Align.AlignRight,
+           lambda r: number_cell(r.metric)),
     Column(QT_TRANSLATE_NOOP(_O, "地区"), lambda r: r.place, 120),
     Column(QT_TRANSLATE_NOOP(_O, "案例"), lambda r: r.title, 120),
-)
+)  # fmt: skip
 
 
 class LargestModel(QAbstractTableModel):
@@ -299,6 +304,10 @@ class LargestModel(QAbstractTableModel):
         self.beginResetModel()
         self._rows = tuple(rows)
         self.endResetModel()
+
+    def rows(self) -> tuple[FigureRow, ...]:
+        """The figures in order."""
+        return self._rows
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -335,6 +344,7 @@ class _Largest(QTableView):
 
     def __init__(self, model: LargestModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._largest = model
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
         self.setAccessibleName(_tr("各指标最大的数据"))
@@ -358,16 +368,15 @@ class _Largest(QTableView):
 
     def cells(self) -> str:
         """The table as tab-separated cells under its heads."""
-        model = self.model()
         lines = [[_tr(c.head) for c in COLUMNS]]
-        lines += [[model.index(r, c).data() for c in range(len(COLUMNS))] for r in range(model.rowCount())]
+        lines += [[(c.copied or c.text)(row) for c in COLUMNS] for row in self._largest.rows()]
         return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.case_chosen.emit(self.currentIndex().data(NumRole))
         elif event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.cells().replace(THIN, ""))
+            QGuiApplication.clipboard().setText(self.cells())
         else:
             super().keyPressEvent(event)
 
