@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -54,7 +54,7 @@ class Column:
     head: str
     text: Callable[[Metric], str]
     tip: str
-    width: int
+    most: int
     least: int
     key: Callable[[Metric], Any]
     align: Qt.AlignmentFlag = Align.AlignLeft
@@ -82,33 +82,34 @@ def _by_value(metric: Metric) -> tuple[Decimal, Decimal]:
 
 
 _T = "MetricsTable"
-# head, cell, tip, width wished and least, sorted by, side, as copied
+# head, cell, tip, most and least width, sorted by, side, as copied
 COLUMNS: tuple[Column, ...] = (
     Column(
         QT_TRANSLATE_NOOP(_T, "指标"), lambda m: m.indicator, QT_TRANSLATE_NOOP(_T, "数的是什么"),
-        190, 130, lambda m: m.indicator,
+        280, 120, lambda m: m.indicator,
     ),
     Column(
         QT_TRANSLATE_NOOP(_T, "数值"), value_text, QT_TRANSLATE_NOOP(_T, "报上印的数字"),
-        96, 72, _by_value, Align.AlignRight,
+        150, 72, _by_value, Align.AlignRight,
     ),
     Column(
         QT_TRANSLATE_NOOP(_T, "单位"), lambda m: m.unit, QT_TRANSLATE_NOOP(_T, "报上印的单位"),
-        68, 56, lambda m: m.unit,
+        110, 52, lambda m: m.unit,
     ),
     Column(
         QT_TRANSLATE_NOOP(_T, "归一值"), normal_text, QT_TRANSLATE_NOOP(_T, "乘出万、亿以后的数值，按它排序"),
-        112, 92, _by_value, Align.AlignRight, number_cell,
+        170, 84, _by_value, Align.AlignRight, number_cell,
     ),
     Column(
         QT_TRANSLATE_NOOP(_T, "口径"), scope_text, QT_TRANSLATE_NOOP(_T, "谁的、什么时候的"),
-        150, 80, scope_text,
+        220, 72, scope_text,
     ),
     Column(
         QT_TRANSLATE_NOOP(_T, "出处"), quote_text, QT_TRANSLATE_NOOP(_T, "含有这个数字的原文"),
-        240, 150, quote_text,
+        400, 150, quote_text,
     ),
 )  # fmt: skip
+MEASURED = 200
 INDICATOR, VALUE, UNIT, NORMAL, SCOPE, QUOTE = range(len(COLUMNS))
 
 
@@ -214,9 +215,9 @@ class MetricsModel(QAbstractTableModel):
     def _metric_data(self, metric: Metric, column: int, role: int) -> Any:
         said = COLUMNS[column]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(metric, column)
+            return self.text(metric, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(metric, self._text(metric, column) if column != INDICATOR else "")
+            return _tip(metric, self.text(metric, column) if column != INDICATOR else "")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return said.align | Align.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -229,7 +230,8 @@ class MetricsModel(QAbstractTableModel):
             return f"{metric.indicator}，{STATE_WORDS[metric.state]}"
         return metric if role == MetricRole else None
 
-    def _text(self, metric: Metric, column: int) -> str:
+    def text(self, metric: Metric, column: int) -> str:
+        """What a cell says; under heads the subject is not said again."""
         if column == SCOPE and self.heads():
             return metric.period
         return COLUMNS[column].text(metric) or (_tr("未找到出处") if column == QUOTE else "")
@@ -276,6 +278,7 @@ class MetricsTable(QWidget):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._own_widths = self._fitting = False
+        self._wishes = [column.most for column in COLUMNS]
         self._build()
         self.show_metrics(())
 
@@ -286,6 +289,7 @@ class MetricsTable(QWidget):
         self.source_line = source_line
         self.filter.clear()
         self.model.set_metrics(metrics)
+        self._measure(metrics)
 
     def choose(self, metric_id: str) -> None:
         """Choose a figure and bring it into view, also when the filter hides it."""
@@ -406,16 +410,26 @@ class MetricsTable(QWidget):
         head.sectionResized.connect(self._keep_widths)
 
     def _fit_columns(self) -> None:
-        """Share out the room among the columns until a person sets their widths."""
+        """Share out the room among the columns by what stands in them, until a person sets their widths."""
         if self._own_widths:
             return
         self._fitting = True
-        spare = max(0, self.view.viewport().width() - sum(c.least for c in COLUMNS))
-        wish = sum(c.width - c.least for c in COLUMNS)
-        for i, column in enumerate(COLUMNS[:-1]):
-            grown = column.least + (column.width - column.least) * min(1.4, spare / wish)
-            self.view.horizontalHeader().resizeSection(i, round(grown))
+        wishes = [max(c.least, min(c.most, wish)) for c, wish in zip(COLUMNS, self._wishes, strict=True)]
+        spare = self.view.viewport().width() - sum(c.least for c in COLUMNS)
+        wished = sum(wish - c.least for c, wish in zip(COLUMNS, wishes, strict=True))
+        share = max(0.0, min(1.0, spare / max(1, wished)))
+        for i, (column, wish) in enumerate(zip(COLUMNS[:-1], wishes, strict=False)):
+            self.view.horizontalHeader().resizeSection(i, round(column.least + (wish - column.least) * share))
         self._fitting = False
+
+    def _measure(self, metrics: Sequence[Metric]) -> None:
+        """How wide each column would be to show all that stands in it."""
+        measure = QFontMetrics(theme.font("interface"))
+        for i in range(len(COLUMNS)):
+            longest = max((self.model.text(m, i) for m in metrics[:MEASURED]), key=len, default="")
+            beside = 20 if i == INDICATOR else 0
+            self._wishes[i] = measure.horizontalAdvance(longest) + beside + 20
+        self._fit_columns()
 
     def _keep_widths(self, section: int) -> None:
         if not self._fitting and section != len(COLUMNS) - 1:

@@ -15,6 +15,7 @@ from core.library.query import Query
 from core.records import Metric
 from gui import theme
 from gui.overview import HeatModel, LargestModel, Overview, ink_on, warmth
+from gui.theme.colours import set_scheme
 
 CITIES = (("530900", "云岭市"), ("531000", "青禾市"), ("=", "地区未定"))
 HEAT = {("530900", "民生服务"): 4, ("531000", "党建引领"): 1, ("=", ""): 2, ("531000", "自拟主题"): 1}
@@ -96,9 +97,9 @@ def test_a_screen_reader_hears_the_whole_cell(page: Overview) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("share", [0.0, 0.25, 0.4, 0.5, 0.6, 0.75, 1.0])
 def test_every_warmth_can_be_read(qapp, scheme: str, share: float) -> None:
-    theme.apply(qapp, scheme)
+    set_scheme(scheme)
     assert theme.contrast(ink_on(warmth(share)), warmth(share)) >= 4.5
-    theme.apply(qapp, "light")
+    set_scheme("light")
 
 
 def test_states_are_told_and_lead_to_their_cases(page: Overview, qtbot) -> None:
