@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from core.records import Part
 
 _NUMBERS = {"一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_WRITTEN = {"2": "两二双", "3": "三", "4": "四", "5": "五", "6": "六", "7": "七", "8": "八", "9": "九"}
 _SEGMENT = re.compile(r"([一二三四五六七八九十两双]|\d)([\u4e00-\u9fff]{1,4}?)(?=[一二三四五六七八九十两双\d多N]|[、，,·]|$)")
 _MEANS = r"[”\"’]?[^。；，“”]{0,8}?(?:是指|指的是|就是|即为|即|分别是|分别为|包括|，即|：|:|——|—|，就是|，即是|，是指)"
 _ANSWER = re.compile(r"(?:就是|即|是指|指的是|是|：|:)([^。；？]{4,80})")
-_ITEMS = re.compile(r"[、；;]|和(?=[^、]{2,12}$)|以及|，(?=[\u4e00-\u9fff]{2,12}(?:，|。|$))")
+_ITEMS = re.compile(r"[、；;]|以及|，(?=[\u4e00-\u9fff]{2,12}(?:，|。|$))")
+_LAST_AND = re.compile(r"和(?=[^、和]{2,12}$)")
 _STOP = re.compile(r"[。！？]|，(?=(?:推动|构建|实现|填补|进一步|有效|形成|切实|不断|确保|让|为))")
 REACH = 220
 """Code points behind a name in which its explanation may stand."""
@@ -23,6 +25,7 @@ _BODY = re.compile(
     r"(?:部|局|委|办|会|站|室|组织|单位|公司|学校|高校|医院|企业|银行|队|院|所|中心|社区|物业|支部|党委|政府|镇|街道|村|民警|法官|律师|医生|"
     r"员|代表|干部|党员|乡贤|商户|业主|居民|村民|群众|团队|志愿者|机构|社工)$"
 )
+_LEADING = re.compile(r"^.*(?:领导下|引领下|的|了|牵头统筹|征集|包括|以及)")
 _TOGETHER = re.compile(r"(?:联合|联动|邀请|吸纳|组织)((?:[^，。；、]{2,12}、)+[^，。；、]{2,12}?)(?:等|参与|共同|，|。|组成|入驻)")
 
 
@@ -53,10 +56,15 @@ def _value(number: str) -> int:
     return int(number) if number.isdigit() else _NUMBERS[number]
 
 
-def _items(text: str) -> list[str]:
-    """The items of a list up to where it ends."""
+def _items(text: str, wanted: int = 0) -> list[str]:
+    """The items of a list up to where it ends; its last 和 parts two items only when one is wanted still."""
     end = _STOP.search(text)
     items = _ITEMS.split(text[: end.start()] if end else text)
+    if len(items) == wanted - 1:
+        items[-1:] = _LAST_AND.split(items[-1])
+    finer = re.split("[、；;，,]", text[: end.start()] if end else text) if len(items) < wanted else items
+    if len(finer) == wanted:
+        items = finer
     return [i.strip("“”\"‘’ ，,的") for i in items if i and i.strip("“”\"‘’ ，,")]
 
 
@@ -69,7 +77,7 @@ def _listed(name: str, rest: str) -> tuple[Part, ...]:
     labelled = _by_label(name, segments, rest)
     if labelled:
         return labelled
-    items = _items(_after_cue(rest))
+    items = _items(_after_cue(rest), total)
     if len(items) < total or not _speak_of(segments, items[:total]):
         return ()
     out, at = [], 0
@@ -95,9 +103,9 @@ def _speak_of(segments: Sequence[tuple[int, str]], items: Sequence[str]) -> bool
 
 
 def _after_cue(rest: str) -> str:
-    """The text behind 即, 就是, 实行, a colon … near the beginning, or as it is."""
-    cue = re.match(r"[”\"’）)]?[^。；]{0,12}?(?:，(?:即|就是|实行|包括|分别是)|即|就是|：|:|（|\(|——|实行|包括)", rest)
-    return rest[cue.end() :] if cue else rest
+    """The text behind 即, 就是, 实行, a colon … near the beginning, or nothing."""
+    cue = re.match(r"[”\"’）)]?(?:？[^。；]{0,20}|[^。；]{0,12}?)(?:，(?:即|就是|实行|包括|分别是)|即|就是|：|:|（|\(|——|实行|包括)", rest)
+    return rest[cue.end() :] if cue else ""
 
 
 def _by_label(name: str, segments: Sequence[tuple[int, str]], rest: str) -> tuple[Part, ...]:
@@ -117,11 +125,24 @@ def _introduced(name: str, rest: str) -> tuple[Part, ...]:
     cue = re.match(r"[”\"’]?[^，。；]{0,14}(?:[。，][^，。；]{0,10}?)?(?:，即|。即|即|：|:)(?:是)?", rest)
     if len(code) < 2 or not cue:
         return ()
-    clauses = re.split(r"[，；;,]", rest[cue.end() :].split("。")[0])
-    wanted = [c for c in clauses if re.search(r"[一二三四五六七八九十两\d]|[个项条大类]", c) or len(c) > 5]
-    if len(wanted) < len(code):
-        return ()
-    return tuple(Part(number, clause.strip()) for number, clause in zip(code, wanted, strict=False))
+    told = rest[cue.end() :].split("。")[0]
+    clauses = [c.strip() for c in re.split(r"[，；;,]", told) if len(c.strip()) > 3]
+    if len(clauses) < len(code) or not all(map(_says, clauses, code)):
+        listed = [c.strip() for c in re.split(r"[、，；;,]", told)][: len(code)]
+        clauses = listed if len(listed) == len(code) and all(map(_says, listed, code)) else clauses
+    out: list[Part] = []
+    for digit in code:
+        while clauses and not _says(clauses[0], digit):
+            del clauses[0]
+        if not clauses:
+            return ()
+        out.append(Part(digit, clauses.pop(0)))
+    return tuple(out)
+
+
+def _says(clause: str, digit: str) -> bool:
+    """Whether a clause holds the number that it is to explain; 1 and N need no number."""
+    return not digit.isdigit() or digit == "1" or digit in clause or any(c in clause for c in _WRITTEN.get(digit, ""))
 
 
 def _single(name: str, texts: Sequence[str]) -> tuple[Part, ...]:
@@ -142,18 +163,21 @@ def _items_of(label: str, number: int, text: str) -> Iterator[list[str]]:
         rest = text[found.end() : found.end() + REACH]
         cue = re.match(rf"(?:？[^。？]{{0,20}}?(?:就是|即|是)|{_MEANS}|（|\()", rest)
         if cue:
-            items = _items(re.split(r"[。；）)]", rest[cue.end() :])[0])
+            items = _items(re.split(r"[。；）)]", rest[cue.end() :])[0], number)
             if len(items) == number or (number == 1 and items):
                 yield items[:number] if number > 1 else ["、".join(items)]
 
 
 def _who(name: str, text: str) -> Iterator[tuple[str, ...]]:
     """Who the sentence that names it says takes part: 由A、B牵头, 联合A、B."""
-    for sentence in re.split(r"(?<=[。！？])", text):
-        if name in sentence:
-            for pattern in (_PARTICIPANTS, _TOGETHER):
-                found = pattern.search(sentence)
-                if found:
-                    bodies = tuple(w for w in re.split(r"[、和及与]", found[1]) if _BODY.search(w) and len(w) <= 16)
-                    if len(bodies) > 1:
-                        yield bodies
+    at = text.find(name)
+    if at >= 0:
+        stop = text.find("。", at)
+        sentence = text[text.rfind("。", 0, at) + 1 : stop if stop > 0 else len(text)]
+        for pattern in (_PARTICIPANTS, _TOGETHER):
+            found = pattern.search(sentence)
+            if found:
+                listed = (_LEADING.sub("", w) for w in re.split(r"[、和及与]", found[1]))
+                bodies = tuple(w for w in listed if _BODY.search(w) and len(w) <= 16)
+                if len(bodies) > 1:
+                    yield bodies

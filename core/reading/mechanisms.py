@@ -26,8 +26,12 @@ else:
 TABLE = Path(__file__).resolve().parents[2] / "resources" / "mechanisms.toml"
 THRESHOLD = 1.6
 """Points from which a phrase counts as a mechanism."""
+MOST = 60
+"""Names kept for one article, the best; real ones have under thirty."""
+COUNTED_PARAGRAPHS = 60
 LIST_LOSS = 0.3
 """Points less for a phrase that stands in one list with a better one."""
+LONGEST_TAIL = 6
 LONGEST = 30
 COINED = 1.5
 """Points of a name without quotation marks that stands behind a verb of founding."""
@@ -42,13 +46,18 @@ _CURLY = re.compile(r"“([^“”]{1,60})”|「([^「」]{1,60})」")
 _INNER = re.compile(r"‘([^‘’]{2,20})’|(?<!\w)'([^']{2,20})'")
 _ENDED = re.compile(r"[。！？!?…;；]|\.\d")
 _SPEECH_BEFORE = re.compile(r"(?:说|道|表示|介绍|告诉[^，。]{0,6}|指出|感慨|坦言|提到|强调)[，,：:]?$|[：:]$")
+_SPOKEN = re.compile(r"(?:说|指出|表示|认为|感叹|坦言|感慨|写道|强调|提出)[，,：:]$")
 _SPEECH_AFTER = re.compile(r"[，,]?[^，。“”]{0,25}?(?:说|表示|介绍|告诉记者|感慨|坦言|赞不绝口|笑道|回忆)")
 _CLAUSE = re.compile(r"[。；！？，,;：:“”\"、]")
 _LINK = re.compile(r"[、和与及或暨]?")
-_BOUNDARY = r"(?=[，。、；：！？,;:（(“”\"\s]|等|的|和|与|及|暨|后|来|中|进|为|作|在|是|运|正|上|，|$)"
+_BOUNDARY = r"(?=[+＋，。、；：！？,;:（(“”\"\s]|等|的|和|与|及|暨|后|来|中|进|为|作|在|是|运|正|上|，|$)"
 _PLUS = re.compile(r"[\u4e00-\u9fffA-Za-z\dN]{1,8}(?:[+＋][\u4e00-\u9fffA-Za-z\d]{1,8})+")
 _EACH = re.compile(r"(?:实行|实施|推行|落实|执行|建立|坚持|做到|推进)(一([\u4e00-\u9fff])一(?!\2)[\u4e00-\u9fff])" + _BOUNDARY)
-_AMOUNT = re.compile(rf"(?:{_NUM}+|多|几|数)余?(?:大|个|家|条|支|份|项|种|名|处|批|套|场|所|座|间)|要|等|其|该|更|后|下|上|会上|中|不|我|他|在|以|把|将|让")
+_LEVELS = re.compile(
+    rf"(?<![第\u4e00-\u9fff])((?:[二两三四五六七八]级|[三四五六七八九多]方)(?!以上)[\u4e00-\u9fff]{{2,8}}?(机制|体系|模式|制度)){_BOUNDARY}"
+)
+_DOTTED = re.compile(r"(?<![“\"‘])[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,8}(?![”\"’])")
+_AMOUNT = re.compile(rf"(?:{_NUM}+|多|几|数)余?(?:大|个|家|条|支|份|项|种|名|处|批|套|场|所|座|间)|要|等|其|集|该|更|后|下|上|会上|中|不|我|他|在|以|把|将|让")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,8 @@ class _Cues:
     figurative: frozenset[str]
     generic: re.Pattern[str]
     coined: re.Pattern[str]
+    opened: re.Pattern[str]
+    campaign: re.Pattern[str]
     plain_heads: frozenset[str]
 
 
@@ -81,8 +92,12 @@ class _Phrase:
     points: float
     head: str
     kind: MechanismKind | None
+    tail: str = ""
+    """What stands between a phrase and its head noun, with the noun: 工作 + 体系."""
     barred: bool = False
     """It is quoted speech, a figure of speech or the like: its neighbours lend it nothing."""
+    slogan: bool = False
+    """What follows calls it an aim, an honour or the like, and with it the whole list that it ends."""
 
 
 @lru_cache(maxsize=1)
@@ -94,8 +109,9 @@ def _cues() -> _Cues:
     long_heads, short_heads = [h for h in kinds if len(h) > 1], [h for h in kinds if len(h) == 1]
     behind = rf"(?:(等?的?)([^，。、；：“”\"（）,;\s]{{0,12}}?)({_any(long_heads)})|()()({_any(short_heads)}){_BOUNDARY})"
     verbs = tuple(sorted(cue["before"].split(), key=len, reverse=True))
+    founding = [v for v in verbs if v not in cue["only_quoted"].split()]
     founded = (
-        rf"(?:{_any(verbs)})(?:了|起|出|全[国省市县区]首[个家批]|的|“)?((?:(?![的了和与等这那])[\u4e00-\u9fffA-Za-z\d·]){{2,14}}?"
+        rf"(?:{_any(founding)})(?![区者商下期])(?:了|起|出|全[国省市县区]首[个家批]|的|“)?((?:(?![的了和与等这那])[\u4e00-\u9fffA-Za-z\d·]){{2,14}}?"
         rf"({_any(cue['coined_heads'].split())}|(?<=[\u4e00-\u9fff]{{2}}长)制)){_BOUNDARY}"
     )
     return _Cues(
@@ -111,6 +127,13 @@ def _cues() -> _Cues:
         frozenset(cue["figurative"].split()),
         re.compile(rf"(?:{_any(table['generic']['words'].split())})"),
         re.compile(founded),
+        re.compile(
+            rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{3,16}}?({_any(h for h in cue['coined_heads'].split() if len(h) > 2)}|中心|学院))"
+            r"(?:正式|今日|近日)?(?:揭牌|挂牌|启用|落成|投用|开讲)"
+        ),
+        re.compile(
+            rf"(?:{_any(verbs)})((?:(?![的了和与等这那])[\u4e00-\u9fff\d]){{2,12}}?({_any(cue['campaigns'].split())})){_BOUNDARY}"
+        ),
         frozenset(cue["plain_heads"].split()),
     )
 
@@ -171,38 +194,44 @@ def _judged(
     cues = _cues()
     before, after = text[max(0, start - 14) : start], text[end : end + 20]
     head, kind, points = _head_points(name, after)
+    behind = cues.head_behind.match(after)
+    tail = (behind[2] or "") + (behind[3] or behind[6] or "") if behind and not behind[1] else ""
     barred = _barred(name, before, after, head)
     clause = _CLAUSE.split(before)[-1]
     points += _verb_points(clause) + _form_points(name) + _count_points(name, title, texts)
-    if cues.slogan.match(after):
-        points -= 4.0
+    slogan = bool(cues.slogan.match(after))
+    points -= 4.0 if slogan else 0.0
     if cues.support.match(after):
         points += 1.2
     if cues.honour.search(clause):
         points -= 3.0
     if paragraph < 0:
         points += 1.0
-    return _Phrase(paragraph, start, end, name, points - (8.0 if barred else 0.0), head, kind, barred)
+    return _Phrase(paragraph, start, end, name, points - (8.0 if barred else 0.0), head, kind, tail, barred, slogan)
 
 
 def _head_points(name: str, after: str) -> tuple[str, MechanismKind | None, float]:
     """The head noun right behind a phrase, or at its end, its kind, and what it is worth."""
     cues = _cues()
     behind = cues.head_behind.match(after)
+    inside = cues.head_at_end.search(name)
+    own = 0.0
+    if inside and len(name) > len(inside[0]) + 1:
+        own = 1.8 if len(inside[0]) > 1 else 1.2
     if behind:
         link, gap, head = behind[1] or "", behind[2] or "", behind[3] or behind[6] or ""
         worth = 3.0 - 0.18 * len(gap) - (0.5 if link else 0.0)
-        return ("" if link or gap else head), cues.kinds[head], worth
-    inside = cues.head_at_end.search(name)
-    if inside and len(name) > len(inside[0]) + 1:
-        return "", cues.kinds[inside[0]], 1.8 if len(inside[0]) > 1 else 1.2
-    return "", None, 0.0
+        if worth >= own:
+            return ("" if link or gap else head), cues.kinds[head], worth
+    return "", cues.kinds[inside[0]] if inside and own else None, own
 
 
 def _barred(name: str, before: str, after: str, head: str) -> bool:
     """Whether a phrase is speech, a common figure of speech, a bare number, or a list of words."""
     cues = _cues()
     if _ENDED.search(name) or re.fullmatch(r"[\d.\-—/]{1,2}|[\d]+\.[\d.]+", name):
+        return True
+    if _SPOKEN.search(before):
         return True
     if name in cues.figurative and cues.kinds.get(head, "work model") == "work model":
         return True
@@ -230,7 +259,7 @@ def _form_points(name: str) -> float:
     if _CODE.fullmatch(name):
         points += 2.5
     elif _COUNTED.fullmatch(name):
-        points -= 2.0
+        points -= 3.0
     elif _SHORT_CODE.fullmatch(name):
         points += 1.0
     if re.search(r"[+＋·]", name):
@@ -245,7 +274,7 @@ def _form_points(name: str) -> float:
 
 def _count_points(name: str, title: str, texts: Sequence[str]) -> float:
     """A name is said again, and it often stands in the title."""
-    times = sum(t.count(name) for t in texts)
+    times = sum(t.count(name) for t in texts[:COUNTED_PARAGRAPHS])
     return (1.0 if name in title else 0.0) + (1.2 if times > 2 else 0.8 if times > 1 else 0.0)
 
 
@@ -265,6 +294,8 @@ def _levelled(run: list[_Phrase]) -> list[_Phrase]:
     """One list of phrases with the points of its best shared."""
     if len(run) < 2:
         return run
+    if run[-1].slogan:
+        return [replace(p, points=p.points - (0.0 if p.slogan else 4.0)) for p in run]
     best = max(run, key=lambda p: p.points)
     return [p if p.barred else replace(p, points=max(p.points, best.points - LIST_LOSS), kind=p.kind or best.kind) for p in run]
 
@@ -289,6 +320,24 @@ def _coined(paragraph: int, text: str) -> Iterator[_Phrase]:
         quoted = text[found.start() - 1 : found.start()] in ("“", '"', "‘", "「")
         if head and not quoted and not head[2]:
             yield _Phrase(paragraph, found.start(), found.end(), found[0], 2.4, head[3] or "", "work model")
+    for pattern, points in ((cues.opened, 1.8), (_LEVELS, 1.7), (cues.campaign, 1.7)):
+        for found in pattern.finditer(text):
+            kind = cues.kinds.get(found[2], "work model")
+            if not _AMOUNT.match(found[1]):
+                yield _Phrase(paragraph, found.start(1), found.end(1), found[1], points, "", kind)
+    yield from _dotted(paragraph, text)
+
+
+def _dotted(paragraph: int, text: str) -> Iterator[_Phrase]:
+    """Names of two halves joined by a dot outside quotation marks (青春·驿站); people's names have none of the heads."""
+    cues = _cues()
+    for found in _DOTTED.finditer(text):
+        head = cues.head_at_end.search(found[0])
+        behind = cues.head_behind.match(text, found.end())
+        named = cues.cue.search(text, max(0, found.start() - 6), found.start())
+        if head or (behind and not behind[2]) or named:
+            kind = cues.kinds[head[0]] if head else "brand"
+            yield _Phrase(paragraph, found.start(), found.end(), found[0], 1.8, "", kind)
 
 
 def _some(rest: str) -> float:
@@ -313,7 +362,18 @@ def _grouped(phrases: Iterable[_Phrase]) -> dict[str, list[_Phrase]]:
     for phrase in phrases:
         out.setdefault(_fold(phrase.name), []).append(phrase)
     good = {key: found for key, found in out.items() if max(p.points for p in found) >= THRESHOLD}
-    return {key: found for key, found in good.items() if not _part_of_other(found[0], good)}
+    if len(good) > MOST:
+        best = set(sorted(good, key=lambda k: -max(p.points for p in good[k]))[:MOST])
+        good = {key: found for key, found in good.items() if key in best}
+    good = {k: found for k, found in good.items() if any(p.kind for p in found) or not _segment_of(k, good)}
+    inside = {key for key in good if any(key != k and key in k for k in good)}
+    titled = {key for key in inside if all(p.paragraph < 0 for p in good[key])}
+    return {k: found for k, found in good.items() if k not in titled and not _part_of_other(found[0], good)}
+
+
+def _segment_of(key: str, keys: Iterable[str]) -> bool:
+    """Whether a short code (三化) is one segment of a longer one (一核三化多元)."""
+    return bool(_SHORT_CODE.fullmatch(key)) and any(key != k and key in k and _CODE.fullmatch(k) for k in keys)
 
 
 def _fold(name: str) -> str:
@@ -333,7 +393,7 @@ def _part_of_other(phrase: _Phrase, good: dict[str, list[_Phrase]]) -> bool:
 def _mechanism(key: str, found: Sequence[_Phrase], paragraphs: Sequence[Repaired], texts: Sequence[str]) -> Mechanism:
     """The record of one name from all phrases that hold it."""
     best = max(found, key=lambda p: p.points)
-    named = replace(best, head=next((p.head for p in found if p.head), best.head))
+    named = replace(best, tail=next((p.tail for p in found if 0 < len(p.tail) <= LONGEST_TAIL), ""))
     kind = next((p.kind for p in (best, *found) if p.kind), None)
     spans = tuple(s for i, p in enumerate(paragraphs) for s in _spans_of(best.name, p))
     confidence = round(1 / (1 + exp(1.2 - 0.9 * (best.points - THRESHOLD + 1.2))), 2)
@@ -344,7 +404,7 @@ def _mechanism(key: str, found: Sequence[_Phrase], paragraphs: Sequence[Repaired
 def _full_name(phrase: _Phrase) -> str:
     """A bare code with the noun behind it (1551 → 1551工作体系); other names as they stand."""
     bare = re.fullmatch(r"[\dNX+＋]+", phrase.name)
-    return phrase.name + phrase.head if bare and not phrase.name.endswith(phrase.head or " ") else phrase.name
+    return phrase.name + phrase.tail if bare else phrase.name
 
 
 def _spans_of(name: str, paragraph: Repaired) -> Iterator[Span]:
