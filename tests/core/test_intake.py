@@ -1,0 +1,130 @@
+"""Files become cases of a library, a page at a time; what fails is said, and the rest goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.intake import Progress, find_pages, import_files, read_one, reading_pool
+from core.library import Library
+
+PAGE = """清河县办起村民食堂
+
+本报讯（记者 李明）今年以来，清河县在柳林镇、枣园乡等地办起村民食堂36个，服务老人1200余人，每餐只收5元。
+
+县民政局牵头，村里出场地，企业捐桌椅，志愿者轮流掌勺，“一元助餐”模式很快在全县推开。
+
+第{n}期简报记下了这件事。
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with closing(Library.create(tmp_path / "a.anlan")) as made:
+        yield made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three good pages, one of them in a folder below, an empty file and one that is no page at all."""
+    pages = tmp_path / "版面 一"
+    (pages / "下").mkdir(parents=True)
+    for n, name in enumerate(("a.txt", "b.txt", "下/c.txt"), 1):
+        (pages / name).write_text(PAGE.format(n=n), "utf-8")
+    (pages / "空.txt").write_bytes(b"")
+    (pages / "照片.jpg").write_bytes(b"\xff\xd8")
+    return pages
+
+
+def told(steps: list[Progress]) -> list[tuple[str, bool, bool]]:
+    return [(step.path.name, bool(step.added), bool(step.problem)) for step in steps]
+
+
+EXPECTED = [("a.txt", True, False), ("b.txt", True, False), ("c.txt", True, False), ("空.txt", False, True)]
+
+
+def test_a_folder_comes_in_and_its_faults_are_named(library: Library, folder: Path) -> None:
+    steps = list(import_files(library, [folder]))
+    assert told(steps) == EXPECTED
+    assert (steps[-1].done, steps[-1].total, steps[-1].pages) == (4, 4, 3)
+    assert "空.txt" in steps[-1].problem
+    assert library.count() == steps[-1].cases == 3
+    assert steps[-1].figures > 0
+
+
+def test_what_came_in_is_unchecked_and_can_be_traced(library: Library, folder: Path) -> None:
+    [step] = import_files(library, [folder / "a.txt"])
+    case = library.case(step.added[0])
+    assert case.state == "unchecked"
+    text = library.source_text(case.source_id)
+    assert text == (folder / "a.txt").read_text("utf-8")
+    assert all(m.span and text[m.span.start : m.span.end].replace("\n", "") == m.printed for m in case.metrics)
+
+
+def test_the_same_page_is_not_taken_twice(library: Library, folder: Path) -> None:
+    list(import_files(library, [folder / "a.txt"]))
+    (folder / "copy.txt").write_bytes((folder / "a.txt").read_bytes())
+    [again] = import_files(library, [folder / "copy.txt"])
+    assert again.known
+    assert not again.added
+    assert library.count() == 1
+
+
+def test_a_cancelled_import_leaves_whole_pages(library: Library, folder: Path) -> None:
+    steps = import_files(library, [folder])
+    first = next(steps)
+    steps.close()
+    assert library.count() == len(first.added) == 1
+
+
+def test_a_person_can_fill_in_what_the_page_does_not_say(library: Library, folder: Path) -> None:
+    [step] = import_files(library, [folder / "a.txt"], fill=lambda page: replace(page, paper="清河日报"))
+    assert library.case(step.added[0]).citations[0].paper == "清河日报"
+
+
+def test_folders_are_searched_in_order_and_files_taken_once(folder: Path) -> None:
+    found = find_pages([folder / "b.txt", folder, folder / "照片.jpg"])
+    assert [p.name for p in found] == ["b.txt", "a.txt", "c.txt", "空.txt", "照片.jpg"]
+
+
+def test_reading_never_raises(tmp_path: Path) -> None:
+    assert "找不到" in read_one(tmp_path / "没有.txt").problem
+
+
+@pytest.mark.parametrize("pool", [lambda: ThreadPoolExecutor(2), lambda: reading_pool(2)], ids=["threads", "processes"])
+def test_any_executor_gives_the_same_library(library: Library, folder: Path, pool: Any) -> None:
+    with pool() as executor:
+        assert told(list(import_files(library, [folder], executor))) == EXPECTED
+
+
+def test_a_cluster_gives_the_same_library(library: Library, folder: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    with distributed.Client(processes=False, dashboard_address=None, n_workers=1, threads_per_worker=2) as client:
+        assert told(list(import_files(library, [folder], client.get_executor()))) == EXPECTED
+
+
+class DyingPool(Executor):
+    """A pool whose second job kills its process, as a bad PDF may."""
+
+    jobs = 0
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.jobs += 1
+        future: Future[Any] = Future()
+        if self.jobs == 2:
+            future.set_exception(BrokenExecutor("killed"))
+        else:
+            future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def test_a_page_that_kills_its_reader_is_named_and_the_rest_goes_on(library: Library, folder: Path) -> None:
+    steps = list(import_files(library, [folder], DyingPool()))
+    assert [bool(step.problem) for step in steps] == [False, True, False, True]
+    assert "b.txt" in steps[1].problem
