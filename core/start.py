@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
+
+from core.records import Case
 
 NAME = "anlan"
 PORTABLE_MARKS = ("portable", "便携")
@@ -83,13 +86,21 @@ def build_library(path: Path, seeds: Path) -> None:
     try:
         library = Library.create(unfinished)
         try:
-            library.add_cases(read_seeds(seeds))
+            library.add_cases(_with_codes(read_seeds(seeds)))
         finally:
             library.close()
         os.replace(unfinished, path)
     finally:
         for left in path.parent.glob(unfinished.name + "*"):
             left.unlink(missing_ok=True)
+
+
+def _with_codes(cases: Iterable[Case]) -> Iterator[Case]:
+    """The cases with the codes of their places, so that every name of a place finds them."""
+    from core.gazetteer import place_code
+
+    for case in cases:
+        yield replace(case, place=replace(case.place, code=case.place.code or place_code(case.place)))
 
 
 def ensure_library(folders: Folders) -> Path:

@@ -35,6 +35,7 @@ from PySide6.QtGui import (
     QFont,
     QKeyEvent,
     QPainter,
+    QResizeEvent,
     QTextCharFormat,
     QTextLayout,
 )
@@ -62,23 +63,21 @@ from gui.widgets import CASES_MIME, IconButton, Notice
 if TYPE_CHECKING:
     from core.library import CaseRow, Snippet
 
+translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
 Marks = Sequence[tuple[int, int]]
 
 PAGE = 256
 PAGES_KEPT = 64
 DRAG_TEXT_LIMIT = 500
+TITLE_LEAST = 220
 DENSE_ROW, PLAIN_ROW, SNIPPET_ROW = 32, 56, 78
 RowRole, SnippetRole, MarksRole = (Qt.ItemDataRole.UserRole + i for i in range(3))
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("CaseList", text)
-
-
 def state_text(state: State) -> str:
     """未核, 已核, 存疑 or 有误."""
-    return _tr(STATE_WORDS[state])
+    return translate("CaseList", STATE_WORDS[state])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ class Column:
 
 COLUMNS: tuple[Column, ...] = (
     Column("title", QT_TRANSLATE_NOOP("CaseList", "标题"), lambda row: row.title, 260),
-    Column("place", QT_TRANSLATE_NOOP("CaseList", "地区"), lambda row: row.place, 130),
+    Column("place", QT_TRANSLATE_NOOP("CaseList", "地区"), lambda row: row.place, 124),
     Column("themes", QT_TRANSLATE_NOOP("CaseList", "主题"), lambda row: "、".join(row.themes), 130),
     Column("published", QT_TRANSLATE_NOOP("CaseList", "日期"), lambda row: row.published, 92),
     Column("figures", QT_TRANSLATE_NOOP("CaseList", "数据"), lambda row: str(row.figures), 56, right=True),
@@ -188,7 +187,7 @@ class CaseListModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical or not 0 <= section < len(COLUMNS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return _tr(COLUMNS[section].head)
+            return translate("CaseList", COLUMNS[section].head)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if COLUMNS[section].right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -199,7 +198,11 @@ class CaseListModel(QAbstractTableModel):
             return None
         row = self.row(index.row())
         if row is None:
-            return _tr("（已移出）") if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
+            return (
+                translate("CaseList", "（已移出）")
+                if role == Qt.ItemDataRole.DisplayRole and index.column() == 0
+                else None
+            )
         return _ANSWERS[role](self, row, COLUMNS[index.column()])
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -249,7 +252,7 @@ def _tip(row: CaseRow) -> str:
 
 
 def _spoken(row: CaseRow) -> str:
-    figures = _tr("{n} 项数据").format(n=row.figures)
+    figures = translate("CaseList", "{n} 项数据").format(n=row.figures)
     return "，".join(x for x in (row.title, row.place, *row.themes, row.published, figures, state_text(row.state)) if x)
 
 
@@ -349,13 +352,13 @@ class CaseDelegate(RowDelegate):
             paint_text(painter, third, _one_line(snippet.text), theme.font("secondary"), "text-2", snippet.marks)
 
     def _paint_second_line(self, painter: QPainter, room: QRect, row: CaseRow) -> None:
-        figures = _tr("{n} 项数据").format(n=row.figures) if row.figures else ""
+        figures = translate("CaseList", "{n} 项数据").format(n=row.figures) if row.figures else ""
         tail = "  ".join(x for x in (row.published, figures) if x)
         painter.setFont(theme.font("secondary"))
         width = painter.fontMetrics().horizontalAdvance(tail)
         painter.setPen(theme.color("text-3"))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, tail)
-        words = "　".join(x for x in (row.place or _tr("地区未知"), "、".join(row.themes)) if x)
+        words = "　".join(x for x in (row.place or translate("CaseList", "地区未知"), "、".join(row.themes)) if x)
         paint_text(painter, room.adjusted(0, 0, -width - 12, 0), words, theme.font("secondary"), "text-2")
 
 
@@ -439,6 +442,16 @@ class CaseTable(QTableView):
         self.moved.emit(json.loads(bytes(event.mimeData().data(CASES_MIME).data())), at)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_title()
+
+    def fit_title(self) -> None:
+        """Give the title what the other columns leave, and never too little to be read."""
+        if self.dense:
+            others = sum(self.columnWidth(c) for c in self.visible_columns() if c)
+            self.setColumnWidth(0, max(TITLE_LEAST, self.viewport().width() - others))
 
     def selected_rows(self) -> list[int]:
         """The chosen rows from top to bottom."""
@@ -530,7 +543,7 @@ class CaseList(QWidget):
         self.notice.say(icon, head, then, button, act)
 
     def show_order(self, order: str, descending: bool, rank: str = "") -> None:
-        """Show how the list is sorted; ``rank`` is what the library's own order is called, empty for the newest first."""
+        """Show how the list is sorted; ``rank`` is what the library's own order is called, "" for newest first."""
         for action in self._orders.actions():
             if action.data() == ("rank", False):
                 action.setText(rank)
@@ -546,7 +559,11 @@ class CaseList(QWidget):
         for action in self._orders.actions():
             action.setChecked(action.data() == (order, descending))
         head = next((column.head for column in COLUMNS if column.order == order), "")
-        self._sort.setText(f"{_tr(head)} {'↓' if descending else '↑'}" if head else rank or _tr(ADDED))
+        self._sort.setText(
+            f"{translate('CaseList', head)} {'↓' if descending else '↑'}"
+            if head
+            else rank or translate("CaseList", ADDED)
+        )
 
     def choose(self, num: int, focus: bool = False) -> bool:
         """Choose that case and show it; False when it isn't among those listed."""
@@ -591,6 +608,7 @@ class CaseList(QWidget):
                 head.setSectionHidden(at, True)
             head.setSectionHidden(0, False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive if dense else QHeaderView.ResizeMode.Stretch)
+        self.table.fit_title()
         self._set_heights()
         self.table.viewport().update()
 
@@ -652,7 +670,7 @@ class CaseList(QWidget):
         menu = QMenu(self)
         self._orders = QActionGroup(self)
         for order, text, descending in ORDERS:
-            action = QAction(_tr(text), self, checkable=True)
+            action = QAction(translate("CaseList", text), self, checkable=True)
             action.setData((order, descending))
             self._orders.addAction(action)
             menu.addAction(action)
@@ -683,11 +701,12 @@ class CaseList(QWidget):
         for at, column in enumerate(COLUMNS):
             hidden = column.order not in self._shown if self.table.dense else at > 0
             self.table.horizontalHeader().setSectionHidden(at, hidden)
+        self.table.fit_title()
 
     def _choose_columns(self, at: QPoint) -> None:
         menu = QMenu(self)
         for column in COLUMNS[1:]:
-            action = menu.addAction(_tr(column.head))
+            action = menu.addAction(translate("CaseList", column.head))
             action.setCheckable(True)
             action.setChecked(column.order in self._shown)
             action.toggled.connect(lambda on, order=column.order: self._toggle_column(order, on))

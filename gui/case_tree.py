@@ -252,7 +252,6 @@ class _View(QTreeView):
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(16)
-        self.setViewportMargins(6, 0, 6, 0)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -350,6 +349,10 @@ class CaseTree(QWidget):
         self._path = []
         self._quietly(self.view.clearSelection)
 
+    def by(self) -> str:
+        """How the tree is divided: by ``place`` or by ``theme``."""
+        return self.segments.choice()
+
     def chosen_key(self) -> Key:
         return self._path[-1] if self._path else ()
 
@@ -396,7 +399,10 @@ class CaseTree(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self.view, 1)
+        sides = QHBoxLayout()
+        sides.setContentsMargins(6, 0, 6, 0)
+        sides.addWidget(self.view)
+        column.addLayout(sides, 1)
         self.setFocusProxy(self.view)
 
     def _quietly(self, do: Callable[[], object]) -> None:

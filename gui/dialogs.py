@@ -24,15 +24,12 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 
+translate = QCoreApplication.translate
 SUFFIX = ".anlan"
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Dialogs", text)
-
-
 def library_filter() -> str:
-    return _tr("案例库 (*.anlan *.db);;所有文件 (*)")
+    return translate("Dialogs", "案例库 (*.anlan *.db);;所有文件 (*)")
 
 
 class Message(QDialog):
@@ -48,13 +45,13 @@ class Message(QDialog):
     ) -> None:
         super().__init__(parent)
         self.answer = ""
-        self.setWindowTitle(QCoreApplication.applicationName() or _tr("案览"))
+        self.setWindowTitle(QCoreApplication.applicationName() or translate("Dialogs", "案览"))
         self.setMinimumWidth(440)
         self._detail = QPlainTextEdit(detail, readOnly=True)
-        self._detail.setAccessibleName(_tr("详情"))
+        self._detail.setAccessibleName(translate("Dialogs", "详情"))
         self._detail.setMinimumHeight(180)
         self._detail.hide()
-        self._lay_out(head, words, bool(detail), actions or (("", _tr("知道了")),))
+        self._lay_out(head, words, bool(detail), actions or (("", translate("Dialogs", "知道了")),))
         self.setAccessibleName(head)
         self.setAccessibleDescription(words)
 
@@ -85,12 +82,12 @@ class Message(QDialog):
 
     def _buttons(self, detailed: bool, actions: Sequence[tuple[str, str]]) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._copy = QPushButton(_tr("复制"))
+        self._copy = QPushButton(translate("Dialogs", "复制"))
         self._copy.setProperty("kind", "flat")
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._detail.toPlainText()))
         self._copy.hide()
         if detailed:
-            more = QPushButton(_tr("详情"))
+            more = QPushButton(translate("Dialogs", "详情"))
             more.setProperty("kind", "flat")
             more.setAutoDefault(False)
             more.clicked.connect(self.show_detail)
@@ -123,8 +120,8 @@ def ask_name(parent: QWidget, title: str, label: str, name: str = "") -> str:
     dialog.setWindowTitle(title)
     dialog.setLabelText(label)
     dialog.setTextValue(name)
-    dialog.setOkButtonText(_tr("确定"))
-    dialog.setCancelButtonText(_tr("取消"))
+    dialog.setOkButtonText(translate("Dialogs", "确定"))
+    dialog.setCancelButtonText(translate("Dialogs", "取消"))
     dialog.resize(360, 140)
     return dialog.textValue().strip() if dialog.exec() else ""
 
@@ -157,10 +154,10 @@ class RestoreDialog(QDialog):
 
     def __init__(self, parent: QWidget, backups: Sequence[Path]) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_tr("从备份恢复"))
+        self.setWindowTitle(translate("Dialogs", "从备份恢复"))
         self.setMinimumSize(520, 320)
         self.list = QListWidget()
-        self.list.setAccessibleName(_tr("备份"))
+        self.list.setAccessibleName(translate("Dialogs", "备份"))
         for path in backups:
             item = QListWidgetItem(backup_text(path))
             item.setData(Qt.ItemDataRole.UserRole, path)
@@ -175,13 +172,17 @@ class RestoreDialog(QDialog):
 
     def _lay_out(self, any_there: bool) -> None:
         words = (
-            _tr("案例库会回到那时的样子。现在的文件改名留在旁边，不会丢。")
+            translate("Dialogs", "案例库会回到那时的样子。现在的文件改名留在旁边，不会丢。")
             if any_there
-            else _tr("这个案例库还没有自动备份。可以打开别处的备份文件。")
+            else translate("Dialogs", "这个案例库还没有自动备份。可以打开别处的备份文件。")
         )
         label = QLabel(words)
         label.setWordWrap(True)
-        other, cancel, go = QPushButton(_tr("别的文件…")), QPushButton(_tr("取消")), QPushButton(_tr("恢复"))
+        other, cancel, go = (
+            QPushButton(translate("Dialogs", "别的文件…")),
+            QPushButton(translate("Dialogs", "取消")),
+            QPushButton(translate("Dialogs", "恢复")),
+        )
         go.setDefault(True)
         go.setEnabled(any_there)
         other.clicked.connect(self._choose_other)
@@ -200,7 +201,7 @@ class RestoreDialog(QDialog):
         column.addLayout(row)
 
     def _choose_other(self) -> None:
-        path = file_to_open(self, _tr("从备份恢复"), Path.home())
+        path = file_to_open(self, translate("Dialogs", "从备份恢复"), Path.home())
         if path is not None:
             item = QListWidgetItem(backup_text(path))
             item.setData(Qt.ItemDataRole.UserRole, path)

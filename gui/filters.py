@@ -8,7 +8,18 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QCoreApplication,
+    QEvent,
+    QPoint,
+    QRect,
+    QSize,
+    QStringListModel,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCompleter,
@@ -32,7 +43,12 @@ from core.records import STATE_WORDS, THEMES, date_text
 from gui import theme
 from gui.widgets import Chip
 
-KIND_WORDS = {"case": "案例", "news": "新闻", "caption": "图说"}
+translate = QCoreApplication.translate
+KIND_WORDS = {
+    "case": QT_TRANSLATE_NOOP("Filters", "案例"),
+    "news": QT_TRANSLATE_NOOP("Filters", "新闻"),
+    "caption": QT_TRANSLATE_NOOP("Filters", "图说"),
+}
 FIELDS = ("places", "themes", "mechanisms", "since", "until", "indicator", "value_min", "value_max", "unit")
 FIELDS_ALL = (*FIELDS, "states", "kinds")
 SUGGESTIONS = 8
@@ -40,10 +56,6 @@ WIDTH = 520
 TYPING_PAUSE_MS = 80
 
 _DATE = re.compile(r"(\d{4})(?:\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2})\s*日?|\s*月)?|\s*年)?")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Filters", text)
 
 
 def date_of(typed: str) -> str | None:
@@ -90,10 +102,13 @@ def chips_of(query: Query, name_of: Callable[[str], str]) -> Iterator[tuple[str,
     for code in query.places:
         yield name_of(code), replace(query, places=tuple(c for c in query.places if c != code))
     for name in query.themes:
-        yield name or _tr("没有主题"), replace(query, themes=tuple(t for t in query.themes if t != name))
+        yield (
+            name or translate("Filters", "没有主题"),
+            replace(query, themes=tuple(t for t in query.themes if t != name)),
+        )
     for name in query.mechanisms:
         without = tuple(m for m in query.mechanisms if m != name)
-        yield _tr("机制 {name}").format(name=name), replace(query, mechanisms=without)
+        yield translate("Filters", "机制 {name}").format(name=name), replace(query, mechanisms=without)
     if query.since or query.until:
         yield _dates_text(query), replace(query, since="", until="")
     if query.asks_figures:
@@ -101,7 +116,10 @@ def chips_of(query: Query, name_of: Callable[[str], str]) -> Iterator[tuple[str,
     for state in query.states:
         yield STATE_WORDS[state], replace(query, states=tuple(s for s in query.states if s != state))
     for kind in query.kinds:
-        yield _tr(KIND_WORDS.get(kind, kind)), replace(query, kinds=tuple(k for k in query.kinds if k != kind))
+        yield (
+            translate("Filters", KIND_WORDS.get(kind, kind)),
+            replace(query, kinds=tuple(k for k in query.kinds if k != kind)),
+        )
 
 
 def _dates_text(query: Query) -> str:
@@ -113,13 +131,13 @@ def _dates_text(query: Query) -> str:
 
 def _figures_text(query: Query) -> str:
     low, high = query.value_min, query.value_max
-    text = query.indicator or _tr("数据")
+    text = query.indicator or translate("Filters", "数据")
     if low is not None and high is not None:
         text += f" {low:f}–{high:f} {query.unit}"
     elif low is not None or high is not None:
         text += f" ≥ {low:f} {query.unit}" if low is not None else f" ≤ {high:f} {query.unit}"
     elif query.unit:
-        text += _tr("，单位 {unit}").format(unit=query.unit)
+        text += translate("Filters", "，单位 {unit}").format(unit=query.unit)
     return text.strip()
 
 
@@ -211,7 +229,7 @@ class Chips(QWidget):
     def _add_clear(self, query: Query) -> None:
         button = QPushButton(self.tr("全部去掉"), self)
         button.setProperty("kind", "flat")
-        button.setMaximumHeight(24)
+        button.setStyleSheet("QPushButton { min-height: 22px; max-height: 22px; font-size: 13px; }")
         button.clicked.connect(lambda: self.changed.emit(without_filters(query)))
         self._flow.addWidget(button)
         button.show()
@@ -295,16 +313,14 @@ class FilterSheet(QFrame):
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self._found.addItem(item)
         self._found.setVisible(self._found.count() > 0)
-        self._found.setFixedHeight(28 * self._found.count() + 4)
+        self._found.setFixedHeight(self._found.sizeHintForRow(0) * self._found.count() + 2)
         self._found.setCurrentRow(0)
-        self.adjustSize()
 
     def name_of(self, code: str) -> str:
         """The name of a place that was chosen here, empty for another."""
         return self._names.get(code, "")
 
     def open(self) -> None:
-        self.adjustSize()
         self.show()
         self.raise_()
         self._place.setFocus()
@@ -335,6 +351,9 @@ class FilterSheet(QFrame):
         self._place = self._line(self.tr("地名、旧名、简称或拼音"), self.tr("地区"))
         self._found = QListWidget(self)
         self._found.setAccessibleName(self.tr("找到的地区"))
+        self._found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._found.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._found.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._found.hide()
         self._mechanism = self._line(self.tr("机制的名称"), self.tr("机制"))
         self._mechanism_names = QStringListModel(self)
@@ -351,13 +370,14 @@ class FilterSheet(QFrame):
         }
         self._themes = {name: _Choice(name, self) for name in THEMES}
         self._states = {key: _Choice(word, self) for key, word in STATE_WORDS.items()}
-        self._kinds = {key: _Choice(_tr(word), self) for key, word in KIND_WORDS.items()}
+        self._kinds = {key: _Choice(translate("Filters", word), self) for key, word in KIND_WORDS.items()}
         self._choices = ((self._themes, "themes"), (self._states, "states"), (self._kinds, "kinds"))
         self._connect(completer)
 
     def _connect(self, completer: QCompleter) -> None:
         self._place.textEdited.connect(lambda: self._wait.start())
         self._place.installEventFilter(self)
+        self._place.setMinimumWidth(WIDTH - 32 - 48)
         self._found.itemClicked.connect(self._take_place)
         self._mechanism.returnPressed.connect(lambda: self._take_mechanism(self._mechanism.text()))
         completer.activated[str].connect(self._take_mechanism)
@@ -408,7 +428,7 @@ class FilterSheet(QFrame):
         column.setSpacing(16)
         column.addLayout(form)
         column.addLayout(self._foot())
-        self.setFixedWidth(WIDTH)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
 
     def _foot(self) -> QHBoxLayout:
         clear = QPushButton(self.tr("全部去掉"), self)
@@ -446,7 +466,6 @@ class FilterSheet(QFrame):
             self._names[code] = name.split(" · ")[-1]
             self._place.clear()
             self._found.hide()
-            self.adjustSize()
             self._say(replace(self._query, places=tuple(dict.fromkeys((*self._query.places, code)))))
 
     def _take_mechanism(self, name: str) -> None:

@@ -99,3 +99,16 @@ def rows_in_pages(library: Library, nums: Sequence[int], size: int = 2000) -> It
     """The rows of many cases, a page at a time."""
     for at in range(0, len(nums), size):
         yield library.rows_of(nums[at : at + size])
+
+
+def places_for(typed: str) -> list[tuple[str, str, str]]:
+    """The places that typed text may mean: code in force, name from the province down, a note on an old name."""
+    from core.gazetteer import find_places, gazetteer
+
+    found: dict[str, tuple[str, str, str]] = {}
+    for candidate in find_places(typed) if typed.strip() else []:
+        code = candidate.place.code
+        division = gazetteer().division(code) if len(code) == 6 else None
+        now = division.now if division is not None and division.now else code
+        found.setdefault(now, (now, " · ".join(candidate.place.names), candidate.note))
+    return list(found.values())

@@ -34,6 +34,7 @@ class Session(QObject):
         super().__init__(parent)
         self.path = path
         self._prepare, self._foreign = prepare, foreign
+        self.prepared = prepare is not None
         self._library: Library | None = None
         self.thread_ = LibraryThread(self._open, self)
 

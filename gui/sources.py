@@ -23,9 +23,10 @@ def source_text(row: SourceRow) -> str:
     """What a source is called: its paper and date, or the name of its file."""
     from core.records import date_text
 
+    if not row.paper:
+        return row.name or date_text(row.published)
     page = f"第{row.page_no}版" if row.page_no else ""
-    printed = " ".join(x for x in (row.paper, date_text(row.published) + page) if x)
-    return printed or row.name
+    return f"{row.paper} {date_text(row.published)}{page}".strip()
 
 
 class SourcesModel(QAbstractListModel):
@@ -55,7 +56,7 @@ class SourcesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.tr("{name} {n} 例").format(name=source_text(row), n=row.cases)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(x for x in (source_text(row), row.name) if x)
+            return "\n".join(dict.fromkeys(x for x in (source_text(row), row.name, row.published) if x))
         return {CountRole: str(row.cases), IconRole: "newspaper", IdRole: row.id}.get(role)
 
 

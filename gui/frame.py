@@ -1,0 +1,361 @@
+"""The frame of the window: where the panes stand, the menus, the look, and what of it is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import theme
+from gui.case_list import CaseList
+from gui.case_pane import CasePane
+from gui.case_tree import CaseTree
+from gui.filters import Chips, FilterSheet
+from gui.menus import LINE, MENUS, OTHER_KEYS, Entry
+from gui.metrics_table import MetricsTable
+from gui.search_bar import SearchBar
+from gui.selections import Selections
+from gui.settings import Settings
+from gui.shortcuts import SHORTCUTS
+from gui.sources import Sources
+from gui.widgets import BusyBar, Line
+
+KEYS = {shortcut.id: shortcut.keys for shortcut in SHORTCUTS}
+SIDE_WIDTH, LIST_WIDTH, DETAIL_WIDTH = 256, 400, 640
+USUAL_TEXT = 16
+PANES = ("show_side", "show_detail", "show_figures")
+
+
+class Frame(QMainWindow):
+    """Everything of the window that needs no library."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._actions: dict[str, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        self._fillers: dict[str, Callable[[QMenu], None]] = {}
+        self.setWindowTitle(self.tr("案览"))
+        self._make_views()
+        self._lay_out()
+        QApplication.instance().focusChanged.connect(self._leave_sheet)  # type: ignore[union-attr]
+
+    # ---- the menus
+
+    def make_menus(self, doers: Sequence[object], fillers: dict[str, Callable[[QMenu], None]]) -> None:
+        """Make the menus; each entry is done by the first of the doers that has a method of its name."""
+        self._fillers = fillers
+        for title, entries in MENUS:
+            menu = self.menuBar().addMenu(QCoreApplication.translate("Menus", title))
+            menu.aboutToShow.connect(self.enable_actions)
+            for entry in entries:
+                self._add_entry(menu, entry, doers)
+        for entry in OTHER_KEYS:
+            self.addAction(self._action(entry, doers))
+
+    def enable_actions(self) -> None:
+        """Offer only what can be done now."""
+
+    def _add_entry(self, menu: QMenu, entry: Entry, doers: Sequence[object]) -> None:
+        if entry is LINE:
+            menu.addSeparator()
+        elif entry.opens:
+            inner = menu.addMenu(QCoreApplication.translate("Menus", entry.text))
+            theme.set_icon(inner, entry.icon)
+            inner.setToolTipsVisible(True)
+            inner.aboutToShow.connect(lambda: self._fillers[entry.do](inner))
+        else:
+            menu.addAction(self._action(entry, doers))
+
+    def _action(self, entry: Entry, doers: Sequence[object]) -> QAction:
+        action = self._actions[entry.do] = QAction(QCoreApplication.translate("Menus", entry.text), self)
+        action.setShortcuts([QKeySequence(keys) for keys in KEYS.get(entry.do, ())])
+        action.setCheckable(entry.checkable)
+        action.setChecked(entry.do in PANES)
+        if entry.icon and not entry.checkable:
+            theme.set_icon(action, entry.icon)
+        if entry.group:
+            if entry.group not in self._groups:
+                self._groups[entry.group] = QActionGroup(self)
+            self._groups[entry.group].addAction(action)
+        slot = next(getattr(doer, entry.do) for doer in doers if hasattr(doer, entry.do))
+        action.triggered.connect(lambda on=False: slot())
+        return action
+
+    # ---- where the panes stand
+
+    def _make_views(self) -> None:
+        self.search, self.chips = SearchBar(), Chips()
+        self.tree, self.selections, self.sources = CaseTree(), Selections(), Sources()
+        self.list, self.pane, self.metrics = CaseList(), CasePane(), MetricsTable()
+        self.busy = BusyBar()
+        self._figures, self._library_name, self._busy_text = QLabel(), QLabel(), QLabel()
+        self.overview: Any = None
+        self.mechanisms: Any = None
+
+    def _lay_out(self) -> None:
+        self._make_columns()
+        centre = QWidget()
+        column = _column(centre, self._make_head(), self.busy, Line(), self._columns)
+        column.setStretch(3, 1)
+        self.setCentralWidget(centre)
+        self.sheet = FilterSheet(centre)
+        self._make_status()
+        self.resize(1280, 800)
+
+    def _make_columns(self) -> None:
+        self._detail = _splitter(Qt.Orientation.Vertical, (self.pane, 480, 1), (self.metrics, 240, 0))
+        self._browse = _splitter(Qt.Orientation.Horizontal, (self.list, LIST_WIDTH, 0), (self._detail, DETAIL_WIDTH, 1))
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._browse)
+        self._columns = _splitter(
+            Qt.Orientation.Horizontal, (self._make_side(), SIDE_WIDTH, 0), (self.pages, LIST_WIDTH + DETAIL_WIDTH, 1)
+        )
+        for pane, least in ((self._side, 200), (self.list, 280), (self.pane, 320)):
+            pane.setMinimumWidth(least)
+
+    def _make_head(self) -> QWidget:
+        self._head = QWidget()
+        _ground(self._head, "surface")
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 8, 16, 8)
+        row.addWidget(self.search, 1)
+        column = _column(self._head)
+        column.addLayout(row)
+        column.addWidget(self.chips)
+        return self._head
+
+    def _make_side(self) -> QWidget:
+        self._side = QWidget()
+        _ground(self._side, "window")
+        column = _column(self._side, self.tree, Line(), self.selections, Line(), self.sources)
+        column.setStretch(0, 1)
+        return self._side
+
+    def _make_status(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(12, 0, 12, 0)
+        self._busy_text.hide()
+        bar.addWidget(self._figures)
+        bar.addPermanentWidget(self._busy_text)
+        bar.addPermanentWidget(self._library_name)
+
+    def show_browsing(self) -> None:
+        """Tree, list and detail, in the place of a page of its own."""
+        self.pages.setCurrentWidget(self._browse)
+
+    def is_browsing(self) -> bool:
+        return self.pages.currentWidget() is self._browse
+
+    # ---- what the view menu does
+
+    def dense(self) -> None:
+        self.list.set_dense(self._actions["dense"].isChecked())
+        self._keep_list()
+
+    def show_side(self) -> None:
+        self._side.setVisible(self._actions["show_side"].isChecked())
+
+    def show_detail(self) -> None:
+        self._detail.setVisible(self._actions["show_detail"].isChecked())
+
+    def show_figures(self) -> None:
+        """The figures stand under a case that is shown, if a person wants them."""
+        self.metrics.setVisible(self.has_case() and self._actions["show_figures"].isChecked())
+
+    def has_case(self) -> bool:
+        """Whether the detail pane shows a case."""
+        return False
+
+    def scheme_light(self) -> None:
+        self._dress("light")
+
+    def scheme_dark(self) -> None:
+        self._dress("dark")
+
+    def scheme_system(self) -> None:
+        self._dress("system")
+
+    def _dress(self, scheme: theme.Choice) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, scheme)
+        self._settings.keep("look/scheme", scheme)
+
+    def text_larger(self) -> None:
+        self._resize_text(theme.reading_size() + 1)
+
+    def text_smaller(self) -> None:
+        self._resize_text(theme.reading_size() - 1)
+
+    def text_usual(self) -> None:
+        self._resize_text(USUAL_TEXT)
+
+    def _resize_text(self, pixels: int) -> None:
+        theme.set_reading_size(pixels)
+        self._settings.keep("look/reading", theme.reading_size())
+
+    def next_pane(self) -> None:
+        self._step_pane(1)
+
+    def previous_pane(self) -> None:
+        self._step_pane(-1)
+
+    def _step_pane(self, step: int) -> None:
+        """Put the focus into the next pane that is in sight."""
+        panes = [pane for pane in self._focus_order() if pane.isVisible()]
+        focused = QApplication.focusWidget()
+        at = next(
+            (i for i, p in enumerate(panes) if focused is not None and (p is focused or p.isAncestorOf(focused))), -1
+        )
+        panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _focus_order(self) -> list[QWidget]:
+        page = self.pages.currentWidget()
+        inside = [self.list, self.pane, self.metrics] if page is None or self.is_browsing() else [page]
+        return [self.search, self.tree, *inside]
+
+    # ---- the sheet of filters
+
+    def find(self) -> None:
+        self.search.focus()
+
+    def filter(self) -> None:
+        """Open the sheet of filters, or close it."""
+        if self.sheet.isVisible():
+            self.sheet.close_sheet()
+        else:
+            self._place_sheet()
+            self.sheet.open()
+
+    def _place_sheet(self) -> None:
+        self.sheet.adjustSize()
+        room = self.centralWidget().rect()
+        beside_list = self.list.mapTo(self.centralWidget(), QPoint(self.list.width(), 0)).x()
+        x = beside_list if self.list.isVisible() else self._side.width()
+        self.sheet.move(min(x + 8, max(0, room.width() - self.sheet.width() - 8)), self._head.height() + 8)
+
+    def _leave_sheet(self, old: QWidget | None, new: QWidget | None) -> None:
+        """The sheet closes when the work goes on elsewhere in the window."""
+        stays = new is None or self.sheet is new or self.sheet.isAncestorOf(new) or self.search.isAncestorOf(new)
+        if self.sheet.isVisible() and not stays and new is not None and self.isAncestorOf(new):
+            self.sheet.hide()
+
+    # ---- saying
+
+    def say(self, text: str) -> None:
+        """Say something for a while in the status line."""
+        self.statusBar().showMessage(text, 8000)
+
+    def say_busy(self, text: str, share: float = 0.3) -> None:
+        self.busy.show_share(share)
+        self._busy_text.setText(text)
+        self._busy_text.show()
+
+    def say_idle(self) -> None:
+        self.busy.show_share(None)
+        self._busy_text.hide()
+
+    # ---- remembering
+
+    def restore_look(self) -> None:
+        """As a person left it; call this when the menus are there."""
+        settings = self._settings
+        self.search.show_history(settings.texts("search/history"))
+        self.tree.segments.choose(settings.text("tree/by", "place"))
+        theme.set_reading_size(settings.number("look/reading", USUAL_TEXT))
+        self._actions[f"scheme_{theme.choice()}"].setChecked(True)
+        self.list.restore_columns(settings.texts("list/columns") or self.list.shown_columns())
+        self.list.set_dense(settings.flag("list/dense", False))
+        self._actions["dense"].setChecked(self.list.is_dense())
+        self._restore_panes()
+
+    def _restore_panes(self) -> None:
+        settings = self._settings
+        self.sources.set_folded(settings.flag("side/sources_folded", True))
+        self.restoreGeometry(settings.bytes("window/geometry"))
+        self.metrics.restore(settings.bytes("window/figures"))
+        for name, splitter in self._splitters():
+            splitter.restoreState(settings.bytes(f"window/{name}"))
+        for do in PANES:
+            self._actions[do].setChecked(settings.flag(f"window/{do}", True))
+            getattr(self, do)()
+
+    def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
+        return (("columns", self._columns), ("browse", self._browse), ("detail", self._detail))
+
+    def _keep_list(self) -> None:
+        self._actions["dense"].setChecked(self.list.is_dense())
+        self._settings.keep("list/dense", self.list.is_dense())
+        self._settings.keep("list/columns", self.list.shown_columns())
+
+    def keep_look(self) -> None:
+        """Remember how the window looks now."""
+        self._settings.keep("window/geometry", self.saveGeometry())
+        for name, splitter in self._splitters():
+            self._settings.keep(f"window/{name}", splitter.saveState())
+        for do in PANES:
+            self._settings.keep(f"window/{do}", self._actions[do].isChecked())
+        self._settings.keep("window/figures", self.metrics.state())
+        self._settings.keep("side/sources_folded", self.sources.is_folded())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.sheet.isVisible():
+            self._place_sheet()
+
+    # ---- what the focus decides
+
+    def copy(self) -> None:
+        """Copy from the pane that has the focus."""
+        widget = QApplication.focusWidget()
+        while widget is not None and widget is not self:
+            if callable(getattr(widget, "copy", None)):
+                widget.copy()  # type: ignore[attr-defined]
+                return
+            widget = widget.parentWidget()
+        self.list.copy()
+
+    def select_all(self) -> None:
+        widget = QApplication.focusWidget()
+        (widget if callable(getattr(widget, "selectAll", None)) else self.list.table).selectAll()  # type: ignore[union-attr]
+
+
+def _splitter(way: Qt.Orientation, *parts: tuple[QWidget, int, int]) -> QSplitter:
+    """Panes parted by one line: each with its first size and its share of further room."""
+    out = QSplitter(way)
+    out.setHandleWidth(1)
+    out.setChildrenCollapsible(False)
+    for at, (pane, _, share) in enumerate(parts):
+        out.addWidget(pane)
+        out.setStretchFactor(at, share)
+    out.setSizes([size for _, size, _ in parts])
+    return out
+
+
+def _column(parent: QWidget, *widgets: QWidget) -> QVBoxLayout:
+    out = QVBoxLayout(parent)
+    out.setContentsMargins(0, 0, 0, 0)
+    out.setSpacing(0)
+    for widget in widgets:
+        out.addWidget(widget)
+    return out
+
+
+def _ground(widget: QWidget, role: str) -> None:
+    widget.setProperty("ground", role)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
