@@ -72,9 +72,9 @@ def places_text(row: MechanismRow) -> str:
 
 COLUMNS: tuple[Column, ...] = (
     Column(QT_TRANSLATE_NOOP(_T, "机制"), lambda r: r.name, lambda r: r.name, 200),
-    Column(QT_TRANSLATE_NOOP(_T, "类别"), kind_text, kind_text, 84),
-    Column(QT_TRANSLATE_NOOP(_T, "案例"), lambda r: str(r.cases), lambda r: r.cases, 60, Align.AlignRight),
-    Column(QT_TRANSLATE_NOOP(_T, "地区"), places_text, places_text, 140),
+    Column(QT_TRANSLATE_NOOP(_T, "类别"), kind_text, kind_text, 76),
+    Column(QT_TRANSLATE_NOOP(_T, "案例"), lambda r: str(r.cases), lambda r: r.cases, 52, Align.AlignRight),
+    Column(QT_TRANSLATE_NOOP(_T, "地区"), places_text, places_text, 116),
 )
 WHY: dict[str, str] = {
     "同名": QT_TRANSLATE_NOOP(_T, "同一个名称，写法不同"),
@@ -271,7 +271,7 @@ class MechanismView(QWidget):
         self.splitter.addWidget(self._right())
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
-        self.splitter.setSizes([400, 600])
+        self.splitter.setSizes([460, 560])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)

@@ -59,6 +59,8 @@ class Column:
     key: Callable[[Metric], Any]
     align: Qt.AlignmentFlag = Align.AlignLeft
     copied: Callable[[Metric], str] | None = None
+    whole: bool = False
+    """Never cut short: a figure without its end is another figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +92,15 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         QT_TRANSLATE_NOOP(_T, "数值"), value_text, QT_TRANSLATE_NOOP(_T, "报上印的数字"),
-        150, 72, _by_value, Align.AlignRight,
+        150, 64, _by_value, Align.AlignRight, whole=True,
     ),
     Column(
         QT_TRANSLATE_NOOP(_T, "单位"), lambda m: m.unit, QT_TRANSLATE_NOOP(_T, "报上印的单位"),
-        110, 52, lambda m: m.unit,
+        110, 52, lambda m: m.unit, whole=True,
     ),
     Column(
         QT_TRANSLATE_NOOP(_T, "归一值"), normal_text, QT_TRANSLATE_NOOP(_T, "乘出万、亿以后的数值，按它排序"),
-        170, 84, _by_value, Align.AlignRight, number_cell,
+        190, 72, _by_value, Align.AlignRight, number_cell, whole=True,
     ),
     Column(
         QT_TRANSLATE_NOOP(_T, "口径"), scope_text, QT_TRANSLATE_NOOP(_T, "谁的、什么时候的"),
@@ -110,6 +112,8 @@ COLUMNS: tuple[Column, ...] = (
     ),
 )  # fmt: skip
 MEASURED = 200
+A_HEAD = 3
+"""So many figures a subject are worth a line of their own; below that the subject stands in 口径."""
 INDICATOR, VALUE, UNIT, NORMAL, SCOPE, QUOTE = range(len(COLUMNS))
 
 
@@ -415,20 +419,22 @@ class MetricsTable(QWidget):
             return
         self._fitting = True
         wishes = [max(c.least, min(c.most, wish)) for c, wish in zip(COLUMNS, self._wishes, strict=True)]
-        spare = self.view.viewport().width() - sum(c.least for c in COLUMNS)
-        wished = sum(wish - c.least for c, wish in zip(COLUMNS, wishes, strict=True))
+        rigid = {i for i, c in enumerate(COLUMNS) if c.whole}
+        spare = self.view.viewport().width() - sum(w if i in rigid else COLUMNS[i].least for i, w in enumerate(wishes))
+        wished = sum(w - COLUMNS[i].least for i, w in enumerate(wishes) if i not in rigid)
         share = max(0.0, min(1.0, spare / max(1, wished)))
-        for i, (column, wish) in enumerate(zip(COLUMNS[:-1], wishes, strict=False)):
-            self.view.horizontalHeader().resizeSection(i, round(column.least + (wish - column.least) * share))
+        for i, wish in enumerate(wishes[:-1]):
+            least = wish if i in rigid else COLUMNS[i].least
+            self.view.horizontalHeader().resizeSection(i, round(least + (wish - least) * share))
         self._fitting = False
 
     def _measure(self, metrics: Sequence[Metric]) -> None:
         """How wide each column would be to show all that stands in it."""
         measure = QFontMetrics(theme.font("interface"))
         for i in range(len(COLUMNS)):
-            longest = max((self.model.text(m, i) for m in metrics[:MEASURED]), key=len, default="")
-            beside = 20 if i == INDICATOR else 0
-            self._wishes[i] = measure.horizontalAdvance(longest) + beside + 20
+            widths = (measure.horizontalAdvance(self.model.text(m, i)) for m in metrics[:MEASURED])
+            beside = 40 if i == INDICATOR else 20
+            self._wishes[i] = max(widths, default=0) + beside
         self._fit_columns()
 
     def _keep_widths(self, section: int) -> None:
@@ -468,9 +474,9 @@ class MetricsTable(QWidget):
 
 
 def _under_heads(metrics: Sequence[Metric]) -> list[Row]:
-    """The figures in printed order, gathered under their subjects when there are several."""
+    """The figures in printed order, gathered under their subjects when several have more than a few figures each."""
     subjects = list(dict.fromkeys(m.subject for m in metrics))
-    if len(subjects) < 2:
+    if len(subjects) < 2 or len(metrics) < A_HEAD * len(subjects):
         return list(metrics)
     out: list[Row] = []
     for subject in subjects:

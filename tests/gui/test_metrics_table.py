@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -92,11 +93,27 @@ def test_the_filter_asks_for_all_words_in_any_cell(table: MetricsTable) -> None:
 
 def test_several_subjects_stand_under_heads_until_sorted(table: MetricsTable) -> None:
     table.show_metrics((*FIGURES, figure("驿站", "3", "个", "3个", subject="", id="x")))
+    assert len(table.model.heads()) == 2
     assert [table.model.index(row, 0).data() for row in table.model.heads()] == ["云岭县　5", "未写明是谁的　1"]
     assert "云岭县" not in column(table, SCOPE)
     table.model.sort(VALUE)
     assert not table.model.heads()
     assert "云岭县" in column(table, SCOPE)
+
+
+def test_subjects_with_few_figures_stand_in_their_column(table: MetricsTable) -> None:
+    table.show_metrics([replace(f, subject=f"第{i}村") for i, f in enumerate(FIGURES)])
+    assert not table.model.heads()
+    assert column(table, SCOPE)[0] == "第0村"
+
+
+@pytest.mark.parametrize("width", [420, 620, 1200])
+def test_a_figure_is_never_cut_short(table: MetricsTable, qtbot, width: int) -> None:
+    table.show_metrics((*FIGURES, figure("产值", "5319000000", "元", "53.19亿元")))
+    table.resize(width, 400)
+    qtbot.waitUntil(lambda: table.width() == width)
+    room = table.view.columnWidth(NORMAL) - 8
+    assert QFontMetrics(theme.font("interface")).horizontalAdvance("5\u2005319\u2005000\u2005000") < room
 
 
 def test_a_figure_without_proof_says_so(table: MetricsTable) -> None:
