@@ -11,10 +11,11 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.records import Article, Page
 from core.sources import SourceError, is_readable, read_file
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 IN_FLIGHT = 8
 """Files that are being read or wait to be added: bounds the memory of an import of any length."""
+TIME_LIMIT = 120
+"""Seconds after which a file's reading is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,55 @@ def read_one(path: Path) -> Reading:
         return Reading(path, problem=f"《{path.name}》读到一半出了错，没有导入", detail=repr(error))
 
 
-def reading_pool(workers: int | None = None) -> ProcessPoolExecutor:
-    """A pool of reading processes, one a core; spawned, since a window's threads must not be forked."""
-    return ProcessPoolExecutor(workers or os.cpu_count() or 1, mp_context=get_context("spawn"))
+class ReadingPool(Executor):
+    """Reading processes, one a core, that outlive a file that kills or stalls one of them.
+
+    They are spawned: a window's threads must not be forked.
+    """
+
+    def __init__(self, workers: int | None = None) -> None:
+        self._workers = workers or os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Start a job; a pool that broke is replaced."""
+        for _ in range(2):
+            self._pool = self._pool or self._new(self._workers)
+            try:
+                return self._pool.submit(fn, *args, **kwargs)
+            except BrokenExecutor:
+                self._pool = None
+        raise BrokenExecutor("no reading process could be started")
+
+    def again(self, path: Path) -> Reading:
+        """Read a file, whose first reader died or stalled, in a process of its own."""
+        self._drop()
+        alone = self._new(1)
+        try:
+            return alone.submit(read_one, path).result(TIME_LIMIT)
+        finally:
+            _end(alone)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes."""
+        if self._pool:
+            self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def _drop(self) -> None:
+        if self._pool:
+            _end(self._pool)
+        self._pool = None
+
+    @staticmethod
+    def _new(workers: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End a pool whose processes may never end by themselves."""
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
+        process.kill()
+    pool.shutdown(wait=False, cancel_futures=True)
 
 
 def import_files(
@@ -121,19 +170,26 @@ def _readings(files: list[Path], executor: Executor) -> Iterator[Reading]:
         for path in rest:
             waiting.append((path, executor.submit(read_one, path)))
             if len(waiting) >= IN_FLIGHT:
-                yield _result(*waiting.popleft())
+                yield _result(executor, *waiting.popleft())
         while waiting:
-            yield _result(*waiting.popleft())
+            yield _result(executor, *waiting.popleft())
     finally:
         for _, future in waiting:
             future.cancel()
 
 
-def _result(path: Path, future: Future[Reading]) -> Reading:
+def _result(executor: Executor, path: Path, future: Future[Reading]) -> Reading:
     try:
-        return future.result()
+        try:
+            return future.result(TIME_LIMIT)
+        except (BrokenExecutor, FutureTimeout):
+            if isinstance(executor, ReadingPool):
+                return executor.again(path)
+            raise
+    except FutureTimeout:
+        return Reading(path, problem=f"《{path.name}》读了 {TIME_LIMIT} 秒还没有读完，没有导入")
     except (BrokenExecutor, CancelledError) as error:
-        return Reading(path, problem=f"读《{path.name}》的进程中断了，没有导入", detail=repr(error))
+        return Reading(path, problem=f"《{path.name}》使读取的进程中断，没有导入", detail=repr(error))
 
 
 def _add(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import closing
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from core.intake import Progress, find_pages, import_files, read_one, reading_pool
+from core.intake import Progress, ReadingPool, find_pages, import_files, read_one
 from core.library import Library
 
 PAGE = """清河县办起村民食堂
@@ -97,7 +98,7 @@ def test_reading_never_raises(tmp_path: Path) -> None:
     assert "找不到" in read_one(tmp_path / "没有.txt").problem
 
 
-@pytest.mark.parametrize("pool", [lambda: ThreadPoolExecutor(2), lambda: reading_pool(2)], ids=["threads", "processes"])
+@pytest.mark.parametrize("pool", [lambda: ThreadPoolExecutor(2), lambda: ReadingPool(2)], ids=["threads", "processes"])
 def test_any_executor_gives_the_same_library(library: Library, folder: Path, pool: Any) -> None:
     with pool() as executor:
         assert told(list(import_files(library, [folder], executor))) == EXPECTED
@@ -128,3 +129,15 @@ def test_a_page_that_kills_its_reader_is_named_and_the_rest_goes_on(library: Lib
     steps = list(import_files(library, [folder], DyingPool()))
     assert [bool(step.problem) for step in steps] == [False, True, False, True]
     assert "b.txt" in steps[1].problem
+
+
+def test_a_pool_is_renewed_when_a_job_kills_its_process() -> None:
+    with ReadingPool(1) as pool:
+        with pytest.raises(BrokenExecutor):
+            pool.submit(os._exit, 1).result(60)
+        assert pool.submit(len, "好的").result(60) == 2
+
+
+def test_a_file_whose_reader_died_is_read_alone(folder: Path) -> None:
+    with ReadingPool(1) as pool:
+        assert pool.again(folder / "a.txt").pages
