@@ -18,8 +18,8 @@ from core.reading.matching import cheapest_pairs
 # Costs in nats, set by judgement on pages of our own and kept round; small changes move nothing.
 LOST_END = 6.0  # a piece stops in mid-sentence for good
 QUIET_END = 2.0  # an article ends without a headline, a byline or a picture behind it
-NO_HEAD = 3.5  # a piece begins that belongs to no headline
-NO_HEAD_OPEN = 6.0  # … and begins in mid-sentence
+NO_HEAD = 4.5  # a piece begins that belongs to no headline
+NO_HEAD_OPEN = 7.0  # … and begins in mid-sentence
 EMPTY_HEAD = 4.0  # a headline without a body
 EMPTY_SIGNED = 8.0  # … with the writers' names below it
 TOPIC = 1.0  # a new paragraph that shares no words with the one above it
@@ -36,7 +36,10 @@ BODY_ABOVE = 2.0  # a headline's body begins elsewhere than right below
 STRANGE_START = 1.0  # weight of a start's doubt where a paragraph should begin
 RUN_ON = -2.0  # weakest seam between neighbours that raises no doubt by itself
 FIRM = 1.0  # weakest seam between neighbours that is not asked again around a doubtful place
+NEAR = 3  # pieces of one article that only changed places lie within so many
+HARD_START = 2.5  # from this doubt on a piece surely goes on with another
 STRIP = 8  # lines of one column that were scattered lie within so many pieces
+USUAL_FROM = 24  # pairs of neighbours from which a page's usual likeness is taken
 ROUNDS = 24  # how often the matching is done again without a step that closes a circle
 FEWEST_PAIRS = 24  # with fewer pairs of characters than that nothing is said about a topic
 WINDOW = 3  # pieces on either side whose words tell whether the topic goes on
@@ -112,7 +115,7 @@ class _Follows:
         self.sheet = sheet
         self._bridges: dict[tuple[int, int], Bridge] = {}
         self._windows: dict[tuple[int, ...], frozenset[str]] = {}
-        self._usual = 0.0
+        self._usual: tuple[float, float] | None = None
         self._headed = frozenset(sheet.head_before)
 
     def bridge(self, a: int, b: int) -> Bridge:
@@ -146,9 +149,11 @@ class _Follows:
         one, other = self.sheet.pieces[a], self.sheet.pieces[b]
         heads = self.sheet.heads_between(a, b)
         scattered = abs(a - b) <= STRIP and one.is_strip and other.is_strip
-        cost = 0.0 if scattered else TOPIC * (1.0 - min(2.0, self._likeness(a, b) / self._usual_likeness()))
+        cost = 0.0 if scattered else TOPIC * (1.0 - self.likeness(a, b))
         if scattered and not heads:
             cost += 0.3 * (b != a + 1) + 0.3 * (b < a) + FAR * abs(b - a - 1)
+        elif not heads and abs(b - a) <= NEAR:
+            cost += 0.5 * (b != a + 1) + 0.5 * (b < a)
         elif b != a + 1 or heads:
             cost += JUMP + OVER_HEAD * min(3, heads) + FAR * abs(b - a - 1) + (BACKWARDS if b < a else 0.0)
         elif one.ends_open:
@@ -158,22 +163,34 @@ class _Follows:
         if one.subhead or other.subhead:
             return cost + (2.0 if one.ends_open else 0.0)
         if one.ends_open:
-            cost += CLEAN_START if b != a + 1 and self._begins_cleanly(b) else 0.0
+            cost += CLEAN_START * self._begins_cleanly(b) if b != a + 1 else 0.0
             return cost - 0.7 * self.bridge(a, b).strength
-        return cost + STRANGE_START * other.start_doubt + (1.5 if b != a + 1 and not scattered else 0.0)
+        whole = scattered or (not heads and abs(b - a) <= NEAR)
+        return cost + STRANGE_START * other.start_doubt + (0.0 if whole and b == a + 1 else 0.5 if whole else 1.5)
 
-    def _begins_cleanly(self, b: int) -> bool:
-        piece = self.sheet.pieces[b]
-        return b > 0 and b not in self._headed and not piece.start_doubt and not self.sheet.pieces[b - 1].ends_open
+    def _begins_cleanly(self, b: int) -> float:
+        """How surely a piece begins a paragraph behind one that ends well: 0 to 1."""
+        if b == 0 or b in self._headed or self.sheet.pieces[b - 1].ends_open:
+            return 0.0
+        return max(0.0, 1.0 - self.sheet.pieces[b].start_doubt / HARD_START)
 
-    def _likeness(self, a: int, b: int) -> float:
-        """How much the pieces up to one and the pieces from the other on talk of the same thing."""
+    def likeness(self, a: int, b: int) -> float:
+        """How much two pieces, and those before the one and behind the other, talk of the same thing; 1 is usual."""
+        if not self._usual:
+            self._usual = self._usual_likeness()
+        return 0.5 * sum(min(2.0, n / usual) for n, usual in zip(self._likeness(a, b), self._usual, strict=True))
+
+    def _likeness(self, a: int, b: int) -> tuple[float, float]:
+        """The likeness of the two pieces alone, and of the pieces up to one and those from the other on."""
         one, other = self._window(a, -1), self._window(b, 1)
         left = self._pairs(tuple(i for i in one if i not in other))
         right = self._pairs(tuple(i for i in other if i not in one))
-        if min(len(left), len(right)) < FEWEST_PAIRS:
-            return self._usual or 0.05
-        return self.sheet.cohesion.likeness(left, right)
+        return self._alike(self._pairs((a,)), self._pairs((b,)), 0), self._alike(left, right, 1)
+
+    def _alike(self, one: frozenset[str], other: frozenset[str], kind: int) -> float:
+        if min(len(one), len(other)) < FEWEST_PAIRS:
+            return self._usual[kind] if self._usual else 0.0
+        return self.sheet.cohesion.likeness(one, other)
 
     def _window(self, i: int, way: int) -> tuple[int, ...]:
         """A piece and some before (-1) or after it (1), not beyond a headline."""
@@ -190,14 +207,13 @@ class _Follows:
             self._windows[pieces] = self.sheet.cohesion.pairs(pieces)
         return self._windows[pieces]
 
-    def _usual_likeness(self) -> float:
+    def _usual_likeness(self) -> tuple[float, float]:
         """How alike neighbouring pieces of this page commonly are."""
-        if not self._usual:
-            count = len(self.sheet.pieces)
-            near = range(0, count - 1, max(1, count // 24))
-            found = sorted(self._likeness(i, i + 1) for i in near if i + 1 not in self._headed)
-            self._usual = max(0.02, found[len(found) // 2]) if found else 0.05
-        return self._usual
+        count = len(self.sheet.pieces)
+        near = range(0, count - 1, max(1, count // USUAL_FROM))
+        found = [self._likeness(i, i + 1) for i in near if i + 1 not in self._headed]
+        alone, around = ([n[k] for n in found if n[k]] for k in (0, 1))
+        return max(0.015, _middle(alone)), max(0.02, _middle(around))
 
     def end(self, i: int, headed: bool) -> float:
         """The cost of nothing coming after a piece."""
@@ -231,6 +247,10 @@ class _Follows:
 
 
 _ANAPHORA = ("这", "此外", "同时", "目前", "此", "其", "另", "为此", "下一步", "截至", "该", "他", "她", "如今", "接下来", "通过", "据")
+
+
+def _middle(values: Sequence[float]) -> float:
+    return sorted(values)[len(values) // 2] if values else 0.04
 
 
 def _talks_on(text: str) -> float:
@@ -340,7 +360,8 @@ def _restless(sheet: Sheet, follows: _Follows, a: int, head_of: dict[int, int]) 
     """Whether a piece may go on elsewhere than below."""
     if a + 1 >= len(sheet.pieces):
         return sheet.pieces[a].ends_open
-    return follows.neighbours(a, a + 1 in head_of) == "doubt" or _is_weak(follows, a)
+    displaced = sheet.pieces[a].start_doubt >= HARD_START
+    return displaced or follows.neighbours(a, a + 1 in head_of) == "doubt" or _is_weak(follows, a)
 
 
 def _is_troubled(sheet: Sheet, follows: _Follows, head: int, head_of: dict[int, int]) -> bool:
