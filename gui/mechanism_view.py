@@ -19,11 +19,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QSplitter,
@@ -56,7 +55,8 @@ class Column:
     head: str
     text: Callable[[MechanismRow], str]
     key: Callable[[MechanismRow], Any]
-    width: int
+    width: int = 0
+    """In pixels; 0 takes a share of what the others leave."""
     align: Qt.AlignmentFlag = Align.AlignLeft
 
 
@@ -71,11 +71,12 @@ def places_text(row: MechanismRow) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column(QT_TRANSLATE_NOOP(_T, "机制"), lambda r: r.name, lambda r: r.name, 200),
+    Column(QT_TRANSLATE_NOOP(_T, "机制"), lambda r: r.name, lambda r: r.name),
     Column(QT_TRANSLATE_NOOP(_T, "类别"), kind_text, kind_text, 76),
     Column(QT_TRANSLATE_NOOP(_T, "案例"), lambda r: str(r.cases), lambda r: r.cases, 52, Align.AlignRight),
-    Column(QT_TRANSLATE_NOOP(_T, "地区"), places_text, places_text, 116),
+    Column(QT_TRANSLATE_NOOP(_T, "地区"), places_text, places_text),
 )
+NAME_SHARE = 0.56
 WHY: dict[str, str] = {
     "同名": QT_TRANSLATE_NOOP(_T, "同一个名称，写法不同"),
     "同式": QT_TRANSLATE_NOOP(_T, "数字搭配相同"),
@@ -173,6 +174,12 @@ class MechanismsModel(QAbstractTableModel):
 class _List(QTableView):
     """The list of mechanisms, with Ctrl+C as cells."""
 
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.cells())
@@ -203,6 +210,7 @@ class MechanismView(QWidget):
         self._similar: Sequence[MechanismRow] = ()
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._own_widths = self._fitting = False
         self._build()
         theme.notifier.changed.connect(self._set_again)
         self.show_mechanisms(())
@@ -240,7 +248,7 @@ class MechanismView(QWidget):
     def restore(self, state: QByteArray) -> None:
         """Take up remembered columns; what does not fit is left alone."""
         if not state.isEmpty():
-            self.list.horizontalHeader().restoreState(state)
+            self._own_widths = self.list.horizontalHeader().restoreState(state)
 
     # inside
 
@@ -269,8 +277,8 @@ class MechanismView(QWidget):
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self._left())
         self.splitter.addWidget(self._right())
-        self.splitter.setStretchFactor(0, 2)
-        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([460, 560])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -325,12 +333,26 @@ class MechanismView(QWidget):
         head.setHighlightSections(False)
         head.setMinimumSectionSize(44)
         head.sortIndicatorChanged.connect(self.model.sort)
-        for i, column in enumerate(COLUMNS):
-            head.resizeSection(i, column.width)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head.setStretchLastSection(True)
+        head.sectionResized.connect(self._keep_widths)
+        view.resized.connect(self._fit_columns)
         view.selectionModel().selectionChanged.connect(self._say_chosen)
         self.model.modelReset.connect(self._arranged)
         return view
+
+    def _fit_columns(self) -> None:
+        """Give names and places what the narrow columns leave, until a person sets the widths."""
+        if self._own_widths:
+            return
+        self._fitting = True
+        rest = self.list.viewport().width() - sum(c.width for c in COLUMNS if c.width)
+        for i, column in enumerate(COLUMNS[:-1]):
+            self.list.horizontalHeader().resizeSection(i, column.width or max(120, round(rest * NAME_SHARE)))
+        self._fitting = False
+
+    def _keep_widths(self, section: int) -> None:
+        if not self._fitting and section != len(COLUMNS) - 1:
+            self._own_widths = True
 
     def _arranged(self) -> None:
         shown, there = self.model.counts()
