@@ -1,0 +1,48 @@
+"""What an article tells once its text is settled: place, themes, mechanisms, figures, kind and parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from core.overlay import Repaired, repair
+from core.reading.mechanisms import find_mechanisms
+from core.reading.metrics import find_metrics
+from core.reading.places import Found, find_page_place, find_place
+from core.reading.themes import main_themes, rank_themes
+from core.records import Article, Metric, Page, Place
+
+_NOT_CORRECTED: Mapping[int, str] = {}
+
+
+@lru_cache(maxsize=8)
+def _page_place(text: str, name: str) -> Found:
+    return find_page_place(text, name)
+
+
+def mine(page: Page, article: Article, corrections: Mapping[int, str] = _NOT_CORRECTED) -> Article:
+    """The article with all that its words tell; ``corrections`` are misread characters that a person put right."""
+    paragraphs = [repair(page.text, p.spans, corrections) for p in article.paragraphs]
+    texts = [p.text for p in paragraphs]
+    place = find_place(
+        article.title, article.section, texts, page_place=_page_place(page.text, page.name).place, page_text=page.text
+    )
+    ranked = rank_themes(article.title, article.section, texts)
+    captions = [repair(page.text, [span], corrections) for span in article.captions]
+    return replace(
+        article,
+        place=place.place,
+        themes=main_themes(ranked),
+        mechanisms=tuple(find_mechanisms(paragraphs, title=article.title)),
+        metrics=_metrics([*paragraphs, *captions], place.place, article.title),
+        reasons={
+            **article.reasons,
+            "place": f"{place.reason}（{place.confidence:.2f}）",
+            "themes": "；".join(f"{theme} {score:.1f}：{reason}" for theme, score, reason in ranked[:3]),
+        },
+    )
+
+
+def _metrics(paragraphs: Sequence[Repaired], place: Place, title: str) -> tuple[Metric, ...]:
+    return tuple(find_metrics(paragraphs, place=place, title=title))
