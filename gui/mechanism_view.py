@@ -182,10 +182,14 @@ class _List(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.cells())
+            self.copy()
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the chosen mechanisms on the clipboard."""
+        QGuiApplication.clipboard().setText(self.cells())
 
     def cells(self) -> str:
         """The chosen mechanisms as tab-separated cells under their heads."""

@@ -301,6 +301,10 @@ class Page(QTextBrowser):
             self.copied.emit(text)
         return text
 
+    def copy(self) -> None:
+        """Qt's name for it, so that menus find it."""
+        self.copy_selection()
+
     def selected_text(self) -> str:
         """The chosen text, a line a paragraph."""
         return _clean(self.textCursor().selectedText())
