@@ -92,7 +92,7 @@ def generate(n: int, seed: int = 1) -> Iterator[Case]:
 
 
 class _Words:
-    """A lexicon of syllables strung together at random: as skewed as a language, so that pieces are rare or frequent."""
+    """A lexicon strung together at random, as skewed as a language, so that pieces are rare or frequent."""
 
     def __init__(self, source: random.Random, count: int = 12000) -> None:
         first_level = [
@@ -201,7 +201,8 @@ def _body(source: random.Random, villages: _Names, size: int, quotes: Sequence[s
 def _sentence(source: random.Random, villages: _Names) -> str:
     link = source.choice(_LINKS) if source.random() < 0.1 else ""
     if source.random() < 0.9:
-        return f"{link}{villages.words.run(source, source.randint(3, 7))}，{villages.words.run(source, source.randint(2, 7))}。"
+        words = villages.words
+        return f"{link}{words.run(source, source.randint(3, 7))}，{words.run(source, source.randint(2, 7))}。"
     where = f"{villages.any(source)}村" if source.random() < 0.5 else ""
     actor, verb, thing = source.choice(_ACTORS), source.choice(_VERBS), source.choice(_THINGS)
     effect = f"，{source.choice(_EFFECTS)}" if source.random() < 0.6 else ""

@@ -155,7 +155,8 @@ def store(db: sqlite3.Connection, case: Case, source: int | None, position: int,
         "INSERT INTO cases (id, source, position, title, kind, place, themes, published, figures, state, confidence,"
         " section, byline, added, changed, revision) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (case.id, source, position, case.title, case.kind, place_num(db, case.place), themes_json(case.themes),
-         case.published, len(case.metrics), case.state, case.confidence, case.section, _json(case.byline), time, time, revision),
+         case.published, len(case.metrics), case.state, case.confidence, case.section,
+         _json(case.byline), time, time, revision),
     ).lastrowid  # fmt: skip
     assert num is not None
     db.execute(

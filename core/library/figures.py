@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
 from core.library import cases
 from core.library.answers import FigureRow, Overview
 from core.library.cells import Cells
 from core.library.tree import city_key, label_of, place_rank
+from core.records import State
 
 _LARGEST = 12
 """How many indicators the overview shows."""
@@ -36,21 +37,28 @@ def overview(db: sqlite3.Connection, cells: Cells) -> Overview:
     areas = [cells.places.areas[number] for number in set(cells.area_of) - {0}]
     names = {city_key(area): label_of(city_key(area), area, "city") for area in reversed(areas)}
     heat = dict(cells.by_city_and_theme(city_key))
-    kinds = dict(db.execute("SELECT kind, count(*) FROM cases GROUP BY kind"))
+    kinds: Counter[str] = Counter()
+    states: Counter[State] = Counter()
+    figures = 0
+    for kind, state, count, total in db.execute(
+        "SELECT kind, state, count(*), sum(figures) FROM cases GROUP BY kind, state"
+    ):
+        kinds[kind] += count
+        states[state] += count
+        figures += total
     return Overview(
         cases=sum(kinds.values()),
-        news=kinds.get("news", 0),
-        places=len(areas) - any(not area.city and not area.province for area in areas),
+        news=kinds["news"],
+        places=len([area for area in areas if area.city or area.province]),
         themes=len({theme for _, theme in heat}),
-        mechanisms=_one(db, "SELECT count(*) FROM mechanisms m WHERE EXISTS"
-                            " (SELECT 1 FROM case_mechanisms WHERE mechanism = m.num)"),
-        figures=_one(db, "SELECT coalesce(sum(figures), 0) FROM cases"),
+        mechanisms=_one(db, "SELECT count(DISTINCT mechanism) FROM case_mechanisms"),
+        figures=figures,
         sources=_one(db, "SELECT count(*) FROM sources"),
         cities=tuple(sorted(names.items(), key=lambda item: place_rank(item[0]))),
         heat=heat,
         largest=tuple(rows(db, cells, _largest(db))),
-        states=dict(db.execute("SELECT state, count(*) FROM cases GROUP BY state")),
-    )  # fmt: skip
+        states=dict(states),
+    )
 
 
 def _one(db: sqlite3.Connection, sql: str) -> int:
@@ -58,23 +66,9 @@ def _one(db: sqlite3.Connection, sql: str) -> int:
 
 
 def _largest(db: sqlite3.Connection) -> list[int]:
-    """Of the indicators and units that most cases have, the largest figure each."""
+    """Of the indicators and units that have most figures, the largest figure each."""
     frequent = db.execute(
-        "SELECT indicator, unit FROM metrics WHERE indicator != '' GROUP BY indicator, unit"
-        " ORDER BY count(*) DESC, max(number_max) DESC, indicator LIMIT ?",
-        (_LARGEST,),
+        "SELECT name, unit FROM indicators WHERE name != '' ORDER BY figures DESC, name, unit LIMIT ?", (_LARGEST,)
     ).fetchall()
-    return [
-        db.execute(
-            "SELECT num FROM metrics WHERE indicator = ? AND unit = ? ORDER BY number_max DESC LIMIT 1", pair
-        ).fetchone()[0]
-        for pair in frequent
-    ]
-
-
-def by_indicator(found: Iterable[FigureRow]) -> dict[tuple[str, str], list[FigureRow]]:
-    """Figures grouped by (indicator, unit): what can stand side by side."""
-    out: dict[tuple[str, str], list[FigureRow]] = defaultdict(list)
-    for row in found:
-        out[row.metric.indicator, row.metric.unit].append(row)
-    return dict(out)
+    largest = "SELECT num FROM metrics WHERE indicator = ? AND unit = ? ORDER BY number_max DESC, number DESC LIMIT 1"
+    return [num for pair in frequent for (num,) in db.execute(largest, pair)]

@@ -31,15 +31,15 @@ def fold(text: str) -> str:
     return _DROPPED.sub("", unicodedata.normalize("NFKC", folded))
 
 
-def tokens_of(fields: Iterable[str]) -> str:
-    """What the index holds of some fields: their single characters once, then each field's overlapping pairs.
+def tokens_of(folded: Iterable[str]) -> str:
+    """What the index holds of folded fields: their single characters once, then each field's overlapping pairs.
 
     Folded text keeps no full-width ASCII (NFKC narrows it), so widening ASCII makes every character one that
     FTS5's ``ascii`` tokenizer keeps, without ever making two characters the same.
     """
-    folded = [fold(field).translate(_WIDE) for field in fields if field]
-    singles = " ".join(dict.fromkeys("".join(folded)))
-    pairs = [" ".join(map(str.__add__, text, text[1:])) for text in folded if len(text) > 1]
+    wide = [field.translate(_WIDE) for field in folded]
+    singles = " ".join(dict.fromkeys("".join(wide)))
+    pairs = [" ".join(map(str.__add__, text, text[1:])) for text in wide if len(text) > 1]
     return _EDGE.join([singles, *pairs])
 
 
@@ -71,6 +71,11 @@ def plain_place(text: str, word: str) -> tuple[int, int] | None:
     """As ``first_place``, twenty times as fast, but blind to compatibility forms such as ㎡."""
     found = _pattern(word).search(text)
     return found.span() if found else None
+
+
+def plain_places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """As ``places_of``, faster, but blind to compatibility forms."""
+    return _joined(sorted(found.span() for word in words for found in _pattern(word).finditer(text)))
 
 
 def places_of(text: str, words: Sequence[str]) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from core.library import cases
-from core.library.folding import tokens_of
+from core.library.folding import fold, tokens_of
 from core.overlay import repair
 from core.records import Case
 
@@ -92,13 +92,24 @@ def _write(db: sqlite3.Connection, rows: Iterable[tuple[int, Fields]], command: 
     lead, mark = ("{0}, ", "?, ") if command else ("", "")
     values = (command,) if command else ()
     for num, fields in rows:
-        title, mechanism, figure, body = map(tokens_of, fields)
+        title, mechanism, figure, body = (list(map(fold, texts)) for texts in fields)
         db.execute(
-            f"INSERT INTO case_words({lead.format('case_words')}rowid, body, figure, mechanism, title)"
-            f" VALUES ({mark}?, ?, ?, ?, ?)",
-            (*values, num, body, figure, mechanism, title),
+            f"INSERT INTO case_words({lead.format('case_words')}rowid, text) VALUES ({mark}?, ?)",
+            (*values, num, tokens_of(_without_parts([*body, *figure, *mechanism, *title]))),
         )
         db.execute(
-            f"INSERT INTO head_words({lead.format('head_words')}rowid, mechanism, title) VALUES ({mark}?, ?, ?)",
-            (*values, num, mechanism, title),
+            f"INSERT INTO head_words({lead.format('head_words')}rowid, figure, mechanism, title)"
+            f" VALUES ({mark}?, ?, ?, ?)",
+            (*values, num, *(tokens_of(_without_parts(texts)) for texts in (figure, mechanism, title))),
         )
+
+
+def _without_parts(folded: Sequence[str]) -> list[str]:
+    """Without the texts that stand in another one: who finds the whole finds the part. Longest first."""
+    kept: list[str] = []
+    joined = ""
+    for text in sorted(folded, key=len, reverse=True):
+        if text and text not in joined:
+            kept.append(text)
+            joined += "\n" + text
+    return kept

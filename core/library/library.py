@@ -45,6 +45,7 @@ class Library:
         self._orders = Orders(connection, self._cells)
         self._search = Search(connection, self._cells, self._orders)
         self._tree = Tree(self._cells)
+        self._overview: tuple[int, answers.Overview] | None = None
         self.id = str(connection.execute("SELECT id FROM library").fetchone()[0])
 
     # ---- opening
@@ -186,7 +187,10 @@ class Library:
 
     def overview(self) -> answers.Overview:
         """What is in the library."""
-        return figures.overview(self._db, self._cells)
+        revision = self._cells.refresh()
+        if self._overview is None or self._overview[0] != revision:
+            self._overview = (revision, figures.overview(self._db, self._cells))
+        return self._overview[1]
 
     def figures(self, query: Query) -> list[answers.FigureRow]:
         """The figures of the hits that fulfil indicator, unit and value, in the order of the hits."""

@@ -20,7 +20,14 @@ APPLICATION_ID = 0x414E4C4E
 """``ANLN``: tells our files from every other SQLite file."""
 VERSION = 1
 """The version of the tables that this program writes; older files are brought up to it, newer ones refused."""
-_TRIGGERS = {"sources_keep_text", "decisions_no_update", "decisions_no_delete"}
+_TRIGGERS = {
+    "sources_keep_text",
+    "decisions_no_update",
+    "decisions_no_delete",
+    "metrics_in",
+    "metrics_out",
+    "metrics_renamed",
+}
 _WAIT_MS = 2000
 _PRAGMAS = (
     f"busy_timeout = {_WAIT_MS}",

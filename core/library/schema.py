@@ -59,6 +59,8 @@ _TABLES = (
         printed TEXT NOT NULL, start INTEGER, end INTEGER, quote TEXT NOT NULL, quote_start INTEGER,
         quote_end INTEGER, confidence REAL NOT NULL, reason TEXT NOT NULL,
         state TEXT NOT NULL CHECK (state IN ('unchecked', 'checked', 'unsure', 'wrong')))""",
+    """CREATE TABLE indicators (
+        name TEXT NOT NULL, unit TEXT NOT NULL, figures INTEGER NOT NULL, PRIMARY KEY (name, unit)) WITHOUT ROWID""",
     """CREATE TABLE citations (
         num INTEGER PRIMARY KEY AUTOINCREMENT, case_num INTEGER NOT NULL REFERENCES cases(num) ON DELETE CASCADE,
         position INTEGER NOT NULL, paper TEXT NOT NULL, published TEXT NOT NULL, page_no TEXT NOT NULL,
@@ -78,6 +80,7 @@ _INDEXES = (
     "CREATE UNIQUE INDEX sources_page ON sources(sha256) WHERE kind = 'page'",
     "CREATE INDEX cases_published ON cases(published, title)",
     "CREATE INDEX cases_revision ON cases(revision)",
+    "CREATE INDEX cases_kind ON cases(kind, state, figures)",
     "CREATE INDEX cases_source ON cases(source, position)",
     "CREATE INDEX cases_place ON cases(place)",
     "CREATE INDEX case_mechanisms_case ON case_mechanisms(case_num, position)",
@@ -89,7 +92,19 @@ _INDEXES = (
     "CREATE INDEX selection_items_case ON selection_items(case_num)",
     "CREATE INDEX decisions_case ON decisions(case_id, metric_id)",
 )
+# How many figures each indicator has in each unit is kept, since counting a million figures takes too long.
+_ONE_MORE = (
+    "INSERT INTO indicators VALUES (NEW.indicator, NEW.unit, 1)"
+    " ON CONFLICT (name, unit) DO UPDATE SET figures = figures + 1;"
+)
+_ONE_LESS = (
+    "UPDATE indicators SET figures = figures - 1 WHERE name = OLD.indicator AND unit = OLD.unit;"
+    " DELETE FROM indicators WHERE name = OLD.indicator AND unit = OLD.unit AND figures < 1;"
+)
 _TRIGGERS = (
+    f"CREATE TRIGGER metrics_in AFTER INSERT ON metrics BEGIN {_ONE_MORE} END",
+    f"CREATE TRIGGER metrics_out AFTER DELETE ON metrics BEGIN {_ONE_LESS} END",
+    f"CREATE TRIGGER metrics_renamed AFTER UPDATE OF indicator, unit ON metrics BEGIN {_ONE_LESS} {_ONE_MORE} END",
     """CREATE TRIGGER sources_keep_text BEFORE UPDATE OF id, kind, text, sha256, encoding, format ON sources
         BEGIN SELECT RAISE(ABORT, 'a source is never changed'); END""",
     """CREATE TRIGGER decisions_no_update BEFORE UPDATE ON decisions
@@ -97,11 +112,11 @@ _TRIGGERS = (
     """CREATE TRIGGER decisions_no_delete BEFORE DELETE ON decisions
         BEGIN SELECT RAISE(ABORT, 'decisions are only added'); END""",
 )
-# Contentless: the words are in the tables; what the index holds of them is made again by `index.fields_of`.
+# case_words has all texts of a case, head_words only those that rank higher than its body. Contentless: the texts are
+# in the tables; what the index holds of them is made again by `index.fields_of`.
 _SEARCH = (
-    """CREATE VIRTUAL TABLE case_words USING fts5(
-        body, figure, mechanism, title, content='', tokenize='ascii', columnsize=0)""",
-    "CREATE VIRTUAL TABLE head_words USING fts5(mechanism, title, content='', tokenize='ascii', columnsize=0)",
+    "CREATE VIRTUAL TABLE case_words USING fts5(text, content='', tokenize='ascii', columnsize=0)",
+    "CREATE VIRTUAL TABLE head_words USING fts5(figure, mechanism, title, content='', tokenize='ascii', columnsize=0)",
     "INSERT INTO case_words(case_words, rank) VALUES ('automerge', 16)",
     "INSERT INTO case_words(case_words, rank) VALUES ('crisismerge', 64)",
     "INSERT INTO head_words(head_words, rank) VALUES ('automerge', 16)",

@@ -7,10 +7,12 @@ import sqlite3
 from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import filterfalse
 
 from core.library import snippets
-from core.library.answers import Snippet
+from core.library.answers import Snippet, Where
 from core.library.cells import Cells
 from core.library.folding import fold, phrase_of
 from core.library.orders import Orders, numbers
@@ -18,11 +20,11 @@ from core.library.query import Query, words_of
 
 _REMEMBERED = 8
 """How many word searches are remembered, so that another filter or order does not search again."""
-_TIERS = (
-    ("head_words", "{{title}} : ({0})"),
-    ("head_words", "{0}"),
-    ("case_words", "{{figure mechanism title}} : ({0})"),
-)
+_TIERS = ("{{title}} : ({0})", "{{mechanism title}} : ({0})", "{0}")
+"""Where all the words may stand, from the best tier down; the last one is everywhere but in the body."""
+
+_WHERE: tuple[Where, ...] = ("body", "figure", "mechanism", "title")
+"""Where the best word of a case stands, by the number of tiers that it is in."""
 
 
 class Hits:
@@ -43,6 +45,15 @@ class Hits:
         return self.total
 
 
+@dataclass(slots=True)
+class Found:
+    """The cases that have some words: all, and those of the better tiers, the best first, each within the next."""
+
+    all: array[int]
+    tiers: list[set[int]] = field(default_factory=list)
+    ranked: array[int] | None = None
+
+
 class Search:
     """Answers queries over one connection."""
 
@@ -50,59 +61,67 @@ class Search:
         self._db = db
         self._cells = cells
         self._orders = orders
-        self._found: OrderedDict[tuple[int, tuple[str, ...]], tuple[array[int], ...]] = OrderedDict()
+        self._found: OrderedDict[tuple[int, tuple[str, ...]], Found] = OrderedDict()
 
     def hits(self, query: Query) -> Hits:
         """All cases that fulfil a query, in its order."""
         revision = self._cells.refresh()
         words = words_of(query.words)
-        tiers = self._tiers(words, revision) if words else (array("q"),)
+        ranked = self._ordered(query, words, revision)
         allowed = _filtered(self._db, query)
-        ranked: Sequence[int]
-        if query.order != "rank":
-            found = tiers[-1] if words else self._orders.all(query.order, revision)
-            ranked = self._orders.sorted(found, query.order, revision) if words else found
-        elif words:
-            ranked = self._by_tier(tiers, revision)
-        elif query.selection:
-            ranked, allowed = _selected(self._db, query.selection), _without_selection(self._db, query)
-        else:
-            ranked = self._orders.all("rank", revision)
         if allowed is not None:
             ranked = array("q", filter(allowed.__contains__, ranked))
-        if query.places or query.themes:
-            ranked = self._cells.within(ranked, query.places, query.themes)
-        nums = array("q", reversed(ranked)) if query.descending else array("q", ranked)
-        return Hits(nums, query)
+        ranked = self._cells.within(ranked, query.places, query.themes)
+        return Hits(array("q", reversed(ranked) if query.descending else ranked), query)
 
-    def _tiers(self, words: tuple[str, ...], revision: int) -> tuple[array[int], ...]:
-        """The hits in titles, in titles and mechanisms, in those and figures, everywhere: each holds the one before."""
+    def _ordered(self, query: Query, words: tuple[str, ...], revision: int) -> Sequence[int]:
+        """The cases that have the words, in the order of the query."""
+        if not words:
+            in_selection = query.selection and query.order == "rank"
+            return _selected(self._db, query.selection) if in_selection else self._orders.all(query.order, revision)
+        found = self._with_words(words, revision)
+        if query.order != "rank":
+            return self._orders.sorted(found.all, query.order, revision)
+        if found.ranked is None:
+            found.ranked = self._ranked(found, revision)
+        return found.ranked
+
+    def _ranked(self, found: Found, revision: int) -> array[int]:
+        """Title hits first, then mechanisms, figures, body; in each the newest first."""
+        out = array("q")
+        higher: set[int] = set()
+        for tier in found.tiers:
+            out.extend(self._orders.sorted(list(tier - higher), "rank", revision))
+            higher = tier
+        out.extend(filterfalse(higher.__contains__, self._orders.sorted(found.all, "rank", revision)))
+        return out
+
+    def _with_words(self, words: tuple[str, ...], revision: int) -> Found:
         key = (revision, words)
         if key not in self._found:
             phrases = " AND ".join(map(phrase_of, words))
-            everywhere = _matching(self._db, "case_words", phrases)
-            some = [_matching(self._db, table, form.format(phrases)) for table, form in _TIERS] if everywhere else []
-            self._found[key] = (*some, everywhere)
+            found = Found(_matching(self._db, "case_words", phrases))
+            for form in reversed(_TIERS if found.all else ()):
+                found.tiers.insert(0, set(_matching(self._db, "head_words", form.format(phrases))))
+                if not found.tiers[0]:
+                    break
+            self._found[key] = found
             if len(self._found) > _REMEMBERED:
                 self._found.popitem(last=False)
         self._found.move_to_end(key)
         return self._found[key]
 
-    def _by_tier(self, tiers: Sequence[array[int]], revision: int) -> array[int]:
-        out = array("q")
-        seen: set[int] = set()
-        for tier in tiers:
-            new = [num for num in tier if num not in seen] if seen else tier
-            if new:
-                out.extend(self._orders.sorted(new, "rank", revision))
-            if tier is not tiers[-1]:
-                seen.update(new)
-        return out
-
     def snippets(self, nums: Sequence[int], query: Query) -> dict[int, Snippet]:
         """A few words around the best hit of each case; without words nothing."""
         words = words_of(query.words)
-        return snippets.snippets(self._db, nums, words) if words else {}
+        if not words:
+            return {}
+        found = self._with_words(words, self._cells.refresh())
+        where: dict[int, Where] = {}
+        for num in nums:
+            depth = sum(1 for tier in found.tiers if num in tier)
+            where[num] = _WHERE[depth]
+        return snippets.snippets(self._db, where, words)
 
 
 def _matching(db: sqlite3.Connection, table: str, expression: str) -> array[int]:
@@ -118,14 +137,10 @@ def _selected(db: sqlite3.Connection, selection: str) -> array[int]:
     )
 
 
-def _without_selection(db: sqlite3.Connection, query: Query) -> set[int] | None:
-    return _filtered(db, query, with_selection=False)
-
-
-def _filtered(db: sqlite3.Connection, query: Query, *, with_selection: bool = True) -> set[int] | None:
+def _filtered(db: sqlite3.Connection, query: Query) -> set[int] | None:
     """The cases that the filters of a query leave, places and themes apart; None when it has none."""
     sets = [set(numbers(db, sql, values)) for sql, values in _conditions(query)]
-    if query.selection and with_selection:
+    if query.selection:
         sets.append(set(_selected(db, query.selection)))
     if query.asks_figures:
         sets.append({num for num, _ in figures(db, query)})
@@ -206,10 +221,5 @@ def _json(names: Sequence[str]) -> str:
 
 
 def _indicators_with(db: sqlite3.Connection, folded: str) -> list[str]:
-    """The indicators of the library that hold a folded text; walks the index from one name to the next."""
-    rows = db.execute(
-        "WITH RECURSIVE names(name) AS (SELECT min(indicator) FROM metrics UNION ALL"
-        " SELECT (SELECT min(indicator) FROM metrics WHERE indicator > name) FROM names WHERE name IS NOT NULL)"
-        " SELECT name FROM names WHERE name IS NOT NULL"
-    )
-    return [name for (name,) in rows if folded in fold(name)]
+    """The indicators of the library that hold a folded text."""
+    return [name for (name,) in db.execute("SELECT DISTINCT name FROM indicators") if folded in fold(name)]

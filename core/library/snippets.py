@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from core.library.answers import Snippet, Where
-from core.library.folding import first_place, places_of, plain_place
+from core.library.folding import first_place, places_of, plain_place, plain_places
 from core.overlay import repair
 from core.records import Span
 
@@ -36,35 +36,23 @@ _CITATION = (
 )
 
 
-def snippets(db: sqlite3.Connection, nums: Sequence[int], words: Sequence[str]) -> dict[int, Snippet]:
-    """The first field of each case, by rank, that holds the most of the words; cut to a few words around them."""
-    plain = _best(db, nums, words, plain_place)
-    rest = [num for num in nums if num not in plain]
-    return {**plain, **_best(db, rest, words, first_place)} if rest else plain
+def snippets(db: sqlite3.Connection, where: Mapping[int, Where], words: Sequence[str]) -> dict[int, Snippet]:
+    """For each case the field of its tier (``where``) that holds the most of the words, cut to a few around them.
+
+    Words that stand neither together nor plainly (㎡ for m2) are looked for further on, the slow and exact way.
+    """
+    out: dict[int, Snippet] = {}
+    for find in (plain_place, first_place):
+        for tier, texts_of in _TIERS.items():
+            nums = [num for num in where if num not in out and (where[num] == tier or find is first_place)]
+            for num, text in texts_of(db, nums).items() if nums else ():
+                if snippet := _snippet(text, words, tier, find):
+                    out[num] = snippet
+    return out
 
 
-def _best(db: sqlite3.Connection, nums: Sequence[int], words: Sequence[str], find: Finder) -> dict[int, Snippet]:
-    found: dict[int, tuple[int, Snippet]] = {}
-    left = list(nums)
-    stages: tuple[tuple[Where, Callable[[sqlite3.Connection, Sequence[int]], Texts]], ...] = (
-        ("title", _titles),
-        ("mechanism", _mechanisms),
-        ("figure", _figures),
-        ("body", _bodies),
-    )
-    for where, texts_of in stages:
-        if not left:
-            break
-        for num, text in texts_of(db, left).items():
-            count, snippet = _snippet(text, words, where, find)
-            if snippet and count > found.get(num, (0,))[0]:
-                found[num] = (count, snippet)
-        left = [num for num in left if found.get(num, (0,))[0] < len(words)]
-    return {num: snippet for num, (_, snippet) in found.items()}
-
-
-def _snippet(text: str, words: Sequence[str], where: Where, find: Finder) -> tuple[int, Snippet | None]:
-    """How many words stand in the best field of a joined text, and that field cut around the first of them."""
+def _snippet(text: str, words: Sequence[str], where: Where, find: Finder) -> Snippet | None:
+    """The field of a joined text that holds the most words, cut around the first of them."""
     spans = {word: span for word in words if (span := find(text, word))}
     best: tuple[int, int, tuple[int, int]] | None = None
     for first in spans.values():
@@ -75,9 +63,9 @@ def _snippet(text: str, words: Sequence[str], where: Where, find: Finder) -> tup
             best = (count, start, first)
             inside = field
     if best is None:
-        return 0, None
-    count, start, (a, b) = best
-    return count, _cut(inside, (a - start, b - start), words, where)
+        return None
+    _, start, (a, b) = best
+    return _cut(inside, (a - start, b - start), words, where)
 
 
 def _cut(text: str, hit: tuple[int, int], words: Sequence[str], where: Where) -> Snippet:
@@ -85,7 +73,8 @@ def _cut(text: str, hit: tuple[int, int], words: Sequence[str], where: Where) ->
     end = min(len(text), max(hit[1], start + _LENGTH))
     piece = text[start:end].replace("\n", " ")
     lead, tail = "…" if start else "", "…" if end < len(text) else ""
-    marks = tuple((a + len(lead), b + len(lead)) for a, b in places_of(piece, words))
+    places = plain_places(piece, words) or places_of(piece, words)
+    marks = tuple((a + len(lead), b + len(lead)) for a, b in places)
     return Snippet(lead + piece + tail, marks, where)
 
 
@@ -138,3 +127,11 @@ def _captions(db: sqlite3.Connection, captions: str, source: int) -> list[str]:
 
 def _list(nums: Sequence[int]) -> str:
     return ",".join(map(str, nums))
+
+
+_TIERS: dict[Where, Callable[[sqlite3.Connection, Sequence[int]], Texts]] = {
+    "title": _titles,
+    "mechanism": _mechanisms,
+    "figure": _figures,
+    "body": _bodies,
+}
