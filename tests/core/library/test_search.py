@@ -1,0 +1,179 @@
+"""A search finds what stands in the library, all of it and nothing else, in the right order."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.library import Library, Query, fold, words_of
+from core.library.index import fields_of
+from core.records import Case, Mechanism, Metric, Part
+
+PIECE = st.text(st.sampled_from('常山县一核的。“”%1２ ab ＡB\n\u200b㎡é𠮷x"*+-(^'), max_size=9)
+CASE = st.builds(
+    lambda title, name, note, label, indicator, quote, body, summary: Case(
+        id="",
+        title=title,
+        mechanisms=(Mechanism(name, note=note, parts=(Part(label, ""),)),),
+        metrics=(Metric(indicator, Decimal(1), "", quote=quote),),
+        body=tuple(body),
+        summary=summary,
+    ),
+    *[PIECE] * 6,
+    st.lists(PIECE, max_size=3),
+    PIECE,
+)
+
+
+def has_words(case: Case, typed: str) -> bool:
+    """The promise, by brute force: every word inside one of the fields."""
+    fields = [fold(text) for texts in fields_of(case) for text in texts]
+    return all(any(word in field for field in fields) for word in words_of(typed))
+
+
+@settings(max_examples=60)
+@given(st.lists(CASE, min_size=1, max_size=6), st.lists(PIECE, min_size=1, max_size=12), st.data())
+def test_finds_what_a_scan_finds(cases: list[Case], typed: list[str], data: st.DataObject) -> None:
+    texts = [text for case in cases for fields in fields_of(case) for text in fields if text] or ["常"]
+    for _ in range(12):
+        text = data.draw(st.sampled_from(texts))
+        start = data.draw(st.integers(0, len(text) - 1))
+        typed.append(text[start : data.draw(st.integers(start + 1, len(text)))])
+    with tempfile.TemporaryDirectory() as folder, Library.create(Path(folder) / "a.anlan") as library:
+        nums = library.add_cases(cases)
+        for words in typed:
+            if words_of(words):
+                hits = library.search(Query(words=words))
+                expected = {num for num, case in zip(nums, cases, strict=True) if has_words(case, words)}
+                assert set(hits.nums) == expected
+                assert len(hits) == len(expected)
+                assert set(library.snippets(hits.nums, hits.query)) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "nums"),
+    [
+        ("议事亭", [4, 1, 2]),
+        ("亭", [4, 1, 2]),
+        ("建了议事", [1]),
+        ("议事亭 修路", [1, 2]),
+        ("联 共富", []),
+        ("亭有", []),
+        ("亭，有", [1]),
+        ("茶园 “增收 1.2”", [2]),
+        ("洞庭", [1]),
+        ("王小川", [1]),
+        ("桥头镇", [2]),
+        ("常山", [2]),
+        ("衢州", [2, 3]),
+        ("以支部为核心", [1]),
+        ("516座", [1]),
+        ("座2023", []),
+        ("街道商会", [1]),
+        ("公里，人均", [2]),
+    ],
+)
+def test_words(library: Library, typed: str, nums: list[int]) -> None:
+    assert list(library.search(Query(words=typed)).nums) == nums
+
+
+def test_titles_come_before_mechanisms_figures_and_body(library: Library) -> None:
+    word = "风雨桥"
+    body = Case(id="", title="丁", published="2025-01-01", body=(f"修{word}。",))
+    figure = Case(id="", title="丙", metrics=(Metric("长度", Decimal(3), "座", quote=f"{word}3座"),))
+    mechanism = Case(id="", title="乙", mechanisms=(Mechanism(f"{word}工作法"),))
+    old, new = (Case(id="", title=f"{word}记", published=f"20{year}") for year in (19, 23))
+    nums = library.add_cases([body, figure, mechanism, old, new])
+    hits = library.search(Query(words=word))
+    assert list(hits.nums) == nums[::-1]
+    assert [library.snippets([n], hits.query)[n].where for n in hits.nums] == [
+        "title", "title", "mechanism", "figure", "body"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "nums"),
+    [
+        (Query(), [2, 1, 3, 4]),
+        (Query(descending=True), [4, 3, 1, 2]),
+        (Query(order="added"), [1, 2, 3, 4]),
+        (Query(order="published"), [4, 3, 1, 2]),
+        (Query(order="title"), [4, 2, 3, 1]),
+        (Query(order="place"), [3, 2, 1, 4]),
+        (Query(order="themes"), [1, 2, 3, 4]),
+        (Query(order="figures", descending=True), [1, 4, 3, 2]),
+        (Query(words="议事亭", order="added"), [1, 2, 4]),
+        (Query(places=("330000",)), [2, 3]),
+        (Query(places=("330800",)), [2, 3]),
+        (Query(places=("330800=",)), [3]),
+        (Query(places=("330822", "430603")), [2, 1]),
+        (Query(places=("=",)), [4]),
+        (Query(themes=("党建引领", "人才工作")), [1, 3]),
+        (Query(themes=("",)), [4]),
+        (Query(mechanisms=("一核四联",)), [1]),
+        (Query(mechanisms=("没有的",)), []),
+        (Query(kinds=("news",)), [2]),
+        (Query(states=("checked",)), []),
+        (Query(states=("unchecked",), kinds=("case",)), [1, 3, 4]),
+        (Query(since="2023"), [2, 1]),
+        (Query(since="2023-11-22", until="2023-11-22"), [1]),
+        (Query(since="2023-11-23", until="2024-05-02"), [2]),
+        (Query(until="2023"), [1, 3]),
+        (Query(since="2022-07"), [2, 1, 3]),
+        (Query(indicator="里程"), [1]),
+        (Query(unit="座", value_min=Decimal(516), value_max=Decimal(516)), [1]),
+        (Query(unit="座", value_min=Decimal("516.0000000000000001")), []),
+        (Query(unit="公里", value_min=Decimal("5.1")), [1]),
+        (Query(unit="公里", value_min=Decimal("5.11")), []),
+        (Query(unit="公里", value_max=Decimal("3.5")), [1]),
+        (Query(unit="公里", value_max=Decimal("3.4999999999999999999")), []),
+        (Query(indicator="亭", unit="公里"), []),
+        (Query(words="议事", places=("330000",), themes=("乡村振兴与共同富裕",)), [2]),
+    ],
+)
+def test_orders_and_filters(library: Library, query: Query, nums: list[int]) -> None:
+    assert list(library.search(query).nums) == nums
+
+
+def test_a_selection_keeps_its_order_without_words(library: Library) -> None:
+    chosen = library.add_selection("汇编")
+    library.add_to_selection(chosen, [4, 1, 2])
+    assert list(library.search(Query(selection=chosen)).nums) == [4, 1, 2]
+    assert list(library.search(Query(selection=chosen, order="added")).nums) == [1, 2, 4]
+    assert list(library.search(Query(selection=chosen, words="修路")).nums) == [1, 2]
+    assert list(library.search(Query(selection=chosen, kinds=("case",))).nums) == [4, 1]
+
+
+def test_sources_filter(library: Library) -> None:
+    assert list(library.search(Query(sources=(library.case(1).source_id,))).nums) == [1]
+
+
+def test_hundreds_of_words_are_searched_too(library: Library) -> None:
+    many = " ".join(f"议事亭{n}" for n in range(400))
+    assert list(library.search(Query(words=many)).nums) == []
+    assert list(library.search(Query(words="全县建成议事亭516座" * 1)).nums) == [1]
+
+
+def test_the_index_stays_in_step_with_the_rows(library: Library) -> None:
+    library.set_title(2, "龙潭记事")
+    assert list(library.search(Query(words="龙潭")).nums) == [2]
+    assert list(library.search(Query(words="账本")).nums) == []
+    library.set_place([4], replace(library.case(2).place, town="石门镇"))
+    assert list(library.search(Query(words="石门")).nums) == [4]
+    library.remove_cases([2])
+    assert list(library.search(Query(words="龙潭")).nums) == []
+
+
+def test_marks_are_spans_of_the_text(library: Library) -> None:
+    assert library.marks("在议 事\n亭，到议事亭里", Query(words="议事亭 里")) == [(1, 6), (8, 12)]
+
+
+def test_a_snippet_marks_the_words(library: Library) -> None:
+    snippet = library.snippets([1], Query(words="建了议事"))[1]
+    assert [snippet.text[a:b] for a, b in snippet.marks] == ["建了 议事"]
