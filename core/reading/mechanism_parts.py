@@ -12,7 +12,9 @@ from core.records import Part
 
 _NUMBERS = {"一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _WRITTEN = {"2": "两二双", "3": "三", "4": "四", "5": "五", "6": "六", "7": "七", "8": "八", "9": "九"}
-_SEGMENT = re.compile(r"([一二三四五六七八九十两双]|\d)([\u4e00-\u9fff]{1,4}?)(?=[一二三四五六七八九十两双\d多N]|[、，,·]|$)")
+_SEGMENT = re.compile(
+    r"([一二三四五六七八九十两双]|\d)([\u4e00-\u9fff]{1,4}?)(?=[一二三四五六七八九十两双\d多N]|[、，,·]|$)"
+)
 _MEANS = r"[”\"’]?[^。；，“”]{0,8}?(?:是指|指的是|就是|即为|即|分别是|分别为|包括|，即|：|:|——|—|，就是|，即是|，是指)"
 _ANSWER = re.compile(r"(?:就是|即|是指|指的是|是|：|:)([^。；？]{4,80})")
 _ITEMS = re.compile(r"[、；;]|以及|，(?=[\u4e00-\u9fff]{2,12}(?:，|。|$))")
@@ -25,8 +27,13 @@ _BODY = re.compile(
     r"(?:部|局|委|办|会|站|室|组织|单位|公司|学校|高校|医院|企业|银行|队|院|所|中心|社区|物业|支部|党委|政府|镇|街道|村|民警|法官|律师|医生|"
     r"员|代表|干部|党员|乡贤|商户|业主|居民|村民|群众|团队|志愿者|机构|社工)$"
 )
+_CUE = re.compile(
+    r"[”\"’）)]?(?:？[^。；]{0,20}|[^。；]{0,12}?)(?:，(?:即|就是|实行|包括|分别是)|即|就是|：|:|（|\(|——|实行|包括)"
+)
 _LEADING = re.compile(r"^.*(?:领导下|引领下|的|了|牵头统筹|征集|包括|以及)")
-_TOGETHER = re.compile(r"(?:联合|联动|邀请|吸纳|组织)((?:[^，。；、]{2,12}、)+[^，。；、]{2,12}?)(?:等|参与|共同|，|。|组成|入驻)")
+_TOGETHER = re.compile(
+    r"(?:联合|联动|邀请|吸纳|组织)((?:[^，。；、]{2,12}、)+[^，。；、]{2,12}?)(?:等|参与|共同|，|。|组成|入驻)"
+)
 
 
 def find_parts(name: str, texts: Sequence[str]) -> tuple[tuple[Part, ...], tuple[str, ...]]:
@@ -104,7 +111,7 @@ def _speak_of(segments: Sequence[tuple[int, str]], items: Sequence[str]) -> bool
 
 def _after_cue(rest: str) -> str:
     """The text behind 即, 就是, 实行, a colon … near the beginning, or nothing."""
-    cue = re.match(r"[”\"’）)]?(?:？[^。；]{0,20}|[^。；]{0,12}?)(?:，(?:即|就是|实行|包括|分别是)|即|就是|：|:|（|\(|——|实行|包括)", rest)
+    cue = _CUE.match(rest)
     return rest[cue.end() :] if cue else ""
 
 
@@ -146,7 +153,7 @@ def _says(clause: str, digit: str) -> bool:
 
 
 def _single(name: str, texts: Sequence[str]) -> tuple[Part, ...]:
-    """Segments explained somewhere else in the article (何为“三化”？…就是…), or a short code with its list (三必访：…)."""
+    """Segments explained elsewhere in the article (何为“三化”？…就是…), or a short code with its list."""
     segments = _segments(name)
     out = []
     for number, noun in segments:

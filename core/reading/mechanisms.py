@@ -38,7 +38,8 @@ COINED = 1.5
 
 _NUM = r"[一二三四五六七八九十两双百千万\d]"
 _CODE = re.compile(
-    rf"(?:{_NUM}+[\u4e00-\u9fff]{{1,2}}[、，,·]?){{2,}}[\u4e00-\u9fffA-Z]{{0,3}}|\d{{3,5}}|.*\d[+＋].*|{_NUM}+[核心][\u4e00-\u9fff]{{2,6}}"
+    rf"(?:{_NUM}+[\u4e00-\u9fff]{{1,2}}[、，,·]?){{2,}}[\u4e00-\u9fffA-Z]{{0,3}}|\d{{3,5}}|.*\d[+＋].*"
+    rf"|{_NUM}+[核心][\u4e00-\u9fff]{{2,6}}"
 )
 _COUNTED = re.compile(rf"{_NUM}+(?:大|种|个|项|条|类|方面|难|年|月|日)[\u4e00-\u9fff]{{0,6}}")
 _SHORT_CODE = re.compile(rf"{_NUM}[\u4e00-\u9fff]{{1,3}}")
@@ -52,12 +53,19 @@ _CLAUSE = re.compile(r"[。；！？，,;：:“”\"、]")
 _LINK = re.compile(r"[、和与及或暨]?")
 _BOUNDARY = r"(?=[+＋，。、；：！？,;:（(“”\"\s]|等|的|和|与|及|暨|后|来|中|进|为|作|在|是|运|正|上|，|$)"
 _PLUS = re.compile(r"[\u4e00-\u9fffA-Za-z\dN]{1,8}(?:[+＋][\u4e00-\u9fffA-Za-z\d]{1,8})+")
-_EACH = re.compile(r"(?:实行|实施|推行|落实|执行|建立|坚持|做到|推进)(一([\u4e00-\u9fff])一(?!\2)[\u4e00-\u9fff])" + _BOUNDARY)
+_EACH = re.compile(
+    r"(?:实行|实施|推行|落实|执行|建立|坚持|做到|推进)(一([\u4e00-\u9fff])一(?!\2)[\u4e00-\u9fff])" + _BOUNDARY
+)
 _LEVELS = re.compile(
-    rf"(?<![第\u4e00-\u9fff])((?:[二两三四五六七八]级|[三四五六七八九多]方)(?!以上)[\u4e00-\u9fff]{{2,8}}?(机制|体系|模式|制度)){_BOUNDARY}"
+    r"(?<![第\u4e00-\u9fff])((?:[二两三四五六七八]级|[三四五六七八九多]方)(?!以上)[\u4e00-\u9fff]{2,8}?"
+    r"(机制|体系|模式|制度))"
+    + _BOUNDARY
 )
 _DOTTED = re.compile(r"(?<![“\"‘])[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,8}(?![”\"’])")
-_AMOUNT = re.compile(rf"(?:{_NUM}+|多|几|数)余?(?:大|个|家|条|支|份|项|种|名|处|批|套|场|所|座|间)|要|等|其|集|该|更|后|下|上|会上|中|不|我|他|在|以|把|将|让")
+_AMOUNT = re.compile(
+    rf"(?:{_NUM}+|[多几数])余?[大个家条支份项种名处批套场所座间]"
+    "|要|等|其|集|该|更|后|下|上|会上|中|不|我|他|在|以|把|将|让"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +115,14 @@ def _cues() -> _Cues:
     kinds: dict[str, MechanismKind] = {w: kind for kind, words in table["heads"].items() for w in words.split()}
     cue = table["cues"]
     long_heads, short_heads = [h for h in kinds if len(h) > 1], [h for h in kinds if len(h) == 1]
-    behind = rf"(?:(等?的?)([^，。、；：“”\"（）,;\s]{{0,12}}?)({_any(long_heads)})|()()({_any(short_heads)}){_BOUNDARY})"
+    gap = r"[^，。、；：“”\"（）,;\s]"
+    behind = rf"(?:(等?的?)({gap}{{0,12}}?)({_any(long_heads)})|()()({_any(short_heads)}){_BOUNDARY})"
     verbs = tuple(sorted(cue["before"].split(), key=len, reverse=True))
+    long_coined = [h for h in cue["coined_heads"].split() if len(h) > 2]
     founding = [v for v in verbs if v not in cue["only_quoted"].split()]
     founded = (
-        rf"(?:{_any(founding)})(?![区者商下期])(?:了|起|出|全[国省市县区]首[个家批]|的|“)?((?:(?![的了和与等这那])[\u4e00-\u9fffA-Za-z\d·]){{2,14}}?"
+        rf"(?:{_any(founding)})(?![区者商下期])(?:了|起|出|全[国省市县区]首[个家批]|的|“)?"
+        r"((?:(?![的了和与等这那])[\u4e00-\u9fffA-Za-z\d·]){2,14}?"
         rf"({_any(cue['coined_heads'].split())}|(?<=[\u4e00-\u9fff]{{2}}长)制)){_BOUNDARY}"
     )
     return _Cues(
@@ -128,11 +139,12 @@ def _cues() -> _Cues:
         re.compile(rf"(?:{_any(table['generic']['words'].split())})"),
         re.compile(founded),
         re.compile(
-            rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{3,16}}?({_any(h for h in cue['coined_heads'].split() if len(h) > 2)}|中心|学院))"
+            rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{3,16}}?({_any(long_coined)}|中心|学院))"
             r"(?:正式|今日|近日)?(?:揭牌|挂牌|启用|落成|投用|开讲)"
         ),
         re.compile(
-            rf"(?:{_any(verbs)})((?:(?![的了和与等这那])[\u4e00-\u9fff\d]){{2,12}}?({_any(cue['campaigns'].split())})){_BOUNDARY}"
+            rf"(?:{_any(verbs)})((?:(?![的了和与等这那])[\u4e00-\u9fff\d]){{2,12}}?"
+            rf"({_any(cue['campaigns'].split())})){_BOUNDARY}"
         ),
         frozenset(cue["plain_heads"].split()),
     )
@@ -244,12 +256,10 @@ def _barred(name: str, before: str, after: str, head: str) -> bool:
 
 def _verb_points(clause: str) -> float:
     """What a verb of founding before a phrase is worth: most when it stands right before it."""
-    last = None
-    for last in _cues().cue.finditer(clause):
-        pass
-    if last is None:
+    verbs = [*_cues().cue.finditer(clause)]
+    if not verbs:
         return 0.0
-    gap = len(clause) - last.end()
+    gap = len(clause) - verbs[-1].end()
     return 2.0 if gap <= 1 else 1.6 if gap <= 5 else 1.2
 
 
@@ -297,7 +307,8 @@ def _levelled(run: list[_Phrase]) -> list[_Phrase]:
     if run[-1].slogan:
         return [replace(p, points=p.points - (0.0 if p.slogan else 4.0)) for p in run]
     best = max(run, key=lambda p: p.points)
-    return [p if p.barred else replace(p, points=max(p.points, best.points - LIST_LOSS), kind=p.kind or best.kind) for p in run]
+    floor = best.points - LIST_LOSS
+    return [p if p.barred else replace(p, points=max(p.points, floor), kind=p.kind or best.kind) for p in run]
 
 
 # ---- names without marks
@@ -312,7 +323,8 @@ def _coined(paragraph: int, text: str) -> Iterator[_Phrase]:
         least = 3 if found[2] in cues.plain_heads else 2
         if len(rest) >= least and len(name) <= 16 and not _AMOUNT.match(name):
             start = found.end(1) - len(name)
-            yield _Phrase(paragraph, start, found.end(1), name, COINED + _some(rest), found[2], cues.kinds.get(found[2]))
+            kind = cues.kinds.get(found[2])
+            yield _Phrase(paragraph, start, found.end(1), name, COINED + _some(rest), found[2], kind)
     for found in _EACH.finditer(text):
         yield _Phrase(paragraph, found.start(1), found.end(1), found[1], 2.2, "", "work model")
     for found in _PLUS.finditer(text):
@@ -329,7 +341,7 @@ def _coined(paragraph: int, text: str) -> Iterator[_Phrase]:
 
 
 def _dotted(paragraph: int, text: str) -> Iterator[_Phrase]:
-    """Names of two halves joined by a dot outside quotation marks (青春·驿站); people's names have none of the heads."""
+    """Names of two halves joined by a dot outside quotation marks (青春·驿站); people's names lack the heads."""
     cues = _cues()
     for found in _DOTTED.finditer(text):
         head = cues.head_at_end.search(found[0])

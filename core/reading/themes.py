@@ -48,7 +48,7 @@ def _vocabulary() -> _Vocabulary:
 
 
 def rank_themes(title: str, section: str, paragraphs: Sequence[str]) -> list[tuple[str, float, str]]:
-    """The themes of an article, likeliest first: theme, its share of all evidence (0–1), the words that speak for it."""
+    """The themes of an article, likeliest first: theme, share of all evidence (0–1), the words that speak for it."""
     seen: defaultdict[str, float] = defaultdict(float)
     lexicon = _vocabulary().lexicon
     for text, weight in _weighed(title, section, paragraphs):

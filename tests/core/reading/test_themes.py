@@ -35,4 +35,5 @@ def test_nothing_said_nothing_ranked() -> None:
 
 
 def test_minor_themes_are_left_out() -> None:
-    assert main_themes([("基层治理", 0.7, ""), ("民生服务", 0.2, ""), ("生态环境", 0.1, "")]) == ("基层治理", "民生服务")
+    ranked = [("基层治理", 0.7, ""), ("民生服务", 0.2, ""), ("生态环境", 0.1, "")]
+    assert main_themes(ranked) == ("基层治理", "民生服务")
