@@ -28,6 +28,8 @@ BODY = Block(below=6, first=2)
 CHIPS = Block(above=2, below=6, line=2.3, size=0.875)
 UNFOLDED = Block(below=4, line=1.6, indent=1.2, size=0.9375)
 EXCERPT = Block(below=2, line=1.65, indent=1, size=0.9375)
+LONGEST_EXCERPT, AROUND = 200, 40
+"""A line of more characters is shown only so far around its figure."""
 SMALL = Style("text-2", 0.8125)
 HEADING = Style("text-2", 0.875, bold=True)
 LINK = Style("accent", 0.875)
@@ -186,14 +188,18 @@ class _Setting:
 
     def _excerpts(self) -> None:
         """The lines of the source that hold figures which stand nowhere else on this page."""
-        lines = sorted({_line_around(self.source, at) for at in self._unseen()}, key=lambda s: s.start)
+        lines = _joined(_line_around(self.source, at) for at in self._unseen())
         if not lines:
             return
         self._head(self.tr("原文摘录"))
         first = last = None
         for line in lines:
             printed = repair(self.source, (line,))
-            run = self._printed(printed.text, printed, EXCERPT, Style("text", 0.9375))
+            begun = line.start == 0 or self.source[line.start - 1] == "\n"
+            ended = line.end == len(self.source) or self.source[line.end] == "\n"
+            run = self._printed(printed.text, printed, EXCERPT, Style("text", 0.9375), "" if begun else "……")
+            if not ended:
+                self.page.say("……", Style("text", 0.9375))
             first, last = first or run, run
         if first and last:
             self.page.ground(first[0], last[1], "quote")
@@ -203,10 +209,13 @@ class _Setting:
         spans = ((i, m.quote_span or m.span) for i, m in enumerate(self.case.metrics) if i not in self.evidence)
         return [s for _, s in spans if s is not None and 0 <= s.start < s.end <= len(self.source)]
 
-    def _printed(self, text: str, printed: Repaired, block: Block, style: Style) -> tuple[int, int]:
+    def _printed(
+        self, text: str, printed: Repaired, block: Block, style: Style, before: str = ""
+    ) -> tuple[int, int]:
         """Write a printed text and remember where its figures and their quotes stand."""
         found = self._spanned(printed)
         self.page.block(block)
+        self.page.say(before, style)
         start, end = self._run(text, [(a, b, i) for i, (a, b), _ in found], style)
         for i, (a, b), quote in found:
             kept = self.evidence.setdefault(i, [])
@@ -435,10 +444,24 @@ def _printed_where(case: Case) -> list[str]:
 
 
 def _line_around(source: str, span: Span) -> Span:
-    """The printed line or lines that hold a span."""
+    """The printed line or lines that hold a span; of a line without end only what stands around it."""
     start = source.rfind("\n", 0, span.start) + 1
     end = source.find("\n", span.end)
-    return Span(start, len(source) if end < 0 else end)
+    end = len(source) if end < 0 else end
+    if end - start > LONGEST_EXCERPT:
+        start, end = max(start, span.start - AROUND), min(end, span.end + AROUND)
+    return Span(start, end)
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap made one."""
+    out: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, s.end)):
+        if out and span.start < out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
 
 
 def _places_of(printed: str, text: str) -> list[tuple[int, int]]:

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -63,6 +64,7 @@ QueryRole = Qt.ItemDataRole.UserRole
 NumRole = Qt.ItemDataRole.UserRole
 CELL = QSize(68, 30)
 NARROWEST = 62
+TWO_LINES = 44
 LARGEST = 660
 """The room that the largest figures need beside the heat table."""
 _O = "Overview"
@@ -122,8 +124,6 @@ class HeatModel(QAbstractTableModel):
             return name
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"<qt>{escape(_tr('看「{0}」的案例').format(name))}</qt>"
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Align.AlignCenter if across else Align.AlignLeft | Align.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -220,7 +220,8 @@ class HeatView(QTableView):
             head.setCursor(Qt.CursorShape.PointingHandCursor)
         down.setProperty("kind", "rows")
         across.setProperty("kind", "columns")
-        across.setTextElideMode(Qt.TextElideMode.ElideRight)
+        across.setDefaultAlignment(Align.AlignCenter | Qt.TextFlag.TextWordWrap)
+        down.setDefaultAlignment(Align.AlignLeft | Align.AlignVCenter)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._narrow)
         across.sectionClicked.connect(lambda column: self.narrowed.emit(model.query(-1, column)))
@@ -265,9 +266,12 @@ class HeatView(QTableView):
         room = self.width() - self.verticalHeader().sizeHint().width() - 2
         cell = max(NARROWEST, min(CELL.width(), room // max(1, self._heat.columnCount())))
         self.horizontalHeader().setDefaultSectionSize(cell)
+        names = (self._heat.headerData(c, Qt.Orientation.Horizontal) for c in range(self._heat.columnCount()))
+        widest = max((QFontMetrics(theme.font("secondary")).horizontalAdvance(name) for name in names), default=0)
+        self.horizontalHeader().setFixedHeight(TWO_LINES if widest > cell - 8 else CELL.height())
         shown = self.horizontalScrollBar().sizeHint().height() if self.width_for(cell) > self.width() else 0
         rows = CELL.height() * self._heat.rowCount()
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + shown + 4)
+        self.setFixedHeight(self.horizontalHeader().height() + rows + shown + 4)
 
     def _narrow(self, index: QModelIndex) -> None:
         if index.isValid() and self._heat.count(index.row(), index.column()):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QIcon, QPainter, QPen, QPixmap
 
 from core.records import State
-from gui.theme.colours import color
+from gui.theme.colours import color, scheme
 
 ROLES: dict[State, str] = {"unchecked": "text-3", "checked": "success", "unsure": "warning", "wrong": "danger"}
 
@@ -20,7 +22,12 @@ def paint_state(painter: QPainter, box: QRectF, state: State) -> None:
 
 
 def state_icon(state: State) -> QIcon:
-    """A state's shape as an icon of 16 pixels."""
+    """A state's shape as an icon of 16 pixels in the colours of now."""
+    return _icon(state, scheme())
+
+
+@lru_cache(maxsize=16)
+def _icon(state: State, scheme: str) -> QIcon:
     out = QIcon()
     for scale in (1, 2, 3):
         drawn = QPixmap(16 * scale, 16 * scale)

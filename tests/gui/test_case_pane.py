@@ -147,6 +147,23 @@ def test_a_case_of_the_default_library_shows_its_quotes(pane: CasePane) -> None:
     assert pane.page.lit() == ["请来96位乡贤", "96位"]
 
 
+def test_a_line_without_end_is_shown_around_its_figure_only(pane: CasePane) -> None:
+    source = "山路弯弯" * 500 + "去年开会110场" + "水流潺潺" * 500
+    metric = replace(FIGURES[0], span=Span(2004, 2008), quote_span=Span(2000, 2008))
+    pane.show_case(replace(CASE, id="c9", body=(), body_spans=(), metrics=(metric,)), source, marks)
+    pane.light_up(metric)
+    assert pane.page.lit() == ["去年开会110场", "110场"]
+    assert len(pane.page.plain_text()) < 400
+
+
+def test_figures_in_captions_light_up(pane: CasePane) -> None:
+    caption = span_of("　　镇里还请来96位乡贤，捐资近5000万元。")
+    pane.show_case(replace(CASE, id="c10", body=(), body_spans=(), captions=(caption,)), PAGE, marks)
+    assert "图说\n镇里还请来96位乡贤" in pane.page.plain_text()
+    pane.light_up(FIGURES[2])
+    assert pane.page.lit() == ["请来96位乡贤", "96位"]
+
+
 def test_lit_words_come_into_view(pane: CasePane) -> None:
     pane.resize(420, 260)
     pane.page.verticalScrollBar().setValue(0)

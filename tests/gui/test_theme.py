@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from gui import theme
@@ -34,6 +35,17 @@ def test_a_choice_dresses_everything_and_tells_it(qapp: QApplication, qtbot) -> 
     assert qapp.palette().window().color().name().upper() == COLOURS["window"][1]
     assert theme.color("text").name().upper() == COLOURS["text"][1]
     assert COLOURS["surface"][1].lower() in qapp.styleSheet()
+
+
+def test_the_system_is_followed_until_a_person_chooses(qapp: QApplication, qtbot) -> None:
+    asked = QGuiApplication.styleHints().colorSchemeChanged
+    theme.apply(qapp, "system")
+    with qtbot.waitSignal(theme.notifier.changed):
+        asked.emit(Qt.ColorScheme.Dark)
+    theme.apply(qapp, "dark")
+    with qtbot.assertNotEmitted(theme.notifier.changed):
+        asked.emit(Qt.ColorScheme.Light)
+    assert (theme.choice(), theme.scheme()) == ("dark", "dark")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
