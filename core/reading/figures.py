@@ -17,7 +17,10 @@ from core.reading.units import Unit, inventory, load_table, sign_at, unit_at
 from core.records import Approx
 
 _WIDE = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—"
-_LAYOUT = re.compile(rf"\s+(?=[{_WIDE}%℃°])|(?<=[{_WIDE}])\s+|^\s+|\s+$|(?<=[\d.,])\s*\n\s*(?=[\d.,])")
+_LAYOUT = re.compile(rf"\s+(?=[{_WIDE}%℃°])|(?<=[{_WIDE}])\s+|^\s+|\s+$|(?<=[\d.,])\s*\n\s*(?=[\d.,])"
+    # 3 . 5万, 5 0 0人, 1 200元: spaces that justified a line
+    r"|(?<=\d)\s+(?=\.\s*\d)|(?<=\d\.)\s+(?=\d)|(?<=\d \.) (?=\d)|(?<=(?<!\d)\d) (?=\d(?!\d))|(?<=(?<![\d.,])\d) (?=\d{3}(?!\d))|(?<=(?<![\d.,])\d\d) (?=\d{3}(?!\d))"
+)
 _TO_FOLD = re.compile("[０-９Ａ-Ｚａ-ｚ％．＋－＄￥\u2f00-\u2fdf\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _FOLDED = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)} | {
     ord("％"): "%",
@@ -34,7 +37,7 @@ _N = rf"[{NUMERALS}]"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
 _TO = r"[-—–－~～至到]{1,2}"
 _START = re.compile(
-    rf"[\d零〇半负第首几数{NUMERALS}]|-(?=\d)|[−－](?=\d)|[￥¥$€£₩₽₹฿](?=\s?\d)|(?:RMB|CNY|USD|EUR|GBP|HKD|JPY|US\$|HK\$)(?=\s?\d)|人民币(?=\d)"
+    rf"[\d零〇半负第首几数{NUMERALS}]|[-+](?=\d)|[−－](?=\d)|[￥¥$€£₩₽₹฿](?=\s?\d)|(?:RMB|CNY|USD|EUR|GBP|HKD|JPY|US\$|HK\$)(?=\s?\d)|人民币(?=\d)"
 )
 
 # What begins with a number and is a date, a clock time, a code, a version: read over as a whole.
@@ -66,12 +69,11 @@ _CODES = (
     r"\d+(?:\.\d+){2,}",
     r"\d+(?:\+[\dA-ZＮNX]+)+",
     r"1[3-9]\d{9}(?!\d)|(?:0\d{2,3}|400|800)-\d{3,8}(?:-\d{3,4})?|\d+(?:-\d+){2,}|\d{15,}[Xx]?(?!\d)",
-    r"\d+(?:-\d+)?号(?!召)|[一二三四五六七八九十百零〇]+号(?!召)",
+    r"\d+(?:-\d+)?号(?!召)(?:\d+[幢栋座号])?|\d+[幢栋座]\d+(?:单元|室|号)?|[一二三四五六七八九十百零〇]+号(?!召)",
     r"\d+[#＃]|\d+(?:弄|室(?!外)|单元|国道|省道|县道|乡道|高速|热线|路公交|路车|版(?![权本块面图])|高地|军|频道|航班|信箱|街区|地块|标段|工区)",
     r"\d+(?:[×xX*]\d+)+(?!\^)(?:小时|米)?",
     r"\d+[:：]\d+",
     r"\d{2,3}强|[百十]强",
-    r"\d+级(?![地大强风学台])",
     rf"\d+[·•]\d+(?!亿|万|%|元)",
     r"[〔\[【（(]\d{4}[〕\]】）)]第?\d*号?",
     rf"[{NUMERALS}]+(?:十|百)?(?:届|次)(?:[{NUMERALS}]+次)?(?:全会|全委|全体会议|中全会|人代会|党代会|代表大会|政协)",
@@ -112,8 +114,8 @@ _ADVERB_AFTER = re.compile(
 )
 _ADVERB_BEFORE = re.compile(r"(?:过去的?|未来|今后|最近|此后|其后|前|头|这|那|随后|接下来的?|往后|再过|近|每隔|隔)$")
 _CLAUSE_START = re.compile(r"(?:^|[，。；：、！？“”（\s在])(?:最)?近$")
-_ONE_COUNTED = re.compile(r"(?:共有?|仅有?|只有?|为期|历时|连续|不到|缩短|延长|提前|推迟|需|用时|耗时|满|缩减|至|到|每人|各|唯有|就有|以上)$")
-_HALF = re.compile(r"半(?:个)?(小时|月|年|天|日|学期|斤|公斤|亩|吨|公里|里|分钟|钟头|世纪|米|克|升)")
+_ONE_COUNTED = re.compile(r"(?:共有?|仅有?|只有?|为期|历时|连续|不到|缩短|延长|提前|推迟|需|用时|耗时|满|缩减|至|到|每人|各|唯有)$")
+_HALF = re.compile(r"半(?:个)?(小时|月|年|天|日|学期|斤|公斤|亩|吨|公里|里|分钟|钟头|世纪|米|克|升|打|里|杯|碗|桶)")
 _HALVES = re.compile(r"(?:一半|半数|过半)(?![身路山球])")
 _HALVES_BEFORE = re.compile(r"(?:占|超过?|近|逾|约|达|过|不足|将近|的|减少|下降|降低|提高|缩短)$")
 _TIMES = "小时|分钟|天|日|周|星期|月|季度|季|学期|年|半年|两周|两年|两月|班"
@@ -123,8 +125,11 @@ _FINE = frozenset("mg 毫克 μg ug 微克 ng 纳克 g 克 毫摩尔 mmol 微摩
 _NAME = re.compile(r"“([^“”]{1,24})”|‘([^‘’]{1,24})’|《[^《》]{1,60}》|\"([^\"\n]*)\"|「[^「」]{1,24}」|『[^『』]{1,24}』")
 _SPEECH = re.compile(r"[，。！？；,!?;…]")
 _STOP_PHRASE = re.compile(r"[^，。；：、！？“”‘’《》（）()\s的在和与并将已向对从由\d]{1,12}")
-_REAL_AFTER_SOFT = re.compile(r"小?组|队|团|中心|基地|项目|平台|企业|产业|人群|群体|课题|学校|单位|部门|人才|人员|农产品|产品|业|户|村|镇|乡|市|县|厂|园|家|站|点|员|库|资金|商")
+_REAL = re.compile(r"小?组|队|团|中心|基地|项目|平台|企业|产业|人群|群体|课题|学校|单位|部门|人才|人员|农产品|产品|业|户|村|镇|乡|市|县|厂|园|家|站|点|员|库|资金|商")
+_STRENGTH = re.compile("[风震浪潮]|烈度|伤残|残疾")
 _AGE_MARK = re.compile(r"[（(][^（）()]{0,10}$|[男女][，,、]?(?:现年|今年)?$")
+_HALVED = frozenset(("duration", "mass", "length", "area", "money"))
+_LESSER = frozenset("分钟 分 秒 秒钟 角 毛 分钱 角钱 毛钱 两 厘米 公分 寸 尺 英寸 米 公斤 千克 克 盎司 个月 月".split())
 _BIG = frozenset("人亩名户吨")
 
 
@@ -316,7 +321,12 @@ class _Reader:
 
     def _follows_really(self, at: int, before: str) -> bool:
         """不一 and 统一 are words, 不三十天 and 同三家企业 are not: only a lone 一 belongs to the word before it."""
-        return self.text[at] != "一" and before in "同不如合高期划单专之"
+        if before == "周" and self.text[at - 2 : at - 1] == "每":
+            return True
+        if self.text[at] != "一":
+            return before in "同不如合高期划单专之"
+        unit = unit_at(self.text, at + 1, digits=False)
+        return before in "高" and unit is not None and unit.kind == "length"
 
     def _end_of_numerals(self, at: int) -> int:
         end = at + 1
@@ -356,15 +366,18 @@ class _Reader:
             return []
         if negative:
             number = replace(number, value=-number.value)
-        if number.is_percent and not negative:
+        if number.is_percent:
             return [self._with_marks(self._fraction(at, head, number))]
         return self._with_unit(at, head, number)
 
     def _sign(self, at: int) -> tuple[int, bool]:
         """Past a minus sign, 负 or 零下."""
         text = self.text
+        if text[at] == "+":
+            return (at + 1, False) if not at or text[at - 1] in " （(为是" else (len(text), False)
         if text[at] in "-−－负":
-            if at and text[at] != "负" and (text[at - 1].isalnum() or text[at - 1] in "%）)"):
+            before = text[at - 1 : at]
+            if text[at] != "负" and before and (before.isalnum() and before not in "为是至到达温约从低间" or before in "%）)"):
                 return len(text), False
             return at + 1, True
         if text.startswith("零下", at):
@@ -428,8 +441,18 @@ class _Reader:
         )
         if ranged := self._range_with_unit(draft):
             return [self._with_marks(ranged)]
-        draft = self._compound(draft)
+        draft = self._compound(self._as_money(draft))
         return [self._with_marks(draft)]
+
+    def _as_money(self, draft: _Draft) -> _Draft:
+        """3块。 and 六块五 are money, 三块地 is not."""
+        text, end = self.text, draft.end
+        if draft.unit != "块":
+            return draft
+        short = re.match(r"[一二三四五六七八九]", text[end:]) and unit_at(text, end + 1, digits=False) is None
+        if short or text[end : end + 1] in ("", "，", "。", "；", "、", "左", "以", "多", "的", "）"):
+            return replace(draft, unit="元", kind="money")
+        return draft
 
     def _unit(self, number: Number) -> Unit | None:
         """The unit after a number: also 个亿 (which scales), 大 (两大产业 → 个) and 个多月."""
@@ -561,7 +584,7 @@ class _Reader:
         """三元五角, 六块五, 一小时三十分, 1米75, 两斤三两, 三年半."""
         text = self.text
         parts = inventory().parts.get(draft.unit)
-        if text.startswith("半", draft.end) and draft.kind in ("duration", "mass", "length", "area", "money") and self._ends_half(draft):
+        if text.startswith("半", draft.end) and (draft.unit == "岁" or draft.kind in _HALVED) and self._ends_half(draft):
             return replace(draft, value=draft.value + Decimal("0.5"), end=draft.end + 1)
         if draft.unit in ("月", "个月", "小时", "星期", "钟头") and text[draft.number_end : draft.number_end + 2] == "个半":
             return replace(draft, value=draft.value + Decimal("0.5"))
@@ -569,15 +592,18 @@ class _Reader:
             return replace(draft, approx="over")
         at = draft.end + (text[draft.end : draft.end + 1] in ("零", "又") and draft.kind in ("money", "duration"))
         lesser = number_at(text, at) if parts and draft.value_max is None else None
+        if draft.unit == "度" and (match := re.compile(r"[一二三四五六七八九](?![一二三四五六七八九十百千万个度])").match(text, draft.end)):
+            return replace(draft, value=draft.value + number_at(match[0], 0).value / 10, end=match.end())  # type: ignore[union-attr]
         if not parts or lesser is None or lesser.form == "bare" or lesser.value_max is not None or lesser.is_percent:
             return draft
         unit = unit_at(text, lesser.end)
-        if unit and unit.printed in ("分钟", "分", "秒", "秒钟", "角", "毛", "分钱", "角钱", "毛钱", "两", "厘米", "公分", "寸", "英寸", "米", "公斤", "千克", "克", "盎司"):
+        if unit and unit.printed in _LESSER:
             name = unit.name if unit.name in parts else unit.printed
             return self._joined(draft, lesser.value, name, unit.end, parts)
         printed = text[draft.end : lesser.end]
         if draft.unit in ("元", "米") and unit is None and len(printed) <= 2 and printed.isalnum() and "十" not in printed:
-            if draft.unit == "元" and text[draft.number_end : draft.number_end + 1] != "块" or not self._ends_word(lesser.end):
+            money = draft.unit == "元"
+            if money and text[draft.number_end : draft.number_end + 1] != "块" or not money and not self._ends_word(lesser.end):
                 return draft
             return replace(draft, value=draft.value + lesser.value.scaleb(-len(printed)), end=lesser.end)
         return draft
@@ -597,14 +623,17 @@ class _Reader:
         if share is None or lesser >= share:
             return draft
         if draft.kind == "duration":
-            unit = "分钟" if name == "分" else "秒" if name == "秒钟" else name
+            unit = {"分": "分钟", "秒钟": "秒", "月": "个月"}.get(name, name)
             return replace(draft, value=draft.value * share + lesser, unit=unit, end=end)
-        joined = replace(draft, value=draft.value + lesser / share, end=end)
+        joined = replace(draft, value=draft.value + (lesser / share).quantize(Decimal("0.0001")).normalize(), end=end)
         if draft.unit == "元" and name in ("角", "毛"):
             cents = number_at(self.text, end)
             unit = unit_at(self.text, cents.end) if cents and cents.value < 10 else None
             if cents and unit and unit.printed in ("分", "分钱"):
                 return replace(joined, value=joined.value + cents.value / 100, end=unit.end)
+            cent = re.compile("[一二三四五六七八九](?![十百千万])").match(self.text, end)
+            if cent and unit is None and cents:
+                return replace(joined, value=joined.value + cents.value / 100, end=cent.end())
         return joined
 
     # ---- approximation and what it is per ----
@@ -642,7 +671,7 @@ class _Reader:
             return end, ""
         if match := self.tables.after.match(text, end):
             return match.end(), self.tables.after_approx[match[1]] if self.tables.after_approx[match[1]] != "exact" else ""
-        if follows in "多余" and draft.unit and draft.kind not in ("count", "ratio", "rank", "other") and text[end + 1 : end + 2] not in tuple(
+        if follows in "多余" and draft.unit and (draft.unit == "倍" or draft.kind not in ("count", "ratio", "rank", "other")) and text[end + 1 : end + 2] not in tuple(
             "样元方次种项部门层维点功地数热"
         ):
             return end + 1, "over"
@@ -700,9 +729,9 @@ class _Reader:
         follows = text[draft.end : draft.end + 1]
         if follows and (follows.isalnum() or follows in "-—+/~·") and follows not in "的了吗呢吧":
             return False
-        printed = text[draft.head : draft.number_end]
-        if draft.kind == "number" and draft.form == "fraction":
-            return True
+        printed = text[draft.head : draft.end]
+        if draft.form == "bare":
+            return draft.approx == "over"
         if draft.form in ("float", "mixed"):
             return True
         if draft.form == "arabic":
@@ -756,15 +785,19 @@ class _Reader:
         if phrase_match is None:
             return False
         phrase = phrase_match[0]
-        return any(not _REAL_AFTER_SOFT.match(phrase, m.end()) for m in self.tables.soft.finditer(phrase[:10]))
+        return any(
+            not _REAL.match(phrase, m.end()) and not _REAL.search(phrase[: m.start()]) for m in self.tables.soft.finditer(phrase[:10])
+        )
 
     def _is_label(self, draft: _Draft) -> bool:
         """5期工程, 3班, 2组 after a name; 全国十大品牌: a name, not a count."""
         text = self.text
         if text[draft.number_end : draft.end] == "大" and draft.unit == "个":
             return text[max(0, draft.head - 2) : draft.head] in ("全国", "中国", "世界", "全球", "国家", "年度")
-        if draft.kind == "energy" and draft.unit in ("A", "K", "V") or draft.unit == "K":
-            return text[draft.end : draft.end + 1] in tuple("级景网套站型股轮")
+        if draft.unit == "级":
+            return _STRENGTH.search(text[max(0, draft.start - 8) : draft.start] + text[draft.end : draft.end + 3]) is None
+        if draft.unit in ("A", "V", "B", "K"):
+            return draft.unit == "K" or text[draft.end : draft.end + 1] in tuple("级景网套站型股轮")
         return False
 
 

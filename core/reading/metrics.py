@@ -22,6 +22,12 @@ _CLAUSE_END = re.compile(r"[，。；：！？,;!?\n]")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _QUOTED = re.compile(r"“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》")
 _BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]")
+_LONG_BRACKET = re.compile(r"[（(][^（）()]{5,40}[）)]")
+_KINDS_OF = re.compile(r"[^，。；]{1,30}?等([^，。；]{2,})")
+_NUMBER_WORD = re.compile("[一二三四五六七八九十百千万亿两\\d]")
+_TIME_WORD = re.compile("[年月日时天周]$|季度|上午|下午|今|昨|目前|现在|近")
+_CHANGES = frozenset("增加 减少 降低 提高 提升 增长".split())
+_PREPOSITION = re.compile("(?:[在于从对向为供将把由给与和让使]|覆盖|惠及|涉及|联合|来自|带动|吸引|帮助|组织)(?:了)?(?:周边|当地|本地|全[省市县区镇乡村]|沿线|辖区|附近|其他|这)?(?:约|近|超过?|共)?$")
 _HAN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 _GROWTH = re.compile(
     r"(?P<base>[^，。；：]*?)(?P<mark>(?:同比|环比|比上年|较上年|比去年|较去年|年均|累计|平均|分别|实际|名义|净|共)*"
@@ -29,8 +35,7 @@ _GROWTH = re.compile(
 )
 _SHARE = re.compile(r"(?P<base>[^，。；：]*?)(?:约|仅|已)?占(?:比)?(?:达到?|为|了|约|超)?(?P<whole>[^，。；：]*?)的?(?:约|近|超)?$")
 _CHANGE_FROM = re.compile(r"[从由][^，。；、]*$")
-_LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|部|世界|全国|全省)级?$|[一二三四五]级$|[男女]性?$|[男女]生$")
-_REFERS = re.compile(r"^(?:其中|其|占比|分别|均|也|都)*$")
+_LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|部|世界|全国|全省)级(?:以上)?$|[一二三四五]级$|[男女]性?$|[男女]生$")
 _AND = re.compile(r"[、和与及以]+")
 _ORG = re.compile(
     r"[\u4e00-\u9fffA-Za-z·]{2,16}?(?:有限公司|股份公司|公司|集团|合作社|研究院|研究所|大学|学院|中学|小学|医院|大队|支队|分局|派出所|管委会|联盟|服务中心|街道|社区|村(?![民级里集委干务]))"
@@ -38,8 +43,8 @@ _ORG = re.compile(
 _WHOLE_AREA = re.compile(r"(?:全|我|本|该)([省市县区镇乡村])")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,6}(?:街道|镇|乡|社区|村)(?![民级里集委干务镇])")
 _LEAD = re.compile(r"^(?:在|由|为|对|向|近日|目前|如今|同时|此外|其中|如|以|从|当地|位于|来自|组织|推动|通过|截至目前)+")
-_STOP_CLASSES = frozenset("pcurdtmyeoh")
-_NOUN_CLASSES = frozenset("nbajlsgixzqk")
+_STOP_CLASSES = frozenset("pcurdtmyeohfq")
+_PLACES = frozenset("村 镇 乡 县 市 省 区 街道 社区".split())
 _GENERIC = frozenset("者 方面 情况 问题 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数".split())
 
 
@@ -52,6 +57,8 @@ class _Words:
     ends: frozenset[str]
     quantities: tuple[str, ...]
     suffix: dict[str, str]
+    acts: frozenset[str]
+    persons: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -63,6 +70,8 @@ def _words() -> _Words:
         frozenset(table["ends"].split()),
         tuple(table["quantities"].split()),
         table["suffix"],
+        frozenset(table["acts"].split()),
+        tuple(table["persons"].split()),
     )
 
 
@@ -168,7 +177,7 @@ class _Paragraph:
             return self._ratio(i, before)
         if figure.unit in ("倍", "番", "成"):
             return self._ratio(i, before)
-        noun_after = _noun_after(after)
+        noun_after = _noun_after(after, in_phrase=_PREPOSITION.search(before) is not None)
         if figure.kind in ("count", "other", "number"):
             return self._count(i, before, after, noun_after)
         return self._measured(i, before, after, noun_after)
@@ -191,18 +200,29 @@ class _Paragraph:
         if figure.unit.startswith("次/"):
             noun = noun_after or _noun_before(before)
             return _Named(noun, f"{noun}频次", "after")
-        if noun_after and not (_head_before(before) and _starts_with_verb(after)):
+        listing = before.endswith("等") or re.search("等(?:共|约|近)?$", before) is not None
+        if noun_after and (listing or "的" in after[:30] or not (_noun_before(before) and _starts_with_verb(after))):
             verb = _last_verb(before)
             return _Named(noun_after, _with_suffix(verb + noun_after, figure), "after")
         noun = _noun_before(before)
-        if _LEVEL.search(noun) or _LEVEL.search(before) and not _HAN.search(noun[:-2]):
+        if _LEVEL.search(noun) or not noun and _LEVEL.search(before):
             base = self._last_base("count")
-            return _Named(base, _with_suffix(noun + base if base and base not in noun else noun or base, figure), "before")
+            level = noun or (_LEVEL.search(before) or [""])[0]
+            return _Named(base, _with_suffix(level + base, figure), "before")
+        if not noun and (ahead := self._noun_ahead(i, after)):
+            return _Named(ahead, _with_suffix(ahead, figure), "after")
         if not noun:
             return self._fallback(i, before, after)
-        if figure.unit in ("村", "镇", "乡", "县", "市", "省", "区", "街道", "社区", "人口") and not noun.endswith(figure.unit):
+        if figure.unit in _PLACES and not noun.endswith(figure.unit):
             noun += figure.unit
         return _Named(noun, _with_suffix(noun, figure), "before")
+
+    def _noun_ahead(self, i: int, after: str) -> str:
+        """近50名、共11支…创客团队, 229处共9.97万平方米国有房产: the noun stands after the next figure."""
+        if i + 1 >= len(self.figures) or not re.fullmatch(r"[、，]?(?:共计?|约|合计|和)?", after.strip()):
+            return ""
+        _, further = self._around(i + 1)
+        return _noun_after(further)
 
     def _measured(self, i: int, before: str, after: str, noun_after: str) -> _Named:
         """Money, time, area, mass …: the head before the figure, else what follows it."""
@@ -210,24 +230,40 @@ class _Paragraph:
         if self._is_second_of_change(i, before):
             base = self.named[i - 1].base
             return _Named(base, base, "before")
-        if before.endswith("连续") and figure.kind == "duration":
-            phrase = re.split(r"[，。；、]", after)[0][:24]
-            noun = _noun_before(before[:-2])
-            return _Named(noun or phrase, f"{noun}连续{phrase}年数" if noun else f"连续{phrase}年数", "after")
+        if figure.kind == "duration" and (named := self._lasting(before, after, figure)):
+            return named
         if _CHANGE_FROM.search(before):
             before = before[: max(before.rfind("从"), before.rfind("由"))]
         noun = _noun_before(before)
-        if noun_after and (not noun or not after.startswith("的") and not _starts_with_verb(after)):
-            if figure.kind in ("money", "area", "volume", "mass", "length", "energy") and after.startswith("的") and noun:
-                return _Named(noun, noun, "before")
+        if noun_after and not after.startswith("的") and (not noun or not _starts_with_verb(after)):
             verb = _last_verb(before) if not noun else ""
-            name = noun or noun_after
-            if not after.startswith("的"):
-                name = noun_after
-            return _Named(name, _measured_name(verb + name, figure), "after")
+            return _Named(noun_after, _measured_name(verb + noun_after, figure), "after")
         if noun:
             return _Named(noun, _measured_name(noun, figure), "before")
+        if noun_after and not _bare_verb(before):
+            return _Named(noun_after, _measured_name(noun_after, figure), "after")
         return self._fallback(i, before, after)
+
+    def _lasting(self, before: str, after: str, figure: Figure) -> _Named | None:
+        """连续3年通过认证, 3年的时间去试验, 一个月以内办结, 居民15分钟到达: what lasts is said by a verb."""
+        if match := re.search("连续$|连着(?:上演|举办|开展)?$", before):
+            act = re.split(r"[，。；、]", after)[0][:30]
+            words = _cut(act)
+            verb = words[0][0] if words and words[0][1] == "v" else ""
+            noun = _noun_after(act[len(verb) :]) if verb else ""
+            lead = _noun_before(before[: match.start()])[:8] if not noun else ""
+            stem = match[0].removeprefix("连着") or ""
+            return _Named(noun or verb or lead, f"{lead}{stem}{verb}{noun}{'天数' if figure.unit == '天' else '年数' if figure.unit == '年' else '时长'}", "after")
+        if match := re.match(r"(?:的)?时间(?:里)?(?:去|来|用于|用来|内)?(.{2,12})", re.split(r"[，。；、]", after)[0]):
+            verb = _cut(match[1])[0][0]
+            return _Named(verb, f"{verb}时长", "after")
+        words = _cut(re.split(r"[，。；、]", after)[0][:12])
+        if words and words[0][1] == "v" and len(words[0][0]) == 2 and words[0][0] not in _words().plain and len(words) < 3:
+            if figure.approx == "under":
+                return _Named(words[0][0], f"{words[0][0]}时限", "after")
+            noun = _noun_before(before)
+            return _Named(noun, f"{noun}{words[0][0]}时间", "before") if noun and not _is_quantity(noun) else None
+        return None
 
     def _is_second_of_change(self, i: int, before: str) -> bool:
         """提高到6小时 after 由平均2小时."""
@@ -244,27 +280,28 @@ class _Paragraph:
         if shared := self._shared_out(i):
             return shared
         clause = before
-        match = _GROWTH.search(clause)
-        if match:
+        share = _SHARE.search(clause)
+        if share and "占" in clause and not re.search("增|降|升|提高", share["whole"]):
+            return self._share(i, share)
+        if match := _GROWTH.search(clause):
             base = _noun_before(match["base"]) or self._base_of_growth(i, match["base"])
             than = _noun_before(match["than"]) if match["mark"].lstrip("分别").startswith(("高", "低", "快")) else ""
             mark = "下降" if re.search("下降|降低|减少|回落|下滑|压缩|缩短|降$", match["mark"]) else "增长"
             year = "同比" if "同比" in match["mark"] else ""
             tail = f"高于{than}" if than else "占比提高幅度" if base.endswith("占比") else f"{year}增速" if mark == "增长" else f"{year}降幅"
             return _Named(base, f"{base}{tail}", "growth")
-        match = _SHARE.search(clause)
-        if match and "占" in clause:
-            base = _noun_before(match["base"])
-            whole = _noun_before(match["whole"])
-            if not base:
-                base = self._previous_base(i)
-            return _Named(base, f"{base}占{whole}比重" if whole else f"{base}占比", "share")
         if _CHANGE_FROM.search(clause):
             clause = clause[: max(clause.rfind("从"), clause.rfind("由"))]
         noun = _noun_before(clause)
         if noun:
             return _Named(noun, noun if figure.unit in ("倍", "番") or _is_quantity(noun) else f"{noun}占比", "before")
         return self._fallback(i, before, "")
+
+    def _share(self, i: int, match: re.Match[str]) -> _Named:
+        """党员占34%, 占耕地总面积的61.67%."""
+        base = _noun_before(match["base"]) or self._previous_base(i)
+        whole = _noun_before(match["whole"]) or match["whole"][-6:]
+        return _Named(base, f"{base}占{whole}比重" if whole else f"{base}占比", "share")
 
     def _shared_out(self, i: int) -> _Named | None:
         """A和B分别增长x和y: the heads and the figures of one list, one to one."""
@@ -339,9 +376,11 @@ class _Paragraph:
     def _fallback(self, i: int, before: str, after: str) -> _Named:
         """Nothing in the clause says it: the figure before, the subject of the clause before, the words that follow."""
         figure = self.figures[i]
+        if figure.kind == "count" and _bare_verb(before) and (last := self._last_base("count")):
+            return _Named(last, _with_suffix(last, figure), "guess")
         start, _ = self._clause(figure.start)
         base = self._previous_base(i) if i and self.figures[i - 1].end > start else ""
-        base = base or self._head_of_clause_before(i) or _noun_after(after) or self._previous_base(i)
+        base = base or _bare_verb(before) or self._head_of_clause_before(i) or _noun_after(after) or self._previous_base(i)
         if not base:
             base = "".join(c for c in re.split(r"[，。；、]", after)[0][:10] if _HAN.match(c))
         return _Named(base, _with_suffix(base, figure) if figure.kind == "count" else _measured_name(base, figure), "guess")
@@ -427,91 +466,169 @@ def _cut_plain(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(reversed(words))
 
 
-def _noun_after(after: str) -> str:
-    """The noun phrase that the measure word counts: 12支|教授团队|共计…, 50项|符合…的科技成果."""
-    text = _BRACKETED.sub("", after)
-    text = re.split(r"[，。；：、！？,;!?\n]", text)[0][:32]
-    if not text or text[0] in "的" and len(text) < 3:
-        return ""
+def _noun_after(after: str, *, in_phrase: bool = False) -> str:
+    """The noun phrase that the measure word counts: 12支|教授团队|共计…, 50项|符合…的科技成果.
+
+    ``in_phrase``: the figure stands after a preposition (在185个|小区|试点), so the phrase ends before a verb.
+    """
+    text = re.split(r"[，。；：！？,;!?\n]", _LONG_BRACKET.sub("", after))[0][:36]
+    if match := _KINDS_OF.match(text):
+        if found := _noun_after(match[1]):
+            return found
+    return _coordinated(text, in_phrase)
+
+
+def _coordinated(text: str, in_phrase: bool) -> str:
+    """The noun phrase up to 、, and what 、 joins to it: 乡镇、村(社)书记."""
+    pieces = text.split("、")
+    first = _phrase_of(pieces[0], in_phrase)
+    if len(pieces) == 1 or not first or not pieces[0].endswith(first):
+        return first
+    second = _phrase_of(pieces[1], in_phrase)
+    return f"{first}、{second}" if second else first
+
+
+def _phrase_of(text: str, in_phrase: bool) -> str:
+    """A noun phrase with its 的: 功能的党群服务圈 counts 功能, 符合发展的科技成果 counts 成果."""
     text = text.removeprefix("的")
-    at = text.rfind("的", 0, 24)
-    if 0 < at < len(text) - 1 and not re.match(r"[^的]{0,4}(?:在|把|将)", text[at + 1 :]):
-        head = _noun_run(_cut(text[at + 1 :]))
-        first = _noun_run(_cut(text[:at]))
-        return head if head and (not first or _cut(text)[0][1] in "vpr" or text.startswith(first + "的") or len(first) < 2) else first or head
-    return _noun_run(_cut(text))
+    if not text or text.startswith("时间"):
+        return ""
+    words = _cut(text)
+    first = _noun_run(words, in_phrase)
+    at = text.find("的")
+    if at < 1 or at == len(text) - 1:
+        return first
+    if first and text.startswith(first) and len(first) >= at:
+        return first
+    if first and text.startswith(first) and words[-1][0] != first and not text[len(first) : at].endswith(("化", "性", "级", "型")):
+        verb = _cut(text[len(first) : at])
+        if len(first) >= 4 and verb and verb[0][1] not in "vp":
+            return first
+        if _is_finite(text[len(first) : at]):
+            return first
+    rest = text[text.rfind("的", 0, 30) + 1 :]
+    return _noun_run(_cut(rest), in_phrase) or first
 
 
-def _noun_run(words: Sequence[tuple[str, str]]) -> str:
+def _is_finite(words: str) -> bool:
+    """Whether a sentence goes on here rather than a modifier: 群众在…, 团队先后来…."""
+    cut = _cut(words)
+    return bool(cut) and (cut[0][1] in "dp" or cut[0][0] in _words().plain)
+
+
+def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False) -> str:
     """The noun phrase at the beginning of some words, up to the verb that follows it."""
     tables = _words()
-    taken: list[str] = []
-    has_noun = False
+    taken: list[tuple[str, str]] = []
     for i, (word, tag) in enumerate(words):
         following = words[i + 1] if i + 1 < len(words) else ("", "")
-        if word in tables.plain or tag in _STOP_CLASSES and not (tag == "r" and not taken) or tag == "w" and word not in "·":
+        sort = _sort(word, tag)
+        if sort == "stop" and not (not taken and tag in "d" and following[0]):
             break
-        if tag == "v" and word not in tables.nominal:
-            fits = following[1] == "n" and not has_noun or following[0] in tables.ends and len(word) > 1
-            if has_noun and not fits or not has_noun and not following[0]:
-                break
-        elif tag == "v" and has_noun and following[1] not in ("n", "v", "g", "") and following[0]:
-            taken.append(word)
+        if sort == "verb" and taken and not _is_inside_noun(word, following):
             break
-        taken.append(word)
-        has_noun = has_noun or tag in "nbjg" or word in tables.nominal
-    phrase = "".join(taken) if has_noun else ""
-    return phrase if phrase not in _GENERIC else ""
+        if sort == "verb" and not taken and not following[0]:
+            break
+        taken.append((word, sort))
+        if sort == "nominal" and len(taken) > 1 and _sort(*following) in ("verb",) and following[0]:
+            break
+    while taken and taken[-1][1] in ("verb", "stop"):
+        taken.pop()
+    if in_phrase and len(taken) > 1 and (taken[-1][1] == "nominal" or taken[-1][0] in tables.acts):
+        taken.pop()
+    if len(taken) > 1 and taken[-1][1] == "nominal" and taken[-2][0].endswith(tables.persons):
+        taken.pop()
+    phrase = "".join(word for word, _ in taken)
+    has_noun = any(sort in ("noun", "nominal") for _, sort in taken)
+    return phrase if has_noun and phrase not in _GENERIC else ""
+
+
+def _is_inside_noun(word: str, following: tuple[str, str]) -> bool:
+    """服务 in 服务圈, 务工 in 务工人员: a verb with a noun on it."""
+    return following[0] in _words().ends or word[-1:] in "性化型式制" and _sort(*following) == "noun"
+
+
+def _sort(word: str, tag: str) -> str:
+    """What a word can be in a noun phrase: noun, nominal (a verb used as one), verb, stop."""
+    tables = _words()
+    if word in tables.plain:
+        return "stop"
+    if word in tables.nominal:
+        return "nominal"
+    if tag == "w":
+        return "noun" if word in "·（）()" else "stop"
+    if tag == "v":
+        return "verb"
+    if tag in ("m", "q", "z", "k") and len(word) == 1:
+        return "noun" if not _NUMBER_WORD.match(word) else "stop"
+    if tag == "t":
+        return "stop" if _TIME_WORD.search(word) else "noun"
+    return "stop" if tag in _STOP_CLASSES else "noun"
 
 
 def _noun_before(before: str) -> str:
     """The head at the end of the words before a figure: 新增上市公司|11家, 志愿服务时长|达6.2万小时."""
-    text = _BRACKETED.sub("", before)
-    text = re.split(r"[，。；：、！？,;!?\n]", text)[-1][-28:]
+    text = re.split(r"[，。；：、！？,;!?\n]", _BRACKETED.sub("", before))[-1][-28:]
     words = _cut(text)
-    tables = _words()
-    while words and (words[-1][0] in tables.plain or words[-1][1] in "dpcuyt" and words[-1][0] not in tables.nominal or words[-1][1] == "w"):
+    while words and (_sort(*words[-1]) == "stop" or words[-1][1] == "f" and len(words) > 1):
         words.pop()
-    taken: list[str] = []
-    has_noun = False
+    if not words:
+        return ""
+    measured = words[-1][0].endswith(_words().quantities)
+    taken: list[tuple[str, str]] = []
     for k in range(len(words) - 1, -1, -1):
         word, tag = words[k]
-        if word in tables.plain or tag in _STOP_CLASSES or tag == "w" and word not in "·":
+        sort = _sort(word, tag)
+        if word in _CHANGES and taken and taken[0][1] != "noun":
+            sort = "verb"
+        if sort == "stop":
             break
-        if tag == "v" and word not in tables.nominal and has_noun:
-            if taken[0] in tables.ends or taken[0] in tables.nominal:
-                taken.insert(0, word)
-                continue
-            if k == 0 or words[k - 1][0] in tables.plain or words[k - 1][1] in "dpctmw":
-                taken.insert(0, word)
+        taken.insert(0, (word, sort))
+        if sum(len(w) for w, _ in taken) > 14:
             break
-        taken.insert(0, word)
-        has_noun = has_noun or tag in "nbjlsgv" and len("".join(taken)) > 1
-        if sum(map(len, taken)) > 14:
-            break
-    phrase = "".join(taken)
-    return phrase if len(phrase) > 1 and phrase not in _GENERIC else ""
+        if sort == "verb" and len(taken) > 1 and not measured and taken[1][0] not in _words().ends and not (k and words[k - 1][0] in ("的", "等")):
+            if any(s != "verb" for _, s in taken[1:]) and not (word in _CHANGES):
+                break
+    while len(taken) > 1 and taken[0][1] == "verb" and not _is_telling(taken[0][0]) and not measured and not _is_inside_noun(*_pair(taken)):
+        taken.pop(0)
+    phrase = "".join(word for word, _ in taken)
+    has_noun = any(sort in ("noun", "nominal") for _, sort in taken)
+    return phrase if has_noun and len(phrase) > 1 and phrase not in _GENERIC else ""
 
 
-def _head_before(before: str) -> bool:
-    return bool(_noun_before(before))
+def _pair(taken: Sequence[tuple[str, str]]) -> tuple[str, tuple[str, str]]:
+    return taken[0][0], (taken[1][0], "n")
+
+
+def _is_telling(verb: str) -> bool:
+    """A verb that says how the counted things came about: 新增, 培训, 入选; not 打造 or 举办."""
+    return verb.startswith(("新", "入", "签", "培", "增", "减", "帮", "救", "查", "调", "办", "流", "惠", "带", "募", "覆", "登", "受", "挽", "节"))
+
+
+def _last_verb(before: str) -> str:
+    """The verb right before a figure when it says how the counted things came about."""
+    words = _cut(before[-6:])
+    if not words or words[-1][1] != "v" or words[-1][0] in _words().plain or len(words[-1][0]) < 2:
+        return ""
+    return words[-1][0] if _is_telling(words[-1][0]) else ""
+
+
+def _bare_verb(before: str) -> str:
+    """The verb before a figure that no noun goes with: 累计下沉|80多天."""
+    words = _cut(re.split(r"[，。；：、！？,;!?\n]", before)[-1][-10:])
+    while words and _sort(*words[-1]) == "stop":
+        words.pop()
+    return words[-1][0] if words and _sort(*words[-1]) == "verb" and len(words[-1][0]) > 1 else ""
 
 
 def _starts_with_verb(after: str) -> bool:
     """Whether what follows a figure goes on with a verb rather than the noun it counts."""
-    words = _cut(after[:8])
+    words = _cut(after[:30])
     if not words or words[0][1] == "w":
         return True
-    tables = _words()
-    return words[0][1] in "dpcut" or words[0][0] in tables.plain or words[0][1] == "v" and words[0][0] not in tables.nominal and (len(words) < 2 or words[1][1] != "n")
-
-
-def _last_verb(before: str) -> str:
-    """A verb that says how the counted things came about: 新增, 培训, 入驻; not 有 or 打造."""
-    words = _cut(before[-6:])
-    if not words or words[-1][1] != "v" or words[-1][0] in _words().plain or len(words[-1][0]) < 2:
-        return ""
-    return words[-1][0] if words[-1][0].startswith(("新", "入", "签", "培", "增", "减", "帮", "救", "查", "调")) else ""
+    sort = _sort(*words[0])
+    following = _sort(*words[1]) if len(words) > 1 else "stop"
+    return sort == "stop" and words[0][1] not in "d" or sort == "verb" and following not in ("noun", "nominal")
 
 
 def _subject_of(clause: str) -> str:
@@ -539,6 +656,8 @@ def _is_quantity(noun: str) -> bool:
 def _with_suffix(noun: str, figure: Figure) -> str:
     """上市公司 counted in 家 → 上市公司数."""
     suffix = _words().suffix.get(figure.unit, "数")
+    if suffix.endswith("人次") and noun.endswith(("人数", "人次")):
+        return noun[:-2] + suffix
     if not noun or noun.endswith((suffix, "数")) or _is_quantity(noun) and suffix == "数":
         return noun
     if suffix.endswith("数") and noun.endswith(figure.unit) and len(figure.unit) == 1 and suffix != "数":
@@ -553,4 +672,6 @@ def _measured_name(noun: str, figure: Figure) -> str:
         return noun
     if figure.kind == "duration" and noun.endswith(("计划", "方案", "许可", "合同", "协议")):
         return noun + "期限"
-    return noun + tails[figure.kind] if figure.kind in ("area", "duration") else noun
+    if figure.kind == "duration":
+        return noun + {"天": "天数", "年": "年限"}.get(figure.unit, "时长")
+    return noun + tails[figure.kind] if figure.kind == "area" else noun

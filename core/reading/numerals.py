@@ -40,7 +40,7 @@ _FRACTION = re.compile(
 )
 _SLASH = re.compile(r"(?:(?P<whole>\d+)(?:又| ))?(?P<above>\d+)/(?P<below>\d+)(?![\d/.])")
 _TENTHS = re.compile(
-    rf"(?P<low>\d(?:\.\d+)?|[{DIGITS}十]{{1,2}})(?P<mid>多|余)?成(?P<more>半|[{DIGITS}])?"
+    rf"(?P<low>\d(?:\.\d+)?|[{DIGITS}十]{{1,2}})(?P<mid>多|余)?成(?P<more>半|[{DIGITS}])?(?P<tail>[多余](?![样元]))?"
     r"(?![立为功员果效本都长熟分交就了人年绩品片型像群语活因规片千渝])"
 )
 _DIGIT_STRING = re.compile(r"[零〇○一二三四五六七八九]+")
@@ -117,7 +117,11 @@ def _read_tenths(match: re.Match[str]) -> Number | None:
     extra = Decimal(5) if match["more"] == "半" else (_simple(match["more"]) or Decimal(0)) if match["more"] else Decimal(0)
     upper = _simple(pair[2]) if pair else None
     return Number(
-        first * 10 + extra, match.end(), "fraction", upper * 10 if upper is not None else None, "over" if match["mid"] else "exact"
+        first * 10 + extra,
+        match.end(),
+        "fraction",
+        upper * 10 if upper is not None else None,
+        "over" if match["mid"] or match["tail"] else "exact",
     )
 
 
@@ -172,6 +176,8 @@ def _plain_at(text: str, at: int) -> Number | None:
 def _read_run(text: str, start: int, end: int) -> Number | None:
     """The value of a run of digits and numerals; the 千 of 5千米 is given back to the unit."""
     run = text[start:end]
+    if run[-1] in "两兩" and len(run) > 1:
+        end, run = end - 1, run[:-1]
     if run[-1] in "千仟" and end < len(text) and text[end] in _KILO and _is_unit_kilo(run):
         end, run = end - 1, run[:-1]
     if not run:
@@ -285,25 +291,14 @@ def _split_at(run: str, at: int, big: str) -> Decimal | None:
     """Left of 亿 or 万 times its worth, plus what stands right of it."""
     left_text, right_text = run[:at], run[at + 1 :]
     left = Decimal(1) if not left_text else _mixed(left_text)
-    right: Decimal | None = Decimal(0)
-    if right_text[:1] in ("亿", "万") and right_text[:1]:
-        return _scaled_run(left, big, right_text)
-    if right_text:
-        right = _mixed(right_text)
-    if left is None or right is None or left <= 0:
+    right = _mixed(right_text) if right_text else Decimal(0)
+    if left is None or right_text.startswith(("万", "亿")) or right is None or left <= 0:
         return None
     total = _scaled(left, big)
     if _is_short_tail(right_text):
         return total + _scaled(right, big) / 10
     worth = Decimal(10) ** MAGNITUDES[big]
     return total + right if right < worth else None
-
-
-def _scaled_run(left: Decimal | None, big: str, right_text: str) -> Decimal | None:
-    """万亿 and 亿万: one magnitude on the other; nothing may follow."""
-    if left is None or len(right_text) > 1 or big == right_text:
-        return None
-    return _scaled(left, big + right_text)
 
 
 def _is_short_tail(text: str) -> bool:
