@@ -72,6 +72,7 @@ PAGES_KEPT = 64
 DRAG_TEXT_LIMIT = 500
 TITLE_LEAST = 220
 DENSE_ROW, PLAIN_ROW, SNIPPET_ROW = 32, 56, 78
+_NOTHING_SAID = object()
 RowRole, SnippetRole, MarksRole = (Qt.ItemDataRole.UserRole + i for i in range(3))
 
 
@@ -464,8 +465,8 @@ class CaseTable(QTableView):
         for at in rows:
             chosen.select(model.index(at, 0), model.index(at, model.columnCount() - 1))
         current = model.index(first, self.visible_columns()[0] if self.visible_columns() else 0)
-        self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
         if scroll:
             self.scrollTo(current)
 
@@ -495,6 +496,7 @@ class CaseList(QWidget):
         super().__init__(parent)
         self._order, self._descending = "rank", False
         self._quiet = False
+        self._said: object = None
         self.model = CaseListModel(self)
         self.table = CaseTable(self)
         self.table.setModel(self.model)
@@ -569,7 +571,9 @@ class CaseList(QWidget):
         """Choose that case and show it; False when it isn't among those listed."""
         at = self.model.row_of(num)
         if at >= 0:
+            self._said = _NOTHING_SAID
             self.table.select_rows(at, [at])
+            self._say_chosen()
             if focus:
                 self.table.setFocus()
         return at >= 0
@@ -722,6 +726,10 @@ class CaseList(QWidget):
         self.order_chosen.emit(order, not self._descending if again else order in {"published", "figures"})
 
     def _say_chosen(self) -> None:
-        if not self._quiet:
-            self.selection_changed.emit(len(self.table.selected_rows()))
-            self.case_chosen.emit(self.chosen_num())
+        if self._quiet:
+            return
+        self.selection_changed.emit(sum(r.height() for r in self.table.selectionModel().selection()))
+        num = self.chosen_num()
+        if num != self._said:
+            self._said = num
+            self.case_chosen.emit(num)

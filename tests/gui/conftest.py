@@ -113,7 +113,7 @@ def open_in(qtbot: QtBot, window: Window, path: Path) -> None:
     """Open the library and wait until it is listed."""
     with qtbot.waitSignals([window.library_opened, window.settled], order="strict"):
         window.open(path)
-    if window._pages.currentWidget() is not window._browse:
+    if not window.is_browsing():
         with qtbot.waitSignal(window.settled):
             pass
 
