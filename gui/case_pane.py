@@ -209,9 +209,7 @@ class _Setting:
         spans = ((i, m.quote_span or m.span) for i, m in enumerate(self.case.metrics) if i not in self.evidence)
         return [s for _, s in spans if s is not None and 0 <= s.start < s.end <= len(self.source)]
 
-    def _printed(
-        self, text: str, printed: Repaired, block: Block, style: Style, before: str = ""
-    ) -> tuple[int, int]:
+    def _printed(self, text: str, printed: Repaired, block: Block, style: Style, before: str = "") -> tuple[int, int]:
         """Write a printed text and remember where its figures and their quotes stand."""
         found = self._spanned(printed)
         self.page.block(block)

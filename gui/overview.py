@@ -121,7 +121,7 @@ class HeatModel(QAbstractTableModel):
             return None
         name = self._cities[section][1] if across else self._themes[section] or _tr("主题未定")
         if role == Qt.ItemDataRole.DisplayRole:
-            return name
+            return name.replace("（", "\n（") if across else name  # 浙江省（未分市）
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"<qt>{escape(_tr('看「{0}」的案例').format(name))}</qt>"
         return None
@@ -239,7 +239,8 @@ class HeatView(QTableView):
     def cells(self) -> str:
         """The whole table as tab-separated cells with its heads."""
         model, names = self._heat, Qt.Orientation
-        lines = [["", *(model.headerData(c, names.Horizontal) for c in range(model.columnCount()))]]
+        across = (model.headerData(c, names.Horizontal) for c in range(model.columnCount()))
+        lines = [["", *(name.replace("\n", "") for name in across)]]
         for row in range(model.rowCount()):
             counts = (str(model.count(row, column)) for column in range(model.columnCount()))
             lines.append([model.headerData(row, names.Vertical), *counts])
