@@ -30,6 +30,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     folders = find_folders(options.portable)
     settings = Settings(folders.settings)
     theme.apply(app, settings.text("look/scheme", "system"))  # type: ignore[arg-type]
+    if options.self_test:
+        from gui.self_test import run
+
+        return run(app, options.self_test.absolute(), VERSION)
     log = FaultLog(folders.logs)
     window = _window(folders, settings, log)
     window.show()
@@ -51,6 +55,7 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="anlan", description="案览：离线阅读、检索、核对、比较基层治理案例")
     parser.add_argument("--library", type=Path, metavar="PATH", help="打开这个案例库")
     parser.add_argument("--portable", action="store_true", help="案例库和设置放在程序旁边（U 盘）")
+    parser.add_argument("--self-test", type=Path, metavar="DIR", help="程序自己点一遍窗口，结果和截图写进 DIR")
     return parser.parse_args(argv)
 
 
@@ -74,4 +79,9 @@ def _open_soon(window, library: Path | None) -> None:  # type: ignore[no-untyped
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False) and len(sys.argv) > 1:
+        # A reading process of the unzipped program is this program again; it must not open a second window.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     sys.exit(main())
