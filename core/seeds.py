@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from core.gazetteer import place_code
 from core.records import (
     APPROX_WORDS,
     MECHANISM_KINDS,
@@ -90,7 +91,7 @@ _FORMS: dict[str, dict[str, _Field]] = {
         "figures": _Field("tables", form="figure"),
     },
     "citation": {"paper": _TEXT, "published": _TEXT, "page_no": _TEXT, "headline": _TEXT},
-    "place": {"province": _TEXT, "city": _TEXT, "county": _TEXT, "town": _TEXT, "village": _TEXT},
+    "place": {"code": _TEXT, "province": _TEXT, "city": _TEXT, "county": _TEXT, "town": _TEXT, "village": _TEXT},
     "mechanism": {
         "name": _NEEDED,
         "kind": _Field(one_of=MECHANISM_KINDS),
@@ -328,6 +329,9 @@ def _unsound_place(place: _Table) -> _Found:
         yield "province", "写了下级地区，没有写省"
     if not (_text(place, "city") or _text(place, "county")) and any(_text(place, n) for n in ("town", "village")):
         yield "city", "写了乡镇或村，没有写市、县"
+    known = Place(**{level: _text(place, level) for level in ("province", "city", "county", "town")})
+    if _text(place, "code") and _text(place, "code") != place_code(known):
+        yield "code", f"与地名不合，应是 {place_code(known) or '空的'}"
 
 
 def _empty_name(mechanism: _Table) -> _Found:

@@ -79,6 +79,8 @@ class Places:
             for depth, key in enumerate((province, city, county), 1):
                 if key and names[depth - 1]:
                     self._key_of_names.setdefault(names[:depth], key)
+            if city and not county and place.city and place.county not in ("", place.city):
+                county = "/".join(names)  # a zone without a code of its own: 宁波前湾新区
         else:
             province, city, county = (self._by_names(names[:depth]) for depth in (1, 2, 3))
         if not city:

@@ -1,0 +1,168 @@
+"""The job without a window: what is printed, where, and with which exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from core.__main__ import main
+from core.library import Library
+from core.seeds import read_seeds
+
+Run = Callable[..., tuple[int, str, str]]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("library") / "默认.anlan"
+    with Library.create(path) as made:
+        made.add_cases(read_seeds(ROOT / "seeds"))
+    return str(path)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*words: str) -> tuple[int, str, str]:
+        code = main(words)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+def test_search_prints_ids_titles_and_snippets(run: Run, library: str) -> None:
+    code, out, err = run("search", "一核三化", "--library", library)
+    assert code == 0
+    assert "【一核三化】多元" in out
+    assert err == "共 1 例\n"
+
+
+def test_search_as_json(run: Run, library: str) -> None:
+    code, out, _ = run("search", "志愿", "--json", "--library", library, "--limit", "2")
+    answer = json.loads(out)
+    assert code == 0
+    assert answer["total"] >= len(answer["hits"]) == 2
+    assert set(answer["hits"][0]) == {"id", "title", "place", "snippet"}
+
+
+@pytest.mark.parametrize("place", ["常山", "常山县", "changshan", "衢州常山"])
+def test_a_place_is_known_by_its_short_and_pinyin_names(run: Run, library: str, place: str) -> None:
+    code, out, _ = run("search", "--place", place, "--json", "--library", library)
+    assert code == 0
+    assert {hit["place"] for hit in json.loads(out)["hits"]} == {"衢州市 · 常山县"}
+
+
+def test_figures_narrow_a_search(run: Run, library: str) -> None:
+    words = ("search", "--indicator", "社会组织", "--min", "500", "--max", "600", "--unit", "家", "--library", library)
+    code, _, err = run(*words)
+    assert (code, err) == (0, "共 1 例\n")
+
+
+def test_nothing_found_is_code_1(run: Run, library: str) -> None:
+    assert run("search", "查无此词甲乙丙", "--library", library) == (1, "", "共 0 例\n")
+
+
+def test_show_by_the_beginning_of_an_id(run: Run, library: str) -> None:
+    _, out, _ = run("search", "一核三化", "--json", "--library", library)
+    [hit] = json.loads(out)["hits"]
+    code, out, _ = run("show", hit["id"][:8], "--library", library)
+    assert code == 0
+    assert out.startswith(hit["title"])
+    assert all(head in out for head in ("背景", "做法", "机制", "数据"))
+
+
+def test_tree_counts_the_whole_library(run: Run, library: str) -> None:
+    code, out, _ = run("tree", "--json", "--library", library)
+    with Library.open(Path(library)) as opened:
+        assert (code, sum(node["total"] for node in json.loads(out))) == (0, opened.count())
+
+
+def test_a_zone_without_a_code_stands_under_its_city(run: Run, library: str) -> None:
+    _, out, _ = run("tree", "--json", "--library", library)
+    [ningbo] = [node for node in json.loads(out) if node["label"] == "宁波市"]
+    assert [child["label"] for child in ningbo["children"]] == ["宁波前湾新区"]
+
+
+def test_export_holds_every_case_and_figure(run: Run, library: str, tmp_path: Path) -> None:
+    seeds = read_seeds(ROOT / "seeds")
+    _, out, _ = run("export", "--json", "--library", library)
+    exported = json.loads(out)
+    assert {c["id"] for c in exported} == {c.id for c in seeds}
+    assert sum(len(c["metrics"]) for c in exported) == sum(len(c.metrics) for c in seeds)
+    assert run("export", "--csv", "-o", str(tmp_path / "案例.csv"), "--library", library)[0] == 0
+    rows = list(csv.reader((tmp_path / "案例.csv").open(encoding="utf-8-sig", newline="")))
+    assert len(rows) == len(seeds) + 1
+    _, out, _ = run("export", "--figures", "--library", library)
+    assert len(list(csv.reader(io.StringIO(out)))) == sum(len(c.metrics) for c in seeds) + 1
+
+
+def test_check_names_file_and_field(run: Run, tmp_path: Path) -> None:
+    assert run("check", str(ROOT / "seeds"))[0] == 0
+    (tmp_path / "坏.toml").write_text('id = "x"\ntitle = ""\n', "utf-8")
+    code, out, _ = run("check", str(tmp_path))
+    assert code == 1
+    assert "坏.toml\tid\t" in out
+
+
+def test_check_of_a_library(run: Run, library: str, tmp_path: Path) -> None:
+    assert run("check", library)[0] == 0
+    (tmp_path / "坏.anlan").write_bytes(b"not a library" * 100)
+    code, out, err = run("check", str(tmp_path / "坏.anlan"))
+    assert (code, out) == (2, "")
+    assert "坏.anlan" in err
+
+
+def test_read_prints_articles_with_reasons(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "版面.txt"
+    page.write_text("清河县办起村民食堂\n\n清河县在柳林镇办起村民食堂36个，服务老人1200余人。\n", "utf-8")
+    code, out, _ = run("read", str(page), "--explain")
+    [article] = json.loads(out)["articles"]
+    assert (code, article["title"]) == (0, "清河县办起村民食堂")
+    assert article["reasons"]["place"]
+    told = [(m["value"], m["unit"], m["approx"]) for m in article["metrics"]]
+    assert told == [(36, "个", "exact"), (1200, "人", "over")]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("read", "没有.txt"), "找不到"),
+        (("show", "0", "--library", "没有.anlan"), "没有.anlan"),
+        (("check", "没有"), "没有"),
+        (("search", "--min", "多少", "--library", "x"), "不是数值"),
+        (("search", "--place", "没有这个地方", "--library", "x"), "不认识地名"),
+    ],
+)
+def test_faults_are_said_in_words_on_standard_error(run: Run, words: tuple[str, ...], said: str) -> None:
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_figures_answers_line_by_line() -> None:
+    command = [sys.executable, "-m", "core", "figures"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+        for line, expected in (("共有36个", [(36, "个")]), ("没有", []), ("6.2万小时", [(62000, "小时")])):
+            process.stdin.write(f"{line}\n".encode())
+            process.stdin.flush()
+            found = json.loads(process.stdout.readline())
+            assert [(f["value"], f["unit"]) for f in found] == expected
+        process.stdin.close()
+
+
+def test_help_is_complete(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    printed = capsys.readouterr().out
+    assert all(name in printed for name in ("search", "show", "tree", "export", "check", "read", "figures"))
