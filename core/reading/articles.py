@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.reading.body import fragments_of
 from core.reading.bylines import Byline
 from core.reading.captions import is_credit
-from core.reading.cohesion import Cohesion, pairs_of
+from core.reading.cohesion import Cohesion
 from core.reading.fragments import Fragment
 from core.reading.layout import Head, Item, heads_of, judge_heads, lay_out
 from core.reading.lines import MARKUP
@@ -21,6 +22,8 @@ _OWN_WORDS = 0.42
 _PICTURE_WORDS = 0.3
 _LONGEST_PICTURE_NEWS = 420
 _STUB = 40
+_NEAR_HEADS = 4
+_NEAR_LINES = 12
 _DASH = re.compile(r"^[—－\-]{1,3}|[—－]{1,3}$")
 
 
@@ -49,6 +52,7 @@ class PageReader:
         subheads = frozenset(i for h in self.heads if not h.title for i in h.lines)
         self.pieces = fragments_of(text, self.items, subheads)
         self.cohesion = Cohesion([p.text for p in self.pieces])
+        self._item_of = [p.item for p in self.pieces]
         self.sheet = Sheet(
             self.pieces,
             ["".join(self.items[i].text for i in h.lines) for h in self.titles],
@@ -78,10 +82,10 @@ class PageReader:
         open_cases = [k for k, h in enumerate(self.heads) if not h.bylines]
         likeness = [-1.0] * len(self.heads)
         if open_cases:
-            words = Cohesion([side for block in blocks for side in block])
+            words = Cohesion([side for block in blocks for side in block])  # 2k before headline k, 2k + 1 behind it
             for k in open_cases:
-                one, other = words.pairs((2 * k,)), words.pairs((2 * k + 1,))
-                likeness[k] = words.likeness(one, other) if one and other else -1.0
+                if words.length((2 * k,)) and words.length((2 * k + 1,)):
+                    likeness[k] = words.likeness((2 * k,), (2 * k + 1,))
         judge_heads(self.items, self.heads, likeness)
 
     def _around(self, head: Head) -> tuple[str, str]:
@@ -91,22 +95,26 @@ class PageReader:
         return "".join(before)[-800:], "".join(after)[:800]
 
     def _first_below(self, item: int) -> int:
-        return next((p.number for p in self.pieces if p.item > item), len(self.pieces))
+        return bisect_right(self._item_of, item)
 
     def _closed_by_lines(self) -> Iterator[int]:
         """Pieces behind which a byline stands on a line of its own."""
         for i in self._lone_bylines():
-            before = [p.number for p in self.pieces if p.item < i]
-            if before and self.items[self.pieces[before[-1]].item : i] and self._nothing_between(before[-1], i):
-                yield before[-1]
+            before = self._last_above(i)
+            if before is not None:
+                yield before
+
+    def _last_above(self, item: int) -> int | None:
+        """The piece right above a line, not counting pictures and other bylines."""
+        before = bisect_right(self._item_of, item) - 1
+        if before < 0:
+            return None
+        between = self.items[self._item_of[before] + 1 : item]
+        return before if all(b.kind in ("caption", "sheet", "byline") for b in between) else None
 
     def _lone_bylines(self) -> list[int]:
         owned = {i for h in self.heads for i in h.bylines}
         return [i for i, item in enumerate(self.items) if item.kind == "byline" and i not in owned]
-
-    def _nothing_between(self, piece: int, item: int) -> bool:
-        between = self.items[self.pieces[piece].item + 1 : item]
-        return all(b.kind in ("caption", "sheet", "byline") for b in between)
 
     # chains
 
@@ -160,13 +168,14 @@ class PageReader:
         """Which of the lines above a body are its own title, and whose section the others are."""
         main = next((i for i in reversed(head.lines) if not _DASH.match(self.items[i].text)), head.lines[-1])
         own, others = [], []
+        here = draft.head or 0
         for i in head.lines:
             text = self.items[i].text
             if i >= main or text[-1] in "：:" or _DASH.search(text) or len(head.lines) == 1:
                 own.append(i)
                 continue
             mine = self.cohesion.covered(text, draft.chain)
-            rivals = [d for d in drafts if d is not draft and d.head is not None]
+            rivals = [d for d in drafts if d is not draft and d.head is not None and abs(d.head - here) <= _NEAR_HEADS]
             best = max(rivals, key=lambda d: self.cohesion.covered(text, d.chain), default=None)
             theirs = self.cohesion.covered(text, best.chain) if best else 0.0
             if best and theirs > mine + 0.2 and theirs > _OWN_WORDS:
@@ -204,9 +213,9 @@ class PageReader:
         """Bylines below the headline, in the dateline, in brackets at the end, on a line of their own."""
         behind: dict[int, list[int]] = {}
         for i in self._lone_bylines():
-            before = [p.number for p in self.pieces if p.item < i]
-            if before and self._nothing_between(before[-1], i):
-                behind.setdefault(before[-1], []).append(i)
+            before = self._last_above(i)
+            if before is not None:
+                behind.setdefault(before, []).append(i)
         for draft in drafts:
             if draft.head is not None:
                 draft.bylines += [self._own_byline(i) for i in self.titles[draft.head].bylines]
@@ -231,6 +240,7 @@ class PageReader:
     def _picture_news(self, drafts: Sequence[_Draft]) -> list[Article]:
         """Give captions to the articles whose words they share; the others are news of their own."""
         found: list[Article] = []
+        self._draft_of = {n: draft for draft in drafts for n in draft.chain}
         for i, item in enumerate(self.items):
             if item.kind != "caption":
                 continue
@@ -249,15 +259,12 @@ class PageReader:
 
     def _home_of_caption(self, item: int, drafts: Sequence[_Draft]) -> _Draft | None:
         text = self.items[item].text
-        wanted = pairs_of(text)
-        near = [d for d in drafts if any(abs(self.pieces[n].item - item) <= 12 for n in d.chain)]
-        best, most = None, 0.0
-        for draft in near:
-            share = self.cohesion.covered_pairs(wanted, self.cohesion.pairs(draft.chain))
-            if share > most:
-                best, most = draft, share
+        here = bisect_right(self._item_of, item)
+        near = [self._draft_of[n] for n in range(max(0, here - _NEAR_LINES), min(len(self.pieces), here + _NEAR_LINES))]
+        shares = {id(d): self.cohesion.covered(text, d.chain) for d in near}
+        best = max(near, key=lambda d: shares[id(d)], default=None)
         alone = len(text) > 60 and "图为" in text
-        return best if most >= (_PICTURE_WORDS if alone else 0.0) else None
+        return best if best is not None and shares[id(best)] >= (_PICTURE_WORDS if alone else 0.01) else None
 
     # the article
 

@@ -17,38 +17,49 @@ def pairs_of(text: str) -> frozenset[str]:
     >>> sorted(pairs_of("共享社，共享"))
     ['享社', '共享']
     """
-    return frozenset(run[i : i + 2] for run in _RUN.findall(text[:_LONGEST]) for i in range(len(run) - 1))
+    return frozenset(a + b for run in _RUN.findall(text[:_LONGEST]) for a, b in zip(run, run[1:], strict=False))
 
 
 class Cohesion:
     """The pairs of every piece of a page, and in how many pieces each pair stands."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._pairs = [pairs_of(text) for text in texts]
-        self._count = Counter(pair for pairs in self._pairs for pair in pairs)
-        self._pieces = max(2, len(texts))
+        pairs = [pairs_of(text) for text in texts]
+        count = Counter(pair for piece in pairs for pair in piece)
+        whole = max(2, len(texts))
+        by_count = {n: math.log(whole / n) for n in set(count.values())}
+        self._strange = math.log(whole)
+        self._weights = {pair: by_count[n] for pair, n in count.items() if n > 1}
+        self._shared = [piece & self._weights.keys() for piece in pairs]
+        self._sizes = [
+            sum(self._weights[p] ** 2 for p in shared) + (len(piece) - len(shared)) * self._strange**2
+            for piece, shared in zip(pairs, self._shared, strict=True)
+        ]
+        self._pairs = pairs
+        self._groups: dict[tuple[int, ...], frozenset[str]] = {}
 
-    def weight(self, pair: str) -> float:
-        """How telling a pair is on this page: nothing where most pieces have it."""
-        return math.log(self._pieces / self._count[pair]) if self._count[pair] else math.log(self._pieces)
+    def _together(self, pieces: tuple[int, ...]) -> frozenset[str]:
+        """The pairs of some pieces that stand elsewhere on the page too."""
+        if len(pieces) == 1:
+            return self._shared[pieces[0]]
+        if pieces not in self._groups:
+            self._groups[pieces] = frozenset().union(*(self._shared[i] for i in pieces))
+        return self._groups[pieces]
 
-    def pairs(self, pieces: Iterable[int]) -> frozenset[str]:
-        """All pairs of some pieces, by their numbers."""
-        return frozenset().union(*(self._pairs[i] for i in pieces))
+    def length(self, pieces: Iterable[int]) -> int:
+        """How many pairs some pieces have together."""
+        return sum(len(self._pairs[i]) for i in pieces)
 
-    def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
-        """The cosine of two sets of pairs, weighted by how telling each pair is: 0 to 1."""
-        if not one or not other:
-            return 0.0
-        shared = sum(self.weight(p) ** 2 for p in one & other)
-        size = math.sqrt(sum(self.weight(p) ** 2 for p in one) * sum(self.weight(p) ** 2 for p in other))
-        return shared / size if size else 0.0
+    def likeness(self, one: tuple[int, ...], other: tuple[int, ...]) -> float:
+        """How much two groups of pieces have in common, rare pairs above all: 0 nothing, 1 everything."""
+        size = math.sqrt(sum(self._sizes[i] for i in one) * sum(self._sizes[i] for i in other))
+        weights = self._weights
+        return sum(weights[p] ** 2 for p in self._together(one) & self._together(other)) / size if size else 0.0
 
-    def covered(self, title: str, pieces: Iterable[int]) -> float:
-        """Which share of a title's pairs stands in some pieces, by weight: 0 to 1."""
-        wanted = pairs_of(title)
-        return self.covered_pairs(wanted, self.pairs(pieces))
-
-    def covered_pairs(self, wanted: frozenset[str], given: frozenset[str]) -> float:
-        whole = sum(self.weight(p) + 0.1 for p in wanted)
-        return sum(self.weight(p) + 0.1 for p in wanted & given) / whole if whole else 0.0
+    def covered(self, words: str, pieces: Iterable[int]) -> float:
+        """Which share of the pairs of some words stands in some pieces, by weight: 0 to 1."""
+        wanted = pairs_of(words)
+        weights, strange = self._weights, self._strange
+        whole = sum(weights.get(p, strange) + 0.1 for p in wanted)
+        given = {p for i in pieces for p in wanted & self._pairs[i]}
+        return sum(weights.get(p, strange) + 0.1 for p in given) / whole if whole else 0.0

@@ -7,6 +7,7 @@ open ends, the possible starts and the headlines are matched as an assignment; i
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -81,8 +82,7 @@ class Sheet:
 
     def heads_between(self, a: int, b: int) -> int:
         """How many headlines stand between two pieces."""
-        low, high = min(a, b), max(a, b)
-        return sum(1 for at in self.head_before if low < at <= high)
+        return abs(bisect_right(self.head_before, b) - bisect_right(self.head_before, a))
 
 
 def find_order(sheet: Sheet) -> Reading:
@@ -114,7 +114,7 @@ class _Follows:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self._bridges: dict[tuple[int, int], Bridge] = {}
-        self._windows: dict[tuple[int, ...], frozenset[str]] = {}
+        self._windows: dict[tuple[int, int], tuple[int, ...]] = {}
         self._usual: tuple[float, float] | None = None
         self._headed = frozenset(sheet.head_before)
 
@@ -183,29 +183,28 @@ class _Follows:
     def _likeness(self, a: int, b: int) -> tuple[float, float]:
         """The likeness of the two pieces alone, and of the pieces up to one and those from the other on."""
         one, other = self._window(a, -1), self._window(b, 1)
-        left = self._pairs(tuple(i for i in one if i not in other))
-        right = self._pairs(tuple(i for i in other if i not in one))
-        return self._alike(self._pairs((a,)), self._pairs((b,)), 0), self._alike(left, right, 1)
+        left = tuple(i for i in one if i not in other)
+        right = tuple(i for i in other if i not in one)
+        return self._alike((a,), (b,), 0), self._alike(left, right, 1)
 
-    def _alike(self, one: frozenset[str], other: frozenset[str], kind: int) -> float:
-        if min(len(one), len(other)) < FEWEST_PAIRS:
+    def _alike(self, one: tuple[int, ...], other: tuple[int, ...], kind: int) -> float:
+        cohesion = self.sheet.cohesion
+        if min(cohesion.length(one), cohesion.length(other)) < FEWEST_PAIRS:
             return self._usual[kind] if self._usual else 0.0
-        return self.sheet.cohesion.likeness(one, other)
+        return cohesion.likeness(one, other)
 
     def _window(self, i: int, way: int) -> tuple[int, ...]:
         """A piece and some before (-1) or after it (1), not beyond a headline."""
+        if (i, way) in self._windows:
+            return self._windows[i, way]
         inside = [i]
         while len(inside) < WINDOW and 0 <= inside[-1] + way < len(self.sheet.pieces):
             edge = inside[-1] if way < 0 else inside[-1] + 1
             if edge in self._headed or self.is_end(edge - 1):
                 break
             inside.append(inside[-1] + way)
-        return tuple(inside)
-
-    def _pairs(self, pieces: tuple[int, ...]) -> frozenset[str]:
-        if pieces not in self._windows:
-            self._windows[pieces] = self.sheet.cohesion.pairs(pieces)
-        return self._windows[pieces]
+        self._windows[i, way] = tuple(inside)
+        return self._windows[i, way]
 
     def _usual_likeness(self) -> tuple[float, float]:
         """How alike neighbouring pieces of this page commonly are."""
