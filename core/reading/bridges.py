@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.reading.frames import object_given, object_wanted
 from core.reading.words import word_model
 
-REACH = 6
+REACH = 5
 """Characters on either side of a seam that the word model is asked about."""
 _HAN_TAIL = re.compile(r"[\u3400-\u9fff]+$")
 _HAN_HEAD = re.compile(r"[\u3400-\u9fff]+")

@@ -9,13 +9,13 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).resolve().parents[2] / "resources" / "words"
 LONGEST = 4
-_NO_TAG = ""
+MOST_RUNS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +26,38 @@ class Words:
     tags: dict[str, str]
     pair: dict[str, dict[str, float]]
     first: dict[str, float]
-    total_log: float
-
-    def log_chance(self, word: str) -> float:
-        """ln P(word); a character that is no word of its own counts as seen half a time."""
-        return math.log(self.counts.get(word, 0.5)) - self.total_log
+    chances: dict[str, float]
+    """ln P(word)."""
+    rarest: float
+    """The same for a character that is no word of its own: as if seen half a time."""
+    _known_runs: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     def best(self, text: str) -> float:
         """The log chance of the likeliest cut of a short run into words, with the classes' fit between them."""
-        counts, tags, pair = self.counts, self.tags, self.pair
+        known = self._known_runs.get(text)
+        if known is None:
+            if len(self._known_runs) > MOST_RUNS:
+                self._known_runs.clear()
+            known = self._known_runs[text] = self._cut(text)
+        return known
+
+    def _cut(self, text: str) -> float:
+        chances, tags, pair = self.chances, self.tags, self.pair
         scores: list[float] = [0.0]
-        ends: list[str] = [_NO_TAG]
+        ends: list[dict[str, float]] = [{}]
         for stop in range(1, len(text) + 1):
-            top, tag_at_top = -math.inf, _NO_TAG
-            for start in range(max(0, stop - LONGEST), stop):
-                word = text[start:stop]
-                count = counts.get(word)
-                if count is None:
-                    if stop - start > 1:
-                        continue
-                    count, tag = 0, "g"
-                else:
-                    tag = tags[word]
-                score = scores[start] + math.log(count or 0.5) - self.total_log
-                score += pair.get(ends[start], {}).get(tag, 0.0)
-                if score > top:
-                    top, tag_at_top = score, tag
+            last = text[stop - 1]
+            tag = tags.get(last, "g")
+            top, tag_at_top = scores[-1] + chances.get(last, self.rarest) + ends[-1].get(tag, 0.0), tag
+            for start in range(max(0, stop - LONGEST), stop - 1):
+                chance = chances.get(text[start:stop])
+                if chance is not None:
+                    tag = tags[text[start:stop]]
+                    score = scores[start] + chance + ends[start].get(tag, 0.0)
+                    if score > top:
+                        top, tag_at_top = score, tag
             scores.append(top)
-            ends.append(tag_at_top)
+            ends.append(pair.get(tag_at_top, {}))
         return scores[-1]
 
     def starts_well(self, text: str) -> float:
@@ -75,4 +79,6 @@ def word_model() -> Words:
             counts[word] = int(count)
             tags[word] = tag
     tables = json.loads((_FOLDER / "tags.json").read_text("utf-8"))
-    return Words(counts, tags, tables["pair"], tables["first"], math.log(tables["total"]))
+    total = math.log(tables["total"])
+    chances = {word: math.log(count) - total for word, count in counts.items()}
+    return Words(counts, tags, tables["pair"], tables["first"], chances, math.log(0.5) - total)
