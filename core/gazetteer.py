@@ -114,6 +114,7 @@ class Gazetteer:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self._folder = folder
+        self._children: dict[str, tuple[Division, ...]] = {}
 
     # ---- the tables
 
@@ -189,8 +190,10 @@ class Gazetteer:
 
     def children(self, code: str) -> tuple[Division, ...]:
         """The divisions in force that lie directly or deeper inside this one, in the order of their codes."""
-        above = self.division(code)
-        return tuple(d for d in self._current.values() if above and above.holds(d))
+        if code not in self._children:
+            above = self.division(code)
+            self._children[code] = tuple(d for d in self._current.values() if above and above.holds(d))
+        return self._children[code]
 
     def prefixes(self, code: str) -> tuple[str, ...]:
         """What the codes of all places inside a division begin with, those under its former names included."""

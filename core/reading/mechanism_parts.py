@@ -15,8 +15,14 @@ _WRITTEN = {"2": "两二双", "3": "三", "4": "四", "5": "五", "6": "六", "7
 _SEGMENT = re.compile(
     r"([一二三四五六七八九十两双]|\d)([\u4e00-\u9fff]{1,4}?)(?=[一二三四五六七八九十两双\d多N]|[、，,·]|$)"
 )
-_MEANS = r"[”\"’]?[^。；，“”]{0,8}?(?:是指|指的是|就是|即为|即|分别是|分别为|包括|，即|：|:|——|—|，就是|，即是|，是指)"
-_ANSWER = re.compile(r"(?:就是|即|是指|指的是|是|：|:)([^。；？]{4,80})")
+_MEANS = (
+    r"[”\"’]?[^。；，“”]{0,8}?"
+    r"(?:是指|指的是|就是|即为|(?<![立随当在])即|分别是|分别为|包括|，即|：|:|——|—|，就是|，即是|，是指)"
+)
+_MEANT = re.compile(rf"{_MEANS}([^。；“]{{2,80}})")
+_ANSWER = re.compile(rf"[”\"’）]?(?:？[^。？]{{0,20}}?(?:就是|即|是)|{_MEANS}|（|\()")
+_BARE = re.compile(r"[\dNX+＋n]+")
+_NAMELY = re.compile(r"[”\"’]?[^，。；]{0,14}(?:[。，][^，。；]{0,10}?)?(?:，即|。即|(?<![立随当在])即|：|:)(?:是)?")
 _ITEMS = re.compile(r"[、；;]|以及|，(?=[\u4e00-\u9fff]{2,12}(?:，|。|$))")
 _LAST_AND = re.compile(r"和(?=[^、和]{2,12}$)")
 _STOP = re.compile(r"[。！？]|，(?=(?:推动|构建|实现|填补|进一步|有效|形成|切实|不断|确保|让|为))")
@@ -39,19 +45,16 @@ _TOGETHER = re.compile(
 def find_parts(name: str, texts: Sequence[str]) -> tuple[tuple[Part, ...], tuple[str, ...]]:
     """The parts that the texts explain for a name, and who the sentence that introduces it says takes part."""
     parts: tuple[Part, ...] = ()
-    for rest in _behind(name, texts):
-        parts = parts or _listed(name, rest) or _introduced(name, rest)
-    parts = parts or _single(name, texts)
+    if _BARE.fullmatch(name) or _SEGMENT.search(name):
+        for rest in _behind(name, texts):
+            parts = parts or _listed(name, rest) or _introduced(name, rest)
+        parts = parts or _single(name, texts)
     return parts, next((who for text in texts for who in _who(name, text)), ())
 
 
 def _behind(name: str, texts: Sequence[str]) -> Iterator[str]:
     """What follows each mention of a name, as far as an explanation may reach."""
-    for text in texts:
-        at = text.find(name)
-        while at >= 0:
-            yield text[at + len(name) : at + len(name) + REACH]
-            at = text.find(name, at + len(name))
+    return (text[at : at + REACH] for text in texts for at in _mentions(name, text))
 
 
 def _segments(name: str) -> list[tuple[int, str]]:
@@ -120,7 +123,7 @@ def _by_label(name: str, segments: Sequence[tuple[int, str]], rest: str) -> tupl
     out = []
     for number, noun in segments:
         label = _label(name, number, noun)
-        found = re.search(rf"[“\"‘]?{re.escape(label)}{_MEANS}([^。；“]{{2,80}})", rest)
+        found = next((m for at in _mentions(label, rest) if (m := _MEANT.match(rest, at))), None)
         if found:
             out.append(Part(label, found[1].strip("，, 、")))
     return tuple(out) if len(out) == len(segments) or len(out) > 1 else ()
@@ -128,8 +131,8 @@ def _by_label(name: str, segments: Sequence[tuple[int, str]], rest: str) -> tupl
 
 def _introduced(name: str, rest: str) -> tuple[Part, ...]:
     """The parts of a code without nouns (1551, 1+3+X): clauses behind 即 that begin with a verb, one a number."""
-    code = re.findall(r"\d|[NXn]", name) if re.fullmatch(r"[\dNX+＋n]+", name) else []
-    cue = re.match(r"[”\"’]?[^，。；]{0,14}(?:[。，][^，。；]{0,10}?)?(?:，即|。即|即|：|:)(?:是)?", rest)
+    code = re.findall(r"\d|[NXn]", name) if _BARE.fullmatch(name) else []
+    cue = _NAMELY.match(rest)
     if len(code) < 2 or not cue:
         return ()
     told = rest[cue.end() :].split("。")[0]
@@ -166,13 +169,21 @@ def _single(name: str, texts: Sequence[str]) -> tuple[Part, ...]:
 
 def _items_of(label: str, number: int, text: str) -> Iterator[list[str]]:
     """Lists of exactly so many items that explain a label."""
-    for found in re.finditer(rf"[“\"‘（]?{re.escape(label)}[”\"’）]?", text):
-        rest = text[found.end() : found.end() + REACH]
-        cue = re.match(rf"(?:？[^。？]{{0,20}}?(?:就是|即|是)|{_MEANS}|（|\()", rest)
+    for at in _mentions(label, text):
+        rest = text[at : at + REACH]
+        cue = _ANSWER.match(rest)
         if cue:
             items = _items(re.split(r"[。；）)]", rest[cue.end() :])[0], number)
             if len(items) == number or (number == 1 and items):
                 yield items[:number] if number > 1 else ["、".join(items)]
+
+
+def _mentions(label: str, text: str) -> Iterator[int]:
+    """Where each mention of a label ends."""
+    at = text.find(label)
+    while at >= 0:
+        yield at + len(label)
+        at = text.find(label, at + len(label))
 
 
 def _who(name: str, text: str) -> Iterator[tuple[str, ...]]:

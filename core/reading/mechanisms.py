@@ -61,6 +61,7 @@ _LEVELS = re.compile(
     r"(机制|体系|模式|制度))"
     + _BOUNDARY
 )
+_OPENING = re.compile(r"(?:正式|今日|近日)?(?:揭牌|挂牌|启用|落成|投用|开讲)")
 _DOTTED = re.compile(r"(?<![“\"‘])[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,8}(?![”\"’])")
 _AMOUNT = re.compile(
     rf"(?:{_NUM}+|[多几数])余?[大个家条支份项种名处批套场所座间]"
@@ -86,6 +87,7 @@ class _Cues:
     coined: re.Pattern[str]
     opened: re.Pattern[str]
     campaign: re.Pattern[str]
+    campaigning: re.Pattern[str]
     plain_heads: frozenset[str]
 
 
@@ -138,14 +140,9 @@ def _cues() -> _Cues:
         frozenset(cue["figurative"].split()),
         re.compile(rf"(?:{_any(table['generic']['words'].split())})"),
         re.compile(founded),
-        re.compile(
-            rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{3,16}}?({_any(long_coined)}|中心|学院))"
-            r"(?:正式|今日|近日)?(?:揭牌|挂牌|启用|落成|投用|开讲)"
-        ),
-        re.compile(
-            rf"(?:{_any(verbs)})((?:(?![的了和与等这那])[\u4e00-\u9fff\d]){{2,12}}?"
-            rf"({_any(cue['campaigns'].split())})){_BOUNDARY}"
-        ),
+        re.compile(rf"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff]{{3,16}}?({_any(long_coined)}|中心|学院))$"),
+        re.compile(rf"(?:{_any(cue['campaigns'].split())}){_BOUNDARY}"),
+        re.compile(rf".*(?:{_any(verbs)})((?:(?![的了和与等这那])[\u4e00-\u9fff\d]){{2,12}})$"),
         frozenset(cue["plain_heads"].split()),
     )
 
@@ -205,8 +202,8 @@ def _judged(
     """One quoted phrase with the points that its wording and its neighbours give it."""
     cues = _cues()
     before, after = text[max(0, start - 14) : start], text[end : end + 20]
-    head, kind, points = _head_points(name, after)
     behind = cues.head_behind.match(after)
+    head, kind, points = _head_points(name, behind)
     tail = (behind[2] or "") + (behind[3] or behind[6] or "") if behind and not behind[1] else ""
     barred = _barred(name, before, after, head)
     clause = _CLAUSE.split(before)[-1]
@@ -222,10 +219,9 @@ def _judged(
     return _Phrase(paragraph, start, end, name, points - (8.0 if barred else 0.0), head, kind, tail, barred, slogan)
 
 
-def _head_points(name: str, after: str) -> tuple[str, MechanismKind | None, float]:
+def _head_points(name: str, behind: re.Match[str] | None) -> tuple[str, MechanismKind | None, float]:
     """The head noun right behind a phrase, or at its end, its kind, and what it is worth."""
     cues = _cues()
-    behind = cues.head_behind.match(after)
     inside = cues.head_at_end.search(name)
     own = 0.0
     if inside and len(name) > len(inside[0]) + 1:
@@ -332,12 +328,32 @@ def _coined(paragraph: int, text: str) -> Iterator[_Phrase]:
         quoted = text[found.start() - 1 : found.start()] in ("“", '"', "‘", "「")
         if head and not quoted and not head[2]:
             yield _Phrase(paragraph, found.start(), found.end(), found[0], 2.4, head[3] or "", "work model")
-    for pattern, points in ((cues.opened, 1.8), (_LEVELS, 1.7), (cues.campaign, 1.7)):
-        for found in pattern.finditer(text):
-            kind = cues.kinds.get(found[2], "work model")
-            if not _AMOUNT.match(found[1]):
-                yield _Phrase(paragraph, found.start(1), found.end(1), found[1], points, "", kind)
+    for found in _LEVELS.finditer(text):
+        yield _Phrase(paragraph, found.start(1), found.end(1), found[1], 1.7, "", cues.kinds.get(found[2]))
+    yield from _opened(paragraph, text)
+    yield from _campaigns(paragraph, text)
     yield from _dotted(paragraph, text)
+
+
+def _opened(paragraph: int, text: str) -> Iterator[_Phrase]:
+    """Bodies that are opened: 某某服务站揭牌."""
+    cues = _cues()
+    for opening in _OPENING.finditer(text):
+        first = max(0, opening.start() - 18)
+        found = cues.opened.search(text[first : opening.start()])
+        if found and not _AMOUNT.match(found[1]):
+            start = first + found.start(1)
+            yield _Phrase(paragraph, start, opening.start(), found[1], 1.8, "", cues.kinds.get(found[2]))
+
+
+def _campaigns(paragraph: int, text: str) -> Iterator[_Phrase]:
+    """Campaigns and the like behind a verb: 实施某某提升工程."""
+    cues = _cues()
+    for head in cues.campaign.finditer(text):
+        found = cues.campaigning.match(text[max(0, head.start() - 16) : head.start()])
+        if found and not _AMOUNT.match(found[1]):
+            start = head.start() - len(found[1])
+            yield _Phrase(paragraph, start, head.end(), text[start : head.end()], 1.7, "", cues.kinds.get(head[0]))
 
 
 def _dotted(paragraph: int, text: str) -> Iterator[_Phrase]:

@@ -25,7 +25,7 @@ _HERE_BEFORE = re.compile(r"(?:在|位于|落户|落地|来到|走进|记者从|
 _GUEST_AFTER = re.compile(r"(?:籍|人(?=[，。、])|客商|游客|商人|务工|老板|专家|考察团|代表团|等(?:地|省|市|先进地区))")
 _OWNED_AFTER = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:大学|学院|有限|公司|集团|银行|日报|晚报|研究院|出版社|设计院|分校)")
 _STREET_AFTER = re.compile(r"(?:[东西南北中]?(?:路|大道|街(?!道))|大桥|江畔|话|菜(?!篮)|味)")
-_NAMED_AFTER = re.compile(r"(?:村|社区|镇|乡|街道|小区|广场|酒店|花园|山(?!区)|河(?!长)|湖(?!区)|寺|庙|港(?!区))")
+_NAMED_AFTER = re.compile(r"(?:村|社区|镇|乡|街道|小区|广场|酒店|花园|山(?!区)|河(?!长)|湖(?!区)|寺|庙|湾|岛|港(?!区))")
 _ENUMERATED = re.compile(r"(?:、|和|及|与|—|-|~)?[\u4e00-\u9fff]{0,4}等(?:地|省|市|先进|城市|国家|周边)")
 _OURS = re.compile(r"(?<!自)[我本](县|市|区|省|州|旗|镇|乡)(?!场|民|域|间|别)")
 _WHOLE = re.compile(r"全(县|市|区|省|州|旗)(?!场|民|域)|(?<![\u4e00-\u9fff])(县|市|区)(?:委|政府|长|级)")
@@ -268,8 +268,9 @@ def _lone_towns(
 
 
 def _only_here(counties: Sequence[str], context: dict[str, float]) -> bool:
-    """Whether exactly one of the counties lies in a city, or else a province, that the article names."""
-    for digits in (4, 2):
+    """Whether just one of the counties lies in a city that the article names, or, if it names none, in a province."""
+    cities = any(len(prefix) == 4 for prefix in context)
+    for digits in (4,) if cities else (4, 2):
         fits = [c for c in counties if context[c[:digits]] > 0]
         if fits:
             return len(fits) == 1
