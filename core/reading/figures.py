@@ -285,8 +285,12 @@ class _Reader:
         drafts = self._read(at)
         if not drafts:
             return self._past_number(at), []
-        kept = [d for d in drafts if self._is_figure(d)]
+        kept = [self._as_about(d) for d in drafts if self._is_figure(d)]
         return max(drafts[-1].end, at + 1), kept
+
+    def _as_about(self, draft: _Draft) -> _Draft:
+        """千人大会 has about a thousand."""
+        return replace(draft, approx="about") if draft.form == "bare" and draft.approx == "exact" else draft
 
     def _past_number(self, at: int) -> int:
         """Where to go on after a number that is no figure."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from core.overlay import Repaired
 from core.reading.figures import Figure, find_figures
-from core.reading.periods import Period, find_periods, period_of
+from core.reading.periods import Period, find_periods, last_day, period_of
 from core.reading.units import load_table
 from core.reading.words import LONGEST, Words, word_model
 from core.records import Metric, Place, Span
@@ -23,9 +23,11 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _QUOTED = re.compile(r"“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》")
 _BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]")
 _LONG_BRACKET = re.compile(r"[（(][^（）()]{5,40}[）)]")
-_KINDS_OF = re.compile(r"[^，。；]{1,30}?等([^，。；]{2,})")
+_KINDS_OF = re.compile(r"[^，。；和与及]{1,30}?等([^，。；]{2,})")
 _NUMBER_WORD = re.compile("[一二三四五六七八九十百千万亿两\\d]")
-_TIME_WORD = re.compile("[年月日时天周]$|季度|上午|下午|今|昨|目前|现在|近")
+_TIME_WORD = re.compile("(?<![青少中老童成])年$|[月日时天周]$|季度|上午|下午|^今|昨|目前|现在|近")
+_ACT_TAIL = re.compile("(?:全覆盖|试点|入驻|就业|创业|落户|一体|进驻|参展|参加|参与)$")
+_TERM = re.compile("[^，。；、的]{0,14}?(?:计划|规划|方案|合同|协议|许可|保修|期限|有效期|合作)(?![^，。；、的]{2})")
 _CHANGES = frozenset("增加 减少 降低 提高 提升 增长".split())
 _PREPOSITION = re.compile("(?:[在于从对向为供将把由给与和让使]|覆盖|惠及|涉及|联合|来自|带动|吸引|帮助|组织)(?:了)?(?:周边|当地|本地|全[省市县区镇乡村]|沿线|辖区|附近|其他|这)?(?:约|近|超过?|共)?$")
 _HAN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
@@ -44,6 +46,8 @@ _WHOLE_AREA = re.compile(r"(?:全|我|本|该)([省市县区镇乡村])")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,6}(?:街道|镇|乡|社区|村)(?![民级里集委干务镇])")
 _LEAD = re.compile(r"^(?:在|由|为|对|向|近日|目前|如今|同时|此外|其中|如|以|从|当地|位于|来自|组织|推动|通过|截至目前)+")
 _STOP_CLASSES = frozenset("pcurdtmyeohfq")
+_PERSONS = frozenset("人 名 位 户 人次 户次 对".split())
+_ONE_PLACE = frozenset("村县镇乡市省区国校企院街")
 _PLACES = frozenset("村 镇 乡 县 市 省 区 街道 社区".split())
 _GENERIC = frozenset("者 方面 情况 问题 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数".split())
 
@@ -59,6 +63,7 @@ class _Words:
     suffix: dict[str, str]
     acts: frozenset[str]
     persons: tuple[str, ...]
+    of_a_village: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -72,6 +77,7 @@ def _words() -> _Words:
         table["suffix"],
         frozenset(table["acts"].split()),
         tuple(table["persons"].split()),
+        frozenset(table["of_a_village"].split()) | frozenset(table["ends"].split()),
     )
 
 
@@ -87,21 +93,25 @@ class _Named:
 def find_metrics(paragraphs: Sequence[Repaired], *, place: Place, title: str) -> list[Metric]:
     """The figures of an article's paragraphs, each with indicator, subject, period, quote and spans in the source."""
     metrics: list[Metric] = []
+    day = ""
     for paragraph in paragraphs:
-        metrics.extend(_Paragraph(paragraph, place, title).metrics())
+        reader = _Paragraph(paragraph, place, title, day)
+        metrics.extend(reader.metrics())
+        day = last_day(reader.periods) or day
     return metrics
 
 
 class _Paragraph:
     """Reads the figures of one paragraph; each may lean on those before it."""
 
-    def __init__(self, paragraph: Repaired, place: Place, title: str) -> None:
+    def __init__(self, paragraph: Repaired, place: Place, title: str, day: str = "") -> None:
         self.repaired = paragraph
         self.text = paragraph.text
         self.place = place
         self.title = title
+        self.day = day
         self.figures = [f for f in find_figures(paragraph.text) if f.unit or f.kind == "number" and abs(f.value) >= 10000]
-        self.periods: list[Period] = find_periods(paragraph.text) if self.figures else []
+        self.periods: list[Period] = find_periods(paragraph.text)
         self.named: list[_Named] = []
 
     def metrics(self) -> list[Metric]:
@@ -114,7 +124,7 @@ class _Paragraph:
         return found
 
     def _metric(self, i: int, figure: Figure, named: _Named) -> Metric:
-        period, came = period_of(figure.start, figure.end, self.periods, self.text)
+        period, came = period_of(figure.start, self.periods, self.text, self.day)
         kind = "growth" if figure.kind == "ratio" and named.way == "growth" else figure.kind
         confidence, reason = _confidence(figure, named, came)
         quote = self._quote(figure)
@@ -177,7 +187,9 @@ class _Paragraph:
             return self._ratio(i, before)
         if figure.unit in ("倍", "番", "成"):
             return self._ratio(i, before)
-        noun_after = _noun_after(after, in_phrase=_PREPOSITION.search(before) is not None)
+        noun_after = _noun_after(
+            after, in_phrase=_PREPOSITION.search(before) is not None, persons=figure.unit in _PERSONS
+        )
         if figure.kind in ("count", "other", "number"):
             return self._count(i, before, after, noun_after)
         return self._measured(i, before, after, noun_after)
@@ -209,6 +221,10 @@ class _Paragraph:
             base = self._last_base("count")
             level = noun or (_LEVEL.search(before) or [""])[0]
             return _Named(base, _with_suffix(level + base, figure), "before")
+        if figure.unit in _PLACES and not noun:
+            near = _cut(before)[-1:] if before else []
+            where = near[0][0] if near and near[0][1] in "fs" else ""
+            return _Named(figure.unit, f"{where}{figure.unit}数", "before")
         if not noun and (ahead := self._noun_ahead(i, after)):
             return _Named(ahead, _with_suffix(ahead, figure), "after")
         if not noun:
@@ -249,21 +265,24 @@ class _Paragraph:
         if match := re.search("连续$|连着(?:上演|举办|开展)?$", before):
             act = re.split(r"[，。；、]", after)[0][:30]
             words = _cut(act)
-            verb = words[0][0] if words and words[0][1] == "v" else ""
+            verb = words[0][0] if words and words[0][1] in "vp" else ""
             noun = _noun_after(act[len(verb) :]) if verb else ""
-            lead = _noun_before(before[: match.start()])[:8] if not noun else ""
-            stem = match[0].removeprefix("连着") or ""
+            lead = _noun_before(before[: match.start()]) if match[0] == "连续" and not noun else ""
+            stem = match[0].removeprefix("连着")
             return _Named(noun or verb or lead, f"{lead}{stem}{verb}{noun}{'天数' if figure.unit == '天' else '年数' if figure.unit == '年' else '时长'}", "after")
+        if match := _TERM.match(after):
+            return _Named(match[0], f"{match[0]}期限", "after")
         if match := re.match(r"(?:的)?时间(?:里)?(?:去|来|用于|用来|内)?(.{2,12})", re.split(r"[，。；、]", after)[0]):
             verb = _cut(match[1])[0][0]
             return _Named(verb, f"{verb}时长", "after")
-        words = _cut(re.split(r"[，。；、]", after)[0][:12])
-        if words and words[0][1] == "v" and len(words[0][0]) == 2 and words[0][0] not in _words().plain and len(words) < 3:
-            if figure.approx == "under":
-                return _Named(words[0][0], f"{words[0][0]}时限", "after")
-            noun = _noun_before(before)
-            return _Named(noun, f"{noun}{words[0][0]}时间", "before") if noun and not _is_quantity(noun) else None
-        return None
+        act = re.split(r"[，。；、\s]", after)[0]
+        if not 2 <= len(act) <= 4 or not _HAN.match(act) or _starts_plainly(act):
+            return None
+        if figure.approx == "under":
+            return _Named(act, f"{act}时限", "after")
+        noun = _noun_before(before)
+        is_act = _cut(act)[0][1] in "vg"
+        return _Named(noun, f"{noun}{act}时间", "before") if noun and is_act and not _is_quantity(noun) else None
 
     def _is_second_of_change(self, i: int, before: str) -> bool:
         """提高到6小时 after 由平均2小时."""
@@ -466,29 +485,30 @@ def _cut_plain(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(reversed(words))
 
 
-def _noun_after(after: str, *, in_phrase: bool = False) -> str:
+def _noun_after(after: str, *, in_phrase: bool = False, persons: bool = False) -> str:
     """The noun phrase that the measure word counts: 12支|教授团队|共计…, 50项|符合…的科技成果.
 
     ``in_phrase``: the figure stands after a preposition (在185个|小区|试点), so the phrase ends before a verb.
+    ``persons``: the measure word is one for people, who are what it counts (46名|人士|分享了他的故事).
     """
     text = re.split(r"[，。；：！？,;!?\n]", _LONG_BRACKET.sub("", after))[0][:36]
     if match := _KINDS_OF.match(text):
         if found := _noun_after(match[1]):
             return found
-    return _coordinated(text, in_phrase)
+    return _coordinated(text, in_phrase, persons)
 
 
-def _coordinated(text: str, in_phrase: bool) -> str:
+def _coordinated(text: str, in_phrase: bool, persons: bool) -> str:
     """The noun phrase up to 、, and what 、 joins to it: 乡镇、村(社)书记."""
     pieces = text.split("、")
-    first = _phrase_of(pieces[0], in_phrase)
+    first = _phrase_of(pieces[0], in_phrase, persons)
     if len(pieces) == 1 or not first or not pieces[0].endswith(first):
         return first
-    second = _phrase_of(pieces[1], in_phrase)
+    second = _phrase_of(pieces[1], in_phrase, persons)
     return f"{first}、{second}" if second else first
 
 
-def _phrase_of(text: str, in_phrase: bool) -> str:
+def _phrase_of(text: str, in_phrase: bool, persons: bool) -> str:
     """A noun phrase with its 的: 功能的党群服务圈 counts 功能, 符合发展的科技成果 counts 成果."""
     text = text.removeprefix("的")
     if not text or text.startswith("时间"):
@@ -499,6 +519,8 @@ def _phrase_of(text: str, in_phrase: bool) -> str:
     if at < 1 or at == len(text) - 1:
         return first
     if first and text.startswith(first) and len(first) >= at:
+        return first
+    if first and persons:
         return first
     if first and text.startswith(first) and words[-1][0] != first and not text[len(first) : at].endswith(("化", "性", "级", "型")):
         verb = _cut(text[len(first) : at])
@@ -525,7 +547,7 @@ def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False) -> str:
         sort = _sort(word, tag)
         if sort == "stop" and not (not taken and tag in "d" and following[0]):
             break
-        if sort == "verb" and taken and not _is_inside_noun(word, following):
+        if sort == "verb" and taken and not _is_inside_noun(word, following) and not (_only_modifies(words[:i]) and _sort(*following) == "noun"):
             break
         if sort == "verb" and not taken and not following[0]:
             break
@@ -538,9 +560,17 @@ def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False) -> str:
         taken.pop()
     if len(taken) > 1 and taken[-1][1] == "nominal" and taken[-2][0].endswith(tables.persons):
         taken.pop()
+    if len(taken) > 1 and taken[0][0] in _ONE_PLACE and _HAN.match(taken[1][0]) and taken[1][0] not in tables.of_a_village:
+        taken = taken[:1]
     phrase = "".join(word for word, _ in taken)
+    phrase = _ACT_TAIL.sub("", phrase) if len(phrase) > 4 else phrase
     has_noun = any(sort in ("noun", "nominal") for _, sort in taken)
     return phrase if has_noun and phrase not in _GENERIC else ""
+
+
+def _only_modifies(words: Sequence[tuple[str, str]]) -> bool:
+    """国内 in 国内知名社会组织: nothing yet that could be counted."""
+    return all(tag in "sbadf" for _, tag in words)
 
 
 def _is_inside_noun(word: str, following: tuple[str, str]) -> bool:
@@ -603,6 +633,11 @@ def _pair(taken: Sequence[tuple[str, str]]) -> tuple[str, tuple[str, str]]:
 def _is_telling(verb: str) -> bool:
     """A verb that says how the counted things came about: 新增, 培训, 入选; not 打造 or 举办."""
     return verb.startswith(("新", "入", "签", "培", "增", "减", "帮", "救", "查", "调", "办", "流", "惠", "带", "募", "覆", "登", "受", "挽", "节"))
+
+
+def _starts_plainly(words: str) -> bool:
+    cut = _cut(words)
+    return cut[0][0] in _words().plain or cut[0][1] in "ucp"
 
 
 def _last_verb(before: str) -> str:

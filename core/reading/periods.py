@@ -17,7 +17,7 @@ _SPAN_OF_YEARS = rf"(?:(?:近|最近|过去|未来|今后|此后)?(?:的)?(?:\d{
 
 _PATTERNS = (
     rf"(?:截至|截止到?|到|至)(?:目前|今|现在|当前)(?:为止)?",
-    rf"(?:截至|截止到?|自|从|到|至)?{_YEAR}(?:的)?(?:{_PART}|{_MONTH}(?:{_DAY})?)?(?:{_TO}(?:{_YEAR})?(?:{_PART}|{_MONTH})?(?:{_DAY})?)?(?:{_SINCE}|来(?![到自]))?",
+    rf"(?:截至|截止到?|自|从|到|至)?{_YEAR}(?:的?(?:{_PART}|{_MONTH}(?:{_DAY})?))?(?:{_TO}(?:{_YEAR})?(?:{_PART}|{_MONTH})?(?:{_DAY})?)?(?:{_SINCE}|来(?![到自]))?",
     rf"(?:截至|截止到?|自|从|到|至)?{_MONTH}(?:{_DAY})?(?:{_TO}(?:{_MONTH})?(?:{_DAY})?)?{_SINCE}?",
     rf"\d{{1,2}}(?:{_TO}|、)\d{{1,2}}月(?:份)?",
     rf"(?:\d{{1,2}}(?:{_TO}\d{{1,2}})?日|[前昨今当]日|[昨今当]天|昨晚|今晨|活动当天|当日)(?!常)",
@@ -35,7 +35,8 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[，。；：！？,;!?\n]")
 _WEAK = frozenset("近日 日前 连日来 前不久 不久前 原来 原先 当初 过去 以往 此前 当天 当日 昨天 昨日 近期 近来 每年 每月 每天 每日 每周 每季度 每学期 年均 月均 日均".split())
 _RATES = frozenset("每年 每月 每天 每日 每周 每季度 每学期 年均 月均 日均".split())
-_BARE_DAY = re.compile(r"^[前昨今当]?[日天]$")
+_THAT_DAY = frozenset("当天 当日 活动当天".split())
+_DATED = re.compile(r"\d[日号]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +61,34 @@ def find_periods(text: str) -> list[Period]:
         tail = _EVENT_TAIL.match(text, end) if match[0] in ("今年", "去年") or match[0].endswith("年") else None
         end = tail.end() if tail else end
         words = text[match.start() : end]
-        if words and not _is_inside_word(text, match.start(), words):
-            found.append(Period(match.start(), end, words))
+        start = match.start() + (words[0] in "到至" and words[1:2] not in ("今", "目"))
+        words = text[start:end]
+        if words and not _is_inside_word(text, start, words):
+            found.append(Period(start, end, words))
         at = end
     return found
 
 
 def _is_inside_word(text: str, start: int, words: str) -> bool:
-    """过去 in 走过去, 来 after a number of things; 前 of 提前."""
+    """过去 in 走过去; 去年 in 比去年 and 达到去年2.5倍 is what is compared with."""
     before = text[start - 1 : start] if start else ""
+    if before in ("比", "较") or before in ("达", "到", "是", "于") and words in ("去年", "上年", "前年", "往年", "原来", "过去", "以往"):
+        return True
     return words in ("过去", "当日", "现在") and before in tuple("走跑开送拿实体展") or words in ("至今", "到目前") and not before
 
 
-def period_of(at: int, end: int, periods: Sequence[Period], text: str) -> tuple[str, str]:
-    """The period of a figure at ``at``–``end`` of a paragraph, and how it was come by: ``sentence``, ``carried`` or empty."""
+def period_of(at: int, periods: Sequence[Period], text: str, day: str = "") -> tuple[str, str]:
+    """The period of a figure that begins at ``at`` in a paragraph, and how it was come by: ``sentence``, ``carried`` or empty.
+
+    ``day``: the last day that the article named, which 当天 means.
+    """
     sentence = _last_end(_SENTENCE_END, text, at)
     clause = _last_end(_CLAUSE_END, text, at)
     near = [p for p in periods if sentence <= p.start and p.end <= at and not _is_attached(p, at, text)]
-    if chosen := _best(near, clause):
+    if chosen := _best(near, clause, at):
+        if chosen.text in _THAT_DAY:
+            named = [p.text for p in periods if p.end <= at and _DATED.search(p.text)]
+            return (named[-1] if named else day or chosen.text), "sentence"
         return chosen.text, "sentence"
     for period in reversed([p for p in periods if p.end <= sentence and p.text not in _WEAK]):
         if not _is_attached(period, at, text):
@@ -85,8 +96,10 @@ def period_of(at: int, end: int, periods: Sequence[Period], text: str) -> tuple[
     return "", ""
 
 
-def _best(near: Sequence[Period], clause: int) -> Period | None:
+def _best(near: Sequence[Period], clause: int, at: int) -> Period | None:
     """The nearest one; 每年 counts only in the figure's own clause, 近日 only when nothing better stands there."""
+    if near and near[-1].end + 1 >= at:
+        return near[-1]
     usable = [p for p in near if p.text not in _RATES or p.start >= clause]
     strong = [p for p in usable if p.text not in _WEAK or p.text in _RATES]
     return (strong or usable or [None])[-1]  # type: ignore[list-item]
@@ -100,10 +113,16 @@ def _is_attached(period: Period, at: int, text: str) -> bool:
     return bool(re.match(r"[^，。；]{0,6}\d[\d.]*[^，。；]{1,}", between))
 
 
+def last_day(periods: Sequence[Period]) -> str:
+    """The last day that a paragraph names, or nothing."""
+    named = [p.text for p in periods if _DATED.search(p.text)]
+    return named[-1] if named else ""
+
+
 def _last_end(pattern: re.Pattern[str], text: str, at: int) -> int:
     """Where the sentence or clause that holds a place begins."""
     low = max(0, at - 300)
-    end = low if low == 0 else low
+    end = low
     for match in pattern.finditer(text, low, at):
         end = match.end()
     return end
