@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from core.gazetteer import CITY, COUNTY, PROVINCE, Division, Gazetteer, Named, NamedTown, gazetteer
 from core.records import Place
 
-TITLE_WEIGHT, SECTION_WEIGHT, LEAD_WEIGHT, FIRST_WEIGHT, BODY_WEIGHT = 6.0, 2.5, 4.0, 2.0, 1.0
+TITLE_WEIGHT, SECTION_WEIGHT, LEAD_WEIGHT, FIRST_WEIGHT, BODY_WEIGHT = 6.0, 2.5, 3.0, 2.0, 1.0
 LEAD_LENGTH = 70
 """Code points at the beginning of the first paragraph that may hold the dateline and the first subject."""
 MIXED_PAGE = 0.45
@@ -23,6 +23,7 @@ _ABROAD_BEFORE = re.compile(
 )
 _HERE_BEFORE = re.compile(r"(?:在|位于|落户|落地|来到|走进|记者从|记者在)$")
 _GUEST_AFTER = re.compile(r"(?:籍|人(?=[，。、])|客商|游客|商人|务工|老板|专家|考察团|代表团|等(?:地|省|市|先进地区))")
+_WHOLE_AFTER = re.compile(r"[^。]{0,24}?(?:缩影|生动写照|生动实践|一个窗口|并非个例|不是个例|还有很多|还有不少|比比皆是)")
 _OWNED_AFTER = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:大学|学院|有限|公司|集团|银行|日报|晚报|研究院|出版社|设计院|分校)")
 _STREET_AFTER = re.compile(r"(?:[东西南北中]?(?:路|大道|街(?!道))|大桥|江畔|话|菜(?!篮)|味)")
 _NAMED_AFTER = re.compile(r"(?:村|社区|镇|乡|街道|小区|广场|酒店|花园|山(?!区)|河(?!长)|湖(?!区)|寺|庙|湾|岛|港(?!区))")
@@ -243,6 +244,8 @@ def _worth(text: str, name: Named) -> float:
     if _GUEST_AFTER.match(after):
         return 0.25
     worth = 1.0 if name.full else 0.8
+    if _WHOLE_AFTER.match(text, name.end):
+        worth *= 3.0
     if _HERE_BEFORE.search(before):
         worth *= 1.5
     if not before or before[-1] in "。；：“，！？ 　:;,\"":
