@@ -17,7 +17,7 @@ def pairs_of(text: str) -> frozenset[str]:
     >>> sorted(pairs_of("共享社，共享"))
     ['享社', '共享']
     """
-    return frozenset(a + b for run in _RUN.findall(text[:_LONGEST]) for a, b in zip(run, run[1:], strict=False))
+    return frozenset([run[i : i + 2] for run in _RUN.findall(text[:_LONGEST]) for i in range(len(run) - 1)])
 
 
 class Cohesion:
@@ -30,9 +30,10 @@ class Cohesion:
         by_count = {n: math.log(whole / n) for n in set(count.values())}
         self._strange = math.log(whole)
         self._weights = {pair: by_count[n] for pair, n in count.items() if n > 1}
+        self._squares = {pair: weight**2 for pair, weight in self._weights.items()}
         self._shared = [piece & self._weights.keys() for piece in pairs]
         self._sizes = [
-            sum(self._weights[p] ** 2 for p in shared) + (len(piece) - len(shared)) * self._strange**2
+            sum([self._squares[p] for p in shared]) + (len(piece) - len(shared)) * self._strange**2
             for piece, shared in zip(pairs, self._shared, strict=True)
         ]
         self._pairs = pairs
@@ -48,13 +49,17 @@ class Cohesion:
 
     def length(self, pieces: Iterable[int]) -> int:
         """How many pairs some pieces have together."""
-        return sum(len(self._pairs[i]) for i in pieces)
+        return sum([len(self._pairs[i]) for i in pieces])
 
     def likeness(self, one: tuple[int, ...], other: tuple[int, ...]) -> float:
         """How much two groups of pieces have in common, rare pairs above all: 0 nothing, 1 everything."""
-        size = math.sqrt(sum(self._sizes[i] for i in one) * sum(self._sizes[i] for i in other))
-        weights = self._weights
-        return sum(weights[p] ** 2 for p in self._together(one) & self._together(other)) / size if size else 0.0
+        size = math.sqrt(self._size(one) * self._size(other))
+        squares = self._squares
+        return sum([squares[p] for p in self._together(one) & self._together(other)]) / size if size else 0.0
+
+    def _size(self, pieces: tuple[int, ...]) -> float:
+        sizes = self._sizes
+        return sizes[pieces[0]] if len(pieces) == 1 else sum([sizes[i] for i in pieces])
 
     def covered(self, words: str, pieces: Iterable[int]) -> float:
         """Which share of the pairs of some words stands in some pieces, by weight: 0 to 1."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from heapq import heappop, heappush
 
 
 def cheapest_pairs(
@@ -12,70 +13,73 @@ def cheapest_pairs(
     """For each row the column it is joined to, or None, so that the whole costs least.
 
     ``costs[r]`` maps the columns that row ``r`` may have to what that costs; a row or column that stays alone costs
-    its share of ``row_alone`` or ``column_alone``. Exact (shortest augmenting paths, the Hungarian method).
+    its share of ``row_alone`` or ``column_alone``. Exact: rows are added one by one along cheapest alternating paths
+    (the Hungarian method on a sparse graph).
 
     >>> cheapest_pairs([{0: 1.0, 1: 2.0}, {0: 1.5}], [9, 9], [9, 9])
     [1, 0]
     >>> cheapest_pairs([{0: 5.0}], [1], [1])
     [None]
     """
-    rows, columns = len(costs), len(column_alone)
-    width = columns + rows
-    table = [
-        [0.0] + [row.get(c, math.inf) - column_alone[c] for c in range(columns)] + [math.inf] * rows for row in costs
-    ]
-    for r in range(rows):
-        table[r][1 + columns + r] = row_alone[r]
-    owner = _assign(table, width)
-    found: list[int | None] = [None] * rows
-    for column in range(1, columns + 1):
-        if owner[column]:
-            found[owner[column] - 1] = column - 1
-    return found
+    matching = _Matching(costs, row_alone, column_alone)
+    for row in range(len(costs)):
+        matching.add(row)
+    return matching.column_of
 
 
-def _assign(table: list[list[float]], width: int) -> list[int]:
-    """Each column's row (counted from 1, 0 for none); every row has at least its own column at a finite cost."""
-    row_price = [0.0] * (len(table) + 1)
-    column_price = [0.0] * (width + 1)
-    owner = [0] * (width + 1)
-    for row in range(1, len(table) + 1):
-        owner[0] = row
-        way = _grow(table, row_price, column_price, owner, width)
-        column = way.pop(-1)
-        while column:
-            owner[column] = owner[way[column]]
-            column = way[column]
-    return owner
+class _Matching:
+    """Rows with their columns so far; the prices keep every reduced cost at 0 or above."""
 
+    def __init__(
+        self, costs: Sequence[Mapping[int, float]], row_alone: Sequence[float], column_alone: Sequence[float]
+    ) -> None:
+        self.column_of: list[int | None] = [None] * len(costs)
+        self._row_of: dict[int, int] = {}
+        self._edges = [[(c, cost - column_alone[c]) for c, cost in row.items()] for row in costs]
+        self._alone = row_alone
+        self._row_price = [0.0] * len(costs)
+        self._column_price = [0.0] * len(column_alone)
 
-def _grow(
-    table: list[list[float]], row_price: list[float], column_price: list[float], owner: list[int], width: int
-) -> dict[int, int]:
-    """Grow the tree of cheapest alternating paths from column 0 until it meets a free column, kept under key -1."""
-    least = [math.inf] * (width + 1)
-    used = [False] * (width + 1)
-    way: dict[int, int] = {}
-    column = 0
-    while True:
-        used[column] = True
-        row, step, after = owner[column], math.inf, 0
-        costs, price = table[row - 1], row_price[row]
-        for c in range(1, width + 1):
-            if used[c]:
-                continue
-            cost = costs[c] - price - column_price[c]
-            if cost < least[c]:
-                least[c], way[c] = cost, column
-            if least[c] < step:
-                step, after = least[c], c
-        for c in range(width + 1):
-            if used[c]:
-                row_price[owner[c]] += step
-                column_price[c] -= step
-            else:
-                least[c] -= step
-        column = after
-        if not owner[column]:
-            way[-1] = column
-            return way
+    def add(self, row: int) -> None:
+        """Give a row its column, or none, and move others where that is cheaper altogether."""
+        edges = self._edges[row]
+        self._row_price[row] = min([self._alone[row], *(cost - self._column_price[c] for c, cost in edges)])
+        came_from, settled, end, last = self._search(row)
+        for c, far in settled.items():
+            self._row_price[self._row_of[c]] += last - far
+            self._column_price[c] -= last - far
+        self._row_price[row] += last
+        column = end
+        if column is None or column < 0:  # the row at the end of the path goes without
+            leaver = row if column is None else -column - 1
+            column = self.column_of[leaver]
+            self.column_of[leaver] = None
+        while column is not None:
+            taker = came_from[column]
+            left = self.column_of[taker]
+            self.column_of[taker], self._row_of[column] = column, taker
+            column = left if taker != row else None
+
+    def _search(self, row: int) -> tuple[dict[int, int], dict[int, float], int | None, float]:
+        """Dijkstra from a row to a free column (its number) or to a row that goes without (None or minus its number)."""
+        came_from: dict[int, int] = {}
+        settled: dict[int, float] = {}
+        queue: list[tuple[float, int, int]] = []
+        here, far, without, leaver = row, 0.0, math.inf, row
+        while True:
+            price = self._row_price[here]
+            if far + self._alone[here] - price < without:
+                without, leaver = far + self._alone[here] - price, here
+            for c, cost in self._edges[here]:
+                if c not in settled:
+                    heappush(queue, (far + cost - price - self._column_price[c], c, here))
+            while queue and queue[0][1] in settled:
+                heappop(queue)
+            if not queue or queue[0][0] >= without:
+                return came_from, settled, None if leaver == row else -leaver - 1, without
+            far, column, before = heappop(queue)
+            came_from[column] = before
+            if column not in self._row_of:
+                return came_from, settled, column, far
+            settled[column] = far
+            here = self._row_of[column]

@@ -183,8 +183,10 @@ class _Follows:
     def _likeness(self, a: int, b: int) -> tuple[float, float]:
         """The likeness of the two pieces alone, and of the pieces up to one and those from the other on."""
         one, other = self._window(a, -1), self._window(b, 1)
-        left = tuple(i for i in one if i not in other)
-        right = tuple(i for i in other if i not in one)
+        left, right = one, other
+        if abs(a - b) < 2 * WINDOW and not set(one).isdisjoint(other):
+            left = tuple([i for i in one if i not in other])
+            right = tuple([i for i in other if i not in one])
         return self._alike((a,), (b,), 0), self._alike(left, right, 1)
 
     def _alike(self, one: tuple[int, ...], other: tuple[int, ...], kind: int) -> float:

@@ -32,6 +32,11 @@ class Words:
     """The same for a character that is no word of its own: as if seen half a time."""
     _known_runs: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def total_log(self) -> float:
+        """ln of all counts together."""
+        return math.log(0.5) - self.rarest
+
     def best(self, text: str) -> float:
         """The log chance of the likeliest cut of a short run into words, with the classes' fit between them."""
         known = self._known_runs.get(text)
