@@ -20,7 +20,8 @@ def test_every_figure_of_the_default_library_has_its_proof(qtbot, tmp_path: Path
     unproven, figures = [], 0
     for num in library.search(Query()).nums:
         case = library.case(num)
-        pane.show_case(case, library.source_text(case.source_id), lambda text: [])
+        source = library.source_text(case.source_id) if case.source_id else ""  # a case without figures has none
+        pane.show_case(case, source, lambda text: [])
         for metric in case.metrics:
             pane.light_up(metric)
             figures += 1
