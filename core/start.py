@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
-import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -67,7 +67,7 @@ def find_folders(portable: bool = False, beside: Path | None = None) -> Folders:
 
 def _is_writable(folder: Path) -> bool:
     """Whether a file can be made there (Windows answers ``os.access`` wrongly, so try)."""
-    probe = folder / f".{uuid.uuid4().hex}"
+    probe = folder / f".{secrets.token_hex(8)}"
     try:
         probe.touch(exist_ok=False)
         probe.unlink()
@@ -82,7 +82,7 @@ def build_library(path: Path, seeds: Path) -> None:
     from core.seeds import read_seeds
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{uuid.uuid4().hex}.anlan")
+    unfinished = path.with_name(f".{secrets.token_hex(8)}.anlan")
     try:
         library = Library.create(unfinished)
         try:

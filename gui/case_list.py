@@ -543,6 +543,7 @@ class CaseList(QWidget):
     def show_notice(self, icon: str, head: str, then: str, button: str = "", act: str = "") -> None:
         """Say what to do next, where the list is empty."""
         self.notice.say(icon, head, then, button, act)
+        self._stack.setCurrentWidget(self.notice)
 
     def show_order(self, order: str, descending: bool, rank: str = "") -> None:
         """Show how the list is sorted; ``rank`` is what the library's own order is called, "" for newest first."""

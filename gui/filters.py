@@ -263,20 +263,20 @@ class FilterSheet(QFrame):
         super().__init__(parent)
         self._query = Query()
         self._names: dict[str, str] = {}
+        self._mechanism_names = QStringListModel(self)
+        self._made = False
         self.setProperty("sheet", True)
         self.setObjectName("FilterSheet")
         self.setAccessibleName(self.tr("筛选"))
         self._wait = QTimer(self, interval=TYPING_PAUSE_MS, singleShot=True)
         self._wait.timeout.connect(lambda: self.places_wanted.emit(self._place.text()))
-        self._make_fields()
-        self._colour()
-        self._lay_out()
-        theme.notifier.changed.connect(self._colour)
         self.hide()
 
     def show_query(self, query: Query) -> None:
         """Show what holds."""
         self._query = query
+        if not self._made:
+            return
         for choices, name in self._choices:
             chosen = getattr(query, name)
             for key, button in choices.items():
@@ -321,6 +321,14 @@ class FilterSheet(QFrame):
         return self._names.get(code, "")
 
     def open(self) -> None:
+        """Drop the sheet; its fields are made the first time."""
+        if not self._made:
+            self._make_fields()
+            self._colour()
+            self._lay_out()
+            theme.notifier.changed.connect(self._colour)
+            self._made = True
+            self.show_query(self._query)
         self.show()
         self.raise_()
         self._place.setFocus()
@@ -356,7 +364,6 @@ class FilterSheet(QFrame):
         self._found.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._found.hide()
         self._mechanism = self._line(self.tr("机制的名称"), self.tr("机制"))
-        self._mechanism_names = QStringListModel(self)
         completer = QCompleter(self._mechanism_names, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._mechanism.setCompleter(completer)

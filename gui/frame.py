@@ -47,6 +47,7 @@ class Frame(QMainWindow):
         self._settings = settings
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
+        self._undressed: list[tuple[Any, str]] = []
         self._fillers: dict[str, Callable[[QMenu], None]] = {}
         self.setWindowTitle(self.tr("案览"))
         self._make_views()
@@ -61,6 +62,7 @@ class Frame(QMainWindow):
         for title, entries in MENUS:
             menu = self.menuBar().addMenu(QCoreApplication.translate("Menus", title))
             menu.aboutToShow.connect(self.enable_actions)
+            menu.aboutToShow.connect(self._dress_actions)
             for entry in entries:
                 self._add_entry(menu, entry, doers)
         for entry in OTHER_KEYS:
@@ -69,12 +71,17 @@ class Frame(QMainWindow):
     def enable_actions(self) -> None:
         """Offer only what can be done now."""
 
+    def _dress_actions(self) -> None:
+        """Draw the icons of the menus when the first of them opens, not at the start."""
+        while self._undressed:
+            theme.set_icon(*self._undressed.pop())
+
     def _add_entry(self, menu: QMenu, entry: Entry, doers: Sequence[object]) -> None:
         if entry is LINE:
             menu.addSeparator()
         elif entry.opens:
             inner = menu.addMenu(QCoreApplication.translate("Menus", entry.text))
-            theme.set_icon(inner, entry.icon)
+            self._undressed.append((inner, entry.icon))
             inner.setToolTipsVisible(True)
             inner.aboutToShow.connect(lambda: self._fillers[entry.do](inner))
         else:
@@ -86,7 +93,7 @@ class Frame(QMainWindow):
         action.setCheckable(entry.checkable)
         action.setChecked(entry.do in PANES)
         if entry.icon and not entry.checkable:
-            theme.set_icon(action, entry.icon)
+            self._undressed.append((action, entry.icon))
         if entry.group:
             if entry.group not in self._groups:
                 self._groups[entry.group] = QActionGroup(self)
@@ -239,8 +246,8 @@ class Frame(QMainWindow):
         if self.sheet.isVisible():
             self.sheet.close_sheet()
         else:
-            self._place_sheet()
             self.sheet.open()
+            self._place_sheet()
 
     def _place_sheet(self) -> None:
         self.sheet.adjustSize()

@@ -652,6 +652,7 @@ class Window(Frame):
     def list_menu(self) -> QMenu:
         """What can be done with the chosen cases."""
         menu = QMenu(self)
+        self._dress_actions()
         self.enable_actions()
         for do in LIST_MENU:
             if not do:

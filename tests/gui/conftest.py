@@ -22,7 +22,9 @@ from gui.window import Window
 
 def _case(at: int, title: str, place: Place, themes: tuple[str, ...], figures: int = 0, body: str = "") -> Case:
     metrics = tuple(
-        Metric(f"帮办事项{n + 1}", Decimal(100 * at + n), "件", printed=f"{100 * at + n}件", quote=f"办成{100 * at + n}件")
+        Metric(
+            f"帮办事项{n + 1}", Decimal(100 * at + n), "件", printed=f"{100 * at + n}件", quote=f"办成{100 * at + n}件"
+        )
         for n in range(figures)
     )
     return Case(

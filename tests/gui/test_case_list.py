@@ -19,7 +19,9 @@ TITLE, PLACE, THEMES, DATE, FIGURES, STATE = range(len(COLUMNS))
 
 
 def row(num: int) -> CaseRow:
-    return CaseRow(num, f"id{num}", f"案例{num}", "邢台市 · 清河县", ("基层治理",), "2024-01", num % 7, "unchecked", "case")
+    return CaseRow(
+        num, f"id{num}", f"案例{num}", "邢台市 · 清河县", ("基层治理",), "2024-01", num % 7, "unchecked", "case"
+    )
 
 
 class Rows:

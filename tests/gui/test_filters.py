@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -57,7 +58,7 @@ def test_numbers_as_typed(typed: str, value: str | None) -> None:
 
 @pytest.mark.parametrize("typed", ["很多", "1..2", "NaN", "无穷", "Infinity", "万"])
 def test_what_is_no_number_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError, match=".*"):
+    with pytest.raises(ValueError, match=re.escape(typed)):
         number_of(typed)
 
 

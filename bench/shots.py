@@ -1,0 +1,231 @@
+"""Screenshots of the window in every state that a designer looks at: ``python -m bench.shots [FOLDER]``.
+
+The real window on the default library, built afresh from the seeds; nobody's own folders are touched. Sizes: a small
+laptop (1280×800), a large screen (1920×1080), and 200 % on 1366×768 in a process of its own. Light and dark.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from core.library import Library, Query
+from core.records import Place
+from core.start import Folders, build_library, reading_folder
+from gui import theme
+from gui.settings import Settings
+from gui.window import Window
+
+QUIET_MS = 250
+LONG = "把群众的小事当作自己的大事：一座山区小城用八年时间把议事亭、夜校、流动窗口连成一张网的六十字标题究竟放不放得下"
+
+
+class Stage:
+    """A window with a library, and a folder for its pictures."""
+
+    def __init__(self, folder: Path, scheme: str, size: tuple[int, int], path: Path) -> None:
+        self.folder, self.scheme, self.size = folder, scheme, size
+        home = Path(tempfile.mkdtemp())
+        self.window = Window(Folders(home, home, home, home), Settings(home / "anlan.ini"))
+        self.window.resize(*size)
+        self.window.show()
+        self.window.open(path)
+        self.settle()
+
+    def settle(self, quiet: int = QUIET_MS) -> None:
+        """Wait until the window has answered and painted."""
+        loop = QEventLoop()
+        QTimer.singleShot(quiet, loop.quit)
+        loop.exec()
+
+    def shoot(self, name: str, what: QWidget | None = None) -> None:
+        """Save a picture of the window, or of a dialog."""
+        self.settle()
+        file = self.folder / f"{name}-{self.scheme}-{self.size[0]}x{self.size[1]}.png"
+        (what or self.window).grab().save(str(file))
+        print(file)
+
+    def shoot_dialog(self, name: str, open_it: Callable[[], object]) -> None:
+        """Open a dialog, save its picture, close it."""
+
+        def take() -> None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QDialog):
+                self.shoot(name, dialog)
+                dialog.reject()
+
+        QTimer.singleShot(2 * QUIET_MS, take)
+        open_it()
+
+
+def browse(stage: Stage) -> None:
+    """Overview, list, a case with its figures, the tree by theme, the mechanisms."""
+    window = stage.window
+    stage.shoot("overview")
+    window.show_all()
+    stage.settle()
+    _choose_richest(stage)
+    stage.shoot("case")
+    window.metrics.setFocus()
+    case = window.library().case(window.list.chosen_num() or 0)
+    if case.metrics:
+        window.metrics.choose(case.metrics[min(2, len(case.metrics) - 1)].id)
+        window.pane.light_up(case.metrics[min(2, len(case.metrics) - 1)])
+    stage.shoot("figure")
+    _open_branches(stage)
+    stage.shoot("tree")
+    window.swap_tree()
+    stage.shoot("themes")
+    window.swap_tree()
+    window.show_mechanisms()
+    stage.settle()
+    window.show_mechanism(window.library().mechanisms()[0].name)
+    stage.shoot("mechanisms")
+
+
+def find(stage: Stage) -> None:
+    """A search in two lines and in one, filters, chips, nothing found."""
+    window = stage.window
+    window.show_all()
+    window.search.set_words("志愿")
+    stage.shoot("search")
+    window._actions["dense"].trigger()
+    stage.shoot("search-dense")
+    window._actions["dense"].trigger()
+    window.filter()
+    window.sheet._place.setText("quzhou")
+    window._find_places("quzhou")
+    stage.shoot("filter")
+    window.sheet.close_sheet()
+    window._take_query(Query(words="社会", places=("330800",), themes=("统一战线", "基层治理")))
+    stage.shoot("chips")
+    window.search.set_words("绝无此词")
+    stage.shoot("nothing-found")
+    window._take_query(Query())
+    window.search.set_words("")
+    stage.settle()
+
+
+def collect(stage: Stage) -> None:
+    """A selection with cases, several chosen, sources unfolded."""
+    window = stage.window
+    selection = window.change(lambda library: library.add_selection("三季度专报：基层治理的几种做法"))
+    stage.settle()
+    window.list.table.select_rows(0, range(5))
+    stage.shoot("several")
+    window.collecting.add_to(selection, window.list.chosen_nums())
+    window.change(lambda library: library.add_selection("待核"))
+    window.selections.choose(selection)
+    window.selections.selection_chosen.emit(selection)
+    window.sources.set_folded(False)
+    stage.shoot("selection")
+    window.sources.set_folded(True)
+
+
+def talk(stage: Stage) -> None:
+    """The dialogs."""
+    window = stage.window
+    stage.shoot_dialog("shortcuts", window.show_shortcuts)
+    stage.shoot_dialog("about", window.show_about)
+    stage.shoot_dialog("fault", lambda: window.show_fault("Traceback (most recent call last):\n  …\nValueError: x"))
+    stage.shoot_dialog("restore", window.files.restore)
+
+
+def _choose_richest(stage: Stage) -> None:
+    """Choose the case with the most figures."""
+    window = stage.window
+    rows = window.library().rows_of(window.list.model.nums)
+    if rows:
+        window.list.choose(max(rows, key=lambda row: row.figures).num, focus=True)
+    stage.settle()
+
+
+def _open_branches(stage: Stage) -> None:
+    tree = stage.window.tree
+    for depth in range(2):
+        for at in range(tree.model.rowCount()):
+            index = tree.model.index(at, 0)
+            tree.view.expand(index if depth == 0 else tree.model.index(0, 0, index))
+        stage.settle()
+
+
+def odd_library(path: Path) -> None:
+    """Long titles, no place, no date, every state, and ninety figures in one case."""
+    library = Library.create(path)
+    seeds = Library.open(_built(path.with_name("种子.anlan")))
+    cases = [seeds.case(num) for num in seeds.search(Query()).nums]
+    many = tuple(metric for case in cases for metric in case.metrics)[:90]
+    library.add_cases(
+        replace(case, id=case.id[:-2] + f"{at:02}", title=LONG if at % 2 else case.title, metrics=many if at == 1 else (),
+                place=Place() if at % 3 == 0 else case.place, citations=() if at % 4 == 0 else case.citations, num=0)
+        for at, case in enumerate(cases)
+    )  # fmt: skip
+    library.close()
+    seeds.close()
+
+
+def _built(path: Path) -> Path:
+    build_library(path, reading_folder("seeds"))
+    return path
+
+
+STATES: tuple[Callable[[Stage], None], ...] = (browse, find, collect, talk)
+
+
+def shoot_all(folder: Path, sizes: list[tuple[int, int]], schemes: tuple[str, ...]) -> None:
+    """Every state in every size and both schemes, then an odd and an empty library."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    home = Path(tempfile.mkdtemp())
+    for scheme in schemes:
+        for at, size in enumerate(sizes):
+            theme.apply(app, scheme)  # type: ignore[arg-type]
+            path = _built(home / f"默认案例库{scheme}{at}.anlan")
+            stage = Stage(folder, scheme, size, path)
+            for state in STATES if at == 0 else (browse,):
+                state(stage)
+            stage.window.close()
+    _shoot_odd(folder, sizes[0], home)
+
+
+def _shoot_odd(folder: Path, size: tuple[int, int], home: Path) -> None:
+    odd_library(home / "长标题.anlan")
+    Library.create(home / "空的案例库.anlan").close()
+    for name in ("长标题", "空的案例库"):
+        stage = Stage(folder, "dark", size, home / f"{name}.anlan")
+        stage.shoot("odd-overview" if name == "长标题" else "empty-overview")
+        stage.window.show_all()
+        stage.settle()
+        _choose_richest(stage)
+        stage.shoot("odd" if name == "长标题" else "empty")
+        stage.window.close()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.shots", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("shots"))
+    parser.add_argument("--size", help="only this size, such as 683x384")
+    parser.add_argument("--scheme", choices=("light", "dark"), help="only this scheme")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    schemes = (options.scheme,) if options.scheme else ("light", "dark")
+    if options.size:
+        width, height = options.size.split("x")
+        shoot_all(options.folder, [(int(width), int(height))], schemes)
+        return 0
+    shoot_all(options.folder, [(1280, 800), (1920, 1080)], schemes)
+    small = {**os.environ, "QT_SCALE_FACTOR": "2"}
+    again = [sys.executable, "-m", "bench.shots", str(options.folder), "--size", "683x384", "--scheme", "light"]
+    return subprocess.run(again, env=small, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
