@@ -16,9 +16,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _options(argv)
     prepare_input_method(os.environ)
 
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
-    from core.start import find_folders
+    from core.start import find_folders, reading_folder
     from gui import theme
     from gui.faults import FaultLog
     from gui.settings import Settings
@@ -27,6 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setApplicationName("anlan")
     app.setApplicationDisplayName("案览")
     app.setApplicationVersion(VERSION)
+    app.setDesktopFileName("cn.anlan.app")
+    app.setWindowIcon(QIcon(str(reading_folder("resources") / "icons" / "anlan-256.png")))
     folders = find_folders(options.portable)
     settings = Settings(folders.settings)
     theme.apply(app, settings.text("look/scheme", "system"))  # type: ignore[arg-type]
@@ -37,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     log = FaultLog(folders.logs)
     window = _window(folders, settings, log)
     window.show()
-    _open_soon(window, options.library)
+    _open_soon(window, options.library or options.file)
     return app.exec()
 
 
@@ -53,6 +56,7 @@ def prepare_input_method(environment: MutableMapping[str, str]) -> None:
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="anlan", description="案览：离线阅读、检索、核对、比较基层治理案例")
+    parser.add_argument("file", type=Path, nargs="?", help="打开这个案例库（双击它的时候）")
     parser.add_argument("--library", type=Path, metavar="PATH", help="打开这个案例库")
     parser.add_argument("--portable", action="store_true", help="案例库和设置放在程序旁边（U 盘）")
     parser.add_argument("--self-test", type=Path, metavar="DIR", help="程序自己点一遍窗口，结果和截图写进 DIR")

@@ -449,7 +449,7 @@ def _surroundings(app: QApplication) -> dict[str, object]:
     return {
         "frozen": bool(getattr(sys, "frozen", False)),
         "program": str(Path(sys.executable).parent),
-        "system": platform.platform(),
+        "system": _system(),
         "python": platform.python_version(),
         "qt": qVersion(),
         "display": app.platformName(),
@@ -457,6 +457,15 @@ def _surroundings(app: QApplication) -> dict[str, object]:
         "screen": f"{screen.size().width()}×{screen.size().height()}",
         "language": os.environ.get("LANG", ""),
     }
+
+
+def _system() -> str:
+    """The system's own name and, on Linux, its glibc."""
+    try:
+        name = platform.freedesktop_os_release().get("PRETTY_NAME", "Linux")
+    except OSError:
+        return platform.platform()
+    return f"{name}, {' '.join(platform.libc_ver())}, {platform.machine()}"
 
 
 def _stack_of(thread: threading.Thread) -> str:
