@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -29,7 +30,8 @@ def copy(db: sqlite3.Connection, target: Path) -> None:
             into.close()
         os.replace(new, target)
     except (OSError, sqlite3.Error) as error:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
         raise LibraryError(f"没有备份成：写不了「{target}」。案例库没有改动。", str(error)) from error
 
 

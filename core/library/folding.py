@@ -89,7 +89,7 @@ def _exact_places(text: str, words: Sequence[str]) -> Iterable[tuple[int, int]]:
         at = folded.find(word) if word else -1
         while at >= 0:
             yield starts[at], ends[at + len(word) - 1]
-            at = folded.find(word, at + len(word))
+            at = folded.find(word, at + 1)
 
 
 _CLUSTER = re.compile("[\u1100-\u115f\u1161-\u11ff]+")

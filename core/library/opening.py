@@ -28,6 +28,7 @@ _TRIGGERS = {
     "metrics_out",
     "metrics_renamed",
 }
+_ALL_TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 _WAIT_MS = 2000
 _PRAGMAS = (
     f"busy_timeout = {_WAIT_MS}",
@@ -45,19 +46,17 @@ def connect(path: Path, *, read_only: bool = False, foreign: bool = False) -> tu
     """
     _check_head(path)
     try:
+        # SQLite lays files of its own beside what it opens; not when told that the file cannot change. So a file that
+        # is refused keeps its folder clean, too.
+        if not (waiting := _has_log(path)):
+            _check_inside(connect_raw(path, "ro&immutable=1"), path, foreign).close()
         connection, only_read = _connect(path, read_only or not _writable(path))
-    except sqlite3.Error as error:
-        raise in_words(path, error) from error
-    try:
-        _check_inside(connection, path, foreign)
+        if waiting:
+            _check_inside(connection, path, foreign)
         if not only_read:
             connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.Error as error:
-        connection.close()
         raise in_words(path, error) from error
-    except LibraryError:
-        connection.close()
-        raise
     return connection, only_read
 
 
@@ -114,64 +113,62 @@ def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
+def _has_log(path: Path) -> bool:
+    """Whether changes wait beside the file that are not in it yet, or somebody has it open."""
+    return any(path.with_name(path.name + tail).exists() for tail in ("-wal", "-journal"))
+
+
 def _connect(path: Path, read_only: bool) -> tuple[sqlite3.Connection, bool]:
-    if not read_only:
-        connection = connect_raw(path, "rw")
-        if _can_write(connection):
-            return connection, False
-        connection.close()
-    connection = connect_raw(path, "ro")
-    if _can_read(connection):
+    if not read_only and (connection := _if_it_can(path, "rw", "BEGIN IMMEDIATE", "ROLLBACK")):
+        return connection, False
+    if connection := _if_it_can(path, "ro", "SELECT count(*) FROM sqlite_master"):
         return connection, True
-    connection.close()
     # On media that cannot be written a file in WAL mode opens only as immutable; not when a log beside it holds more.
-    wal = path.with_name(path.name + "-wal")
-    if wal.exists() and wal.stat().st_size:
+    if _has_log(path):
         raise ReadOnlyLibrary(
-            f"「{path.name}」还有未写入的改动，所在位置又不能写。请连同 -wal 文件复制到可写的文件夹再打开。",
-            str(wal),
+            f"「{path.name}」还有未写入的改动，所在位置又不能写。请连同 -wal 文件复制到可写的文件夹再打开。", str(path)
         )
     return connect_raw(path, "ro&immutable=1"), True
 
 
-def _can_write(connection: sqlite3.Connection) -> bool:
+def _if_it_can(path: Path, mode: str, *statements: str) -> sqlite3.Connection | None:
+    """A connection that could do this, None when it lacks the rights. While somebody else writes it waits."""
+    connection = None
     try:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("ROLLBACK")
+        connection = connect_raw(path, mode)
+        for statement in statements:
+            connection.execute(statement).fetchall()
+        return connection
     except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            return True  # somebody else is writing just now
+        if connection:
+            connection.close()
         if "readonly" in str(error) or "unable to open" in str(error):
-            return False
+            return None
         raise
-    return True
 
 
-def _can_read(connection: sqlite3.Connection) -> bool:
+def _check_inside(connection: sqlite3.Connection, path: Path, foreign: bool) -> sqlite3.Connection:
+    """The connection, when it has a library of a version that we know; closed otherwise."""
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError as error:
-        if "unable to open" in str(error) or "readonly" in str(error):
-            return False
+        _refuse_newer(path, version_of(connection))
+        if foreign:
+            _check_foreign(connection, path)
+        if connection.execute("SELECT count(*) FROM library").fetchone()[0] != 1:
+            raise _damaged(path, "no row in library")
+    except (sqlite3.Error, LibraryError):
+        connection.close()
         raise
-    return True
+    return connection
 
 
-def _check_inside(connection: sqlite3.Connection, path: Path, foreign: bool) -> None:
-    _refuse_newer(path, version_of(connection))
-    if foreign:
-        wrong = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if wrong != "ok":
-            raise _damaged(path, wrong)
-        strange = {
-            n for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        } - _TRIGGERS
-        if strange:
-            raise NotALibrary(
-                f"「{path.name}」里有不属于案例库的程序，没有打开。文件没有改动。", f"triggers {sorted(strange)}"
-            )
-    if connection.execute("SELECT count(*) FROM library").fetchone()[0] != 1:
-        raise _damaged(path, "no row in library")
+def _check_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    """What comes from elsewhere must be whole and run nothing that we did not put there."""
+    wrong = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if wrong != "ok":
+        raise _damaged(path, wrong)
+    strange = {n for (n,) in connection.execute(_ALL_TRIGGERS)} - _TRIGGERS
+    if strange:
+        raise NotALibrary(f"「{path.name}」里有不属于案例库的程序，没有打开。", f"triggers {sorted(strange)}")
 
 
 def _damaged(path: Path, detail: str) -> DamagedLibrary:

@@ -159,15 +159,15 @@ def first(db: Any) -> None:
     for statement in (*_TABLES, *_INDEXES, *_TRIGGERS, *_SEARCH, *_VIEWS):
         db.execute(statement)
     db.execute("INSERT INTO library (only, id, created, tokens) VALUES (1, ?, ?, ?)", (new_id(), now(), TOKENS))
-    _mark(db, 1)
+    mark(db, 1)
 
 
-def _mark(db: Any, version: int) -> None:
+def mark(db: Any, version: int) -> None:
     """Write into the file's head whose it is and which version its tables have."""
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {version}")
 
 
-def bring_up(connection: Any, steps: Migrations = migrations) -> None:
+def bring_up(connection: Any) -> None:
     """Apply the steps that the file does not have yet, each whole or not at all."""
-    steps.apply(Database(connection, execute_plugins=False, recursive_triggers=False))
+    migrations.apply(Database(connection, execute_plugins=False, recursive_triggers=False))

@@ -57,7 +57,7 @@ def cases_of(db: sqlite3.Connection, selection: str) -> list[int]:
 def put(db: sqlite3.Connection, selection: str, nums: Sequence[int], at: int | None = None) -> int:
     """Add cases before position ``at`` (at the end when None); how many were new. Those that were in stay in place."""
     had = cases_of(db, selection)
-    new = [num for num in dict.fromkeys(nums) if num not in set(had)]
+    new = [num for num in dict.fromkeys(nums) if num not in set(had) and _is_there(db, num)]
     at = len(had) if at is None else max(0, min(at, len(had)))
     row = _row(db, selection)[0]
     db.executemany(
@@ -66,6 +66,10 @@ def put(db: sqlite3.Connection, selection: str, nums: Sequence[int], at: int | N
     )
     _arrange(db, row, had[:at] + new + had[at:])
     return len(new)
+
+
+def _is_there(db: sqlite3.Connection, num: int) -> bool:
+    return db.execute("SELECT 1 FROM cases WHERE num = ?", (num,)).fetchone() is not None
 
 
 def take(db: sqlite3.Connection, selection: str, nums: Sequence[int]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -65,3 +65,29 @@ def library(path: Path) -> Iterator[Library]:
     with Library.create(path) as made:
         made.add_cases(CASES)
         yield made
+
+
+_UNLIKE = {"revision", "changed"}
+"""Columns that tell when something was changed, and rise with every undo, too."""
+
+
+def _dump_of(library: Library) -> dict[str, list[str]]:
+    """Everything in the tables and in the index, but for names that nobody uses any more."""
+    tables = (
+        "sources cases case_texts case_mechanisms metrics indicators citations selections selection_items decisions"
+    )
+    out = {}
+    for table in tables.split():
+        names = [row[1] for row in library._db.execute(f"PRAGMA table_info({table})") if row[1] not in _UNLIKE]
+        out[table] = sorted(map(repr, library._db.execute(f"SELECT {', '.join(names)} FROM {table}")))
+    for table in ("case_words", "head_words"):
+        library._db.execute(f"CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, {table}, 'instance')")
+        out[table] = sorted(map(repr, library._db.execute("SELECT term, doc, col, offset FROM temp.seen")))
+        library._db.execute("DROP TABLE temp.seen")
+    return out
+
+
+@pytest.fixture(scope="session")
+def dump_of() -> Callable[[Library], dict[str, list[str]]]:
+    """Shows all that a library holds, for comparing."""
+    return _dump_of

@@ -1,0 +1,40 @@
+"""Figures across cases."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from core.library import Library, Query
+from core.records import Case, Metric
+
+
+@pytest.fixture
+def roads(library: Library) -> Library:
+    values = ["0.1", "0.3", "40.2", "123456789012345678901234567890.1", "-5"]
+    library.add_cases([Case("", f"路{v}", metrics=(Metric("新 修路", Decimal(v), "里"),)) for v in values])
+    return library
+
+
+@pytest.mark.parametrize(
+    ("query", "values"),
+    [
+        (Query(indicator="新修路", order="added"), ["0.1", "0.3", "40.2", "123456789012345678901234567890.1", "-5"]),
+        (Query(unit="里", value_min=Decimal("0.3"), value_max=Decimal("40.2"), order="added"), ["0.3", "40.2"]),
+        (Query(unit="里", value_max=Decimal(0)), ["-5"]),
+        (Query(unit="里", value_min=Decimal("123456789012345678901234567890.1")), ["123456789012345678901234567890.1"]),
+        (Query(unit="里", value_min=Decimal("123456789012345678901234567890.2")), []),
+        (Query(indicator="修路", unit="公里"), ["3.5"]),
+        (Query(words="议事亭", indicator="亭"), ["516"]),
+        (Query(indicator="没有"), []),
+    ],
+)
+def test_figures_that_match(roads: Library, query: Query, values: list[str]) -> None:
+    assert [str(row.metric.value) for row in roads.figures(query)] == values
+
+
+def test_a_figure_knows_its_case(library: Library) -> None:
+    (row,) = library.figures(Query(unit="座"))
+    assert (row.num, row.title, row.place) == (1, "云溪县推行“一核四联”", "岳阳市 · 云溪区")
+    assert row.metric == library.case(1).metrics[0]

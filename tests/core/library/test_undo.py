@@ -1,0 +1,140 @@
+"""Everything a person changes can be taken back and done again, with the index in step."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench.corpus import generate
+from core.library import Library, LibraryError, Query
+from core.records import Case, Page, Place
+
+Dump = Callable[[Library], dict[str, list[str]]]
+NUMS = st.lists(st.integers(1, 9), max_size=4)
+STEPS = st.one_of(
+    st.tuples(st.just("set_title"), st.integers(1, 6), st.sampled_from(["议事亭", "新\n题", ""])),
+    st.tuples(st.just("set_themes"), NUMS, st.sampled_from([(), ("基层治理",), ("公共安全", "基层治理")])),
+    st.tuples(st.just("set_place"), NUMS, st.sampled_from([Place(), Place("330822", "浙江省", "衢州市", "常山县")])),
+    st.tuples(st.just("remove_cases"), NUMS),
+    st.tuples(st.just("add_cases"), st.sampled_from([list(generate(2, 8)), list(generate(1, 9))])),
+    st.tuples(st.just("add_selection"), st.just("汇编")),
+    st.tuples(st.sampled_from(["add_to_selection", "remove_from_selection"]), st.just("*"), NUMS),
+    st.tuples(st.just("move_in_selection"), st.just("*"), NUMS, st.integers(0, 5)),
+    st.tuples(st.just("rename_selection"), st.just("*"), st.just("改名")),
+    st.tuples(st.just("remove_selection"), st.just("*")),
+    st.tuples(st.sampled_from(["undo", "redo"])),
+)
+
+
+def do(library: Library, step: tuple[Any, ...]) -> None:
+    """Carry out a step; ``*`` stands for the first selection."""
+    name, *values = step
+    if "*" in values:
+        if not library.selections():
+            return
+        values[0] = library.selections()[0].id
+    if name == "set_title" and values[0] > library.count():
+        return
+    getattr(library, name)(*values)
+
+
+@settings(max_examples=40)
+@given(steps=st.lists(STEPS, max_size=12))
+def test_undoing_all_gives_what_was_and_redoing_all_what_is(dump_of: Dump, steps: list[tuple[Any, ...]]) -> None:
+    with tempfile.TemporaryDirectory() as folder, Library.create(Path(folder) / "a.anlan") as library:
+        for step in steps:
+            do(library, step)
+        while library.redo():
+            pass
+        after = dump_of(library)
+        library.rebuild_index()
+        assert dump_of(library) == after
+        done = 0
+        while library.undo_text:
+            assert library.undo()
+            done += 1
+        assert not any(dump_of(library).values())
+        for _ in range(done):
+            assert library.redo()
+        assert dump_of(library) == after
+        assert library.redo() == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda b: b.set_title(2, "新题"), "标题改为「新题」"),
+        (lambda b: b.set_place([1, 2], Place("330822", "浙江省", "衢州市", "常山县")), "地区改为常山县 2 例"),
+        (lambda b: b.set_place([2], Place()), "地区改为未定 1 例"),
+        (lambda b: b.set_themes([1, 2], ["公共安全"]), "主题改为公共安全 2 例"),
+        (lambda b: b.remove_cases([1, 2, 3]), "删除案例 3 例"),
+        (lambda b: b.add_cases([Case("", "新")]), "导入 1 例"),
+        (lambda b: b.add_page(Page("一页", "页"), []), "导入 0 例"),
+        (lambda b: b.add_selection("春季"), "新建汇编「春季」"),
+    ],
+)
+def test_one_undo_a_change_in_words(
+    library: Library, dump_of: Dump, change: Callable[[Library], object], words: str
+) -> None:
+    before = dump_of(library)
+    change(library)
+    after = dump_of(library)
+    assert library.undo_text == words
+    assert library.undo() == words
+    assert dump_of(library) == before
+    assert library.redo_text == words
+    assert library.redo() == words
+    assert dump_of(library) == after
+
+
+def test_a_change_that_changes_nothing_is_no_step(library: Library) -> None:
+    library.set_title(1, library.case(1).title)
+    library.remove_cases([99])
+    assert library.undo_text == "导入 4 例"
+
+
+def test_a_new_change_ends_redoing(library: Library) -> None:
+    library.set_title(1, "甲")
+    library.undo()
+    library.set_title(1, "乙")
+    assert (library.redo_text, library.redo()) == ("", "")
+
+
+def test_nothing_to_undo(library: Library, path: Path) -> None:
+    library.close()
+    with Library.open(path) as again:
+        assert (again.undo_text, again.undo(), again.redo()) == ("", "", "")
+
+
+def test_a_removed_page_can_be_imported_again(library: Library) -> None:
+    page = Page("一页的文字", "页.txt")
+    nums = library.add_cases([Case("", "页上的"), Case("", "也是")], page)
+    library.remove_cases(nums[:1])
+    assert len([s for s in library.sources() if s.kind == "page"]) == 1
+    library.remove_cases(nums[1:])
+    assert not [s for s in library.sources() if s.kind == "page"]
+    assert library.add_cases([Case("", "又来")], page)
+
+
+def test_undo_beside_a_writer_elsewhere(library: Library, path: Path) -> None:
+    library.remove_cases([4])
+    with Library.open(path) as other:
+        (num,) = other.add_cases([Case("", "别处写的议事亭")])
+    assert library.undo() == "删除案例 1 例"
+    assert {4, num} <= set(library.search(Query(words="议事亭")).nums)
+
+
+def test_undo_that_cannot_be_says_so_and_changes_nothing(library: Library, path: Path, dump_of: Dump) -> None:
+    library.remove_cases([4])
+    with Library.open(path) as other:
+        other.add_cases([Case("44444444-4444-4444-8444-444444444444", "同一个编号")])
+    before = dump_of(library)
+    with pytest.raises(LibraryError, match="撤销不了"):
+        library.undo()
+    assert dump_of(library) == before
