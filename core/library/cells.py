@@ -21,10 +21,6 @@ class Cells:
         self._db = db
         self.places = Places()
         self.revision = -1
-        self._start()
-
-    def _start(self) -> None:
-        self.places.clear()
         self._place_of = array("I")
         self.area_of = array("I")
         """0 where there is no such case."""
@@ -34,13 +30,12 @@ class Cells:
 
     def refresh(self) -> int:
         """Take in what was committed since the last time; the revision of the library."""
-        revision, removed = self._db.execute("SELECT revision, removed FROM library").fetchone()
+        (revision,) = self._db.execute("SELECT revision FROM library").fetchone()
         if revision != self.revision:
-            if removed > self.revision:
-                self._start()
-                self._load("SELECT num, place, themes FROM cases", ())
-            else:
-                self._load("SELECT num, place, themes FROM cases WHERE revision > ?", (self.revision,))
+            for (num,) in self._db.execute("SELECT case_num FROM removed WHERE revision > ?", (self.revision,)):
+                if num < len(self.area_of):
+                    self._place_of[num] = self.area_of[num] = self.themes_of[num] = 0
+            self._load("SELECT num, place, themes FROM cases WHERE revision > ?", (self.revision,))
             self.revision = revision
         return int(revision)
 

@@ -7,9 +7,9 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from core.library import answers, backup, cases, figures, index, mechanisms, opening, selections
 from core.library.cells import Cells
@@ -29,6 +29,23 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 T = TypeVar("T")
+P = ParamSpec("P")
+
+
+def _in_one_snapshot(read: Callable[Concatenate[Library, P], T]) -> Callable[Concatenate[Library, P], T]:
+    """Let a method see the file as it was at one moment, whatever another thread commits meanwhile."""
+
+    @wraps(read)
+    def reading(library: Library, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        if library._db.in_transaction:
+            return read(library, *args, **kwargs)
+        library._db.execute("BEGIN")
+        try:
+            return read(library, *args, **kwargs)
+        finally:
+            library._db.execute("ROLLBACK")
+
+    return reading
 
 
 class Library:
@@ -114,12 +131,13 @@ class Library:
         """How many cases there are."""
         return int(self._db.execute("SELECT count(*) FROM cases").fetchone()[0])
 
+    @_in_one_snapshot
     def rows_of(self, nums: Sequence[int]) -> list[answers.CaseRow]:
         """The rows of the list for these cases, in that order; those that are gone are left out."""
         self._cells.refresh()
-        marks = ",".join("?" * len(nums))
         found = self._db.execute(
-            f"SELECT num, id, title, published, figures, state, kind FROM cases WHERE num IN ({marks})", list(nums)
+            "SELECT num, id, title, published, figures, state, kind FROM cases"
+            f" WHERE num IN ({','.join(str(int(num)) for num in nums)})"
         )
         rows = {row[0]: self._row(*row) for row in found}
         return [rows[num] for num in nums if num in rows]
@@ -130,6 +148,7 @@ class Library:
         place, themes = self._cells.label(num), self._cells.themes(num)
         return answers.CaseRow(num, id_, title, place, themes, published, count, state, kind)
 
+    @_in_one_snapshot
     def case(self, num: int) -> Case:
         """A whole case; KeyError when it is gone."""
         return cases.load(self._db, [num])[num]
@@ -157,22 +176,27 @@ class Library:
         )
         return [answers.SourceRow(*row) for row in rows]
 
+    @_in_one_snapshot
     def mechanisms(self, words: str = "") -> list[answers.MechanismRow]:
         """The mechanisms, those of most cases first; with words those whose name, note or parts hold them all."""
         return mechanisms.all_rows(self._db, self._cells, words)
 
+    @_in_one_snapshot
     def mechanism_cases(self, name: str) -> list[tuple[int, Mechanism, str, str]]:
         """(number, the mechanism as that case tells it, title, place) of every case that has it."""
         return mechanisms.of_name(self._db, self._cells, name)
 
+    @_in_one_snapshot
     def similar_mechanisms(self, name: str) -> list[answers.MechanismRow]:
         """Who else has one like it, the most alike first; ``why`` says by what."""
         return mechanisms.similar(self._db, self._cells, name)
 
+    @_in_one_snapshot
     def search(self, query: Query) -> Hits:
         """All cases that fulfil a query, in its order."""
         return self._search.hits(query)
 
+    @_in_one_snapshot
     def snippets(self, nums: Sequence[int], query: Query) -> dict[int, answers.Snippet]:
         """A few words around the best hit of each of these cases; empty without words."""
         return self._search.snippets(nums, query)
@@ -181,10 +205,12 @@ class Library:
         """Where the words of a query stand in any text: half-open spans in order, none overlapping."""
         return places_of(text, words_of(query.words))
 
+    @_in_one_snapshot
     def tree(self, by: By, hits: Hits | None = None, parent: tuple[str, ...] = ()) -> list[answers.TreeNode]:
         """The nodes below ``parent`` of the tree by place or by theme."""
         return self._tree.nodes(by, hits, parent)
 
+    @_in_one_snapshot
     def overview(self) -> answers.Overview:
         """What is in the library."""
         revision = self._cells.refresh()
@@ -192,6 +218,7 @@ class Library:
             self._overview = (revision, figures.overview(self._db, self._cells))
         return self._overview[1]
 
+    @_in_one_snapshot
     def figures(self, query: Query) -> list[answers.FigureRow]:
         """The figures of the hits that fulfil indicator, unit and value, in the order of the hits."""
         hits = self.search(query)
@@ -384,12 +411,10 @@ class Library:
         return step.text
 
     def _settle(self, nums: Sequence[int], revision: int) -> None:
-        """Index the cases as they are now, and tell every reader which were changed and whether any is gone."""
+        """Index the cases as they are now, and tell every reader which were changed."""
         left = self._existing(nums)
         index.put_in_again(self._db, left)
         self._db.executemany("UPDATE cases SET revision = ? WHERE num = ?", [(revision, num) for num in left])
-        if len(left) < len(set(nums)):
-            self._db.execute("UPDATE library SET removed = ?", (revision,))
 
     def _existing(self, nums: Sequence[int]) -> list[int]:
         return [

@@ -24,6 +24,7 @@ _TRIGGERS = {
     "sources_keep_text",
     "decisions_no_update",
     "decisions_no_delete",
+    "cases_out",
     "metrics_in",
     "metrics_out",
     "metrics_renamed",

@@ -34,10 +34,6 @@ class Places:
     """All places of a library by number, some thousands at most."""
 
     def __init__(self) -> None:
-        self.clear()
-
-    def clear(self) -> None:
-        """Forget all."""
         self.areas: list[Area] = [Area("", "", "", ("", "", ""))]
         self.area_of: dict[int, int] = {}
         """Place number → number of its area."""

@@ -19,7 +19,7 @@ migrations = Migrations("anlan")
 _TABLES = (
     """CREATE TABLE library (
         only INTEGER PRIMARY KEY CHECK (only = 1), id TEXT NOT NULL, created TEXT NOT NULL,
-        tokens INTEGER NOT NULL, revision INTEGER NOT NULL DEFAULT 0, removed INTEGER NOT NULL DEFAULT 0)""",
+        tokens INTEGER NOT NULL, revision INTEGER NOT NULL DEFAULT 0)""",
     """CREATE TABLE sources (
         num INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
         kind TEXT NOT NULL CHECK (kind IN ('page', 'excerpt')),
@@ -59,6 +59,7 @@ _TABLES = (
         printed TEXT NOT NULL, start INTEGER, end INTEGER, quote TEXT NOT NULL, quote_start INTEGER,
         quote_end INTEGER, confidence REAL NOT NULL, reason TEXT NOT NULL,
         state TEXT NOT NULL CHECK (state IN ('unchecked', 'checked', 'unsure', 'wrong')))""",
+    "CREATE TABLE removed (revision INTEGER NOT NULL, case_num INTEGER NOT NULL)",
     """CREATE TABLE indicators (
         name TEXT NOT NULL, unit TEXT NOT NULL, figures INTEGER NOT NULL, PRIMARY KEY (name, unit)) WITHOUT ROWID""",
     """CREATE TABLE citations (
@@ -80,6 +81,7 @@ _INDEXES = (
     "CREATE UNIQUE INDEX sources_page ON sources(sha256) WHERE kind = 'page'",
     "CREATE INDEX cases_published ON cases(published, title)",
     "CREATE INDEX cases_revision ON cases(revision)",
+    "CREATE INDEX removed_revision ON removed(revision)",
     "CREATE INDEX cases_kind ON cases(kind, state, figures)",
     "CREATE INDEX cases_source ON cases(source, position)",
     "CREATE INDEX cases_place ON cases(place)",
@@ -105,6 +107,8 @@ _TRIGGERS = (
     f"CREATE TRIGGER metrics_in AFTER INSERT ON metrics BEGIN {_ONE_MORE} END",
     f"CREATE TRIGGER metrics_out AFTER DELETE ON metrics BEGIN {_ONE_LESS} END",
     f"CREATE TRIGGER metrics_renamed AFTER UPDATE OF indicator, unit ON metrics BEGIN {_ONE_LESS} {_ONE_MORE} END",
+    """CREATE TRIGGER cases_out AFTER DELETE ON cases
+        BEGIN INSERT INTO removed SELECT revision, OLD.num FROM library; END""",
     """CREATE TRIGGER sources_keep_text BEFORE UPDATE OF id, kind, text, sha256, encoding, format ON sources
         BEGIN SELECT RAISE(ABORT, 'a source is never changed'); END""",
     """CREATE TRIGGER decisions_no_update BEFORE UPDATE ON decisions
