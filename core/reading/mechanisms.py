@@ -28,7 +28,8 @@ THRESHOLD = 1.6
 """Points from which a phrase counts as a mechanism."""
 MOST = 60
 """Names kept for one article, the best; real ones have under thirty."""
-COUNTED_PARAGRAPHS = 60
+COUNTED, MOST_COUNTED = 20_000, 1_000
+"""Code points in which names are counted, and names counted: more than any real article has."""
 LIST_LOSS = 0.3
 """Points less for a phrase that stands in one list with a better one."""
 LONGEST_TAIL = 6
@@ -47,6 +48,11 @@ _CURLY = re.compile(r"“([^“”]{1,60})”|「([^「」]{1,60})」")
 _INNER = re.compile(r"‘([^‘’]{2,20})’|(?<!\w)'([^']{2,20})'")
 _ENDED = re.compile(r"[。！？!?…;；]|\.\d")
 _SPEECH_BEFORE = re.compile(r"(?:说|道|表示|介绍|告诉[^，。]{0,6}|指出|感慨|坦言|提到|强调)[，,：:]?$|[：:]$")
+_HONOUR = re.compile(
+    r"^(?:最美|优秀|先进|十佳|十大|模范|全国|全省|省级|国家级|百强|第[\u4e00-\u9fff\d]{1,2}批)"
+    r"|(?:先进集体|先进个人|标兵|模范|称号|奖|共青团员|之星)$"
+)
+_SENTENCE_LIKE = re.compile(r"^(?:打造|构建|推动|让|把|为|以[^+＋]{8,}|做好|建设|争做|争当|共建|深入)[^社室站]{4,}")
 _SPOKEN = re.compile(r"(?:说|指出|表示|认为|感叹|坦言|感慨|写道|强调|提出)[，,：:]$")
 _SPEECH_AFTER = re.compile(r"[，,]?[^，。“”]{0,25}?(?:说|表示|介绍|告诉记者|感慨|坦言|赞不绝口|笑道|回忆)")
 _CLAUSE = re.compile(r"[。；！？，,;：:“”\"、]")
@@ -133,7 +139,7 @@ def _cues() -> _Cues:
         re.compile(rf"(?:{_any(kinds)})$"),
         re.compile(rf"(?:{_any(verbs)})"),
         verbs,
-        re.compile(rf"(?:{_any(cue['slogan_after'].split())})"),
+        re.compile(rf"(?:{_any(cue['slogan_after'].split())}|主题(?!活动|实践|党日|宣讲|沙龙|公园|讲座))"),
         re.compile(rf"(?:{_any(cue['honour_before'].split())})(?:了|的|出|好|起)?$"),
         re.compile(rf"(?:{_any(cue['support_after'].split())})"),
         re.compile(rf"(?:{_any(cue['speech_marks'].split())})"),
@@ -142,7 +148,7 @@ def _cues() -> _Cues:
         re.compile(founded),
         re.compile(rf"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff]{{3,16}}?({_any(long_coined)}|中心|学院))$"),
         re.compile(rf"(?:{_any(cue['campaigns'].split())}){_BOUNDARY}"),
-        re.compile(rf".*(?:{_any(verbs)})((?:(?![的了和与等这那])[\u4e00-\u9fff\d]){{2,12}})$"),
+        re.compile(rf".*(?:{_any(verbs)})(?![区者商下期])((?:(?![的了和与等这那以])[\u4e00-\u9fff\d]){{2,12}})$"),
         frozenset(cue["plain_heads"].split()),
     )
 
@@ -157,9 +163,10 @@ def find_mechanisms(paragraphs: Sequence[Repaired], *, title: str) -> list[Mecha
     A name that stands in the title only has no spans.
     """
     texts = [p.text for p in paragraphs]
+    said = _Said(title, texts)
     phrases: list[_Phrase] = []
     for i, text in ((-1, title), *enumerate(texts)):
-        phrases += _lent(text, [*_quoted(i, text, title, texts)])
+        phrases += _lent(text, [*_quoted(i, text, said)])
         phrases += _coined(i, text) if i >= 0 else ()
     return [_mechanism(name, found, paragraphs, texts) for name, found in _grouped(phrases).items()]
 
@@ -167,12 +174,27 @@ def find_mechanisms(paragraphs: Sequence[Repaired], *, title: str) -> list[Mecha
 # ---- quoted phrases
 
 
-def _quoted(paragraph: int, text: str, title: str, texts: Sequence[str]) -> Iterator[_Phrase]:
+class _Said:
+    """How often an article says a name; long texts are counted in part, each name once."""
+
+    def __init__(self, title: str, texts: Sequence[str]) -> None:
+        self.title = title
+        self._text = "\n".join(texts)[:COUNTED]
+        self._times: dict[str, int] = {}
+
+    def times(self, name: str) -> int:
+        """How often the name stands in the text (at least once when it is one of too many)."""
+        if name not in self._times:
+            self._times[name] = self._text.count(name) if len(self._times) < MOST_COUNTED else 1
+        return self._times[name]
+
+
+def _quoted(paragraph: int, text: str, said: _Said) -> Iterator[_Phrase]:
     """Every quoted phrase of a paragraph with its points."""
     for start, end in _quotes(text):
         name = text[start + 1 : end - 1].strip("，,。. 　")
         if 2 <= len(name) <= LONGEST:
-            yield _judged(paragraph, text, start, end, name, title, texts)
+            yield _judged(paragraph, text, start, end, name, said)
 
 
 def _quotes(text: str) -> list[tuple[int, int]]:
@@ -196,9 +218,7 @@ def _straight(text: str) -> list[tuple[int, int]]:
     return out
 
 
-def _judged(
-    paragraph: int, text: str, start: int, end: int, name: str, title: str, texts: Sequence[str]
-) -> _Phrase:
+def _judged(paragraph: int, text: str, start: int, end: int, name: str, said: _Said) -> _Phrase:
     """One quoted phrase with the points that its wording and its neighbours give it."""
     cues = _cues()
     before, after = text[max(0, start - 14) : start], text[end : end + 20]
@@ -207,15 +227,13 @@ def _judged(
     tail = (behind[2] or "") + (behind[3] or behind[6] or "") if behind and not behind[1] else ""
     barred = _barred(name, before, after, head)
     clause = _CLAUSE.split(before)[-1]
-    points += _verb_points(clause) + _form_points(name) + _count_points(name, title, texts)
+    points += _verb_points(clause) + _form_points(name) + _count_points(name, said)
     slogan = bool(cues.slogan.match(after))
     points -= 4.0 if slogan else 0.0
     if cues.support.match(after):
         points += 1.2
     if cues.honour.search(clause):
         points -= 3.0
-    if paragraph < 0:
-        points += 1.0
     return _Phrase(paragraph, start, end, name, points - (8.0 if barred else 0.0), head, kind, tail, barred, slogan)
 
 
@@ -273,15 +291,19 @@ def _form_points(name: str) -> float:
     points -= 0.4 * len(re.findall("[，,、；]", name))
     if name.endswith("式"):
         points -= 1.5
+    if _HONOUR.search(name):
+        points -= 3.0
+    if _SENTENCE_LIKE.search(name):
+        points -= 1.5
     if len(name) > 16:
         points -= 1.0
     return points - (0.5 if len(name) == 2 else 0.0)
 
 
-def _count_points(name: str, title: str, texts: Sequence[str]) -> float:
+def _count_points(name: str, said: _Said) -> float:
     """A name is said again, and it often stands in the title."""
-    times = sum(t.count(name) for t in texts[:COUNTED_PARAGRAPHS])
-    return (1.0 if name in title else 0.0) + (1.2 if times > 2 else 0.8 if times > 1 else 0.0)
+    times = said.times(name)
+    return (1.0 if name in said.title else 0.0) + (1.2 if times > 2 else 0.8 if times > 1 else 0.0)
 
 
 def _lent(text: str, phrases: list[_Phrase]) -> list[_Phrase]:
