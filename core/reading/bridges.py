@@ -72,6 +72,16 @@ def _is_loose(run: str, side: int) -> bool:
     return not any((run[-n:] if side else run[:n]) in model.counts for n in (2, 3, 4) if n <= len(run))
 
 
+def ends_inside_word(text: str) -> bool:
+    """Whether the last Chinese character of a text can hardly be the end of a word.
+
+    >>> ends_inside_word("机关干部和群众积极参与消"), ends_inside_word("小区治理新场景")
+    (True, False)
+    """
+    run = _HAN_TAIL.search(text[-REACH:])
+    return bool(run) and _is_loose(run[0], -1) if run else False
+
+
 def _figure(tail: str, head: str) -> Bridge:
     for unit, follow in _DATES:
         if tail.endswith(unit) and tail[-2:-1].isdigit() and follow.match(head):

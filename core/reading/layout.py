@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from core.reading.bridges import OPENERS, bridge, open_mark, stray_closer
+from core.reading.bridges import OPENERS, bridge, ends_inside_word, open_mark, stray_closer
 from core.reading.bylines import Byline, at_the_end, in_dateline, own_line
 from core.reading.captions import is_caption, is_credit, is_sheet
 from core.reading.lines import Line, physical_lines
@@ -92,6 +92,7 @@ def headness(line: Line) -> float:
     score += 1.0 if text[-1] in "：:" and size <= 16 else -1.5 if text[-1] in "：:" else 0.0
     score += 0.5 if line.blanks > 1 else 0.0
     score += 1.0 if _LIST_NUMBER.match(text) else 0.0
+    score -= 1.0 if size > 12 and ends_inside_word(text) else 0.0
     return score - (1.0 if OPENERS.match(text) and len(pieces) == 1 and size > 12 else 0.0)
 
 
@@ -111,6 +112,8 @@ def _in_context(items: Sequence[Item], widths: Sequence[float], i: int) -> float
     score = 0.0
     if before is None or at_the_end(before.text):
         score += 1.0
+    if before is not None and before.kind == "byline" and i > 1 and items[i - 2].kind == "head":
+        score -= 3.0  # below a headline and its byline stands the body
     if after is None:
         score -= 1.0
     elif after.kind == "byline":

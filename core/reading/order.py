@@ -41,6 +41,7 @@ NEAR = 3  # pieces of one article that only changed places lie within so many
 HARD_START = 2.5  # from this doubt on a piece surely goes on with another
 STRIP = 8  # lines of one column that were scattered lie within so many pieces
 USUAL_FROM = 24  # pairs of neighbours from which a page's usual likeness is taken
+IN_TURN = 0.8  # columns cut off together that go on in the same turn
 ROUNDS = 24  # how often the matching is done again without a step that closes a circle
 FEWEST_PAIRS = 24  # with fewer pairs of characters than that nothing is said about a topic
 WINDOW = 3  # pieces on either side whose words tell whether the topic goes on
@@ -295,17 +296,19 @@ def _settle(
         starts.remove(low)
     column = {piece: c for c, piece in enumerate(starts)}
     loose = {b for b in starts if b in head_of or _is_loose_start(follows, b, False)}
+    turns = _turns(follows, inside, head_of)
     rows: list[dict[int, float]] = []
     ends = [i for i in inside if i + 1 < high or i not in following]
     for a in ends:
         restless = _restless(sheet, follows, a, head_of)
         wanted = {b for b in (starts if restless and sheet.pieces[a].ends_open else loose if restless else ()) if b != a}
         wanted |= {a + 1} if a + 1 in column and a + 1 not in head_of else set()
-        rows.append({column[b]: follows.step(a, b) for b in wanted if b in column})
+        rows.append({column[b]: follows.step(a, b) - IN_TURN * ((a, b) in turns) for b in wanted if b in column})
     troubled = {h for h in heads if _is_troubled(sheet, follows, h, head_of)}
     for h in heads:
         wanted = set(starts) if h in troubled else {sheet.head_before[h]} | loose
-        rows.append({column[b]: follows.under(h, b) for b in wanted if b in column and not sheet.pieces[b].subhead})
+        fits = [b for b in wanted if b in column and not sheet.pieces[b].subhead]
+        rows.append({column[b]: follows.under(h, b) - IN_TURN * ((-1 - h, b) in turns) for b in fits})
     alone = [follows.end(a, a + 1 in head_of) for a in ends]
     alone += [_empty(sheet, h) for h in heads]
     begins = [follows.begin(b) for b in starts]
@@ -326,6 +329,21 @@ def _settle(
     for row, chosen in enumerate(found):
         if chosen is not None and row >= len(ends):
             head_of[starts[chosen]] = heads[row - len(ends)]
+
+
+def _turns(follows: _Follows, inside: range, head_of: dict[int, int]) -> set[tuple[int, int]]:
+    """Steps of columns that were cut off together: the first that breaks off goes on under the first headline, and so on.
+
+    A headline is given as minus one minus its number; its body begins behind the end before.
+    """
+    ends = [a for a in inside if a + 1 < len(follows.sheet.pieces) and follows.sheet.pieces[a].ends_open]
+    ends = [a for a in ends if follows.neighbours(a, a + 1 in head_of) == "doubt"]
+    if len(ends) < 2:
+        return set()
+    rests = [b for b in inside if b in head_of and b > ends[0]]
+    pairs = list(zip(ends, rests, strict=False))
+    bodies = [(-1 - head_of[b], a + 1) for a, b in zip(ends, rests[1:], strict=False)]
+    return {*pairs, *bodies}
 
 
 def _circle(following: dict[int, int], steps: dict[int, int]) -> list[int]:
