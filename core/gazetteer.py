@@ -20,6 +20,8 @@ MUNICIPALITIES = {"11": "北京市", "12": "天津市", "31": "上海市", "50":
 OLDEST_SHORT = "1995"
 """Short forms of names given up before this year are no longer looked for in running text."""
 FORMER_WORTH = 0.9
+NEIGHBOURS = 12
+"""Code points apart at which two characters share their radical and nearly all strokes (鄞 for 鄣)."""
 
 _ZONE_TAIL = re.compile(
     r"(?:(?!市级|国家|全省|全市|各地|[的和与及等、，]).){0,6}?(?:新区|开发区|高新区|工业园区|合作区|保税区|度假区|试验区|实验区|风景区|港区)"
@@ -291,13 +293,17 @@ class Gazetteer:
     def misread(self, name: str, right: Iterable[str]) -> str:
         """The one name among the right ones that differs from a misread one in a single character, or nothing.
 
-        A name of three or more characters may differ anywhere before its last one; a shorter stem only in look-alikes.
+        A name of four or more characters may differ anywhere before its last one, a shorter one only in look-alikes.
         """
         near = [r for r in right if len(r) == len(name) and sum(a != b for a, b in zip(r, name, strict=True)) == 1]
         if len(name) < 4:
-            near = [r for r in near if any(a in self._alike.get(b, "") for a, b in zip(r, name, strict=True) if a != b)]
+            near = [r for r in near if any(self._looks_like(a, b) for a, b in zip(r, name, strict=True) if a != b)]
         near = [r for r in near if r[-1] == name[-1]]
         return near[0] if len(near) == 1 else ""
+
+    def _looks_like(self, right: str, wrong: str) -> bool:
+        """Whether two characters look alike: by the table, or neighbours in Unicode's order by radical and strokes."""
+        return right in self._alike.get(wrong, "") or abs(ord(right) - ord(wrong)) <= NEIGHBOURS
 
     def place_code(self, place: Place) -> str:
         """The code for names as they stand in a case: of the finest division that is known, or nothing."""

@@ -35,6 +35,7 @@ _WHOLE = re.compile(r"全(县|市|区|省|州|旗)(?!场|民|域)|(?<![\u4e00-\u
 _LEVEL_OF = dict.fromkeys("县区旗镇乡", COUNTY) | dict.fromkeys("市州", CITY) | {"省": PROVINCE}
 _MASTHEAD = re.compile(r"今日|日报|晚报|时报|快报|新闻|融媒|新报|发布|信息|讯")
 _MISREAD_TOWN = re.compile(r"([\u4e00-\u9fff]{1,4}?(?:镇|乡|街道))")
+_VILLAGE = re.compile(r"(?:镇|乡|街道)([\u4e00-\u9fff]{2,5}?(?:村(?!里|民|两|级|干|书|党|支|委|集|庄)|社区))")
 _MISREAD_COUNTY = re.compile(r"([\u4e00-\u9fff]{1,4}?[县区市旗])")
 
 
@@ -67,6 +68,8 @@ class _Mention:
     town: str = ""
     zone: str = ""
     note: str = ""
+    town_printed: str = ""
+    """How a misread town was printed."""
 
 
 def find_place(
@@ -83,7 +86,7 @@ def find_place(
     mentions = [*_mentions(pieces, home, names), *_ours(pieces, home, names)]
     if not mentions:
         return _fallback(home, pieces)
-    return _decide(mentions, home, names)
+    return _decide(mentions, home, "\n".join(p.text for p in pieces), names)
 
 
 def find_page_place(page_text: str, name: str = "") -> Found:
@@ -96,7 +99,7 @@ def find_page_place(page_text: str, name: str = "") -> Found:
     mentions = _mentions(pieces, Place(), names)
     if not mentions:
         return Found(Place(), 0.0, "版面上没有地名")
-    found = _decide(mentions, Place(), names)
+    found = _decide(mentions, Place(), page_text, names)
     confidence = round(0.8 * found.confidence, 2)
     if confidence < MIXED_PAGE:
         return Found(Place(), confidence, "版面写到多地，不能定所属：" + found.reason)
@@ -174,11 +177,11 @@ def _mentions_of_piece(
             above, above_end = division, name.end
             continue
         above = None
-        town, note, division = _behind(piece.text, name, division, towns, names)
+        town, note, division, printed = _behind(piece.text, name, division, towns, names)
         if town:
             taken.add(name.end)
         weight = piece.weight * _worth(piece.text, name)
-        yield _Mention(division, weight, piece.where, name.name, town, name.zone, note)
+        yield _Mention(division, weight, piece.where, name.name, town, name.zone, note, printed)
     yield from _lone_towns(piece, [t for t in towns.values() if t.start not in taken], context, names)
 
 
@@ -205,21 +208,21 @@ def _likely(division: Division, context: dict[str, float]) -> float:
 
 def _behind(
     text: str, name: Named, division: Division, towns: dict[int, NamedTown], names: Gazetteer
-) -> tuple[str, str, Division]:
-    """The town printed directly behind a division, a note on a misread name, and the division (finer when misread)."""
+) -> tuple[str, str, Division, str]:
+    """The town printed right behind a division, a note on a misread name, the division itself, the misread name."""
     if name.zone or division.level == PROVINCE:
-        return "", "", division
+        return "", "", division, ""
     if division.level == CITY:
         county, note = _misread_county(text, name.end, division, names)
-        return "", note, county or division
+        return "", note, county or division, ""
     town = towns.get(name.end)
     if town and any(code.startswith(division.code) for code in town.codes):
-        return town.name, "", division
+        return town.name, "", division, ""
     guess = _MISREAD_TOWN.match(text, name.end)
     right = names.misread(guess[1], names.towns_of(division.code)) if guess else ""
     if guess and right:
-        return right, f"“{guess[1]}”应为“{right}”", division
-    return "", "", division
+        return right, f"“{guess[1]}”应为“{right}”", division, guess[1]
+    return "", "", division, ""
 
 
 def _misread_county(text: str, end: int, city: Division, names: Gazetteer) -> tuple[Division | None, str]:
@@ -305,7 +308,7 @@ def _upper(place: Place, names: Gazetteer, level: int) -> Place:
 # ---- weighing
 
 
-def _decide(mentions: Sequence[_Mention], home: Place, names: Gazetteer) -> Found:
+def _decide(mentions: Sequence[_Mention], home: Place, text: str, names: Gazetteer) -> Found:
     """Walk down from the province as long as one division holds most of the weight."""
     near = names.division(names.place_code(home))
     weighed = [(m, m.weight * _at_home(m.division, near)) for m in mentions]
@@ -318,7 +321,7 @@ def _decide(mentions: Sequence[_Mention], home: Place, names: Gazetteer) -> Foun
     best, confidence = _descend(own)
     chosen = [m for m in mentions if _key(m) == best] or [m for m in mentions if _key(m).startswith(best)]
     place, notes = _place_of(best, chosen, names), {m.note for m in chosen if m.note}
-    place = _with_town(place, chosen, mentions, names)
+    place = _with_town(place, mentions, text, names)
     spots = Counter(f"{m.where}“{m.printed}”" for m in chosen)
     reason = "、".join(spot for spot, _ in spots.most_common(3)) + ("；" + "；".join(sorted(notes)) if notes else "")
     return Found(place, round(min(0.99, confidence * min(1.0, 0.6 + total / 20)), 2), reason)
@@ -378,21 +381,27 @@ def _place_of(key: str, chosen: Sequence[_Mention], names: Gazetteer) -> Place:
     return names.place(key.ljust(6, "0"))
 
 
-def _with_town(place: Place, chosen: Sequence[_Mention], mentions: Sequence[_Mention], names: Gazetteer) -> Place:
-    """Add the town when the article is about one town of the county, not about the county by several."""
-    towns = Counter({m.town: 0 for m in mentions if m.town})
-    for m in mentions:
-        if m.town:
-            towns[m.town] += 1
-    if not place.county or not towns:
+def _with_town(place: Place, mentions: Sequence[_Mention], text: str, names: Gazetteer) -> Place:
+    """Add the town when the article is about one town of the county, not about the county by several of them."""
+    if not place.county:
         return place
-    town, times = towns.most_common(1)[0]
+    times: Counter[str] = Counter()
+    for form, town in {(m.town_printed or m.town, m.town) for m in mentions if m.town}:
+        times[town] += text.count(form)
+    town, most = max(times.items(), key=lambda item: item[1], default=("", 0))
     code = names.towns_of(place.code).get(town)
-    bare = sum(1 for m in chosen if not m.town)
     early = any(m.town == town and m.where in ("标题", "开头", "首段") for m in mentions)
-    if not code or times < 0.7 * sum(towns.values()) or times < 2 or bare > times or not early:
+    bare = sum(1 for m in mentions if not m.town and m.division.name == place.county)
+    if not code or not early or most < 2 or most < 0.7 * sum(times.values()) or bare > most:
         return place
-    return replace(place, code=code, town=town)
+    return replace(place, code=code, town=town, village=_village(text))
+
+
+def _village(text: str) -> str:
+    """The one village or neighbourhood that the article names behind a town, when it comes back to it."""
+    named = {m[1] for m in _VILLAGE.finditer(text)}
+    often = [v for v in named if text.count(v) > 2]
+    return often[0] if len(named) == 1 and often else ""
 
 
 def _fallback(home: Place, pieces: Sequence[_Piece]) -> Found:

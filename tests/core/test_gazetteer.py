@@ -54,8 +54,6 @@ def test_unknown_code_is_an_empty_place() -> None:
 
 
 def test_misread_name_has_one_right_one() -> None:
-    towns = gazetteer().towns_of("331124")
-    assert gazetteer().misread("古巿镇", towns) == ""
     assert gazetteer().misread("玉严镇", ["玉岩镇"]) == ""
     assert gazetteer().misread("象滨山镇", ["象溪山镇"]) == "象溪山镇"
 

@@ -34,5 +34,6 @@ def test_mixed_page_has_no_home() -> None:
 
 
 def test_misread_town_is_named_in_the_reason() -> None:
-    found = find_place("", "", ["近日，松阳县古巿镇举办茶叶节。松阳县古市镇的茶农喜获丰收。"])
-    assert found.place.county == "松阳县"
+    found = find_place("", "", ["近日，临海市白水羊镇办起夜校。白水羊镇的夜校由退休教师授课。"])
+    assert found.place.town == "白水洋镇"
+    assert "“白水羊镇”应为“白水洋镇”" in found.reason
