@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from core.library import answers, backup, cases, figures, index, mechanisms, opening, selections
+from core.library.articles import case_of, reading_of
 from core.library.cells import Cells
 from core.library.errors import AlreadyImported, LibraryError, ReadOnlyLibrary
 from core.library.folding import places_of
@@ -22,8 +22,7 @@ from core.library.search import figures as figures_found
 from core.library.stamps import now
 from core.library.tree import By, Tree
 from core.library.undo import Step, UndoLog
-from core.overlay import repair
-from core.records import Article, Case, Citation, Mechanism, Page, Place, Span, State
+from core.records import Article, Case, Citation, Mechanism, Page, Place, State
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -42,8 +41,12 @@ def _in_one_snapshot(read: Callable[Concatenate[Library, P], T]) -> Callable[Con
         library._db.execute("BEGIN")
         try:
             return read(library, *args, **kwargs)
+        except sqlite3.DatabaseError as error:
+            if opening.of_the_world(error):
+                raise opening.in_words(library.path, error) from error
+            raise
         finally:
-            library._db.execute("ROLLBACK")
+            library._db.rollback()
 
     return reading
 
@@ -368,8 +371,10 @@ class Library:
             with self._writer.atomic():
                 self._db.execute("UPDATE library SET revision = revision + 1")
                 yield self.changed
-        except sqlite3.OperationalError as error:
-            raise opening.in_words(self.path, error) from error
+        except sqlite3.DatabaseError as error:
+            if opening.of_the_world(error):
+                raise opening.in_words(self.path, error) from error
+            raise
 
     def _change(self, text: str, action: Callable[[], T], nums: Sequence[int] = ()) -> T:
         """Do what a person asked for, with the index in step and the way back written down.
@@ -428,7 +433,7 @@ class Library:
         return int(row[0]) if row else None
 
     def _add_page(self, page: Page) -> int:
-        sha256 = page.sha256 or hashlib.sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest()
+        sha256 = page.sha256 or _sha256(page.text)
         row = self._db.execute("SELECT id FROM sources WHERE sha256 = ? AND kind = 'page'", (sha256,)).fetchone()
         if row:
             raise AlreadyImported(f"「{page.name}」的内容已经导入过，没有重复导入。", str(row[0]))
@@ -458,7 +463,7 @@ class Library:
             published=printed.published or case.published,
             page_no=printed.page_no,
         )
-        return case, cases.store_source(self._db, page, "excerpt", hashlib.sha256(text.encode()).hexdigest())
+        return case, cases.store_source(self._db, page, "excerpt", _sha256(text))
 
     def _added(self, nums: Sequence[int], source: int | None) -> Step | None:
         """The step that takes added cases back: their numbers and sources follow one another."""
@@ -497,6 +502,12 @@ class Library:
             )
 
 
+def _sha256(text: str) -> str:
+    import hashlib  # late: it brings OpenSSL along
+
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path, only_read: bool) -> None:
     """Back up and migrate an older file; make the index anew when its tokens are of another making."""
     (tokens,) = connection.execute("SELECT tokens FROM library").fetchone()
@@ -521,49 +532,3 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, only_read: boo
 def restore(backup_file: Path, path: Path) -> Path | None:
     """Put a backup in the place of a closed library; where the replaced file was kept, if there was one."""
     return backup.restore(backup_file, path)
-
-
-def case_of(page: Page, article: Article) -> Case:
-    """An article as the case that the library keeps, its texts repaired from the page."""
-
-    def text(spans: Sequence[Span]) -> str:
-        return repair(page.text, spans).text
-
-    citation = Citation(page.paper, page.published, page.page_no, article.title, article.byline)
-    return Case(
-        id="",
-        title=article.title,
-        kind=article.kind,
-        section=article.section,
-        byline=article.byline,
-        place=article.place,
-        themes=article.themes,
-        background=text(article.background),
-        practice=text(article.practice),
-        result=text(article.result),
-        body=tuple(text(p.spans) for p in article.paragraphs),
-        body_spans=tuple(p.spans for p in article.paragraphs),
-        captions=article.captions,
-        published=page.published,
-        citations=(citation,),
-        mechanisms=article.mechanisms,
-        metrics=article.metrics,
-        confidence=article.confidence,
-    )
-
-
-def reading_of(article: Article) -> dict[str, object]:
-    """What else the reading found, kept for explaining it and for putting it right by hand."""
-
-    def pairs(spans: Iterable[Span]) -> list[list[int]]:
-        return [[s.start, s.end] for s in spans]
-
-    return {
-        "title": pairs(article.title_spans),
-        "byline": pairs(article.byline_spans),
-        "background": pairs(article.background),
-        "practice": pairs(article.practice),
-        "result": pairs(article.result),
-        "paragraphs": [[p.confidence, list(p.reasons)] for p in article.paragraphs],
-        "reasons": dict(article.reasons),
-    }

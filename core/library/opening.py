@@ -172,17 +172,28 @@ def _check_foreign(connection: sqlite3.Connection, path: Path) -> None:
         raise NotALibrary(f"「{path.name}」里有不属于案例库的程序，没有打开。", f"triggers {sorted(strange)}")
 
 
+_DAMAGED = "「{}」已损坏，不能读。文件没有改动，可从「备份」文件夹恢复。"
+_SAID: tuple[tuple[tuple[str, ...], type[LibraryError], str], ...] = (
+    (("locked", "busy"), LockedLibrary, "「{}」正被别的程序占用，请关闭后再试。文件没有改动。"),
+    (("unable to open", "readonly"), LockedLibrary, "打不开「{}」：没有权限，或正被别的程序占用。文件没有改动。"),
+    (("full",), LibraryError, "磁盘已满，「{}」没有改动。请腾出空间后再试。"),
+    (("malformed", "not a database", "no such", "corrupt"), DamagedLibrary, _DAMAGED),
+)
+
+
 def _damaged(path: Path, detail: str) -> DamagedLibrary:
-    return DamagedLibrary(f"「{path.name}」已损坏，不能打开。文件没有改动，可从「备份」文件夹恢复。", detail)
+    return DamagedLibrary(_DAMAGED.format(path.name), detail)
+
+
+def of_the_world(error: sqlite3.Error) -> bool:
+    """Whether the file or the machine is to blame and not the program."""
+    return type(error) in (sqlite3.DatabaseError, sqlite3.OperationalError)
 
 
 def in_words(path: Path, error: sqlite3.Error) -> LibraryError:
     """What SQLite says, as a reader understands it."""
     said = str(error)
-    if "locked" in said or "busy" in said:
-        return LockedLibrary(f"「{path.name}」正被别的程序占用，请关闭后再试。文件没有改动。", said)
-    if "unable to open" in said or "readonly" in said:
-        return LockedLibrary(f"打不开「{path.name}」：没有权限，或正被别的程序占用。文件没有改动。", said)
-    if "full" in said:
-        return LibraryError(f"磁盘已满，「{path.name}」没有改动。请腾出空间后再试。", said)
-    return _damaged(path, said)
+    for signs, kind, words in _SAID:
+        if any(sign in said for sign in signs):
+            return kind(words.format(path.name), said)
+    return LibraryError(f"读写「{path.name}」出错，没有改动。", said)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.corpus import generate
 from core.library import (
     DamagedLibrary,
     Library,
@@ -91,6 +92,21 @@ def test_refused_and_untouched(
     assert raised.value.detail
     assert digest(path) == before
     assert not list(path.parent.glob("*.anlan-*"))
+
+
+def read_all(path: Path) -> None:
+    with Library.open(path) as opened:
+        for num in opened.search(Query()).nums:
+            opened.case(num)
+
+
+def test_damage_that_only_reading_finds_is_said_in_words(library: Library, path: Path) -> None:
+    library.add_cases(generate(60))
+    library.close()
+    raw = path.read_bytes()
+    path.write_bytes(raw[: len(raw) // 3] + bytes(len(raw) - len(raw) // 3))
+    with pytest.raises(DamagedLibrary, match="备份"):
+        read_all(path)
 
 
 def test_a_locked_library(library: Library, path: Path) -> None:

@@ -1,0 +1,54 @@
+"""An article that was read from a page, as the case that the library keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from core.overlay import repair
+from core.records import Article, Case, Citation, Page, Span
+
+
+def case_of(page: Page, article: Article) -> Case:
+    """An article as the case that the library keeps, its texts repaired from the page."""
+
+    def text(spans: Sequence[Span]) -> str:
+        return repair(page.text, spans).text
+
+    citation = Citation(page.paper, page.published, page.page_no, article.title, article.byline)
+    return Case(
+        id="",
+        title=article.title,
+        kind=article.kind,
+        section=article.section,
+        byline=article.byline,
+        place=article.place,
+        themes=article.themes,
+        background=text(article.background),
+        practice=text(article.practice),
+        result=text(article.result),
+        body=tuple(text(p.spans) for p in article.paragraphs),
+        body_spans=tuple(p.spans for p in article.paragraphs),
+        captions=article.captions,
+        published=page.published,
+        citations=(citation,),
+        mechanisms=article.mechanisms,
+        metrics=article.metrics,
+        confidence=article.confidence,
+    )
+
+
+def reading_of(article: Article) -> dict[str, object]:
+    """What else the reading found, kept for explaining it and for putting it right by hand."""
+
+    def pairs(spans: Iterable[Span]) -> list[list[int]]:
+        return [[s.start, s.end] for s in spans]
+
+    return {
+        "title": pairs(article.title_spans),
+        "byline": pairs(article.byline_spans),
+        "background": pairs(article.background),
+        "practice": pairs(article.practice),
+        "result": pairs(article.result),
+        "paragraphs": [[p.confidence, list(p.reasons)] for p in article.paragraphs],
+        "reasons": dict(article.reasons),
+    }
