@@ -19,7 +19,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from core.library import Library, Query
-from core.records import Place
+from core.records import Case, Metric, Place
 from core.start import Folders, build_library, reading_folder
 from gui import theme
 from gui.settings import Settings
@@ -164,13 +164,15 @@ def odd_library(path: Path) -> None:
     seeds = Library.open(_built(path.with_name("种子.anlan")))
     cases = [seeds.case(num) for num in seeds.search(Query()).nums]
     many = tuple(metric for case in cases for metric in case.metrics)[:90]
-    library.add_cases(
-        replace(case, id=case.id[:-2] + f"{at:02}", title=LONG if at % 2 else case.title, metrics=many if at == 1 else (),
-                place=Place() if at % 3 == 0 else case.place, citations=() if at % 4 == 0 else case.citations, num=0)
-        for at, case in enumerate(cases)
-    )  # fmt: skip
+    library.add_cases(_odd(case, at, many) for at, case in enumerate(cases))
     library.close()
     seeds.close()
+
+
+def _odd(case: Case, at: int, many: tuple[Metric, ...]) -> Case:
+    title, metrics = LONG if at % 2 else case.title, many if at == 1 else ()
+    place, citations = Place() if at % 3 == 0 else case.place, () if at % 4 == 0 else case.citations
+    return replace(case, id=case.id[:-2] + f"{at:02}", title=title, metrics=metrics, place=place, citations=citations)
 
 
 def _built(path: Path) -> Path:
@@ -193,14 +195,14 @@ def shoot_all(folder: Path, sizes: list[tuple[int, int]], schemes: tuple[str, ..
             for state in STATES if at == 0 else (browse,):
                 state(stage)
             stage.window.close()
-    _shoot_odd(folder, sizes[0], home)
+    _shoot_odd(folder, schemes[-1], sizes[0], home)
 
 
-def _shoot_odd(folder: Path, size: tuple[int, int], home: Path) -> None:
+def _shoot_odd(folder: Path, scheme: str, size: tuple[int, int], home: Path) -> None:
     odd_library(home / "长标题.anlan")
     Library.create(home / "空的案例库.anlan").close()
     for name in ("长标题", "空的案例库"):
-        stage = Stage(folder, "dark", size, home / f"{name}.anlan")
+        stage = Stage(folder, scheme, size, home / f"{name}.anlan")
         stage.shoot("odd-overview" if name == "长标题" else "empty-overview")
         stage.window.show_all()
         stage.settle()

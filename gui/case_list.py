@@ -58,7 +58,7 @@ from core.records import STATE_WORDS, State
 from gui import theme
 from gui.theme.rows import RowDelegate
 from gui.theme.states import paint_state
-from gui.widgets import CASES_MIME, IconButton, Notice
+from gui.widgets import CASES_MIME, ElidedLabel, IconButton, Notice
 
 if TYPE_CHECKING:
     from core.library import CaseRow, Snippet
@@ -502,7 +502,7 @@ class CaseList(QWidget):
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("案例列表"))
         self.notice = Notice(self)
-        self._title, self._count, self._sort = QLabel(), QLabel(), QToolButton()
+        self._title, self._count, self._sort = ElidedLabel(), QLabel(), QToolButton()
         self._dense = IconButton("list", self.tr("一例一行"), self)
         self._dense.setCheckable(True)
         self._lay_out()
@@ -511,8 +511,7 @@ class CaseList(QWidget):
 
     def show_title(self, title: str, count: str) -> None:
         """Say what is listed, and how many."""
-        metrics = self._title.fontMetrics()
-        self._title.setText(metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, 260))
+        self._title.setText(title)
         self._title.setToolTip(title)
         self._count.setText(count)
 

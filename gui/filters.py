@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -265,6 +266,7 @@ class FilterSheet(QFrame):
         self._names: dict[str, str] = {}
         self._mechanism_names = QStringListModel(self)
         self._made = False
+        self._most = 10_000
         self.setProperty("sheet", True)
         self.setObjectName("FilterSheet")
         self.setAccessibleName(self.tr("筛选"))
@@ -315,6 +317,7 @@ class FilterSheet(QFrame):
         self._found.setVisible(self._found.count() > 0)
         self._found.setFixedHeight(self._found.sizeHintForRow(0) * self._found.count() + 2)
         self._found.setCurrentRow(0)
+        self.fit(self._most)
 
     def name_of(self, code: str) -> str:
         """The name of a place that was chosen here, empty for another."""
@@ -332,6 +335,15 @@ class FilterSheet(QFrame):
         self.show()
         self.raise_()
         self._place.setFocus()
+
+    def fit(self, most: int) -> None:
+        """As large as its fields, but no higher than that; the fields scroll then."""
+        self._most = most
+        self._form.adjustSize()
+        wanted = self._form.sizeHint()
+        rest = 32 + 16 + 34
+        self._area.setFixedSize(wanted.width(), max(80, min(wanted.height(), most - rest)))
+        self.adjustSize()
 
     def close_sheet(self) -> None:
         if self.isVisible():
@@ -406,6 +418,7 @@ class FilterSheet(QFrame):
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(12)
         form.setColumnStretch(1, 1)
+        form.setContentsMargins(0, 0, 12, 0)
         place = QVBoxLayout()
         place.setSpacing(4)
         place.addWidget(self._place)
@@ -430,12 +443,19 @@ class FilterSheet(QFrame):
                 form.addWidget(what, at, 1)
             else:
                 form.addLayout(what, at, 1)
+        self._form = QWidget()
+        self._form.setLayout(form)
+        self._area = QScrollArea()
+        self._area.setWidget(self._form)
+        self._area.setWidgetResizable(True)
+        self._form.setAutoFillBackground(False)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
+        column.setContentsMargins(16, 16, 4, 16)
         column.setSpacing(16)
-        column.addLayout(form)
+        column.addWidget(self._area)
         column.addLayout(self._foot())
-        column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
 
     def _foot(self) -> QHBoxLayout:
         clear = QPushButton(self.tr("全部去掉"), self)
@@ -444,6 +464,7 @@ class FilterSheet(QFrame):
         clear.clicked.connect(lambda: self._say(without_filters(self._query)))
         done.clicked.connect(self.close_sheet)
         foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 12, 0)
         foot.addWidget(clear)
         foot.addStretch(1)
         foot.addWidget(done)
@@ -473,6 +494,7 @@ class FilterSheet(QFrame):
             self._names[code] = name.split(" · ")[-1]
             self._place.clear()
             self._found.hide()
+            self.fit(self._most)
             self._say(replace(self._query, places=tuple(dict.fromkeys((*self._query.places, code)))))
 
     def _take_mechanism(self, name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,11 +31,15 @@ from gui.selections import Selections
 from gui.settings import Settings
 from gui.shortcuts import SHORTCUTS
 from gui.sources import Sources
-from gui.widgets import BusyBar, Line
+from gui.widgets import BusyBar, ElidedLabel, IconButton, Line
 
 KEYS = {shortcut.id: shortcut.keys for shortcut in SHORTCUTS}
 SIDE_WIDTH, LIST_WIDTH, DETAIL_WIDTH = 256, 400, 640
 USUAL_TEXT = 16
+SAID_MS = 8000
+LEAST = QSize(640, 360)
+NARROW = 860
+"""Below this width there is room for two columns only (200 % on a screen of 1366 × 768 leaves 683)."""
 PANES = ("show_side", "show_detail", "show_figures")
 
 
@@ -47,6 +51,7 @@ class Frame(QMainWindow):
         self._settings = settings
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
+        self._wants_side, self._side_first, self._divided = True, False, False
         self._undressed: list[tuple[Any, str]] = []
         self._fillers: dict[str, Callable[[QMenu], None]] = {}
         self.setWindowTitle(self.tr("案览"))
@@ -109,7 +114,10 @@ class Frame(QMainWindow):
         self.tree, self.selections, self.sources = CaseTree(), Selections(), Sources()
         self.list, self.pane, self.metrics = CaseList(), CasePane(), MetricsTable()
         self.busy = BusyBar()
-        self._figures, self._library_name, self._busy_text = QLabel(), QLabel(), QLabel()
+        self._status, self._library_name, self._busy_text = ElidedLabel(), QLabel(), QLabel()
+        self._figures = ""
+        self._saying = QTimer(self, singleShot=True, interval=SAID_MS)
+        self._saying.timeout.connect(self.say_figures)
         self.overview: Any = None
         self.mechanisms: Any = None
 
@@ -121,7 +129,9 @@ class Frame(QMainWindow):
         self.setCentralWidget(centre)
         self.sheet = FilterSheet(centre)
         self._make_status()
-        self.resize(1280, 800)
+        self.setMinimumSize(LEAST)
+        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
+        self.search.box.setFocus()
 
     def _make_columns(self) -> None:
         self._detail = _splitter(Qt.Orientation.Vertical, (self.pane, 480, 1), (self.metrics, 240, 0))
@@ -131,14 +141,18 @@ class Frame(QMainWindow):
         self._columns = _splitter(
             Qt.Orientation.Horizontal, (self._make_side(), SIDE_WIDTH, 0), (self.pages, LIST_WIDTH + DETAIL_WIDTH, 1)
         )
-        for pane, least in ((self._side, 200), (self.list, 280), (self.pane, 320)):
-            pane.setMinimumWidth(least)
+        for pane, least in ((self._side, 200), (self.list, 260), (self.pane, 300), (self.metrics, 300)):
+            pane.setMinimumSize(least, 96)
 
     def _make_head(self) -> QWidget:
         self._head = QWidget()
         _ground(self._head, "surface")
         row = QHBoxLayout()
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(8, 8, 16, 8)
+        fold = IconButton("panel-left", self.tr("显示或收起目录（F9）"), self._head, 20)
+        fold.clicked.connect(lambda: self._actions["show_side"].trigger())
+        row.setSpacing(8)
+        row.addWidget(fold)
         row.addWidget(self.search, 1)
         column = _column(self._head)
         column.addLayout(row)
@@ -157,7 +171,7 @@ class Frame(QMainWindow):
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(12, 0, 12, 0)
         self._busy_text.hide()
-        bar.addWidget(self._figures)
+        bar.addWidget(self._status, 1)
         bar.addPermanentWidget(self._busy_text)
         bar.addPermanentWidget(self._library_name)
 
@@ -175,14 +189,35 @@ class Frame(QMainWindow):
         self._keep_list()
 
     def show_side(self) -> None:
-        self._side.setVisible(self._actions["show_side"].isChecked())
+        """Show the left pane or fold it; a narrow window shows it in the place of the detail."""
+        if self._is_narrow():
+            self._side_first = not self._side_first
+        else:
+            self._wants_side = self._actions["show_side"].isChecked()
+        self._fit_columns()
 
     def show_detail(self) -> None:
-        self._detail.setVisible(self._actions["show_detail"].isChecked())
+        """Show the case's own column or leave its room to the list."""
+        self._fit_columns()
+
+    def _is_narrow(self) -> bool:
+        return self.width() < NARROW
+
+    def _fit_columns(self) -> None:
+        """All three columns where there is room for them, two in a narrow window."""
+        narrow = self._is_narrow()
+        side = self._side_first if narrow else self._wants_side
+        self._side.setVisible(side)
+        self._detail.setVisible(self._actions["show_detail"].isChecked() and not (narrow and side))
+        self._actions["show_side"].setChecked(side)
 
     def show_figures(self) -> None:
         """The figures stand under a case that is shown, if a person wants them."""
-        self.metrics.setVisible(self.has_case() and self._actions["show_figures"].isChecked())
+        wanted = self.has_case() and self._actions["show_figures"].isChecked()
+        if wanted and not self._divided and self._detail.height() > 0:
+            self._detail.setSizes([round(self._detail.height() * share) for share in (0.64, 0.36)])
+            self._divided = True
+        self.metrics.setVisible(wanted)
 
     def has_case(self) -> bool:
         """Whether the detail pane shows a case."""
@@ -250,8 +285,9 @@ class Frame(QMainWindow):
             self._place_sheet()
 
     def _place_sheet(self) -> None:
-        self.sheet.adjustSize()
+        """Beside the list, so that its hits stay in sight; no higher than the window."""
         room = self.centralWidget().rect()
+        self.sheet.fit(room.height() - self._head.height() - 16)
         beside_list = self.list.mapTo(self.centralWidget(), QPoint(self.list.width(), 0)).x()
         x = beside_list if self.list.isVisible() else self._side.width()
         self.sheet.move(min(x + 8, max(0, room.width() - self.sheet.width() - 8)), self._head.height() + 8)
@@ -265,8 +301,20 @@ class Frame(QMainWindow):
     # ---- saying
 
     def say(self, text: str) -> None:
-        """Say something for a while in the status line."""
-        self.statusBar().showMessage(text, 8000)
+        """Say something for a while in the status line, in the place of the figures."""
+        self._status.setText(text)
+        self._saying.start()
+
+    def said(self) -> str:
+        """What the status line says now."""
+        return self._status.text()
+
+    def say_figures(self, text: str = "") -> None:
+        """Say what is in the library; without a text what was said last."""
+        self._figures = text or self._figures
+        if not text or not self._saying.isActive():
+            self._saying.stop()
+            self._status.setText(self._figures)
 
     def say_busy(self, text: str, share: float = 0.3) -> None:
         self.busy.show_share(share)
@@ -297,10 +345,13 @@ class Frame(QMainWindow):
         self.restoreGeometry(settings.bytes("window/geometry"))
         self.metrics.restore(settings.bytes("window/figures"))
         for name, splitter in self._splitters():
-            splitter.restoreState(settings.bytes(f"window/{name}"))
-        for do in PANES:
+            restored = splitter.restoreState(settings.bytes(f"window/{name}"))
+            self._divided = self._divided or (restored and splitter is self._detail)
+        self._wants_side = settings.flag("window/show_side", True)
+        for do in ("show_detail", "show_figures"):
             self._actions[do].setChecked(settings.flag(f"window/{do}", True))
-            getattr(self, do)()
+        self._fit_columns()
+        self.show_figures()
 
     def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
         return (("columns", self._columns), ("browse", self._browse), ("detail", self._detail))
@@ -315,13 +366,16 @@ class Frame(QMainWindow):
         self._settings.keep("window/geometry", self.saveGeometry())
         for name, splitter in self._splitters():
             self._settings.keep(f"window/{name}", splitter.saveState())
-        for do in PANES:
+        self._settings.keep("window/show_side", self._wants_side)
+        for do in ("show_detail", "show_figures"):
             self._settings.keep(f"window/{do}", self._actions[do].isChecked())
         self._settings.keep("window/figures", self.metrics.state())
         self._settings.keep("side/sources_folded", self.sources.is_folded())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._actions:
+            self._fit_columns()
         if self.sheet.isVisible():
             self._place_sheet()
 

@@ -129,6 +129,23 @@ class Segments(QWidget):
         self.chosen.emit(self._keys[at])
 
 
+class ElidedLabel(QLabel):
+    """A label that takes what room there is and cuts its text with … where that is too little."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), self.alignment(), shown)
+
+
 class Chip(QWidget):
     """A removable word: what narrows the list."""
 

@@ -60,7 +60,7 @@ class Window(Frame):
         self._hits: Hits | None = None
         self._shown: int | None = None
         self._wanted: int | None = None
-        self._fault_shown = False
+        self._several = self._fault_shown = False
         self.files, self.collecting = LibraryFiles(self, folders, settings), Collecting(self)
         self.make_menus((self, self.files, self.collecting), {"recent": self.files.fill_recent})
         self._connect()
@@ -443,7 +443,7 @@ class Window(Frame):
     def _take_overview(self, overview: Any) -> None:
         text = self.tr("案例 {cases:,} · 数据 {figures:,} · 机制 {mechanisms:,} · 来源 {sources:,}")
         counts = {name: getattr(overview, name) for name in ("figures", "mechanisms", "sources")}
-        self._figures.setText(text.format(cases=self.library().count(), **counts))
+        self.say_figures(text.format(cases=self.library().count(), **counts))
         if self.overview is not None:
             self.overview.show_overview(overview)
 
@@ -634,7 +634,7 @@ class Window(Frame):
     def _connect_list(self) -> None:
         self.list.case_chosen.connect(self._show_case)
         self.list.selection_changed.connect(self._say_chosen)
-        self.list.entered.connect(self.pane.setFocus)
+        self.list.entered.connect(self._enter_case)
         self.list.order_chosen.connect(self._take_order)
         self.list.copy_wanted.connect(self._copy_rows)
         self.list.moved.connect(self.collecting.move)
@@ -646,8 +646,9 @@ class Window(Frame):
     def _say_chosen(self, chosen: int) -> None:
         if chosen > 1:
             self.say(self.tr("选中 {n:,} 例").format(n=chosen))
-        else:
-            self.statusBar().clearMessage()
+        elif self._several:
+            self.say_figures()
+        self._several = chosen > 1
 
     def list_menu(self) -> QMenu:
         """What can be done with the chosen cases."""
@@ -670,6 +671,12 @@ class Window(Frame):
         self.list.table.setFocus()
         if self.list.chosen_num() is None:
             self.list.choose_first()
+
+    def _enter_case(self) -> None:
+        """From the list into the case; a narrow window makes room for it."""
+        if self._side_first and self._is_narrow():
+            self.show_side()
+        self.pane.setFocus()
 
     def _keep_search(self, words: str) -> None:
         self.search.show_history(self._settings.keep_first("search/history", words, RECENT_SEARCHES))

@@ -109,7 +109,7 @@ def test_a_backup_brings_back_what_was_deleted(
     backup = tmp_path / "备份.anlan"
     monkeypatch.setattr(dialogs, "file_to_write", lambda *a: backup)
     window.files.back_up()
-    qtbot.waitUntil(lambda: "已备份到" in window.statusBar().currentMessage())
+    qtbot.waitUntil(lambda: "已备份到" in window.said())
     nums = list(window.list.model.nums)
     window.change(lambda library: library.remove_cases(nums))
     with qtbot.waitSignal(window.library_opened):

@@ -55,7 +55,7 @@ def test_a_first_look_is_the_overview(qtbot: QtBot, new_window: Callable[[], Win
     open_in(qtbot, window, library_path)
     assert window.tree.chosen_key() == OVERVIEW
     assert window.pages.currentWidget() is window.overview
-    assert window._figures.text() == "案例 5 · 数据 18 · 机制 1 · 来源 4"
+    assert window.said() == "案例 5 · 数据 18 · 机制 1 · 来源 4"
 
 
 def test_a_search_finds_marks_and_shows_the_first_hit(qtbot: QtBot, window: Window) -> None:
@@ -230,7 +230,7 @@ def test_cases_dropped_on_a_selection_are_added_once(qtbot: QtBot, window: Windo
     with qtbot.waitSignal(window.settled):
         model.dropMimeData(window.list.model.mimeData(rows), Qt.DropAction.CopyAction, -1, -1, model.index(0))
     assert [row.cases for row in window.library().selections()] == [4]
-    assert "加入汇编 2 例，另有 1 例已经在里面" in window.statusBar().currentMessage()
+    assert "加入汇编 2 例，另有 1 例已经在里面" in window.said()
 
 
 def test_leaving_a_selection_can_be_undone(qtbot: QtBot, window: Window, selection: str) -> None:
@@ -399,3 +399,34 @@ def test_recent_libraries_stand_in_the_menu(window: Window, library_path: Path) 
     menu = window.list_menu()
     window.files.fill_recent(menu)
     assert [a.text() for a in menu.actions() if a.text()] == [library_path.stem, "默认案例库"]
+
+
+# ---- sizes
+
+
+def test_a_narrow_window_shows_two_columns_at_a_time(qtbot: QtBot, window: Window) -> None:
+    window.resize(683, 384)
+    assert (window._side.isVisible(), window._detail.isVisible()) == (False, True)
+    window._actions["show_side"].trigger()
+    assert (window._side.isVisible(), window._detail.isVisible()) == (True, False)
+    window.list.entered.emit()
+    assert (window._side.isVisible(), window._detail.isVisible()) == (False, True)
+    window.resize(1280, 800)
+    assert (window._side.isVisible(), window._detail.isVisible()) == (True, True)
+
+
+def test_the_window_fits_a_small_screen_at_double_scale(qtbot: QtBot, window: Window) -> None:
+    window.list.choose_first()
+    window.resize(683, 384)
+    assert (window.width(), window.height()) == (683, 384)
+    window.filter()
+    assert window.sheet.geometry().bottom() <= window.centralWidget().height()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_both_schemes_paint_and_are_remembered(qtbot: QtBot, window: Window, folders: Folders, scheme: str) -> None:
+    window._actions[f"scheme_{scheme}"].trigger()
+    ground = window.grab().toImage().pixelColor(window.width() - 4, window.height() // 2)
+    assert (ground.lightness() < 128) == (scheme == "dark")
+    window._settings.write()
+    assert Settings(folders.settings).text("look/scheme") == scheme
