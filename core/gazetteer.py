@@ -184,7 +184,12 @@ class Gazetteer:
         if found is None:
             return Place()
         town = self._town_by_code.get(code, "") if len(code) == 9 else ""
-        return replace(found.place, code=code, town=town) if town else found.place
+        return self._town_place(town, code) if town else found.place
+
+    def _town_place(self, town: str, code: str) -> Place:
+        """The place of a town whose name and code are known."""
+        county = self.division(code)
+        return replace(county.place, code=code, town=town) if county else Place(code, town=town)
 
     @cached_property
     def _town_by_code(self) -> dict[str, str]:
@@ -345,7 +350,9 @@ class Gazetteer:
                 best[key] = (score, division)
         ranked = sorted(best.values(), key=lambda hit: (-round(hit[0], 3), hit[1].until, hit[1].level, hit[1].code))
         found = [Candidate(d.place, score, self._note(d)) for score, d in ranked[:limit]] + self._typed_zones(text)
-        return (found + self._typed_towns(query))[:limit] if len(found) < limit else found
+        if not found or query[-1] in "镇乡街道":
+            found += self._typed_towns(query)
+        return found[:limit]
 
     def _matches(
         self, query: str, forms: Iterable[tuple[Division, tuple[tuple[str, float], ...]]], depth: int
@@ -378,7 +385,7 @@ class Gazetteer:
             if not names[i].startswith(query):
                 break
             score = 0.5 * len(query) / len(names[i])
-            out.extend(Candidate(self.place(code), score) for code in self._towns[names[i]].split(","))
+            out.extend(Candidate(self._town_place(names[i], code), score) for code in self._towns[names[i]].split(","))
         return sorted(out, key=lambda c: (-c.score, c.place.code))
 
     def _note(self, division: Division) -> str:
