@@ -17,13 +17,13 @@ from core.reading.fragments import Fragment
 from core.reading.matching import cheapest_pairs
 
 # Costs in nats, set by judgement on pages of our own and kept round; small changes move nothing.
-LOST_END = 6.0  # a piece stops in mid-sentence for good
+LOST_END = 5.0  # a piece stops in mid-sentence for good
 QUIET_END = 2.0  # an article ends without a headline, a byline or a picture behind it
 NO_HEAD = 4.5  # a piece begins that belongs to no headline
 NO_HEAD_OPEN = 7.0  # … and begins in mid-sentence
 EMPTY_HEAD = 4.0  # a headline without a body
 EMPTY_SIGNED = 8.0  # … with the writers' names below it
-TOPIC = 1.0  # a new paragraph that shares no words with the one above it
+TOPIC = 2.0  # a new paragraph that shares no words with the one above it
 STACKED_HEAD = 0.5  # … where another headline follows at once (a head over several articles)
 JUMP = 1.2  # going on elsewhere than below
 OVER_HEAD = 0.6  # … with a headline in between, each
@@ -32,7 +32,7 @@ FAR = 0.04  # … for each piece in between
 AFTER_BYLINE = 7.0  # going on behind the closing byline
 BARE_SUBHEAD = 6.0  # nothing comes below a heading inside an article
 CLEAN_START = 2.5  # going on in mid-sentence in a piece that begins a paragraph well behind one that ends well
-OWN_WORDS = 3.0  # all words of a headline stand in the paragraphs below it
+OWN_WORDS = 4.0  # all words of a headline stand in the paragraphs below it
 BODY_ABOVE = 2.0  # a headline's body begins elsewhere than right below
 STRANGE_START = 1.0  # weight of a start's doubt where a paragraph should begin
 RUN_ON = -2.0  # weakest seam between neighbours that raises no doubt by itself
@@ -41,7 +41,7 @@ NEAR = 3  # pieces of one article that only changed places lie within so many
 HARD_START = 2.5  # from this doubt on a piece surely goes on with another
 STRIP = 8  # lines of one column that were scattered lie within so many pieces
 USUAL_FROM = 24  # pairs of neighbours from which a page's usual likeness is taken
-IN_TURN = 0.8  # columns cut off together that go on in the same turn
+IN_TURN = 1.3  # columns cut off together that go on in the same turn
 ROUNDS = 24  # how often the matching is done again without a step that closes a circle
 FEWEST_PAIRS = 24  # with fewer pairs of characters than that nothing is said about a topic
 WINDOW = 3  # pieces on either side whose words tell whether the topic goes on
