@@ -93,6 +93,7 @@ def new_window(qtbot: QtBot, dressed: QApplication, folders: Folders) -> Iterato
     def make() -> Window:
         made.append(Window(folders, Settings(folders.settings)))
         qtbot.addWidget(made[-1])
+        made[-1].resize(1280, 800)  # the screen of the offscreen platform is 800 wide
         made[-1].show()
         return made[-1]
 
