@@ -22,6 +22,7 @@ QLabel[role="figure"] { font-size: 24px; color: @text; }
 QLabel[role="secondary"] { font-size: 12px; color: @text-2; }
 QLabel[role="faint"] { font-size: 12px; color: @text-3; }
 QLabel[role="danger"] { color: @danger; }
+QLabel[role="doubt"] { font-size: 12px; color: @warning; }
 QLabel[role="key"] { font-size: 12px; color: @text-2; background: @raised; border: 1px solid @border;
     border-radius: 4px; padding: 1px 6px; }
 QLabel[role="missing"] { background: @raised; color: @warning; border-top: 1px solid @border; padding: 8px 28px; }
@@ -35,6 +36,7 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit {
 QLineEdit[dense="true"], QComboBox[dense="true"] { min-height: 24px; border-radius: 4px; }
 QLineEdit:hover, QComboBox:hover, QSpinBox:hover { border-color: @text-3; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus { border: 1px solid @accent; }
+QLineEdit[wrong="true"] { border-color: @danger; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: @window; color: @text-3;
     border-color: @border; }
 QComboBox::drop-down { border: 0; width: 24px; }

@@ -1,0 +1,1 @@
+"""The parts of the import desk: the printed page, the article beside it, the keys under it."""
