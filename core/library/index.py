@@ -46,9 +46,9 @@ def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(t for t in texts if t))
 
 
-def put_in(db: sqlite3.Connection, num: int, case: Case, captions: Sequence[str] = ()) -> None:
-    """Index a new case."""
-    _write(db, [(num, fields_of(case, captions))], "")
+def put_in(db: sqlite3.Connection, num: int, case: Case) -> None:
+    """Index a new case that has no captions."""
+    _write(db, [(num, fields_of(case))], "")
 
 
 def put_in_again(db: sqlite3.Connection, nums: Sequence[int]) -> None:

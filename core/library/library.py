@@ -65,6 +65,8 @@ class Library:
         self._orders = Orders(connection, self._cells)
         self._search = Search(connection, self._cells, self._orders)
         self._tree = Tree(self._cells)
+        self.backup_failed = ""
+        """Why no copy could be made on opening; the library is open all the same."""
         self._overview: tuple[int, answers.Overview] | None = None
         self.id = str(connection.execute("SELECT id FROM library").fetchone()[0])
 
@@ -104,7 +106,7 @@ class Library:
             _bring_up_to_date(connection, path, only_read)
             library = cls(path, connection, only_read)
             if backup and not only_read:
-                library.back_up_when_due()
+                library._back_up_on_opening()
         except sqlite3.Error as error:
             connection.close()
             raise opening.in_words(path, error) from error
@@ -340,6 +342,12 @@ class Library:
         """Keep a copy in 备份/ unless the newest is of today or nothing was changed since; the copy, if made."""
         return backup.keep(self._db, self.path)
 
+    def _back_up_on_opening(self) -> None:
+        try:
+            self.back_up_when_due()
+        except LibraryError as error:
+            self.backup_failed = str(error)
+
     def backups(self) -> list[Path]:
         """The copies in 备份/, newest first."""
         return backup.of_library(self.path)
@@ -447,7 +455,10 @@ class Library:
         if source is None and not case.body:
             case, source = self._add_excerpt(case)
         num = cases.store(self._db, case, source, position, reading, revision)
-        index.put_in_again(self._db, [num]) if case.captions else index.put_in(self._db, num, case)
+        if case.captions:
+            index.put_in_again(self._db, [num])
+        else:
+            index.put_in(self._db, num, case)
         return num
 
     def _add_excerpt(self, case: Case) -> tuple[Case, int | None]:

@@ -81,3 +81,11 @@ def test_a_bad_backup_changes_nothing(library: Library, path: Path, tmp_path: Pa
     with pytest.raises(NotALibrary if content else MissingLibrary):
         restore(bad, path)
     assert path.read_bytes() == before
+
+
+def test_a_failing_backup_does_not_keep_the_library_shut(library: Library, path: Path) -> None:
+    library.close()
+    (path.parent / "备份").write_text("x")
+    with Library.open(path, backup=True) as opened:
+        assert opened.count() == 4
+        assert "没有备份成" in opened.backup_failed
