@@ -26,6 +26,9 @@ else:
 TABLE = Path(__file__).resolve().parents[2] / "resources" / "mechanisms.toml"
 THRESHOLD = 1.6
 """Points from which a phrase counts as a mechanism."""
+LONG = 16
+QUOTED = 0.5
+"""Points of a short phrase for being quoted at all."""
 MOST = 60
 """Names kept for one article, the best; real ones have under thirty."""
 COUNTED, MOST_COUNTED = 20_000, 1_000
@@ -57,11 +60,14 @@ _SPOKEN = re.compile(r"(?:说|指出|表示|认为|感叹|坦言|感慨|写道|�
 _SPEECH_AFTER = re.compile(r"[，,]?[^，。“”]{0,25}?(?:说|表示|介绍|告诉记者|感慨|坦言|赞不绝口|笑道|回忆)")
 _CLAUSE = re.compile(r"[。；！？，,;：:“”\"、]")
 _LINK = re.compile(r"[、和与及或暨]?")
-_BOUNDARY = r"(?=[+＋，。、；：！？,;:（(“”\"\s]|等|的|和|与|及|暨|后|来|中|进|为|作|在|是|运|正|上|，|$)"
+_BOUNDARY = r"(?=[+＋，。、；：！？,;:（(“”\"\s]|等|的|和|与|及|暨|后|来|中|进|为|作|在|是|运|正|上|\d|$)"
 _PLUS = re.compile(r"[\u4e00-\u9fffA-Za-z\dN]{1,8}(?:[+＋][\u4e00-\u9fffA-Za-z\d]{1,8})+")
 _EACH = re.compile(
     r"(?:实行|实施|推行|落实|执行|建立|坚持|做到|推进)(一([\u4e00-\u9fff])一(?!\2)[\u4e00-\u9fff])" + _BOUNDARY
 )
+_PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z\d]+")
+_COUNTED_BEHIND = re.compile(r"\d+余?[个名家处支条场张份间座项]")
+_STEPS = re.compile(r"(?:[\u4e00-\u9fff]{4}[、，,]){1,4}[\u4e00-\u9fff]{4}")
 _LEVELS = re.compile(
     r"(?<![第\u4e00-\u9fff])((?:[二两三四五六七八]级|[三四五六七八九多]方)(?!以上)[\u4e00-\u9fff]{2,8}?"
     r"(机制|体系|模式|制度))"
@@ -225,13 +231,15 @@ def _judged(paragraph: int, text: str, start: int, end: int, name: str, said: _S
     behind = cues.head_behind.match(after)
     head, kind, points = _head_points(name, behind)
     tail = (behind[2] or "") + (behind[3] or behind[6] or "") if behind and not behind[1] else ""
-    barred = _barred(name, before, after, head)
+    barred = _barred(name, before, after, head, behind)
     clause = _CLAUSE.split(before)[-1]
     points += _verb_points(clause) + _form_points(name) + _count_points(name, said)
     slogan = bool(cues.slogan.match(after))
     points -= 4.0 if slogan else 0.0
-    if cues.support.match(after):
+    if cues.support.match(after) or _COUNTED_BEHIND.match(after):
         points += 1.2
+    if behind and _STEPS.fullmatch(name):
+        points += 0.4 * len(re.findall("[、，,]", name)) + (1.0 if len(name) > LONG else 0.0)
     if cues.honour.search(clause):
         points -= 3.0
     return _Phrase(paragraph, start, end, name, points - (8.0 if barred else 0.0), head, kind, tail, barred, slogan)
@@ -252,7 +260,7 @@ def _head_points(name: str, behind: re.Match[str] | None) -> tuple[str, Mechanis
     return "", cues.kinds[inside[0]] if inside and own else None, own
 
 
-def _barred(name: str, before: str, after: str, head: str) -> bool:
+def _barred(name: str, before: str, after: str, head: str, behind: re.Match[str] | None) -> bool:
     """Whether a phrase is speech, a common figure of speech, a bare number, or a list of words."""
     cues = _cues()
     if _ENDED.search(name) or re.fullmatch(r"[\d.\-—/]{1,2}|[\d]+\.[\d.]+", name):
@@ -265,7 +273,9 @@ def _barred(name: str, before: str, after: str, head: str) -> bool:
         return True
     if len(name) > 14 and not head and (_SPEECH_BEFORE.search(before) or _SPEECH_AFTER.match(after)):
         return True
-    return len(re.findall("[、，,]", name)) > 2 and not _CODE.fullmatch(name)
+    items = re.split("[、，,]", name)
+    steps = behind is not None and min(map(len, items)) > 2 and cues.kinds.get(behind[3] or "") == "work model"
+    return len(items) > 3 and not steps and not _CODE.fullmatch(name)
 
 
 def _verb_points(clause: str) -> float:
@@ -279,7 +289,7 @@ def _verb_points(clause: str) -> float:
 
 def _form_points(name: str) -> float:
     """What the wording of a phrase says for or against its being a name."""
-    points = 0.0
+    points = QUOTED if 3 <= len(name) <= 8 and _PLAIN.fullmatch(name) else 0.0
     if _CODE.fullmatch(name):
         points += 2.5
     elif _COUNTED.fullmatch(name):
@@ -295,7 +305,7 @@ def _form_points(name: str) -> float:
         points -= 3.0
     if _SENTENCE_LIKE.search(name):
         points -= 1.5
-    if len(name) > 16:
+    if len(name) > LONG:
         points -= 1.0
     return points - (0.5 if len(name) == 2 else 0.0)
 
@@ -453,7 +463,7 @@ def _mechanism(key: str, found: Sequence[_Phrase], paragraphs: Sequence[Repaired
 
 def _full_name(phrase: _Phrase) -> str:
     """A bare code with the noun behind it (1551 → 1551工作体系); other names as they stand."""
-    bare = re.fullmatch(r"[\dNX+＋]+", phrase.name)
+    bare = phrase.name.isdigit()
     return phrase.name + phrase.tail if bare else phrase.name
 
 
