@@ -87,6 +87,10 @@ class PageReader:
                 if words.length((2 * k,)) and words.length((2 * k + 1,)):
                     likeness[k] = words.likeness((2 * k,), (2 * k + 1,))
         judge_heads(self.items, self.heads, likeness)
+        for head in self.heads:
+            for i in head.lines if head.demoted else ():
+                self.items[i].kind = "text"
+        self.heads = [h for h in self.heads if not h.demoted]
 
     def _around(self, head: Head) -> tuple[str, str]:
         """Some body text before and after a headline."""

@@ -17,6 +17,8 @@ Kind = Literal["text", "head", "byline", "caption", "sheet"]
 _SENTENCE_END = re.compile(r"[。；;]|[！？!?](?!$)")
 _LIST_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十][，、章节]|[①-⑩])")
 _DANGLING = re.compile(r"[的地得和与及在对为将并把被于以从向让使由等或是有个第了着]$")
+_GOES_ON = re.compile(r"[该此其这并而但且也等及他她它们还又则即或与]|们")
+_PREPOSITION = re.compile(r"[在从为将对由把被据经以按](?!.{2,12}[到中上下时]$)")
 _CUT_START = re.compile(r"^[，。、；：！？,;:）)”’》」』】%％]")
 LONGEST_HEAD, LONGEST_HEAD_IN_ROWS = 56, 90
 """Characters of a headline line; more where layout spaces divide it into rows."""
@@ -87,6 +89,7 @@ def headness(line: Line) -> float:
         return -9.0 if not line.marks else -1.0
     score -= 2.0 * min(2, len(re.findall(r"[，,]", text)))
     score -= 2.5 if open_mark(text) or stray_closer(text) else 0.0
+    score -= 2.0 if _GOES_ON.match(text) else 0.8 if _PREPOSITION.match(text) else 0.0
     score -= 1.5 if _DANGLING.search(text) else 0.0
     score += 1.5 if len(pieces) > 1 and all(2 < len(p) <= 24 for p in pieces) else 0.0
     score += 1.0 if text[-1] in "：:" and size <= 16 else -1.5 if text[-1] in "：:" else 0.0
@@ -160,6 +163,8 @@ class Head:
     title: bool = True
     """False for a heading inside an article."""
     reason: str = ""
+    demoted: bool = False
+    """True for a line that only looked like a heading: it goes on with a sentence that the line above breaks off."""
 
     @property
     def first(self) -> int:
@@ -222,7 +227,14 @@ def judge_heads(items: Sequence[Item], heads: Sequence[Head], likeness: Sequence
             score += 2.0 if marks and levels[marks] else 0.0
             score += _other_topic(likeness[k])
         head.title = score > 0
+        if not head.title and "cut" in sign and not _is_set_off(items[head.lines[0]]):
+            head.demoted = True
         head.reason = "、".join(_WORDS[name] for name in sign) or ("行文相异" if head.title else "与上下文同题")
+
+
+def _is_set_off(item: Item) -> bool:
+    """Whether a line is marked or set in rows as headings are."""
+    return bool(item.line.marks) or len(item.text.split()) > 1
 
 
 def _other_topic(likeness: float) -> float:
@@ -232,7 +244,7 @@ def _other_topic(likeness: float) -> float:
 
 EVEN_LIKENESS = 0.019
 """Half-way between the usual likeness across two articles (0.010) and across a heading inside one (0.033)."""
-_WEIGHTS = {"byline": 4.0, "closed": 3.0, "dateline": 3.0, "first": 3.0, "number": -6.0, "place": 1.5, "opens": 0.7, "cut": 1.5}
+_WEIGHTS = {"byline": 4.0, "closed": 3.0, "dateline": 3.0, "first": 3.0, "number": -6.0, "place": 1.5, "opens": 0.7, "cut": 0.0}
 _WORDS = {
     "byline": "下有署名", "closed": "上篇已署名收尾", "dateline": "下接电头", "first": "版面开头", "number": "带序号",
     "place": "以地名起头", "opens": "下段另起", "cut": "上段断在句中",
