@@ -17,10 +17,8 @@ from core.reading.units import Unit, inventory, load_table, sign_at, unit_at
 from core.records import Approx
 
 _WIDE = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—"
-_LAYOUT = re.compile(rf"\s+(?=[{_WIDE}%℃°])|(?<=[{_WIDE}])\s+|^\s+|\s+$|(?<=[\d.,])\s*\n\s*(?=[\d.,])"
-    # 3 . 5万, 5 0 0人, 1 200元: spaces that justified a line
-    r"|(?<=\d)\s+(?=\.\s*\d)|(?<=\d\.)\s+(?=\d)|(?<=\d \.) (?=\d)|(?<=(?<!\d)\d) (?=\d(?!\d))|(?<=(?<![\d.,])\d) (?=\d{3}(?!\d))|(?<=(?<![\d.,])\d\d) (?=\d{3}(?!\d))"
-)
+_TOUCHES = re.compile(f"[{_WIDE}]")
+_BLANK = re.compile("\\s+|[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _TO_FOLD = re.compile("[０-９Ａ-Ｚａ-ｚ％．＋－＄￥\u2f00-\u2fdf\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _FOLDED = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)} | {
     ord("％"): "%",
@@ -30,8 +28,16 @@ _FOLDED = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)} | {
     ord("＄"): "$",
     ord("￥"): "¥",
 }
-_FOLDED |= {0x2F00: "一", 0x2F06: "二", 0x2F0B: "八", 0x2F17: "十", 0x2F08: "人", 0x2F47: "日", 0x2F49: "月", 0x2F26: "子"}
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+_FOLDED |= {
+    0x2F00: "一",
+    0x2F06: "二",
+    0x2F0B: "八",
+    0x2F17: "十",
+    0x2F08: "人",
+    0x2F47: "日",
+    0x2F49: "月",
+    0x2F26: "子",
+}
 
 _N = rf"[{NUMERALS}]"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
@@ -47,19 +53,21 @@ _DATES = (
     rf"{_YEAR}(?:财|学)?年(?![多余]|以上|左右|历史|的历史|之久|龄|树龄|前)(?:度|末|底|初|版|级|第?[一二三四]季度|[上下]半年)?(?:\d{{1,2}}月(?:份|[上中下]旬|底|初|末)?)?"
     rf"(?:{_TO}(?:\d{{1,2}}月)?)?(?:\d{{1,2}}[日号])?(?:{_TO}\d{{1,2}}[日号])?",
     rf"\d{{1,2}}月(?!个)(?:份|底|初|末|[上中下]旬|中旬)?(?:{_TO}(?:\d{{1,2}}月(?:份|底|初|末|[上中下]旬)?)?)?(?:\d{{1,2}}[日号])?(?:{_TO}(?:\d{{1,2}}月)?\d{{1,2}}[日号])?",
-    rf"\d{{1,2}}(?:(?:{_TO}|、)\d{{1,2}})*月(?!龄)(?:份)?",
-    rf"\d{{1,2}}(?:(?:{_TO}|、)\d{{1,2}})*日(?!内|以内|之内|游|龄|均|夜)",
+    rf"\d{{1,2}}(?:(?:{_TO}|、)\d{{1,2}}){{0,11}}月(?!龄)(?:份)?",
+    rf"\d{{1,2}}(?:(?:{_TO}|、)\d{{1,2}}){{0,11}}日(?!内|以内|之内|游|龄|均|夜)",
     r"\d{1,2}/\d{1,2}/\d{4}",
     r"[‘’']?\d{2}(?:年代|后(?=[、，。的青年干创党员大学村选]|$))",
     r"[二一][零〇○一二三四五六七八九]{3}年(?:十[一二]?月|[一二三四五六七八九]月)?(?:[一二三]?十?[一二三四五六七八九]?[日号])?",
-    rf"(?:十[一二]?|[一二三四五六七八九])月(?:份|底|初|末|[上中下]旬|[一二三]?十?[一二三四五六七八九]?[日号])?(?![个龄])",
-    rf"(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?)[日号](?!内|以内|之内|夜|游)",
+    r"(?:十[一二]?|[一二三四五六七八九])月(?:份|底|初|末|[上中下]旬|[一二三]?十?[一二三四五六七八九]?[日号])?(?![个龄])",
+    r"(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?)[日号](?!内|以内|之内|夜|游)",
     r"[一二三四1234]季度",
-    rf"[1-9]\d?世纪|(?:二?十[一二三四五六七八九]?|[一二三四五六七八九])世纪",
+    r"[1-9]\d?世纪|(?:二?十[一二三四五六七八九]?|[一二三四五六七八九])世纪",
     r"[二三四五六七八九]十年代|[零一二三四五六七八九]{1,2}后(?=[、，。的青年])",
 )
 _CLOCKS = (
-    r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:{0}\d{{1,2}}[:：]\d{{2}})?".replace("{0}", _TO).replace("{{", "{").replace("}}", "}"),
+    r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:{0}\d{{1,2}}[:：]\d{{2}})?".replace("{0}", _TO)
+    .replace("{{", "{")
+    .replace("}}", "}"),
     r"\d{1,2}时(?![间代])(?:\d{1,2}分)?(?:\d{1,2}秒)?(?:许|左右|整)?",
     r"\d{1,2}点(?:\d{1,2}分|半|整|钟|许|多|左右)?(?![\d一二三四五六七八九零]|击|位|赞)",
     rf"[一二三四五六七八九十两]{{1,3}}点(?:钟|整|半|许|多|左右|一刻|三刻|{_N}{{1,3}}分|(?![{DIGITS}十]))",
@@ -74,7 +82,7 @@ _CODES = (
     r"\d+(?:[×xX*]\d+)+(?!\^)(?:小时|米)?",
     r"\d+[:：]\d+",
     r"\d{2,3}强|[百十]强",
-    rf"\d+[·•]\d+(?!亿|万|%|元)",
+    r"\d+[·•]\d+(?!亿|万|%|元)",
     r"[〔\[【（(]\d{4}[〕\]】）)]第?\d*号?",
     rf"[{NUMERALS}]+(?:十|百)?(?:届|次)(?:[{NUMERALS}]+次)?(?:全会|全委|全体会议|中全会|人代会|党代会|代表大会|政协)",
     rf"{_N}{{1,4}}届(?=[{NUMERALS}\d]|人大|政协|党代|市委|省委|县委|中央|全国|代表)",
@@ -92,12 +100,13 @@ _CODES = (
     r"[一二三四五六七八九十两]+(?:两|三|四|五|六|七|八|九|十)?[一二三四五六七八九]等奖|[一二三四]等(?:奖|功|舱|座)?",
     r"零(?![下点一二三四五六七八九]|\d)",
 )
-_OVER = re.compile("|".join(f"(?:{p})" for p in _CODES[-0:] + _DATES + _CLOCKS))
 _DATE = re.compile("|".join(f"(?:{p})" for p in _DATES + _CLOCKS))
 _CODE = re.compile("|".join(f"(?:{p})" for p in _CODES))
 _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+\-·]*")
 _ORDINAL = re.compile(rf"第?(?:\d+|[{NUMERALS}]+)(?:(?:{_TO}|、)第?(?:\d+|[{NUMERALS}]+))?(?:位|名)?")
-_RANK_BEFORE = re.compile(r"(?:居|列|排|名次|跃升|上升|升至|晋升|稳占|获得?|全[国省市县区州球]|世界|亚洲|浙江|行业|同类|[省市县区])[^，。；、：\s]{0,9}$")
+_RANK_BEFORE = re.compile(
+    r"(?:居|列|排|名次|跃升|上升|升至|晋升|稳占|获得?|全[国省市县区州球]|世界|亚洲|浙江|行业|同类|[省市县区])[^，。；、：\s]{0,9}$"
+)
 _RANKED = re.compile(rf"第(\d+|[{NUMERALS}]+)(?:[位名]|(?=[，。；、！）)和并且\s]|$|的(?:好成绩|位次)))")
 _FIRST = re.compile(r"之首|榜首|首位|首(?=[，。；、]|$)")
 _FIRST_BEFORE = re.compile(r"(?:居|列|排|占|位)[^，。；、]{0,12}$")
@@ -114,18 +123,26 @@ _ADVERB_AFTER = re.compile(
 )
 _ADVERB_BEFORE = re.compile(r"(?:过去的?|未来|今后|最近|此后|其后|前|头|这|那|随后|接下来的?|往后|再过|近|每隔|隔)$")
 _CLAUSE_START = re.compile(r"(?:^|[，。；：、！？“”（\s在])(?:最)?近$")
-_ONE_COUNTED = re.compile(r"(?:共有?|仅有?|只有?|为期|历时|连续|不到|缩短|延长|提前|推迟|需|用时|耗时|满|缩减|至|到|每人|各|唯有)$")
+_ONE_COUNTED = re.compile(
+    r"(?:共有?|仅有?|只有?|为期|历时|连续|不到|缩短|延长|提前|推迟|需|用时|耗时|满|缩减|至|到|每人|各|唯有)$"
+)
 _HALF = re.compile(r"半(?:个)?(小时|月|年|天|日|学期|斤|公斤|亩|吨|公里|里|分钟|钟头|世纪|米|克|升|打|里|杯|碗|桶)")
 _HALVES = re.compile(r"(?:一半|半数|过半)(?![身路山球])")
 _HALVES_BEFORE = re.compile(r"(?:占|超过?|近|逾|约|达|过|不足|将近|的|减少|下降|降低|提高|缩短)$")
 _TIMES = "小时|分钟|天|日|周|星期|月|季度|季|学期|年|半年|两周|两年|两月|班"
 _EVERY = re.compile(rf"每(?:一|个|一个)?({_TIMES})[^，。；、\d]{{0,8}}$|(?<![\d{NUMERALS}第])一({_TIMES})$")
-_PER_WHAT = re.compile(r"每(千克|公斤|100克|百克|克|升|毫升|立方米|平方米|吨|斤|株|亩|公顷|人|户|个|件|小时|天|月|年|公里|平米|度|方|头|只|台|套|次|位|名)(?P<gap>[^，。；、]{0,24}?)$")
+_PER_WHAT = re.compile(
+    r"每(千克|公斤|100克|百克|克|升|毫升|立方米|平方米|吨|斤|株|亩|公顷|人|户|个|件|小时|天|月|年|公里|平米|度|方|头|只|台|套|次|位|名)(?P<gap>[^，。；、]{0,24}?)$"
+)
 _FINE = frozenset("mg 毫克 μg ug 微克 ng 纳克 g 克 毫摩尔 mmol 微摩尔".split())
-_NAME = re.compile(r"“([^“”]{1,24})”|‘([^‘’]{1,24})’|《[^《》]{1,60}》|\"([^\"\n]*)\"|「[^「」]{1,24}」|『[^『』]{1,24}』")
+_NAME = re.compile(
+    r"“([^“”]{1,24})”|‘([^‘’]{1,24})’|《[^《》]{1,60}》|\"([^\"\n]*)\"|「[^「」]{1,24}」|『[^『』]{1,24}』"
+)
 _SPEECH = re.compile(r"[，。！？；,!?;…]")
 _STOP_PHRASE = re.compile(r"[^，。；：、！？“”‘’《》（）()\s的在和与并将已向对从由\d]{1,12}")
-_REAL = re.compile(r"小?组|队|团|中心|基地|项目|平台|企业|产业|人群|群体|课题|学校|单位|部门|人才|人员|农产品|产品|业|户|村|镇|乡|市|县|厂|园|家|站|点|员|库|资金|商")
+_REAL = re.compile(
+    r"小?组|队|团|中心|基地|项目|平台|企业|产业|人群|群体|课题|学校|单位|部门|人才|人员|农产品|产品|业|户|村|镇|乡|市|县|厂|园|家|站|点|员|库|资金|商"
+)
 _STRENGTH = re.compile("[风震浪潮]|烈度|伤残|残疾")
 _AGE_MARK = re.compile(r"[（(][^（）()]{0,10}$|[男女][，,、]?(?:现年|今年)?$")
 _HALVED = frozenset(("duration", "mass", "length", "area", "money"))
@@ -177,9 +194,7 @@ def find_figures(text: str) -> list[Figure]:
 def _finished(draft: _Draft, text: str, gone: list[tuple[int, int]]) -> Figure:
     """The figure with its span in the text as given."""
     start, end = _back(draft.start, gone), _back(draft.end - 1, gone) + 1
-    return Figure(
-        start, end, draft.value, draft.value_max, draft.unit, draft.approx, draft.kind, text[start:end]
-    )
+    return Figure(start, end, draft.value, draft.value_max, draft.unit, draft.approx, draft.kind, text[start:end])
 
 
 def _without_layout(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -189,7 +204,9 @@ def _without_layout(text: str) -> tuple[str, list[tuple[int, int]]]:
     gone: list[tuple[int, int]] = []
     pieces: list[str] = []
     last = total = 0
-    for match in re.finditer(rf"{_LAYOUT.pattern}|{_UNSEEN.pattern}", text):
+    for match in _BLANK.finditer(text):
+        if not _is_layout(text, match):
+            continue
         pieces.append(text[last : match.start()])
         total += match.end() - match.start()
         last = match.end()
@@ -198,6 +215,33 @@ def _without_layout(text: str) -> tuple[str, list[tuple[int, int]]]:
         return text, gone
     pieces.append(text[last:])
     return "".join(pieces), gone
+
+
+def _is_layout(text: str, blank: re.Match[str]) -> bool:
+    """Whether a blank came from laying out the page: beside a Chinese character, or inside a number."""
+    start, end = blank.span()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if not before or not after or not blank[0][0].isspace():
+        return True
+    if _TOUCHES.match(before) or _TOUCHES.match(after) or after in "%℃°":
+        return True
+    if not (before.isdigit() or before in ".,") or not (after.isdigit() or after in ".,"):
+        return False
+    return "\n" in blank[0] or (end - start == 1 and _is_inside_number(text, start, end))
+
+
+def _is_inside_number(text: str, start: int, end: int) -> bool:
+    """3 . 5万, 5 0 0人, 1 200元: single spaces that justified a line or group the thousands."""
+    before, after = text[max(0, start - 3) : start], text[end : end + 4]
+    if after[0] == "." or before[-1] == ".":
+        return after.lstrip(". ")[:1].isdigit()
+    if not (before[-1].isdigit() and after[0].isdigit()):
+        return False
+    single = not before[-2:-1].isdigit() and not after[1:2].isdigit()
+    grouped = after[:3].isdigit() and not after[3:].isdigit() and not re.fullmatch(r"\d{3}|.*[\d.,]\d", before[-3:])
+    return (
+        single or grouped or (after[:3].isdigit() and not after[3:].isdigit() and len(before) < 3 and before.isdigit())
+    )
 
 
 def _back(at: int, gone: list[tuple[int, int]]) -> int:
@@ -295,9 +339,7 @@ class _Reader:
     def _past_number(self, at: int) -> int:
         """Where to go on after a number that is no figure."""
         token = _TOKEN.match(self.text, at)
-        if token:
-            return token.end()
-        return at + 1
+        return token.end() if token else self._end_of_numerals(at)
 
     def _not_a_figure(self, at: int) -> int:
         """The end of what begins here and only looks like a figure, or 0."""
@@ -381,7 +423,11 @@ class _Reader:
             return (at + 1, False) if not at or text[at - 1] in " （(为是" else (len(text), False)
         if text[at] in "-−－负":
             before = text[at - 1 : at]
-            if text[at] != "负" and before and (before.isalnum() and before not in "为是至到达温约从低间" or before in "%）)"):
+            if (
+                text[at] != "负"
+                and before
+                and ((before.isalnum() and before not in "为是至到达温约从低间") or before in "%）)")
+            ):
                 return len(text), False
             return at + 1, True
         if text.startswith("零下", at):
@@ -399,9 +445,15 @@ class _Reader:
         end = number.end
         if after and after.kind == "money":
             end, unit = after.end, unit if unit != "元" else after.name
-        draft = _Draft(at, head, end, number.value, number.value_max, unit, "money", number.approx, number.form, number.end)
+        draft = _Draft(
+            at, head, end, number.value, number.value_max, unit, "money", number.approx, number.form, number.end
+        )
         mark = _RANGE_MARK.match(text, end)
-        upper = number_at(text, mark.end() + (text[mark.end()] in "¥$€£" if mark.end() < len(text) else 0)) if mark else None
+        upper = (
+            number_at(text, mark.end() + (text[mark.end()] in "¥$€£" if mark.end() < len(text) else 0))
+            if mark
+            else None
+        )
         if upper and upper.value > number.value and number.value_max is None:
             draft = replace(draft, end=upper.end, value_max=upper.value)
         return [self._with_marks(draft)]
@@ -414,16 +466,20 @@ class _Reader:
         if match := _HALVES.match(text, at):
             start = at
             if start == 0 or _HALVES_BEFORE.search(text[max(0, at - 3) : at]) or text.startswith("以上", match.end()):
-                draft = _Draft(start, start, match.end(), Decimal(50), None, "%", "ratio", "exact", "fraction", match.end())
+                draft = _Draft(
+                    start, start, match.end(), Decimal(50), None, "%", "ratio", "exact", "fraction", match.end()
+                )
                 return self._with_marks(draft)
             return None
-        if text[at] != "半" or text[at - 1 : at] in tuple("上下前后大多过一小各夜东西南北") and at:
+        if text[at] != "半" or (text[at - 1 : at] in tuple("上下前后大多过一小各夜东西南北") and at):
             return None
         if match := _HALF.match(text, at):
             unit = unit_at(text, match.start(1), digits=True)
             name = "个月" if match[1] == "月" and text[at + 1] == "个" else match[1]
             kind = unit.kind if unit else "duration"
-            return self._with_marks(_Draft(at, at, match.end(), Decimal("0.5"), None, name, kind, "exact", "half", at + 1))
+            return self._with_marks(
+                _Draft(at, at, match.end(), Decimal("0.5"), None, name, kind, "exact", "half", at + 1)
+            )
         return None
 
     def _fraction(self, at: int, head: int, number: Number) -> _Draft:
@@ -432,7 +488,9 @@ class _Reader:
         if unit and unit.kind not in ("count", "ratio", "other", "temperature", "data") and number.value_max is None:
             value = (number.value / 100).quantize(Decimal("0.0001")).normalize()
             return _Draft(at, head, unit.end, value, None, unit.name, unit.kind, number.approx, "fraction", number.end)
-        return _Draft(at, head, number.end, number.value, number.value_max, "%", "ratio", number.approx, "fraction", number.end)
+        return _Draft(
+            at, head, number.end, number.value, number.value_max, "%", "ratio", number.approx, "fraction", number.end
+        )
 
     def _with_unit(self, at: int, head: int, number: Number) -> list[_Draft]:
         """Number and unit, with ranges and lists."""
@@ -441,7 +499,16 @@ class _Reader:
             listed = self._list(at, head, number)
             return listed or self._range_without_unit(at, head, number) or self._bare(at, head, number)
         draft = _Draft(
-            at, head, unit.end, number.value, number.value_max, unit.name, unit.kind, number.approx, number.form, number.end
+            at,
+            head,
+            unit.end,
+            number.value,
+            number.value_max,
+            unit.name,
+            unit.kind,
+            number.approx,
+            number.form,
+            number.end,
         )
         if ranged := self._range_with_unit(draft):
             return [self._with_marks(ranged)]
@@ -463,7 +530,7 @@ class _Reader:
         text, at = self.text, number.end
         if text[at : at + 1] == " ":
             at += 1
-        digits = number.form in ("arabic", "float", "mixed") or number.form == "digits" and number.value >= 10
+        digits = number.form in ("arabic", "float", "mixed") or (number.form == "digits" and number.value >= 10)
         if text.startswith("大", at) and self._is_big(at, number):
             return Unit("个", "count", at + 1, "大")
         for middle in ("个多", "个半"):
@@ -478,10 +545,14 @@ class _Reader:
 
     def _is_big(self, at: int, number: Number) -> bool:
         """两大主导产业: 大 before a noun counts like 个."""
-        if number.value > 100 or number.value < 2 or number.form == "arabic" and number.value > 30:
+        if number.value > 100 or number.value < 2 or (number.form == "arabic" and number.value > 30):
             return False
         follows = self.text[at + 1 : at + 3]
-        return bool(follows) and follows[0] not in "会型量大师爷家学多小批型，。；、、”》" and "\u3400" <= follows[0] <= "\u9fff" or follows[:1] == "“"
+        return (
+            bool(follows)
+            and follows[0] not in "会型量大师爷家学多小批型，。；、、”》"
+            and "\u3400" <= follows[0] <= "\u9fff"
+        ) or follows[:1] == "“"
 
     def _range_with_unit(self, draft: _Draft) -> _Draft | None:
         """7万元至8万元, 10%-15%, 30岁到40岁."""
@@ -490,7 +561,12 @@ class _Reader:
         if mark is None or self._is_change(draft.start, mark[0]):
             return None
         upper = number_at(text, mark.end())
-        if upper is None or upper.is_percent and draft.unit != "%" or upper.value <= draft.value or draft.value_max is not None:
+        if (
+            upper is None
+            or (upper.is_percent and draft.unit != "%")
+            or upper.value <= draft.value
+            or draft.value_max is not None
+        ):
             return None
         unit = self._unit(upper)
         if unit is None or unit.name != draft.unit:
@@ -514,17 +590,32 @@ class _Reader:
         if upper is None or upper.is_percent or upper.value_max is not None:
             return []
         unit = self._unit(upper)
-        if unit is None or colloquial and not (upper.value == number.value + 1 and upper.value < 10):
+        if unit is None or (colloquial and not (upper.value == number.value + 1 and upper.value < 10)):
             return []
         low = self._sharing_scale(head, number, mark.end(), upper)
         if self._is_change(at, mark[0]):
-            first = _Draft(at, head, number.end, low, None, unit.name, unit.kind, number.approx, number.form, number.end)
+            first = _Draft(
+                at, head, number.end, low, None, unit.name, unit.kind, number.approx, number.form, number.end
+            )
             start = mark.end()
-            second = _Draft(start, start, unit.end, upper.value, None, unit.name, unit.kind, upper.approx, upper.form, upper.end)
+            second = _Draft(
+                start, start, unit.end, upper.value, None, unit.name, unit.kind, upper.approx, upper.form, upper.end
+            )
             return [self._with_marks(first), self._with_marks(second)]
         if low >= upper.value:
             return []
-        draft = _Draft(at, head, unit.end, low, upper.value, unit.name, unit.kind, upper.approx, "arabic" if colloquial else number.form, upper.end)
+        draft = _Draft(
+            at,
+            head,
+            unit.end,
+            low,
+            upper.value,
+            unit.name,
+            unit.kind,
+            upper.approx,
+            "arabic" if colloquial else number.form,
+            upper.end,
+        )
         return [self._with_marks(draft)]
 
     def _sharing_scale(self, head: int, number: Number, upper_at: int, upper: Number) -> Decimal:
@@ -536,7 +627,13 @@ class _Reader:
             return number.value
         power = {"百": 2, "千": 3, "万": 4, "亿": 8}
         scaled = number.value.scaleb(sum(power[c] for c in scale[0]))
-        return Decimal(int(scaled)) if scaled == int(scaled) and scaled < upper.value else scaled if scaled < upper.value else number.value
+        return (
+            Decimal(int(scaled))
+            if scaled == int(scaled) and scaled < upper.value
+            else scaled
+            if scaled < upper.value
+            else number.value
+        )
 
     def _list(self, at: int, head: int, number: Number) -> list[_Draft]:
         """0.3和1.3个百分点, 分别为12、15和18家: numbers that share the last one's unit."""
@@ -553,7 +650,9 @@ class _Reader:
         if unit is None or len(numbers) < 2:
             return []
         shared = bool(_SHARED.search(text[max(0, at - 70) : at]))
-        if not shared and (unit.kind == "count" or text[ends[0]] in ",，") or any(n.form == "bare" for _, _, n in numbers):
+        if (not shared and (unit.kind == "count" or text[ends[0]] in ",，")) or any(
+            n.form == "bare" for _, _, n in numbers
+        ):
             return []
         if not shared and len(numbers) == 2 and number.value + 1 == numbers[1][2].value and number.value < 9:
             return []
@@ -565,9 +664,19 @@ class _Reader:
         drafts = []
         for at, head, number in numbers:
             is_last = at == last_at
-            value = number.value if is_last else self._sharing_scale(head, number, last_at, last) if unit.kind == "money" else number.value
+            value = (
+                number.value
+                if is_last
+                else self._sharing_scale(head, number, last_at, last)
+                if unit.kind == "money"
+                else number.value
+            )
             end = unit.end if is_last else number.end
-            drafts.append(_Draft(at, head, end, value, number.value_max, unit.name, unit.kind, number.approx, number.form, number.end))
+            drafts.append(
+                _Draft(
+                    at, head, end, value, number.value_max, unit.name, unit.kind, number.approx, number.form, number.end
+                )
+            )
         drafts[0] = self._with_marks(drafts[0], right=False)
         drafts[-1] = self._with_marks(drafts[-1])
         return drafts
@@ -578,7 +687,9 @@ class _Reader:
         if text.startswith(("个亿", "个万"), end):
             scale = Decimal(10**8 if text[end + 1] == "亿" else 10**4)
             unit = unit_at(text, end + 2)
-            name, kind, stop = (unit.name, unit.kind, unit.end) if unit and unit.kind == "money" else ("", "number", end + 2)
+            name, kind, stop = (
+                (unit.name, unit.kind, unit.end) if unit and unit.kind == "money" else ("", "number", end + 2)
+            )
             draft = _Draft(at, head, stop, number.value * scale, None, name, kind, number.approx, number.form, end)
             return [self._with_marks(draft)]
         draft = _Draft(at, head, end, number.value, number.value_max, "", "number", number.approx, number.form, end)
@@ -588,15 +699,27 @@ class _Reader:
         """三元五角, 六块五, 一小时三十分, 1米75, 两斤三两, 三年半."""
         text = self.text
         parts = inventory().parts.get(draft.unit)
-        if text.startswith("半", draft.end) and (draft.unit == "岁" or draft.kind in _HALVED) and self._ends_half(draft):
+        if (
+            text.startswith("半", draft.end)
+            and (draft.unit == "岁" or draft.kind in _HALVED)
+            and self._ends_half(draft)
+        ):
             return replace(draft, value=draft.value + Decimal("0.5"), end=draft.end + 1)
-        if draft.unit in ("月", "个月", "小时", "星期", "钟头") and text[draft.number_end : draft.number_end + 2] == "个半":
+        if (
+            draft.unit in ("月", "个月", "小时", "星期", "钟头")
+            and text[draft.number_end : draft.number_end + 2] == "个半"
+        ):
             return replace(draft, value=draft.value + Decimal("0.5"))
-        if draft.unit in ("月", "个月", "小时", "星期", "钟头") and text[draft.number_end : draft.number_end + 2] == "个多":
+        if (
+            draft.unit in ("月", "个月", "小时", "星期", "钟头")
+            and text[draft.number_end : draft.number_end + 2] == "个多"
+        ):
             return replace(draft, approx="over")
         at = draft.end + (text[draft.end : draft.end + 1] in ("零", "又") and draft.kind in ("money", "duration"))
         lesser = number_at(text, at) if parts and draft.value_max is None else None
-        if draft.unit == "度" and (match := re.compile(r"[一二三四五六七八九](?![一二三四五六七八九十百千万个度])").match(text, draft.end)):
+        if draft.unit == "度" and (
+            match := re.compile(r"[一二三四五六七八九](?![一二三四五六七八九十百千万个度])").match(text, draft.end)
+        ):
             return replace(draft, value=draft.value + number_at(match[0], 0).value / 10, end=match.end())  # type: ignore[union-attr]
         if not parts or lesser is None or lesser.form == "bare" or lesser.value_max is not None or lesser.is_percent:
             return draft
@@ -605,9 +728,17 @@ class _Reader:
             name = unit.name if unit.name in parts else unit.printed
             return self._joined(draft, lesser.value, name, unit.end, parts)
         printed = text[draft.end : lesser.end]
-        if draft.unit in ("元", "米") and unit is None and len(printed) <= 2 and printed.isalnum() and "十" not in printed:
+        if (
+            draft.unit in ("元", "米")
+            and unit is None
+            and len(printed) <= 2
+            and printed.isalnum()
+            and "十" not in printed
+        ):
             money = draft.unit == "元"
-            if money and text[draft.number_end : draft.number_end + 1] != "块" or not money and not self._ends_word(lesser.end):
+            if (money and text[draft.number_end : draft.number_end + 1] != "块") or (
+                not money and not self._ends_word(lesser.end)
+            ):
                 return draft
             return replace(draft, value=draft.value + lesser.value.scaleb(-len(printed)), end=lesser.end)
         return draft
@@ -619,7 +750,7 @@ class _Reader:
 
     def _ends_word(self, at: int) -> bool:
         follows = self.text[at : at + 1]
-        return not follows or follows in "，。；、的！？）) 多以左了高长宽" 
+        return not follows or follows in "，。；、的！？）) 多以左了高长宽"
 
     def _joined(self, draft: _Draft, lesser: Decimal, name: str, end: int, parts: dict[str, Decimal]) -> _Draft:
         """One value of a larger and a smaller unit: in the smaller one for times, in the larger one else."""
@@ -656,9 +787,14 @@ class _Reader:
         window = text[low : draft.start]
         if not window:
             return draft.start, ""
-        if draft.form == "bare" and window[-1] in "上过破成" and window[-2:-1] not in tuple("网线以通超不路"):
-            return draft.start - 1, "over"
         match = self.tables.before.search(window)
+        if (
+            match is None
+            and draft.form == "bare"
+            and window[-1] in "上过破成"
+            and window[-2:-1] not in tuple("网线以通超不路")
+        ):
+            return draft.start - 1, "over"
         if match is None or self._is_other_word(match[1], window[: match.start()]):
             return draft.start, ""
         return low + match.start(), self.tables.before_approx[match[1]]
@@ -674,12 +810,21 @@ class _Reader:
         if not follows:
             return end, ""
         if match := self.tables.after.match(text, end):
-            return match.end(), self.tables.after_approx[match[1]] if self.tables.after_approx[match[1]] != "exact" else ""
-        if follows in "多余" and draft.unit and (draft.unit == "倍" or draft.kind not in ("count", "ratio", "rank", "other")) and text[end + 1 : end + 2] not in tuple(
-            "样元方次种项部门层维点功地数热"
+            return match.end(), self.tables.after_approx[match[1]] if self.tables.after_approx[
+                match[1]
+            ] != "exact" else ""
+        if (
+            follows in "多余"
+            and draft.unit
+            and (draft.unit == "倍" or draft.kind not in ("count", "ratio", "rank", "other"))
+            and text[end + 1 : end + 2] not in tuple("样元方次种项部门层维点功地数热")
         ):
             return end + 1, "over"
-        if follows == "内" and draft.kind in ("duration", "length") and text[end + 1 : end + 2] not in tuple("部容外需涵生在"):
+        if (
+            follows == "内"
+            and draft.kind in ("duration", "length")
+            and text[end + 1 : end + 2] not in tuple("部容外需涵生在")
+        ):
             return end + 1, "under"
         return end, ""
 
@@ -693,9 +838,24 @@ class _Reader:
         match = _PER_WHAT.search(window)
         if match is None:
             return draft
-        if draft.unit in _FINE and match[1] in ("千克", "公斤", "100克", "百克", "克", "升", "毫升", "立方米", "斤", "吨"):
+        if draft.unit in _FINE and match[1] in (
+            "千克",
+            "公斤",
+            "100克",
+            "百克",
+            "克",
+            "升",
+            "毫升",
+            "立方米",
+            "斤",
+            "吨",
+        ):
             return replace(draft, unit=f"{draft.unit}/{match[1]}", kind="content")
-        if not match["gap"] and draft.kind in ("money", "mass", "length", "energy", "volume") and match[1] not in ("年", "月", "天"):
+        if (
+            not match["gap"]
+            and draft.kind in ("money", "mass", "length", "energy", "volume")
+            and match[1] not in ("年", "月", "天")
+        ):
             return replace(draft, unit=f"{draft.unit}/{match[1]}")
         return draft
 
@@ -708,7 +868,7 @@ class _Reader:
         if draft.form == "bare" and not self._is_good_magnitude(draft):
             return False
         text, before = self.text, self.text[draft.head - 1 : draft.head] if draft.head else ""
-        if before == "每" or before in ("第", "“") and draft.form == "digits" or self._is_named(draft.head):
+        if before == "每" or (before in ("第", "“") and draft.form == "digits") or self._is_named(draft.head):
             return False
         if draft.kind == "duration" and self._is_adverbial(draft):
             return False
@@ -754,11 +914,20 @@ class _Reader:
         text = self.text
         if _ADVERB_AFTER.match(text, draft.end) and not text[draft.start : draft.head].startswith(("将近", "接近")):
             return True
-        if draft.approx == "over" and text[draft.end - 1 : draft.end] in "多余" and _ADVERB_AFTER.match(text, draft.end):
+        if (
+            draft.approx == "over"
+            and text[draft.end - 1 : draft.end] in "多余"
+            and _ADVERB_AFTER.match(text, draft.end)
+        ):
             return True
         head = text[max(0, draft.start - 4) : draft.start]
         if text[draft.start : draft.head] == "近":
-            return _CLAUSE_START.search(text[max(0, draft.start - 3) : draft.head]) is not None and draft.unit in ("年", "个月", "天", "周")
+            return _CLAUSE_START.search(text[max(0, draft.start - 3) : draft.head]) is not None and draft.unit in (
+                "年",
+                "个月",
+                "天",
+                "周",
+            )
         if draft.unit.endswith("周年") or text.startswith("周年", draft.number_end):
             return True
         return _ADVERB_BEFORE.search(head) is not None
@@ -778,7 +947,11 @@ class _Reader:
     def _announces(self, draft: _Draft) -> bool:
         """五大行动, 三个方面: a number over the writer's own structure."""
         text = self.text
-        if draft.value > 12 or draft.kind != "count" or draft.unit not in ("个", "项", "类", "种", "条", "张", "块", "道", "步"):
+        if (
+            draft.value > 12
+            or draft.kind != "count"
+            or draft.unit not in ("个", "项", "类", "种", "条", "张", "块", "道", "步")
+        ):
             return False
         if draft.form == "arabic" and text[draft.number_end : draft.number_end + 1] != "大":
             phrase = text[draft.end : draft.end + 2]
@@ -790,7 +963,8 @@ class _Reader:
             return False
         phrase = phrase_match[0]
         return any(
-            not _REAL.match(phrase, m.end()) and not _REAL.search(phrase[: m.start()]) for m in self.tables.soft.finditer(phrase[:10])
+            not _REAL.match(phrase, m.end()) and not _REAL.search(phrase[: m.start()])
+            for m in self.tables.soft.finditer(phrase[:10])
         )
 
     def _is_label(self, draft: _Draft) -> bool:
@@ -799,7 +973,9 @@ class _Reader:
         if text[draft.number_end : draft.end] == "大" and draft.unit == "个":
             return text[max(0, draft.head - 2) : draft.head] in ("全国", "中国", "世界", "全球", "国家", "年度")
         if draft.unit == "级":
-            return _STRENGTH.search(text[max(0, draft.start - 8) : draft.start] + text[draft.end : draft.end + 3]) is None
+            return (
+                _STRENGTH.search(text[max(0, draft.start - 8) : draft.start] + text[draft.end : draft.end + 3]) is None
+            )
         if draft.unit in ("A", "V", "B", "K"):
             return draft.unit == "K" or text[draft.end : draft.end + 1] in tuple("级景网套站型股轮")
         return False
@@ -809,7 +985,5 @@ def _name_spans(text: str) -> Iterator[tuple[int, int]]:
     """Quoted names and titles in 《》; quoted speech has punctuation inside and is none."""
     for match in _NAME.finditer(text):
         inner = match[1] or match[2] or match[3]
-        if inner is None and match[0][0] != '"':
-            yield match.span()
-        elif inner and len(inner) <= 24 and not _SPEECH.search(inner):
+        if (inner is None and match[0][0] != '"') or (inner and len(inner) <= 24 and not _SPEECH.search(inner)):
             yield match.span()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from core.overlay import Repaired
 from core.reading.figures import Figure, find_figures
-from core.reading.periods import Period, find_periods, last_day, period_of
+from core.reading.periods import Period, find_periods, is_rate, last_day, period_of
 from core.reading.units import load_table
 from core.reading.words import LONGEST, Words, word_model
 from core.records import Metric, Place, Span
@@ -18,9 +19,11 @@ from core.records import Metric, Place, Span
 __all__ = ["Figure", "find_figures", "find_metrics"]
 
 _QUOTE_LENGTH = 40
+_REACH = 120
+"""No clause is looked at further than this from its figure."""
 _CLAUSE_END = re.compile(r"[，。；：！？,;!?\n]")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
-_QUOTED = re.compile(r"“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》")
+_QUOTED = re.compile(r"“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|[A-Za-z][A-Za-z0-9.]*")
 _BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]")
 _LONG_BRACKET = re.compile(r"[（(][^（）()]{5,40}[）)]")
 _KINDS_OF = re.compile(r"[^，。；和与及]{1,30}?等([^，。；]{2,})")
@@ -28,28 +31,51 @@ _NUMBER_WORD = re.compile("[一二三四五六七八九十百千万亿两\\d]")
 _TIME_WORD = re.compile("(?<![青少中老童成])年$|[月日时天周]$|季度|上午|下午|^今|昨|目前|现在|近")
 _ACT_TAIL = re.compile("(?:全覆盖|试点|入驻|就业|创业|落户|一体|进驻|参展|参加|参与)$")
 _TERM = re.compile("[^，。；、的]{0,14}?(?:计划|规划|方案|合同|协议|许可|保修|期限|有效期|合作)(?![^，。；、的]{2})")
-_CHANGES = frozenset("增加 减少 降低 提高 提升 增长".split())
-_PREPOSITION = re.compile("(?:[在于从对向为供将把由给与和让使]|覆盖|惠及|涉及|联合|来自|带动|吸引|帮助|组织)(?:了)?(?:周边|当地|本地|全[省市县区镇乡村]|沿线|辖区|附近|其他|这)?(?:约|近|超过?|共)?$")
+_EACH_TAIL = re.compile(
+    "(?<=.)每(?:斤|公斤|千克|吨|亩|公顷|平方米|平米|立方米|升|度|人|户|头|只|箱|件|盒|袋|瓶|棵|株|餐|次|月|年|天|日|周|小时)$"
+)
+_MORE_OR_LESS = re.compile(
+    "(?:同?比|较)[^，。；]{1,10}?(增加|增长|减少|提高|降低|下降|高出|上涨|多|少|增|减|降)了?$|^(?:也|又|再|还)?(增加|减少|提高|降低|下降|高出|上涨|上升)了?$"
+)
+_PREPOSITION = re.compile(
+    "(?:[在于从对向为供将把由给与和让使]|覆盖|惠及|涉及|联合|来自|带动|吸引|帮助|组织)(?:了)?(?:周边|当地|本地|全[省市县区镇乡村]|沿线|辖区|附近|其他|这)?(?:约|近|超过?|共)?$"
+)
 _HAN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 _GROWTH = re.compile(
-    r"(?P<base>[^，。；：]*?)(?P<mark>(?:同比|环比|比上年|较上年|比去年|较去年|年均|累计|平均|分别|实际|名义|净|共)*"
-    r"(?:增长率?|增速|增幅|增加|上升|上涨|提高|提升|下降|降低|减少|回落|下滑|压缩|缩短|跃升|攀升|高于|低于|快于|高出|增|降)(?:了|达到?|为|至|幅度)*(?P<than>[^，。；：]*?))$"
+    r"(?P<base>[^，。；：]*)(?P<mark>增长率?|增速|增幅|降幅|涨幅|增加(?!值)|上升|上涨|提高|提升|下降|降低|减少|回落|下滑|压缩|缩短|下调|上调|收窄|精简|压减|跃升|攀升|高于|低于|快于|高出|增(?!加值|[量值资收])|降|涨)"
+    r"(?:了|达到?|为|至|到|幅度)*(?P<than>[^，。；：]*?)$"
 )
-_SHARE = re.compile(r"(?P<base>[^，。；：]*?)(?:约|仅|已)?占(?:比)?(?:达到?|为|了|约|超)?(?P<whole>[^，。；：]*?)的?(?:约|近|超)?$")
+_COMPARED = re.compile(
+    "(?:同比|环比|比上年同期|比上年|较上年同期|较上年|比去年同期|比去年|较去年|较年初|年均|累计|平均|分别|实际|名义|净|共|最高|最低)+$"
+)
+_SHARE = re.compile(
+    r"(?P<base>[^，。；：]*?)(?:约|仅|已)?占(?:比)?(?:达到?|为|了|约|超)?(?P<whole>[^，。；：]*?)的?(?:约|近|超)?$"
+)
+_RANKING = re.compile(
+    r"(?P<base>[^，。；]*?)(?:稳?居|位列|位居|排名?|名列|列|跃居|跃升至?|升至|上升至?到?|由|从)*在?(?P<among>全[国省市县区州球镇乡]|[\u4e00-\u9fff]{2,3}[省市县区])?(?:前列)?$"
+)
 _CHANGE_FROM = re.compile(r"[从由][^，。；、]*$")
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|部|世界|全国|全省)级(?:以上)?$|[一二三四五]级$|[男女]性?$|[男女]生$")
 _AND = re.compile(r"[、和与及以]+")
+_NAME_START = r"(?:^|[，。；：、“（\s]|[在由为对向如与和以]|当地|位于|来自|近日|目前|[省市县区镇乡道])"
 _ORG = re.compile(
-    r"[\u4e00-\u9fffA-Za-z·]{2,16}?(?:有限公司|股份公司|公司|集团|合作社|研究院|研究所|大学|学院|中学|小学|医院|大队|支队|分局|派出所|管委会|联盟|服务中心|街道|社区|村(?![民级里集委干务]))"
+    _NAME_START
+    + r"(?P<name>[\u4e00-\u9fffA-Za-z·]{2,16}?(?:有限公司|股份公司|公司|集团|合作社|研究院|研究所|大学|学院|中学|小学|医院|大队|支队|分局|派出所|管委会|联盟|服务中心))"
+)
+_TOWN = re.compile(
+    _NAME_START + r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:街道|镇|乡|社区|村)(?![民级里集委干务镇组落庄容情规史企居区]))"
+)
+_NO_NAME = re.compile(
+    "[的了个新各每全以农该本我这那等多几和与及共有将把被已为在]|[一二三四五六七八九十两]|工作|建设|组织|服务|建成|成立|打造|推动|开展"
 )
 _WHOLE_AREA = re.compile(r"(?:全|我|本|该)([省市县区镇乡村])")
-_TOWN = re.compile(r"[\u4e00-\u9fff]{2,6}(?:街道|镇|乡|社区|村)(?![民级里集委干务镇])")
-_LEAD = re.compile(r"^(?:在|由|为|对|向|近日|目前|如今|同时|此外|其中|如|以|从|当地|位于|来自|组织|推动|通过|截至目前)+")
 _STOP_CLASSES = frozenset("pcurdtmyeohfq")
 _PERSONS = frozenset("人 名 位 户 人次 户次 对".split())
 _ONE_PLACE = frozenset("村县镇乡市省区国校企院街")
 _PLACES = frozenset("村 镇 乡 县 市 省 区 街道 社区".split())
-_GENERIC = frozenset("者 方面 情况 问题 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数".split())
+_GENERIC = frozenset(
+    "者 方面 情况 问题 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +88,8 @@ class _Words:
     quantities: tuple[str, ...]
     suffix: dict[str, str]
     acts: frozenset[str]
+    passable: frozenset[str]
+    changes: frozenset[str]
     persons: tuple[str, ...]
     of_a_village: frozenset[str]
 
@@ -76,6 +104,8 @@ def _words() -> _Words:
         tuple(table["quantities"].split()),
         table["suffix"],
         frozenset(table["acts"].split()),
+        frozenset(table["passable"].split()),
+        frozenset(table["changes"].split()),
         tuple(table["persons"].split()),
         frozenset(table["of_a_village"].split()) | frozenset(table["ends"].split()),
     )
@@ -110,9 +140,14 @@ class _Paragraph:
         self.place = place
         self.title = title
         self.day = day
-        self.figures = [f for f in find_figures(paragraph.text) if f.unit or f.kind == "number" and abs(f.value) >= 10000]
+        self.figures = [
+            f for f in find_figures(paragraph.text) if f.unit or (f.kind == "number" and abs(f.value) >= 10000)
+        ]
         self.periods: list[Period] = find_periods(paragraph.text)
         self.named: list[_Named] = []
+        self.clause_ends = _ends(_CLAUSE_END, self.text)
+        self.sentence_ends = _ends(_SENTENCE_END, self.text)
+        self.period_ends = [p.end for p in self.periods]
 
     def metrics(self) -> list[Metric]:
         """The metrics in order."""
@@ -124,7 +159,7 @@ class _Paragraph:
         return found
 
     def _metric(self, i: int, figure: Figure, named: _Named) -> Metric:
-        period, came = period_of(figure.start, self.periods, self.text, self.day)
+        period, came = period_of(figure.start, self._near_periods(figure.start), self.text, self.day)
         kind = "growth" if figure.kind == "ratio" and named.way == "growth" else figure.kind
         confidence, reason = _confidence(figure, named, came)
         quote = self._quote(figure)
@@ -146,6 +181,11 @@ class _Paragraph:
             confidence=round(confidence * (1.0 if whole else 0.8), 2),
             reason=reason if whole else f"{reason}；数据印在断开的两处",
         )
+
+    def _near_periods(self, at: int) -> list[Period]:
+        """The expressions of time before a place, the last dozen."""
+        last = bisect_right(self.period_ends, at)
+        return self.periods[max(0, last - 12) : last]
 
     # ---- where ----
 
@@ -171,9 +211,15 @@ class _Paragraph:
         return start, max(end, figure.end)
 
     def _clause(self, at: int) -> tuple[int, int]:
-        start = max((m.end() for m in _CLAUSE_END.finditer(self.text, max(0, at - 120), at) if not _in_number(self.text, m.start())), default=max(0, at - 120))
-        ends = (m.start() for m in _CLAUSE_END.finditer(self.text, at) if not _in_number(self.text, m.start()))
-        return start, next(ends, len(self.text))
+        i = bisect_right(self.clause_ends, at)
+        start = self.clause_ends[i - 1] if i else 0
+        end = self.clause_ends[i] - 1 if i < len(self.clause_ends) else len(self.text)
+        return max(start, at - _REACH), min(end, at + _REACH)
+
+    def _sentence(self, at: int) -> int:
+        """Where the sentence that holds a place begins."""
+        i = bisect_right(self.sentence_ends, at)
+        return max(self.sentence_ends[i - 1] if i else 0, at - 2 * _REACH)
 
     # ---- of what ----
 
@@ -184,9 +230,9 @@ class _Paragraph:
         if figure.kind == "rank":
             return self._rank(i, before)
         if figure.kind in ("ratio", "growth") or figure.unit == "百分点":
-            return self._ratio(i, before)
+            return self._ratio(i, before, after)
         if figure.unit in ("倍", "番", "成"):
-            return self._ratio(i, before)
+            return self._ratio(i, before, after)
         noun_after = _noun_after(
             after, in_phrase=_PREPOSITION.search(before) is not None, persons=figure.unit in _PERSONS
         )
@@ -202,8 +248,9 @@ class _Paragraph:
             start = self.figures[i - 1].end
         if i + 1 < len(self.figures):
             end = min(end, self.figures[i + 1].start)
-        for period in self.periods:
-            if start < period.end <= figure.start and period.start >= start:
+        last = bisect_right(self.period_ends, figure.start)
+        for period in self.periods[max(0, last - 4) : last]:
+            if start < period.end <= figure.start and period.start >= start and not is_rate(period):
                 start = period.end if self.text[period.end : period.end + 1] != "的" else start
         return self.text[start : figure.start], self.text[figure.end : max(end, figure.end)]
 
@@ -217,7 +264,7 @@ class _Paragraph:
             verb = _last_verb(before)
             return _Named(noun_after, _with_suffix(verb + noun_after, figure), "after")
         noun = _noun_before(before)
-        if _LEVEL.search(noun) or not noun and _LEVEL.search(before):
+        if _LEVEL.search(noun) or (not noun and _LEVEL.search(before)):
             base = self._last_base("count")
             level = noun or (_LEVEL.search(before) or [""])[0]
             return _Named(base, _with_suffix(level + base, figure), "before")
@@ -246,6 +293,13 @@ class _Paragraph:
         if self._is_second_of_change(i, before):
             base = self.named[i - 1].base
             return _Named(base, base, "before")
+        if match := _MORE_OR_LESS.search(before.strip()):
+            base = _noun_before(before[: match.start()]) or self._previous_base(i) or self._head_of_clause_before(i)
+            return _Named(
+                base,
+                f"{base}{match[1] or match[2]}额" if figure.kind == "money" else f"{base}{match[1] or match[2]}量",
+                "growth",
+            )
         if figure.kind == "duration" and (named := self._lasting(before, after, figure)):
             return named
         if _CHANGE_FROM.search(before):
@@ -269,14 +323,23 @@ class _Paragraph:
             noun = _noun_after(act[len(verb) :]) if verb else ""
             lead = _noun_before(before[: match.start()]) if match[0] == "连续" and not noun else ""
             stem = match[0].removeprefix("连着")
-            return _Named(noun or verb or lead, f"{lead}{stem}{verb}{noun}{'天数' if figure.unit == '天' else '年数' if figure.unit == '年' else '时长'}", "after")
+            return _Named(
+                noun or verb or lead,
+                f"{lead}{stem}{verb}{noun}{'天数' if figure.unit == '天' else '年数' if figure.unit == '年' else '时长'}",
+                "after",
+            )
         if match := _TERM.match(after):
             return _Named(match[0], f"{match[0]}期限", "after")
         if match := re.match(r"(?:的)?时间(?:里)?(?:去|来|用于|用来|内)?(.{2,12})", re.split(r"[，。；、]", after)[0]):
             verb = _cut(match[1])[0][0]
             return _Named(verb, f"{verb}时长", "after")
         act = re.split(r"[，。；、\s]", after)[0]
-        if not 2 <= len(act) <= 4 or not _HAN.match(act) or _starts_plainly(act):
+        if (
+            act.endswith(("到", "至", "为", "了"))
+            or not 2 <= len(act) <= 4
+            or not _HAN.match(act)
+            or _starts_plainly(act)
+        ):
             return None
         if figure.approx == "under":
             return _Named(act, f"{act}时限", "after")
@@ -288,9 +351,14 @@ class _Paragraph:
         """提高到6小时 after 由平均2小时."""
         if i == 0 or self.figures[i - 1].unit.split("/")[0] != self.figures[i].unit.split("/")[0]:
             return False
-        return bool(re.search(r"^(?:的)?(?:提高|增加|增长|上升|提升|下降|降低|降|减少|缩短|扩大|扩展|延长|发展|拓展|升|增|跃升|压缩|缩减|改)?(?:到|至|为)了?$", before.strip()))
+        return bool(
+            re.search(
+                r"^(?:的)?(?:提高|增加|增长|上升|提升|下降|降低|降|减少|缩短|扩大|扩展|延长|发展|拓展|升|增|涨|跌|跃升|压缩|缩减|精简|优化|回落|下调|上调|改)?(?:到|至|为)了?$",
+                before.strip(),
+            )
+        )
 
-    def _ratio(self, i: int, before: str) -> _Named:
+    def _ratio(self, i: int, before: str, after: str) -> _Named:
         """Shares, rates, growth; two of a list share out the heads before 分别."""
         figure = self.figures[i]
         if self._is_second_of_change(i, before) and self.named:
@@ -299,22 +367,35 @@ class _Paragraph:
         if shared := self._shared_out(i):
             return shared
         clause = before
+        if _CHANGE_FROM.search(clause):
+            clause = clause[: max(clause.rfind("从"), clause.rfind("由"))]
+        if after.startswith("的") and not _noun_before(clause) and (noun := _noun_after(after)):
+            return _Named(noun, f"{noun}占比", "after")
         share = _SHARE.search(clause)
         if share and "占" in clause and not re.search("增|降|升|提高", share["whole"]):
             return self._share(i, share)
         if match := _GROWTH.search(clause):
-            base = _noun_before(match["base"]) or self._base_of_growth(i, match["base"])
-            than = _noun_before(match["than"]) if match["mark"].lstrip("分别").startswith(("高", "低", "快")) else ""
-            mark = "下降" if re.search("下降|降低|减少|回落|下滑|压缩|缩短|降$", match["mark"]) else "增长"
-            year = "同比" if "同比" in match["mark"] else ""
-            tail = f"高于{than}" if than else "占比提高幅度" if base.endswith("占比") else f"{year}增速" if mark == "增长" else f"{year}降幅"
-            return _Named(base, f"{base}{tail}", "growth")
-        if _CHANGE_FROM.search(clause):
-            clause = clause[: max(clause.rfind("从"), clause.rfind("由"))]
+            return self._growth(i, match)
         noun = _noun_before(clause)
         if noun:
             return _Named(noun, noun if figure.unit in ("倍", "番") or _is_quantity(noun) else f"{noun}占比", "before")
         return self._fallback(i, before, "")
+
+    def _growth(self, i: int, match: re.Match[str]) -> _Named:
+        """同比增长5.4%, 下降53%, 高于全国平均水平2.1个百分点."""
+        mark, words = match["mark"], match["base"]
+        compared = _COMPARED.search(words)
+        head = words[: compared.start()] if compared else words
+        base = _noun_before(head) or self._previous_base(i) or self._head_of_clause_before(i)
+        if mark.startswith(("高", "低", "快")):
+            than = match["than"].strip("了的")[-10:]
+            last = self.named[i - 1] if i else None
+            rate = "增速" if last and last.way == "growth" and last.base == base else ""
+            return _Named(base, f"{base}{rate}{mark}{than}", "growth")
+        if base.endswith(("占比", "比重", "率", "比例")):
+            return _Named(base, f"{base}{'下降' if mark in _DOWN else '提高'}幅度", "growth")
+        same = "同比" if compared and "同比" in compared[0] else ""
+        return _Named(base, f"{base}{same}{'降幅' if mark in _DOWN else '增速'}", "growth")
 
     def _share(self, i: int, match: re.Match[str]) -> _Named:
         """党员占34%, 占耕地总面积的61.67%."""
@@ -341,7 +422,7 @@ class _Paragraph:
             heads = [n.indicator for n in self.named[first - count : first]]
         compared = _split_heads(re.sub(r"^.*?[高低快]于", "", mark), count) if re.search("[高低快]于", mark) else []
         if compared:
-            base = _noun_before(head[:at]) or self._base_of_growth(first, "")
+            base = _noun_before(head[:at]) or self._previous_base(first)
             return _Named(base, f"{base}增速高于{compared[i - first]}", "growth")
         if not heads:
             return None
@@ -354,17 +435,15 @@ class _Paragraph:
         first = last = i
         while first and _AND.fullmatch(self.text[self.figures[first - 1].end : self.figures[first].start]):
             first -= 1
-        while last + 1 < len(self.figures) and _AND.fullmatch(self.text[self.figures[last].end : self.figures[last + 1].start]):
+        while last + 1 < len(self.figures) and _AND.fullmatch(
+            self.text[self.figures[last].end : self.figures[last + 1].start]
+        ):
             last += 1
         return first, last
 
-    def _base_of_growth(self, i: int, words: str) -> str:
-        """同比增长5.4% after 地区生产总值40.2亿元: of that value."""
-        return self._previous_base(i)
-
     def _previous_base(self, i: int) -> str:
         for k in range(min(i, len(self.named)) - 1, -1, -1):
-            if self.named[k].way != "growth" and self.named[k].base:
+            if self.named[k].base:
                 return self.named[k].base
         return ""
 
@@ -376,17 +455,19 @@ class _Paragraph:
 
     def _rank(self, i: int, before: str) -> _Named:
         """数量居全市之首 → 数量全市排名."""
-        match = re.search(r"(?P<base>.*?)(?:稳?居|位列|位居|排名?|名列|列|跃居|跃升至?|升至)?(?P<among>(?:全[国省市县区州球]|[^，。；]{0,6}?[省市县区])?)(?:前列)?$", before)
+        match = _RANKING.search(before)
         base = _noun_before(match["base"]) if match else ""
-        among = match["among"] if match else ""
+        among = (match["among"] or "") if match else ""
         base = base or self._previous_base(i) or self._head_of_clause_before(i)
         return _Named(base, f"{base}{among}排名", "before")
 
     def _head_of_clause_before(self, i: int) -> str:
         """The subject of the clause before: 村集体经济收入连年增收，今年已突破50万元."""
         start, _ = self._clause(self.figures[i].start)
-        sentence = max((m.end() for m in _SENTENCE_END.finditer(self.text, 0, start)), default=0)
-        clauses = [c for c in _CLAUSE_END.split(self.text[sentence : max(sentence, start - 1)]) if c]
+        sentence = self._sentence(start - 1) if start else 0
+        clauses = [
+            re.split(r"\d", c)[0] for c in _CLAUSE_END.split(self.text[sentence : max(sentence, start - 1)]) if c
+        ]
         for clause in reversed(clauses[-2:]):
             if noun := _subject_of(clause):
                 return noun
@@ -395,26 +476,51 @@ class _Paragraph:
     def _fallback(self, i: int, before: str, after: str) -> _Named:
         """Nothing in the clause says it: the figure before, the subject of the clause before, the words that follow."""
         figure = self.figures[i]
+        if (
+            i
+            and figure.kind == "count"
+            and self.figures[i - 1].unit == figure.unit
+            and self._same_sentence(i)
+            and not _bare_verb(before)
+        ):
+            base = self.named[i - 1].base
+            return _Named(base, _with_suffix(base, figure), "guess")
         if figure.kind == "count" and _bare_verb(before) and (last := self._last_base("count")):
             return _Named(last, _with_suffix(last, figure), "guess")
         start, _ = self._clause(figure.start)
         base = self._previous_base(i) if i and self.figures[i - 1].end > start else ""
-        base = base or _bare_verb(before) or self._head_of_clause_before(i) or _noun_after(after) or self._previous_base(i)
+        base = (
+            base or _bare_verb(before) or self._head_of_clause_before(i) or _noun_after(after) or self._previous_base(i)
+        )
         if not base:
             base = "".join(c for c in re.split(r"[，。；、]", after)[0][:10] if _HAN.match(c))
-        return _Named(base, _with_suffix(base, figure) if figure.kind == "count" else _measured_name(base, figure), "guess")
+        return _Named(
+            base, _with_suffix(base, figure) if figure.kind == "count" else _measured_name(base, figure), "guess"
+        )
+
+    def _same_sentence(self, i: int) -> bool:
+        return not _SENTENCE_END.search(self.text, self.figures[i - 1].end, self.figures[i].start)
 
     # ---- whose ----
 
     def _subject(self, figure: Figure) -> str:
         """The place or body named in the sentence before the figure, else the article's place."""
-        sentence = max((m.end() for m in _SENTENCE_END.finditer(self.text, 0, figure.start)), default=0)
+        sentence = self._sentence(figure.start)
         window = self.text[max(sentence, figure.start - 60) : figure.start]
         own = _own_name(self.place)
-        named = [m for m in _ORG.finditer(window)] + [m for m in _TOWN.finditer(window)]
-        if named and not _WHOLE_AREA.search(window[max(m.end() for m in named) :]):
-            return _LEAD.sub("", max(named, key=lambda m: m.end())[0])
-        return own
+        named = [m for m in (*_ORG.finditer(window), *_TOWN.finditer(window)) if _is_own_name(m, window)]
+        if not named:
+            return own
+        last = max(named, key=lambda m: m.end())
+        return own if _WHOLE_AREA.search(window, last.end()) else last["name"]
+
+
+def _is_own_name(match: re.Match[str], window: str) -> bool:
+    """Whether a body's name is one, and not what is being counted (社区卫生服务中心47个)."""
+    return not _NO_NAME.search(match["name"][:-1]) and match.end() < len(window) - 1
+
+
+_DOWN = frozenset("下降 降低 减少 回落 下滑 压缩 缩短 降 降幅 下调 收窄 精简 压减".split())
 
 
 def _own_name(place: Place) -> str:
@@ -422,9 +528,19 @@ def _own_name(place: Place) -> str:
     return names[-1] if names else ""
 
 
+def _ends(pattern: re.Pattern[str], text: str) -> list[int]:
+    """Where the clauses or sentences of a text end, the comma of 1,200 apart."""
+    return [m.end() for m in pattern.finditer(text) if not _in_number(text, m.start())]
+
+
 def _in_number(text: str, at: int) -> bool:
     """Whether a comma is one of 1,200."""
-    return text[at] in ",，:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 4].isdigit() and len(text[at + 1 : at + 4]) == 3
+    return (
+        text[at] in ",，:"
+        and text[at - 1 : at].isdigit()
+        and text[at + 1 : at + 4].isdigit()
+        and len(text[at + 1 : at + 4]) == 3
+    )
 
 
 def _confidence(figure: Figure, named: _Named, came: str) -> tuple[float, str]:
@@ -522,7 +638,12 @@ def _phrase_of(text: str, in_phrase: bool, persons: bool) -> str:
         return first
     if first and persons:
         return first
-    if first and text.startswith(first) and words[-1][0] != first and not text[len(first) : at].endswith(("化", "性", "级", "型")):
+    if (
+        first
+        and text.startswith(first)
+        and words[-1][0] != first
+        and not text[len(first) : at].endswith(("化", "性", "级", "型"))
+    ):
         verb = _cut(text[len(first) : at])
         if len(first) >= 4 and verb and verb[0][1] not in "vp":
             return first
@@ -547,7 +668,12 @@ def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False) -> str:
         sort = _sort(word, tag)
         if sort == "stop" and not (not taken and tag in "d" and following[0]):
             break
-        if sort == "verb" and taken and not _is_inside_noun(word, following) and not (_only_modifies(words[:i]) and _sort(*following) == "noun"):
+        if (
+            sort == "verb"
+            and taken
+            and not _is_inside_noun(word, following)
+            and not (_only_modifies(words[:i]) and _sort(*following) == "noun")
+        ):
             break
         if sort == "verb" and not taken and not following[0]:
             break
@@ -560,7 +686,12 @@ def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False) -> str:
         taken.pop()
     if len(taken) > 1 and taken[-1][1] == "nominal" and taken[-2][0].endswith(tables.persons):
         taken.pop()
-    if len(taken) > 1 and taken[0][0] in _ONE_PLACE and _HAN.match(taken[1][0]) and taken[1][0] not in tables.of_a_village:
+    if (
+        len(taken) > 1
+        and taken[0][0] in _ONE_PLACE
+        and _HAN.match(taken[1][0])
+        and taken[1][0] not in tables.of_a_village
+    ):
         taken = taken[:1]
     phrase = "".join(word for word, _ in taken)
     phrase = _ACT_TAIL.sub("", phrase) if len(phrase) > 4 else phrase
@@ -575,7 +706,7 @@ def _only_modifies(words: Sequence[tuple[str, str]]) -> bool:
 
 def _is_inside_noun(word: str, following: tuple[str, str]) -> bool:
     """服务 in 服务圈, 务工 in 务工人员: a verb with a noun on it."""
-    return following[0] in _words().ends or word[-1:] in "性化型式制" and _sort(*following) == "noun"
+    return following[0] in _words().ends or (word[-1:] in "性化型式制" and _sort(*following) == "noun")
 
 
 def _sort(word: str, tag: str) -> str:
@@ -598,41 +729,93 @@ def _sort(word: str, tag: str) -> str:
 
 def _noun_before(before: str) -> str:
     """The head at the end of the words before a figure: 新增上市公司|11家, 志愿服务时长|达6.2万小时."""
-    text = re.split(r"[，。；：、！？,;!?\n]", _BRACKETED.sub("", before))[-1][-28:]
-    words = _cut(text)
-    while words and (_sort(*words[-1]) == "stop" or words[-1][1] == "f" and len(words) > 1):
-        words.pop()
+    words = _cut(re.split(r"[，。；：、！？,;!?\n]", _EACH_TAIL.sub("", _BRACKETED.sub("", before)))[-1][-28:])
+    words = _without_tail(words)
     if not words:
         return ""
     measured = words[-1][0].endswith(_words().quantities)
     taken: list[tuple[str, str]] = []
-    for k in range(len(words) - 1, -1, -1):
-        word, tag = words[k]
-        sort = _sort(word, tag)
-        if word in _CHANGES and taken and taken[0][1] != "noun":
-            sort = "verb"
-        if sort == "stop":
+    for word, tag in reversed(words):
+        sort = _inner_sort(word, tag, taken)
+        if sort == "stop" or sum(len(w) for w, _ in taken) > 14:
+            break
+        if sort == "verb" and taken and not measured and not _takes_verb(taken):
+            taken.insert(0, (word, sort))
             break
         taken.insert(0, (word, sort))
-        if sum(len(w) for w, _ in taken) > 14:
-            break
-        if sort == "verb" and len(taken) > 1 and not measured and taken[1][0] not in _words().ends and not (k and words[k - 1][0] in ("的", "等")):
-            if any(s != "verb" for _, s in taken[1:]) and not (word in _CHANGES):
-                break
-    while len(taken) > 1 and taken[0][1] == "verb" and not _is_telling(taken[0][0]) and not measured and not _is_inside_noun(*_pair(taken)):
+    while (
+        len(taken) > 1
+        and taken[0][1] == "verb"
+        and not measured
+        and not _is_telling(taken[0][0])
+        and taken[1][0] not in _words().ends
+    ):
+        taken.pop(0)
+    while len(taken) > 1 and taken[0][0] in ("可", "用", "来", "去", "只"):
         taken.pop(0)
     phrase = "".join(word for word, _ in taken)
     has_noun = any(sort in ("noun", "nominal") for _, sort in taken)
     return phrase if has_noun and len(phrase) > 1 and phrase not in _GENERIC else ""
 
 
-def _pair(taken: Sequence[tuple[str, str]]) -> tuple[str, tuple[str, str]]:
-    return taken[0][0], (taken[1][0], "n")
+def _without_tail(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The words without the verb and adverbs that lead to the figure: 达, 为, 共, 缩短至."""
+    words = list(words)
+    reached = False
+    while words:
+        word, tag = words[-1]
+        if not (
+            _sort(word, tag) == "stop" or (tag == "f" and len(words) > 1) or (reached and word in _words().changes)
+        ):
+            break
+        reached = reached or word in ("到", "至", "为", "达", "达到")
+        words.pop()
+    return words
+
+
+def _inner_sort(word: str, tag: str, taken: Sequence[tuple[str, str]]) -> str:
+    """What a word is inside a phrase that is read backwards: 以上 in 大专以上学历 and 可 in 可支配收入 don't end it."""
+    if taken and (word in _words().passable or word in ("以上", "以下", "以内")):
+        return "noun"
+    if word in _words().changes and taken:
+        return "verb"
+    sort = _sort(word, tag)
+    if sort == "stop" and len(taken) == 1 and len(taken[0][0]) == 1 and tag in "fvdm" and len(word) == 1:
+        return "noun"
+    return sort
+
+
+def _takes_verb(taken: Sequence[tuple[str, str]]) -> bool:
+    """Whether a verb before these words is part of the phrase: 服务|圈, 增加|收入."""
+    return taken[0][0] in _words().ends or all(sort != "noun" for _, sort in taken)
 
 
 def _is_telling(verb: str) -> bool:
     """A verb that says how the counted things came about: 新增, 培训, 入选; not 打造 or 举办."""
-    return verb.startswith(("新", "入", "签", "培", "增", "减", "帮", "救", "查", "调", "办", "流", "惠", "带", "募", "覆", "登", "受", "挽", "节"))
+    return verb.startswith(
+        (
+            "新",
+            "入",
+            "签",
+            "培",
+            "增",
+            "减",
+            "帮",
+            "救",
+            "查",
+            "调",
+            "办",
+            "流",
+            "惠",
+            "带",
+            "募",
+            "覆",
+            "登",
+            "受",
+            "挽",
+            "节",
+        )
+    )
 
 
 def _starts_plainly(words: str) -> bool:
@@ -663,7 +846,7 @@ def _starts_with_verb(after: str) -> bool:
         return True
     sort = _sort(*words[0])
     following = _sort(*words[1]) if len(words) > 1 else "stop"
-    return sort == "stop" and words[0][1] not in "d" or sort == "verb" and following not in ("noun", "nominal")
+    return (sort == "stop" and words[0][1] not in "d") or (sort == "verb" and following not in ("noun", "nominal"))
 
 
 def _subject_of(clause: str) -> str:
@@ -677,7 +860,7 @@ def _subject_of(clause: str) -> str:
 def _split_heads(head: str, count: int) -> list[str]:
     """The heads of a list, A、B和C → three; none when there are not as many as asked for."""
     text = re.split(r"[，。；：]", head)[-1]
-    pieces = [p for p in re.split(r"、|和|与|以及|及", text) if p]
+    pieces = [p for p in re.split(r"、|和(?![谐平睦])|(?<!参)与|以及|及(?!时)", text) if p]
     if len(pieces) < count:
         return []
     heads = [_noun_before(p) or p[-12:] for p in pieces[-count:]]
@@ -690,10 +873,14 @@ def _is_quantity(noun: str) -> bool:
 
 def _with_suffix(noun: str, figure: Figure) -> str:
     """上市公司 counted in 家 → 上市公司数."""
+    if figure.kind not in ("count", "number"):
+        return noun if not noun or figure.unit not in ("岁", "周岁") or _is_quantity(noun) else noun + "年龄"
     suffix = _words().suffix.get(figure.unit, "数")
+    if suffix in ("人次", "人数") and noun.endswith(("流量", "人口", "总量", "规模", "客量")):
+        return noun
     if suffix.endswith("人次") and noun.endswith(("人数", "人次")):
         return noun[:-2] + suffix
-    if not noun or noun.endswith((suffix, "数")) or _is_quantity(noun) and suffix == "数":
+    if not noun or noun.endswith((suffix, "数")) or (_is_quantity(noun) and suffix == "数"):
         return noun
     if suffix.endswith("数") and noun.endswith(figure.unit) and len(figure.unit) == 1 and suffix != "数":
         return noun + "数"

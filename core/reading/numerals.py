@@ -33,6 +33,9 @@ _VAGUE = re.compile(r"(?:好几|[数几])(?=[十百千万亿])")
 _KILO = "米克瓦伏卡帕赫焦字吨升安兆"
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 
+LONGEST = 40
+"""No number is printed with more characters; longer runs of digits are codes or rubbish."""
+
 _FRACTION = re.compile(
     rf"(?:(?P<whole>\d+|[{NUMERALS}]+)又)?(?P<below>\d+|[{NUMERALS}]+)分之"
     rf"(?P<above>{_ARABIC}|百(?![{DIGITS}])|[{NUMERALS}]+(?:点[{DIGITS}]+)?)"
@@ -44,7 +47,9 @@ _TENTHS = re.compile(
     r"(?![立为功员果效本都长熟分交就了人年绩品片型像群语活因规片千渝])"
 )
 _DIGIT_STRING = re.compile(r"[零〇○一二三四五六七八九]+")
-_SECTION = re.compile(r"零?(?:(\d|[一二两三四五六七八九])千)?零?(?:(\d|[一二两三四五六七八九])百)?零?(?:(\d|[一二三四五六七八九])?十)?零?(\d+|[一二两三四五六七八九])?")
+_SECTION = re.compile(
+    r"零?(?:(\d|[一二两三四五六七八九])千)?零?(?:(\d|[一二两三四五六七八九])百)?零?(?:(\d|[一二三四五六七八九])?十)?零?(\d+|[一二两三四五六七八九])?"
+)
 _TWO_DIGITS = re.compile(r"([一两二三四五六七八九])([两二三四五六七八九])(?=[十百千万亿]|$)")
 
 
@@ -114,7 +119,9 @@ def _read_tenths(match: re.Match[str]) -> Number | None:
     first = _simple(pair[1] if pair else low)
     if first is None or first > 10:
         return None
-    extra = Decimal(5) if match["more"] == "半" else (_simple(match["more"]) or Decimal(0)) if match["more"] else Decimal(0)
+    extra = (
+        Decimal(5) if match["more"] == "半" else (_simple(match["more"]) or Decimal(0)) if match["more"] else Decimal(0)
+    )
     upper = _simple(pair[2]) if pair else None
     return Number(
         first * 10 + extra,
@@ -133,7 +140,9 @@ def _rounded(value: Decimal, places: int = 2) -> Decimal:
 def _trim(value: Decimal) -> Decimal:
     """62000 for 6.2E+4 and 12.5 for 12.50."""
     value = value.normalize()
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() and abs(value) < Decimal(10) ** 27 else value
+    return (
+        value.quantize(Decimal(1)) if value == value.to_integral_value() and abs(value) < Decimal(10) ** 27 else value
+    )
 
 
 def _simple(text: str) -> Decimal | None:
@@ -175,6 +184,8 @@ def _plain_at(text: str, at: int) -> Number | None:
 
 def _read_run(text: str, start: int, end: int) -> Number | None:
     """The value of a run of digits and numerals; the 千 of 5千米 is given back to the unit."""
+    if end - start > LONGEST:
+        return None
     run = text[start:end]
     if run[-1] in "两兩" and len(run) > 1:
         end, run = end - 1, run[:-1]
@@ -215,7 +226,13 @@ def _with_middle(text: str, start: int, found: Number) -> Number:
         return found
     if word == "来" and (found.value % 10 != 0 or text[match.end() : match.end() + 1] in set("自到源看说访京往华")):
         return found
-    if word in "多余" and text[end : end + 1] in set("样元种维") and not scale and word == "多" and text[end : end + 1] != "元":
+    if (
+        word in "多余"
+        and text[end : end + 1] in set("样元种维")
+        and not scale
+        and word == "多"
+        and text[end : end + 1] != "元"
+    ):
         return found
     if word == "多" and not scale and found.value < 10 and found.form != "arabic":
         return found
@@ -313,7 +330,7 @@ def _section(run: str) -> Decimal | None:
     if run[0] in "百千":
         run = "一" + run
     match = _SECTION.fullmatch(run)
-    if match is None or not any(match.groups()) and "十" not in run:
+    if match is None or (not any(match.groups()) and "十" not in run):
         return None
     thousands, hundreds, tens, ones = match.groups()
     if ones and ones.isdigit() and len(ones) > 1 and (thousands or hundreds or tens):

@@ -152,9 +152,9 @@ def _per_at(text: str, at: int, kind: str, tables: Inventory) -> tuple[str, int]
     sign = _PER_SIGN.match(text, at)
     if sign:
         start = sign.end()
-    elif text.startswith("每", at) and kind not in ("count", "ratio"):
-        start = at + 1
-    elif text.startswith("一", at) and kind == "money":
+    elif (text.startswith("每", at) and kind not in ("count", "ratio")) or (
+        text.startswith("一", at) and kind == "money"
+    ):
         start = at + 1
     else:
         return None
