@@ -157,9 +157,13 @@ def import_files(
     """
     files = find_pages(paths)
     counts = _Counts()
-    readings = _readings(files, executor) if executor else map(read_one, files)
-    for reading in readings:
+    for reading in read_files(files, executor):
         yield _add(library, reading, len(files), counts, fill)
+
+
+def read_files(files: list[Path], executor: Executor | None = None) -> Iterator[Reading]:
+    """Read files in their order with a bounded number under way; without an executor here, one after the other."""
+    return _readings(files, executor) if executor else map(read_one, files)
 
 
 def _readings(files: list[Path], executor: Executor) -> Iterator[Reading]:

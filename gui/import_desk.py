@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -48,6 +48,9 @@ from gui.widgets import IconButton, Line, Notice
 
 PANEL_WIDTH = 348
 PAGE_WIDTH = 620
+QUEUE_WIDTH = 208
+WIDE = 940
+"""In a narrower window the list of pages gives its room to the page."""
 CITED = ("paper", "published", "page_no")
 
 
@@ -102,7 +105,8 @@ class ImportDesk(QWidget):
     cited_all = Signal(object)
     """Paper, date or page number for every page that lacks it: name of the field → value."""
     changed = Signal()
-    files_wanted = Signal()
+    acted = Signal(str)
+    """The button that stands in the place of a page was pressed."""
     said = Signal(str)
 
     def __init__(self, find_places: FindPlaces, queue: QWidget | None = None, parent: QWidget | None = None) -> None:
@@ -282,7 +286,7 @@ class ImportDesk(QWidget):
 
     def swap_side(self) -> None:
         """From the page to the article, to the list, and back."""
-        sides = [self.page, self.panel, *([self._queue] if self._queue else [])]
+        sides = [self.page, self.panel, *([self._queue] if self._queue and self._queue.isVisible() else [])]
         now = QApplication.focusWidget()
         at = next((i for i, s in enumerate(sides) if now is not None and (s is now or s.isAncestorOf(now))), -1)
         after = sides[(at + 1) % len(sides)]
@@ -594,7 +598,7 @@ class ImportDesk(QWidget):
         for widget, size, share in ((left, PAGE_WIDTH, 1), (self.panel, PANEL_WIDTH, 0)):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, share)
-            widget.setMinimumWidth(min(size, 280))
+            widget.setMinimumWidth(min(size, 264))
         split.setSizes([PAGE_WIDTH, PANEL_WIDTH])
         self._desk = QWidget()
         whole = _column(self._desk, self._make_head(), Line(), split, Line(), self.strip)
@@ -606,9 +610,10 @@ class ImportDesk(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         if self._queue is not None:
-            self._queue.setFixedWidth(208)
+            self._queue.setFixedWidth(QUEUE_WIDTH)
+            self._queue_line = Line(upright=True)
             outer.addWidget(self._queue)
-            outer.addWidget(Line(upright=True))
+            outer.addWidget(self._queue_line)
         outer.addWidget(self._stack, 1)
         self.setFocusProxy(self.page)
 
@@ -654,11 +659,18 @@ class ImportDesk(QWidget):
         self.panel.figure_chosen.connect(self._light)
         self.panel.stepped.connect(self._step_article)
         self.panel.left.connect(self.page.setFocus)
-        self.notice.acted.connect(lambda act: self.files_wanted.emit())
+        self.notice.acted.connect(self.acted)
 
     def _do_on_page(self, what: str) -> None:
         self.page.setFocus()
         self.do(what)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._queue is not None:
+            self._queue.setVisible(self.width() >= WIDE)
+            self._queue_line.setVisible(self.width() >= WIDE)
+        self._all.setVisible(self.width() >= WIDE)
 
     # ---- keys that are heard wherever the focus is on the desk
 

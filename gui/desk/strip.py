@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -91,11 +91,13 @@ class KeyStrip(QWidget):
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(0)
         row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._buttons: list[_KeyButton] = []
         for key in (k for k in keys.KEYS if k.strip):
             button = _KeyButton(key)
             button.setFont(theme.font("secondary"))
             button.clicked.connect(lambda on=False, do=key.do: self.asked.emit(do))
             row.addWidget(button)
+            self._buttons.append(button)
         row.addStretch(1)
         self._question = QWidget()
         asked = QHBoxLayout(self._question)
@@ -115,6 +117,14 @@ class KeyStrip(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 36)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the room ends so do the keys; the menu of the page has them all."""
+        super().resizeEvent(event)
+        room = self.width() - 16
+        for button in self._buttons:
+            room -= button.sizeHint().width()
+            button.setVisible(room >= 0)
 
     def ask(self, words: str) -> None:
         """Show what is being asked in the place of the keys; empty for the keys again."""

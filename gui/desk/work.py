@@ -9,6 +9,7 @@ from datetime import date
 
 from core.desk import Desk, Edit
 from core.records import Article, Page
+from gui.desk.pieces import Pieces
 
 _DATE = re.compile(r"(\d{4})(?:\D*(\d{1,2})(?:\D*(\d{1,2}))?)?\D*")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -58,6 +59,10 @@ class Work:
     def cite(self, **known: str) -> None:
         """Say where the page was printed: paper, published, page_no."""
         self.desk.page = replace(self.desk.page, **known)  # type: ignore[arg-type]
+
+    def doubts(self) -> int:
+        """How many places a person should look at."""
+        return len(Pieces(self.desk).doubts)
 
     def figures(self) -> int:
         """How many figures its articles have."""
