@@ -13,6 +13,8 @@ from core.records import Place
 TITLE_WEIGHT, SECTION_WEIGHT, LEAD_WEIGHT, FIRST_WEIGHT, BODY_WEIGHT = 6.0, 2.5, 3.0, 2.0, 1.0
 LEAD_LENGTH = 70
 """Code points at the beginning of the first paragraph that may hold the dateline and the first subject."""
+ROUND_UP, OPENING = 3, 3
+"""So many counties at the beginning of paragraphs make a round-up; a name begins one within so many characters."""
 MIXED_PAGE = 0.45
 """Below this confidence a page is taken for one of several places, without a home."""
 SHARE = 0.6
@@ -34,6 +36,7 @@ _OURS = re.compile(r"(?<!自)[我本](县|市|区|省|州|旗|镇|乡)(?!场|民
 _WHOLE = re.compile(r"全(县|市|区|省|州|旗)(?!场|民|域)|(?<![\u4e00-\u9fff])(县|市|区)(?:委|政府|长|级)")
 _LEVEL_OF = dict.fromkeys("县区旗镇乡", COUNTY) | dict.fromkeys("市州", CITY) | {"省": PROVINCE}
 _MASTHEAD = re.compile(r"今日|日报|晚报|时报|快报|新闻|融媒|新报|发布|信息|讯")
+_TOWN_AT_START = re.compile(r"(?:^|[^\u4e00-\u9fff]|在|的)([\u4e00-\u9fff]{2,3}(?:镇|街道))")
 _MISREAD_TOWN = re.compile(r"([\u4e00-\u9fff]{1,4}?(?:镇|乡|街道))")
 _VILLAGE = re.compile(r"(?:镇|乡|街道)([\u4e00-\u9fff]{2,5}?(?:村(?!里|民|两|级|干|书|党|支|委|集|庄)|社区))")
 _MISREAD_COUNTY = re.compile(r"([\u4e00-\u9fff]{1,4}?[县区市旗])")
@@ -68,6 +71,8 @@ class _Mention:
     town: str = ""
     zone: str = ""
     note: str = ""
+    opens: bool = False
+    """It is the first word of a paragraph."""
     town_printed: str = ""
     """How a misread town was printed."""
 
@@ -83,7 +88,7 @@ def find_place(
     home = page_place if page_place is not None else (find_page_place(page_text).place if page_text else Place())
     names = gazetteer()
     pieces = _pieces(title, section, paragraphs)
-    mentions = [*_mentions(pieces, home, names), *_ours(pieces, home, names)]
+    mentions = [*_levelled(_mentions(pieces, home, names)), *_ours(pieces, home, names)]
     if not mentions:
         return _fallback(home, pieces)
     return _decide(mentions, home, "\n".join(p.text for p in pieces), names)
@@ -152,6 +157,14 @@ def _sure(name: Named) -> bool:
     return not name.word and len({d.code for d in current}) == 1
 
 
+def _levelled(mentions: list[_Mention]) -> list[_Mention]:
+    """In a round-up each paragraph begins with a county of its own: none of them weighs more for coming first."""
+    openers = {_key(m) for m in mentions if m.opens and m.where != "标题" and m.division.level == COUNTY}
+    if len(openers) < ROUND_UP:
+        return mentions
+    return [replace(m, weight=min(m.weight, 1.5 * BODY_WEIGHT)) if m.where == "开头" else m for m in mentions]
+
+
 def _support(context: dict[str, float], code: str, weight: float) -> None:
     """Add weight to a division's prefix and to those of the divisions above it."""
     for digits in (2, 4, 6):
@@ -181,7 +194,7 @@ def _mentions_of_piece(
         if town:
             taken.add(name.end)
         weight = piece.weight * _worth(piece.text, name)
-        yield _Mention(division, weight, piece.where, name.name, town, name.zone, note, printed)
+        yield _Mention(division, weight, piece.where, name.name, town, name.zone, note, name.start < OPENING, printed)
     yield from _lone_towns(piece, [t for t in towns.values() if t.start not in taken], context, names)
 
 
@@ -293,6 +306,18 @@ def _ours(pieces: Sequence[_Piece], home: Place, names: Gazetteer) -> Iterator[_
             here = names.division(names.place_code(_upper(home, names, level)))
             if here and (here.level == level or (ours[1] == "市" and here.name.endswith("市"))):
                 yield _Mention(here, piece.weight, piece.where, ours[0])
+    yield from _towns_of_home(pieces, home, names)
+
+
+def _towns_of_home(pieces: Iterable[_Piece], home: Place, names: Gazetteer) -> Iterator[_Mention]:
+    """Towns that the gazetteer does not know speak for a home city without counties (东莞, 中山 …)."""
+    city = names.division(names.place_code(home))
+    if city is None or city.level != CITY or names.children(city.code):
+        return
+    for piece in pieces:
+        for town in _TOWN_AT_START.finditer(piece.text):
+            if piece.weight > BODY_WEIGHT and not names.is_town(town[1]):
+                yield _Mention(city, piece.weight, piece.where, town[1])
 
 
 def _upper(place: Place, names: Gazetteer, level: int) -> Place:
