@@ -284,10 +284,6 @@ class Gazetteer:
                     yield NamedTown(first, tail.end(), name, tuple(codes.split(",")))
                     break
 
-    def is_town(self, name: str) -> bool:
-        """Whether some town bears this name."""
-        return name in self._towns
-
     def towns_of(self, code: str) -> dict[str, str]:
         """The names and codes of the towns of one county."""
         return self._towns_by_county.get(code[:6], {})

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from core.gazetteer import CITY, COUNTY, PROVINCE, Division, Gazetteer, Named, NamedTown, gazetteer
+from core.gazetteer import CITY, COUNTY, MUNICIPALITIES, PROVINCE, Division, Gazetteer, Named, NamedTown, gazetteer
 from core.records import Place
 
 TITLE_WEIGHT, SECTION_WEIGHT, LEAD_WEIGHT, FIRST_WEIGHT, BODY_WEIGHT = 6.0, 2.5, 3.0, 2.0, 1.0
@@ -310,13 +310,13 @@ def _ours(pieces: Sequence[_Piece], home: Place, names: Gazetteer) -> Iterator[_
 
 
 def _towns_of_home(pieces: Iterable[_Piece], home: Place, names: Gazetteer) -> Iterator[_Mention]:
-    """Towns that the gazetteer does not know speak for a home city without counties (东莞, 中山 …)."""
+    """Towns speak for a home city without counties (东莞, 中山 …), whose towns the gazetteer does not know."""
     city = names.division(names.place_code(home))
     if city is None or city.level != CITY or names.children(city.code):
         return
     for piece in pieces:
         for town in _TOWN_AT_START.finditer(piece.text):
-            if piece.weight > BODY_WEIGHT and not names.is_town(town[1]):
+            if piece.weight > BODY_WEIGHT:
                 yield _Mention(city, piece.weight, piece.where, town[1])
 
 
@@ -375,7 +375,7 @@ def _descend(own: dict[str, float]) -> tuple[str, float]:
         provinces[key[:2]] += weight
     at, weight = _heaviest(provinces)
     confidence = weight / sum(provinces.values())
-    for digits in (4, 6):
+    for digits in (6,) if at in MUNICIPALITIES else (4, 6):
         level: defaultdict[str, float] = defaultdict(float)
         for key, w in own.items():
             if key.startswith(at) and len(key) >= digits:
