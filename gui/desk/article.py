@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCompleter,
@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -57,6 +58,7 @@ KINDS = (
 PARAGRAPH = Block(below=6, line=1.6, first=2, size=0.875)
 HEAD = Block(below=4, line=1.5, size=0.9375)
 SMALL = Block(below=4, line=1.5, size=0.75)
+LEAST_HEIGHT = 520
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -248,6 +250,23 @@ class _Tag(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._label)
 
 
+class _Tall(QWidget):
+    """What is in the panel, never pressed lower than it can be read: a low window scrolls it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.content = QWidget(self)
+        for widget in (self, self.content):
+            widget.setProperty("ground", "surface")
+            widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, LEAST_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.content.setGeometry(self.rect())
+
+
 class ArticlePanel(QWidget):
     """Shows one article of the page and says what a person sets in it."""
 
@@ -296,7 +315,7 @@ class ArticlePanel(QWidget):
         self._figures_head.setText(self.tr("数据 {0}").format(count) if count else self.tr("没有读出数据"))
         self.figures.setVisible(count > 0)
         self._figures.setMaximumHeight(16_777_215 if count else 36)
-        self._figures.setMinimumHeight(80 if count else 36)
+        self._figures.setMinimumHeight(120 if count else 36)
         self._shown = (article, text, corrections)
         self._set_text()
 
@@ -397,15 +416,24 @@ class ArticlePanel(QWidget):
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         for widget, share in ((figures, 2), (self.reading, 3)):
-            widget.setMinimumHeight(80)
+            widget.setMinimumHeight(120)
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, share)
-        whole = QVBoxLayout(self)
+        inside = _Tall()
+        whole = QVBoxLayout(inside.content)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(top)
         whole.addWidget(Line())
         whole.addWidget(split, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
 
     def _connect(self) -> None:
         self._previous.clicked.connect(lambda: self.stepped.emit(-1))
@@ -474,8 +502,15 @@ class ArticlePanel(QWidget):
             chip.removed.connect(lambda name=name: self._swap_theme(name))
             self._flow.addWidget(chip)
         self._flow.addWidget(self._add_theme)
-        self._chips.setMinimumHeight(self._flow.heightForWidth(max(200, self._chips.width())))
-        self._chips.updateGeometry()
+        self._fit_chips()
+
+    def _fit_chips(self) -> None:
+        """As many rows as the chips need."""
+        self._chips.setFixedHeight(self._flow.heightForWidth(max(200, self._chips.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_chips)
 
     def _swap_theme(self, name: str) -> None:
         kept = tuple(t for t in self._themes if t != name)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from gui.theme.colours import Scheme, scheme
 
 # Hues far from those that have a meaning of their own: amber (doubt), teal (proof), red (danger).
-HUES = (212, 132, 282, 332, 88, 246, 22, 308)
+HUES = (212, 132, 282, 332, 88, 246, 196, 308)
 # part: theme: (saturation, lightness); ``tint`` lies under text, ``strong`` under the article that is being worked on.
 _PARTS: dict[str, dict[Scheme, tuple[float, float]]] = {
     "tint": {"light": (0.52, 0.955), "dark": (0.22, 0.175)},
