@@ -15,6 +15,10 @@ TOKENS = 1
 """Which ``fields_of`` and ``tokens_of`` made the index; a file with another number gets a new one."""
 
 
+TABLES = ("title_words", "mechanism_words", "figure_words", "case_words")
+"""The full-text tables; each holds the fields of the one before it and one kind more."""
+
+
 class Fields(NamedTuple):
     """The searchable texts of a case by rank; a word has to stand inside one of them."""
 
@@ -63,7 +67,7 @@ def take_out(db: sqlite3.Connection, nums: Sequence[int]) -> None:
 
 def rebuild(db: sqlite3.Connection) -> None:
     """Make the whole index anew from the tables."""
-    for table in ("case_words", "head_words"):
+    for table in TABLES:
         db.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
     nums = [num for (num,) in db.execute("SELECT num FROM cases ORDER BY num")]
     for at in range(0, len(nums), 500):
@@ -89,19 +93,15 @@ def captions_of(db: sqlite3.Connection, found: Mapping[int, Case]) -> dict[int, 
 
 
 def _write(db: sqlite3.Connection, rows: Iterable[tuple[int, Fields]], command: str) -> None:
-    lead, mark = ("{0}, ", "?, ") if command else ("", "")
-    values = (command,) if command else ()
     for num, fields in rows:
-        title, mechanism, figure, body = (list(map(fold, texts)) for texts in fields)
-        db.execute(
-            f"INSERT INTO case_words({lead.format('case_words')}rowid, text) VALUES ({mark}?, ?)",
-            (*values, num, tokens_of(_without_parts([*body, *figure, *mechanism, *title]))),
-        )
-        db.execute(
-            f"INSERT INTO head_words({lead.format('head_words')}rowid, figure, mechanism, title)"
-            f" VALUES ({mark}?, ?, ?, ?)",
-            (*values, num, *(tokens_of(_without_parts(texts)) for texts in (figure, mechanism, title))),
-        )
+        folded: list[str] = []
+        for table, texts in zip(TABLES, fields, strict=True):
+            folded = _without_parts([*folded, *map(fold, texts)])
+            if command:
+                sql = f"INSERT INTO {table}({table}, rowid, text) VALUES ('{command}', ?, ?)"
+            else:
+                sql = f"INSERT INTO {table}(rowid, text) VALUES (?, ?)"
+            db.execute(sql, (num, tokens_of(folded)))
 
 
 def _without_parts(folded: Sequence[str]) -> list[str]:

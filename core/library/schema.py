@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from core.library.index import TOKENS
+from core.library.index import TABLES, TOKENS
 from core.library.opening import APPLICATION_ID
 from core.library.stamps import new_id, now
 
@@ -116,15 +116,16 @@ _TRIGGERS = (
     """CREATE TRIGGER decisions_no_delete BEFORE DELETE ON decisions
         BEGIN SELECT RAISE(ABORT, 'decisions are only added'); END""",
 )
-# case_words has all texts of a case, head_words only those that rank higher than its body. Contentless: the texts are
-# in the tables; what the index holds of them is made again by `index.fields_of`.
-_SEARCH = (
-    "CREATE VIRTUAL TABLE case_words USING fts5(text, content='', tokenize='ascii', columnsize=0)",
-    "CREATE VIRTUAL TABLE head_words USING fts5(figure, mechanism, title, content='', tokenize='ascii', columnsize=0)",
-    "INSERT INTO case_words(case_words, rank) VALUES ('automerge', 16)",
-    "INSERT INTO case_words(case_words, rank) VALUES ('crisismerge', 64)",
-    "INSERT INTO head_words(head_words, rank) VALUES ('automerge', 16)",
-    "INSERT INTO head_words(head_words, rank) VALUES ('crisismerge', 64)",
+# Each index holds what the one before it holds and more, so that the better hits of a word are found in a smaller one.
+# Contentless: the texts are in the tables; what the index holds of them is made again by `index.fields_of`.
+_SEARCH = tuple(
+    statement.format(table)
+    for table in TABLES
+    for statement in (
+        "CREATE VIRTUAL TABLE {0} USING fts5(text, content='', tokenize='ascii', columnsize=0)",
+        "INSERT INTO {0}({0}, rank) VALUES ('automerge', 16)",
+        "INSERT INTO {0}({0}, rank) VALUES ('crisismerge', 64)",
+    )
 )
 _STATE_WORDS = (
     "CASE {0}.state WHEN 'checked' THEN '已核' WHEN 'unsure' THEN '存疑' WHEN 'wrong' THEN '有误' ELSE '未核' END"

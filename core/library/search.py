@@ -6,25 +6,22 @@ import json
 import sqlite3
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import filterfalse
 
-from core.library import snippets
+from core.library import index, snippets
 from core.library.answers import Snippet, Where
 from core.library.cells import Cells
 from core.library.folding import fold, phrase_of
 from core.library.orders import Orders, numbers
 from core.library.query import Query, words_of
 
-_REMEMBERED = 8
+_REMEMBERED = 4
 """How many word searches are remembered, so that another filter or order does not search again."""
-_TIERS = ("{{title}} : ({0})", "{{mechanism title}} : ({0})", "{0}")
-"""Where all the words may stand, from the best tier down; the last one is everywhere but in the body."""
-
-_WHERE: tuple[Where, ...] = ("body", "figure", "mechanism", "title")
-"""Where the best word of a case stands, by the number of tiers that it is in."""
+_BETTER: tuple[Where, ...] = ("title", "mechanism", "figure")
+"""The tiers above the body, the best first: where the last of the words stands."""
 
 
 class Hits:
@@ -50,7 +47,7 @@ class Found:
     """The cases that have some words: all, and those of the better tiers, the best first, each within the next."""
 
     all: array[int]
-    tiers: list[set[int]] = field(default_factory=list)
+    tiers: list[array[int]] = field(default_factory=list)
     ranked: array[int] | None = None
 
 
@@ -88,23 +85,23 @@ class Search:
 
     def _ranked(self, found: Found, revision: int) -> array[int]:
         """Title hits first, then mechanisms, figures, body; in each the newest first."""
+        left: Iterable[int] = self._orders.sorted(found.all, "rank", revision)
         out = array("q")
-        higher: set[int] = set()
-        for tier in found.tiers:
-            out.extend(self._orders.sorted(list(tier - higher), "rank", revision))
-            higher = tier
-        out.extend(filterfalse(higher.__contains__, self._orders.sorted(found.all, "rank", revision)))
+        for tier in filter(None, found.tiers):
+            left, members = list(left), set(tier)
+            out.extend(filter(members.__contains__, left))
+            left = filterfalse(members.__contains__, left)
+        out.extend(left)
         return out
 
     def _with_words(self, words: tuple[str, ...], revision: int) -> Found:
         key = (revision, words)
         if key not in self._found:
             phrases = " AND ".join(map(phrase_of, words))
-            found = Found(_matching(self._db, "case_words", phrases))
-            for form in reversed(_TIERS if found.all else ()):
-                found.tiers.insert(0, set(_matching(self._db, "head_words", form.format(phrases))))
-                if not found.tiers[0]:
-                    break
+            *better, everywhere = index.TABLES
+            found = Found(_matching(self._db, everywhere, phrases))
+            for table in reversed(better if found.all else ()):
+                found.tiers.insert(0, _matching(self._db, table, phrases))
             self._found[key] = found
             if len(self._found) > _REMEMBERED:
                 self._found.popitem(last=False)
@@ -117,10 +114,12 @@ class Search:
         if not words:
             return {}
         found = self._with_words(words, self._cells.refresh())
-        where: dict[int, Where] = {}
-        for num in nums:
-            depth = sum(1 for tier in found.tiers if num in tier)
-            where[num] = _WHERE[depth]
+        where: dict[int, Where] = dict.fromkeys(nums, "body")
+        left = set(nums)
+        for place, tier in zip(_BETTER, found.tiers, strict=False):
+            here = left.intersection(tier)
+            where.update(dict.fromkeys(here, place))
+            left -= here
         return snippets.snippets(self._db, where, words)
 
 

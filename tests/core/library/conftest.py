@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.library import Library
+from core.library.index import TABLES
 from core.records import Case, Citation, Mechanism, Metric, Part, Place
 
 YUNXI = Case(
@@ -80,7 +81,7 @@ def _dump_of(library: Library) -> dict[str, list[str]]:
     for table in tables.split():
         names = [row[1] for row in library._db.execute(f"PRAGMA table_info({table})") if row[1] not in _UNLIKE]
         out[table] = sorted(map(repr, library._db.execute(f"SELECT {', '.join(names)} FROM {table}")))
-    for table in ("case_words", "head_words"):
+    for table in TABLES:
         library._db.execute(f"CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, {table}, 'instance')")
         out[table] = sorted(map(repr, library._db.execute("SELECT term, doc, col, offset FROM temp.seen")))
         library._db.execute("DROP TABLE temp.seen")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from core.library import Library, Query
-from core.library.index import stored_fields
+from core.library.index import TABLES, stored_fields
 
 ROOT = Path(__file__).resolve().parents[3]
 CHILD = """
@@ -40,7 +40,7 @@ def vocabulary(library: Library, table: str) -> list[tuple[object, ...]]:
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 @pytest.mark.parametrize("at", [1, 300])
 def test_killed_in_the_middle_of_adding(library: Library, path: Path, at: int) -> None:
-    before = [vocabulary(library, table) for table in ("case_words", "head_words")]
+    before = [vocabulary(library, table) for table in TABLES]
     library.close()
     child = subprocess.Popen([sys.executable, "-c", CHILD, str(path), str(at)], cwd=ROOT, stdout=subprocess.PIPE)
     assert child.stdout is not None
@@ -53,7 +53,7 @@ def test_killed_in_the_middle_of_adding(library: Library, path: Path, at: int) -
         assert again._db.execute("PRAGMA foreign_key_check").fetchall() == []
         assert again.count() == 4
         assert list(again.search(Query(words="议事亭")).nums) == [4, 1, 2]
-        assert [vocabulary(again, table) for table in ("case_words", "head_words")] == before
+        assert [vocabulary(again, table) for table in TABLES] == before
         assert again.add_cases([again.case(4).__class__("", "还能写")])
 
 
