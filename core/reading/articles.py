@@ -7,14 +7,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from core.overlay import LOOK_ALIKES
 from core.reading.body import fragments_of
 from core.reading.bylines import Byline
 from core.reading.captions import is_credit
 from core.reading.cohesion import Cohesion
 from core.reading.fragments import Fragment
-from core.reading.layout import Head, Item, heads_of, judge_heads, lay_out
+from core.reading.heads import Head, heads_of, judge_heads
+from core.reading.layout import Item, lay_out
 from core.reading.lines import MARKUP
-from core.reading.order import Reading, Seam, Sheet, find_order
+from core.reading.order import Reading, Seam, find_order
+from core.reading.steps import Sheet
 from core.records import Article, Paragraph, Span
 
 _OWN_WORDS = 0.42
@@ -44,7 +47,7 @@ class PageReader:
     """Reads one page: its lines, pieces, headlines and order, then drafts of its articles."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = text = text.translate(LOOK_ALIKES)
         self.items = lay_out(text)
         self.heads = heads_of(self.items)
         self._judge()

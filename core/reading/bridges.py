@@ -65,7 +65,7 @@ def _word(tail: str, head: str) -> Bridge:
 
 
 def _is_loose(run: str, side: int) -> bool:
-    """Whether the last (-1) or first (0) character of a run is neither part of a word there nor a common word itself."""
+    """Whether the last (-1) or first (0) character of a run is no part of a word there nor a common word itself."""
     model = word_model()
     if model.counts.get(run[side], 0) >= _COMMON:
         return False

@@ -1,4 +1,4 @@
-"""Two columns that were copied line by line in turn: which short pieces belong to the left one, which to the right one."""
+"""Two columns that were copied line by line in turn: which pieces belong to the left one, which to the right one."""
 
 from __future__ import annotations
 

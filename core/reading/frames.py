@@ -1,4 +1,4 @@
-"""Verbs of official prose and the objects that they are told with: a clause that stops behind its verb wants one of them.
+"""Verbs of official prose and their usual objects: a clause that stops behind its verb wants one of them.
 
 The table is our own, from general usage (发挥…作用, 提供…支撑), not from any page.
 """

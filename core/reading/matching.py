@@ -49,19 +49,17 @@ class _Matching:
             self._row_price[self._row_of[c]] += last - far
             self._column_price[c] -= last - far
         self._row_price[row] += last
-        column = end
-        if column is None or column < 0:  # the row at the end of the path goes without
-            leaver = row if column is None else -column - 1
-            column = self.column_of[leaver]
-            self.column_of[leaver] = None
+        column: int | None = end
+        if end < 0:  # the row at the end of the path goes without
+            column, self.column_of[-end - 1] = self.column_of[-end - 1], None
         while column is not None:
             taker = came_from[column]
             left = self.column_of[taker]
             self.column_of[taker], self._row_of[column] = column, taker
             column = left if taker != row else None
 
-    def _search(self, row: int) -> tuple[dict[int, int], dict[int, float], int | None, float]:
-        """Dijkstra from a row to a free column (its number) or to a row that goes without (None or minus its number)."""
+    def _search(self, row: int) -> tuple[dict[int, int], dict[int, float], int, float]:
+        """Dijkstra from a row to a free column (its number) or to a row that goes without (minus its number, less 1)."""
         came_from: dict[int, int] = {}
         settled: dict[int, float] = {}
         queue: list[tuple[float, int, int]] = []
@@ -76,7 +74,7 @@ class _Matching:
             while queue and queue[0][1] in settled:
                 heappop(queue)
             if not queue or queue[0][0] >= without:
-                return came_from, settled, None if leaver == row else -leaver - 1, without
+                return came_from, settled, -leaver - 1, without
             far, column, before = heappop(queue)
             came_from[column] = before
             if column not in self._row_of:

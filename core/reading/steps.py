@@ -1,0 +1,245 @@
+"""What a step of the reading order costs: from piece to piece, from a headline to its body, from or to nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.reading.bridges import Bridge, bridge
+from core.reading.cohesion import Cohesion
+from core.reading.fragments import Fragment
+
+# Costs in nats, set by judgement on pages of our own and kept round; small changes move nothing.
+LOST_END = 5.0  # a piece stops in mid-sentence for good
+QUIET_END = 2.0  # an article ends without a headline, a byline or a picture behind it
+NO_HEAD = 4.5  # a piece begins that belongs to no headline
+NO_HEAD_OPEN = 7.0  # … and begins in mid-sentence
+EMPTY_HEAD = 4.0  # a headline without a body
+EMPTY_SIGNED = 8.0  # … with the writers' names below it
+TOPIC = 2.0  # a new paragraph that shares no words with the one above it
+STACKED_HEAD = 0.5  # … where another headline follows at once (a head over several articles)
+JUMP = 1.2  # going on elsewhere than below
+OVER_HEAD = 0.6  # … with a headline in between, each
+BACKWARDS = 1.0  # … upwards
+FAR = 0.04  # … for each piece in between
+AFTER_BYLINE = 7.0  # going on behind the closing byline
+BARE_SUBHEAD = 6.0  # nothing comes below a heading inside an article
+CLEAN_START = 2.5  # going on in mid-sentence in a piece that begins a paragraph well behind one that ends well
+OWN_WORDS = 4.0  # all words of a headline stand in the paragraphs below it
+BODY_ABOVE = 2.0  # a headline's body begins elsewhere than right below
+STRANGE_START = 1.0  # weight of a start's doubt where a paragraph should begin
+STRENGTH = 0.7  # weight of a seam's own strength
+RUN_ON = -2.0  # weakest seam between neighbours that raises no doubt by itself
+FIRM = 1.0  # weakest seam between neighbours that is not asked again around a doubtful place
+NEAR = 3  # pieces of one article that only changed places lie within so many
+HARD_START = 2.5  # from this doubt on a piece surely goes on with another
+STRIP = 8  # lines of one column that were scattered lie within so many pieces
+USUAL_FROM = 24  # pairs of neighbours from which a page's usual likeness is taken
+IN_TURN = 1.3  # columns cut off together that go on in the same turn
+FEWEST_PAIRS = 24  # with fewer pairs of characters than that nothing is said about a topic
+WINDOW = 3  # pieces on either side whose words tell whether the topic goes on
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the order is found from: body pieces, headlines, and where each stands among the other."""
+
+    pieces: Sequence[Fragment]
+    titles: Sequence[str]
+    head_before: Sequence[int]
+    """For each headline the number of the first piece below it."""
+    signed: Sequence[bool]
+    """For each headline whether names stand right below it."""
+    closed: frozenset[int]
+    """Pieces behind which a byline on a line of its own closes the article."""
+    cohesion: Cohesion
+
+    def heads_between(self, a: int, b: int) -> int:
+        """How many headlines stand between two pieces."""
+        return abs(bisect_right(self.head_before, b) - bisect_right(self.head_before, a))
+
+    def heads_above(self) -> dict[int, int]:
+        """For each piece right below a headline that headline, the last one where several stand together."""
+        return {at: h for h, at in enumerate(self.head_before) if at < len(self.pieces)}
+
+
+class Steps:
+    """Judges single steps of a page's reading order; each seam is asked for once."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self._bridges: dict[tuple[int, int], Bridge] = {}
+        self._windows: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._usual: tuple[float, float] | None = None
+        self._headed = frozenset(sheet.head_before)
+
+    def bridge(self, a: int, b: int) -> Bridge:
+        key = (a, b)
+        if key not in self._bridges:
+            one, other = self.sheet.pieces[a], self.sheet.pieces[b]
+            self._bridges[key] = bridge(one.text, other.text, one.opened, other.stray)
+        return self._bridges[key]
+
+    def is_end(self, i: int) -> bool:
+        """Whether an article is closed by a byline behind the piece."""
+        piece = self.sheet.pieces[i]
+        return i in self.sheet.closed or (piece.closes is not None and not piece.is_tail)
+
+    def start_is_doubtful(self, i: int, headed: bool) -> bool:
+        return self.sheet.pieces[i].start_doubt >= (1.5 if headed else 2.5)
+
+    def neighbours(self, i: int, headed: bool) -> str:
+        """Whether a piece goes ``on`` in the next, ends there (``end``), or that is in ``doubt``."""
+        piece, after = self.sheet.pieces[i], self.sheet.pieces[i + 1]
+        if headed or self.is_end(i):
+            return "doubt" if piece.ends_open or self.start_is_doubtful(i + 1, headed) else "end"
+        if piece.subhead or after.subhead:
+            return "doubt" if piece.ends_open else "on"
+        if not piece.ends_open:
+            return "doubt" if self.start_is_doubtful(i + 1, False) else "on"
+        return "on" if after.glued or self.bridge(i, i + 1).strength >= RUN_ON else "doubt"
+
+    def is_weak(self, a: int) -> bool:
+        """Whether a piece breaks off and the one below is no clear continuation."""
+        piece, after = self.sheet.pieces[a], self.sheet.pieces[a + 1]
+        return piece.ends_open and not after.glued and self.bridge(a, a + 1).strength < FIRM
+
+    def is_displaced(self, a: int) -> bool:
+        """Whether a piece is surely the rest of another that does not stand right above it."""
+        return self.sheet.pieces[a].start_doubt >= HARD_START
+
+    def step(self, a: int, b: int) -> float:
+        """The cost of going on from one piece in another."""
+        return self._way(a, b) + self._join(a, b) + (AFTER_BYLINE if self.is_end(a) else 0.0)
+
+    def _way(self, a: int, b: int) -> float:
+        """How far it is from one piece to the other, on the page and in what they talk of."""
+        near, back, between = b == a + 1, b < a, abs(b - a - 1)
+        if self._is_scattered(a, b):
+            return 0.3 * (not near) + 0.3 * back + FAR * between
+        topic = TOPIC * (1.0 - self.likeness(a, b))
+        if self._is_close(a, b):
+            return topic + 0.5 * (not near) + 0.5 * back
+        heads = min(3, self.sheet.heads_between(a, b))
+        return topic + JUMP + OVER_HEAD * heads + FAR * between + BACKWARDS * back
+
+    def _is_scattered(self, a: int, b: int) -> bool:
+        """Whether two pieces are lines of one column that lost their places."""
+        pieces = self.sheet.pieces
+        strips = abs(a - b) <= STRIP and pieces[a].is_strip and pieces[b].is_strip
+        return strips and not self.sheet.heads_between(a, b)
+
+    def _is_close(self, a: int, b: int) -> bool:
+        return abs(b - a) <= NEAR and not self.sheet.heads_between(a, b)
+
+    def _join(self, a: int, b: int) -> float:
+        """How badly the end of one piece fits the beginning of the other."""
+        one, other = self.sheet.pieces[a], self.sheet.pieces[b]
+        near = b == a + 1
+        if one.subhead or other.subhead:
+            return 2.0 if one.ends_open else 0.0
+        if one.ends_open:
+            return CLEAN_START * self._begins_cleanly(b) * (not near) - STRENGTH * self.bridge(a, b).strength
+        if self._is_scattered(a, b) or self._is_close(a, b):
+            return STRANGE_START * other.start_doubt + 0.5 * (not near)
+        return STRANGE_START * other.start_doubt + 1.5
+
+    def _begins_cleanly(self, b: int) -> float:
+        """How surely a piece begins a paragraph behind one that ends well: 0 to 1."""
+        if b == 0 or b in self._headed or self.sheet.pieces[b - 1].ends_open:
+            return 0.0
+        return max(0.0, 1.0 - self.sheet.pieces[b].start_doubt / HARD_START)
+
+    def likeness(self, a: int, b: int) -> float:
+        """How much two pieces, and those before the one and behind the other, talk of the same thing; 1 is usual."""
+        if not self._usual:
+            self._usual = self._usual_likeness()
+        return 0.5 * sum(min(2.0, n / usual) for n, usual in zip(self._likeness(a, b), self._usual, strict=True))
+
+    def _likeness(self, a: int, b: int) -> tuple[float, float]:
+        """The likeness of the two pieces alone, and of the pieces up to one and those from the other on."""
+        one, other = self._window(a, -1), self._window(b, 1)
+        left, right = one, other
+        if abs(a - b) < 2 * WINDOW and not set(one).isdisjoint(other):
+            left = tuple([i for i in one if i not in other])
+            right = tuple([i for i in other if i not in one])
+        return self._alike((a,), (b,), 0), self._alike(left, right, 1)
+
+    def _alike(self, one: tuple[int, ...], other: tuple[int, ...], kind: int) -> float:
+        cohesion = self.sheet.cohesion
+        if min(cohesion.length(one), cohesion.length(other)) < FEWEST_PAIRS:
+            return self._usual[kind] if self._usual else 0.0
+        return cohesion.likeness(one, other)
+
+    def _window(self, i: int, way: int) -> tuple[int, ...]:
+        """A piece and some before (-1) or after it (1), not beyond a headline."""
+        if (i, way) in self._windows:
+            return self._windows[i, way]
+        inside = [i]
+        while len(inside) < WINDOW and 0 <= inside[-1] + way < len(self.sheet.pieces):
+            edge = inside[-1] if way < 0 else inside[-1] + 1
+            if edge in self._headed or self.is_end(edge - 1):
+                break
+            inside.append(inside[-1] + way)
+        self._windows[i, way] = tuple(inside)
+        return self._windows[i, way]
+
+    def _usual_likeness(self) -> tuple[float, float]:
+        """How alike neighbouring pieces of this page commonly are."""
+        count = len(self.sheet.pieces)
+        near = range(0, count - 1, max(1, count // USUAL_FROM))
+        found = [self._likeness(i, i + 1) for i in near if i + 1 not in self._headed]
+        alone, around = ([n[k] for n in found if n[k]] for k in (0, 1))
+        return max(0.015, _middle(alone)), max(0.02, _middle(around))
+
+    def end(self, i: int, headed: bool) -> float:
+        """The cost of nothing coming after a piece."""
+        if self.sheet.pieces[i].ends_open:
+            return LOST_END
+        if self.sheet.pieces[i].subhead and not headed:
+            return BARE_SUBHEAD
+        last = i + 1 == len(self.sheet.pieces)
+        return 0.0 if headed or last or self.is_end(i) else QUIET_END
+
+    def begin(self, i: int) -> float:
+        """The cost of a piece that begins an article without a headline."""
+        piece = self.sheet.pieces[i]
+        if i == 0:
+            return 1.0 + 0.5 * piece.start_doubt
+        fresh = self.is_end(i - 1) and not piece.start_doubt and i not in self._headed
+        return 1.5 if fresh else NO_HEAD + min(NO_HEAD_OPEN - NO_HEAD, piece.start_doubt)
+
+    def bare(self, head: int) -> float:
+        """The cost of a headline without a body."""
+        if self.sheet.signed[head]:
+            return EMPTY_SIGNED
+        heads = self.sheet.head_before
+        return STACKED_HEAD if head + 1 < len(heads) and heads[head + 1] == heads[head] else EMPTY_HEAD
+
+    def under(self, head: int, i: int) -> float:
+        """The cost of a piece being the beginning of a headline's body."""
+        piece = self.sheet.pieces[i]
+        cost = STRANGE_START * piece.start_doubt + (4.0 if piece.subhead else 0.0)
+        first = self.sheet.head_before[head]
+        body = [j for j in (i, i + 1) if j < len(self.sheet.pieces)]
+        cost -= OWN_WORDS * self.sheet.cohesion.covered(self.sheet.titles[head], body)
+        if i == first:
+            return cost
+        if i and not self.is_end(i - 1):
+            cost += _talks_on(piece.text)
+        return cost + BODY_ABOVE + FAR * abs(i - first)
+
+
+_ANAPHORA = tuple("这 此 同时 目前 其 另 为此 下一步 截至 该 他 她 如今 接下来 通过 据".split())
+
+
+def _middle(values: Sequence[float]) -> float:
+    return sorted(values)[len(values) // 2] if values else 0.04
+
+
+def _talks_on(text: str) -> float:
+    """1 where the first words of a paragraph point back at one before it."""
+    return 1.0 if text.startswith(_ANAPHORA) else 0.0
+
+
