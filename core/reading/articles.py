@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from core.overlay import LOOK_ALIKES
 from core.reading.body import fragments_of
@@ -160,7 +161,7 @@ class PageReader:
                 for i, other in others:
                     other.section = other.section or self.items[i].text
 
-    def _section_for_next(self, h: int, by_head: dict[int | None, _Draft]) -> None:
+    def _section_for_next(self, h: int, by_head: dict[int, _Draft]) -> None:
         """A headline without a body heads the articles behind it, up to the next such headline."""
         words = " ".join(self.items[i].text for i in self.titles[h].lines)
         for k in range(h + 1, len(self.titles)):
@@ -316,7 +317,7 @@ class PageReader:
             yield self._paragraph(group)
 
     def _paragraph(self, group: Sequence[int]) -> Paragraph:
-        seams = [self.reading.seams.get((a, b), Seam(0.3, "")) for a, b in zip(group, group[1:])]
+        seams = [self.reading.seams.get((a, b), Seam(0.3, "")) for a, b in pairwise(group)]
         spans = [s for n in group for whole in self.pieces[n].spans for s in _without_markup(self.text, whole)]
         reasons = tuple(s.reason for s in seams)
         return Paragraph(tuple(spans), min((s.confidence for s in seams), default=1.0), reasons)

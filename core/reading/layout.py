@@ -1,9 +1,8 @@
-"""What each printed line is: body text, a headline, a heading inside an article, a byline, a caption, part of the sheet."""
+"""What each printed line is: body text, a headline or heading, a byline, a caption, part of the sheet."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -15,7 +14,10 @@ from core.reading.lines import Line, physical_lines
 
 Kind = Literal["text", "head", "byline", "caption", "sheet"]
 _SENTENCE_END = re.compile(r"[。；;]|[！？!?](?!$)")
-_LIST_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十][，、章节]|[①-⑩])")
+LIST_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．](?!\d)"
+    r"|第[一二三四五六七八九十][，、章节]|[①-⑩])"
+)
 _DANGLING = re.compile(r"[的地得和与及在对为将并把被于以从向让使由等或是有个第了着]$")
 _GOES_ON = re.compile(r"[该此其这并而但且也等及他她它们还又则即或与]|们")
 _PREPOSITION = re.compile(r"[在从为将对由把被据经以按](?!.{2,12}[到中上下时]$)")
@@ -94,13 +96,13 @@ def headness(line: Line) -> float:
     score += 1.5 if len(pieces) > 1 and all(2 < len(p) <= 24 for p in pieces) else 0.0
     score += 1.0 if text[-1] in "：:" and size <= 16 else -1.5 if text[-1] in "：:" else 0.0
     score += 0.5 if line.blanks > 1 else 0.0
-    score += 1.0 if _LIST_NUMBER.match(text) else 0.0
+    score += 1.0 if LIST_NUMBER.match(text) else 0.0
     score -= 1.0 if size > 12 and ends_inside_word(text) else 0.0
     return score - (1.0 if OPENERS.match(text) and len(pieces) == 1 and size > 12 else 0.0)
 
 
 def _byline_fits(items: Sequence[Item], i: int) -> bool:
-    """A line of bare names stands next to a headline, a credit or the end of an article, not in the middle of nowhere."""
+    """A single bare name stands below a headline or another byline, not in the middle of nowhere."""
     byline = items[i].byline
     if byline is None or byline.roles or items[i].text[0] in "（(【" or len(byline.names) > 1:
         return True
@@ -142,10 +144,15 @@ def _set_like_body(items: Sequence[Item], widths: Sequence[float], i: int) -> fl
     return 0.0
 
 
+def breaks_off(text: str) -> bool:
+    """Whether a line ends without any mark that may end a sentence."""
+    return text[-1] not in "。！？”…）)：；!?\"'"
+
+
 def _runs_on(before: Item | None, item: Item, after: Item | None) -> float:
     """How much a line goes on from the one above or goes on in the one below."""
     against = 0.0
-    if before and before.kind == "text" and before.text[-1] not in "。！？”…）)：；!?\"'":
+    if before and before.kind == "text" and breaks_off(before.text):
         strength = bridge(before.text, item.text).strength
         against += 2.0 if strength > 2.5 else 0.0
     if after and after.kind in ("text", "head") and not OPENERS.match(after.text) and len(item.text.split()) == 1:
@@ -154,123 +161,6 @@ def _runs_on(before: Item | None, item: Item, after: Item | None) -> float:
     return against
 
 
-@dataclass(slots=True)
-class Head:
-    """Headline lines that stand together, with the byline below them; numbers are those of the page's items."""
-
-    lines: list[int]
-    bylines: list[int]
-    title: bool = True
-    """False for a heading inside an article."""
-    reason: str = ""
-    demoted: bool = False
-    """True for a line that only looked like a heading: it goes on with a sentence that the line above breaks off."""
-
-    @property
-    def first(self) -> int:
-        return self.lines[0]
-
-    @property
-    def last(self) -> int:
-        return max(self.lines[-1], *self.bylines, -1)
-
-
-def heads_of(items: Sequence[Item]) -> list[Head]:
-    """The headlines of a page, each with all its lines and the byline right below it."""
-    heads: list[Head] = []
-    for i, item in enumerate(items):
-        above = items[i - 1].kind if i else None
-        if item.kind == "head":
-            if above == "head" and not _starts_anew(items, heads[-1].lines, i):
-                heads[-1].lines.append(i)
-            else:
-                heads.append(Head([i], []))
-        elif item.kind == "byline" and heads and _below(items, heads[-1], i):
-            heads[-1].bylines.append(i)
-    return heads
-
-
-def _starts_anew(items: Sequence[Item], lines: Sequence[int], i: int) -> bool:
-    """A numbered heading under a headline is not part of it."""
-    return bool(_LIST_NUMBER.match(items[i].text)) or len(lines) >= 5
-
-
-def _below(items: Sequence[Item], head: Head, i: int) -> bool:
-    byline = items[i].byline
-    bracket = items[i].text[0] in "（(【"
-    return head.last == i - 1 and byline is not None and not bracket
-
-
-def judge_heads(items: Sequence[Item], heads: Sequence[Head], likeness: Sequence[float]) -> None:
-    """Decide which headlines begin an article and which are headings inside one.
-
-    ``likeness`` tells for each headline how much the text before it and the text after it talk of the same thing.
-    """
-    signs = [_signs(items, heads, k) for k in range(len(heads))]
-    with_byline = sum("byline" in s for s in signs)
-    after_close = sum("closed" in s for s in signs)
-    dated = sum("dateline" in s for s in signs)
-    sizes = Counter(len(items[h.lines[0]].text) for h, s in zip(heads, signs, strict=True) if not s)
-    beginnings = Counter(items[h.lines[0]].text[:2] for h in heads)
-    levels = Counter(items[h.lines[0]].line.marks for h, s in zip(heads, signs, strict=True) if s)
-    for k, (head, sign) in enumerate(zip(heads, signs, strict=True)):
-        score = 1.0 + sum(_WEIGHTS[name] for name in sign)
-        strong = {"byline", "closed", "dateline", "first"} & set(sign)
-        if not strong:
-            score -= 2.5 if with_byline >= 2 or with_byline and len(heads) > 1 else 0.0
-            score -= 2.0 if after_close >= 2 and not with_byline else 0.0
-            score -= 1.0 if dated >= 2 else 0.0
-            text = items[head.lines[0]].text
-            score -= 1.0 if sum(sizes[len(text) + d] for d in (-1, 0, 1)) >= 3 else 0.0
-            score -= 1.0 if beginnings[text[:2]] >= 2 else 0.0
-            marks = items[head.lines[0]].line.marks
-            score += 2.0 if marks and levels[marks] else 0.0
-            score += _other_topic(likeness[k])
-        head.title = score > 0
-        if not head.title and "cut" in sign and not _is_set_off(items[head.lines[0]]):
-            head.demoted = True
-        head.reason = "、".join(_WORDS[name] for name in sign) or ("行文相异" if head.title else "与上下文同题")
-
-
-def _is_set_off(item: Item) -> bool:
-    """Whether a line is marked or set in rows as headings are."""
-    return bool(item.line.marks) or len(item.text.split()) > 1
-
-
-def _other_topic(likeness: float) -> float:
-    """What the likeness of the text above and below says for a new article: 0 at the value that tells nothing."""
-    return max(-3.0, min(2.0, (EVEN_LIKENESS - likeness) * 160)) if likeness >= 0 else 0.0
-
-
-EVEN_LIKENESS = 0.019
-"""Half-way between the usual likeness across two articles (0.010) and across a heading inside one (0.033)."""
-_WEIGHTS = {"byline": 4.0, "closed": 3.0, "dateline": 3.0, "first": 3.0, "number": -6.0, "place": 1.5, "opens": 0.7, "cut": 0.0}
-_WORDS = {
-    "byline": "下有署名", "closed": "上篇已署名收尾", "dateline": "下接电头", "first": "版面开头", "number": "带序号",
-    "place": "以地名起头", "opens": "下段另起", "cut": "上段断在句中",
-}  # fmt: skip
-
-
-def _signs(items: Sequence[Item], heads: Sequence[Head], k: int) -> list[str]:
-    head = heads[k]
-    before = next((items[i] for i in range(head.first - 1, -1, -1) if items[i].kind not in ("caption", "sheet")), None)
-    after = next((items[i] for i in range(head.last + 1, len(items)) if items[i].kind not in ("caption", "sheet")), None)
-    text = items[head.lines[0]].text
-    found = []
-    if head.bylines:
-        found.append("byline")
-    if before is None:
-        found.append("first")
-    elif before.kind == "byline" or at_the_end(before.text):
-        found.append("closed")
-    elif before.kind == "text" and before.text[-1] not in "。！？”…）)：；!?\"'":
-        found.append("cut")
-    if after is not None and in_dateline(after.text):
-        found.append("dateline")
-    elif after is not None and OPENERS.match(after.text):
-        found.append("opens")
-    if _LIST_NUMBER.match(text):
-        found.append("number")
-    if len(head.lines) > 1 and text[-1] in "：:" or re.match(r"^[\u3400-\u9fff]{2,12}[：:]", text):
-        found.append("place")
-    return found
+def breaks_off(text: str) -> bool:
+    """Whether a line ends where no sentence does."""
+    return text[-1] not in "。！？”…）)：；!?\"'"

@@ -59,7 +59,7 @@ class _Matching:
             column = left if taker != row else None
 
     def _search(self, row: int) -> tuple[dict[int, int], dict[int, float], int, float]:
-        """Dijkstra from a row to a free column (its number) or to a row that goes without (minus its number, less 1)."""
+        """Dijkstra from a row to a free column (its number) or to a row that goes without (minus its number - 1)."""
         came_from: dict[int, int] = {}
         settled: dict[int, float] = {}
         queue: list[tuple[float, int, int]] = []
