@@ -15,6 +15,8 @@ QUOTED = 0.5
 """Points of a short phrase for being quoted at all."""
 SCANNED, MOST_COUNTED = 20_000, 1_000
 """Code points in which names are counted, and names counted: more than any real article has."""
+SUBJECT = 0.7
+"""Points of a phrase that begins a clause, as its subject or before its noun."""
 LIST_LOSS = 0.3
 """Points less for a phrase that stands in one list with a better one."""
 
@@ -30,7 +32,8 @@ _SENTENCE_LIKE = re.compile(r"^(?:打造|构建|推动|让|把|为|以[^+＋]{8,
 _SPOKEN = re.compile(r"(?:说|指出|表示|认为|感叹|坦言|感慨|写道|强调|提出)[，,：:]$")
 _SPEECH_AFTER = re.compile(r"[，,]?[^，。“”]{0,25}?(?:说|表示|介绍|告诉记者|感慨|坦言|赞不绝口|笑道|回忆)")
 _CLAUSE = re.compile(r"[。；！？，,;：:“”\"、]")
-_LINK = re.compile(r"[、和与及或暨]?")
+_LINK = re.compile(r"[、和与及或暨]?|[\u4e00-\u9fff]{1,4}[、和与及]")
+_SUBJECT = re.compile(r"[\u4e00-\u9fff]")
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z\d]+")
 _COUNTED_BEHIND = re.compile(r"\d+余?[个名家处支条场张份间座项]")
 _STEPS = re.compile(r"(?:[\u4e00-\u9fff]{4}[、，,]){1,4}[\u4e00-\u9fff]{4}")
@@ -59,7 +62,7 @@ class Said:
 def _quoted(paragraph: int, text: str, said: Said) -> Iterator[Phrase]:
     """Every quoted phrase of a paragraph with its points."""
     for start, end in _quotes(text):
-        name = text[start + 1 : end - 1].strip("，,。. 　")
+        name = text[start + 1 : end - 1].strip("，,. 　")
         if 2 <= len(name) <= LONGEST:
             yield _judged(paragraph, text, start, end, name, said)
 
@@ -101,6 +104,8 @@ def _judged(paragraph: int, text: str, start: int, end: int, name: str, said: Sa
         points += 1.2
     if behind and _STEPS.fullmatch(name):
         points += 0.4 * len(re.findall("[、，,]", name)) + (1.0 if len(name) > LONG else 0.0)
+    if not clause and before[-1:] not in ("：", ":", "”", '"') and _SUBJECT.match(after):
+        points += SUBJECT
     if words.honour.search(clause):
         points -= 3.0
     return Phrase(paragraph, start, end, name, points - (8.0 if barred else 0.0), head, kind, tail, barred, slogan)
@@ -130,7 +135,7 @@ def _barred(name: str, before: str, after: str, head: str, behind: re.Match[str]
         return True
     if name in words.figurative and words.kinds.get(head, "work model") == "work model":
         return True
-    if len(name) > 8 and words.speech.search(name):
+    if len(name) > 6 and words.speech.search(name):
         return True
     if len(name) > 14 and not head and (_SPEECH_BEFORE.search(before) or _SPEECH_AFTER.match(after)):
         return True
