@@ -24,7 +24,9 @@ _DATELINE = re.compile(
     r"^\s*(?:本报讯|本网讯|[\u3400-\u9fff]{2,8}讯|本报[\u3400-\u9fff]{0,8}\d{0,2}月?\d{0,2}日?[电讯]|新华社[\u3400-\u9fff\d]{2,14}电)\s*"
 )
 _DATELINE_NAMES = re.compile(r"[（(]([^（()）\n]{2,50})[）)]")
-_LOOSE_NAMES = re.compile(r"[\u3400-\u9fff]{0,6}(?:记者|通讯员)[^，。,（(“]{2,40}?(?=报道)报道|[\u3400-\u9fff]{0,6}(?:记者|通讯员)")
+_LOOSE_NAMES = re.compile(
+    r"[\u3400-\u9fff]{0,6}(?:记者|通讯员)[^，。,（(“]{2,40}?报道|[\u3400-\u9fff]{0,6}(?:记者|通讯员)"
+)
 _PIECE = re.compile(r"\s*([\u3400-\u9fff·]{1,12})(?=[\s、])[\s、]*")
 _AUTHOR_NOTE = re.compile(r"作者(?:单位|系|为|：|:)")
 _ENDS = "。！？…!?”"

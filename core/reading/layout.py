@@ -159,8 +159,3 @@ def _runs_on(before: Item | None, item: Item, after: Item | None) -> float:
         strength = bridge(item.text, after.text).strength
         against += 2.0 if strength > 2.5 else 0.0
     return against
-
-
-def breaks_off(text: str) -> bool:
-    """Whether a line ends where no sentence does."""
-    return text[-1] not in "。！？”…）)：；!?\"'"
