@@ -55,7 +55,9 @@ def make_small(library: Path) -> None:
     soname = library.name
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        whole, small, drop = work / f"{symbol[:-4]}l.dat", work / "small.dat", work / "drop.txt"
+        # icupkg names the items after the file that it writes, and ICU finds them by that name only
+        whole, small, drop = work / f"{symbol[:-4]}l.dat", work / "small" / f"{symbol[:-4]}l.dat", work / "drop.txt"
+        small.parent.mkdir()
         whole.write_bytes(data)
         items = subprocess.run(["icupkg", "-l", str(whole)], capture_output=True, text=True, check=True).stdout.split()
         drop.write_text("\n".join(item for item in items if not is_wanted(item)) + "\n", "utf-8")
