@@ -180,7 +180,7 @@ class _Reader:
         return draft.form == "digits" and draft.kind in ("count", "other") and draft.value_max is None
 
     def _is_good_bare(self, draft: Draft) -> bool:
-        """A number without a unit counts when it is written out with 百, 万 or 亿 and nothing follows it as its noun."""
+        """A number without a unit counts when it is written out with 百, 万 or 亿 and no noun follows it."""
         follows = self.text[draft.end : draft.end + 1]
         if follows and (follows.isalnum() or follows in "-—+/~·") and follows not in "的了吗呢吧":
             return False

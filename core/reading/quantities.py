@@ -34,7 +34,7 @@ _BEFORE_MINUS = "为是至到达温约从低间"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A figure while it is read; ``head``–``number_end`` is its number, ``form`` how that is written (see ``Number``)."""
+    """A figure while it is read; ``head``–``number_end`` is its number, ``form`` how it is written (see ``Number``)."""
 
     start: int
     head: int

@@ -74,7 +74,8 @@ def inventory() -> Inventory:
 
 def load_table(name: str) -> dict[str, Any]:
     """A table of the program's resources."""
-    return tomllib.loads((FOLDER / name).read_text("utf-8"))
+    table: dict[str, Any] = tomllib.loads((FOLDER / name).read_text("utf-8"))
+    return table
 
 
 def _parts(text: str) -> dict[str, Decimal]:
@@ -118,13 +119,24 @@ def _barred(word: str, tables: Inventory, digits: bool) -> frozenset[str]:
 
 # The second character settles it: 支队伍 is 支 + 队伍, 名医生 is 名 + 医生.
 _EXCEPTIONS = frozenset(
-    tuple(pair.split("+"))
-    for pair in (
-        "部+门户 家+居委 家+电商 家+用人 家+教育 家+教培 家+务工 家+校外 人+工作 人+机组 名+企业 名+校长 名+家长 名+师生 名+师范 名+医生 "
-        "名+医护 名+医务 名+学生 名+单身 名+特困 名+优秀 名+特警 位+居民 位+于 "
-        "支+队伍 支+部队 台+风力 台+风机 条+文化 条+例会 座+位于 项+目标 户+主动 种+类型 场+地震 场+面对 "
-        "辆+车 天+地 家+园区 家+校 家+族 "
-    ).split()
+    (unit, noun)
+    for unit, nouns in {
+        "部": "门户",
+        "家": "居委 电商 用人 教育 教培 务工 校外 园区",
+        "人": "工作 机组",
+        "名": "企业 校长 家长 师生 师范 医生 医护 医务 学生 单身 特困 优秀 特警",
+        "位": "居民",
+        "支": "队伍 部队",
+        "台": "风力 风机",
+        "条": "文化 例会",
+        "座": "位于",
+        "项": "目标",
+        "户": "主动",
+        "种": "类型",
+        "场": "地震 面对",
+        "辆": "车",
+    }.items()
+    for noun in nouns.split()
 )
 
 

@@ -1,0 +1,357 @@
+"""Of what a figure is: its indicator, read from the words around it and the figures before it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.reading.clauses import CLAUSE_END, Clauses
+from core.reading.figures import Figure
+from core.reading.nouns import (
+    HAN,
+    bare_verb,
+    cut,
+    is_quantity,
+    last_verb,
+    measured_name,
+    noun_after,
+    noun_before,
+    split_heads,
+    starts_plainly,
+    starts_with_verb,
+    subject_of,
+    with_suffix,
+)
+from core.reading.periods import Period, is_rate
+
+_TERM = re.compile("[^，。；、的]{0,14}?(?:计划|规划|方案|合同|协议|许可|保修|期限|有效期|合作)(?![^，。；、的]{2})")
+_MORE_OR_LESS = re.compile(
+    "(?:同?比|较)[^，。；]{1,10}?(增加|增长|减少|提高|降低|下降|高出|上涨|多|少|增|减|降)了?$|^(?:也|又|再|还)?(增加|减少|提高|降低|下降|高出|上涨|上升)了?$"
+)
+_PREPOSITION = re.compile(
+    "(?:[在于从对向为供将把由给与和让使]|覆盖|惠及|涉及|联合|来自|带动|吸引|帮助|组织)(?:了)?(?:周边|当地|本地|全[省市县区镇乡村]|沿线|辖区|附近|其他|这)?(?:约|近|超过?|共)?$"
+)
+_GROWTH = re.compile(
+    r"(?P<base>[^，。；：]*)(?P<mark>增长率?|增速|增幅|降幅|涨幅|增加(?!值)|上升|上涨|提高|提升|下降|降低|减少|回落|下滑|压缩|缩短|下调|上调|收窄|精简|压减|跃升|攀升|高于|低于|快于|高出|增(?!加值|[量值资收])|降|涨)"
+    r"(?:了|达到?|为|至|到|幅度)*(?P<than>[^，。；：]*?)$"
+)
+_COMPARED = re.compile(
+    "(?:同比|环比|比上年同期|比上年|较上年同期|较上年|比去年同期|比去年|较去年|较年初|年均|累计|平均|分别|实际|名义|净|共|最高|最低)+$"
+)
+_SHARE = re.compile(
+    r"(?P<base>[^，。；：]*?)(?:约|仅|已)?占(?:比)?(?:达到?|为|了|约|超)?(?P<whole>[^，。；：]*?)的?(?:约|近|超)?$"
+)
+_RANKING = re.compile(
+    r"(?P<base>[^，。；]*?)(?:稳?居|位列|位居|排名?|名列|列|跃居|跃升至?|升至|上升至?到?|由|从)*在?(?P<among>全[国省市县区州球镇乡]|[\u4e00-\u9fff]{2,3}[省市县区])?(?:前列)?$"
+)
+_CHANGE_FROM = re.compile(r"[从由][^，。；、]*$")
+_LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|部|世界|全国|全省)级(?:以上)?$|[一二三四五]级$|[男女]性?$|[男女]生$")
+_AND = re.compile(r"[、和与及以]+")
+_PERSONS = frozenset("人 名 位 户 人次 户次 对".split())
+_PLACES = frozenset("村 镇 乡 县 市 省 区 街道 社区".split())
+_DOWN = frozenset("下降 降低 减少 回落 下滑 压缩 缩短 降 降幅 下调 收窄 精简 压减".split())
+
+
+_ON_AND_ON = re.compile("连续$|连着(?:上演|举办|开展)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a figure is of: the bare noun, the whole indicator, and how it was come by."""
+
+    base: str
+    indicator: str
+    way: str
+
+
+class Indicators:
+    """Names the figures of one paragraph in order; each may lean on those before it."""
+
+    def __init__(self, text: str, figures: Sequence[Figure], periods: Sequence[Period], clauses: Clauses) -> None:
+        self.text = text
+        self.figures = figures
+        self.periods = periods
+        self.period_ends = [p.end for p in periods]
+        self.clauses = clauses
+        self.named: list[Named] = []
+
+    def all(self) -> list[Named]:
+        """The name of each figure."""
+        for i in range(len(self.figures)):
+            self.named.append(self._name(i))
+        return self.named
+
+    def _name(self, i: int) -> Named:
+        """The indicator of a figure: what its measure word counts, or the head before it."""
+        figure = self.figures[i]
+        before, after = self._around(i)
+        if figure.kind == "rank":
+            return self._rank(i, before)
+        if figure.kind == "ratio":
+            return self._ratio(i, before, after)
+        counted = noun_after(after, in_phrase=_PREPOSITION.search(before) is not None, persons=figure.unit in _PERSONS)
+        if figure.kind in ("count", "other", "number"):
+            return self._count(i, before, after, counted)
+        return self._measured(i, before, after, counted)
+
+    def _around(self, i: int) -> tuple[str, str]:
+        """The text of the clause before and after a figure, up to the neighbouring figures."""
+        figure = self.figures[i]
+        start, end = self.clauses.clause(figure.start)
+        if i and self.figures[i - 1].end > start:
+            start = self.figures[i - 1].end
+        if i + 1 < len(self.figures):
+            end = min(end, self.figures[i + 1].start)
+        last = bisect_right(self.period_ends, figure.start)
+        for period in self.periods[max(0, last - 4) : last]:
+            if start < period.end <= figure.start and period.start >= start and not is_rate(period):
+                start = period.end if self.text[period.end : period.end + 1] != "的" else start
+        return self.text[start : figure.start], self.text[figure.end : max(end, figure.end)]
+
+    def _count(self, i: int, before: str, after: str, counted: str) -> Named:
+        figure = self.figures[i]
+        if figure.unit.startswith("次/"):
+            noun = counted or noun_before(before)
+            return Named(noun, f"{noun}频次", "after")
+        listing = before.endswith("等") or re.search("等(?:共|约|近)?$", before) is not None
+        if counted and (listing or "的" in after[:30] or not (noun_before(before) and starts_with_verb(after))):
+            verb = last_verb(before)
+            return Named(counted, with_suffix(verb + counted, figure), "after")
+        noun = noun_before(before)
+        if _LEVEL.search(noun) or (not noun and _LEVEL.search(before)):
+            base = self._last_base("count")
+            level = noun or (_LEVEL.search(before) or [""])[0]
+            return Named(base, with_suffix(level + base, figure), "before")
+        if figure.unit in _PLACES and not noun:
+            near = cut(before)[-1:] if before else []
+            where = near[0][0] if near and near[0][1] in "fs" else ""
+            return Named(figure.unit, f"{where}{figure.unit}数", "before")
+        if not noun and (ahead := self._noun_ahead(i, after)):
+            return Named(ahead, with_suffix(ahead, figure), "after")
+        if not noun:
+            return self._fallback(i, before, after)
+        if figure.unit in _PLACES and not noun.endswith(figure.unit):
+            noun += figure.unit
+        return Named(noun, with_suffix(noun, figure), "before")
+
+    def _noun_ahead(self, i: int, after: str) -> str:
+        """近50名、共11支…创客团队, 229处共9.97万平方米国有房产: the noun stands after the next figure."""
+        if i + 1 >= len(self.figures) or not re.fullmatch(r"[、，]?(?:共计?|约|合计|和)?", after.strip()):
+            return ""
+        _, further = self._around(i + 1)
+        return noun_after(further)
+
+    def _measured(self, i: int, before: str, after: str, counted: str) -> Named:
+        """Money, time, area, mass …: the head before the figure, else what follows it."""
+        figure = self.figures[i]
+        if self._is_second_of_change(i, before):
+            base = self.named[i - 1].base
+            return Named(base, base, "before")
+        if match := _MORE_OR_LESS.search(before.strip()):
+            base = noun_before(before[: match.start()]) or self._previous_base(i) or self._head_of_clause_before(i)
+            return Named(
+                base,
+                f"{base}{match[1] or match[2]}额" if figure.kind == "money" else f"{base}{match[1] or match[2]}量",
+                "growth",
+            )
+        if figure.kind == "duration" and (named := self._lasting(before, after, figure)):
+            return named
+        if _CHANGE_FROM.search(before):
+            before = before[: max(before.rfind("从"), before.rfind("由"))]
+        noun = noun_before(before)
+        if counted and not after.startswith("的") and (not noun or not starts_with_verb(after)):
+            verb = last_verb(before) if not noun else ""
+            return Named(counted, measured_name(verb + counted, figure), "after")
+        if noun:
+            return Named(noun, measured_name(noun, figure), "before")
+        if counted and not bare_verb(before):
+            return Named(counted, measured_name(counted, figure), "after")
+        return self._fallback(i, before, after)
+
+    def _lasting(self, before: str, after: str, figure: Figure) -> Named | None:
+        """连续3年通过认证, 3年的时间去试验, 一个月以内办结, 居民15分钟到达: what lasts is said by a verb."""
+        if match := _ON_AND_ON.search(before):
+            return _lasting_on(before[: match.start()], match[0], after, figure)
+        if match := _TERM.match(after):
+            return Named(match[0], f"{match[0]}期限", "after")
+        if match := re.match(r"(?:的)?时间(?:里)?(?:去|来|用于|用来|内)?(.{2,12})", re.split(r"[，。；、]", after)[0]):
+            verb = cut(match[1])[0][0]
+            return Named(verb, f"{verb}时长", "after")
+        act = re.split(r"[，。；、\s]", after)[0]
+        if (
+            act.endswith(("到", "至", "为", "了"))
+            or not 2 <= len(act) <= 4
+            or not HAN.match(act)
+            or starts_plainly(act)
+        ):
+            return None
+        if figure.approx == "under":
+            return Named(act, f"{act}时限", "after")
+        noun = noun_before(before)
+        is_act = cut(act)[0][1] in "vg"
+        return Named(noun, f"{noun}{act}时间", "before") if noun and is_act and not is_quantity(noun) else None
+
+    def _is_second_of_change(self, i: int, before: str) -> bool:
+        """提高到6小时 after 由平均2小时."""
+        if i == 0 or self.figures[i - 1].unit.split("/")[0] != self.figures[i].unit.split("/")[0]:
+            return False
+        return bool(
+            re.search(
+                r"^(?:的)?(?:提高|增加|增长|上升|提升|下降|降低|降|减少|缩短|扩大|扩展|延长|发展|拓展|升|增|涨|跌|跃升|压缩|缩减|精简|优化|回落|下调|上调|改)?(?:到|至|为)了?$",
+                before.strip(),
+            )
+        )
+
+    def _ratio(self, i: int, before: str, after: str) -> Named:
+        """Shares, rates, growth; two of a list share out the heads before 分别."""
+        figure = self.figures[i]
+        if self._is_second_of_change(i, before) and self.named:
+            base = self.named[i - 1].base
+            return Named(base, self.named[i - 1].indicator, self.named[i - 1].way)
+        if shared := self._shared_out(i):
+            return shared
+        clause = before
+        if _CHANGE_FROM.search(clause):
+            clause = clause[: max(clause.rfind("从"), clause.rfind("由"))]
+        if after.startswith("的") and not noun_before(clause) and (noun := noun_after(after)):
+            return Named(noun, f"{noun}占比", "after")
+        share = _SHARE.search(clause)
+        if share and "占" in clause and not re.search("增|降|升|提高", share["whole"]):
+            return self._share(i, share)
+        if match := _GROWTH.search(clause):
+            return self._growth(i, match)
+        noun = noun_before(clause)
+        if noun:
+            return Named(noun, noun if figure.unit in ("倍", "番") or is_quantity(noun) else f"{noun}占比", "before")
+        return self._fallback(i, before, "")
+
+    def _growth(self, i: int, match: re.Match[str]) -> Named:
+        """同比增长5.4%, 下降53%, 高于全国平均水平2.1个百分点."""
+        mark, words = match["mark"], match["base"]
+        compared = _COMPARED.search(words)
+        head = words[: compared.start()] if compared else words
+        base = noun_before(head) or self._previous_base(i) or self._head_of_clause_before(i)
+        if mark.startswith(("高", "低", "快")):
+            than = match["than"].strip("了的")[-10:]
+            last = self.named[i - 1] if i else None
+            rate = "增速" if last and last.way == "growth" and last.base == base else ""
+            return Named(base, f"{base}{rate}{mark}{than}", "growth")
+        if base.endswith(("占比", "比重", "率", "比例")):
+            return Named(base, f"{base}{'下降' if mark in _DOWN else '提高'}幅度", "growth")
+        same = "同比" if compared and "同比" in compared[0] else ""
+        return Named(base, f"{base}{same}{'降幅' if mark in _DOWN else '增速'}", "growth")
+
+    def _share(self, i: int, match: re.Match[str]) -> Named:
+        """党员占34%, 占耕地总面积的61.67%."""
+        base = noun_before(match["base"]) or self._previous_base(i)
+        whole = noun_before(match["whole"]) or match["whole"][-6:]
+        return Named(base, f"{base}占{whole}比重" if whole else f"{base}占比", "share")
+
+    def _shared_out(self, i: int) -> Named | None:
+        """A和B分别增长x和y: the heads and the figures of one list, one to one."""
+        first, last = self._list_around(i)
+        if last == first:
+            return None
+        start, _ = self.clauses.clause(self.figures[first].start)
+        head = self.text[start : self.figures[first].start]
+        at = max(head.rfind("分别"), head.rfind("依次"))
+        if at < 0:
+            return None
+        count = last - first + 1
+        mark = head[at + 2 :]
+        growth = _GROWTH.search(mark)
+        way = "growth" if growth or self.figures[i].unit == "百分点" else "before"
+        heads = split_heads(head[:at], count)
+        if not heads and first >= count and len(self.named) >= first:
+            heads = [n.indicator for n in self.named[first - count : first]]
+        compared = split_heads(re.sub(r"^.*?[高低快]于", "", mark), count) if re.search("[高低快]于", mark) else []
+        if compared:
+            base = noun_before(head[:at]) or self._previous_base(first)
+            return Named(base, f"{base}增速高于{compared[i - first]}", "growth")
+        if not heads:
+            return None
+        base = heads[i - first]
+        tail = "" if way == "before" else "提高幅度" if base.endswith(("占比", "率", "比重", "比例")) else "增速"
+        return Named(base, base + tail, way)
+
+    def _list_around(self, i: int) -> tuple[int, int]:
+        """First and last figure of the list that a figure is in: nothing but 、和与 stands between them."""
+        first = last = i
+        while first and _AND.fullmatch(self.text[self.figures[first - 1].end : self.figures[first].start]):
+            first -= 1
+        while last + 1 < len(self.figures) and _AND.fullmatch(
+            self.text[self.figures[last].end : self.figures[last + 1].start]
+        ):
+            last += 1
+        return first, last
+
+    def _previous_base(self, i: int) -> str:
+        for k in range(min(i, len(self.named)) - 1, -1, -1):
+            if self.named[k].base:
+                return self.named[k].base
+        return ""
+
+    def _last_base(self, kind: str) -> str:
+        for k in range(len(self.named) - 1, -1, -1):
+            if self.figures[k].kind == kind and self.named[k].base and not _LEVEL.search(self.named[k].base):
+                return self.named[k].base
+        return ""
+
+    def _rank(self, i: int, before: str) -> Named:
+        """数量居全市之首 → 数量全市排名."""
+        match = _RANKING.search(before)
+        base = noun_before(match["base"]) if match else ""
+        among = (match["among"] or "") if match else ""
+        base = base or self._previous_base(i) or self._head_of_clause_before(i)
+        return Named(base, f"{base}{among}排名", "before")
+
+    def _head_of_clause_before(self, i: int) -> str:
+        """The subject of the clause before: 村集体经济收入连年增收，今年已突破50万元."""
+        start, _ = self.clauses.clause(self.figures[i].start)
+        sentence = self.clauses.sentence(start - 1) if start else 0
+        clauses = [re.split(r"\d", c)[0] for c in CLAUSE_END.split(self.text[sentence : max(sentence, start - 1)]) if c]
+        for clause in reversed(clauses[-2:]):
+            if noun := subject_of(clause):
+                return noun
+        return ""
+
+    def _fallback(self, i: int, before: str, after: str) -> Named:
+        """Nothing in the clause says it: the figure before, the subject of the clause before, the words that follow."""
+        figure = self.figures[i]
+        if (
+            i
+            and figure.kind == "count"
+            and self.figures[i - 1].unit == figure.unit
+            and self._same_sentence(i)
+            and not bare_verb(before)
+        ):
+            base = self.named[i - 1].base
+            return Named(base, with_suffix(base, figure), "guess")
+        if figure.kind == "count" and bare_verb(before) and (last := self._last_base("count")):
+            return Named(last, with_suffix(last, figure), "guess")
+        start, _ = self.clauses.clause(figure.start)
+        base = self._previous_base(i) if i and self.figures[i - 1].end > start else ""
+        base = (
+            base or bare_verb(before) or self._head_of_clause_before(i) or noun_after(after) or self._previous_base(i)
+        )
+        if not base:
+            base = "".join(c for c in re.split(r"[，。；、]", after)[0][:10] if HAN.match(c))
+        return Named(
+            base, with_suffix(base, figure) if figure.kind == "count" else measured_name(base, figure), "guess"
+        )
+
+    def _same_sentence(self, i: int) -> bool:
+        return self.clauses.sentence(self.figures[i].start) <= self.figures[i - 1].start
+
+
+def _lasting_on(before: str, mark: str, after: str, figure: Figure) -> Named:
+    """连续3年通过认证 → 连续通过认证年数."""
+    act = re.split(r"[，。；、]", after)[0][:30]
+    words = cut(act)
+    verb = words[0][0] if words and words[0][1] in "vp" else ""
+    noun = noun_after(act[len(verb) :]) if verb else ""
+    lead = noun_before(before) if mark == "连续" and not noun else ""
+    count = {"天": "天数", "年": "年数"}.get(figure.unit, "时长")
+    return Named(noun or verb or lead, f"{lead}{mark.removeprefix('连着')}{verb}{noun}{count}", "after")
