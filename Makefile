@@ -4,8 +4,11 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 PAGES  ?= ../shared
+# The old system that the package is built on (some 15 minutes the first time), and the bare ones it is tried in.
+CHROOT ?= build/debian-11
+SYSTEMS ?= build/systems
 
-.PHONY: help setup run test test-core test-gui test-x lint score bench shots package clean
+.PHONY: help setup run test test-core test-gui test-x lint score bench shots package package-try clean
 
 help:            ## 列出各项 / this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1\t/' | expand -t 20
@@ -53,9 +56,11 @@ bench: $(READY)  ## 测速，写法见 docs/performance.md / measure
 shots: $(READY)  ## 把各个画面存成图片 / screenshots into shots/
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.shots $(ARGS)
 
-package: $(READY) ## 打成一个文件夹 / one folder to unzip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[package]'
-	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build build.spec
+package: $(READY) ## 打成一个文件夹、.tar.xz 和 .deb，放在 dist / folder, .tar.xz and .deb into dist
+	PYTHON=$(CURDIR)/$(BIN)/python .ci/package/make dist $(CHROOT)
+
+package-try:     ## 在干净的旧系统里试打好的包（root）/ try the package in bare old systems
+	.ci/package/try dist $(SYSTEMS) docs/reports
 
 clean:           ## 删掉生成的东西 / remove what was made
 	rm -rf build dist shots .pytest_cache .mypy_cache .ruff_cache

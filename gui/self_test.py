@@ -23,7 +23,9 @@ from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import (
+    QCollator,
     QEventLoop,
+    QLocale,
     QModelIndex,
     QPoint,
     QPointF,
@@ -293,6 +295,14 @@ def lightness(picture: QImage) -> int:
     return round(sum(QColor(small.pixel(*point)).lightness() for point in points) / len(points))
 
 
+def see_order(test: Tester) -> str:
+    """Chinese sorts by its pinyin, so the program has the rules of the language with it."""
+    collator = QCollator(QLocale("zh_CN"))
+    words = sorted(("婺源", "安吉", "鹿城", "衢州"), key=collator.sortKey)
+    test.expect(words == ["安吉", "鹿城", "衢州", "婺源"], f"没有按拼音排：{words}")
+    return " ".join(words)
+
+
 def see_silence(test: Tester) -> str:
     """Nothing that speaks to a network was loaded; in the unzipped program it isn't even there."""
     loaded = [name for name in ("ssl", "_ssl", "PySide6.QtNetwork") if name in sys.modules]
@@ -320,6 +330,7 @@ STEPS: tuple[tuple[str, Callable[[Tester], str]], ...] = (
     ("导入版面", see_import),
     ("复制", see_copy),
     ("明暗", see_themes),
+    ("中文排序", see_order),
     ("不联网", see_silence),
 )
 
