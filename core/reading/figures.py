@@ -137,24 +137,19 @@ class _Reader:
         return max(floor, at + 1), [_as_about(d) for d in drafts if self._is_figure(d)]
 
     def _rank(self, at: int) -> Draft | None:
-        """全省第3位, 居全市之首: a place in an order is a figure."""
-        text = self.text
+        """全省第3位, 居全市之首: a place in an order is a figure; its span holds the order."""
+        text, low = self.text, max(self.floor, at - 14)
         if text[at] == "第":
-            match = _RANKED.match(text, at)
-            number = number_at(text, at + 1) if match else None
-            if (
-                match is None
-                or number is None
-                or self.names.holds(at)
-                or not _RANK_BEFORE.search(text[max(0, at - 14) : at])
-            ):
+            match, before = _RANKED.match(text, at), _RANK_BEFORE.search(text[low:at])
+            number = number_at(text, at + 1) if match and before and not self.names.holds(at) else None
+            if match is None or before is None or number is None:
                 return None
-            return Draft(at, at + 1, match.end(), match.end(), number.value, "位", "rank", number.form)
-        start = at - 1 if at and text[at - 1] in "之榜" else at
-        match = _FIRST.match(text, start)
-        if match is None or start < self.floor or not _FIRST_BEFORE.search(text[max(0, start - 14) : start]):
+            return Draft(low + before.start(), at + 1, match.end(), match.end(), number.value, "位", "rank", number.form)
+        at -= at > low and text[at - 1] in "之榜"
+        match, before = _FIRST.match(text, at), _FIRST_BEFORE.search(text[low:at])
+        if match is None or before is None:
             return None
-        return Draft(start, start, match.end(), match.end(), Decimal(1), "位", "rank", "chinese")
+        return Draft(low + before.start(), at, match.end(), match.end(), Decimal(1), "位", "rank", "chinese")
 
     # ---- what is left out ----
 

@@ -10,6 +10,7 @@ from core.overlay import Repaired
 from core.reading.clauses import Clauses
 from core.reading.figures import Figure, find_figures
 from core.reading.indicators import Indicators, Named
+from core.reading.nouns import HAN
 from core.reading.periods import find_periods, last_day, period_of
 from core.records import Metric, Place, Span
 
@@ -58,10 +59,16 @@ class _Paragraph:
         self.text = paragraph.text
         self.place = place
         self.day = day
-        self.figures = [f for f in find_figures(self.text) if f.unit or abs(f.value) >= _LEAST_BARE]
+        self.figures = [f for f in find_figures(self.text) if self._is_metric(f)]
         self.periods = find_periods(self.text)
         self.period_ends = [p.end for p in self.periods]
         self.clauses = Clauses(self.text)
+
+    def _is_metric(self, figure: Figure) -> bool:
+        """Not a small bare number, nor an age that only says who is counted (65岁以上老人|5600人)."""
+        if not figure.unit:
+            return abs(figure.value) >= _LEAST_BARE
+        return not (figure.unit == "岁" and figure.approx in ("over", "under") and HAN.match(self.text, figure.end))
 
     def metrics(self) -> list[Metric]:
         """The metrics in order."""

@@ -217,7 +217,7 @@ def _sort(word: str, tag: str) -> str:
     if tag == "w":
         return "noun" if word in "·（）()" else "stop"
     if tag == "v":
-        return "verb"
+        return "noun" if word in tables.ends else "verb"
     if tag in ("m", "q", "z", "k") and len(word) == 1:
         return "noun" if not _NUMBER_WORD.match(word) else "stop"
     if tag == "t":

@@ -27,7 +27,7 @@ _WORDS = """
 近期 近来 近段时间
 连日来 前不久 不久前 日前 近日 此前 目前 眼下 如今 现在 当前 现已 迄今 至今 全年
 原来 原先 当初 过去 以往
-每年 年均 每月 月均 每天 每日 日均 每周 每季度 每学期
+每年 每月 每天 每日 每周 每季度 每学期
 开业以来 成立以来 启动以来 实施以来 运行以来 开展以来 建成以来 投用以来 上线以来
 """
 
@@ -54,7 +54,7 @@ _PERIOD = re.compile(rf"(?=[\d“‘{_FIRST_CHARACTERS}])(?:" + "|".join(f"(?:{p
 _EVENT_TAIL = re.compile(r"[^，。；：、！？\d“”]{2,14}?(?:召开|举办|举行)?期间")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[，。；：！？,;!?\n]")
-_RATES = frozenset("每年 每月 每天 每日 每周 每季度 每学期 年均 月均 日均".split())
+_RATES = frozenset("每年 每月 每天 每日 每周 每季度 每学期".split())
 _WEAK = _RATES | frozenset(
     "近日 日前 连日来 前不久 不久前 原来 原先 当初 过去 以往 此前 当天 当日 昨天 昨日 近期 近来".split()
 )
@@ -141,7 +141,7 @@ def _is_attached(period: Period, at: int, text: str) -> bool:
 
 
 def is_rate(period: Period) -> bool:
-    """每年, 日均: how often rather than when."""
+    """每年, 每周: how often rather than when."""
     return period.text in _RATES
 
 
