@@ -300,9 +300,8 @@ class Library:
 
     def set_themes(self, nums: Sequence[int], themes: Sequence[str]) -> None:
         """Give cases other themes, the main one first."""
-        self._change(
-            f"主题改为{'、'.join(themes) or '未定'} {len(nums)} 例", lambda: self._set_themes(nums, themes), nums
-        )
+        text = f"主题改为{'、'.join(themes) or '未定'} {len(nums)} 例"
+        self._change(text, lambda: self._update("themes", cases.themes_json(themes), nums), nums, words=False)
 
     def set_title(self, num: int, title: str) -> None:
         """Give a case another title."""
@@ -384,21 +383,31 @@ class Library:
                 raise opening.in_words(self.path, error) from error
             raise
 
-    def _change(self, text: str, action: Callable[[], T], nums: Sequence[int] = ()) -> T:
+    def _change(self, text: str, action: Callable[[], T], nums: Sequence[int] = (), *, words: bool = True) -> T:
         """Do what a person asked for, with the index in step and the way back written down.
 
-        ``nums`` are the cases whose words, place or existence it may change.
+        ``nums`` are the cases that it may change or remove; ``words`` whether what a search looks into changes.
         """
         with self._transaction() as revision:
             nums = self._existing(nums)
-            index.take_out(self._db, nums)
-            first = self._log.start()
-            result = action()
-            last = self._log.stop()
-            self._settle(nums, revision)
+            with self._in_step(nums, revision, words=words):
+                first = self._log.start()
+                result = action()
+                last = self._log.stop()
         if last > first:
-            self._remember(Step(text, first, last, tuple(nums)))
+            self._remember(Step(text, first, last, tuple(nums), words))
         return result
+
+    @contextmanager
+    def _in_step(self, nums: Sequence[int], revision: int, *, words: bool) -> Iterator[None]:
+        """Take cases out of the index, let them be changed, index them as they are then; every reader will notice."""
+        if words:
+            index.take_out(self._db, self._existing(nums))
+        yield
+        left = self._existing(nums)
+        if words:
+            index.put_in_again(self._db, left)
+        self._db.executemany("UPDATE cases SET revision = ? WHERE num = ?", [(revision, num) for num in left])
 
     def _remember(self, step: Step | None) -> None:
         if step:
@@ -409,25 +418,17 @@ class Library:
             return ""
         step = steps[-1]
         try:
-            with self._transaction() as revision:
-                index.take_out(self._db, self._existing(step.nums))
+            with self._transaction() as revision, self._in_step(step.nums, revision, words=step.words):
                 self._db.execute("PRAGMA defer_foreign_keys = ON")
                 first = self._log.start()
                 self._log.take_back(step)
                 last = self._log.stop()
-                self._settle(step.nums, revision)
         except sqlite3.IntegrityError as error:
             self._log.forget()
             raise LibraryError(f"撤销不了「{step.text}」：之后又有别的改动。案例库没有改动。", str(error)) from error
         steps.pop()
-        other.append(Step(step.text, first, last, step.nums))
+        other.append(Step(step.text, first, last, step.nums, step.words))
         return step.text
-
-    def _settle(self, nums: Sequence[int], revision: int) -> None:
-        """Index the cases as they are now, and tell every reader which were changed."""
-        left = self._existing(nums)
-        index.put_in_again(self._db, left)
-        self._db.executemany("UPDATE cases SET revision = ? WHERE num = ?", [(revision, num) for num in left])
 
     def _existing(self, nums: Sequence[int]) -> list[int]:
         return [
@@ -489,7 +490,7 @@ class Library:
                 statements.append(f"DELETE FROM sources WHERE num BETWEEN {rows[0]} AND {rows[1]} AND kind = 'excerpt'")
             statements.append(f"DELETE FROM cases WHERE num BETWEEN {span}")
         first, last = self._log.write_down(statements)
-        return Step(f"导入 {len(nums)} 例", first, last, tuple(nums))
+        return Step(f"导入 {len(nums)} 例", first, last, tuple(nums), True)
 
     def _update(self, column: str, value: object, nums: Sequence[int]) -> None:
         time = now()
@@ -500,9 +501,6 @@ class Library:
 
     def _set_place(self, nums: Sequence[int], place: Place) -> None:
         self._update("place", cases.place_num(self._db, place), nums)
-
-    def _set_themes(self, nums: Sequence[int], themes: Sequence[str]) -> None:
-        self._update("themes", cases.themes_json(themes), nums)
 
     def _remove(self, nums: Sequence[int]) -> None:
         for num in self._existing(nums):

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import cast
 
 from core.library import cases
 from core.library.answers import MechanismRow
 from core.library.cells import Cells
 from core.library.folding import fold
-from core.records import Mechanism
+from core.records import Mechanism, MechanismKind, Part
 
 _NUMERAL = re.compile(r"[一二三四五六七八九十百千两双多\dNXnx]+")
 _ALIKE_AT_LEAST = 0.34
 _ALIKE_MOST = 20
+
+
+_ROWS = """
+    SELECT m.name, count(DISTINCT x.case_num), group_concat(DISTINCT x.kind), group_concat(DISTINCT x.case_num),
+        x.parts, x.note, max(length(x.parts) * 4096 + length(x.note))
+    FROM case_mechanisms x JOIN mechanisms m ON m.num = x.mechanism WHERE {0} GROUP BY m.num
+"""
+"""One row a name, with parts and note of the case that explains it most fully (SQLite takes them from the maximum)."""
 
 
 def all_rows(db: sqlite3.Connection, cells: Cells, words: str = "") -> list[MechanismRow]:
@@ -33,30 +43,18 @@ def _texts(row: MechanismRow) -> Iterable[str]:
 
 
 def _rows(db: sqlite3.Connection, cells: Cells, where: str, values: tuple[object, ...]) -> list[MechanismRow]:
-    """One row a name, told in the words of the case that explains it most fully."""
     cells.refresh()
-    told: dict[str, list[tuple[int, Mechanism]]] = {}
-    query = (
-        f"SELECT x.case_num, {cases.MECHANISM_COLUMNS} FROM case_mechanisms x JOIN mechanisms m ON m.num = x.mechanism"
-        f" WHERE {where} ORDER BY x.case_num, x.position"
-    )
-    for num, *row in db.execute(query, values):
-        mechanism = cases.mechanism_from(row)
-        told.setdefault(mechanism.name, []).append((num, mechanism))
-    return [_row(cells, name, group) for name, group in told.items()]
-
-
-def _row(cells: Cells, name: str, told: list[tuple[int, Mechanism]]) -> MechanismRow:
-    fullest = max((m for _, m in told), key=lambda m: (len(m.parts), len(m.note)))
-    places = (cells.label(num) for num, _ in told)
-    return MechanismRow(
-        name=name,
-        kind=next((m.kind for _, m in told if m.kind), None),
-        cases=len({num for num, _ in told}),
-        places=tuple(dict.fromkeys(p for p in places if p)),
-        parts=fullest.parts,
-        note=fullest.note,
-    )
+    return [
+        MechanismRow(
+            name=name,
+            kind=cast("MechanismKind | None", kinds.split(",")[0] if kinds else None),
+            cases=count,
+            places=tuple(dict.fromkeys(filter(None, (cells.label(int(num)) for num in nums.split(","))))),
+            parts=tuple(Part(*pair) for pair in json.loads(parts)),
+            note=note,
+        )
+        for name, count, kinds, nums, parts, note, _ in db.execute(_ROWS.format(where), values)
+    ]
 
 
 def of_name(db: sqlite3.Connection, cells: Cells, name: str) -> list[tuple[int, Mechanism, str, str]]:
@@ -76,8 +74,9 @@ def similar(db: sqlite3.Connection, cells: Cells, name: str) -> list[MechanismRo
 
     同名: the same name in another spelling; 同式: the same pattern of numerals; 近名: much of the name is shared.
     """
+    mine = _Shape(name)
     names = [n for (n,) in db.execute("SELECT name FROM mechanisms WHERE name != ?", (name,))]
-    scored = sorted(((*_alikeness(name, other), other) for other in names), key=lambda s: (-s[0], s[2]))
+    scored = sorted(((*mine.alikeness(other), other) for other in names if mine.may_be_like(other)), key=_best_first)
     best = [(why, other) for score, why, other in scored if score >= _ALIKE_AT_LEAST][:_ALIKE_MOST]
     marks = ",".join("?" * len(best))
     rows = {row.name: row for row in _rows(db, cells, f"m.name IN ({marks})", tuple(other for _, other in best))}
@@ -88,20 +87,38 @@ def _because(row: MechanismRow, why: str) -> MechanismRow:
     return MechanismRow(row.name, row.kind, row.cases, row.places, row.parts, row.note, why)
 
 
-def _alikeness(name: str, other: str) -> tuple[float, str]:
-    """How alike two names are, 0 to 1, and by what.
+def _best_first(scored: tuple[float, str, str]) -> tuple[float, str]:
+    return -scored[0], scored[2]
 
-    >>> _alikeness("一核三化多元", "一核多元")[1]
-    '同式'
-    """
-    a, b = _bare(name), _bare(other)
-    if a == b:
-        return 1.0, "同名"
-    shared = _shared(a, b)
-    pattern = _shared_pattern(numeral_pattern(name), numeral_pattern(other))
-    if pattern and pattern + shared / 2 >= _ALIKE_AT_LEAST:
-        return min(0.99, pattern + shared / 2), "同式"
-    return shared, "近名"
+
+class _Shape:
+    """What a name is compared by: its bare text, the pairs of its characters, its pattern of numerals."""
+
+    def __init__(self, name: str) -> None:
+        self.bare = _bare(name)
+        self.pairs = _pairs(self.bare)
+        self.pattern = numeral_pattern(name)
+
+    def may_be_like(self, other: str) -> bool:
+        """Rules out most names without looking at them closely."""
+        folded = fold(other)
+        return bool(self.pattern) or self.bare == folded or any(pair in folded for pair in self.pairs)
+
+    def alikeness(self, name: str) -> tuple[float, str]:
+        """How alike another name is, 0 to 1, and by what.
+
+        >>> _Shape("一核三化多元").alikeness("一核多元")[1]
+        '同式'
+        """
+        bare = _bare(name)
+        if bare == self.bare:
+            return 1.0, "同名"
+        pairs = _pairs(bare)
+        shared = 2 * len(self.pairs & pairs) / (len(self.pairs) + len(pairs)) if self.pairs and pairs else 0.0
+        pattern = _shared_pattern(self.pattern, numeral_pattern(name)) if self.pattern else 0.0
+        if pattern and pattern + shared / 2 >= _ALIKE_AT_LEAST:
+            return min(0.99, pattern + shared / 2), "同式"
+        return shared, "近名"
 
 
 def _bare(name: str) -> str:
@@ -109,10 +126,8 @@ def _bare(name: str) -> str:
     return re.sub(r"[\W_]+", "", fold(name))
 
 
-def _shared(a: str, b: str) -> float:
-    """How many of their character pairs two texts share (Dice)."""
-    pairs_a, pairs_b = ({x + y for x, y in pairwise(t)} for t in (a, b))
-    return 2 * len(pairs_a & pairs_b) / (len(pairs_a) + len(pairs_b)) if pairs_a and pairs_b else 0.0
+def _pairs(text: str) -> set[str]:
+    return {x + y for x, y in pairwise(text)}
 
 
 def numeral_pattern(name: str) -> tuple[str, ...]:

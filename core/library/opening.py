@@ -63,9 +63,9 @@ def connect(path: Path, *, read_only: bool = False, foreign: bool = False) -> tu
 
 def connect_raw(path: Path, mode: str) -> sqlite3.Connection:
     """A hardened connection with SQLite's own opening mode (``rw``, ``rwc``, ``ro``, ``ro&immutable=1``)."""
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, cached_statements=256
-    )
+    # SQLite takes no host in an address: //server/share becomes ////server/share.
+    address = path.absolute().as_uri().replace("file://", "file:////" if path.drive.startswith("\\\\") else "file://")
+    connection = sqlite3.connect(f"{address}?mode={mode}", uri=True, isolation_level=None, cached_statements=256)
     if hasattr(connection, "setconfig"):  # Python 3.12
         connection.setconfig(1010, True)  # SQLITE_DBCONFIG_DEFENSIVE
     for pragma in _PRAGMAS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from core.library.cells import Cells
 from core.library.query import Order
@@ -91,7 +91,7 @@ def as_in_a_dictionary(text: str) -> bytes:
     return text.encode("gb18030", "replace")
 
 
-def numbers(db: sqlite3.Connection, sql: str, values: Sequence[object] = ()) -> array[int]:
+def numbers(db: sqlite3.Connection, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> array[int]:
     """The whole first column of a query, joined by SQLite: a third faster than row by row."""
     joined = db.execute(f"SELECT group_concat(num, ' ') FROM ({sql})", values).fetchone()[0]
     return array("q", map(int, joined.split(" "))) if joined else array("q")

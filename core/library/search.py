@@ -142,7 +142,7 @@ def _filtered(db: sqlite3.Connection, query: Query) -> set[int] | None:
     if query.selection:
         sets.append(set(_selected(db, query.selection)))
     if query.asks_figures:
-        sets.append({num for num, _ in figures(db, query)})
+        sets.append(_cases_with_figures(db, query))
     return set.intersection(*sets) if sets else None
 
 
@@ -184,29 +184,53 @@ def _marks(values: Sequence[str]) -> str:
 
 def figures(db: sqlite3.Connection, query: Query) -> list[tuple[int, int]]:
     """(case, row) of every figure that fulfils indicator, unit and value of a query."""
-    conditions = ["1"]
-    values: list[str | float] = []
+    sure, border, values = _figure_conditions(db, query)
+    found = db.execute(f"SELECT case_num, num FROM metrics WHERE {sure}", values).fetchall()
+    return [*found, *_on_the_border(db, query, border, values)]
+
+
+def _cases_with_figures(db: sqlite3.Connection, query: Query) -> set[int]:
+    sure, border, values = _figure_conditions(db, query)
+    found = set(numbers(db, f"SELECT DISTINCT case_num AS num FROM metrics WHERE {sure}", values))
+    return found | {case for case, _ in _on_the_border(db, query, border, values)}
+
+
+def _figure_conditions(db: sqlite3.Connection, query: Query) -> tuple[str, str, dict[str, str | float]]:
+    """The figures that surely fulfil a query, those that have to be looked at exactly, and the values of both.
+
+    Numbers in the table are only near the exact values: on either side of a limit is a strip that they cannot decide.
+    """
+    rest, wide, narrow = ["1"], ["1"], ["1"]
+    values: dict[str, str | float] = {}
     if query.indicator:
-        names = _indicators_with(db, fold(query.indicator))
-        conditions.append("indicator IN (SELECT value FROM json_each(?))")
-        values.append(_json(names))
+        rest.append("indicator IN (SELECT value FROM json_each(:names))")
+        values["names"] = _json(_indicators_with(db, fold(query.indicator)))
     if query.unit:
-        conditions.append("unit = ?")
-        values.append(query.unit)
-    # Numbers are only near the exact values: look a little further, then compare exactly.
-    if query.value_min is not None:
-        conditions.append("number_max >= ?")
-        values.append(_near(query.value_min, -1))
-    if query.value_max is not None:
-        conditions.append("number <= ?")
-        values.append(_near(query.value_max, 1))
-    rows = db.execute(
-        f"SELECT case_num, num, value, coalesce(value_max, value) FROM metrics WHERE {' AND '.join(conditions)}", values
-    )
+        rest.append("unit = :unit")
+        values["unit"] = query.unit
+    for limit, column, sign, side in (
+        (query.value_min, "number_max", ">=", -1),
+        (query.value_max, "number", "<=", 1),
+    ):
+        if limit is not None:
+            wide.append(f"{column} {sign} :wide{side + 1}")
+            narrow.append(f"{column} {sign} :narrow{side + 1}")
+            values[f"wide{side + 1}"] = _near(limit, side)
+            values[f"narrow{side + 1}"] = _near(limit, -side)
+    base, loose, tight = (" AND ".join(conditions) for conditions in (rest, wide, narrow))
+    return f"{base} AND {tight}", f"{base} AND {loose} AND NOT ({tight})", values
+
+
+def _on_the_border(
+    db: sqlite3.Connection, query: Query, condition: str, values: dict[str, str | float]
+) -> list[tuple[int, int]]:
     low, high = query.value_min, query.value_max
+    if low is None and high is None:
+        return []
+    rows = db.execute(f"SELECT case_num, num, value, coalesce(value_max, value) FROM metrics WHERE {condition}", values)
     return [
-        (case_num, num)
-        for case_num, num, value, top in rows
+        (case, num)
+        for case, num, value, top in rows
         if (low is None or Decimal(top) >= low) and (high is None or Decimal(value) <= high)
     ]
 

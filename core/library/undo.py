@@ -21,12 +21,13 @@ _NEVER_CHANGED = {"sources": {"id", "kind", "text", "sha256", "encoding", "forma
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change that can be taken back: what it was, its lines of the log, and the cases whose words it changed."""
+    """A change that can be taken back: what it was, its lines of the log, the cases, whether their words, too."""
 
     text: str
     first: int
     last: int
     nums: tuple[int, ...]
+    words: bool
 
 
 class UndoLog:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.library import Library, Query
 from core.records import Case, Metric
@@ -38,3 +42,25 @@ def test_a_figure_knows_its_case(library: Library) -> None:
     (row,) = library.figures(Query(unit="座"))
     assert (row.num, row.title, row.place) == (1, "云溪县推行“一核四联”", "岳阳市 · 云溪区")
     assert row.metric == library.case(1).metrics[0]
+
+
+VALUE = st.decimals(-1000, 1000, places=3) | st.sampled_from(
+    [Decimal("0.1") + Decimal(f"{n}e-18") for n in range(-2, 3)]
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(VALUE, st.none() | VALUE), max_size=8), st.none() | VALUE, st.none() | VALUE)
+def test_values_are_compared_exactly(
+    values: list[tuple[Decimal, Decimal | None]], low: Decimal | None, high: Decimal | None
+) -> None:
+    query = Query(unit="里", value_min=low, value_max=high)
+    with tempfile.TemporaryDirectory() as folder, Library.create(Path(folder) / "a.anlan") as library:
+        nums = library.add_cases([Case("", "路", metrics=(Metric("路", a, "里", b),)) for a, b in values])
+        expected = {
+            num
+            for num, (a, b) in zip(nums, values, strict=True)
+            if (low is None or (a if b is None else b) >= low) and (high is None or a <= high)
+        }
+        assert set(library.search(query).nums) == expected
+        assert {row.num for row in library.figures(query)} == expected

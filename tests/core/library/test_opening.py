@@ -215,3 +215,12 @@ def test_ids_stay(library: Library, path: Path) -> None:
     with Library.open(path) as again:
         assert again.id == had
         assert again.count() == 4
+
+
+@pytest.mark.parametrize("name", ["甲 乙.anlan", "一#二.anlan", "三?四.anlan", "五%20六.anlan", "七&mode=ro.db"])
+def test_odd_names(tmp_path: Path, name: str) -> None:
+    with Library.create(tmp_path / name) as made:
+        made.add_selection("汇编")
+    with Library.open(tmp_path / name, backup=True) as again:
+        assert [s.name for s in again.selections()] == ["汇编"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([name, "备份"])
