@@ -25,9 +25,13 @@ _OWN_WORDS = 0.42
 """From this share of a headline line's pairs in the body on, the line belongs to the article's own title."""
 _PICTURE_WORDS = 0.3
 _LONGEST_PICTURE_NEWS = 420
+_PLACE_FIRST = re.compile(r"^[\u3400-\u9fff]{2,6}[：:]")
 _STUB = 40
+_LONGEST_SECTION = 10
 _NEAR_HEADS = 4
 _NEAR_LINES = 12
+_PLAIN = {**LOOK_ALIKES, **{code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))}}
+"""Look-alikes and full-width digits and letters as plain ones, one for one, so that offsets stay what they are."""
 _DASH = re.compile(r"^[—－\-]{1,3}|[—－]{1,3}$")
 
 
@@ -48,7 +52,7 @@ class PageReader:
     """Reads one page: its lines, pieces, headlines and order, then drafts of its articles."""
 
     def __init__(self, text: str) -> None:
-        self.text = text = text.translate(LOOK_ALIKES)
+        self.text = text = text.translate(_PLAIN)
         self.items = lay_out(text)
         self.heads = heads_of(self.items)
         self._judge()
@@ -62,6 +66,7 @@ class PageReader:
             ["".join(self.items[i].text for i in h.lines) for h in self.titles],
             [self._first_below(h.last) for h in self.titles],
             [bool(h.bylines) for h in self.titles],
+            [self._is_plain(h) for h in self.titles],
             frozenset(self._closed_by_lines()),
             self.cohesion,
         )
@@ -101,6 +106,11 @@ class PageReader:
         before = [i.text for i in self.items[max(0, head.first - 4) : head.first] if i.kind == "text"]
         after = [i.text for i in self.items[head.last + 1 : head.last + 5] if i.kind == "text"]
         return "".join(before)[-800:], "".join(after)[:800]
+
+    def _is_plain(self, head: Head) -> bool:
+        """Whether a headline may be a section head: one short line, unsigned, where others are signed."""
+        short = len(head.lines) == 1 and len(self.items[head.first].text) <= _LONGEST_SECTION
+        return short and not head.bylines and any(h.bylines for h in self.titles)
 
     def _first_below(self, item: int) -> int:
         return bisect_right(self._item_of, item)
@@ -179,7 +189,7 @@ class PageReader:
         here = draft.head or 0
         for i in head.lines:
             text = self.items[i].text
-            if i >= main or text[-1] in "：:" or _DASH.search(text) or len(head.lines) == 1:
+            if i >= main or text[-1] in "：:" or _PLACE_FIRST.match(text) or _DASH.search(text) or len(head.lines) == 1:
                 own.append(i)
                 continue
             mine = self.cohesion.covered(text, draft.chain)

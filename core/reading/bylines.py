@@ -9,7 +9,7 @@ from core.reading.names import name_cost, split_names
 
 _ROLE = re.compile(
     r"(?:本报|本网|全媒体|融媒体|融媒|特派|特约|见习|实习|首席|驻[\u3400-\u9fff]{1,4}|报道组|新华社|人民网)*"
-    r"(?:记者|通讯员|摄影师|评论员|撰稿人|实习生|撰稿|作者|撰文|整理|供稿|来稿|报道|文字|供图|编辑|摄影)"
+    r"(?:记者|通讯员|摄影师|评论员|撰稿人|实习生|撰稿|作者|撰文|整理|供稿|来稿|摄影报道|报道|文字|供图|编辑|摄影)"
     r"|(?<![\u3400-\u9fff])(?:文图|图文|文|图|摄)(?![\u3400-\u9fff])|摄$"
 )
 _ROLE_MARK = re.compile(r"记者|通讯员|作者|撰文|撰稿|供稿|报道|实习生|文/图|图/文|文图|评论员|摄影|摄")
@@ -56,10 +56,10 @@ def names_of(text: str) -> tuple[str, ...] | None:
     found: list[str] = []
     at = 0
     while at < len(pieces):
-        joined = _spaced_name(pieces, at)
+        joined, taken = _spaced_name(pieces, at)
         if joined:
             found.append(joined)
-            at += 2
+            at += taken
             continue
         names = split_names(pieces[at])
         if not names and not _ORG.search(pieces[at]):
@@ -69,12 +69,16 @@ def names_of(text: str) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(found))
 
 
-def _spaced_name(pieces: list[str], at: int) -> str:
-    """孟 航: a name of two characters is set with a space to fill the width of three."""
-    pair = "".join(pieces[at : at + 2])
-    if len(pair) == 2 and len(pieces[at]) == 1 and name_cost(pair) is not None:
-        return pair
-    return ""
+def _spaced_name(pieces: list[str], at: int) -> tuple[str, int]:
+    """A name set with spaces (孟 航, 陈 小 林, 陈 小林) and of how many pieces; one of two is set to the width of three."""
+    if len(pieces[at]) != 1:
+        return "", 0
+    for count in (3, 2):
+        name = "".join(pieces[at : at + count])
+        sizes = [len(piece) for piece in pieces[at + 1 : at + count]]
+        if len(sizes) == count - 1 and 2 <= len(name) <= 3 and name_cost(name) is not None:
+            return name, count
+    return "", 0
 
 
 def own_line(text: str) -> Byline | None:

@@ -84,7 +84,7 @@ def _two_chains(seams: _Seams, count: int, below: str) -> tuple[float, tuple[lis
     for score, sides in best.values():
         left = [i for i, s in enumerate(sides) if s == 0]
         right = [i for i, s in enumerate(sides) if s == 1]
-        turn = seams.strength(left[-1], right[0]) if right else 0.0
+        turn = max(-0.5, seams.strength(left[-1], right[0])) if right else 0.0
         out = seams.out(right[-1], below) if right and below else 0.0
         found.append((score + turn + out, score, (left, right)))
     _, score, chains = max(found, key=lambda f: f[0])

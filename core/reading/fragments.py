@@ -36,6 +36,10 @@ class Fragment:
     """Whether it is set in like a new paragraph; None where the page sets nothing in."""
     glued: bool = False
     """Whether it stands right below the piece before it, without an empty line."""
+    column: tuple[int, float] | None = None
+    """Characters and width of its lines where it is set in several."""
+    cut_short: bool = False
+    """Whether its last line does not reach the edge of its column."""
 
     @cached_property
     def closes(self) -> Byline | None:
@@ -64,6 +68,12 @@ class Fragment:
             if not text or text[-1] not in _CLOSING_MARKS:
                 return True
         return not text or text[-1] not in _CLOSED
+
+    def in_column_of(self, other: Fragment) -> bool | None:
+        """Whether two pieces are set to the same width; None where one of them does not show it."""
+        if self.column is None or other.column is None:
+            return None
+        return abs(self.column[0] - other.column[0]) <= 1 or abs(self.column[1] - other.column[1]) <= 1.0
 
     @cached_property
     def is_strip(self) -> bool:

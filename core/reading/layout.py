@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from core.reading.bridges import OPENERS, bridge, ends_inside_word, open_mark, stray_closer
 from core.reading.bylines import Byline, at_the_end, in_dateline, own_line
-from core.reading.captions import is_caption, is_credit, is_sheet
+from core.reading.captions import LONGEST_CAPTION, is_caption, is_credit, is_sheet
 from core.reading.lines import Line, physical_lines
 
 Kind = Literal["text", "head", "byline", "caption", "sheet"]
@@ -20,7 +21,7 @@ LIST_NUMBER = re.compile(
 )
 _DANGLING = re.compile(r"[的地得和与及在对为将并把被于以从向让使由等或是有个第了着]$")
 _GOES_ON = re.compile(r"[该此其这并而但且也等及他她它们还又则即或与]|们")
-_PREPOSITION = re.compile(r"[在从为将对由把被据经以按](?!.{2,12}[到中上下时]$)")
+_PREPOSITION = re.compile(r"[在从为将对由把被据经以按](?!.{2,12}[到中上下时])")
 _CUT_START = re.compile(r"^[，。、；：！？,;:）)”’》」』】%％]")
 LONGEST_HEAD, LONGEST_HEAD_IN_ROWS = 56, 90
 """Characters of a headline line; more where layout spaces divide it into rows."""
@@ -48,9 +49,14 @@ def lay_out(text: str) -> list[Item]:
     widths = [len(line.text.encode("gb18030", "replace")) / 2 for line in lines]
     items = [_first_guess(line) for line in lines]
     for i, item in enumerate(items):
+        if item.kind == "caption" and i and not item.line.blanks and _inside(items[i - 1]):
+            item.kind = "text"
         if item.kind == "byline" and not _byline_fits(items, i):
             item.kind, item.byline = "head", None
             item.headness = headness(item.line)
+    for above, item in pairwise(items):
+        if item.kind == "caption" and item.byline and above.kind == "text" and _may_be_shown(above):
+            above.kind = "caption"
     for i, item in enumerate(items):
         if item.kind == "head":
             item.headness += _in_context(items, widths, i)
@@ -58,6 +64,16 @@ def lay_out(text: str) -> list[Item]:
         if item.kind == "head" and item.headness < _LIKELY:
             item.kind = "text"
     return items
+
+
+def _inside(above: Item) -> bool:
+    """Whether the line above stops in the middle of a sentence, so that words about a picture are part of the text."""
+    return above.kind == "text" and breaks_off(above.text)
+
+
+def _may_be_shown(item: Item) -> bool:
+    """Whether a paragraph right above a photo credit may be the words to the picture."""
+    return len(item.text) <= LONGEST_CAPTION and not breaks_off(item.text) and not item.line.marks
 
 
 def _first_guess(line: Line) -> Item:
@@ -125,6 +141,8 @@ def _in_context(items: Sequence[Item], widths: Sequence[float], i: int) -> float
         score += 2.0
     elif in_dateline(after.text):
         score += 1.5
+    if after is not None and after.text.startswith(("——", "－－")) and len(after.text) <= LONGEST_HEAD:
+        score += 2.0  # a 副题 stands below its 主题
     if not items[i].line.marks:
         score -= _set_like_body(items, widths, i)
         score -= _runs_on(before, items[i], after)

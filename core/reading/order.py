@@ -118,6 +118,7 @@ class _Region:
         self._heads = [h for h, at in enumerate(plan.steps.sheet.head_before) if low <= at < high]
         self._column = {piece: c for c, piece in enumerate(self._starts)}
         self._loose = {b for b in self._starts if plan.headed(b) or self._may_be_a_rest(b)}
+        self._orphans = {b for b in self._starts if b and self._steps.is_end(b - 1) and not plan.headed(b)}
         self._turns = self._columns_in_turn()
 
     def settle(self) -> None:
@@ -159,6 +160,8 @@ class _Region:
             wanted = set(self._starts) if self._pieces[a].ends_open else set(self._loose)
         if a + 1 in self._column and not self._plan.headed(a + 1):
             wanted.add(a + 1)
+        elif not self._steps.is_end(a):
+            wanted |= self._orphans
         wanted.discard(a)
         return {self._column[b]: self._steps.step(a, b) - IN_TURN * ((a, b) in self._turns) for b in wanted}
 

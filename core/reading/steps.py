@@ -16,6 +16,7 @@ QUIET_END = 2.0  # an article ends without a headline, a byline or a picture beh
 NO_HEAD = 4.5  # a piece begins that belongs to no headline
 NO_HEAD_OPEN = 7.0  # … and begins in mid-sentence
 EMPTY_HEAD = 4.0  # a headline without a body
+EMPTY_PLAIN = 1.0  # … a short one without any sign of an article of its own, among others that have one
 EMPTY_SIGNED = 8.0  # … with the writers' names below it
 TOPIC = 2.0  # a new paragraph that shares no words with the one above it
 STACKED_HEAD = 0.5  # … where another headline follows at once (a head over several articles)
@@ -29,6 +30,7 @@ CLEAN_START = 2.5  # going on in mid-sentence in a piece that begins a paragraph
 OWN_WORDS = 4.0  # all words of a headline stand in the paragraphs below it
 BODY_ABOVE = 2.0  # a headline's body begins elsewhere than right below
 STRANGE_START = 1.0  # weight of a start's doubt where a paragraph should begin
+SAME_COLUMN, OTHER_COLUMN = 0.5, 1.5  # going on in a column of the same width, or of another one
 STRENGTH = 0.7  # weight of a seam's own strength
 RUN_ON = -2.0  # weakest seam between neighbours that raises no doubt by itself
 FIRM = 1.0  # weakest seam between neighbours that is not asked again around a doubtful place
@@ -51,6 +53,8 @@ class Sheet:
     """For each headline the number of the first piece below it."""
     signed: Sequence[bool]
     """For each headline whether names stand right below it."""
+    plain: Sequence[bool]
+    """For each headline whether it may as well be a section head."""
     closed: frozenset[int]
     """Pieces behind which a byline on a line of its own closes the article."""
     cohesion: Cohesion
@@ -92,18 +96,22 @@ class Steps:
     def neighbours(self, i: int, headed: bool) -> str:
         """Whether a piece goes ``on`` in the next, ends there (``end``), or that is in ``doubt``."""
         piece, after = self.sheet.pieces[i], self.sheet.pieces[i + 1]
-        if headed or self.is_end(i):
+        if headed:
             return "doubt" if piece.ends_open or self.start_is_doubtful(i + 1, headed) else "end"
+        if self.is_end(i):
+            return "doubt"
         if piece.subhead or after.subhead:
             return "doubt" if piece.ends_open else "on"
         if not piece.ends_open:
             return "doubt" if self.start_is_doubtful(i + 1, False) else "on"
+        if piece.cut_short or piece.in_column_of(after) is False:
+            return "doubt"
         return "on" if after.glued or self.bridge(i, i + 1).strength >= RUN_ON else "doubt"
 
     def is_weak(self, a: int) -> bool:
         """Whether a piece breaks off and the one below is no clear continuation."""
         piece, after = self.sheet.pieces[a], self.sheet.pieces[a + 1]
-        return piece.ends_open and not after.glued and self.bridge(a, a + 1).strength < FIRM
+        return piece.ends_open and not after.glued and (piece.cut_short or self.bridge(a, a + 1).strength < FIRM)
 
     def is_displaced(self, a: int) -> bool:
         """Whether a piece is surely the rest of another that does not stand right above it."""
@@ -137,6 +145,11 @@ class Steps:
         """How badly the end of one piece fits the beginning of the other."""
         one, other = self.sheet.pieces[a], self.sheet.pieces[b]
         near = b == a + 1
+        alike = one.in_column_of(other)
+        return self._ends_meet(one, other, near, b) + (0.0 if alike is None else -SAME_COLUMN if alike else OTHER_COLUMN)
+
+    def _ends_meet(self, one: Fragment, other: Fragment, near: bool, b: int) -> float:
+        a = one.number
         if one.subhead or other.subhead:
             return 2.0 if one.ends_open else 0.0
         if one.ends_open:
@@ -214,6 +227,8 @@ class Steps:
         """The cost of a headline without a body."""
         if self.sheet.signed[head]:
             return EMPTY_SIGNED
+        if self.sheet.plain[head]:
+            return EMPTY_PLAIN
         heads = self.sheet.head_before
         return STACKED_HEAD if head + 1 < len(heads) and heads[head + 1] == heads[head] else EMPTY_HEAD
 
