@@ -1,0 +1,47 @@
+"""How the program is started: input methods, options, first paint before everything else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gui.__main__ import prepare_input_method
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"QT_IM_MODULE": "fcitx"}, {"QT_IM_MODULE": "ibus", "IBUS_USE_PORTAL": "1"}),
+        ({"QT_IM_MODULE": "fcitx5"}, {"QT_IM_MODULE": "ibus", "IBUS_USE_PORTAL": "1"}),
+        ({"QT_IM_MODULE": "ibus"}, {"QT_IM_MODULE": "ibus"}),
+        ({}, {}),
+    ],
+)
+def test_fcitx_goes_through_its_portal(before: dict[str, str], after: dict[str, str]) -> None:
+    prepare_input_method(before)
+    assert before == after
+
+
+def run_python(code: str, *options: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", code, *options]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_the_window_needs_neither_jieba_nor_network(tmp_path: Path) -> None:
+    out = run_python(
+        "import sys, gui.window; print([m for m in ('jieba', 'PySide6.QtNetwork', 'ssl') if m in sys.modules])"
+    )
+    assert out.stdout.strip() == "[]"
+
+
+def test_help_names_the_options() -> None:
+    out = run_python("from gui.__main__ import main; main(['--help'])")
+    assert "--library" in out.stdout
+    assert "--portable" in out.stdout
