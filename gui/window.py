@@ -548,9 +548,13 @@ class Window(Frame):
         AboutDialog(self).exec()
 
     def fail(self, error: Exception) -> None:
-        """Say what went wrong: what the world did in words, a fault of ours with its trace."""
+        """Say what went wrong, one dialog at a time: what the world did in words, a fault of ours with its trace."""
         self.say_idle()
-        dialogs.say(self, self.tr("没有做成"), *self._words_of(error))
+        words, detail = self._words_of(error)
+        if not self._fault_shown:
+            self._fault_shown = True
+            dialogs.say(self, self.tr("没有做成"), words, detail)
+            self._fault_shown = False
 
     def show_fault(self, trace: str) -> None:
         """Say that something unforeseen happened, one dialog at a time."""
