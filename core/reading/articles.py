@@ -28,6 +28,7 @@ _LONGEST_PICTURE_NEWS = 420
 _PLACE_FIRST = re.compile(r"^[\u3400-\u9fff]{2,6}[：:]")
 _STUB = 40
 _LONGEST_SECTION = 10
+_SHORT_TITLE = 9
 _NEAR_HEADS = 4
 _NEAR_LINES = 12
 _PLAIN = {**LOOK_ALIKES, **{code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))}}
@@ -189,7 +190,7 @@ class PageReader:
         here = draft.head or 0
         for i in head.lines:
             text = self.items[i].text
-            if i >= main or text[-1] in "：:" or _PLACE_FIRST.match(text) or _DASH.search(text) or len(head.lines) == 1:
+            if i >= main or text[-1] in "：:" or self._belongs_below(i, main) or _DASH.search(text) or len(head.lines) == 1:
                 own.append(i)
                 continue
             mine = self.cohesion.covered(text, draft.chain)
@@ -203,6 +204,12 @@ class PageReader:
             else:
                 others.append((i, draft))
         return own, others
+
+    def _belongs_below(self, line: int, main: int) -> bool:
+        """Whether a line above the chief one is set together with it, or a place before a very short one."""
+        tight = all(not self.items[i].line.blanks for i in range(line + 1, main + 1))
+        short = len(self.items[main].text) < _SHORT_TITLE and _PLACE_FIRST.match(self.items[line].text)
+        return tight or bool(short)
 
     def _number_sections(self, drafts: Sequence[_Draft]) -> None:
         """A head with nothing but a short lead and no byline is the section of the signed articles right behind it."""

@@ -158,6 +158,8 @@ def _manner(tail: str, head: str) -> Bridge:
         return Bridge(0.5, "顿逗之后")
     if _NEWS_OPENERS.match(head):
         return Bridge(-8.0, f"起首是另一段：{head[:4]}")
+    if _TIMES.match(head):
+        return Bridge(-2.0, f"起首像时间状语：{head[:4]}")
     if OPENERS.match(head):
         return Bridge(-4.5, f"起首像另起一段：{head[:4]}")
     return Bridge(0.0, "")
@@ -165,6 +167,10 @@ def _manner(tail: str, head: str) -> Bridge:
 
 TAIL_ONLY = re.compile(r"[^，、,。\s]{0,3}。\s*(?:$|[（(])")
 """The last characters of a sentence and nothing else, perhaps with a byline behind them."""
+_TIMES = re.compile(
+    r"(?:去年|今年|前年|当年|近期|最近|昨[日天]|清晨|凌晨|傍晚|[上下]午|夜幕|周末|岁末|年[初底终]|每[天逢到]|一大早|[早晚]上|\d{4}年)"
+    r"[^，,。]{0,8}[，,]"
+)
 _NEWS_OPENERS = re.compile(r"(?:近日|日前|此外|连日来|据悉|据了解|据介绍)[，,]|(?:近年|今年|去年)以来|近年来|本报讯")
 """Words that only ever begin a paragraph; not behind a clause that has no end."""
 OPENERS = re.compile(

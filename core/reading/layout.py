@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -105,7 +105,7 @@ def headness(line: Line) -> float:
     score = 1.5 + (2.0 if line.marks else 0.0)
     if _SENTENCE_END.search(text) or _CUT_START.match(text) or text[-1] in "，、,":
         return -9.0 if not line.marks else -1.0
-    score -= 2.0 * min(2, len(re.findall(r"[，,]", text)))
+    score -= _comma_doubt(text)
     score -= 2.5 if open_mark(text) or stray_closer(text) else 0.0
     score -= 2.0 if _GOES_ON.match(text) else 0.8 if _PREPOSITION.match(text) else 0.0
     score -= 1.5 if _DANGLING.search(text) else 0.0
@@ -115,6 +115,13 @@ def headness(line: Line) -> float:
     score += 1.0 if LIST_NUMBER.match(text) else 0.0
     score -= 1.0 if size > 12 and ends_inside_word(text) else 0.0
     return score - (1.0 if OPENERS.match(text) and len(pieces) == 1 and size > 12 else 0.0)
+
+
+def _comma_doubt(text: str) -> float:
+    """A headline may have one comma between two clauses; body text that was cut off often has one somewhere."""
+    clauses = re.split(r"[，,]", text)
+    even = len(clauses) == 2 and all(4 <= len(c) <= 14 for c in clauses)
+    return 0.8 if even else 2.0 * min(2, len(clauses) - 1)
 
 
 def _byline_fits(items: Sequence[Item], i: int) -> bool:
@@ -143,6 +150,8 @@ def _in_context(items: Sequence[Item], widths: Sequence[float], i: int) -> float
         score += 1.5
     if after is not None and after.text.startswith(("——", "－－")) and len(after.text) <= LONGEST_HEAD:
         score += 2.0  # a 副题 stands below its 主题
+    if before is not None and (before.kind == "head" or not breaks_off(before.text)):
+        score += 0.3
     if not items[i].line.marks:
         score -= _set_like_body(items, widths, i)
         score -= _runs_on(before, items[i], after)
@@ -151,15 +160,25 @@ def _in_context(items: Sequence[Item], widths: Sequence[float], i: int) -> float
 
 def _set_like_body(items: Sequence[Item], widths: Sequence[float], i: int) -> float:
     """How much a line is one of a column's lines: others as wide stand around it, and it is as wide as they are."""
-    around = [k for k in range(max(0, i - 4), min(len(items), i + 5)) if k != i and items[k].kind in ("head", "text")]
-    alike = sum(1 for k in around if abs(widths[k] - widths[i]) <= 1.5)
+    around = [*_run(items, widths, i, -1), *_run(items, widths, i, 1)]
+    alike = len(around)
     if alike >= 3:
         return 2.0 + 0.5 * (alike - 3)
     before = items[i - 1] if i else None
     tight = items[i].line.blanks == 0 and before is not None and before.kind == "text"
     if tight and before is not None and not items[i].line.indented and before.text[-1] not in "。！？”…）)：":
-        return 2.5 if abs(widths[i - 1] - max(widths[k] for k in (*around, i))) <= 2 else 0.0
+        return 2.5 if widths[i - 1] >= max(widths[max(0, i - 4) : i + 1]) - 2 else 0.0
     return 0.0
+
+
+def _run(items: Sequence[Item], widths: Sequence[float], i: int, way: int) -> Iterator[int]:
+    """The lines next to each other from one line up (-1) or down (1) that are as wide as it is, four at most."""
+    k = i + way
+    while 0 <= k < len(items) and abs(k - i) <= 4 and items[k].kind in ("head", "text"):
+        if abs(widths[k] - widths[i]) > 1.5:
+            return
+        yield k
+        k += way
 
 
 def breaks_off(text: str) -> bool:

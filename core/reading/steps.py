@@ -40,6 +40,7 @@ STRIP = 8  # lines of one column that were scattered lie within so many pieces
 USUAL_FROM = 24  # pairs of neighbours from which a page's usual likeness is taken
 IN_TURN = 1.3  # columns cut off together that go on in the same turn
 FEWEST_PAIRS = 24  # with fewer pairs of characters than that nothing is said about a topic
+OTHER_TOPIC = 0.35  # below this likeness a weak seam between neighbours is in doubt
 WINDOW = 3  # pieces on either side whose words tell whether the topic goes on
 
 
@@ -106,7 +107,10 @@ class Steps:
             return "doubt" if self.start_is_doubtful(i + 1, False) else "on"
         if piece.cut_short or piece.in_column_of(after) is False:
             return "doubt"
-        return "on" if after.glued or self.bridge(i, i + 1).strength >= RUN_ON else "doubt"
+        if after.glued:
+            return "on"
+        strength = self.bridge(i, i + 1).strength
+        return "doubt" if strength < RUN_ON or (strength < FIRM and self.likeness(i, i + 1) < OTHER_TOPIC) else "on"
 
     def is_weak(self, a: int) -> bool:
         """Whether a piece breaks off and the one below is no clear continuation."""
