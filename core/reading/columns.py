@@ -14,6 +14,8 @@ _GAIN_WANTED = 5.0
 _NARROW, _WIDE = 5.0, 30.0
 _SAMPLE = 12
 _SWITCH = 0.4
+_CLEAR = 1.0
+_OPEN_END = -1.5
 
 
 def woven(
@@ -50,20 +52,29 @@ class _Seams:
     """The strengths of seams between numbered pieces, each asked for once."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        self._words = words
+        self.words = words
         self._known: dict[tuple[int, int], float] = {}
 
     def strength(self, a: int, b: int) -> float:
         key = (a, b)
         if key not in self._known:
-            self._known[key] = self.out(a, self._words[b])
+            self._known[key] = self.out(a, self.words[b])
         return self._known[key]
 
     def out(self, a: int, below: str) -> float:
         """The strength of the seam between a piece and some other text."""
-        found = bridge(self._words[a], below).strength
-        closed = self._words[a][-1:] in "。！？…"
-        return max(-4.0, min(4.0, found)) if not closed else min(0.5, max(-2.0, found))
+        found = bridge(self.words[a], below).strength
+        return max(-4.0, min(4.0, found)) if not self._is_closed(a) else min(0.5, max(-2.0, found))
+
+    def ending(self, a: int, below: str) -> float:
+        """What the end of a chain says for it: best closed, or going on in the text that may follow."""
+        if self._is_closed(a):
+            return 0.0
+        found = self.out(a, below) if below else 0.0
+        return found if found > _CLEAR else _OPEN_END
+
+    def _is_closed(self, a: int) -> bool:
+        return self.words[a][-1:] in "。！？…"
 
 
 def _two_chains(seams: _Seams, count: int, below: str) -> tuple[float, tuple[list[int], list[int]]]:
@@ -84,8 +95,8 @@ def _two_chains(seams: _Seams, count: int, below: str) -> tuple[float, tuple[lis
     for score, sides in best.values():
         left = [i for i, s in enumerate(sides) if s == 0]
         right = [i for i, s in enumerate(sides) if s == 1]
-        turn = max(-0.5, seams.strength(left[-1], right[0])) if right else 0.0
-        out = seams.out(right[-1], below) if right and below else 0.0
+        turn = seams.ending(left[-1], seams.words[right[0]] if right else below)
+        out = seams.ending(right[-1], below) if right else 0.0
         found.append((score + turn + out, score, (left, right)))
     _, score, chains = max(found, key=lambda f: f[0])
     return score, chains

@@ -151,7 +151,7 @@ def _in_context(items: Sequence[Item], widths: Sequence[float], i: int) -> float
     if after is not None and after.text.startswith(("——", "－－")) and len(after.text) <= LONGEST_HEAD:
         score += 2.0  # a 副题 stands below its 主题
     if before is not None and (before.kind == "head" or not breaks_off(before.text)):
-        score += 0.3
+        score += 0.7 if before.kind == "head" else 0.2
     if not items[i].line.marks:
         score -= _set_like_body(items, widths, i)
         score -= _runs_on(before, items[i], after)
