@@ -324,7 +324,7 @@ class CaseDelegate(RowDelegate):
 
     def _paint_column(self, painter: QPainter, room: QRect, index: Index, row: CaseRow) -> None:
         column = COLUMNS[index.column()]
-        inner = room.adjusted(16 if column.order == "title" else 8, 0, -8, 0)
+        inner = room.adjusted(8, 0, -8, 0)
         text = index.data() or ""
         if column.order == "state":
             paint_state(painter, QRectF(inner.left(), inner.center().y() - 6.5, 14, 14), row.state)

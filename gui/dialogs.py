@@ -148,7 +148,7 @@ def backup_text(path: Path) -> str:
     about = path.stat()
     made = datetime.fromtimestamp(about.st_mtime).strftime("%Y-%m-%d %H:%M")
     size = about.st_size / 1_000_000
-    return f"{made}　　{size:.1f} MB　　{path.name}"
+    return f"{made}　　{size:.1f} MB"
 
 
 class RestoreDialog(QDialog):
@@ -163,6 +163,7 @@ class RestoreDialog(QDialog):
         for path in backups:
             item = QListWidgetItem(backup_text(path))
             item.setData(Qt.ItemDataRole.UserRole, path)
+            item.setToolTip(str(path))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(self.accept)
