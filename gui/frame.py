@@ -35,6 +35,7 @@ from gui.widgets import BusyBar, ElidedLabel, IconButton, Line
 
 KEYS = {shortcut.id: shortcut.keys for shortcut in SHORTCUTS}
 SIDE_WIDTH, LIST_WIDTH, DETAIL_WIDTH = 256, 400, 640
+DENSE_WIDTH, DETAIL_LEAST = 640, 480
 USUAL_TEXT = 16
 SAID_MS = 8000
 LEAST = QSize(640, 360)
@@ -52,6 +53,7 @@ class Frame(QMainWindow):
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
         self._wants_side, self._side_first, self._divided = True, False, False
+        self._dense_width = 0
         self._undressed: list[tuple[Any, str]] = []
         self._fillers: dict[str, Callable[[QMenu], None]] = {}
         self.setWindowTitle(self.tr("案览"))
@@ -358,8 +360,17 @@ class Frame(QMainWindow):
 
     def _keep_list(self) -> None:
         self._actions["dense"].setChecked(self.list.is_dense())
+        self._make_room_for_columns()
         self._settings.keep("list/dense", self.list.is_dense())
         self._settings.keep("list/columns", self.list.shown_columns())
+
+    def _make_room_for_columns(self) -> None:
+        """A list with columns wants more width than one with lines, as far as the case can spare it."""
+        dense, here, whole = self.list.is_dense(), self.list.width(), self._browse.width()
+        wanted = min(DENSE_WIDTH, whole - DETAIL_LEAST) if dense else LIST_WIDTH
+        if self._detail.isVisible() and ((dense and here < wanted) or (not dense and here == self._dense_width)):
+            self._browse.setSizes([wanted, whole - wanted])
+        self._dense_width = wanted if dense else 0
 
     def keep_look(self) -> None:
         """Remember how the window looks now."""
