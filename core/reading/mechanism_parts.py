@@ -191,7 +191,8 @@ def _who(name: str, text: str) -> Iterator[tuple[str, ...]]:
     at = text.find(name)
     if at >= 0:
         stop = text.find("。", at)
-        sentence = text[text.rfind("。", 0, at) + 1 : stop if stop > 0 else len(text)]
+        start = max(text.rfind("。", 0, at) + 1, at - REACH)
+        sentence = text[start : min(stop if stop > 0 else len(text), at + REACH)]
         for pattern in (_PARTICIPANTS, _TOGETHER):
             found = pattern.search(sentence)
             if found:
