@@ -70,7 +70,7 @@ Marks = Sequence[tuple[int, int]]
 PAGE = 256
 PAGES_KEPT = 64
 DRAG_TEXT_LIMIT = 500
-TITLE_LEAST = 220
+TITLE_LEAST = 190
 DENSE_ROW, PLAIN_ROW, SNIPPET_ROW = 32, 56, 78
 _NOTHING_SAID = object()
 RowRole, SnippetRole, MarksRole = (Qt.ItemDataRole.UserRole + i for i in range(3))
@@ -94,11 +94,11 @@ class Column:
 
 COLUMNS: tuple[Column, ...] = (
     Column("title", QT_TRANSLATE_NOOP("CaseList", "标题"), lambda row: row.title, 260),
-    Column("place", QT_TRANSLATE_NOOP("CaseList", "地区"), lambda row: row.place, 124),
-    Column("themes", QT_TRANSLATE_NOOP("CaseList", "主题"), lambda row: "、".join(row.themes), 130),
-    Column("published", QT_TRANSLATE_NOOP("CaseList", "日期"), lambda row: row.published, 92),
-    Column("figures", QT_TRANSLATE_NOOP("CaseList", "数据"), lambda row: str(row.figures), 56, right=True),
-    Column("state", QT_TRANSLATE_NOOP("CaseList", "状态"), lambda row: state_text(row.state), 76),
+    Column("place", QT_TRANSLATE_NOOP("CaseList", "地区"), lambda row: row.place, 116),
+    Column("themes", QT_TRANSLATE_NOOP("CaseList", "主题"), lambda row: "、".join(row.themes), 108),
+    Column("published", QT_TRANSLATE_NOOP("CaseList", "日期"), lambda row: row.published, 88),
+    Column("figures", QT_TRANSLATE_NOOP("CaseList", "数据"), lambda row: str(row.figures), 50, right=True),
+    Column("state", QT_TRANSLATE_NOOP("CaseList", "状态"), lambda row: state_text(row.state), 68),
 )
 ADDED = QT_TRANSLATE_NOOP("CaseList", "最近加入")
 ORDERS: tuple[tuple[str, str, bool], ...] = (

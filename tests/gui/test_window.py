@@ -430,3 +430,11 @@ def test_both_schemes_paint_and_are_remembered(qtbot: QtBot, window: Window, fol
     assert (ground.lightness() < 128) == (scheme == "dark")
     window._settings.write()
     assert Settings(folders.settings).text("look/scheme") == scheme
+
+
+def test_a_list_with_columns_takes_width_and_gives_it_back(qtbot: QtBot, window: Window) -> None:
+    before = window.list.width()
+    window._actions["dense"].trigger()
+    assert window.list.width() > before
+    window._actions["dense"].trigger()
+    assert window.list.width() == before
