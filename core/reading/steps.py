@@ -18,7 +18,7 @@ NO_HEAD_OPEN = 7.0  # … and begins in mid-sentence
 EMPTY_HEAD = 4.0  # a headline without a body
 EMPTY_PLAIN = 1.0  # … a short one without any sign of an article of its own, among others that have one
 EMPTY_SIGNED = 8.0  # … with the writers' names below it
-TOPIC = 2.0  # a new paragraph that shares no words with the one above it
+TOPIC = 3.0  # a new paragraph that shares no words with the one above it
 STACKED_HEAD = 0.5  # … where another headline follows at once (a head over several articles)
 JUMP = 1.2  # going on elsewhere than below
 OVER_HEAD = 0.6  # … with a headline in between, each
@@ -41,6 +41,7 @@ USUAL_FROM = 24  # pairs of neighbours from which a page's usual likeness is tak
 IN_TURN = 1.3  # columns cut off together that go on in the same turn
 FEWEST_PAIRS = 24  # with fewer pairs of characters than that nothing is said about a topic
 OTHER_TOPIC = 0.35  # below this likeness a weak seam between neighbours is in doubt
+MOST_ALIKE = 2.0  # more likeness than so many times the usual tells no more
 WINDOW = 3  # pieces on either side whose words tell whether the topic goes on
 
 
@@ -172,7 +173,7 @@ class Steps:
         """How much two pieces, and those before the one and behind the other, talk of the same thing; 1 is usual."""
         if not self._usual:
             self._usual = self._usual_likeness()
-        return 0.5 * sum(min(2.0, n / usual) for n, usual in zip(self._likeness(a, b), self._usual, strict=True))
+        return 0.5 * sum(min(MOST_ALIKE, n / usual) for n, usual in zip(self._likeness(a, b), self._usual, strict=True))
 
     def _likeness(self, a: int, b: int) -> tuple[float, float]:
         """The likeness of the two pieces alone, and of the pieces up to one and those from the other on."""
