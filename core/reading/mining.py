@@ -7,12 +7,16 @@ from dataclasses import replace
 from functools import lru_cache
 
 from core.overlay import Repaired, repair
+from core.reading.kinds import find_kind
 from core.reading.mechanisms import find_mechanisms
 from core.reading.metrics import find_metrics
+from core.reading.parts import divide
 from core.reading.places import Found, find_page_place, find_place
 from core.reading.themes import main_themes, rank_themes
-from core.records import Article, Metric, Page, Place
+from core.records import Article, ArticleKind, Metric, Page, Place
 
+SURE_CAPTION = 0.9
+"""Below this confidence the words alone do not make a caption."""
 _NOT_CORRECTED: Mapping[int, str] = {}
 
 
@@ -30,18 +34,34 @@ def mine(page: Page, article: Article, corrections: Mapping[int, str] = _NOT_COR
     )
     ranked = rank_themes(article.title, article.section, texts)
     captions = [repair(page.text, [span], corrections) for span in article.captions]
+    kind, why = _kind(article, texts)
+    divided = divide(paragraphs)
     return replace(
         article,
+        kind=kind,
+        background=divided.background.spans,
+        practice=divided.practice.spans,
+        result=divided.result.spans,
         place=place.place,
         themes=main_themes(ranked),
         mechanisms=tuple(find_mechanisms(paragraphs, title=article.title)),
         metrics=_metrics([*paragraphs, *captions], place.place, article.title),
         reasons={
             **article.reasons,
+            "kind": why,
             "place": f"{place.reason}（{place.confidence:.2f}）",
             "themes": "；".join(f"{theme} {score:.1f}：{reason}" for theme, score, reason in ranked[:3]),
         },
     )
+
+
+def _kind(article: Article, texts: Sequence[str]) -> tuple[ArticleKind, str]:
+    """Case or news by the words; a caption by the layout, or when its words leave no doubt."""
+    if article.kind == "caption":
+        return "caption", article.reasons.get("kind", "")
+    kind, confidence, why = find_kind(article.title, texts)
+    doubtful = kind == "caption" and confidence < SURE_CAPTION
+    return ("news" if doubtful else kind), f"{why}（{confidence:.2f}）"
 
 
 def _metrics(paragraphs: Sequence[Repaired], place: Place, title: str) -> tuple[Metric, ...]:
