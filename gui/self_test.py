@@ -257,7 +257,7 @@ def see_import(test: Tester) -> str:
     test.wait(lambda: ends, "导入版面", 120)
     pool.shutdown(wait=False)
     if ends != ["finished"] or not steps or steps[-1].problem:
-        raise UnexpectedError(f"导入没有做完：{ends}，{[step.problem for step in steps]}")
+        raise UnexpectedError(f"导入没有做完：{ends}，{[(step.problem, step.notes) for step in steps]}")
     session.changed.emit()
     test.wait(lambda: test.listed() == before + steps[-1].cases, "导入的案例进了列表")
     test.expect(steps[-1].cases > 0 and steps[-1].figures > 0, f"导入 {steps[-1].cases} 例，{steps[-1].figures} 条数据")
