@@ -21,7 +21,7 @@ from core.records import Approx
 
 _START = re.compile(
     rf"[\d零〇半负第首几数{NUMERALS}]|[-+−](?=\d)|[¥$€£₩₽₹฿](?=\s?\d)"
-    r"|(?:RMB|CNY|USD|EUR|GBP|HKD|JPY|US\$|HK\$)(?=\s?\d)|人民币(?=\d)"
+    r"|(?:RMB|CNY|USD|EUR|GBP|HKD|JPY|US\$|HK\$)(?=\s?\d)|(?:人民币|新台币|港币|澳门币)(?=\s?\d)"
 )
 _RANK_BEFORE = re.compile(
     r"(?:居|列|排|名次|跃升|上升|升至|晋升|稳占|获得?|全[国省市县区州球]|世界|亚洲|行业|同类|[省市县区])[^，。；、：\s]{0,9}$"
@@ -144,7 +144,9 @@ class _Reader:
             number = number_at(text, at + 1) if match and before and not self.names.holds(at) else None
             if match is None or before is None or number is None:
                 return None
-            return Draft(low + before.start(), at + 1, match.end(), match.end(), number.value, "位", "rank", number.form)
+            return Draft(
+                low + before.start(), at + 1, match.end(), match.end(), number.value, "位", "rank", number.form
+            )
         at -= at > low and text[at - 1] in "之榜"
         match, before = _FIRST.match(text, at), _FIRST_BEFORE.search(text[low:at])
         if match is None or before is None:

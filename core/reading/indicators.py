@@ -113,7 +113,12 @@ class Indicators:
     def _count(self, i: int, before: str, after: str, counted: str) -> Named:
         figure = self.figures[i]
         if figure.unit.startswith("次/"):
-            noun = counted or noun_before(before)
+            act = re.split(r"[，。；、\s]", after)[0]
+            noun = (
+                counted
+                or (act if 2 <= len(act) <= 6 else "")
+                or noun_before(re.sub(r"每\w{1,3}$|^.*每(?:季度|学期|小时|.)", "", before))
+            )
             return Named(noun, f"{noun}频次", "after")
         listing = before.endswith("等") or re.search("等(?:共|约|近)?$", before) is not None
         if counted and (listing or "的" in after[:30] or not (noun_before(before) and starts_with_verb(after))):

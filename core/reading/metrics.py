@@ -21,7 +21,10 @@ _NEAR = 12
 """So many expressions of time before a figure are looked at."""
 _LEAST_BARE = 10_000
 """A number without a unit is worth keeping from here on (产值突破3000万)."""
-_NAME_START = r"(?:^|[，。；：、“（\s]|[在由为对向如与和以]|当地|位于|来自|近日|目前|[省市县区镇乡道])"
+_NAME_START = (
+    r"(?:(?:^|[，。；：、“（\s])(?:[在由为对向如与和以]|当地|位于|来自|近日|目前)?"
+    r"|[在由对向于]|位于|来自|[省市县区镇乡道])"
+)
 _BODIES = (
     "有限公司|股份公司|公司|集团|合作社|研究院|研究所|大学|学院|中学|小学|医院|大队|支队|分局|派出所"
     "|管委会|联盟|服务中心"

@@ -334,13 +334,20 @@ def _section(run: str) -> Decimal | None:
         return None
     thousands, hundreds, tens, ones = match.groups()
     if ones and ones.isdigit() and len(ones) > 1 and (thousands or hundreds or tens):
-        return None
+        return _with_digits(thousands, hundreds, tens, ones)
     total = Decimal(_digit(thousands) * 1000 + _digit(hundreds) * 100)
     if "十" in run:
         total += (_digit(tens) or 1) * 10
     if ones and "零" not in run and "十" not in run and (hundreds or thousands) and len(run) > 1:
         return total + _digit(ones) * (10 if hundreds else 100)
     return total + _digit(ones)
+
+
+def _with_digits(thousands: str | None, hundreds: str | None, tens: str | None, ones: str) -> Decimal | None:
+    """1百23: digits below the last magnitude."""
+    total = Decimal(_digit(thousands) * 1000 + _digit(hundreds) * 100)
+    fits = not tens and int(ones) < (100 if hundreds else 1000)
+    return total + int(ones) if fits else None
 
 
 def _digit(char: str | None) -> int:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from core.reading.lookalikes import is_time
 from core.reading.numerals import MAGNITUDES, NUMERALS, SCALES, Number, number_at
 from core.reading.units import Unit, inventory, sign_at, unit_at
 from core.records import Approx
@@ -23,7 +24,9 @@ _HALF_OF_WORD = frozenset("上下前后大多过一小各夜东西南北")
 _HALVED = frozenset(("duration", "mass", "length", "area", "money"))
 _PARTS = frozenset("分钟 分 秒 秒钟 角 毛 分钱 角钱 毛钱 两 厘米 公分 寸 尺 英寸 米 公斤 千克 克 盎司 个月 月".split())
 _IN_PARTS = {"分": "分钟", "秒钟": "秒", "月": "个月"}
+_SHORT_SCALE = re.compile(r"[kKwW](?![A-Za-z0-9])")
 _TENTH = re.compile(rf"[一二三四五六七八九](?![{NUMERALS}个度])")
+_LAST_DIGIT = re.compile(r"[1-9](?![\d.]|\w)")
 _WITH_PIECES = frozenset("月 个月 小时 星期 钟头".split())
 _ENDS_WORD = "，。；、的！？）) 多以左了高长宽"
 _ENDS_HALF = "，。；、的后前内以左多！？）)到至时来"
@@ -133,8 +136,16 @@ def _with_unit(text: str, at: int, head: int, number: Number) -> list[Draft]:
         return (
             _listed(text, at, head, number) or _range(text, at, head, number) or [_without_unit(text, at, head, number)]
         )
-    draft = _draft(at, head, number, unit)
+    draft = _named_degrees(text, _draft(at, head, number, unit))
     return [_range_of_units(text, draft) or _compound(text, _as_money(text, draft))]
+
+
+def _named_degrees(text: str, draft: Draft) -> Draft:
+    """摄氏20度, 华氏98度; 八五折 is 8.5."""
+    if draft.unit == "折" and draft.form == "digits" and draft.value < 100:
+        return replace(draft, value=draft.value / 10)
+    scale = text[max(0, draft.start - 2) : draft.start] if draft.unit == "度" else ""
+    return replace(draft, start=draft.start - 2, unit=f"{scale}度") if scale in ("摄氏", "华氏") else draft
 
 
 def _unit_of(text: str, number: Number) -> Unit | None:
@@ -158,8 +169,11 @@ def _counts_with_big(follows: str, number: Number) -> bool:
 
 
 def _without_unit(text: str, at: int, head: int, number: Number) -> Draft:
-    """A bare number; 5个亿 and 3个亿元 are scaled."""
+    """A bare number; 5个亿, 3个亿元 and 15k are scaled."""
     draft = _draft(at, head, number, None)
+    if _SHORT_SCALE.match(text, number.end):
+        power = 3 if text[number.end] in "kK" else 4
+        return replace(draft, value=number.value.scaleb(power), end=number.end + 1)
     if not text.startswith(("个亿", "个万"), number.end):
         return draft
     value = number.value.scaleb(MAGNITUDES[text[number.end + 1]])
@@ -177,16 +191,23 @@ def _is_change(text: str, start: int, mark: str) -> bool:
     return mark.strip() in ("至", "到") and _FROM.search(text[max(0, start - 10) : start]) is not None
 
 
+def _further(text: str, at: int) -> Number | None:
+    """The next number of a range or list; a date is none."""
+    return None if is_time(text[at : at + 16]) else number_at(text, at)
+
+
 def _range_of_units(text: str, draft: Draft) -> Draft | None:
     """7万元至8万元, 10%-15%, 30岁到40岁."""
     mark = _RANGE_MARK.match(text, draft.end)
-    if mark is None or draft.value_max is not None or _is_change(text, draft.start, mark[0]):
+    if mark is None or draft.value_max is not None:
         return None
-    upper = number_at(text, mark.end())
+    upper = _further(text, mark.end())
     if upper is None or upper.value <= draft.value or (upper.is_percent and draft.unit != "%"):
         return None
     unit = _unit_of(text, upper)
     if unit is None or unit.name != draft.unit:
+        return None
+    if _is_change(text, draft.start, mark[0]) and not text.startswith(("不等", "之间"), unit.end):
         return None
     return replace(draft, end=unit.end, value_max=upper.value_max or upper.value, number_end=upper.end)
 
@@ -195,15 +216,15 @@ def _range(text: str, at: int, head: int, number: Number) -> list[Draft]:
     """3至5个, 30—40岁, 3-5万元, 五、六个; 从3到5个 are two."""
     comma = _COMMA_MARK.match(text, number.end)
     mark = _RANGE_MARK.match(text, number.end) or comma
-    upper = number_at(text, mark.end()) if mark and number.value_max is None else None
+    upper = _further(text, mark.end()) if mark and number.value_max is None else None
     if mark is None or upper is None or upper.is_percent or upper.value_max is not None:
         return []
-    unit = _unit_of(text, upper)
+    unit = _unit_of(text, upper) or (None if comma else Unit("", "number", upper.end, ""))
     if unit is None or (comma and not (upper.value == number.value + 1 and upper.value < 10)):
         return []
     low = _draft(at, head, replace(number, value=_shared_scale(text, head, number, mark.end(), upper)), unit)
     high = _draft(mark.end(), mark.end(), upper, unit)
-    if _is_change(text, at, mark[0]):
+    if _is_change(text, at, mark[0]) and not text.startswith(("不等", "之间"), unit.end):
         return [replace(low, end=number.end), high]
     if low.value >= high.value:
         return []
@@ -244,7 +265,7 @@ def _numbers_of_list(
     """The numbers that 、和 join, up to the one with a unit: a dozen at most."""
     numbers = [(at, head, number)]
     while len(numbers) < 12 and (mark := _LIST_MARK.match(text, numbers[-1][2].end)):
-        following = number_at(text, mark.end())
+        following = _further(text, mark.end())
         if following is None or following.is_percent:
             break
         numbers.append((mark.end(), mark.end(), following))
@@ -278,7 +299,7 @@ def _compound(text: str, draft: Draft) -> Draft:
     """三元五角, 六块五, 一小时三十分, 1米75, 两斤三两, 三年半, 三十九度五."""
     if pieces := _half_pieces(text, draft):
         return pieces
-    if draft.unit == "度" and (tenth := _TENTH.match(text, draft.end)):
+    if draft.unit == "度" and (tenth := _TENTH.match(text, draft.end) or _LAST_DIGIT.match(text, draft.end)):
         return replace(draft, value=draft.value + _digit(tenth[0]) / 10, end=tenth.end())
     parts = inventory().parts.get(draft.unit)
     if not parts or draft.value_max is not None:
@@ -312,6 +333,8 @@ def _with_short_tail(text: str, draft: Draft, lesser: Number) -> Draft:
     printed, follows = text[draft.end : lesser.end], text[lesser.end : lesser.end + 1]
     if len(printed) > 2 or not printed.isalnum() or "十" in printed:
         return draft
+    if draft.unit == "角" and len(printed) == 1 and (not follows or follows in _ENDS_WORD):
+        return replace(draft, value=draft.value + lesser.value / 10, end=lesser.end)
     spoken = draft.unit == "元" and text[draft.number_end : draft.number_end + 1] == "块"
     tall = draft.unit == "米" and (not follows or follows in _ENDS_WORD)
     if not spoken and not tall:

@@ -40,7 +40,7 @@ class Inventory:
     by_first: dict[str, tuple[str, ...]]
     kinds: dict[str, str]
     same: dict[str, str]
-    signs: dict[str, str]
+    signs: dict[str, tuple[tuple[str, str], ...]]
     parts: dict[str, dict[str, Decimal]]
     stand_alone: tuple[str, ...]
     not_before: dict[str, frozenset[str]]
@@ -63,13 +63,19 @@ def inventory() -> Inventory:
         {c: tuple(sorted(words, key=len, reverse=True)) for c, words in by_first.items()},
         kinds,
         tables["same"],
-        dict(sorted(tables["signs"].items(), key=lambda pair: -len(pair[0]))),
+        _by_first(tables["signs"]),
         {unit: _parts(text) for unit, text in tables["part_of"].items()},
         tuple(sorted(tables["drop"]["stand_alone"].split(), key=len, reverse=True)),
         {unit: frozenset(chars) for unit, chars in tables["not_before"].items()},
         {unit: frozenset(chars) for unit, chars in tables["not_before_after_digits"].items()},
         frozenset(tables["only_after_digits"]["units"].split()),
     )
+
+
+def _by_first(signs: dict[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Signs by first character, the longest first."""
+    ordered = sorted(signs.items(), key=lambda pair: -len(pair[0]))
+    return {c: tuple(pair for pair in ordered if pair[0][0] == c) for c in {sign[0] for sign in signs}}
 
 
 def load_table(name: str) -> dict[str, Any]:
@@ -182,7 +188,7 @@ def _per_at(text: str, at: int, kind: str, tables: Inventory) -> tuple[str, int]
 
 def sign_at(text: str, at: int) -> tuple[str, int] | None:
     """A currency sign or code before a number: ￥, US$, 人民币 → unit and end."""
-    for sign, unit in inventory().signs.items():
+    for sign, unit in inventory().signs.get(text[at : at + 1], ()):
         if text.startswith(sign, at):
             return unit, at + len(sign)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,14 @@ from hypothesis import strategies as st
 from core.reading.figures import Figure, find_figures
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "figures.json").read_text("utf-8"))
-PIECES = (
-    "全市 共有 新增 从 到 提高到 增长 每 近 约 超过 不足 以上 左右 多 余 、 ， 。 和 分别 “ ” 一 两 三 十 百 千 万 亿 半 几 第 0 1 2 5 12 300 4.5 "
-    "1,200 个 名 家 元 亩 % 个百分点 年 月 日 小时 公里 平方米 毫克/升 次 倍 成 人次 点 分 三分之一 百分之五 2023年 7月1日 9时30分 号 级 届 位 之首 - — ~ ￥ ℃ 零下"
-).split() + [" ", "\n"]
+PIECES = [
+    *"全市 共有 新增 从 到 提高到 增长 每 近 约 超过 不足 以上 左右 多 余 、 ， 。 和 分别 “ ”".split(),
+    *"一 两 三 十 百 千 万 亿 半 几 第 0 1 2 5 12 300 4.5 1,200 三分之一 百分之五 2023年 7月1日 9时30分".split(),
+    *"个 名 家 元 亩 % 个百分点 年 月 日 小时 公里 平方米 毫克/升 次 倍 成 人次 点 分 号 级 届 位".split(),
+    *"之首 - — ~ ￥ ℃ 零下".split(),
+    " ",
+    "\n",
+]
 running = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)
 
 
@@ -38,7 +43,7 @@ def wanted(case: str) -> str:
     return f"{'~'.join(plain(Decimal(v)) for v in values.split('~'))} {rest}".rstrip()
 
 
-@pytest.mark.parametrize("case", CASES["running text"] + CASES["whole text"], ids=lambda case: case[0])
+@pytest.mark.parametrize("case", [*CASES["running text"], *CASES["whole text"]], ids=lambda case: case[0])
 def test_figures(case: list[str]) -> None:
     assert [told(f) for f in find_figures(case[0])] == [wanted(w) for w in case[1:]]
 
@@ -52,7 +57,7 @@ def test_no_figures(text: str) -> None:
 def test_spans_are_literal_and_apart(text: str) -> None:
     figures = find_figures(text)
     assert [text[f.start : f.end] for f in figures] == [f.printed for f in figures]
-    assert all(a.end <= b.start for a, b in zip(figures, figures[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(figures))
 
 
 @given(running)
