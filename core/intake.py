@@ -8,17 +8,19 @@ stays, nothing is half there.
 from __future__ import annotations
 
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.records import Article, Page
-from core.sources import SourceError, is_readable, read_file
+from core.sources import SourceError, is_pdf, is_readable, name_of, read_file
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -27,6 +29,8 @@ IN_FLIGHT = 8
 """Files that are being read or wait to be added: bounds the memory of an import of any length."""
 TIME_LIMIT = 120
 """Seconds after which a file's reading is given up."""
+MEMORY_LIMIT = 4 << 30
+"""Bytes of address space for a reading process, where the system knows such a limit: a trap in a file ends there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def read_one(path: Path) -> Reading:
     except SourceError as error:
         return Reading(path, problem=str(error), detail=error.detail)
     except Exception as error:
-        return Reading(path, problem=f"《{path.name}》读到一半出了错，没有导入", detail=repr(error))
+        return Reading(path, problem=f"《{name_of(path)}》读到一半出了错，没有导入", detail=repr(error))
 
 
 class ReadingPool(Executor):
@@ -134,7 +138,16 @@ class ReadingPool(Executor):
 
     @staticmethod
     def _new(workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_bound_memory)
+
+
+def _bound_memory() -> None:
+    """Let no file make this process eat the machine."""
+    if sys.platform != "win32":
+        import resource
+
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
@@ -163,7 +176,14 @@ def import_files(
 
 def read_files(files: list[Path], executor: Executor | None = None) -> Iterator[Reading]:
     """Read files in their order with a bounded number under way; without an executor here, one after the other."""
-    return _readings(files, executor) if executor else map(read_one, files)
+    return _readings(files, executor) if executor else _readings_here(files)
+
+
+def _readings_here(files: list[Path]) -> Iterator[Reading]:
+    """Readings one after the other; PDFs in a process beside, since what reads them is C and may crash or stall."""
+    with ReadingPool(1) as beside:
+        for path in files:
+            yield _result(beside, path, beside.submit(read_one, path)) if is_pdf(path) else read_one(path)
 
 
 def _readings(files: list[Path], executor: Executor) -> Iterator[Reading]:
@@ -191,9 +211,9 @@ def _result(executor: Executor, path: Path, future: Future[Reading]) -> Reading:
                 return executor.again(path)
             raise
     except FutureTimeout:
-        return Reading(path, problem=f"《{path.name}》读了 {TIME_LIMIT} 秒还没有读完，没有导入")
+        return Reading(path, problem=f"《{name_of(path)}》读了 {TIME_LIMIT} 秒还没有读完，没有导入")
     except (BrokenExecutor, CancelledError) as error:
-        return Reading(path, problem=f"《{path.name}》使读取的进程中断，没有导入", detail=repr(error))
+        return Reading(path, problem=f"《{name_of(path)}》使读取的进程中断，没有导入", detail=repr(error))
 
 
 def _add(
@@ -204,7 +224,12 @@ def _add(
 
     added: list[int] = []
     problem, known = reading.problem, False
+    empty = tuple(page.name for page, articles in reading.pages if not articles)
+    if empty and len(empty) == len(reading.pages):
+        problem = f"《{name_of(reading.path)}》里没有读出文章，没有导入"
     for page, articles in reading.pages:
+        if not articles:
+            continue
         try:
             added += library.add_page(fill(page) if fill else page, articles)
         except AlreadyImported as error:
@@ -225,6 +250,9 @@ def _add(
         figures=counts.figures,
         added=tuple(added),
         problem=problem,
-        notes=tuple(note for page, _ in reading.pages for note in page.notes),
+        notes=(
+            *(note for page, _ in reading.pages for note in page.notes),
+            *(f"《{name}》里没有读出文章，未导入" for name in empty if not problem),
+        ),
         known=known,
     )

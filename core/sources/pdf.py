@@ -11,11 +11,13 @@ import pypdfium2 as pdfium
 
 from core.records import Page
 from core.sources.errors import SourceError
-from core.sources.plain import VISIBLE
+from core.sources.plain import MAX_CHARS, VISIBLE
 
 MAX_PAGES = 2000
-MAX_CHARS = 2_000_000
-"""Characters in one page of a PDF beyond which it is no page."""
+MAX_BOXES = 5000
+"""Runs of characters in one page beyond which it is no page of text."""
+_DOUBLED = 1.2
+"""Boxes that together hold so many times the page's characters lie over each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,18 @@ def _text_of(document: Any, n: int, name: str) -> str:
         textpage = page.get_textpage()
         if textpage.count_chars() > MAX_CHARS:
             raise SourceError(name, f"第 {n + 1} 页的文字多得不正常")
-        lines = _lines(_boxes(textpage))
-        return "\n".join(line.text for line in _in_order(lines)) + "\n"
+        boxes = _boxes(textpage) if textpage.count_rects() <= MAX_BOXES else []
+        if not boxes or sum(len(box.text) for box in boxes) > _DOUBLED * textpage.count_chars():
+            return _as_stored(textpage)
+        return "\n".join(line.text for line in _in_order(_lines(boxes))) + "\n"
     except pdfium.PdfiumError as error:
         raise SourceError(name, f"第 {n + 1} 页已损坏", str(error)) from error
+
+
+def _as_stored(textpage: Any) -> str:
+    """The page's text in the order of the file: for pages whose boxes lie over each other."""
+    text: str = textpage.get_text_range()
+    return text.replace("\r\n", "\n").strip("\n") + "\n"
 
 
 def _boxes(textpage: Any) -> list[_Box]:

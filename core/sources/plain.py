@@ -10,7 +10,9 @@ from core.records import Page
 from core.sources.errors import SourceError
 
 MAX_BYTES = 16 << 20
-"""A page of newspaper has some 10 kB of text; a file beyond this is something else."""
+"""A page has some 10 kB of text; a file beyond this, pictures inside its HTML and all, is something else."""
+MAX_CHARS, MAX_LINES = 1_000_000, 100_000
+"""A text beyond these is no page: a whole paper has a tenth of them. They bound what reading costs."""
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Letters that a text of a few sentences cannot do without, simplified and traditional: they tell GBK from Big5.
@@ -19,7 +21,6 @@ _COMMON = frozenset(
     "后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开"
     "這來個們時國會學動對發過說產種經進著電裡現實點從業體機當應開與為於並將無長見區縣鄉鎮萬"
 )
-_NOT_NEWLINE = bytes(b for b in range(256) if b not in b"\r\n")
 VISIBLE = re.compile(r"[^\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _BAD_SHARE = 0.005
@@ -46,6 +47,15 @@ def read_plain(raw: bytes, name: str, declared: Sequence[str] = ()) -> Page:
     )
 
 
+def check_size(page: Page) -> None:
+    """Raise ``SourceError`` for a text that is too long for a page."""
+    lines = page.text.count("\n")
+    if len(page.text) > MAX_CHARS:
+        raise SourceError(page.name, f"有 {len(page.text)} 个字，不像版面（上限 {MAX_CHARS} 个）")
+    if lines > MAX_LINES:
+        raise SourceError(page.name, f"有 {lines} 行，不像版面（上限 {MAX_LINES} 行）")
+
+
 def decode(raw: bytes, name: str, declared: Sequence[str] = ()) -> tuple[str, str, tuple[str, ...]]:
     """The encoding of some bytes, their text, and what could not be read of it."""
     for mark, encoding in _MARKS:
@@ -64,15 +74,15 @@ def decode(raw: bytes, name: str, declared: Sequence[str] = ()) -> tuple[str, st
 
 
 def _utf16_without_mark(raw: bytes) -> str:
-    """UTF-16 text shows its zero bytes or its CJK high bytes on one side only."""
+    """UTF-16 text shows its zero bytes or its CJK high bytes on one side only, and no other text has zero bytes."""
     head = raw[: 4096 - 4096 % 2]
     if len(head) < 8:
         return ""
     for encoding, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
         wide = sum(b in (0, 0x30, 0xFF) or 0x4E <= b <= 0x9F for b in high)
-        newlines = bytes(head[(encoding == "utf-16-be") :: 2]).translate(None, _NOT_NEWLINE)
-        zeros = high.count(0)
-        if wide > 0.95 * len(high) and (newlines or zeros > 0.3 * len(high)):
+        low = head[(encoding == "utf-16-be") :: 2]
+        narrow = [b for a, b in zip(high, low, strict=False) if a == 0]
+        if wide > 0.95 * len(high) and (len(narrow) > 0.3 * len(high) or any(b in b"\r\n" for b in narrow)):
             return encoding
     return ""
 
