@@ -37,6 +37,7 @@ _GROWTH = re.compile(
     r"(?P<base>[^，。；：]*)(?P<mark>增长率?|增速|增幅|降幅|涨幅|增加(?!值)|上升|上涨|提高|提升|下降|降低|减少|回落|下滑|压缩|缩短|下调|上调|收窄|精简|压减|跃升|攀升|高于|低于|快于|高出|增(?!加值|[量值资收])|降|涨)"
     r"(?:了|达到?|为|至|到|幅度)*(?P<than>[^，。；：]*?)$"
 )
+_THAN = re.compile("(?:[比较][^，。；]{2,10}|[与同和][^，。；]{2,14}相比)$")
 _COMPARED = re.compile(
     "(?:同比|环比|比上年同期|比上年|较上年同期|较上年|比去年同期|比去年|较去年|较年初|年均|累计|平均|分别|实际|名义|净|共|最高|最低)+$"
 )
@@ -228,6 +229,8 @@ class Indicators:
         if match := _GROWTH.search(clause):
             return self._growth(i, match)
         noun = noun_before(clause)
+        if not noun and clause.strip() in ("其中", "其中有", "有", "其中约") and (base := self._previous_base(i)):
+            return Named(base, f"{base}占比", "guess")
         if noun:
             return Named(noun, noun if figure.unit in ("倍", "番") or is_quantity(noun) else f"{noun}占比", "before")
         return self._fallback(i, before, "")
@@ -235,6 +238,7 @@ class Indicators:
     def _growth(self, i: int, match: re.Match[str]) -> Named:
         """同比增长5.4%, 下降53%, 高于全国平均水平2.1个百分点."""
         mark, words = match["mark"], match["base"]
+        words = _THAN.sub("", words)
         compared = _COMPARED.search(words)
         head = words[: compared.start()] if compared else words
         base = noun_before(head) or self._previous_base(i) or self._head_of_clause_before(i)
@@ -251,7 +255,7 @@ class Indicators:
     def _share(self, i: int, match: re.Match[str]) -> Named:
         """党员占34%, 占耕地总面积的61.67%."""
         base = noun_before(match["base"]) or self._previous_base(i)
-        whole = noun_before(match["whole"]) or match["whole"][-6:]
+        whole = (noun_before(match["whole"]) or match["whole"][-6:]).removesuffix("比重").removesuffix("比例")
         return Named(base, f"{base}占{whole}比重" if whole else f"{base}占比", "share")
 
     def _shared_out(self, i: int) -> Named | None:
@@ -293,7 +297,8 @@ class Indicators:
         return first, last
 
     def _previous_base(self, i: int) -> str:
-        for k in range(min(i, len(self.named)) - 1, -1, -1):
+        last = min(i, len(self.named))
+        for k in range(last - 1, max(-1, last - 40), -1):
             if self.named[k].base:
                 return self.named[k].base
         return ""

@@ -10,7 +10,6 @@ from core.overlay import Repaired
 from core.reading.clauses import Clauses
 from core.reading.figures import Figure, find_figures
 from core.reading.indicators import Indicators, Named
-from core.reading.nouns import HAN
 from core.reading.periods import find_periods, last_day, period_of
 from core.records import Metric, Place, Span
 
@@ -21,6 +20,7 @@ _NEAR = 12
 """So many expressions of time before a figure are looked at."""
 _LEAST_BARE = 10_000
 """A number without a unit is worth keeping from here on (产值突破3000万)."""
+_WHO_IS_COUNTED = re.compile("(?!之间|左右)[的及\u3400-\u9fff]")
 _NAME_START = (
     r"(?:(?:^|[，。；：、“（\s])(?:[在由为对向如与和以]|当地|位于|来自|近日|目前)?"
     r"|[在由对向于]|位于|来自|[省市县区镇乡道])"
@@ -34,7 +34,7 @@ _TOWN = re.compile(
     _NAME_START + r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:街道|镇|乡|社区|村)(?![民级里集委干务镇组落庄容情规史企居区]))"
 )
 _NO_NAME = re.compile(
-    "[的了个新各每全以农该本我这那等多几和与及共有将把被已为在]|[一二三四五六七八九十两]|工作|建设|组织|服务|建成|成立|打造|推动|开展"
+    "^城$|[其的了个新各每全以农该本我这那等多几和与及共有将把被已为在]|[一二三四五六七八九十两]|工作|建设|组织|服务|建成|成立|打造|推动|开展"
 )
 _WHOLE_AREA = re.compile(r"(?:全|我|本|该)([省市县区镇乡村])")
 
@@ -71,7 +71,7 @@ class _Paragraph:
         """Not a small bare number, nor an age that only says who is counted (65岁以上老人|5600人)."""
         if not figure.unit:
             return abs(figure.value) >= _LEAST_BARE
-        return not (figure.unit == "岁" and figure.approx in ("over", "under") and HAN.match(self.text, figure.end))
+        return not (figure.unit == "岁" and _WHO_IS_COUNTED.match(self.text, figure.end))
 
     def metrics(self) -> list[Metric]:
         """The metrics in order."""

@@ -154,7 +154,7 @@ def _phrase_of(text: str, in_phrase: bool, persons: bool) -> str:
 def _is_finite(words: str) -> bool:
     """Whether a sentence goes on here rather than a modifier: 群众在…, 团队先后来…."""
     found = cut(words)
-    return bool(found) and (found[0][1] in "dp" or found[0][0] in _words().plain)
+    return bool(found) and (found[0][1] in "dpfc" or found[0][0] in _words().plain)
 
 
 def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False) -> str:
@@ -164,7 +164,7 @@ def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False) -> str:
     for i, (word, tag) in enumerate(words):
         following = words[i + 1] if i + 1 < len(words) else ("", "")
         sort = _sort(word, tag)
-        if sort == "stop" and not (not taken and tag in "d" and following[0]):
+        if sort == "stop" and not (not taken and tag in "dft" and following[0]):
             break
         if (
             sort == "verb"

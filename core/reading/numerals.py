@@ -24,7 +24,9 @@ NUMERALS = DIGITS + SCALES + "".join(_JOINED_TENS)
 _ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # 5千米 is 5 千米 and 5百分点 no number of hundreds.
 _SCALE_RUN = rf"(?:[{SCALES}](?!分[之点]))+"
-_RUN = re.compile(rf"{_ARABIC}(?:{_SCALE_RUN}(?:\d+(?![\d.:：年月日时])[{SCALES}]*|[{NUMERALS}])*)?|[{NUMERALS}]+")
+_RUN = re.compile(
+    rf"{_ARABIC}(?:{_SCALE_RUN}(?:\d+(?![\d.:：年月日时])[{SCALES}]*|[{NUMERALS}]){{0,41}})?|[{NUMERALS}]{{1,41}}"
+)
 _FLOATING = re.compile(r"\d+(?:\.\d+)?(?:[×xX*]10(?:\^|\*\*)?([-−]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|[eE]([+-]?\d+))(?![\dA-Za-z])")
 _POWER = re.compile(rf"(\d+|[{NUMERALS}]+)的(\d+|[{NUMERALS}]+)次[方幂]")
 _POINT = re.compile(rf"点([{DIGITS}]+)(?![十百千刻分半钟])([万亿]*)")

@@ -118,6 +118,8 @@ def period_of(at: int, periods: Sequence[Period], text: str, day: str = "") -> t
             return (named[-1] if named else day or chosen.text), "sentence"
         return chosen.text, "sentence"
     for period in reversed([p for p in periods if p.end <= sentence and p.text not in _WEAK]):
+        if _DATED.search(period.text):
+            continue
         if not _is_attached(period, at, text):
             return period.text, "carried"
     return "", ""
