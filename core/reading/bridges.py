@@ -154,7 +154,7 @@ def _manner(tail: str, head: str) -> Bridge:
         return Bridge(2.0 if tail[-1] not in "，、；：,;:" else -3.0, "起首是标点")
     if TAIL_ONLY.match(head) and tail[-1] not in "，、；：,;:":
         return Bridge(3.0, "起首只剩句尾")
-    if tail[-1] in "，、,":
+    if tail[-1] in "，、," and not _TURNS.match(head):
         return Bridge(0.5, "顿逗之后")
     if _NEWS_OPENERS.match(head):
         return Bridge(-8.0, f"起首是另一段：{head[:4]}")
@@ -167,6 +167,8 @@ def _manner(tail: str, head: str) -> Bridge:
 
 TAIL_ONLY = re.compile(r"[^，、,。\s]{0,3}。\s*(?:$|[（(])")
 """The last characters of a sentence and nothing else, perhaps with a byline behind them."""
+_TURNS = re.compile(r"(?:近日|日前|此外|同时|下一步|接下来|连日来|据[悉了介统]\w{0,2})[，,]|(?:近年|今年|去年)以来|近年来|本报讯")
+"""Words that turn to something else even behind a comma."""
 _TIMES = re.compile(
     r"(?:去年|今年|前年|当年|近期|最近|昨[日天]|清晨|凌晨|傍晚|[上下]午|夜幕|周末|岁末|年[初底终]|每[天逢到]|一大早|[早晚]上|\d{4}年)"
     r"[^，,。]{0,8}[，,]"

@@ -24,7 +24,9 @@ _SHEET = re.compile(
     r"|^(?:本报地址|广告热线|投稿邮箱|投稿热线|广告经营许可证|印刷)|社(?:出版|址)"
     r"|^https?://|^www\.|^[（(]?(?:上接|下转).{1,12}[版）)]$|^[（(]?本版(?:稿件|文字|图片|摄影).{0,30}[）)]?$"
 )
+_SHOWS_LAST = re.compile(r"[左右上下]?图(?:为|[①②③④⑤]?[：:])[^。]{2,80}(?:。[^，。]{0,24})?$")
 LONGEST_CAPTION = 220
+_LONGEST_BARE_CAPTION = 90
 _LONGEST_SHEET = 80
 
 
@@ -36,9 +38,9 @@ def is_caption(text: str) -> bool:
     """
     if len(text) > LONGEST_CAPTION:
         return False
-    return bool(_SHOWS.search(text[-90:]) if len(text) > 90 else _SHOWS.search(text)) or (
-        len(text) <= 90 and bool(_CREDIT.search(text)) and not text.endswith(("拍摄", "拍摄。"))
-    )
+    if len(text) > _LONGEST_BARE_CAPTION:
+        return bool(_SHOWS_LAST.search(text))
+    return bool(_SHOWS.search(text)) or (bool(_CREDIT.search(text)) and not text.endswith(("拍摄", "拍摄。")))
 
 
 def is_credit(text: str) -> bool:

@@ -17,6 +17,7 @@ NO_HEAD = 4.5  # a piece begins that belongs to no headline
 NO_HEAD_OPEN = 7.0  # … and begins in mid-sentence
 EMPTY_HEAD = 4.0  # a headline without a body
 EMPTY_PLAIN = 1.0  # … a short one without any sign of an article of its own, among others that have one
+PLAIN_WITH_BODY = 2.0  # … but with a body, whose words it does not share
 EMPTY_SIGNED = 8.0  # … with the writers' names below it
 TOPIC = 3.0  # a new paragraph that shares no words with the one above it
 STACKED_HEAD = 0.5  # … where another headline follows at once (a head over several articles)
@@ -165,7 +166,7 @@ class Steps:
 
     def _begins_cleanly(self, b: int) -> float:
         """How surely a piece begins a paragraph behind one that ends well: 0 to 1."""
-        if b == 0 or b in self._headed or self.sheet.pieces[b - 1].ends_open:
+        if b and (b in self._headed or self.sheet.pieces[b - 1].ends_open):
             return 0.0
         return max(0.0, 1.0 - self.sheet.pieces[b].start_doubt / HARD_START)
 
@@ -225,7 +226,7 @@ class Steps:
         piece = self.sheet.pieces[i]
         if i == 0:
             return 1.0 + 0.5 * piece.start_doubt
-        fresh = self.is_end(i - 1) and not piece.start_doubt and i not in self._headed
+        fresh = self.is_end(i - 1) and not piece.start_doubt and i not in self._headed and not _talks_on(piece.text)
         return 1.5 if fresh else NO_HEAD + min(NO_HEAD_OPEN - NO_HEAD, piece.start_doubt)
 
     def bare(self, head: int) -> float:
@@ -243,7 +244,9 @@ class Steps:
         cost = STRANGE_START * piece.start_doubt + (4.0 if piece.subhead else 0.0)
         first = self.sheet.head_before[head]
         body = [j for j in (i, i + 1) if j < len(self.sheet.pieces)]
-        cost -= OWN_WORDS * self.sheet.cohesion.covered(self.sheet.titles[head], body)
+        covered = self.sheet.cohesion.covered(self.sheet.titles[head], body)
+        cost -= OWN_WORDS * covered
+        cost += max(0.0, PLAIN_WITH_BODY - OWN_WORDS * covered) if self.sheet.plain[head] else 0.0
         if i == first:
             return cost
         if i and not self.is_end(i - 1):
