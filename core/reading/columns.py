@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from core.reading.bridges import bridge
@@ -77,22 +76,42 @@ class _Seams:
         return self.words[a][-1:] in "。！？…"
 
 
+class _Dealt:
+    """Which chain each piece so far went to, the newest last: a list that shares its beginning with others."""
+
+    __slots__ = ("_before", "_side")
+
+    def __init__(self, side: int, before: _Dealt | None = None) -> None:
+        self._side = side
+        self._before = before
+
+    def sides(self) -> list[int]:
+        """The chains in the order of the pieces."""
+        found = []
+        at: _Dealt | None = self
+        while at is not None:
+            found.append(at._side)
+            at = at._before
+        return found[::-1]
+
+
 def _two_chains(seams: _Seams, count: int, below: str) -> tuple[float, tuple[list[int], list[int]]]:
     """Deal 0 … count-1 out to two chains.
 
     A state is the last piece of the chain that did not get the newest one, and which chain did.
     """
-    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(-1, 0): (0.0, (0,))}
+    best: dict[tuple[int, int], tuple[float, _Dealt]] = {(-1, 0): (0.0, _Dealt(0))}
     for new in range(1, count):
-        after: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
-        for (other, side), (score, sides) in best.items():
+        after: dict[tuple[int, int], tuple[float, _Dealt]] = {}
+        for (other, side), (score, dealt) in best.items():
             stay = score + seams.strength(new - 1, new) - _SWITCH
-            _keep(after, (other, side), stay, (*sides, side))
+            _keep(after, (other, side), stay, side, dealt)
             jump = score + (seams.strength(other, new) if other >= 0 else 0.0)
-            _keep(after, (new - 1, 1 - side), jump, (*sides, 1 - side))
+            _keep(after, (new - 1, 1 - side), jump, 1 - side, dealt)
         best = dict(sorted(after.items(), key=lambda kv: -kv[1][0])[: 2 * _SAMPLE])
     found = []
-    for score, sides in best.values():
+    for score, dealt in best.values():
+        sides = dealt.sides()
         left = [i for i, s in enumerate(sides) if s == 0]
         right = [i for i, s in enumerate(sides) if s == 1]
         turn = seams.ending(left[-1], seams.words[right[0]] if right else below)
@@ -103,10 +122,7 @@ def _two_chains(seams: _Seams, count: int, below: str) -> tuple[float, tuple[lis
 
 
 def _keep(
-    states: dict[tuple[int, int], tuple[float, tuple[int, ...]]],
-    key: tuple[int, int],
-    score: float,
-    sides: tuple[int, ...],
+    states: dict[tuple[int, int], tuple[float, _Dealt]], key: tuple[int, int], score: float, side: int, before: _Dealt
 ) -> None:
-    if score > states.get(key, (-math.inf, ()))[0]:
-        states[key] = (score, sides)
+    if key not in states or score > states[key][0]:
+        states[key] = (score, _Dealt(side, before))
