@@ -49,6 +49,11 @@ _REAL = re.compile(
 _STRENGTH = re.compile("[风震浪潮]|烈度|伤残|残疾")
 _AGE_MARK = re.compile(r"[（(][^（）()]{0,10}$|[男女][，,、]?(?:现年|今年)?$")
 _COUNTED_BY_THE_THOUSAND = frozenset("人亩名户吨")
+_PLACES = frozenset("村镇乡县市省区")
+# 周边5村 and 覆盖8镇 are counted, 山区26县 is a name.
+_COUNTED_PLACES = re.compile(
+    r"(?:^|[，。；：、和与及（\s]|周边|附近|邻近|相邻|覆盖|辐射|涉及|联合|带动|共|等|全[省市县区镇乡])$"
+)
 _GRADES = frozenset("级景网套站型股轮")
 
 
@@ -198,7 +203,7 @@ class _Reader:
         return draft.unit in _COUNTED_BY_THE_THOUSAND and "\u3400" <= after <= "\u9fff" and after not in "级均计以奖"
 
     def _is_adverbial(self, draft: Draft) -> bool:
-        """6年来, 两年多时间里, 过去5年, 近三年(，), 70周年: the period of other figures."""
+        """6年来, 两年多时间里, 过去5年, 近三年(，): the period of other figures."""
         text = self.text
         mark = text[draft.start : draft.head]
         tail = draft.end - (text[draft.end - 1] in "多余")
@@ -207,8 +212,6 @@ class _Reader:
         if mark == "近":
             begins = _CLAUSE_START.search(text[max(0, draft.start - 3) : draft.head]) is not None
             return begins and draft.unit in ("年", "个月", "天", "周")
-        if draft.unit.endswith("周年"):
-            return True
         return _ADVERB_BEFORE.search(text[max(0, draft.start - 4) : draft.start]) is not None
 
     def _is_article(self, draft: Draft) -> bool:
@@ -233,10 +236,12 @@ class _Reader:
         )
 
     def _is_label(self, draft: Draft) -> bool:
-        """全国十大品牌, 5A级景区, a person's age in brackets: a name or a grade, not a count."""
+        """全国十大品牌, 山区26县, 5A级景区, a person's age in brackets: a name or a grade, not a count."""
         text = self.text
         if text[draft.number_end : draft.end] == "大" and draft.unit == "个":
             return text[max(0, draft.head - 2) : draft.head] in ("全国", "中国", "世界", "全球", "国家", "年度")
+        if draft.unit in _PLACES:
+            return _COUNTED_PLACES.search(text[max(0, draft.start - 4) : draft.start]) is None
         if draft.unit == "级":
             return (
                 _STRENGTH.search(text[max(0, draft.start - 8) : draft.start] + text[draft.end : draft.end + 3]) is None

@@ -32,7 +32,9 @@ _POWER = re.compile(rf"(\d+|[{NUMERALS}]+)的(\d+|[{NUMERALS}]+)次[方幂]")
 _POINT = re.compile(rf"点([{DIGITS}]+)(?![十百千刻分半钟])([万亿]*)")
 _MIDDLE = re.compile(rf"([多余来几])([{SCALES}]*)")
 _VAGUE = re.compile(r"(?:好几|[数几])(?=[十百千万亿])")
-_KILO = "米克瓦伏卡帕赫焦字吨升安兆"
+_KILO = "米克瓦伏卡帕赫焦字吨升安"
+# 二两酒 weighs, 一两天 and 三两个 count: then 两 belongs to the number.
+_COUNTED_AFTER_TWO = frozenset("天个年次名位家人万千百十亿日月小周元里句条件种项只支点分")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 
 LONGEST = 40
@@ -46,7 +48,7 @@ _FRACTION = re.compile(
 _SLASH = re.compile(r"(?:(?P<whole>\d+)(?:又| ))?(?P<above>\d+)/(?P<below>\d+)(?![\d/.])")
 _TENTHS = re.compile(
     rf"(?P<low>\d(?:\.\d+)?|[{DIGITS}十]{{1,2}})(?P<mid>多|余)?成(?P<more>半|[{DIGITS}])?(?P<tail>[多余](?![样元]))?"
-    r"(?![立为功员果效本都长熟分交就了人年绩品片型像群语活因规片千渝])"
+    r"(?![立为功员果效本都长熟分交就了人年绩品片型像群语活因规片千渝新])"
 )
 _DIGIT_STRING = re.compile(r"[零〇○一二三四五六七八九]+")
 _SECTION = re.compile(
@@ -107,6 +109,8 @@ def _read_fraction(match: re.Match[str]) -> Number | None:
     if not below or above is None:
         return None
     whole = _simple(groups["whole"]) if groups["whole"] else None
+    if match.re is _SLASH and above >= below:
+        return None
     if whole is not None:
         return Number(_rounded(whole + above / below, 4), match.end(), "mixed")
     most = _simple(groups["most"]) if groups.get("most") else None
@@ -189,7 +193,7 @@ def _read_run(text: str, start: int, end: int) -> Number | None:
     if end - start > LONGEST:
         return None
     run = text[start:end]
-    if run[-1] in "两兩" and len(run) > 1:
+    if run[-1] in "两兩" and len(run) > 1 and text[end : end + 1] not in _COUNTED_AFTER_TWO:
         end, run = end - 1, run[:-1]
     if run[-1] in "千仟" and end < len(text) and text[end] in _KILO and _is_unit_kilo(run):
         end, run = end - 1, run[:-1]
