@@ -37,6 +37,8 @@ _GROWTH = re.compile(
     r"(?P<base>[^，。；：]*)(?P<mark>增长率?|增速|增幅|降幅|涨幅|增加(?!值)|上升|上涨|提高|提升|下降|降低|减少|回落|下滑|压缩|缩短|下调|上调|收窄|精简|压减|跃升|攀升|高于|低于|快于|高出|增(?!加值|[量值资收])|降|涨)"
     r"(?:了|达到?|为|至|到|幅度)*(?P<than>[^，。；：]*?)$"
 )
+_DIMENSIONS = {"长": "长度", "宽": "宽度", "高": "高度", "深": "深度", "厚": "厚度"}
+_DIMENSION = re.compile("(?<![全总里最])([长宽高深厚])(?:达|为|约|近|超过?|达到)*$")
 _THAN = re.compile("(?:[比较][^，。；]{2,10}|[与同和][^，。；]{2,14}相比)$")
 _COMPARED = re.compile(
     "(?:同比|环比|比上年同期|比上年|较上年同期|较上年|比去年同期|比去年|较去年|较年初|年均|累计|平均|分别|实际|名义|净|共|最高|最低)+$"
@@ -166,6 +168,9 @@ class Indicators:
             return named
         if _CHANGE_FROM.search(before):
             before = before[: max(before.rfind("从"), before.rfind("由"))]
+        if figure.kind == "length" and (match := _DIMENSION.search(before)):
+            base = noun_before(before[: match.start()])
+            return Named(base or _DIMENSIONS[match[1]], base + _DIMENSIONS[match[1]], "before")
         noun = noun_before(before)
         if counted and not after.startswith("的") and (not noun or not starts_with_verb(after)):
             verb = last_verb(before) if not noun else ""
