@@ -37,7 +37,8 @@ def read_pdf(raw: bytes, name: str) -> list[Page]:
     try:
         document = pdfium.PdfDocument(raw)
     except pdfium.PdfiumError as error:
-        locked = "password" in str(error).lower()
+        # PDFium says of any broken file what it said of the last one with a password.
+        locked = "password" in str(error).lower() and b"/Encrypt" in raw
         raise SourceError(name, "带有密码，请先去掉密码" if locked else "已损坏或不是 PDF 文件", str(error)) from error
     try:
         return _pages(document, raw, name)
