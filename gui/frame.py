@@ -118,6 +118,7 @@ class Frame(QMainWindow):
         self.busy = BusyBar()
         self._status, self._library_name, self._busy_text = ElidedLabel(), QLabel(), QLabel()
         self._figures = ""
+        self._alone = False
         self._saying = QTimer(self, singleShot=True, interval=SAID_MS)
         self._saying.timeout.connect(self.say_figures)
         self.overview: Any = None
@@ -202,6 +203,11 @@ class Frame(QMainWindow):
         """Show the case's own column or leave its room to the list."""
         self._fit_columns()
 
+    def leave_alone(self, alone: bool) -> None:
+        """The page that is shown takes the place of the left pane too, or gives it back."""
+        self._alone = alone
+        self._fit_columns()
+
     def _is_narrow(self) -> bool:
         return self.width() < NARROW
 
@@ -209,7 +215,7 @@ class Frame(QMainWindow):
         """All three columns where there is room for them, two in a narrow window."""
         narrow = self._is_narrow()
         side = self._side_first if narrow else self._wants_side
-        self._side.setVisible(side)
+        self._side.setVisible(side and not self._alone)
         self._detail.setVisible(self._actions["show_detail"].isChecked() and not (narrow and side))
         self._actions["show_side"].setChecked(side)
 

@@ -70,7 +70,7 @@ class _Correction(QLineEdit):
         """Let a person type what should stand instead."""
         self.setText(printed)
         self.setToolTip(self.tr("打对的字，回车改，Esc 不改"))
-        self.setMaxLength(len(printed))
+        self.setMaxLength(2 * len(printed))  # a rare character counts twice for Qt
         self.setFixedWidth(28 + len(printed) * 22)
         self.move(at)
         self.show()
@@ -203,8 +203,10 @@ class ImportDesk(QWidget):
     def mark(self, role: Role) -> None:
         """What is selected, or the line at the caret, is a title, a byline …"""
         span = self._span()
-        if span is not None:
-            self._edit(Mark(span.start, span.end, role))
+        if span is None or self._pieces is None:
+            return
+        lines = self._pieces.lines_in(span) if role in ("title", "byline") else [span]
+        self._edit(*(Mark(line.start, line.end, role) for line in lines))
 
     def correct(self) -> None:
         """Ask what the misread character is."""

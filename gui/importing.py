@@ -30,6 +30,13 @@ MANY_FILES, TOO_MANY_FILES = 60, 600
 PLACES_OFFERED = 8
 
 
+class _NoLibrary:
+    """What the reader's thread has in the place of a library: reading needs none."""
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
 class Importing(QObject):
     """Takes files, folders, pasted text and pages of the library to the desk, and from there into the library."""
 
@@ -64,7 +71,7 @@ class Importing(QObject):
 
     def paste_page(self) -> None:
         """Read what is on the clipboard: files that were copied there, else its text as one page."""
-        clip = QGuiApplication.clipboard().mimeData()
+        clip = QGuiApplication.clipboard().mimeData() or QMimeData()
         if files := files_of(clip):
             self.take(files)
         elif clip.hasText() and clip.text().strip():
@@ -445,11 +452,11 @@ class Importing(QObject):
 
     def _make_room(self) -> None:
         """The desk takes the place of the tree too."""
-        self._window.show_side_beside(not self._on_desk())
+        self._window.leave_alone(self._on_desk())
 
     def _read(self, work: Callable[[Any], Iterator[object]]) -> Job:
         if self._reader is None:
-            self._reader = LibraryThread(object, self)
+            self._reader = LibraryThread(_NoLibrary, self)
             self._reader.start()
         job = self._reader.begin(work)
         self._jobs.append(job)
@@ -547,6 +554,8 @@ def put_in(library: Any, page: Accepted) -> list[int]:
     edits = [edit_as_json(edit) for edit in page.edits]
     if page.source_id:
         return list(library.replace_page(page.source_id, page.articles, edits))
+    if not hasattr(library, "replace_page"):  # a library that keeps no edits yet
+        return list(library.add_page(page.page, page.articles))
     return list(library.add_page(page.page, page.articles, edits))
 
 

@@ -84,9 +84,9 @@ def _nothing_there(empty: Empty) -> tuple[str, str, str, str, str]:
     return (
         "library",
         translate("Notices", "这个案例库还是空的"),
-        translate("Notices", "可以打开另一个案例库，或看默认案例库里的案例。"),
-        translate("Notices", "打开默认案例库"),
-        "default",
+        translate("Notices", "把版面文件或文件夹拖到窗口里，或按 Ctrl+Shift+V 粘贴一个版面。"),
+        translate("Notices", "导入版面…"),
+        "import",
     )
 
 

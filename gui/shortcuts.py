@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.desk.keys import KEYS as DESK_KEYS
 
 _S = "Shortcuts"
 
@@ -40,6 +41,7 @@ CASE = QT_TRANSLATE_NOOP(_S, "案例与数据")
 COLLECT = QT_TRANSLATE_NOOP(_S, "汇编")
 FILE = QT_TRANSLATE_NOOP(_S, "案例库")
 VIEW = QT_TRANSLATE_NOOP(_S, "查看")
+DESK = QT_TRANSLATE_NOOP(_S, "导入台")
 
 SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("find", ("Ctrl+F",), QT_TRANSLATE_NOOP(_S, "搜索"), FIND),
@@ -51,6 +53,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("show_overview", ("Ctrl+1",), QT_TRANSLATE_NOOP(_S, "总览"), MOVE),
     Shortcut("show_mechanisms", ("Ctrl+2",), QT_TRANSLATE_NOOP(_S, "机制"), MOVE),
     Shortcut("show_all", ("Ctrl+3",), QT_TRANSLATE_NOOP(_S, "全部案例"), MOVE),
+    Shortcut("show_desk", ("Ctrl+4",), QT_TRANSLATE_NOOP(_S, "导入台"), MOVE),
     Shortcut("swap_tree", ("Ctrl+T",), QT_TRANSLATE_NOOP(_S, "目录换按地区、按主题"), MOVE),
     Shortcut("next_row", ("Down", "Up"), QT_TRANSLATE_NOOP(_S, "下一行、上一行"), MOVE),
     Shortcut("next_link", ("Tab", "Shift+Tab"), QT_TRANSLATE_NOOP(_S, "下一个、上一个数字或机制"), MOVE),
@@ -66,6 +69,9 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("move_up", ("Alt+Up",), QT_TRANSLATE_NOOP(_S, "在汇编里上移"), COLLECT),
     Shortcut("move_down", ("Alt+Down",), QT_TRANSLATE_NOOP(_S, "在汇编里下移"), COLLECT),
     Shortcut("new_selection", ("Ctrl+Shift+N",), QT_TRANSLATE_NOOP(_S, "新建汇编"), COLLECT),
+    Shortcut("import_files", ("Ctrl+I",), QT_TRANSLATE_NOOP(_S, "导入版面"), FILE),
+    Shortcut("paste_page", ("Ctrl+Shift+V",), QT_TRANSLATE_NOOP(_S, "粘贴版面"), FILE),
+    Shortcut("tidy_source", ("Ctrl+E",), QT_TRANSLATE_NOOP(_S, "整理版面"), FILE),
     Shortcut("new_library", ("Ctrl+N",), QT_TRANSLATE_NOOP(_S, "新建案例库"), FILE),
     Shortcut("open_library", ("Ctrl+O",), QT_TRANSLATE_NOOP(_S, "打开案例库"), FILE),
     Shortcut("save_as", ("Ctrl+Shift+S",), QT_TRANSLATE_NOOP(_S, "另存为"), FILE),
@@ -78,6 +84,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("text_smaller", ("Ctrl+-",), QT_TRANSLATE_NOOP(_S, "正文缩小"), VIEW),
     Shortcut("text_usual", ("Ctrl+0",), QT_TRANSLATE_NOOP(_S, "正文原来大小"), VIEW),
     Shortcut("show_shortcuts", ("F1",), QT_TRANSLATE_NOOP(_S, "快捷键"), VIEW),
+    *(Shortcut(f"desk_{key.do}", key.keys, key.words, DESK) for key in DESK_KEYS),
 )
 # What the keys are called on Chinese keyboards and in Chinese software.
 KEY_NAMES = {"Return": "回车", "Up": "↑", "Down": "↓", "Del": "Delete"}

@@ -21,6 +21,7 @@ from gui.collecting import Collecting
 from gui.faults import FaultLog, trace_of
 from gui.filters import without_filters
 from gui.frame import Frame
+from gui.importing import Importing
 from gui.library_files import LibraryFiles
 from gui.menus import entries_of_menus
 from gui.notices import Empty, no_library, notice_for
@@ -62,7 +63,8 @@ class Window(Frame):
         self._wanted: int | None = None
         self._several = self._fault_shown = False
         self.files, self.collecting = LibraryFiles(self, folders, settings), Collecting(self)
-        self.make_menus((self, self.files, self.collecting), {"recent": self.files.fill_recent})
+        self.importing = Importing(self)
+        self.make_menus((self, self.files, self.collecting, self.importing), {"recent": self.files.fill_recent})
         self._connect()
         self.restore_look()
         self.enable_actions()
@@ -218,6 +220,8 @@ class Window(Frame):
         """Do what the button of a notice says."""
         if act == "default":
             self.files.open_default()
+        elif act == "import":
+            self.importing.import_files()
         elif act == "all":
             self.show_all()
         elif act == "unfilter":
@@ -348,6 +352,11 @@ class Window(Frame):
 
     # ---- showing a case
 
+    def source_shown(self) -> str:
+        """The source that is chosen, else the one of the case that is shown; empty for none."""
+        shown = self.library().case(self._shown).source_id if self._shown is not None and self._session else ""
+        return self.sources.chosen_id() or shown
+
     def has_case(self) -> bool:
         return self._shown is not None
 
@@ -474,11 +483,15 @@ class Window(Frame):
         return what
 
     def undo(self) -> None:
-        """Take back the last change."""
+        """Take back the last change; on the desk the last one of its page."""
+        if self.importing.undo():
+            return
         self.change(lambda library: library.undo(), self.tr("已撤销：{what}"))
 
     def redo(self) -> None:
         """Do again what was taken back."""
+        if self.importing.redo():
+            return
         self.change(lambda library: library.redo(), self.tr("已重做：{what}"))
 
     def remove(self) -> None:
@@ -632,6 +645,8 @@ class Window(Frame):
         self.selections.removed.connect(self.collecting.remove)
         self.selections.dropped.connect(self.collecting.add_to)
         self.sources.source_chosen.connect(self._take_source)
+        self.sources.view.addAction(self._actions["tidy_source"])
+        self.sources.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for pane in (self.tree, self.selections, self.sources):
             pane.entered.connect(self._enter_page)
 
@@ -720,6 +735,7 @@ class Window(Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep_look()
+        self.importing.close()
         self.close_library()
         self._settings.write()
         super().closeEvent(event)

@@ -41,7 +41,7 @@ KEYS: tuple[Key, ...] = (
     Key("next_doubt", ("Tab",), QT_TRANSLATE_NOOP(_C, "下一处存疑"), QT_TRANSLATE_NOOP(_C, "到下一处存疑")),
     Key(
         "previous_doubt",
-        ("Shift+Tab", "Backtab"),
+        ("Shift+Tab",),
         QT_TRANSLATE_NOOP(_C, "上一处存疑"),
         QT_TRANSLATE_NOOP(_C, "到上一处存疑"),
         strip=False,
@@ -171,7 +171,10 @@ CAPS = {"Return": "回车", "Enter": "回车", "Space": "空格", "Up": "↑", "
 def key_pressed(event: QKeyEvent, on_page: bool) -> str:
     """What a key press asks of the desk; empty when it is not one of its keys."""
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    pressed = QKeySequence(modifiers.value | event.key()).toString()
+    key = event.key()
+    if key == Qt.Key.Key_Backtab:
+        key, modifiers = Qt.Key.Key_Tab, modifiers | Qt.KeyboardModifier.ShiftModifier
+    pressed = QKeySequence(modifiers.value | key).toString()
     return _DO.get((pressed, True), "") if on_page and (pressed, True) in _DO else _DO.get((pressed, False), "")
 
 

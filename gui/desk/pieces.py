@@ -12,6 +12,7 @@ from core.desk import DOUBTFUL, Confirm, Desk, Role, Seam
 from core.records import Article, Span
 
 T = TypeVar("T")
+_PRINTED = re.compile(r"\S(?:.*\S)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,10 @@ class Pieces:
         start += len(printed) - len(printed.lstrip())
         return Span(start, start + len(printed.strip())) if printed.strip() else None
 
+    def lines_in(self, span: Span) -> list[Span]:
+        """The printed lines of a stretch, each without the white around it."""
+        return [Span(*found.span()) for found in _PRINTED.finditer(self.text, span.start, span.end)]
+
     def _sections(self) -> Iterator[Piece]:
         """The names of sections: no article's spans hold them, but they stand on the page word for word."""
         lines = {_bare(self.text[s.start : s.end]): s for s in reversed(self.left_over)}
@@ -211,11 +216,9 @@ def _doubts(desk: Desk, pieces: Pieces) -> Iterator[Doubt]:
             yield Doubt(at, number, article.confidence, reason)
 
 
-def nearest_color(taken: dict[int, int], wanted: int | None, most: int) -> int:
-    """The colour wanted if nobody has it yet, else the one that is used least."""
+def _least_used(taken: dict[int, int], most: int) -> int:
+    """The colour that the fewest articles have."""
     used = list(taken.values())
-    if wanted is not None and wanted not in used:
-        return wanted
     return min(range(most), key=lambda c: (used.count(c), c))
 
 
@@ -224,10 +227,17 @@ def colors_of(desk: Desk, before: dict[int, int], most: int) -> tuple[list[int],
 
     The second part is for the next time: the first character of every piece → its colour.
     """
-    own: dict[int, int] = {}
+    wanted: dict[int, int | None] = {}
     for number, article in enumerate(desk.articles):
         starts = [desk.anchor(number), *(s.start for p in article.paragraphs for s in p.spans)]
-        own[number] = nearest_color(own, next((before[s] for s in starts if s in before), None), most)
+        wanted[number] = next((before[s] for s in starts if s in before), None)
+    own: dict[int, int] = {}
+    for number, color in wanted.items():
+        if color is not None and color not in own.values():
+            own[number] = color
+    for number in wanted:
+        if number not in own:
+            own[number] = _least_used(own, most)
     spread = {
         s.start: own[number]
         for number, article in enumerate(desk.articles)

@@ -11,8 +11,8 @@ HUES = (212, 132, 282, 332, 88, 246, 196, 308)
 # part: theme: (saturation, lightness); ``tint`` lies under text, ``strong`` under the article that is being worked on.
 _PARTS: dict[str, dict[Scheme, tuple[float, float]]] = {
     "tint": {"light": (0.52, 0.955), "dark": (0.22, 0.175)},
-    "strong": {"light": (0.50, 0.915), "dark": (0.26, 0.225)},
-    "bar": {"light": (0.42, 0.46), "dark": (0.40, 0.62)},
+    "strong": {"light": (0.50, 0.915), "dark": (0.26, 0.205)},
+    "bar": {"light": (0.45, 0.38), "dark": (0.40, 0.62)},
     "on-bar": {"light": (0.30, 0.985), "dark": (0.40, 0.09)},
 }
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from gui.shortcuts import SHORTCUTS, Shortcut, ShortcutList, key_text, keys_of
 
 IN_PANES = {"to_hits", "clear_find", "next_row", "next_link", "follow"}
+IN_PANES |= {s.id for s in SHORTCUTS if s.id.startswith("desk_")}
 """Keys that a pane hears by itself; all others are heard by the whole window."""
 
 
