@@ -93,6 +93,7 @@ class SearchBar(QWidget):
         self.box.setMaximumWidth(560)
         self._filters.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._glass = self.box.addAction(theme.icon("search", "text-3"), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass.setText(self.tr("以前的搜索"))
         self._glass.setToolTip(self.tr("以前的搜索"))
         self._glass.triggered.connect(self._show_history)
         theme.set_icon(self._glass, "search", "text-3")
