@@ -16,6 +16,10 @@ _DATES = (("年", re.compile(r"\d{1,2}月|[底初末]|[上下]半年")), ("月",
 _COUNTED = re.compile(
     r"[万亿多余个名家户项次人米元%％年月日时岁条件种座处所场期批支组位]|[公平]?[里斤顷亩]|\d|公顷|平方"
 )
+REST_OF_FIGURE = re.compile(
+    r"[%％]|[万亿]?[元吨亩斤户]|[万亿](?![\u3400-\u9fff]{0,2}[，、])|[个项名家][\u3400-\u9fff]"
+)
+"""A start that only goes on with a number."""
 _SAME_SIDE = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "〈": "〉"}
 _CLOSERS = {close: opener for opener, close in _SAME_SIDE.items()}
 _MARKS = re.compile("[“”‘’《》（）()「」『』【】〈〉]")
@@ -91,7 +95,7 @@ def _figure(tail: str, head: str) -> Bridge:
             return Bridge(5.0, "数字与量词相接")
         if tail[-1].isdigit():
             return Bridge(-3.5, "数字之后不像量词")
-    return Bridge(-1.5, "起首是半截数字") if head[0] in "%％" else Bridge(0.0, "")
+    return Bridge(-3.0, "起首是半截数字") if REST_OF_FIGURE.match(head) else Bridge(0.0, "")
 
 
 def _quotes(opened: str, closed: str) -> Bridge:
@@ -150,7 +154,7 @@ def _frame(tail: str, head: str) -> Bridge:
 
 def _manner(tail: str, head: str) -> Bridge:
     """What a clause that stops in the middle rarely goes on with."""
-    if head[0] in "，。、；：！？,;:)）”’》」』】%％":
+    if head[0] in "，。、；：！？,;:":
         return Bridge(2.0 if tail[-1] not in "，、；：,;:" else -3.0, "起首是标点")
     if TAIL_ONLY.match(head) and tail[-1] not in "，、；：,;:":
         return Bridge(3.0, "起首只剩句尾")

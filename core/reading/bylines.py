@@ -13,7 +13,7 @@ _ROLE = re.compile(
     r"|(?<![\u3400-\u9fff])(?:文图|图文|文|图|摄)(?![\u3400-\u9fff])|摄$"
 )
 _ROLE_MARK = re.compile(r"记者|通讯员|作者|撰文|撰稿|供稿|报道|实习生|文/图|图/文|文图|评论员|摄影|摄")
-_SEPARATOR = re.compile(r"[\s、，,;；/|｜:：■●◆▲□○◎★☆·•\-—&和]+")
+_SEPARATOR = re.compile(r"[\s、，,;；/|｜:：■●◆▲□○◎★☆•\-—&和]+")
 _ORG = re.compile(
     r"[\u3400-\u9fff]{2,24}(?:部|局|委|办|厅|院|镇|乡|街道|中心|学校|大学|学院|集团|公司|协会|联合会|政府"
     r"|社|报|台|馆|站|会|县|市|区|村|社区)$"
@@ -56,12 +56,12 @@ def names_of(text: str) -> tuple[str, ...] | None:
     found: list[str] = []
     at = 0
     while at < len(pieces):
-        joined, taken = _spaced_name(pieces, at)
-        if joined:
-            found.append(joined)
+        spaced, taken = _spaced_names(pieces, at)
+        if spaced:
+            found += spaced
             at += taken
             continue
-        names = split_names(pieces[at])
+        names = (pieces[at],) if "·" in pieces[at] and name_cost(pieces[at]) is not None else split_names(pieces[at])
         if not names and not _ORG.search(pieces[at]):
             return None
         found += names
@@ -69,16 +69,18 @@ def names_of(text: str) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(found))
 
 
-def _spaced_name(pieces: list[str], at: int) -> tuple[str, int]:
-    """A name set with spaces (孟 航, 陈 小 林, 陈 小林) and of how many pieces; one of two is set to the width of three."""
-    if len(pieces[at]) != 1:
-        return "", 0
-    for count in (3, 2):
-        name = "".join(pieces[at : at + count])
-        sizes = [len(piece) for piece in pieces[at + 1 : at + count]]
-        if len(sizes) == count - 1 and 2 <= len(name) <= 3 and name_cost(name) is not None:
-            return name, count
-    return "", 0
+def _spaced_names(pieces: list[str], at: int) -> tuple[tuple[str, ...], int]:
+    """Names set with spaces (孟 航, 陈 小 林, 陈 小林) and of how many pieces: single characters, then perhaps a pair."""
+    stop = at
+    while stop < len(pieces) and len(pieces[stop]) == 1:
+        stop += 1
+    if stop == at:
+        return (), 0
+    if stop < len(pieces) and len(pieces[stop]) == 2 and name_cost(pieces[stop - 1] + pieces[stop]) is not None:
+        whole = split_names("".join(pieces[at : stop - 1])) if stop - 1 > at else ()
+        if whole or stop - 1 == at:
+            return (*whole, pieces[stop - 1] + pieces[stop]), stop + 1 - at
+    return split_names("".join(pieces[at:stop])), stop - at
 
 
 def own_line(text: str) -> Byline | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.reading.bridges import OPENERS, TAIL_ONLY, open_mark, stray_closer
+from core.reading.bridges import OPENERS, REST_OF_FIGURE, TAIL_ONLY, open_mark, stray_closer
 from core.reading.bylines import Byline, at_the_end, in_dateline
 from core.reading.words import word_model
 from core.records import Span
@@ -15,7 +15,6 @@ _CLOSED = "。！？!?…；;：:"
 _CLOSING_MARKS = "”’\"'）)】」』》〕］]"
 _NEVER_FIRST = "，。、；：！？,;:.!?）)”’》」』】％%"
 _SHORT_CLAUSE = re.compile(r"^[\u3400-\u9fff]{1,3}[，、,]")
-_REST_OF_FIGURE = re.compile(r"[万亿]?[元吨亩斤户]|[万亿](?![\u3400-\u9fff]{0,2}[，、])|[个项名家][\u3400-\u9fff]")
 _REST_OF_SENTENCE = re.compile(r"[\u3400-\u9fff]{1,3}。(?!$)")
 _FIT_ALONE = frozenset("cdtlirv")
 _WEAK_FIRST = frozenset("ufqky")
@@ -107,7 +106,7 @@ class Fragment:
 
 def _first_word_doubt(text: str) -> float:
     model = word_model()
-    if _REST_OF_FIGURE.match(text) or _REST_OF_SENTENCE.match(text):
+    if REST_OF_FIGURE.match(text) or _REST_OF_SENTENCE.match(text):
         return 3.0
     first = next((text[:n] for n in (4, 3, 2) if text[:n] in model.counts), text[:1])
     tag = model.tags.get(first, "")

@@ -192,7 +192,7 @@ class _Region:
     def _is_restless(self, a: int) -> bool:
         """Whether a piece may go on elsewhere than below."""
         if a + 1 >= len(self._pieces):
-            return self._pieces[a].ends_open
+            return self._pieces[a].ends_open or self._steps.is_displaced(a)
         doubt = self._steps.neighbours(a, self._plan.headed(a + 1)) == "doubt"
         return doubt or self._steps.is_displaced(a) or self._steps.is_weak(a)
 

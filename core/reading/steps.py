@@ -218,8 +218,11 @@ class Steps:
             return LOST_END
         if self.sheet.pieces[i].subhead and not headed:
             return BARE_SUBHEAD
-        last = i + 1 == len(self.sheet.pieces)
-        return 0.0 if headed or last or self.is_end(i) else QUIET_END
+        below = i + 1
+        while below < len(self.sheet.pieces) and not headed and self.is_displaced(below):
+            below += 1  # the rest of another piece, thrown in between
+            headed = below in self._headed
+        return 0.0 if headed or below == len(self.sheet.pieces) or self.is_end(below - 1) else QUIET_END
 
     def begin(self, i: int) -> float:
         """The cost of a piece that begins an article without a headline."""
