@@ -11,6 +11,7 @@ from core.reading.clauses import Clauses
 from core.reading.figures import Figure, find_figures
 from core.reading.indicators import Indicators, Named
 from core.reading.periods import find_periods, last_day, period_of
+from core.reading.subjects import Subjects
 from core.records import Metric, Place, Span
 
 __all__ = ["Figure", "find_figures", "find_metrics"]
@@ -21,22 +22,6 @@ _NEAR = 12
 _LEAST_BARE = 10_000
 """A number without a unit is worth keeping from here on (产值突破3000万)."""
 _WHO_IS_COUNTED = re.compile("(?!之间|左右)[的及\u3400-\u9fff]")
-_NAME_START = (
-    r"(?:(?:^|[，。；：、“（\s])(?:[在由为对向如与和以]|当地|位于|来自|近日|目前)?"
-    r"|[在由对向于]|位于|来自|[省市县区镇乡道])"
-)
-_BODIES = (
-    "有限公司|股份公司|公司|集团|合作社|研究院|研究所|大学|学院|中学|小学|医院|大队|支队|分局|派出所"
-    "|管委会|联盟|服务中心"
-)
-_ORG = re.compile(rf"{_NAME_START}(?P<name>[\u4e00-\u9fffA-Za-z·]{{2,16}}?(?:{_BODIES}))")
-_TOWN = re.compile(
-    _NAME_START + r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:街道|镇|乡|社区|村)(?![民级里集委干务镇组落庄容情规史企居区]))"
-)
-_NO_NAME = re.compile(
-    "^城$|[其的了个新各每全以农该本我这那等多几和与及共有将把被已为在]|[一二三四五六七八九十两]|工作|建设|组织|服务|建成|成立|打造|推动|开展"
-)
-_WHOLE_AREA = re.compile(r"(?:全|我|本|该)([省市县区镇乡村])")
 
 
 def find_metrics(paragraphs: Sequence[Repaired], *, place: Place, title: str) -> list[Metric]:
@@ -60,12 +45,12 @@ class _Paragraph:
     def __init__(self, paragraph: Repaired, place: Place, day: str = "") -> None:
         self.repaired = paragraph
         self.text = paragraph.text
-        self.place = place
         self.day = day
         self.figures = [f for f in find_figures(self.text) if self._is_metric(f)]
         self.periods = find_periods(self.text)
         self.period_ends = [p.end for p in self.periods]
         self.clauses = Clauses(self.text)
+        self.subjects = Subjects(self.text, place)
 
     def _is_metric(self, figure: Figure) -> bool:
         """Not a small bare number, nor an age that only says who is counted (65岁以上老人|5600人)."""
@@ -90,7 +75,7 @@ class _Paragraph:
             unit=figure.unit,
             value_max=figure.value_max,
             approx=figure.approx,
-            subject=self._subject(figure),
+            subject=self.subjects.of(figure.start, self.clauses.sentence(figure.start)),
             period=period,
             kind="growth" if figure.kind == "ratio" and named.way == "growth" else figure.kind,
             printed=figure.printed,
@@ -121,27 +106,6 @@ class _Paragraph:
             start = max(start, figure.start - room * 2 // 3)
             end = min(end, max(figure.end, start + _QUOTE_LENGTH))
         return start, max(end, figure.end)
-
-    def _subject(self, figure: Figure) -> str:
-        """The place or body named in the sentence before the figure, else the article's place."""
-        sentence = self.clauses.sentence(figure.start)
-        window = self.text[max(sentence, figure.start - 60) : figure.start]
-        own = _own_name(self.place)
-        named = [m for m in (*_ORG.finditer(window), *_TOWN.finditer(window)) if _is_own_name(m, window)]
-        if not named:
-            return own
-        last = max(named, key=lambda m: m.end())
-        return own if _WHOLE_AREA.search(window, last.end()) else last["name"]
-
-
-def _is_own_name(match: re.Match[str], window: str) -> bool:
-    """Whether a body's name is one, and not what is being counted (社区卫生服务中心47个)."""
-    return not _NO_NAME.search(match["name"][:-1]) and match.end() < len(window) - 1
-
-
-def _own_name(place: Place) -> str:
-    names = place.names
-    return names[-1] if names else ""
 
 
 def _confidence(figure: Figure, named: Named, came: str) -> tuple[float, str]:
