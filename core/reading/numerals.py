@@ -266,7 +266,7 @@ def _values(run: str) -> tuple[Decimal, Decimal | None, str] | None:
     if run[0].isdigit():
         value = _mixed(run.replace(",", "").replace("，", ""))
         return None if value is None else (value, None, "arabic")
-    if _DIGIT_STRING.fullmatch(run) and len(run) > 1 and not _TWO_DIGITS_NEAR(run):
+    if _DIGIT_STRING.fullmatch(run) and len(run) > 1 and not _is_near_pair(run):
         return Decimal("".join(str(DIGIT_VALUES[c]) for c in run)), None, "digits"
     if pair := _range_inside(run):
         return pair[0], pair[1], "chinese"
@@ -276,7 +276,7 @@ def _values(run: str) -> tuple[Decimal, Decimal | None, str] | None:
     return value, None, "bare" if run[0] in "百千万亿" else "chinese"
 
 
-def _TWO_DIGITS_NEAR(run: str) -> bool:
+def _is_near_pair(run: str) -> bool:
     """七八, 两三, 三五: two neighbouring digits are a range, not a string."""
     return len(run) == 2 and _are_near(run[0], run[1])
 
