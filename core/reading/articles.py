@@ -190,7 +190,7 @@ class PageReader:
         here = draft.head or 0
         for i in head.lines:
             text = self.items[i].text
-            if i >= main or text[-1] in "：:" or self._belongs_below(i, main) or _DASH.search(text) or len(head.lines) == 1:
+            if i >= main or text[-1] in "：:" or self._belongs_below(i, main) or _DASH.search(text):
                 own.append(i)
                 continue
             mine = self.cohesion.covered(text, draft.chain)

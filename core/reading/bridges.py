@@ -171,7 +171,9 @@ def _manner(tail: str, head: str) -> Bridge:
 
 TAIL_ONLY = re.compile(r"[^，、,。\s]{0,3}。\s*(?:$|[（(])")
 """The last characters of a sentence and nothing else, perhaps with a byline behind them."""
-_TURNS = re.compile(r"(?:近日|日前|此外|同时|下一步|接下来|连日来|据[悉了介统]\w{0,2})[，,]|(?:近年|今年|去年)以来|近年来|本报讯")
+_TURNS = re.compile(
+    r"(?:近日|日前|此外|同时|下一步|接下来|连日来|据[悉了介统]\w{0,2})[，,]|(?:近年|今年|去年)以来|近年来|本报讯"
+)
 """Words that turn to something else even behind a comma."""
 _TIMES = re.compile(
     r"(?:去年|今年|前年|当年|近期|最近|昨[日天]|清晨|凌晨|傍晚|[上下]午|夜幕|周末|岁末|年[初底终]|每[天逢到]|一大早|[早晚]上|\d{4}年)"

@@ -70,7 +70,7 @@ def names_of(text: str) -> tuple[str, ...] | None:
 
 
 def _spaced_names(pieces: list[str], at: int) -> tuple[tuple[str, ...], int]:
-    """Names set with spaces (孟 航, 陈 小 林, 陈 小林) and of how many pieces: single characters, then perhaps a pair."""
+    """Names set with spaces (孟 航, 陈 小 林, 陈 小林) and their pieces' number: single characters, perhaps a pair."""
     stop = at
     while stop < len(pieces) and len(pieces[stop]) == 1:
         stop += 1

@@ -13,6 +13,7 @@ from itertools import pairwise
 from core.reading.matching import cheapest_pairs
 from core.reading.steps import IN_TURN, Sheet, Steps
 
+CLOSE = 12  # pieces on either side that a piece may go on in however they begin
 ROUNDS = 24  # how often the matching is done again without a step that closes a circle
 REGION = 72  # most pieces that are matched at once
 REACH = 30  # how far around a doubtful place pieces are looked at
@@ -118,6 +119,7 @@ class _Region:
         self._heads = [h for h, at in enumerate(plan.steps.sheet.head_before) if low <= at < high]
         self._column = {piece: c for c, piece in enumerate(self._starts)}
         self._loose = {b for b in self._starts if plan.headed(b) or self._may_be_a_rest(b)}
+        self._rests = {b for b in self._starts if self._pieces[b].start_doubt > 0}
         self._orphans = {b for b in self._starts if b and self._steps.is_end(b - 1) and not plan.headed(b)}
         self._turns = self._columns_in_turn()
 
@@ -157,7 +159,8 @@ class _Region:
         """Where a piece may go on, with the costs."""
         wanted: set[int] = set()
         if self._is_restless(a):
-            wanted = set(self._starts) if self._pieces[a].ends_open else set(self._loose)
+            wanted = self._loose | self._rests if self._pieces[a].ends_open else set(self._loose)
+            wanted.update(b for b in range(a - CLOSE, a + CLOSE + 1) if b in self._column)
         if a + 1 in self._column and not self._plan.headed(a + 1):
             wanted.add(a + 1)
         elif not self._steps.is_end(a):

@@ -152,17 +152,14 @@ class Steps:
         one, other = self.sheet.pieces[a], self.sheet.pieces[b]
         near = b == a + 1
         alike = one.in_column_of(other)
-        return self._ends_meet(one, other, near, b) + (0.0 if alike is None else -SAME_COLUMN if alike else OTHER_COLUMN)
-
-    def _ends_meet(self, one: Fragment, other: Fragment, near: bool, b: int) -> float:
-        a = one.number
+        set_alike = 0.0 if alike is None else -SAME_COLUMN if alike else OTHER_COLUMN
         if one.subhead or other.subhead:
-            return 2.0 if one.ends_open else 0.0
+            return 2.0 * one.ends_open + set_alike
         if one.ends_open:
-            return CLEAN_START * self._begins_cleanly(b) * (not near) - STRENGTH * self.bridge(a, b).strength
+            return set_alike + CLEAN_START * self._begins_cleanly(b) * (not near) - STRENGTH * self.bridge(a, b).strength
         if self._is_scattered(a, b) or self._is_close(a, b):
-            return STRANGE_START * other.start_doubt + 0.5 * (not near)
-        return STRANGE_START * other.start_doubt + 1.5
+            return set_alike + STRANGE_START * other.start_doubt + 0.5 * (not near)
+        return set_alike + STRANGE_START * other.start_doubt + 1.5
 
     def _begins_cleanly(self, b: int) -> float:
         """How surely a piece begins a paragraph behind one that ends well: 0 to 1."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -83,8 +84,9 @@ def test_lines_of_a_narrow_column_without_empty_lines(indent: str) -> None:
     def wrapped(paragraphs: tuple[str, ...]) -> list[str]:
         return [(indent + p)[i : i + 20] for p in paragraphs for i in range(0, len(indent + p), 20)]
 
-    lines = ["小土豆长成富民大产业", "赵亚军 石磊", *wrapped(POTATO), "老年食堂暖了民心", "杨振华 何玉梅", *wrapped(CANTEEN)]
-    assert told("\n".join(lines)) == WHOLE
+    potato = ["小土豆长成富民大产业", "赵亚军 石磊", *wrapped(POTATO)]
+    canteen = ["老年食堂暖了民心", "杨振华 何玉梅", *wrapped(CANTEEN)]
+    assert told("\n".join([*potato, *canteen])) == WHOLE
 
 
 def test_lost_text_is_told_and_not_filled_in() -> None:
@@ -119,7 +121,7 @@ BODY = st.permutations([*POTATO, *CANTEEN, POTATO_HEAD, CANTEEN_HEAD, "图为村
 def test_spans_lie_in_the_text_and_no_character_is_told_twice(text: str) -> None:
     spans = sorted(s for a in read_articles(text) for s in spans_of(a))
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
 @given(BODY, st.data())
