@@ -156,7 +156,8 @@ class Steps:
         if one.subhead or other.subhead:
             return 2.0 * one.ends_open + set_alike
         if one.ends_open:
-            return set_alike + CLEAN_START * self._begins_cleanly(b) * (not near) - STRENGTH * self.bridge(a, b).strength
+            clean = 0.0 if near else CLEAN_START * self._begins_cleanly(b)
+            return set_alike + clean - STRENGTH * self.bridge(a, b).strength
         if self._is_scattered(a, b) or self._is_close(a, b):
             return set_alike + STRANGE_START * other.start_doubt + 0.5 * (not near)
         return set_alike + STRANGE_START * other.start_doubt + 1.5
