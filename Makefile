@@ -57,7 +57,7 @@ shots: $(READY)  ## 把各个画面存成图片 / screenshots into shots/
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.shots $(ARGS)
 
 package: $(READY) ## 打成一个文件夹、.tar.xz 和 .deb，放在 dist / folder, .tar.xz and .deb into dist
-	PYTHON=$(CURDIR)/$(BIN)/python .ci/package/make dist $(CHROOT)
+	PYTHON=$(abspath $(BIN)/python) .ci/package/make dist $(CHROOT)
 
 package-try:     ## 在干净的旧系统里试打好的包（root）/ try the package in bare old systems
 	.ci/package/try dist $(SYSTEMS) docs/reports
