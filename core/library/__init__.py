@@ -3,6 +3,7 @@
 from core.library.answers import (
     CaseRow,
     FigureRow,
+    LogRow,
     MechanismRow,
     Overview,
     SelectionRow,
@@ -34,6 +35,7 @@ __all__ = [
     "Library",
     "LibraryError",
     "LockedLibrary",
+    "LogRow",
     "MechanismRow",
     "MissingLibrary",
     "NewerLibrary",

@@ -9,6 +9,7 @@ from core.library.query import Query
 from core.records import MechanismKind, Metric, Part, State
 
 Where = Literal["title", "mechanism", "figure", "body"]
+Outcome = Literal["added", "known", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,19 @@ class SourceRow:
     cases: int
     kind: str
     imported: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """What became of a file of an import; ``when`` is UTC, empty for now; ``reason`` says why nothing was added."""
+
+    when: str
+    file: str
+    outcome: Outcome
+    pages: int = 0
+    cases: int = 0
+    figures: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

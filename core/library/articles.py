@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from core.overlay import repair
 from core.records import Article, Case, Citation, Page, Span
 
 
-def case_of(page: Page, article: Article) -> Case:
-    """An article as the case that the library keeps, its texts repaired from the page."""
+def case_of(page: Page, article: Article, corrections: Mapping[int, str]) -> Case:
+    """An article as the case that the library keeps, its texts repaired from the page.
+
+    ``corrections`` are misread characters that a person put right: offset → character.
+    """
 
     def text(spans: Sequence[Span]) -> str:
-        return repair(page.text, spans).text
+        return repair(page.text, spans, corrections).text
 
     citation = Citation(page.paper, page.published, page.page_no, article.title, article.byline)
     return Case(
@@ -22,7 +25,8 @@ def case_of(page: Page, article: Article) -> Case:
         section=article.section,
         byline=article.byline,
         place=article.place,
-        themes=article.themes,
+        themes=tuple(dict.fromkeys(article.themes)),
+        summary=text(article.summary),
         background=text(article.background),
         practice=text(article.practice),
         result=text(article.result),
@@ -46,6 +50,7 @@ def reading_of(article: Article) -> dict[str, object]:
     return {
         "title": pairs(article.title_spans),
         "byline": pairs(article.byline_spans),
+        "summary": pairs(article.summary),
         "background": pairs(article.background),
         "practice": pairs(article.practice),
         "result": pairs(article.result),

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from core.library import sketches
 from core.library.stamps import new_id, now
 from core.records import Case, Citation, Mechanism, Metric, Page, Part, Place, Span
 
@@ -164,6 +165,52 @@ def store(db: sqlite3.Connection, case: Case, source: int | None, position: int,
         (num, case.summary, case.background, case.practice, case.result, _json(case.body),
          _json([_spans_json(p) for p in case.body_spans]), _json(_spans_json(case.captions)), _json(reading)),
     )  # fmt: skip
+    _store_parts(db, num, case)
+    return num
+
+
+def clear(db: sqlite3.Connection, nums: Sequence[int]) -> None:
+    """Take away the figures, mechanisms and citations of cases that are about to be overwritten."""
+    for table in ("metrics", "case_mechanisms", "citations"):
+        db.executemany(f"DELETE FROM {table} WHERE case_num = ?", [(num,) for num in nums])
+
+
+def overwrite(db: sqlite3.Connection, case: Case) -> None:
+    """Write a case that was cleared as it is now; when it was added, its place on the page and its source stay."""
+    db.execute(
+        "UPDATE cases SET title = ?, kind = ?, place = ?, themes = ?, published = ?, figures = ?, state = ?,"
+        " confidence = ?, section = ?, byline = ?, changed = ? WHERE num = ?",
+        (case.title, case.kind, place_num(db, case.place), themes_json(case.themes), case.published,
+         len(case.metrics), case.state, case.confidence, case.section, _json(case.byline), now(), case.num),
+    )  # fmt: skip
+    db.execute(
+        "UPDATE case_texts SET summary = ?, background = ?, practice = ?, result = ?, body = ?, body_spans = ?,"
+        " captions = ? WHERE num = ?",
+        (case.summary, case.background, case.practice, case.result, _json(case.body),
+         _json([_spans_json(p) for p in case.body_spans]), _json(_spans_json(case.captions)), case.num),
+    )  # fmt: skip
+    _store_parts(db, case.num, case)
+
+
+def reading(db: sqlite3.Connection, num: int) -> dict[str, Any]:
+    """What else was found when a case was read (``articles.reading_of``)."""
+    return dict(json.loads(db.execute("SELECT reading FROM case_texts WHERE num = ?", (num,)).fetchone()[0]))
+
+
+def place_on_page(db: sqlite3.Connection, num: int, position: int, reading: Any) -> None:
+    """Say which article of its page a case is, and what else was found when it was read."""
+    db.execute("UPDATE cases SET position = ?2 WHERE num = ?1 AND position != ?2", (num, position))
+    db.execute("UPDATE case_texts SET reading = ?2 WHERE num = ?1 AND reading != ?2", (num, _json(reading)))
+
+
+def decided(db: sqlite3.Connection, num: int) -> set[str]:
+    """The fields of a case that a person set."""
+    return set(json.loads(db.execute("SELECT decided FROM cases WHERE num = ?", (num,)).fetchone()[0]))
+
+
+def _store_parts(db: sqlite3.Connection, num: int, case: Case) -> None:
+    """Write the sketch, citations, mechanisms and figures of a case."""
+    sketches.write(db, num, case.body)
     db.executemany(
         "INSERT INTO citations (case_num, position, paper, published, page_no, headline, byline)"
         " VALUES (?,?,?,?,?,?,?)",
@@ -183,7 +230,6 @@ def store(db: sqlite3.Connection, case: Case, source: int | None, position: int,
         " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         [_metric_row(num, i, m) for i, m in enumerate(case.metrics)],
     )
-    return num
 
 
 def _metric_row(num: int, position: int, m: Metric) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from core.library import cases
+from core.library import cases, pages
 from core.library.folding import fold, tokens_of
 from core.overlay import repair
 from core.records import Case
@@ -87,8 +87,9 @@ def captions_of(db: sqlite3.Connection, found: Mapping[int, Case]) -> dict[int, 
     out = {}
     for num, case in found.items():
         if case.captions and case.source_id:
-            text = db.execute("SELECT text FROM sources WHERE id = ?", (case.source_id,)).fetchone()[0]
-            out[num] = tuple(repair(text, (span,)).text for span in case.captions)
+            source = pages.row_of(db, case.source_id)
+            text, fixed = pages.page(db, source).text, pages.corrections_on(db, source)
+            out[num] = tuple(repair(text, (span,), fixed).text for span in case.captions)
     return out
 
 

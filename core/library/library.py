@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from core.library import answers, backup, cases, figures, index, mechanisms, opening, selections
+from core.library import (
+    answers,
+    backup,
+    cases,
+    figures,
+    importlog,
+    index,
+    mechanisms,
+    opening,
+    pages,
+    selections,
+    sketches,
+    succession,
+)
 from core.library.articles import case_of, reading_of
 from core.library.cells import Cells
 from core.library.errors import AlreadyImported, LibraryError, ReadOnlyLibrary
@@ -22,7 +36,7 @@ from core.library.search import figures as figures_found
 from core.library.stamps import now
 from core.library.tree import By, Tree
 from core.library.undo import Step, UndoLog
-from core.records import Article, Case, Citation, Mechanism, Page, Place, State
+from core.records import Article, Case, Citation, Mechanism, Page, Place, Span, State
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -172,6 +186,26 @@ class Library:
             raise KeyError(source_id)
         return str(row[0])
 
+    @_in_one_snapshot
+    def page_of(self, source_id: str) -> Page:
+        """A source as a page: its text as it was imported, and where it was printed; KeyError when it is gone."""
+        return pages.page(self._db, pages.row_of(self._db, source_id))
+
+    @_in_one_snapshot
+    def edits_of(self, source_id: str) -> list[dict[str, Any]]:
+        """What was put right on a page, in order, as it was handed in."""
+        return pages.edits_of(self._db, pages.row_of(self._db, source_id))
+
+    @_in_one_snapshot
+    def siblings_of(self, num: int) -> list[tuple[answers.CaseRow, float]]:
+        """Reprints and near-copies of a case, the most alike first, with the share of the text in common (0–1)."""
+        found = dict(sketches.like(self._db, num))
+        return [(row, found[row.num]) for row in self.rows_of([*found])]
+
+    def log(self, limit: int = 1000) -> list[answers.LogRow]:
+        """What became of the files of past imports, the newest first."""
+        return importlog.read(self._db, limit)
+
     def sources(self) -> list[answers.SourceRow]:
         """All sources, the newest first."""
         rows = self._db.execute(
@@ -256,17 +290,58 @@ class Library:
         self._remember(step)
         return nums
 
-    def add_page(self, page: Page, articles: Sequence[Article]) -> list[int]:
-        """Add a page and its articles; their numbers. AlreadyImported when the same text is here already."""
+    def add_page(self, page: Page, articles: Sequence[Article], edits: pages.Edits = ()) -> list[int]:
+        """Add a page and its articles; their numbers. AlreadyImported when the same text is here already.
+
+        ``edits`` are what was put right on the page to make these articles; those that correct characters count here.
+        """
+        fixed = pages.corrections_of(edits)
         with self._transaction() as revision:
             source = self._add_page(page)
+            if edits:
+                pages.write_edits(self._db, source, edits)
             nums = [
-                self._add_case(case_of(page, article), source, position, reading_of(article), revision)
+                self._add_case(case_of(page, article, fixed), source, position, reading_of(article), revision)
                 for position, article in enumerate(articles)
             ]
             step = self._added(nums, source)
         self._remember(step)
         return nums
+
+    def replace_page(self, source_id: str, articles: Sequence[Article], edits: pages.Edits) -> list[int]:
+        """Put a page right: its cases become these articles; their numbers. KeyError when the page is gone.
+
+        An article goes on with the case that it shares most of its body with: number, id, state, selections and what a
+        person set in the library stay. Figures keep id and state by where they are printed. Other cases of the page
+        are removed, other articles added.
+        """
+        source = pages.row_of(self._db, source_id)
+        page = pages.page(self._db, source)
+        if not pages.is_page(self._db, source):
+            raise LibraryError(f"「{page.name}」是摘录，没有整版原文，不能重新整理。案例库没有改动。", source_id)
+        added: list[int] = []
+        return self._change(
+            f"整理版面「{page.name}」",
+            lambda: self._replace(source, page, articles, edits, added),
+            pages.cases_of(self._db, source),
+            added=added,
+        )
+
+    def set_source(
+        self, source_id: str, *, paper: str | None = None, published: str | None = None, page_no: str | None = None
+    ) -> None:
+        """Say where a page was printed, for itself and its cases; None leaves as it is. KeyError when it is gone."""
+        source = pages.row_of(self._db, source_id)
+        given = {"paper": paper, "published": published, "page_no": page_no}
+        known = {name: value for name, value in given.items() if value is not None}
+        text = f"填写「{pages.page(self._db, source).name}」的出处"
+        self._change(text, lambda: pages.cite(self._db, source, known), pages.cases_of(self._db, source))
+
+    def write_log(self, entries: Iterable[answers.LogRow | Mapping[str, Any]]) -> None:
+        """Keep what became of files of an import; this is no change to take back, and no view need look again."""
+        rows = [entry if isinstance(entry, answers.LogRow) else answers.LogRow(**entry) for entry in entries]
+        with self._writing():
+            importlog.write(self._db, rows)
 
     def add_selection(self, name: str) -> str:
         """A new, empty selection; its id."""
@@ -370,23 +445,38 @@ class Library:
 
     @contextmanager
     def _transaction(self) -> Iterator[int]:
-        """A transaction that has the right to write from its start; gives the number of the change."""
+        """A transaction that every reader will notice; gives the number of the change."""
+        with self._writing():
+            self._db.execute("UPDATE library SET revision = revision + 1")
+            yield self.changed
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A transaction that has the right to write from its start."""
         if self.read_only:
             raise ReadOnlyLibrary(f"「{self.path.name}」以只读方式打开，不能改动。", str(self.path))
         _ = self._log
         try:
             with self._writer.atomic():
-                self._db.execute("UPDATE library SET revision = revision + 1")
-                yield self.changed
+                yield
         except sqlite3.DatabaseError as error:
             if opening.of_the_world(error):
                 raise opening.in_words(self.path, error) from error
             raise
 
-    def _change(self, text: str, action: Callable[[], T], nums: Sequence[int] = (), *, words: bool = True) -> T:
+    def _change(
+        self,
+        text: str,
+        action: Callable[[], T],
+        nums: Sequence[int] = (),
+        *,
+        words: bool = True,
+        added: Sequence[int] = (),
+    ) -> T:
         """Do what a person asked for, with the index in step and the way back written down.
 
-        ``nums`` are the cases that it may change or remove; ``words`` whether what a search looks into changes.
+        ``nums`` are the cases that it may change or remove, ``added`` those that it will have added (with the index);
+        ``words`` says whether what a search looks into changes.
         """
         with self._transaction() as revision:
             nums = self._existing(nums)
@@ -395,7 +485,7 @@ class Library:
                 result = action()
                 last = self._log.stop()
         if last > first:
-            self._remember(Step(text, first, last, tuple(nums), words))
+            self._remember(Step(text, first, last, (*nums, *added), words))
         return result
 
     @contextmanager
@@ -462,6 +552,51 @@ class Library:
             index.put_in(self._db, num, case)
         return num
 
+    def _replace(
+        self, source: int, page: Page, articles: Sequence[Article], edits: pages.Edits, added: list[int]
+    ) -> list[int]:
+        """Make the cases of a page these articles; ``added`` takes the numbers of new ones."""
+        fresh = pages.write_edits(self._db, source, edits)
+        nums = pages.cases_of(self._db, source)
+        loaded = cases.load(self._db, nums)
+        old = [loaded[num] for num in nums]
+        new = self._succeeding(old, articles, [case_of(page, a, pages.corrections_of(edits)) for a in articles], fresh)
+        staying = {case.num for case in new}
+        for num in loaded.keys() - staying:
+            self._db.execute("DELETE FROM cases WHERE num = ?", (num,))
+        changed = {case.num for case in new if case.num and case != loaded[case.num]}
+        cases.clear(self._db, sorted(changed))
+        out = []
+        for position, (article, case) in enumerate(zip(articles, new, strict=True)):
+            num = case.num or self._add_case(case, source, position, reading_of(article), self.changed)
+            if case.num in changed:
+                cases.overwrite(self._db, cases.with_ids(case))
+            cases.place_on_page(self._db, num, position, reading_of(article))
+            added += [] if case.num else [num]
+            out.append(num)
+        return out
+
+    def _succeeding(
+        self, old: Sequence[Case], articles: Sequence[Article], new: Sequence[Case], fresh: pages.Edits
+    ) -> list[Case]:
+        """The new cases, each with what stays of the old one that it goes on with."""
+        titles = [[Span(*pair) for pair in cases.reading(self._db, c.num).get("title", ())] for c in old]
+        known = [succession.spans_of(c.body_spans, c.captions, t) for c, t in zip(old, titles, strict=True)]
+        parts = [
+            succession.spans_of(c.body_spans, c.captions, a.title_spans) for c, a in zip(new, articles, strict=True)
+        ]
+        before = succession.successors(known, parts)
+        printed = succession.Figures(old)
+        out = []
+        for n, (article, case) in enumerate(zip(articles, new, strict=True)):
+            if n in before:
+                was = old[before[n]]
+                decided = cases.decided(self._db, was.num) - succession.decided_on(article, fresh)
+                case = succession.continued(was, replace(case, source_id=was.source_id), decided)
+            out.append(replace(case, metrics=tuple(printed.carried(case.metrics))))
+        every = [[s for spans in (*c.body_spans, c.captions) for s in spans] for c in out]
+        return [replace(c, metrics=printed.kept(c.metrics, within)) for c, within in zip(out, every, strict=True)]
+
     def _add_excerpt(self, case: Case) -> tuple[Case, int | None]:
         case, text = cases.with_excerpt(case)
         if not text:
@@ -493,10 +628,13 @@ class Library:
         return Step(f"导入 {len(nums)} 例", first, last, tuple(nums), True)
 
     def _update(self, column: str, value: object, nums: Sequence[int]) -> None:
+        """Set a field of cases, and remember that a person did."""
         time = now()
         self._db.executemany(
-            f"UPDATE cases SET {column} = ?1, changed = ?2 WHERE num = ?3 AND {column} IS NOT ?1",
-            [(value, time, num) for num in nums],
+            f"UPDATE cases SET {column} = ?1, changed = ?2, decided = (SELECT json_group_array(DISTINCT value) FROM"
+            " (SELECT value FROM json_each(decided) UNION SELECT ?4)) WHERE num = ?3 AND"
+            f" {column} IS NOT ?1",
+            [(value, time, num, column) for num in nums],
         )
 
     def _set_place(self, nums: Sequence[int], place: Place) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Mapping, Sequence
+from itertools import compress
 
 from core.library.cells import Cells
 from core.library.query import Order
@@ -44,7 +45,10 @@ class Orders:
         """Some cases (each once) in an order."""
         everything = self.all(order, revision)
         if len(nums) * _FEW > len(everything):
-            return array("q", filter(set(nums).__contains__, everything))
+            flags = bytearray(max(everything, default=0) + 1)
+            for num in nums:
+                flags[num] = 1
+            return array("q", compress(everything, map(flags.__getitem__, everything)))
         return array("q", sorted(nums, key=self._rank(order).__getitem__))
 
     def _rank(self, order: Order) -> array[int]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from core.library import sketches
 from core.library.index import TABLES, TOKENS
 from core.library.opening import APPLICATION_ID
 from core.library.stamps import new_id, now
@@ -165,6 +167,33 @@ def first(db: Any) -> None:
         db.execute(statement)
     db.execute("INSERT INTO library (only, id, created, tokens) VALUES (1, ?, ?, ?)", (new_id(), now(), TOKENS))
     mark(db, 1)
+
+
+# What a person decided: of a page (its edits), of a case (the fields that a later reading leaves alone). What became of
+# each file of an import. Sketches of 30 numbers of 32 bits, to find reprints by; ten bands of three numbers each.
+_SECOND = (
+    "ALTER TABLE cases ADD COLUMN decided TEXT NOT NULL DEFAULT '[]'",
+    """CREATE TABLE page_edits (
+        num INTEGER PRIMARY KEY AUTOINCREMENT, source INTEGER NOT NULL REFERENCES sources(num) ON DELETE CASCADE,
+        position INTEGER NOT NULL, edit TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL)""",
+    "CREATE INDEX page_edits_source ON page_edits(source, position)",
+    """CREATE TABLE import_log (
+        num INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, file TEXT NOT NULL,
+        outcome TEXT NOT NULL CHECK (outcome IN ('added', 'known', 'failed')),
+        pages INTEGER NOT NULL, cases INTEGER NOT NULL, figures INTEGER NOT NULL, reason TEXT NOT NULL)""",
+    "CREATE TABLE case_sketches (num INTEGER PRIMARY KEY REFERENCES cases(num) ON DELETE CASCADE, sketch BLOB NOT NULL)",
+    *(f"CREATE INDEX case_sketches_{at} ON case_sketches(substr(sketch, {at}, 12))" for at in range(1, 120, 12)),
+)
+
+
+@migrations(name="2")
+def second(db: Any) -> None:
+    """Pages put right by hand, the log of imports, reprints."""
+    for statement in _SECOND:
+        db.execute(statement)
+    for num, body in db.execute("SELECT num, body FROM case_texts WHERE body != '[]'").fetchall():
+        sketches.write(db, num, json.loads(body))
+    mark(db, 2)
 
 
 def mark(db: Any, version: int) -> None:

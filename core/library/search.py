@@ -6,10 +6,10 @@ import json
 import sqlite3
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import filterfalse
+from itertools import compress
 
 from core.library import index, snippets
 from core.library.answers import Snippet, Where
@@ -22,6 +22,10 @@ _REMEMBERED = 4
 """How many word searches are remembered, so that another filter or order does not search again."""
 _BETTER: tuple[Where, ...] = ("title", "mechanism", "figure")
 """The tiers above the body, the best first: where the last of the words stands."""
+
+
+_ONLY = tuple(bytes(value == tier for value in range(256)) for tier in range(len(_BETTER) + 1))
+"""For each tier a table that translates its number to 1 and all others to 0: bytes say fastest which hits to keep."""
 
 
 class Hits:
@@ -85,13 +89,15 @@ class Search:
 
     def _ranked(self, found: Found, revision: int) -> array[int]:
         """Title hits first, then mechanisms, figures, body; in each the newest first."""
-        left: Iterable[int] = self._orders.sorted(found.all, "rank", revision)
+        ordered = self._orders.sorted(found.all, "rank", revision)
+        tier_of = bytearray(max(found.all, default=0) + 1)
+        for tier in range(len(found.tiers), 0, -1):
+            for num in found.tiers[tier - 1]:
+                tier_of[num] = tier
+        tiers = bytes(map(tier_of.__getitem__, ordered))
         out = array("q")
-        for tier in filter(None, found.tiers):
-            left, members = list(left), set(tier)
-            out.extend(filter(members.__contains__, left))
-            left = filterfalse(members.__contains__, left)
-        out.extend(left)
+        for tier in (*range(1, len(found.tiers) + 1), 0):
+            out.extend(compress(ordered, tiers.translate(_ONLY[tier])))
         return out
 
     def _with_words(self, words: tuple[str, ...], revision: int) -> Found:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from core.library import pages
 from core.library.answers import Snippet, Where
 from core.library.folding import first_place, places_of, plain_place, plain_places
 from core.overlay import repair
@@ -121,8 +122,8 @@ def _bodies(db: sqlite3.Connection, nums: Sequence[int]) -> Texts:
 
 
 def _captions(db: sqlite3.Connection, captions: str, source: int) -> list[str]:
-    (text,) = db.execute("SELECT text FROM sources WHERE num = ?", (source,)).fetchone()
-    return [repair(text, (Span(*pair),)).text for pair in json.loads(captions)]
+    text, fixed = pages.page(db, source).text, pages.corrections_on(db, source)
+    return [repair(text, (Span(*pair),), fixed).text for pair in json.loads(captions)]
 
 
 def _list(nums: Sequence[int]) -> str:

@@ -99,21 +99,21 @@ class Tree:
 
     def _by_area(self, hits: Hits | None, theme: str | None) -> tuple[Counter[int], Counter[int]]:
         """Cases and hits by area, of all or of one theme."""
-        areas, sets = self._of(hits)
+        areas = self._areas_of(hits)
         if theme is None:
             return self._all_areas(), Counter(areas)
         has = self._cells.sets_with((theme,)).__getitem__
         everywhere = compress(self._cells.area_of, map(has, self._cells.themes_of))
-        return Counter(everywhere), Counter(compress(areas, map(has, sets)))
+        return Counter(everywhere), Counter(compress(areas, map(has, self._sets_of(hits))))
 
     def _by_set(self, hits: Hits | None, place: str | None) -> tuple[Counter[int], Counter[int]]:
         """Cases and hits by set of themes, everywhere or in one place."""
-        areas, sets = self._of(hits)
+        sets = self._sets_of(hits)
         if place is None:
             return self._all_sets(), Counter(sets)
         lies = self._cells.areas_where(lambda area: area.is_in(place)).__getitem__
         inside = compress(self._cells.themes_of, map(lies, self._cells.area_of))
-        return Counter(inside), Counter(compress(sets, map(lies, areas)))
+        return Counter(inside), Counter(compress(sets, map(lies, self._areas_of(hits))))
 
     def _all_areas(self) -> Counter[int]:
         if self._areas[0] != self._cells.revision:
@@ -126,15 +126,27 @@ class Tree:
             self._sets = (self._cells.revision, Counter(there))
         return self._sets[1]
 
-    def _of(self, hits: Hits | None) -> tuple[Iterable[int], Iterable[int]]:
-        """Area and set of themes of each hit."""
+    def _areas_of(self, hits: Hits | None) -> Iterable[int]:
+        """The area of each hit."""
         if hits is None:
-            return (), ()
-        if hits.areas is None or hits.sets is None or hits.seen != self._cells.revision:
+            return ()
+        self._forget_when_old(hits)
+        if hits.areas is None:
             hits.areas = array("I", map(self._cells.area_of.__getitem__, hits.nums))
+        return hits.areas
+
+    def _sets_of(self, hits: Hits | None) -> Iterable[int]:
+        """The set of themes of each hit."""
+        if hits is None:
+            return ()
+        self._forget_when_old(hits)
+        if hits.sets is None:
             hits.sets = array("I", map(self._cells.themes_of.__getitem__, hits.nums))
-            hits.seen = self._cells.revision
-        return hits.areas, hits.sets
+        return hits.sets
+
+    def _forget_when_old(self, hits: Hits) -> None:
+        if hits.seen != self._cells.revision:
+            hits.areas, hits.sets, hits.seen = None, None, self._cells.revision
 
 
 def city_key(area: Area) -> str:

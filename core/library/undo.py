@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 _LOGGED = (
     "sources",
+    "page_edits",
     "cases",
     "case_texts",
+    "case_sketches",
     "case_mechanisms",
     "metrics",
     "citations",

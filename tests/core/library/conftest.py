@@ -75,7 +75,8 @@ _UNLIKE = {"revision", "changed"}
 def _dump_of(library: Library) -> dict[str, list[str]]:
     """Everything in the tables and in the index, but for names that nobody uses any more."""
     tables = (
-        "sources cases case_texts case_mechanisms metrics indicators citations selections selection_items decisions"
+        "sources page_edits cases case_texts case_sketches case_mechanisms metrics indicators citations selections"
+        " selection_items decisions"
     )
     out = {}
     for table in tables.split():

@@ -1,0 +1,24 @@
+"""The log of imports: what became of each file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from core.library.answers import LogRow
+from core.library.stamps import now
+
+
+def write(db: sqlite3.Connection, rows: Iterable[LogRow]) -> None:
+    """Add rows; one without a time is of now."""
+    time = now()
+    db.executemany(
+        "INSERT INTO import_log (at, file, outcome, pages, cases, figures, reason) VALUES (?,?,?,?,?,?,?)",
+        [(r.when or time, r.file, r.outcome, r.pages, r.cases, r.figures, r.reason) for r in rows],
+    )
+
+
+def read(db: sqlite3.Connection, limit: int) -> list[LogRow]:
+    """The last rows, the newest first."""
+    query = "SELECT at, file, outcome, pages, cases, figures, reason FROM import_log ORDER BY num DESC LIMIT ?"
+    return [LogRow(*row) for row in db.execute(query, (limit,))]

@@ -1,0 +1,44 @@
+"""Reprints and near-copies: a sketch of each case that has a body, found by any of its bands."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from core.likeness import LIKE, bands, likeness, sketch
+
+# Each band has an index of its own over that part of the sketch, so that nothing has to be kept in step with it.
+_BAND = "SELECT num FROM case_sketches WHERE substr(sketch, {0}, 12) = ?"
+_NUMBER = 4
+"""Bytes of one number of a sketch."""
+
+
+def write(db: sqlite3.Connection, num: int, body: Sequence[str]) -> None:
+    """Keep the sketch of a case as its body is now; a very short one has none."""
+    packed = b"".join(bands(sketch("\n".join(body))))
+    if packed:
+        db.execute(
+            "INSERT INTO case_sketches (num, sketch) VALUES (?1, ?2)"
+            " ON CONFLICT (num) DO UPDATE SET sketch = ?2 WHERE sketch IS NOT ?2",
+            (num, packed),
+        )
+    else:
+        db.execute("DELETE FROM case_sketches WHERE num = ?", (num,))
+
+
+def like(db: sqlite3.Connection, num: int) -> list[tuple[int, float]]:
+    """The cases whose bodies are much like that of this one, with their likeness; the most alike first."""
+    row = db.execute("SELECT sketch FROM case_sketches WHERE num = ?", (num,)).fetchone()
+    if row is None:
+        return []
+    own = _unpacked(row[0])
+    wanted = bands(own)
+    width = len(row[0]) // len(wanted)
+    any_band = " UNION ".join(_BAND.format(1 + i * width) for i in range(len(wanted)))
+    found = db.execute(f"SELECT num, sketch FROM case_sketches WHERE num IN ({any_band})", wanted)
+    alike = ((other, likeness(own, _unpacked(packed))) for other, packed in found if other != num)
+    return sorted(((n, share) for n, share in alike if share >= LIKE), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _unpacked(packed: bytes) -> tuple[int, ...]:
+    return tuple(int.from_bytes(packed[i : i + _NUMBER], "big") for i in range(0, len(packed), _NUMBER))
