@@ -516,11 +516,11 @@ class Importing(QObject):
 
 def log_entries(rows: Sequence[QueueRow]) -> list[dict[str, Any]]:
     """What the log keeps of rows."""
-    kinds = {"added": "ok", "known": "known", "failed": "failed"}
     return [
         {
+            "when": "",
             "file": str(row.path or row.name),
-            "result": kinds.get(row.state, row.state),
+            "outcome": row.state,
             "pages": int(row.state == "added"),
             "cases": row.articles if row.state == "added" else 0,
             "figures": row.figures if row.state == "added" else 0,
