@@ -47,7 +47,7 @@ _FRACTION = re.compile(
 )
 _SLASH = re.compile(r"(?:(?P<whole>\d+)(?:又| ))?(?P<above>\d+)/(?P<below>\d+)(?![\d/.])")
 _TENTHS = re.compile(
-    rf"(?P<low>\d(?:\.\d+)?|[{DIGITS}十]{{1,2}})(?P<mid>多|余)?成(?P<more>半|[{DIGITS}])?(?P<tail>[多余](?![样元]))?"
+    rf"(?P<low>\d(?:\.\d+)?|[{DIGITS}十]{{1,2}})(?P<mid>多|余)?成(?P<more>半|(?![两兩])[{DIGITS}])?(?P<tail>[多余](?![样元]))?"
     r"(?![立为功员果效本都长熟分交就了人年绩品片型像群语活因规片千渝新])"
 )
 _DIGIT_STRING = re.compile(r"[零〇○一二三四五六七八九]+")
