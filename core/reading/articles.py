@@ -8,17 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from core.overlay import LOOK_ALIKES
-from core.reading.body import fragments_of
 from core.reading.bylines import Byline
 from core.reading.captions import is_credit
-from core.reading.cohesion import Cohesion
 from core.reading.fragments import Fragment
-from core.reading.heads import Head, heads_of, judge_heads
-from core.reading.layout import Item, lay_out
+from core.reading.heads import Head
+from core.reading.layout import Item
 from core.reading.lines import MARKUP
-from core.reading.order import Reading, Seam, find_order
-from core.reading.steps import Sheet
+from core.reading.order import Seam
+from core.reading.structure import Structure
 from core.records import Article, Paragraph, Span
 
 _OWN_WORDS = 0.42
@@ -27,12 +24,9 @@ _PICTURE_WORDS = 0.3
 _LONGEST_PICTURE_NEWS = 420
 _PLACE_FIRST = re.compile(r"^[\u3400-\u9fff]{2,6}[：:]")
 _STUB = 40
-_LONGEST_SECTION = 10
 _SHORT_TITLE = 9
 _NEAR_HEADS = 4
 _NEAR_LINES = 12
-_PLAIN = {**LOOK_ALIKES, **{code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))}}
-"""Look-alikes and full-width digits and letters as plain ones, one for one, so that offsets stay what they are."""
 _DASH = re.compile(r"^[—－\-]{1,3}|[—－]{1,3}$")
 
 
@@ -49,29 +43,13 @@ class _Draft:
     """Bylines with the offset of the text that they were read from."""
 
 
-class PageReader:
-    """Reads one page: its lines, pieces, headlines and order, then drafts of its articles."""
+class _Assembly:
+    """Puts the articles of a page together from its structure."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text = text.translate(_PLAIN)
-        self.items = lay_out(text)
-        self.heads = heads_of(self.items)
-        self._judge()
-        self.titles = [h for h in self.heads if h.title]
-        subheads = frozenset(i for h in self.heads if not h.title for i in h.lines)
-        self.pieces = fragments_of(text, self.items, subheads)
-        self.cohesion = Cohesion([p.text for p in self.pieces])
-        self._item_of = [p.item for p in self.pieces]
-        self.sheet = Sheet(
-            self.pieces,
-            ["".join(self.items[i].text for i in h.lines) for h in self.titles],
-            [self._first_below(h.last) for h in self.titles],
-            [bool(h.bylines) for h in self.titles],
-            [self._is_plain(h) for h in self.titles],
-            frozenset(self._closed_by_lines()),
-            self.cohesion,
-        )
-        self.reading: Reading = find_order(self.sheet)
+    def __init__(self, structure: Structure) -> None:
+        self.text, self.items, self.pieces = structure.text, structure.items, structure.pieces
+        self.titles, self.cohesion, self.reading = structure.titles, structure.cohesion, structure.reading
+        self._structure = structure
 
     def articles(self) -> list[Article]:
         """The articles in the order of their headlines on the page, pictures with news of their own last."""
@@ -83,59 +61,6 @@ class PageReader:
         self._number_sections(drafts)
         whole = [self._article(d) for d in drafts if d.chain]
         return [a for a in [*whole, *pictures] if a.paragraphs]
-
-    # lines and pieces
-
-    def _judge(self) -> None:
-        """Tell headlines from headings inside an article."""
-        blocks = [self._around(h) for h in self.heads]
-        open_cases = [k for k, h in enumerate(self.heads) if not h.bylines]
-        likeness = [-1.0] * len(self.heads)
-        if open_cases:
-            words = Cohesion([side for block in blocks for side in block])  # 2k before headline k, 2k + 1 behind it
-            for k in open_cases:
-                if words.length((2 * k,)) and words.length((2 * k + 1,)):
-                    likeness[k] = words.likeness((2 * k,), (2 * k + 1,))
-        judge_heads(self.items, self.heads, likeness)
-        for head in self.heads:
-            for i in head.lines if head.demoted else ():
-                self.items[i].kind = "text"
-        self.heads = [h for h in self.heads if not h.demoted]
-
-    def _around(self, head: Head) -> tuple[str, str]:
-        """Some body text before and after a headline."""
-        before = [i.text for i in self.items[max(0, head.first - 4) : head.first] if i.kind == "text"]
-        after = [i.text for i in self.items[head.last + 1 : head.last + 5] if i.kind == "text"]
-        return "".join(before)[-800:], "".join(after)[:800]
-
-    def _is_plain(self, head: Head) -> bool:
-        """Whether a headline may be a section head: one short line, unsigned, where others are signed."""
-        short = len(head.lines) == 1 and len(self.items[head.first].text) <= _LONGEST_SECTION
-        return short and not head.bylines and any(h.bylines for h in self.titles)
-
-    def _first_below(self, item: int) -> int:
-        return bisect_right(self._item_of, item)
-
-    def _closed_by_lines(self) -> Iterator[int]:
-        """Pieces behind which a byline stands on a line of its own."""
-        for i in self._lone_bylines():
-            before = self._last_above(i)
-            if before is not None:
-                yield before
-
-    def _last_above(self, item: int) -> int | None:
-        """The piece right above a line, not counting pictures and other bylines."""
-        before = bisect_right(self._item_of, item) - 1
-        if before < 0:
-            return None
-        between = self.items[self._item_of[before] + 1 : item]
-        return before if all(b.kind in ("caption", "sheet", "byline") for b in between) else None
-
-    def _lone_bylines(self) -> list[int]:
-        owned = {i for h in self.heads for i in h.bylines}
-        return [i for i, item in enumerate(self.items) if item.kind == "byline" and i not in owned]
-
-    # chains
 
     def _without_stubs(self, drafts: list[_Draft]) -> list[_Draft]:
         """Short rests that no headline claims go to the article that they stand behind, marked as doubtful."""
@@ -157,8 +82,6 @@ class PageReader:
                 self.reading.seams[a, first] = Seam(0.3, "上文缺失，暂接于此")
             owner.update(dict.fromkeys(draft.chain, home))
         return kept
-
-    # titles and sections
 
     def _name(self, drafts: Sequence[_Draft]) -> None:
         by_head = {d.head: d for d in drafts if d.head is not None}
@@ -232,13 +155,11 @@ class PageReader:
             out += line if not out or out[-1] in "：:" or _DASH.match(line) else " " + line
         return MARKUP.sub("", out)
 
-    # bylines and pictures
-
     def _sign(self, drafts: Sequence[_Draft]) -> None:
         """Bylines below the headline, in the dateline, in brackets at the end, on a line of their own."""
         behind: dict[int, list[int]] = {}
-        for i in self._lone_bylines():
-            before = self._last_above(i)
+        for i in self._structure.lone_bylines():
+            before = self._structure.last_above(i)
             if before is not None:
                 behind.setdefault(before, []).append(i)
         for draft in drafts:
@@ -284,14 +205,12 @@ class PageReader:
 
     def _home_of_caption(self, item: int, drafts: Sequence[_Draft]) -> _Draft | None:
         text = self.items[item].text
-        here = bisect_right(self._item_of, item)
+        here = bisect_right(self._structure.item_of, item)
         near = [self._draft_of[n] for n in range(max(0, here - _NEAR_LINES), min(len(self.pieces), here + _NEAR_LINES))]
         shares = {id(d): self.cohesion.covered(text, d.chain) for d in near}
         best = max(near, key=lambda d: shares[id(d)], default=None)
         alone = len(text) > 60 and "图为" in text
         return best if best is not None and shares[id(best)] >= (_PICTURE_WORDS if alone else 0.01) else None
-
-    # the article
 
     def _article(self, draft: _Draft) -> Article:
         paragraphs = tuple(self._paragraphs(draft.chain))
@@ -359,4 +278,4 @@ def _without_markup(text: str, span: Span) -> Iterator[Span]:
 
 def read_articles(text: str) -> list[Article]:
     """The articles of a page's text in reading order, without places, themes, mechanisms and figures."""
-    return PageReader(text).articles()
+    return _Assembly(Structure(text)).articles()

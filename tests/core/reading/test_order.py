@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.overlay import repair
-from core.reading.articles import PageReader, read_articles
+from core.reading.articles import read_articles
 from core.reading.bridges import bridge
 from core.reading.order import REACH, REGION
+from core.reading.structure import Structure
 from core.records import Article
 
 SEAMS = json.loads((Path(__file__).parents[2] / "cases" / "seams.json").read_text("utf-8"))
@@ -128,14 +129,14 @@ def test_spans_lie_in_the_text_and_no_character_is_told_twice(text: str) -> None
 def test_every_piece_of_body_is_told(lines: list[str], data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(lines) - 1))
     broken = [*lines[:at], lines[at][:20], lines[at][20:] or "完。", *lines[at + 1 :]]
-    reader = PageReader(page(*broken))
+    reader = Structure(page(*broken))
     pieces = {(s.start, s.end) for p in reader.pieces for s in p.spans}
-    assert pieces <= {s for a in reader.articles() for s in spans_of(a)}
+    assert pieces <= {s for a in read_articles(page(*broken)) for s in spans_of(a)}
 
 
 @pytest.mark.parametrize("times", [1, 10, 40])
 def test_doubtful_stretches_stay_short_on_a_long_page(times: int) -> None:
     first, rest = cut(POTATO[2], "收购")
-    reader = PageReader(page(*[POTATO_HEAD, *POTATO[:2], first, CANTEEN_HEAD, *CANTEEN, rest] * times))
+    reader = Structure(page(*[POTATO_HEAD, *POTATO[:2], first, CANTEEN_HEAD, *CANTEEN, rest] * times))
     assert len(reader.reading.chains) >= 2 * times
     assert REACH < REGION
