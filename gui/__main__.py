@@ -22,6 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from core.start import find_folders, reading_folder
     from gui import theme
     from gui.faults import FaultLog
+    from gui.runs import Run
     from gui.settings import Settings
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -38,10 +39,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return run(app, options.self_test.absolute(), VERSION)
     log = FaultLog(folders.logs)
+    run = Run(folders.logs)
+    left = run.begin()
     window = _window(folders, settings, log)
+    if left:
+        window.helping.tell_of_crash(left)
     window.show()
     _open_soon(window, options.library or options.file)
-    return app.exec()
+    code = app.exec()
+    run.end()
+    return code
 
 
 def prepare_input_method(environment: MutableMapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""What nobody caught: written to a log file, shown in words, and the session goes on."""
+"""What nobody caught: written to a log file with the versions in use, shown in words, and the session goes on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Signal
 
 LOG_BYTES, LOGS_KEPT = 512_000, 3
+TAIL = 64_000
+"""How much of the log's end is copied: some ten faults."""
 
 
 class FaultLog:
@@ -38,7 +40,32 @@ class FaultLog:
                 handler = logging.NullHandler()
             handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
             logger.addHandler(handler)
-        self._logger.error(text)  # type: ignore[attr-defined]
+        self._logger.error(f"{machine_text()}\n{text}")  # type: ignore[attr-defined]
+
+    def tail(self) -> str:
+        """The end of the log, empty when there is none."""
+        try:
+            return self.path.read_text("utf-8", errors="replace")[-TAIL:]
+        except OSError:
+            return ""
+
+
+def machine_text() -> str:
+    """The program, the machine and what it stands on, in one line: what helps somebody who looks into a fault."""
+    import platform
+
+    from PySide6.QtCore import QCoreApplication, qVersion
+
+    from core.library.engine import sqlite_version
+
+    parts = [
+        f"案览 {QCoreApplication.applicationVersion() or '?'}",
+        platform.platform(),
+        f"Python {platform.python_version()}",
+        f"Qt {qVersion()}",
+        f"SQLite {sqlite_version()}",
+    ]
+    return " · ".join([*parts, "frozen"] if getattr(sys, "frozen", False) else parts)
 
 
 def trace_of(error: BaseException) -> str:

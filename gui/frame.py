@@ -178,6 +178,11 @@ class Frame(QMainWindow):
         bar.addPermanentWidget(self._busy_text)
         bar.addPermanentWidget(self._library_name)
 
+    def put_bar(self, bar: QWidget) -> None:
+        """Put a bar over the panes, under the search."""
+        _ground(bar, "raised")
+        self.centralWidget().layout().insertWidget(3, bar)  # type: ignore[union-attr]
+
     def show_browsing(self) -> None:
         """Tree, list and detail, in the place of a page of its own."""
         self.pages.setCurrentWidget(self._browse)

@@ -106,8 +106,10 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         QT_TRANSLATE_NOOP("Menus", "帮助(&H)"),
         (
+            Entry("show_manual", QT_TRANSLATE_NOOP("Menus", "使用手册"), "book-open"),
+            Entry("show_welcome", QT_TRANSLATE_NOOP("Menus", "第一次使用"), "info", needs="library"),
             Entry("show_shortcuts", QT_TRANSLATE_NOOP("Menus", "快捷键"), "keyboard"),
-            Entry("show_about", QT_TRANSLATE_NOOP("Menus", "关于案览"), "info"),
+            Entry("show_about", QT_TRANSLATE_NOOP("Menus", "关于案览"), ""),
         ),
     ),
 )

@@ -468,6 +468,13 @@ class Overview(QWidget):
         self._largest_part.setVisible(bool(overview.largest))
         self._arrange()
 
+    def show_on_top(self, panel: QWidget) -> None:
+        """Put a panel above the counts, in the place of one that was there."""
+        if self._top is not None:
+            self._top.deleteLater()
+        self._top = panel
+        self._column.insertWidget(0, panel)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -481,7 +488,8 @@ class Overview(QWidget):
         self.largest.case_chosen.connect(self.case_chosen)
         page = QWidget()
         page.setProperty("ground", "surface")
-        column = QVBoxLayout(page)
+        self._top: QWidget | None = None
+        column = self._column = QVBoxLayout(page)
         column.setContentsMargins(28, theme.GAP_XL, 28, 2 * theme.GAP_XL)
         column.setSpacing(theme.GAP_XL)
         column.addLayout(self._figures())

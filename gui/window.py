@@ -21,6 +21,7 @@ from gui.collecting import Collecting
 from gui.faults import FaultLog, trace_of
 from gui.filters import without_filters
 from gui.frame import Frame
+from gui.helping import Helping
 from gui.importing import Importing
 from gui.library_files import LibraryFiles
 from gui.menus import entries_of_menus
@@ -63,8 +64,9 @@ class Window(Frame):
         self._wanted: int | None = None
         self._several = self._fault_shown = False
         self.files, self.collecting = LibraryFiles(self, folders, settings), Collecting(self)
-        self.importing = Importing(self)
-        self.make_menus((self, self.files, self.collecting, self.importing), {"recent": self.files.fill_recent})
+        self.importing, self.helping = Importing(self), Helping(self, folders, settings, self._log)
+        doers = (self, self.files, self.collecting, self.importing, self.helping)
+        self.make_menus(doers, {"recent": self.files.fill_recent})
         self._connect()
         self.restore_look()
         self.enable_actions()
@@ -736,6 +738,7 @@ class Window(Frame):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep_look()
         self.importing.close()
+        self.helping.close()
         self.close_library()
         self._settings.write()
         super().closeEvent(event)

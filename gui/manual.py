@@ -1,0 +1,314 @@
+"""The manual that comes with the program, a page a task, in a window of its own: contents, search, pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextImageFormat,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTextBrowser,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.start import reading_folder
+from gui import theme
+from gui.theme.rows import RowDelegate
+
+NAME = "使用手册.md"
+MARGIN = 32
+WIDEST = 760
+"""Of the text, so that a line has some 45 characters."""
+SIZES = {1: 20, 2: 20, 3: 16}
+HEAD = re.compile(r"^## +(.+)$", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One task: its title and its Markdown, the title included."""
+
+    title: str
+    text: str
+
+    def holds(self, words: Sequence[str]) -> bool:
+        """Whether all the words stand in it."""
+        found = self.text.lower()
+        return all(word in found for word in words)
+
+
+def read_pages(text: str) -> list[Page]:
+    """The pages of a manual: what stands under each head of the second level."""
+    heads = list(HEAD.finditer(text))
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    return [Page(head[1].strip(), text[head.start() : end].strip()) for head, end in zip(heads, ends, strict=True)]
+
+
+def manual_folder() -> Path:
+    """Where the manual and its pictures lie."""
+    return reading_folder("docs")
+
+
+class Sheet(QTextBrowser):
+    """One page of the manual, with pictures as wide as there is room; it opens nothing but its own pictures."""
+
+    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folder, self._page = folder, Page("", "")
+        self._images: dict[str, QImage] = {}
+        self.setOpenLinks(False)
+        self.setAccessibleName(self.tr("手册正文"))
+        self.document().setDocumentMargin(0)
+        theme.notifier.changed.connect(self._show)
+
+    def show_page(self, page: Page) -> None:
+        """Show a page from its beginning."""
+        self._page = page
+        self._show()
+        self.verticalScrollBar().setValue(0)
+
+    def mark(self, words: Sequence[str]) -> None:
+        """Mark where the words stand and go to the first place."""
+        marks = [spot for word in words for spot in self._spots(word)]
+        self.setExtraSelections(marks)
+        if marks:
+            first = min(marks, key=lambda m: m.cursor.position()).cursor
+            first.clearSelection()
+            self.setTextCursor(first)
+            self.ensureCursorVisible()
+
+    def next_mark(self) -> bool:
+        """Go on to the next marked place; False after the last."""
+        here = self.textCursor().position()
+        later = [m.cursor for m in self.extraSelections() if m.cursor.selectionStart() > here]
+        if later:
+            spot = QTextCursor(min(later, key=QTextCursor.selectionStart))
+            spot.setPosition(spot.selectionStart())
+            self.setTextCursor(spot)
+            self.ensureCursorVisible()
+        return bool(later)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """A picture beside the manual, nothing else."""
+        wanted = name.path() if isinstance(name, QUrl) else str(name)
+        return self._image(wanted) if kind == QTextDocument.ResourceType.ImageResource.value else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = max(MARGIN, (self.width() - WIDEST) // 2)
+        self.setViewportMargins(side, theme.GAP_XL, side, theme.GAP_XL)
+        self._fit_images()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._show()
+
+    # inside
+
+    def _spots(self, word: str) -> list[QTextEdit.ExtraSelection]:
+        out, at = [], QTextCursor(self.document())
+        while word and not (at := self.document().find(word, at)).isNull():
+            spot = QTextEdit.ExtraSelection()
+            spot.cursor = QTextCursor(at)
+            spot.format.setBackground(theme.color("hit"))
+            spot.format.setForeground(theme.color("text"))
+            out.append(spot)
+        return out
+
+    def _image(self, name: str) -> QImage:
+        if name not in self._images:
+            path = (self._folder / name).resolve()
+            inside = path.is_relative_to(self._folder.resolve())
+            self._images[name] = QImage(str(path)) if inside else QImage()
+        return self._images[name]
+
+    def _show(self) -> None:
+        here = self.verticalScrollBar().value()
+        self.document().setDefaultFont(theme.font("interface"))
+        self.document().setMarkdown(self._page.text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        self._dress()
+        self._fit_images()
+        self.verticalScrollBar().setValue(here)
+
+    def _dress(self) -> None:
+        """Heads, room between paragraphs, keys and tables as the rest of the program has them."""
+        block = self.document().begin()
+        while block.isValid():
+            level, cursor = block.blockFormat().headingLevel(), QTextCursor(block)
+            shape = QTextBlockFormat()
+            shape.setLineHeight(160 if not level else 130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            shape.setTopMargin(theme.GAP_L if level > 2 else 0)
+            inside = cursor.currentTable() is not None or cursor.currentList() is not None
+            shape.setBottomMargin(theme.GAP_XS if inside else theme.GAP_M)
+            cursor.mergeBlockFormat(shape)
+            if level:
+                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                cursor.mergeCharFormat(_head_format(level))
+            block = block.next()
+        for frame in self.document().rootFrame().childFrames():
+            form = frame.frameFormat().toTableFormat()
+            if form.isValid():
+                form.setBorderBrush(theme.color("border"))
+                form.setBorderCollapse(True)
+                form.setCellPadding(6)
+                form.setTopMargin(theme.GAP_S)
+                form.setBottomMargin(theme.GAP_L)
+                frame.setFrameFormat(form)
+
+    def _fit_images(self) -> None:
+        """No picture wider than the column, none enlarged."""
+        room = self.viewport().width() - 2
+        block = self.document().begin()
+        while block.isValid():
+            parts = block.begin()
+            while not parts.atEnd():
+                fragment = parts.fragment()
+                form = fragment.charFormat().toImageFormat()
+                if form.isValid():
+                    self._fit(fragment.position(), fragment.length(), form, room)
+                parts += 1
+            block = block.next()
+
+    def _fit(self, at: int, length: int, form: QTextImageFormat, room: int) -> None:
+        natural = self._image(form.name()).size()
+        width = min(room, natural.width())
+        if natural.isEmpty() or form.width() == width:
+            return
+        form.setWidth(width)
+        form.setHeight(natural.scaled(QSize(width, natural.height()), Qt.AspectRatioMode.KeepAspectRatio).height())
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(at)
+        cursor.setPosition(at + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(form)
+
+
+def _head_format(level: int) -> QTextCharFormat:
+    out, font = QTextCharFormat(), QFont(theme.font("interface"))
+    font.setPixelSize(SIZES.get(level, 14))
+    font.setBold(True)
+    out.setFont(font, QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesAll)
+    out.setForeground(QColor(theme.color("text")))
+    return out
+
+
+class Manual(QWidget):
+    """Contents at the left, a page at the right, a box that finds words in all pages."""
+
+    def __init__(self, parent: QWidget | None = None, folder: Path | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setWindowTitle(self.tr("使用手册"))
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._folder = folder or manual_folder()
+        self.pages = read_pages(_text_of(self._folder / NAME))
+        self.sheet = Sheet(self._folder)
+        self.contents, self.box, self._nothing = QListWidget(), QLineEdit(), QLabel(self.tr("手册里没有这几个字。"))
+        self._lay_out()
+        self._find()
+        self.box.textChanged.connect(self._find)
+        self.box.returnPressed.connect(self._next)
+        self.contents.currentRowChanged.connect(self._show_row)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.box.setFocus)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._leave)
+        self.resize(1000, 720)
+
+    def shown(self) -> list[str]:
+        """The titles that are listed."""
+        return [self.contents.item(row).text() for row in range(self.contents.count())]
+
+    def _lay_out(self) -> None:
+        self.box.setPlaceholderText(self.tr("在手册里找"))
+        self.box.setAccessibleName(self.tr("在手册里找"))
+        self.box.setClearButtonEnabled(True)
+        self.contents.setAccessibleName(self.tr("目录"))
+        self.contents.setItemDelegate(RowDelegate(self.contents))
+        self.contents.setProperty("ground", "window")
+        self._nothing.setProperty("role", "secondary")
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(theme.GAP_M, theme.GAP_M, theme.GAP_M, theme.GAP_M)
+        column.setSpacing(theme.GAP_S)
+        for widget in (self.box, self._nothing, self.contents):
+            column.addWidget(widget)
+        split = QSplitter()
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        split.addWidget(side)
+        split.addWidget(self.sheet)
+        split.setSizes([240, 760])
+        split.setStretchFactor(1, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(split)
+
+    def _find(self) -> None:
+        """List the pages that hold what was typed; mark it in the one that is shown."""
+        words = self._words()
+        chosen = self.contents.currentItem()
+        before = chosen.text() if chosen is not None else ""
+        found = [at for at, page in enumerate(self.pages) if page.holds(words)]
+        self.contents.blockSignals(True)
+        self.contents.clear()
+        for at in found:
+            item = QListWidgetItem(self.pages[at].title, self.contents)
+            item.setData(Qt.ItemDataRole.UserRole, at)
+            item.setSizeHint(QSize(0, theme.ROW))
+        self.contents.blockSignals(False)
+        self._nothing.setVisible(not found)
+        titles = self.shown()
+        if found:
+            self.contents.setCurrentRow(titles.index(before) if before in titles else 0)
+            self._show_row(self.contents.currentRow())
+
+    def _show_row(self, row: int) -> None:
+        item = self.contents.item(row)
+        if item is not None:
+            self.sheet.show_page(self.pages[item.data(Qt.ItemDataRole.UserRole)])
+            self.sheet.mark(self._words())
+
+    def _next(self) -> None:
+        """To the next place of what was typed, in this page or the next."""
+        if not self.sheet.next_mark() and self.contents.count():
+            self.contents.setCurrentRow((self.contents.currentRow() + 1) % self.contents.count())
+
+    def _leave(self) -> None:
+        if self.box.text():
+            self.box.clear()
+        else:
+            self.close()
+
+    def _words(self) -> list[str]:
+        return self.box.text().lower().split()
+
+
+def _text_of(path: Path) -> str:
+    """The manual; where it was taken away, a page that says so."""
+    try:
+        return path.read_text("utf-8")
+    except OSError:
+        said = QCoreApplication.translate("Manual", "手册文件不在程序文件夹里：{0}。请重新解压程序。")
+        return f"## {path.stem}\n\n{said.format(path)}\n"
