@@ -14,6 +14,7 @@ from core.reading.matching import cheapest_pairs
 from core.reading.steps import IN_TURN, Sheet, Steps
 
 CLOSE = 12  # pieces on either side that a piece may go on in however they begin
+BACK_HEADS = 1  # headlines passed on the way back to where a doubtful stretch begins
 ROUNDS = 24  # how often the matching is done again without a step that closes a circle
 REGION = 72  # most pieces that are matched at once
 REACH = 30  # how far around a doubtful place pieces are looked at
@@ -83,8 +84,12 @@ class _Plan:
         return found
 
     def _back_to_head(self, i: int) -> int:
-        low = max(0, i)
-        while low > 0 and low not in self.head_of and i - low < REACH:
+        """The first piece of the article before the one that a piece stands in, not too far away."""
+        low, heads = max(0, i), 0
+        while low > 0 and i - low < REACH:
+            heads += low in self.head_of
+            if heads > BACK_HEADS:
+                break
             low -= 1
         return low
 

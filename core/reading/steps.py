@@ -32,6 +32,7 @@ OWN_WORDS = 4.0  # all words of a headline stand in the paragraphs below it
 BODY_ABOVE = 2.0  # a headline's body begins elsewhere than right below
 STRANGE_START = 1.0  # weight of a start's doubt where a paragraph should begin
 SAME_COLUMN, OTHER_COLUMN = 0.5, 1.5  # going on in a column of the same width, or of another one
+TALKS_ON = 1.0  # going on elsewhere in a paragraph that points back at one before it
 STRENGTH = 0.7  # weight of a seam's own strength
 RUN_ON = -2.0  # weakest seam between neighbours that raises no doubt by itself
 FIRM = 1.0  # weakest seam between neighbours that is not asked again around a doubtful place
@@ -160,7 +161,7 @@ class Steps:
             return set_alike + clean - STRENGTH * self.bridge(a, b).strength
         if self._is_scattered(a, b) or self._is_close(a, b):
             return set_alike + STRANGE_START * other.start_doubt + 0.5 * (not near)
-        return set_alike + STRANGE_START * other.start_doubt + 1.5
+        return set_alike + STRANGE_START * other.start_doubt + 1.5 - TALKS_ON * _talks_on(other.text)
 
     def _begins_cleanly(self, b: int) -> float:
         """How surely a piece begins a paragraph behind one that ends well: 0 to 1."""
