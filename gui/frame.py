@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
@@ -20,22 +20,24 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
-from gui.case_list import CaseList
-from gui.case_pane import CasePane
 from gui.case_tree import CaseTree
 from gui.filters import Chips, FilterSheet
 from gui.menus import LINE, MENUS, OTHER_KEYS, Entry
-from gui.metrics_table import MetricsTable
 from gui.search_bar import SearchBar
 from gui.selections import Selections
 from gui.settings import Settings
 from gui.shortcuts import SHORTCUTS
 from gui.sources import Sources
-from gui.widgets import BusyBar, ElidedLabel, IconButton, Line
+from gui.widgets import BusyBar, ElidedLabel, IconButton, Line, divide
+
+if TYPE_CHECKING:
+    from gui.browsing import Browsing
+    from gui.case_list import CaseList
+    from gui.case_pane import CasePane
+    from gui.metrics_table import MetricsTable
 
 KEYS = {shortcut.id: shortcut.keys for shortcut in SHORTCUTS}
-SIDE_WIDTH, LIST_WIDTH, DETAIL_WIDTH = 256, 400, 640
-DENSE_WIDTH, DETAIL_LEAST = 640, 480
+SIDE_WIDTH, PAGE_WIDTH = 256, 1040
 USUAL_TEXT = 16
 SAID_MS = 8000
 LEAST = QSize(640, 360)
@@ -52,8 +54,7 @@ class Frame(QMainWindow):
         self._settings = settings
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
-        self._wants_side, self._side_first, self._divided = True, False, False
-        self._dense_width = 0
+        self._wants_side, self._side_first = True, False
         self._undressed: list[tuple[Any, str]] = []
         self._fillers: dict[str, Callable[[QMenu], None]] = {}
         self.setWindowTitle(self.tr("案览"))
@@ -114,7 +115,7 @@ class Frame(QMainWindow):
     def _make_views(self) -> None:
         self.search, self.chips = SearchBar(), Chips()
         self.tree, self.selections, self.sources = CaseTree(), Selections(), Sources()
-        self.list, self.pane, self.metrics = CaseList(), CasePane(), MetricsTable()
+        self._browsing: Browsing | None = None
         self.busy = BusyBar()
         self._status, self._library_name, self._busy_text = ElidedLabel(), QLabel(), QLabel()
         self._figures = ""
@@ -137,15 +138,10 @@ class Frame(QMainWindow):
         self.search.box.setFocus()
 
     def _make_columns(self) -> None:
-        self._detail = _splitter(Qt.Orientation.Vertical, (self.pane, 480, 1), (self.metrics, 240, 0))
-        self._browse = _splitter(Qt.Orientation.Horizontal, (self.list, LIST_WIDTH, 0), (self._detail, DETAIL_WIDTH, 1))
         self.pages = QStackedWidget()
-        self.pages.addWidget(self._browse)
-        self._columns = _splitter(
-            Qt.Orientation.Horizontal, (self._make_side(), SIDE_WIDTH, 0), (self.pages, LIST_WIDTH + DETAIL_WIDTH, 1)
-        )
-        for pane, least in ((self._side, 200), (self.list, 260), (self.pane, 300), (self.metrics, 300)):
-            pane.setMinimumSize(least, 96)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        divide(self._columns, (self._make_side(), SIDE_WIDTH, 0), (self.pages, PAGE_WIDTH, 1))
+        self._side.setMinimumSize(200, 96)
 
     def _make_head(self) -> QWidget:
         self._head = QWidget()
@@ -183,18 +179,45 @@ class Frame(QMainWindow):
         _ground(bar, "raised")
         self.centralWidget().layout().insertWidget(3, bar)  # type: ignore[union-attr]
 
+    @property
+    def browsing(self) -> Browsing:
+        """The list, the case and its figures; made when first wanted."""
+        if self._browsing is None:
+            from gui.browsing import Browsing
+
+            self._browsing = Browsing(self._settings)
+            self.pages.addWidget(self._browsing)
+            self._fit_columns()
+            self.show_figures()
+            self.join_browsing(self._browsing)
+        return self._browsing
+
+    @property
+    def list(self) -> CaseList:
+        return self.browsing.list
+
+    @property
+    def pane(self) -> CasePane:
+        return self.browsing.pane
+
+    @property
+    def metrics(self) -> MetricsTable:
+        return self.browsing.metrics
+
+    def join_browsing(self, browsing: Browsing) -> None:
+        """Join the panes with the rest, now that they are there."""
+
     def show_browsing(self) -> None:
         """Tree, list and detail, in the place of a page of its own."""
-        self.pages.setCurrentWidget(self._browse)
+        self.pages.setCurrentWidget(self.browsing)
 
     def is_browsing(self) -> bool:
-        return self.pages.currentWidget() is self._browse
+        return self._browsing is not None and self.pages.currentWidget() is self._browsing
 
     # ---- what the view menu does
 
     def dense(self) -> None:
-        self.list.set_dense(self._actions["dense"].isChecked())
-        self._keep_list()
+        self.browsing.set_dense(self._actions["dense"].isChecked())
 
     def show_side(self) -> None:
         """Show the left pane or fold it; a narrow window shows it in the place of the detail."""
@@ -221,16 +244,14 @@ class Frame(QMainWindow):
         narrow = self._is_narrow()
         side = self._side_first if narrow else self._wants_side
         self._side.setVisible(side and not self._alone)
-        self._detail.setVisible(self._actions["show_detail"].isChecked() and not (narrow and side))
+        if self._browsing is not None:
+            self._browsing.detail.setVisible(self._actions["show_detail"].isChecked() and not (narrow and side))
         self._actions["show_side"].setChecked(side)
 
     def show_figures(self) -> None:
         """The figures stand under a case that is shown, if a person wants them."""
-        wanted = self.has_case() and self._actions["show_figures"].isChecked()
-        if wanted and not self._divided and self._detail.height() > 0:
-            self._detail.setSizes([round(self._detail.height() * share) for share in (0.64, 0.36)])
-            self._divided = True
-        self.metrics.setVisible(wanted)
+        if self._browsing is not None:
+            self._browsing.show_figures(self.has_case() and self._actions["show_figures"].isChecked())
 
     def has_case(self) -> bool:
         """Whether the detail pane shows a case."""
@@ -279,9 +300,9 @@ class Frame(QMainWindow):
         )
         panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _focus_order(self) -> list[QWidget]:
+    def _focus_order(self) -> Sequence[QWidget]:
         page = self.pages.currentWidget()
-        inside = [self.list, self.pane, self.metrics] if page is None or self.is_browsing() else [page]
+        inside = self.browsing.panes() if self.is_browsing() else [page] if page is not None else []
         return [self.search, self.tree, *inside]
 
     # ---- the sheet of filters
@@ -301,8 +322,9 @@ class Frame(QMainWindow):
         """Beside the list, so that its hits stay in sight; no higher than the window."""
         room = self.centralWidget().rect()
         self.sheet.fit(room.height() - self._head.height() - 16)
-        beside_list = self.list.mapTo(self.centralWidget(), QPoint(self.list.width(), 0)).x()
-        x = beside_list if self.list.isVisible() else self._side.width()
+        x = self._side.width()
+        if self.is_browsing():
+            x = self.list.mapTo(self.centralWidget(), QPoint(self.list.width(), 0)).x()
         self.sheet.move(min(x + 8, max(0, room.width() - self.sheet.width() - 8)), self._head.height() + 8)
 
     def _leave_sheet(self, old: QWidget | None, new: QWidget | None) -> None:
@@ -347,51 +369,33 @@ class Frame(QMainWindow):
         self.tree.segments.choose(settings.text("tree/by", "place"))
         theme.set_reading_size(settings.number("look/reading", USUAL_TEXT))
         self._actions[f"scheme_{theme.choice()}"].setChecked(True)
-        self.list.restore_columns(settings.texts("list/columns") or self.list.shown_columns())
-        self.list.set_dense(settings.flag("list/dense", False))
-        self._actions["dense"].setChecked(self.list.is_dense())
+        self._actions["dense"].setChecked(settings.flag("list/dense", False))
         self._restore_panes()
 
     def _restore_panes(self) -> None:
         settings = self._settings
         self.sources.set_folded(settings.flag("side/sources_folded", True))
         self.restoreGeometry(settings.bytes("window/geometry"))
-        self.metrics.restore(settings.bytes("window/figures"))
-        for name, splitter in self._splitters():
-            restored = splitter.restoreState(settings.bytes(f"window/{name}"))
-            self._divided = self._divided or (restored and splitter is self._detail)
+        self._columns.restoreState(settings.bytes("window/columns"))
         self._wants_side = settings.flag("window/show_side", True)
         for do in ("show_detail", "show_figures"):
             self._actions[do].setChecked(settings.flag(f"window/{do}", True))
         self._fit_columns()
         self.show_figures()
 
-    def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
-        return (("columns", self._columns), ("browse", self._browse), ("detail", self._detail))
-
     def _keep_list(self) -> None:
         self._actions["dense"].setChecked(self.list.is_dense())
-        self._make_room_for_columns()
-        self._settings.keep("list/dense", self.list.is_dense())
-        self._settings.keep("list/columns", self.list.shown_columns())
-
-    def _make_room_for_columns(self) -> None:
-        """A list with columns wants more width than one with lines, as far as the case can spare it."""
-        dense, here, whole = self.list.is_dense(), self.list.width(), self._browse.width()
-        wanted = min(DENSE_WIDTH, whole - DETAIL_LEAST) if dense else LIST_WIDTH
-        if self._detail.isVisible() and ((dense and here < wanted) or (not dense and here == self._dense_width)):
-            self._browse.setSizes([wanted, whole - wanted])
-        self._dense_width = wanted if dense else 0
+        self.browsing.keep_list()
 
     def keep_look(self) -> None:
         """Remember how the window looks now."""
         self._settings.keep("window/geometry", self.saveGeometry())
-        for name, splitter in self._splitters():
-            self._settings.keep(f"window/{name}", splitter.saveState())
+        self._settings.keep("window/columns", self._columns.saveState())
         self._settings.keep("window/show_side", self._wants_side)
         for do in ("show_detail", "show_figures"):
             self._settings.keep(f"window/{do}", self._actions[do].isChecked())
-        self._settings.keep("window/figures", self.metrics.state())
+        if self._browsing is not None:
+            self._browsing.keep()
         self._settings.keep("side/sources_folded", self.sources.is_folded())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -416,18 +420,6 @@ class Frame(QMainWindow):
     def select_all(self) -> None:
         widget = QApplication.focusWidget()
         (widget if callable(getattr(widget, "selectAll", None)) else self.list.table).selectAll()  # type: ignore[union-attr]
-
-
-def _splitter(way: Qt.Orientation, *parts: tuple[QWidget, int, int]) -> QSplitter:
-    """Panes parted by one line: each with its first size and its share of further room."""
-    out = QSplitter(way)
-    out.setHandleWidth(1)
-    out.setChildrenCollapsible(False)
-    for at, (pane, _, share) in enumerate(parts):
-        out.addWidget(pane)
-        out.setStretchFactor(at, share)
-    out.setSizes([size for _, size, _ in parts])
-    return out
 
 
 def _column(parent: QWidget, *widgets: QWidget) -> QVBoxLayout:

@@ -378,7 +378,7 @@ class MetricsTable(QWidget):
         self.setFocusProxy(self.view)
 
     def _table(self) -> FiguresView:
-        view = FiguresView()
+        view = FiguresView(self)
         view.setAccessibleName(self.tr("数据表"))
         view.setModel(self.model)
         view.setItemDelegate(_FiguresDelegate(view))

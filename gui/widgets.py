@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QSplitter,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -346,3 +347,13 @@ class Line(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), theme.color("border"))
+
+
+def divide(splitter: QSplitter, *parts: tuple[QWidget, int, int]) -> None:
+    """Part panes by one line: each with its first size and its share of further room."""
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for at, (pane, _, share) in enumerate(parts):
+        splitter.addWidget(pane)
+        splitter.setStretchFactor(at, share)
+    splitter.setSizes([size for _, size, _ in parts])

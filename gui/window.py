@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from core.library import LibraryError, Query
 from core.start import Folders, build_library, reading_folder
 from gui import dialogs
-from gui.case_list import cells_text
 from gui.case_tree import ALL, MECHANISMS, OVERVIEW
 from gui.collecting import Collecting
 from gui.faults import FaultLog, trace_of
@@ -32,6 +31,8 @@ from gui.settings import RECENT_LIBRARIES, RECENT_SEARCHES, Settings
 
 if TYPE_CHECKING:
     from core.library import Hits, Library
+    from gui.browsing import Browsing
+    from gui.case_list import CaseList
 
 LIST_MENU = ("copy", "collect", "", "move_up", "move_down", "drop_out", "", "remove")
 
@@ -60,6 +61,7 @@ class Window(Frame):
         self._asked, self._scope = UNASKED, Scope()
         self._listed_query = UNASKED
         self._hits: Hits | None = None
+        self._listed: Listed | None = None
         self._shown: int | None = None
         self._wanted: int | None = None
         self._several = self._fault_shown = False
@@ -116,7 +118,9 @@ class Window(Frame):
         session.changed.connect(self._renew)
         self._settings.keep_first("libraries/recent", str(session.path), RECENT_LIBRARIES)
         self._asked, self._scope, self._shown, self._hits = UNASKED, self._everything(), None, None
-        self.list.choose_none()
+        self._listed = self._wanted = None
+        if self._browsing is not None:
+            self.list.choose_none()
         self.search.set_words("")
         self.say_idle()
         self._name_library()
@@ -178,7 +182,10 @@ class Window(Frame):
 
     def _take_answer(self, part: Listed | Counted) -> None:
         if isinstance(part, Listed):
-            self._show_listed(part)
+            self._listed, self._listed_query = part, part.query
+            self._show_found(part)
+            if self._browsing is not None:
+                self._show_listed(part)
         else:
             self._hits = part.hits
             hits = None if part.hits is None else len(part.hits)
@@ -186,7 +193,6 @@ class Window(Frame):
 
     def _show_listed(self, part: Listed) -> None:
         library, query = self.library(), part.query
-        self._listed_query = query
         marks = (lambda text: library.marks(text, query)) if query.words.strip() else None
         if not part.nums:
             words, filtered = self._asked.words, is_asking(replace(self._asked, words=""))
@@ -208,14 +214,18 @@ class Window(Frame):
         elif self.list.chosen_num() is None:
             self._show_case(None)
 
-    def _show_count(self, part: Listed) -> None:
-        count, found = f"{len(part.nums):,}", ""
+    def _show_found(self, part: Listed) -> None:
+        """Say beside the search box what was found, and how fast."""
+        found = ""
         if is_asking(self._asked):
             milliseconds = max(1, round(part.seconds * 1000))
             found = self.tr("{n:,} 例 · {ms} 毫秒").format(n=part.found, ms=milliseconds)
-            if is_asking(self._scope.query) and part.found != len(part.nums):
-                count += f" / {part.found:,}"
         self.search.show_found(found)
+
+    def _show_count(self, part: Listed) -> None:
+        count = f"{len(part.nums):,}"
+        if is_asking(self._asked) and is_asking(self._scope.query) and part.found != len(part.nums):
+            count += f" / {part.found:,}"
         self.list.show_title(self._scope.title or self.tr("全部案例"), self.tr("{n} 例").format(n=count))
 
     def _act(self, act: str) -> None:
@@ -259,6 +269,8 @@ class Window(Frame):
         self._ask()
 
     def _show_order(self) -> None:
+        if self._browsing is None:
+            return
         rank = self.tr("相关程度") if self._asked.words.strip() else ""
         if self._scope.kind == "selection" and not rank:
             rank = self.tr("汇编里的顺序")
@@ -537,6 +549,8 @@ class Window(Frame):
         """Put rows on the clipboard as cells; they are read in the library thread."""
         if self._session is None or not nums:
             return
+        from gui.case_list import cells_text
+
         texts: list[str] = []
 
         def finish() -> None:
@@ -605,7 +619,7 @@ class Window(Frame):
         holds = {
             "library": library is not None,
             "writing": library is not None and not library.read_only,
-            "cases": self.list.table.selectionModel().hasSelection(),
+            "cases": self._browsing is not None and self.list.table.selectionModel().hasSelection(),
             "selection": bool(self.selection_shown()),
             "undo": library is not None and bool(library.undo_text),
             "redo": library is not None and bool(library.redo_text),
@@ -628,14 +642,7 @@ class Window(Frame):
         self.sheet.changed.connect(self._take_query)
         self.sheet.places_wanted.connect(self._find_places)
         self.sheet.closed.connect(self.search.focus)
-        self.pane.search_wanted.connect(self.search.set_words)
-        self.pane.metric_chosen.connect(self._choose_metric)
-        self.pane.mechanism_chosen.connect(self.show_mechanism)
-        self.pane.copied.connect(lambda text: self.say(self.tr("已复制")))
-        self.metrics.metric_chosen.connect(self.pane.light_up)
-        self.metrics.copied.connect(lambda text: self.say(self.tr("已复制，可以粘贴到表格里")))
         self._connect_side()
-        self._connect_list()
 
     def _connect_side(self) -> None:
         self.tree.node_chosen.connect(self._take_node)
@@ -652,17 +659,30 @@ class Window(Frame):
         for pane in (self.tree, self.selections, self.sources):
             pane.entered.connect(self._enter_page)
 
-    def _connect_list(self) -> None:
-        self.list.case_chosen.connect(self._show_case)
-        self.list.selection_changed.connect(self._say_chosen)
-        self.list.entered.connect(self._enter_case)
-        self.list.order_chosen.connect(self._take_order)
-        self.list.copy_wanted.connect(self._copy_rows)
-        self.list.moved.connect(self.collecting.move)
-        self.list.look_changed.connect(self._keep_list)
-        self.list.menu_wanted.connect(lambda at: self.list_menu().exec(at))
-        self.list.acted.connect(self._act)
-        self.list.model.snippets_wanted.connect(self._fetch_snippets)
+    def join_browsing(self, browsing: Browsing) -> None:
+        """Join list, case and figures with each other and the rest, and show what was asked for last."""
+        self._connect_list(browsing.list)
+        browsing.pane.search_wanted.connect(self.search.set_words)
+        browsing.pane.metric_chosen.connect(self._choose_metric)
+        browsing.pane.mechanism_chosen.connect(self.show_mechanism)
+        browsing.pane.copied.connect(lambda text: self.say(self.tr("已复制")))
+        browsing.metrics.metric_chosen.connect(browsing.pane.light_up)
+        browsing.metrics.copied.connect(lambda text: self.say(self.tr("已复制，可以粘贴到表格里")))
+        self._show_order()
+        if self._listed is not None:
+            self._show_listed(self._listed)
+
+    def _connect_list(self, cases: CaseList) -> None:
+        cases.case_chosen.connect(self._show_case)
+        cases.selection_changed.connect(self._say_chosen)
+        cases.entered.connect(self._enter_case)
+        cases.order_chosen.connect(self._take_order)
+        cases.copy_wanted.connect(self._copy_rows)
+        cases.moved.connect(self.collecting.move)
+        cases.look_changed.connect(self._keep_list)
+        cases.menu_wanted.connect(lambda at: self.list_menu().exec(at))
+        cases.acted.connect(self._act)
+        cases.model.snippets_wanted.connect(self._fetch_snippets)
 
     def _say_chosen(self, chosen: int) -> None:
         if chosen > 1:
@@ -707,7 +727,8 @@ class Window(Frame):
     def _remember_place(self) -> None:
         """What was open and chosen in this library."""
         library = self.library()
-        rows = library.rows_of([self._shown]) if self._shown is not None else []
+        shown = self._shown if self._browsing is not None else self._wanted
+        rows = library.rows_of([shown]) if shown is not None else []
         place = {"by": self.tree.by(), "tree": self.tree.state(), "case": rows[0].id if rows else ""}
         self._settings.keep(f"places/{library.id}", json.dumps(place, ensure_ascii=False))
 

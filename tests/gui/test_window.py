@@ -406,13 +406,13 @@ def test_recent_libraries_stand_in_the_menu(window: Window, library_path: Path) 
 
 def test_a_narrow_window_shows_two_columns_at_a_time(qtbot: QtBot, window: Window) -> None:
     window.resize(683, 384)
-    assert (window._side.isVisible(), window._detail.isVisible()) == (False, True)
+    assert (window._side.isVisible(), window.browsing.detail.isVisible()) == (False, True)
     window._actions["show_side"].trigger()
-    assert (window._side.isVisible(), window._detail.isVisible()) == (True, False)
+    assert (window._side.isVisible(), window.browsing.detail.isVisible()) == (True, False)
     window.list.entered.emit()
-    assert (window._side.isVisible(), window._detail.isVisible()) == (False, True)
+    assert (window._side.isVisible(), window.browsing.detail.isVisible()) == (False, True)
     window.resize(1280, 800)
-    assert (window._side.isVisible(), window._detail.isVisible()) == (True, True)
+    assert (window._side.isVisible(), window.browsing.detail.isVisible()) == (True, True)
 
 
 def test_the_window_fits_a_small_screen_at_double_scale(qtbot: QtBot, window: Window) -> None:
