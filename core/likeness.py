@@ -43,12 +43,13 @@ def _borrowed(bins: list[int], at: int) -> int:
     return _NOTHING
 
 
-def bands(of: tuple[int, ...]) -> tuple[int, ...]:
-    """Keys of 32 bits to look candidates up by: texts that are alike share at least one, almost surely."""
-    return tuple(
-        zlib.crc32(b"".join(value.to_bytes(4, "big") for value in (at, *of[at : at + BAND])))
-        for at in range(0, len(of), BAND)
-    )
+def bands(of: tuple[int, ...]) -> tuple[bytes, ...]:
+    """Keys to look candidates up by, each at its place: texts that are alike share at least one, almost surely.
+
+    Each is ``BAND`` numbers of the sketch, four bytes a number; together they are the whole sketch.
+    """
+    packed = b"".join(value.to_bytes(4, "big") for value in of)
+    return tuple(packed[at : at + 4 * BAND] for at in range(0, len(packed), 4 * BAND))
 
 
 def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:

@@ -166,6 +166,7 @@ class Article:
     themes: tuple[str, ...] = ()
     mechanisms: tuple[Mechanism, ...] = ()
     metrics: tuple[Metric, ...] = ()
+    summary: tuple[Span, ...] = ()
     background: tuple[Span, ...] = ()
     practice: tuple[Span, ...] = ()
     result: tuple[Span, ...] = ()

@@ -192,20 +192,17 @@ def overwrite(db: sqlite3.Connection, case: Case) -> None:
     _store_parts(db, case.num, case)
 
 
-def reading(db: sqlite3.Connection, num: int) -> dict[str, Any]:
-    """What else was found when a case was read (``articles.reading_of``)."""
-    return dict(json.loads(db.execute("SELECT reading FROM case_texts WHERE num = ?", (num,)).fetchone()[0]))
+def remembered(db: sqlite3.Connection, num: int) -> tuple[tuple[Span, ...], frozenset[str]]:
+    """Where the title of a case is printed, and the fields that a person set."""
+    query = "SELECT x.reading, c.decided FROM cases c JOIN case_texts x ON x.num = c.num WHERE c.num = ?"
+    reading, decided = db.execute(query, (num,)).fetchone()
+    return _spans(json.loads(reading).get("title", ())), frozenset(json.loads(decided))
 
 
 def place_on_page(db: sqlite3.Connection, num: int, position: int, reading: Any) -> None:
     """Say which article of its page a case is, and what else was found when it was read."""
     db.execute("UPDATE cases SET position = ?2 WHERE num = ?1 AND position != ?2", (num, position))
     db.execute("UPDATE case_texts SET reading = ?2 WHERE num = ?1 AND reading != ?2", (num, _json(reading)))
-
-
-def decided(db: sqlite3.Connection, num: int) -> set[str]:
-    """The fields of a case that a person set."""
-    return set(json.loads(db.execute("SELECT decided FROM cases WHERE num = ?", (num,)).fetchone()[0]))
 
 
 def _store_parts(db: sqlite3.Connection, num: int, case: Case) -> None:

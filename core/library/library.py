@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -36,7 +35,7 @@ from core.library.search import figures as figures_found
 from core.library.stamps import now
 from core.library.tree import By, Tree
 from core.library.undo import Step, UndoLog
-from core.records import Article, Case, Citation, Mechanism, Page, Place, Span, State
+from core.records import Article, Case, Citation, Mechanism, Page, Place, State
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -556,13 +555,11 @@ class Library:
         self, source: int, page: Page, articles: Sequence[Article], edits: pages.Edits, added: list[int]
     ) -> list[int]:
         """Make the cases of a page these articles; ``added`` takes the numbers of new ones."""
-        fresh = pages.write_edits(self._db, source, edits)
-        nums = pages.cases_of(self._db, source)
-        loaded = cases.load(self._db, nums)
-        old = [loaded[num] for num in nums]
-        new = self._succeeding(old, articles, [case_of(page, a, pages.corrections_of(edits)) for a in articles], fresh)
-        staying = {case.num for case in new}
-        for num in loaded.keys() - staying:
+        fixed, fresh = pages.corrections_of(edits), pages.write_edits(self._db, source, edits)
+        loaded = cases.load(self._db, pages.cases_of(self._db, source))
+        old = [succession.Old(case, *cases.remembered(self._db, num)) for num, case in loaded.items()]
+        new = succession.succeed(old, [(a, case_of(page, a, fixed)) for a in articles], fresh)
+        for num in loaded.keys() - {case.num for case in new}:
             self._db.execute("DELETE FROM cases WHERE num = ?", (num,))
         changed = {case.num for case in new if case.num and case != loaded[case.num]}
         cases.clear(self._db, sorted(changed))
@@ -575,27 +572,6 @@ class Library:
             added += [] if case.num else [num]
             out.append(num)
         return out
-
-    def _succeeding(
-        self, old: Sequence[Case], articles: Sequence[Article], new: Sequence[Case], fresh: pages.Edits
-    ) -> list[Case]:
-        """The new cases, each with what stays of the old one that it goes on with."""
-        titles = [[Span(*pair) for pair in cases.reading(self._db, c.num).get("title", ())] for c in old]
-        known = [succession.spans_of(c.body_spans, c.captions, t) for c, t in zip(old, titles, strict=True)]
-        parts = [
-            succession.spans_of(c.body_spans, c.captions, a.title_spans) for c, a in zip(new, articles, strict=True)
-        ]
-        before = succession.successors(known, parts)
-        printed = succession.Figures(old)
-        out = []
-        for n, (article, case) in enumerate(zip(articles, new, strict=True)):
-            if n in before:
-                was = old[before[n]]
-                decided = cases.decided(self._db, was.num) - succession.decided_on(article, fresh)
-                case = succession.continued(was, replace(case, source_id=was.source_id), decided)
-            out.append(replace(case, metrics=tuple(printed.carried(case.metrics))))
-        every = [[s for spans in (*c.body_spans, c.captions) for s in spans] for c in out]
-        return [replace(c, metrics=printed.kept(c.metrics, within)) for c, within in zip(out, every, strict=True)]
 
     def _add_excerpt(self, case: Case) -> tuple[Case, int | None]:
         case, text = cases.with_excerpt(case)
@@ -631,9 +607,8 @@ class Library:
         """Set a field of cases, and remember that a person did."""
         time = now()
         self._db.executemany(
-            f"UPDATE cases SET {column} = ?1, changed = ?2, decided = (SELECT json_group_array(DISTINCT value) FROM"
-            " (SELECT value FROM json_each(decided) UNION SELECT ?4)) WHERE num = ?3 AND"
-            f" {column} IS NOT ?1",
+            f"UPDATE cases SET {column} = ?1, changed = ?2, decided = (SELECT json_group_array(value) FROM"
+            f" (SELECT value FROM json_each(decided) UNION SELECT ?4)) WHERE num = ?3 AND {column} IS NOT ?1",
             [(value, time, num, column) for num in nums],
         )
 

@@ -181,7 +181,8 @@ _SECOND = (
         num INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, file TEXT NOT NULL,
         outcome TEXT NOT NULL CHECK (outcome IN ('added', 'known', 'failed')),
         pages INTEGER NOT NULL, cases INTEGER NOT NULL, figures INTEGER NOT NULL, reason TEXT NOT NULL)""",
-    "CREATE TABLE case_sketches (num INTEGER PRIMARY KEY REFERENCES cases(num) ON DELETE CASCADE, sketch BLOB NOT NULL)",
+    """CREATE TABLE case_sketches (
+        num INTEGER PRIMARY KEY REFERENCES cases(num) ON DELETE CASCADE, sketch BLOB NOT NULL)""",
     *(f"CREATE INDEX case_sketches_{at} ON case_sketches(substr(sketch, {at}, 12))" for at in range(1, 120, 12)),
 )
 
@@ -191,7 +192,7 @@ def second(db: Any) -> None:
     """Pages put right by hand, the log of imports, reprints."""
     for statement in _SECOND:
         db.execute(statement)
-    for num, body in db.execute("SELECT num, body FROM case_texts WHERE body != '[]'").fetchall():
+    for num, body in db.execute("SELECT num, body FROM case_texts WHERE body != '[]'"):
         sketches.write(db, num, json.loads(body))
     mark(db, 2)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from core.records import Article, Case, Metric, Span
@@ -14,16 +15,43 @@ FIELDS = {"SetTitle": "title", "SetPlace": "place", "SetThemes": "themes"}
 """Edits of a page → the field of a case that they decide."""
 
 
+@dataclass(frozen=True, slots=True)
+class Old:
+    """A case as it was, where its title is printed, and the fields that a person set."""
+
+    case: Case
+    title: Spans
+    decided: frozenset[str]
+
+    def spans(self) -> Spans:
+        """What it is known by again."""
+        return _known_by(self.case, self.title)
+
+
+def succeed(old: Sequence[Old], new: Sequence[tuple[Article, Case]], fresh: Sequence[Mapping[str, Any]]) -> list[Case]:
+    """The new cases, each with what stays of the old one that it goes on with (whose number it takes over).
+
+    ``fresh`` are edits made since the old cases were read: a person's last word.
+    """
+    before = successors([o.spans() for o in old], [_known_by(c, a.title_spans) for a, c in new])
+    figures = Figures(o.case for o in old)
+    out = []
+    for n, (article, case) in enumerate(new):
+        if n in before:
+            was = old[before[n]]
+            case = _continued(was.case, case, was.decided & set(FIELDS.values()) - decided_on(article, fresh))
+        out.append(replace(case, metrics=tuple(map(figures.carried, case.metrics))))
+    return [replace(case, metrics=figures.kept(case.metrics, _everything(case))) for case in out]
+
+
 def successors(old: Sequence[Spans], new: Sequence[Spans]) -> dict[int, int]:
-    """Number of a new article → of the old case that it goes on with: of all pairs those that share most characters."""
-    owner = {at: i for i, spans in enumerate(old) for span in spans for at in range(span.start, span.end)}
-    shared = Counter(
-        (n, owner[at])
-        for n, spans in enumerate(new)
-        for span in spans
-        for at in range(span.start, span.end)
-        if at in owner
-    )
+    """Number of a new article → of the old case that it goes on with: of all pairs those that share most characters.
+
+    >>> successors([[Span(0, 9)], [Span(9, 12)]], [[Span(9, 20)], [Span(0, 3)], [Span(3, 9)]])
+    {2: 0, 0: 1}
+    """
+    owner = {at: i for i, spans in enumerate(old) for at in _characters(spans)}
+    shared = Counter((n, owner[at]) for n, spans in enumerate(new) for at in _characters(spans) if at in owner)
     out: dict[int, int] = {}
     for (n, o), _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
         if n not in out and o not in out.values():
@@ -31,32 +59,37 @@ def successors(old: Sequence[Spans], new: Sequence[Spans]) -> dict[int, int]:
     return out
 
 
-def spans_of(body: Iterable[Spans], captions: Spans, title: Spans) -> Spans:
-    """What an article is known by again: its body; where it has none its captions, or its title."""
-    return [span for paragraph in body for span in paragraph] or captions or title
-
-
 def decided_on(article: Article, edits: Sequence[Mapping[str, Any]]) -> set[str]:
     """The fields of an article that these edits decide."""
-    paragraphs = [p.spans for p in article.paragraphs]
-    everything = [
-        s for spans in (*paragraphs, article.captions, article.title_spans, article.byline_spans) for s in spans
-    ]
-    found = [(FIELDS[e["do"]], int(e["at"])) for e in edits if e.get("do") in FIELDS]
-    return {name for name, at in found if any(s.start <= at < s.end for s in everything)}
+    paragraphs = (p.spans for p in article.paragraphs)
+    spans = [*chain(*paragraphs, article.captions, article.title_spans, article.byline_spans)]
+    return {FIELDS[e["do"]] for e in edits if e.get("do") in FIELDS and _inside(int(e["at"]), spans)}
 
 
-def continued(old: Case, new: Case, decided: Iterable[str]) -> Case:
+def _characters(spans: Spans) -> Iterator[int]:
+    return chain.from_iterable(range(span.start, span.end) for span in spans)
+
+
+def _known_by(case: Case, title: Spans) -> Spans:
+    """The body of a case; where it has none its captions, or its title."""
+    return [*chain(*case.body_spans)] or case.captions or title
+
+
+def _everything(case: Case) -> Spans:
+    return [*chain(*case.body_spans, case.captions)]
+
+
+def _continued(old: Case, new: Case, decided: Iterable[str]) -> Case:
     """A case as it is read now, under its old number and ids, with the fields that a person decided as they were."""
     ids = {m.name: m.id for m in old.mechanisms}
-    kept = {name: getattr(old, name) for name in decided}
     return replace(
         new,
         num=old.num,
         id=old.id,
+        source_id=old.source_id,
         state=old.state,
         mechanisms=tuple(replace(m, id=ids.pop(m.name, "")) for m in new.mechanisms),
-        **kept,
+        **{name: getattr(old, name) for name in decided},
     )
 
 
@@ -64,21 +97,21 @@ class Figures:
     """The figures of a page as they were, each to be found again where it was printed."""
 
     def __init__(self, cases: Iterable[Case]) -> None:
-        self._left = [m for case in cases for m in case.metrics if m.span]
+        self._left: dict[Span, list[Metric]] = defaultdict(list)
+        for metric in (m for case in cases for m in case.metrics):
+            if metric.span:
+                self._left[metric.span].append(metric)
 
-    def carried(self, metrics: Sequence[Metric]) -> list[Metric]:
-        """New figures with the ids and states of those that stood in the same place.
+    def carried(self, new: Metric) -> Metric:
+        """A new figure with the id and state of the one that stood in the same place.
 
-        A figure that a person has judged stays whole, unless its printed words were corrected since.
+        One that a person has judged stays whole, unless its printed words were corrected since.
         """
-        return [self._carried(metric) for metric in metrics]
-
-    def _carried(self, new: Metric) -> Metric:
-        here = [m for m in self._left if m.span == new.span]
+        here = self._left.get(new.span) if new.span else None
         if not here:
             return new
         old = next((m for m in here if m.indicator == new.indicator), here[0])
-        self._left.remove(old)
+        here.remove(old)
         if old.state != "unchecked" and old.printed == new.printed:
             return old
         return replace(new, id=old.id, state=old.state)
@@ -88,16 +121,18 @@ class Figures:
 
         Call it when all figures of the page were carried over. What was found anew and overlaps a judged one gives way.
         """
-        judged = [m for m in self._left if m.state != "unchecked" and m.span and _inside(m.span, within)]
+        left = chain.from_iterable(here for span, here in self._left.items() if here and _inside(span.start, within))
+        judged = [m for m in left if m.state != "unchecked"]
         if not judged:
             return tuple(metrics)
-        self._left = [m for m in self._left if m not in judged]
+        for span in {m.span for m in judged if m.span}:
+            del self._left[span]
         fresh = [m for m in metrics if m.id or not any(_overlap(m.span, j.span) for j in judged)]
         return tuple(sorted([*fresh, *judged], key=lambda m: m.span.start if m.span else -1))
 
 
-def _inside(span: Span, spans: Spans) -> bool:
-    return any(s.start <= span.start < s.end for s in spans)
+def _inside(at: int, spans: Spans) -> bool:
+    return any(s.start <= at < s.end for s in spans)
 
 
 def _overlap(one: Span | None, other: Span | None) -> bool:

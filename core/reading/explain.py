@@ -27,6 +27,7 @@ def _article(article: Article, explain: bool) -> dict[str, Any]:
         "themes": list(article.themes),
         "mechanisms": [_mechanism(m) for m in article.mechanisms] if explain else [m.name for m in article.mechanisms],
         "metrics": [_metric(m, explain) for m in article.metrics],
+        "summary": [[s.start, s.end] for s in article.summary],
         "background": [[s.start, s.end] for s in article.background],
         "practice": [[s.start, s.end] for s in article.practice],
         "result": [[s.start, s.end] for s in article.result],

@@ -39,6 +39,7 @@ def mine(page: Page, article: Article, corrections: Mapping[int, str] = _NOT_COR
     return replace(
         article,
         kind=kind,
+        summary=divided.summary.spans,
         background=divided.background.spans,
         practice=divided.practice.spans,
         result=divided.result.spans,

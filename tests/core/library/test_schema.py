@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 from core.library import Library, NotALibrary, Query, ReadOnlyLibrary, opening, schema
 
@@ -50,30 +50,55 @@ def test_the_readable_views(library: Library, path: Path) -> None:
     plain.close()
 
 
-def test_an_older_file_is_backed_up_and_brought_up(
-    library: Library, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    library.close()
+SENTENCES = "".join(f"第{n}个村的议事亭里，{n}位老人说起{n * 7}年前修路的旧事。" for n in range(40))
+OF_VERSION_1 = (
+    "INSERT INTO sources VALUES (1, 's-1', 'page', '页.txt', '', '', '', 'txt', 'utf-8', 'x', '2024', '议事亭 12座')",
+    "INSERT INTO places VALUES (1, '', '', '', '', '', '', '', '')",
+    *(
+        f"INSERT INTO cases VALUES ({n}, 'c-{n}', 1, {n}, '老案例', 'case', 1, '[]', '', 0, 'checked', 1.0, '', '[]',"
+        " '2024', '2024', 1)"
+        for n in (1, 2)
+    ),
+    *(
+        f"INSERT INTO case_texts VALUES ({n}, '', '', '', '', '[\"{SENTENCES}\"]', '[[[0, 3]]]', '[]', '{{}}')"
+        for n in (1, 2)
+    ),
+    "UPDATE library SET tokens = 0",
+)
+"""Two cases as the first version kept them; their index is made anew on opening."""
+
+
+def make_version_1(path: Path) -> None:
     steps = Migrations("anlan")
     steps(name="1")(schema.first)
+    db = opening.connect_raw(path, "rwc")
+    steps.apply(Database(db, execute_plugins=False, recursive_triggers=False))
+    for statement in OF_VERSION_1:
+        db.execute(statement)
+    db.close()
 
-    @steps(name="2")
-    def second(db: sqlite3.Connection) -> None:
-        db.execute("ALTER TABLE selections ADD COLUMN colour TEXT NOT NULL DEFAULT ''")
-        schema.mark(db, 2)
 
-    monkeypatch.setattr(opening, "VERSION", 2)
-    monkeypatch.setattr(schema, "migrations", steps)
+def test_a_file_of_version_1_is_backed_up_and_brought_up(path: Path) -> None:
+    make_version_1(path)
     with pytest.raises(ReadOnlyLibrary, match="升级"):
         Library.open(path, read_only=True)
     with Library.open(path) as library:
-        assert opening.version_of(library._db) == 2
-        assert library.count() == 4
-        assert library.add_selection("彩色")
+        assert opening.version_of(library._db) == opening.VERSION
+        assert library.case(1).state == "checked"
+        assert list(library.search(Query(words="议事亭")).nums) == [1, 2]
+        assert [(row.num, share) for row, share in library.siblings_of(1)] == [(2, 1.0)]
+        assert (library.edits_of("s-1"), library.log()) == ([], [])
+        library.set_title(1, "新题")
+        assert library.undo()
         (copy,) = library.backups()
-    monkeypatch.undo()
-    with Library.open(copy) as old:
-        assert opening.version_of(old._db) == 1
+    assert opening.version_of(opening.connect_raw(copy, "ro")) == 1
+
+
+def test_a_file_brought_up_has_the_tables_of_a_new_one(library: Library, tmp_path: Path) -> None:
+    make_version_1(tmp_path / "旧.anlan")
+    with Library.open(tmp_path / "旧.anlan") as old:
+        told = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
+        assert old._db.execute(told).fetchall() == library._db.execute(told).fetchall()
 
 
 def test_an_index_of_another_making_is_made_anew(library: Library, path: Path) -> None:
