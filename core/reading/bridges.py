@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.reading.frames import object_given, object_wanted
 from core.reading.words import word_model
@@ -37,6 +38,15 @@ class Bridge:
     reason: str
 
 
+_NOTHING = Bridge(0.0, "")
+_DATE, _COUNT = Bridge(6.0, "日期相接"), Bridge(5.0, "数字与量词相接")
+_NO_COUNT, _HALF_FIGURE = Bridge(-3.5, "数字之后不像量词"), Bridge(-3.0, "起首是半截数字")
+_MARK, _TWO_MARKS = Bridge(2.0, "起首是标点"), Bridge(-3.0, "起首是标点")
+_TAIL_OF_SENTENCE, _BEHIND_COMMA = Bridge(3.0, "起首只剩句尾"), Bridge(0.5, "顿逗之后")
+_KEPT = 200
+"""So many characters on either side of a seam are looked at."""
+
+
 def bridge(tail: str, head: str, opened: str | None = None, closed: str | None = None) -> Bridge:
     """Weigh the seam between the end of one piece and the start of another.
 
@@ -47,24 +57,105 @@ def bridge(tail: str, head: str, opened: str | None = None, closed: str | None =
     """
     tail, head = tail.rstrip(), head.lstrip()
     if not tail or not head:
-        return Bridge(0.0, "")
+        return _NOTHING
     opened = open_mark(tail[-_FAR:]) if opened is None else opened
     closed = stray_closer(head[:_FAR]) if closed is None else closed
-    found = [_figure(tail, head), _word(tail, head), _quotes(opened, closed), _manner(tail, head), _frame(tail, head)]
-    told = max(found, key=lambda b: abs(b.strength))
-    return Bridge(sum(b.strength for b in found), told.reason)
+    left, right = _left(tail[-_KEPT:]), _right(head[:_KEPT])
+    found = (
+        _figure(left, right),
+        _word(left, right),
+        _quotes(opened, closed),
+        _manner(left, right),
+        _frame(left, head),
+    )
+    told = max(found, key=_weight)
+    return Bridge(sum([b.strength for b in found]), told.reason)
 
 
-def _word(tail: str, head: str) -> Bridge:
-    left, right = _HAN_TAIL.search(tail[-REACH:]), _HAN_HEAD.match(head[:REACH])
-    if not left or not right:
-        return Bridge(0.0, "")
-    model = word_model()
-    gain = model.best(left[0] + right[0]) - model.best(left[0]) - model.best(right[0])
-    seam = f"{left[0][-3:]}｜{right[0][:3]}"
+def _weight(found: Bridge) -> float:
+    return abs(found.strength)
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What a seam asks of the text before it."""
+
+    last: str
+    run: str
+    """The Chinese characters at its end, and how likely they are as words; whether they break off inside one."""
+    chance: float
+    is_loose: bool
+    follow: re.Pattern[str] | None
+    """What goes on with a date that breaks off here."""
+    wanted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Right:
+    """What a seam asks of the text behind it."""
+
+    text: str
+    run: str
+    chance: float
+    is_loose: bool
+    is_counted: bool
+    is_rest: bool
+    is_tail: bool
+    turns: bool
+    manner: Bridge
+
+
+@lru_cache(maxsize=2048)
+def _left(tail: str) -> _Left:
+    found = _HAN_TAIL.search(tail[-REACH:])
+    run = found[0] if found else ""
+    dated = (follow for unit, follow in _DATES if tail.endswith(unit) and tail[-2:-1].isdigit())
+    return _Left(
+        tail[-1],
+        run,
+        word_model().best(run) if run else 0.0,
+        bool(run) and _is_loose(run, -1),
+        next(dated, None),
+        object_wanted(tail),
+    )
+
+
+@lru_cache(maxsize=2048)
+def _right(head: str) -> _Right:
+    found = _HAN_HEAD.match(head[:REACH])
+    run = found[0] if found else ""
+    return _Right(
+        head,
+        run,
+        word_model().best(run) if run else 0.0,
+        bool(run) and _is_loose(run, 0),
+        _COUNTED.match(head) is not None,
+        REST_OF_FIGURE.match(head) is not None,
+        TAIL_ONLY.match(head) is not None,
+        _TURNS.match(head) is not None,
+        _opening(head),
+    )
+
+
+def _opening(head: str) -> Bridge:
+    """What speaks against a start that is commonly that of a paragraph."""
+    if _NEWS_OPENERS.match(head):
+        return Bridge(-8.0, f"起首是另一段：{head[:4]}")
+    if _TIMES.match(head):
+        return Bridge(-2.0, f"起首像时间状语：{head[:4]}")
+    if OPENERS.match(head):
+        return Bridge(-4.5, f"起首像另起一段：{head[:4]}")
+    return _NOTHING
+
+
+def _word(left: _Left, right: _Right) -> Bridge:
+    if not left.run or not right.run:
+        return _NOTHING
+    gain = word_model().best(left.run + right.run) - left.chance - right.chance
+    seam = f"{left.run[-3:]}｜{right.run[:3]}"
     if gain > _WORD_ACROSS:
         return Bridge(min(9.0, gain), f"相接成词：{seam}")
-    loose = _is_loose(left[0], -1) + _is_loose(right[0], 0)
+    loose = left.is_loose + right.is_loose
     return Bridge(max(-4.0, gain - 1.5 * loose), f"相接不成词：{seam}" if loose else f"相接：{seam}")
 
 
@@ -86,16 +177,15 @@ def ends_inside_word(text: str) -> bool:
     return bool(run) and _is_loose(run[0], -1) if run else False
 
 
-def _figure(tail: str, head: str) -> Bridge:
-    for unit, follow in _DATES:
-        if tail.endswith(unit) and tail[-2:-1].isdigit() and follow.match(head):
-            return Bridge(6.0, "日期相接")
-    if tail[-1].isdigit() or tail[-1] in "数十百千万亿几":
-        if _COUNTED.match(head):
-            return Bridge(5.0, "数字与量词相接")
-        if tail[-1].isdigit():
-            return Bridge(-3.5, "数字之后不像量词")
-    return Bridge(-3.0, "起首是半截数字") if REST_OF_FIGURE.match(head) else Bridge(0.0, "")
+def _figure(left: _Left, right: _Right) -> Bridge:
+    if left.follow and left.follow.match(right.text):
+        return _DATE
+    if left.last.isdigit() or left.last in "数十百千万亿几":
+        if right.is_counted:
+            return _COUNT
+        if left.last.isdigit():
+            return _NO_COUNT
+    return _HALF_FIGURE if right.is_rest else _NOTHING
 
 
 def _quotes(opened: str, closed: str) -> Bridge:
@@ -106,7 +196,7 @@ def _quotes(opened: str, closed: str) -> Bridge:
         return Bridge(-2.0, "引号不配")
     if opened:
         return Bridge(-1.0, f"{opened}没有下文")
-    return Bridge(-1.0, f"{closed}没有上文") if closed else Bridge(0.0, "")
+    return Bridge(-1.0, f"{closed}没有上文") if closed else _NOTHING
 
 
 def _match(opened: str, closed: str) -> bool:
@@ -145,28 +235,19 @@ def stray_closer(head: str) -> str:
     return '"' if _STRAIGHT_CLOSER.match(head) else ""
 
 
-def _frame(tail: str, head: str) -> Bridge:
+def _frame(left: _Left, head: str) -> Bridge:
     """A verb before the seam and its usual object behind it."""
-    wanted = object_wanted(tail)
-    given = object_given(head, wanted) if wanted else ""
-    return Bridge(2.5, f"动宾相配：…{given}") if given else Bridge(0.0, "")
+    given = object_given(head, left.wanted) if left.wanted else ""
+    return Bridge(2.5, f"动宾相配：…{given}") if given else _NOTHING
 
 
-def _manner(tail: str, head: str) -> Bridge:
+def _manner(left: _Left, right: _Right) -> Bridge:
     """What a clause that stops in the middle rarely goes on with."""
-    if head[0] in "，。、；：！？,;:":
-        return Bridge(2.0 if tail[-1] not in "，、；：,;:" else -3.0, "起首是标点")
-    if TAIL_ONLY.match(head) and tail[-1] not in "，、；：,;:":
-        return Bridge(3.0, "起首只剩句尾")
-    if tail[-1] in "，、," and not _TURNS.match(head):
-        return Bridge(0.5, "顿逗之后")
-    if _NEWS_OPENERS.match(head):
-        return Bridge(-8.0, f"起首是另一段：{head[:4]}")
-    if _TIMES.match(head):
-        return Bridge(-2.0, f"起首像时间状语：{head[:4]}")
-    if OPENERS.match(head):
-        return Bridge(-4.5, f"起首像另起一段：{head[:4]}")
-    return Bridge(0.0, "")
+    if right.text[0] in "，。、；：！？,;:":
+        return _MARK if left.last not in "，、；：,;:" else _TWO_MARKS
+    if right.is_tail and left.last not in "，、；：,;:":
+        return _TAIL_OF_SENTENCE
+    return _BEHIND_COMMA if left.last in "，、," and not right.turns else right.manner
 
 
 TAIL_ONLY = re.compile(r"[^，、,。\s]{0,3}。\s*(?:$|[（(])")

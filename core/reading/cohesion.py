@@ -6,6 +6,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
+from operator import add
 
 _RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _LONGEST = 1500
@@ -17,7 +19,7 @@ def pairs_of(text: str) -> frozenset[str]:
     >>> sorted(pairs_of("共享社，共享"))
     ['享社', '共享']
     """
-    return frozenset([run[i : i + 2] for run in _RUN.findall(text[:_LONGEST]) for i in range(len(run) - 1)])
+    return frozenset(chain.from_iterable([map(add, run, run[1:]) for run in _RUN.findall(text[:_LONGEST])]))
 
 
 class Cohesion:
@@ -25,7 +27,7 @@ class Cohesion:
 
     def __init__(self, texts: Sequence[str]) -> None:
         pairs = [pairs_of(text) for text in texts]
-        count = Counter(pair for piece in pairs for pair in piece)
+        count = Counter(chain.from_iterable(pairs))
         whole = max(2, len(texts))
         by_count = {n: math.log(whole / n) for n in set(count.values())}
         self._strange = math.log(whole)

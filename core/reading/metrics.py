@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from core.overlay import Repaired
 from core.reading.clauses import Clauses
@@ -50,7 +51,12 @@ class _Paragraph:
         self.periods = find_periods(self.text)
         self.period_ends = [p.end for p in self.periods]
         self.clauses = Clauses(self.text)
-        self.subjects = Subjects(self.text, place)
+        self.place = place
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """The places and bodies of the paragraph, looked for when a figure asks."""
+        return Subjects(self.text, self.place)
 
     def _is_metric(self, figure: Figure) -> bool:
         """Not a small bare number, nor an age that only says who is counted (65岁以上老人|5600人)."""
