@@ -43,8 +43,11 @@ lint: $(READY)   ## ruff + mypy
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-score: $(READY)  ## 在真实版面上评分 / score on real pages, when they are there
+score: $(READY)  ## 在真实版面和自写版面上评分 / score on real pages, when they are there, and on our own
 	@if [ -f $(PAGES)/exam/score.py ]; then \
+	    for half in open held; do echo "== tests/pages/$$half"; \
+	        $(BIN)/python $(PAGES)/exam/score.py --gold tests/pages/$$half --pages tests/pages/$$half -- $(BIN)/python -m core read --json || exit 1; done; \
+	    echo "== $(PAGES)/pages"; \
 	    $(BIN)/python $(PAGES)/exam/score.py --gold $(PAGES)/exam/gold --pages $(PAGES)/pages $(SCORE) -- $(BIN)/python -m core read --json; \
 	else \
 	    echo "没有评分用的真实版面：$(PAGES)/exam 不在。/ No real pages to score on: $(PAGES)/exam is not there." >&2; exit 1; \
