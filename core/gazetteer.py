@@ -21,6 +21,8 @@ MUNICIPALITIES = {"11": "北京市", "12": "天津市", "31": "上海市", "50":
 OLDEST_SHORT = "1995"
 """Short forms of names given up before this year are no longer looked for in running text."""
 FORMER_WORTH = 0.9
+_MOST_RECENT = 256
+"""Texts whose names are remembered: those of a page."""
 NEIGHBOURS = 12
 """Code points apart at which two characters share their radical and nearly all strokes (鄞 for 鄣)."""
 
@@ -118,6 +120,8 @@ class Gazetteer:
     def __init__(self, folder: Path = FOLDER) -> None:
         self._folder = folder
         self._children: dict[str, tuple[Division, ...]] = {}
+        self._recent: dict[str, tuple[Named, ...]] = {}
+        """The names of the paragraphs just read: several questions are asked of each."""
 
     # ---- the tables
 
@@ -239,8 +243,16 @@ class Gazetteer:
         """Whether the name is also an ordinary word; a county of two characters can end one (现代 + 县)."""
         return name in self._words or (len(name) == 2 and name[1] in "县区旗市")
 
-    def names_in(self, text: str) -> Iterator[Named]:
+    def names_in(self, text: str) -> tuple[Named, ...]:
         """The names of provinces, cities, counties and zones in a text, the longest at each place; linear."""
+        found = self._recent.get(text)
+        if found is None:
+            if len(self._recent) >= _MOST_RECENT:
+                self._recent.clear()
+            found = self._recent[text] = tuple(self._find_names(text))
+        return found
+
+    def _find_names(self, text: str) -> Iterator[Named]:
         lengths, free = self._lengths, 0
         # Most places begin no name: they are sorted out at the speed of C.
         for i in [i for i, head in enumerate(map(add, text, text[1:])) if head in lengths]:
