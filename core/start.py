@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
-from core.records import Case
+if TYPE_CHECKING:
+    from core.records import Case
 
 NAME = "anlan"
 PORTABLE_MARKS = ("portable", "便携")
@@ -65,9 +66,13 @@ def find_folders(portable: bool = False, beside: Path | None = None) -> Folders:
     )
 
 
+def _random_name() -> str:
+    return os.urandom(8).hex()  # the module secrets brings OpenSSL along, on the way to the first window
+
+
 def _is_writable(folder: Path) -> bool:
     """Whether a file can be made there (Windows answers ``os.access`` wrongly, so try)."""
-    probe = folder / f".{secrets.token_hex(8)}"
+    probe = folder / f".{_random_name()}"
     try:
         probe.touch(exist_ok=False)
         probe.unlink()
@@ -82,7 +87,7 @@ def build_library(path: Path, seeds: Path) -> None:
     from core.seeds import read_seeds
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{secrets.token_hex(8)}.anlan")
+    unfinished = path.with_name(f".{_random_name()}.anlan")
     try:
         library = Library.create(unfinished)
         try:

@@ -1,16 +1,13 @@
-"""The library: the SQLite file of cases, and the only place that speaks SQL."""
+"""The library: the SQLite file of cases, and the only place that speaks SQL.
 
-from core.library.answers import (
-    CaseRow,
-    FigureRow,
-    LogRow,
-    MechanismRow,
-    Overview,
-    SelectionRow,
-    Snippet,
-    SourceRow,
-    TreeNode,
-)
+What opens and reads the file is loaded when it is first wanted: a window is painted before that.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from core.library.errors import (
     AlreadyImported,
     DamagedLibrary,
@@ -21,10 +18,23 @@ from core.library.errors import (
     NotALibrary,
     ReadOnlyLibrary,
 )
-from core.library.folding import fold
-from core.library.library import Library, restore
 from core.library.query import Order, Query, words_of
-from core.library.search import Hits
+
+if TYPE_CHECKING:
+    from core.library.answers import (
+        CaseRow,
+        FigureRow,
+        LogRow,
+        MechanismRow,
+        Overview,
+        SelectionRow,
+        Snippet,
+        SourceRow,
+        TreeNode,
+    )
+    from core.library.folding import fold
+    from core.library.library import Library, restore
+    from core.library.search import Hits
 
 __all__ = [
     "AlreadyImported",
@@ -52,3 +62,26 @@ __all__ = [
     "restore",
     "words_of",
 ]
+
+_LATER = {
+    "CaseRow": "answers",
+    "FigureRow": "answers",
+    "Hits": "search",
+    "Library": "library",
+    "LogRow": "answers",
+    "MechanismRow": "answers",
+    "Overview": "answers",
+    "SelectionRow": "answers",
+    "Snippet": "answers",
+    "SourceRow": "answers",
+    "TreeNode": "answers",
+    "fold": "folding",
+    "restore": "library",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load the module that holds a name; AttributeError for a name that is not in ``_LATER``."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

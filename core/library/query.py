@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from core.library.folding import fold
-from core.records import State
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from core.records import State
 
 Order = Literal["rank", "title", "place", "themes", "published", "figures", "state", "added"]
 

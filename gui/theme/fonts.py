@@ -67,8 +67,10 @@ def reading_size() -> int:
 
 def set_reading_size(pixels: int) -> None:
     """Read larger or smaller, within limits, and tell the panes."""
-    _Reading.pixels = max(SMALLEST, min(LARGEST, pixels))
-    notifier.changed.emit()
+    wanted = max(SMALLEST, min(LARGEST, pixels))
+    if wanted != _Reading.pixels:
+        _Reading.pixels = wanted
+        notifier.changed.emit()
 
 
 def reading_serif() -> bool:

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from gui.theme.colours import color, notifier
 from gui.theme.fonts import RESOURCES
 
-SIZES = (16, 20, 24, 32, 40, 48)
+SIZES = (16, 20, 24)
 
 
 class _Iconed(Protocol):
@@ -23,10 +23,16 @@ class _Iconed(Protocol):
 def icon(name: str, role: str = "text-2") -> QIcon:
     """A drawing from resources/icons in a role's colour of now; paler when disabled. KeyError if there is none."""
     out = QIcon()
-    for size in SIZES:
+    for size in _pixels():
         out.addPixmap(pixmap(name, role, size), QIcon.Mode.Normal)
         out.addPixmap(pixmap(name, "control", size), QIcon.Mode.Disabled)
     return out
+
+
+def _pixels() -> list[int]:
+    """The sizes in device pixels, as the screens that are there need them."""
+    ratios = {screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}
+    return sorted({round(size * ratio) for size in SIZES for ratio in ratios})
 
 
 def pixmap(name: str, role: str, pixels: int) -> QPixmap:
@@ -56,13 +62,17 @@ notifier.changed.connect(_renew)
 
 @lru_cache(maxsize=1024)
 def _drawn(name: str, colour: str, pixels: int) -> QPixmap:
-    renderer = QSvgRenderer(QByteArray(_svg(name).replace("currentColor", colour).encode()))
     out = QPixmap(QSize(pixels, pixels))
     out.fill(Qt.GlobalColor.transparent)
     painter = QPainter(out)
-    renderer.render(painter)
+    _renderer(name, colour).render(painter)
     painter.end()
     return out
+
+
+@lru_cache(maxsize=64)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_svg(name).replace("currentColor", colour).encode()))
 
 
 @lru_cache(maxsize=256)

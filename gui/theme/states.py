@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QIcon, QPainter, QPen, QPixmap
 
-from core.records import State
 from gui.theme.colours import color, scheme
+
+if TYPE_CHECKING:
+    from core.records import State
 
 ROLES: dict[State, str] = {"unchecked": "text-3", "checked": "success", "unsure": "warning", "wrong": "danger"}
 
