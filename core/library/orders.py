@@ -44,6 +44,8 @@ class Orders:
     def sorted(self, nums: Sequence[int], order: Order, revision: int) -> array[int]:
         """Some cases (each once) in an order."""
         everything = self.all(order, revision)
+        if len(nums) == len(everything):
+            return array("q", everything)
         if len(nums) * _FEW > len(everything):
             flags = bytearray(max(everything, default=0) + 1)
             for num in nums:

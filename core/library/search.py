@@ -20,6 +20,8 @@ from core.library.query import Query, words_of
 
 _REMEMBERED = 4
 """How many word searches are remembered, so that another filter or order does not search again."""
+_RANKED = 2000
+"""So many hits in the better tiers are enough to rank: nobody reads on to the first one behind them."""
 _BETTER: tuple[Where, ...] = ("title", "mechanism", "figure")
 """The tiers above the body, the best first: where the last of the words stands."""
 
@@ -106,8 +108,10 @@ class Search:
             phrases = " AND ".join(map(phrase_of, words))
             *better, everywhere = index.TABLES
             found = Found(_matching(self._db, everywhere, phrases))
-            for table in reversed(better if found.all else ()):
-                found.tiers.insert(0, _matching(self._db, table, phrases))
+            for table in better if found.all else ():
+                found.tiers.append(_matching(self._db, table, phrases))
+                if len(found.tiers[-1]) >= _RANKED:
+                    break
             self._found[key] = found
             if len(self._found) > _REMEMBERED:
                 self._found.popitem(last=False)
