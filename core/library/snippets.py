@@ -43,9 +43,9 @@ def snippets(db: sqlite3.Connection, where: Mapping[int, Where], words: Sequence
     Words that stand neither together nor plainly (㎡ for m2) are looked for further on, the slow and exact way.
     """
     out: dict[int, Snippet] = {}
-    for find in (plain_place, first_place):
+    for find, everywhere in ((plain_place, False), (plain_place, True), (first_place, True)):
         for tier, texts_of in _TIERS.items():
-            nums = [num for num in where if num not in out and (where[num] == tier or find is first_place)]
+            nums = [num for num in where if num not in out and (everywhere or where[num] == tier)]
             for num, text in texts_of(db, nums).items() if nums else ():
                 if snippet := _snippet(text, words, tier, find):
                     out[num] = snippet
