@@ -32,10 +32,15 @@ LONG = "把群众的小事当作自己的大事：一座山区小城用八年时
 class Stage:
     """A window with a library, and a folder for its pictures."""
 
+    first = False
+    """Whether this is a first start, which says its first words."""
+
     def __init__(self, folder: Path, scheme: str, size: tuple[int, int], path: Path) -> None:
         self.folder, self.scheme, self.size = folder, scheme, size
         home = Path(tempfile.mkdtemp())
-        self.window = Window(Folders(home, home, home, home), Settings(home / "anlan.ini"))
+        settings = Settings(home / "anlan.ini")
+        settings.keep("help/welcomed", not self.first)
+        self.window = Window(Folders(home, home, home, home), settings)
         self.window.resize(*size)
         self.window.show()
         self.window.open(path)
@@ -131,6 +136,67 @@ def collect(stage: Stage) -> None:
     window.sources.set_folded(True)
 
 
+def tidy(stage: Stage) -> None:
+    """The desk: empty, doubts, picking, a figure lit up, a correction, a long page, failures, all accepted."""
+    window, importing = stage.window, stage.window.importing
+    importing.show_desk()
+    stage.shoot("desk-empty")
+    folder = _damaged_pages(Path(tempfile.mkdtemp()))
+    importing.take([folder])
+    queue = importing.queue()
+    while len(queue.model.rows) < 2 or queue.count("waiting"):
+        stage.settle()
+    desk, names = importing.desk(), [row.name for row in queue.model.rows]
+
+    def show(name: str) -> None:
+        queue.view.setCurrentIndex(queue.model.index(names.index(name)))
+        stage.settle()
+
+    show("江苏.txt")
+    stage.shoot("desk-doubt")
+    desk.do("next_doubt")
+    desk.do("next_doubt")
+    stage.shoot("desk-jump")
+    desk.do("join")
+    stage.shoot("desk-join")
+    desk.page.stop_pick()
+    desk.strip.ask("")
+    show("广东.txt")
+    desk.panel.figures.selectRow(1)
+    stage.shoot("desk-figure")
+    desk.do("correct")
+    stage.shoot("desk-correct")
+    desk.page.setFocus()
+    show("很长的版面.txt")
+    stage.shoot("desk-long")
+    show("空的.txt")
+    stage.shoot("desk-failed")
+    show("福建.txt")
+    desk.do("mark_byline")
+    desk.accept()
+    stage.shoot("desk-accepted")
+    queue.accept_all_wanted.emit()
+    while queue.count("ready"):
+        stage.settle()
+    stage.shoot("desk-done")
+    window.show_all()
+    stage.settle()
+
+
+def _damaged_pages(folder: Path) -> Path:
+    """Our own damaged pages, a long one, and two that cannot be read."""
+    pages = Path(__file__).resolve().parents[1] / "tests" / "pages" / "open"
+    names = {"jiangsu": "江苏.txt", "guangdong": "广东.txt", "fujian": "福建.txt", "shandong": "山东.txt"}
+    for name, shown in names.items():
+        [page] = pages.glob(f"{name}*.txt")
+        (folder / shown).write_bytes(page.read_bytes())
+    whole = [page.read_text("utf-8") for page in sorted(pages.glob("*.txt"))]
+    (folder / "很长的版面.txt").write_text("\n".join(whole * 6), "utf-8")
+    (folder / "空的.txt").write_text("", "utf-8")
+    (folder / "扫描件.pdf").write_bytes(b"%PDF-1.4 nothing")
+    return folder
+
+
 def talk(stage: Stage) -> None:
     """The dialogs."""
     window = stage.window
@@ -180,7 +246,7 @@ def _built(path: Path) -> Path:
     return path
 
 
-STATES: tuple[Callable[[Stage], None], ...] = (browse, find, collect, talk)
+STATES: tuple[Callable[[Stage], None], ...] = (browse, find, collect, tidy, talk)
 
 
 def shoot_all(folder: Path, sizes: list[tuple[int, int]], schemes: tuple[str, ...]) -> None:
@@ -190,7 +256,7 @@ def shoot_all(folder: Path, sizes: list[tuple[int, int]], schemes: tuple[str, ..
     for scheme in schemes:
         for at, size in enumerate(sizes):
             theme.apply(app, scheme)  # type: ignore[arg-type]
-            path = _built(home / f"默认案例库{scheme}{at}.anlan")
+            path = _built(home / f"{scheme}{at}" / "默认案例库.anlan")
             stage = Stage(folder, scheme, size, path)
             for state in STATES if at == 0 else (browse,):
                 state(stage)
@@ -215,8 +281,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.shots", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=Path("shots"))
     parser.add_argument("--size", help="only this size, such as 683x384")
+    parser.add_argument("--manual", action="store_true", help="the pictures of the manual, into docs/pictures")
     parser.add_argument("--scheme", choices=("light", "dark"), help="only this scheme")
     options = parser.parse_args()
+    if options.manual:
+        from bench.pictures import shoot_manual
+
+        shoot_manual()
+        return 0
     options.folder.mkdir(parents=True, exist_ok=True)
     schemes = (options.scheme,) if options.scheme else ("light", "dark")
     if options.size:

@@ -65,7 +65,9 @@ class Welcome(QWidget):
         self.setProperty("ground", "welcome")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("第一次使用"))
-        what = QLabel(self.tr("案览是离线的基层治理案例库：按地区和主题看，什么字都找得到，每个数据点一下就亮出原文。"))
+        self.what = what = QLabel(
+            self.tr("案览是离线的基层治理案例库：按地区和主题看，什么字都找得到，每个数据点一下就亮出原文。")
+        )
         what.setWordWrap(True)
         what.setProperty("role", "section")
         drop = QLabel(self.tr("把报纸版面的文件（TXT、网页、Word、PDF）或文件夹拖进窗口，就读成案例，都标着「未核」。"))
@@ -76,7 +78,9 @@ class Welcome(QWidget):
         column.addLayout(self._head(what))
         column.addLayout(self._place(library, actions))
         column.addWidget(drop)
-        column.addLayout(_left(make_buttons(more)))
+        buttons = _left(make_buttons(more))
+        buttons.setContentsMargins(-theme.GAP_S, 0, 0, 0)  # their words under the words above
+        column.addLayout(buttons)
 
     def _head(self, what: QWidget) -> QHBoxLayout:
         close = IconButton("x", self.tr("知道了"), self)

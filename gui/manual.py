@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMargins, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -20,7 +20,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextImageFormat,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -41,9 +40,11 @@ from gui.theme.rows import RowDelegate
 
 NAME = "使用手册.md"
 MARGIN = 32
-WIDEST = 760
-"""Of the text, so that a line has some 45 characters."""
+WIDEST = 880
+"""Of the text, so that a line has some 60 characters and pictures can be read."""
 SIZES = {1: 20, 2: 20, 3: 16}
+OBJECT = "\ufffc"
+"""Stands in a block's text where a picture is."""
 HEAD = re.compile(r"^## +(.+)$", re.M)
 
 
@@ -79,10 +80,15 @@ class Sheet(QTextBrowser):
         super().__init__(parent)
         self._folder, self._page = folder, Page("", "")
         self._images: dict[str, QImage] = {}
+        self._words: Sequence[str] = ()
+        self._shown_room = 0
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._show_again)
         self.setOpenLinks(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("手册正文"))
         self.document().setDocumentMargin(0)
-        theme.notifier.changed.connect(self._show)
+        theme.notifier.changed.connect(self._later.start)
 
     def show_page(self, page: Page) -> None:
         """Show a page from its beginning."""
@@ -92,6 +98,7 @@ class Sheet(QTextBrowser):
 
     def mark(self, words: Sequence[str]) -> None:
         """Mark where the words stand and go to the first place."""
+        self._words = words
         marks = [spot for word in words for spot in self._spots(word)]
         self.setExtraSelections(marks)
         if marks:
@@ -112,22 +119,38 @@ class Sheet(QTextBrowser):
         return bool(later)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        """A picture beside the manual, nothing else."""
-        wanted = name.path() if isinstance(name, QUrl) else str(name)
-        return self._image(wanted) if kind == QTextDocument.ResourceType.ImageResource.value else None
+        """A picture beside the manual, nothing else; smoothly made smaller where there is less room."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        picture = self._image(name.path() if isinstance(name, QUrl) else str(name))
+        scale = self.devicePixelRatioF()
+        wanted = round(min(self._room(), picture.width()) * scale)
+        fitted = (
+            picture if picture.isNull() else picture.scaledToWidth(wanted, Qt.TransformationMode.SmoothTransformation)
+        )
+        fitted.setDevicePixelRatio(scale)
+        return fitted
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side = max(MARGIN, (self.width() - WIDEST) // 2)
-        self.setViewportMargins(side, theme.GAP_XL, side, theme.GAP_XL)
-        self._fit_images()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._show()
+        margins = QMargins(self._side(), theme.GAP_XL, self._side(), theme.GAP_XL)
+        if self.viewportMargins() != margins:
+            self.setViewportMargins(margins)
+        if self._room() != self._shown_room:
+            self._later.start()  # not now: the document may be laying itself out
 
     # inside
+
+    def _room(self) -> int:
+        """How wide a picture may be, the scroll bar shown or not."""
+        return max(120, self.width() - 2 * self._side() - 20)
+
+    def _side(self) -> int:
+        return max(MARGIN if self.width() > WIDEST // 2 else theme.GAP_L, (self.width() - WIDEST) // 2)
+
+    def _show_again(self) -> None:
+        self._show()
+        self.mark(self._words)
 
     def _spots(self, word: str) -> list[QTextEdit.ExtraSelection]:
         out, at = [], QTextCursor(self.document())
@@ -150,8 +173,8 @@ class Sheet(QTextBrowser):
         here = self.verticalScrollBar().value()
         self.document().setDefaultFont(theme.font("interface"))
         self.document().setMarkdown(self._page.text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        self._shown_room = self._room()
         self._dress()
-        self._fit_images()
         self.verticalScrollBar().setValue(here)
 
     def _dress(self) -> None:
@@ -160,7 +183,9 @@ class Sheet(QTextBrowser):
         while block.isValid():
             level, cursor = block.blockFormat().headingLevel(), QTextCursor(block)
             shape = QTextBlockFormat()
-            shape.setLineHeight(160 if not level else 130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            pictured = OBJECT in block.text()
+            height = 100 if pictured else 130 if level else 160
+            shape.setLineHeight(height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             shape.setTopMargin(theme.GAP_L if level > 2 else 0)
             inside = cursor.currentTable() is not None or cursor.currentList() is not None
             shape.setBottomMargin(theme.GAP_XS if inside else theme.GAP_M)
@@ -178,32 +203,6 @@ class Sheet(QTextBrowser):
                 form.setTopMargin(theme.GAP_S)
                 form.setBottomMargin(theme.GAP_L)
                 frame.setFrameFormat(form)
-
-    def _fit_images(self) -> None:
-        """No picture wider than the column, none enlarged."""
-        room = self.viewport().width() - 2
-        block = self.document().begin()
-        while block.isValid():
-            parts = block.begin()
-            while not parts.atEnd():
-                fragment = parts.fragment()
-                form = fragment.charFormat().toImageFormat()
-                if form.isValid():
-                    self._fit(fragment.position(), fragment.length(), form, room)
-                parts += 1
-            block = block.next()
-
-    def _fit(self, at: int, length: int, form: QTextImageFormat, room: int) -> None:
-        natural = self._image(form.name()).size()
-        width = min(room, natural.width())
-        if natural.isEmpty() or form.width() == width:
-            return
-        form.setWidth(width)
-        form.setHeight(natural.scaled(QSize(width, natural.height()), Qt.AspectRatioMode.KeepAspectRatio).height())
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(at)
-        cursor.setPosition(at + length, QTextCursor.MoveMode.KeepAnchor)
-        cursor.setCharFormat(form)
 
 
 def _head_format(level: int) -> QTextCharFormat:
@@ -234,7 +233,7 @@ class Manual(QWidget):
         self.contents.currentRowChanged.connect(self._show_row)
         QShortcut(QKeySequence.StandardKey.Find, self, self.box.setFocus)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._leave)
-        self.resize(1000, 720)
+        self.resize(1120, 760)
 
     def shown(self) -> list[str]:
         """The titles that are listed."""

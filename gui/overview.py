@@ -474,6 +474,7 @@ class Overview(QWidget):
             self._top.deleteLater()
         self._top = panel
         self._column.insertWidget(0, panel)
+        panel.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

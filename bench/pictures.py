@@ -1,0 +1,173 @@
+"""The pictures of the manual and the README: ``python -m bench.shots --manual``, into docs/pictures.
+
+One window on the default library, light, 1280×800, in few colours so that each stays under 150 kB.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from bench.shots import Stage, _built, _damaged_pages
+from core.library import Query
+from gui import theme
+from gui.banner import Welcome
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+SIZE = (1280, 800)
+MOST_BYTES = 150_000
+
+
+class Album(Stage):
+    """A stage whose pictures are small files with plain names."""
+
+    first = True
+
+    def shoot(self, name: str, what: QWidget | None = None) -> None:
+        self.settle()
+        picture = (what or self.window).grab().toImage()
+        save_small(picture, self.folder / f"{name}.png")
+
+    def open_branch(self, *names: str) -> None:
+        """Choose a place of the tree."""
+        tree, index = self.window.tree, QModelIndex()
+        for name in names:
+            rows = (tree.model.index(row, 0, index) for row in range(tree.model.rowCount(index)))
+            index = next(row for row in rows if row.data() == name)
+            tree.view.expand(index)
+            self.settle()
+        tree.view.setCurrentIndex(index)
+        self.settle()
+
+    def choose(self, words: str) -> None:
+        """Open the case with the most figures among those that hold the words."""
+        window = self.window
+        rows = window.library().rows_of(window.library().search(Query(words=words)).nums)
+        window.show_case(max(rows, key=lambda row: row.figures).num)
+        self.settle()
+
+    def light_up(self, at: int) -> None:
+        """Choose a figure of the case, so that its words light up."""
+        window = self.window
+        metrics = window.library().case(window.list.chosen_num() or 0).metrics
+        window.metrics.setFocus()
+        window.metrics.choose(metrics[at].id)
+        window.pane.light_up(metrics[at])
+        self.settle()
+
+
+def save_small(picture: QImage, path: Path) -> None:
+    """Save in its own 256 most frequent colours; a window has few more, at the edges of letters."""
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    frequent = Counter(memoryview(plain.constBits()).cast("B").cast("I")).most_common(256)
+    table = [colour for colour, _ in frequent]
+    few = plain.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.ThresholdDither)
+    few.save(str(path), "PNG", 0)
+    size = path.stat().st_size
+    print(f"{path}  {size // 1000} kB")
+    if size > MOST_BYTES:
+        raise SystemExit(f"{path} is larger than {MOST_BYTES} bytes")
+
+
+def first_start(album: Album) -> None:
+    """The overview with the words of a first start."""
+    album.shoot("first-start")
+    album.window.overview.findChild(Welcome).hide()
+
+
+def browse(album: Album) -> None:
+    """The window with a case and a lit figure; the tree by themes; the mechanisms."""
+    window = album.window
+    window.show_all()
+    album.settle()
+    album.open_branch("衢州市", "常山县")
+    album.choose("一核三化")
+    album.light_up(1)
+    album.shoot("window")
+    window.swap_tree()
+    album.shoot("themes")
+    window.swap_tree()
+    window.show_mechanisms()
+    album.settle()
+    window.show_mechanism(window.library().mechanisms()[0].name)
+    album.shoot("mechanisms")
+    window.show_all()
+
+
+def find(album: Album) -> None:
+    """A search, and the sheet of filters."""
+    window = album.window
+    window.search.set_words("志愿")
+    album.shoot("search")
+    window.search.set_words("")
+    album.settle()
+    window._take_query(Query(places=("330800",), themes=("基层治理", "统一战线")))
+    window.filter()
+    album.shoot("filter")
+    window.sheet.close_sheet()
+    window._take_query(Query())
+
+
+def collect(album: Album) -> None:
+    """A selection with a few cases."""
+    window = album.window
+    selection = window.change(lambda library: library.add_selection("三季度专报"))
+    window.show_all()
+    album.settle()
+    window.list.table.select_rows(0, range(5))
+    window.collecting.add_to(selection, window.list.chosen_nums())
+    album.settle()
+    window.selections.choose(selection)
+    window.selections.selection_chosen.emit(selection)
+    window.list.choose_first()
+    album.shoot("selection")
+
+
+def tidy(album: Album) -> None:
+    """The desk with a page and a doubt."""
+    importing = album.window.importing
+    importing.show_desk()
+    importing.take([_damaged_pages(Path(tempfile.mkdtemp()))])
+    queue = importing.queue()
+    while len(queue.model.rows) < 2 or queue.count("waiting"):
+        album.settle()
+    names = [row.name for row in queue.model.rows]
+    queue.view.setCurrentIndex(queue.model.index(names.index("江苏.txt")))
+    album.settle()
+    importing.desk().do("next_doubt")
+    album.shoot("desk")
+    album.window.show_all()
+
+
+def talk(album: Album) -> None:
+    """Going back to a backup, the list of keys, the bar after a crash."""
+    window = album.window
+    album.shoot_dialog("restore", window.files.restore)
+    window.show_overview()
+    window.helping.tell_of_crash([""])
+    window.helping._check()
+    album.settle()
+    album.shoot("crash")
+
+
+PARTS: tuple[Callable[[Album], None], ...] = (first_start, browse, find, collect, tidy, talk)
+
+
+def shoot_manual(folder: Path = FOLDER) -> None:
+    """All pictures of the manual."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    theme.apply(app, "light")  # type: ignore[arg-type]
+    library = _built(Path(tempfile.mkdtemp(prefix="案览-")) / "默认案例库.anlan")
+    album = Album(folder, "light", SIZE, library)
+    album.settle(1500)
+    for part in PARTS:
+        part(album)
+    album.window.close()
