@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.reading.clauses import CLAUSE_END, Clauses
 from core.reading.figures import Figure
@@ -49,6 +49,8 @@ _SHARE = re.compile(
 _RANKING = re.compile(
     r"(?P<base>[^，。；]*?)(?:稳?居|位列|位居|排名?|名列|列|跃居|跃升至?|升至|上升至?到?|由|从)*在?(?P<among>全[国省市县区州球镇乡]|[\u4e00-\u9fff]{2,3}[省市县区])?(?:前列)?$"
 )
+_ENDS_OF_CHANGE = frozenset("由从自至到")
+_LEADS = re.compile("的?[^，。；、]{0,4}$")
 _CHANGE_FROM = re.compile(r"[从由][^，。；、]*$")
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|部|世界|全国|全省)级(?:以上)?$|[一二三四五]级$|[男女]性?$|[男女]生$")
 _AND = re.compile(r"[、和与及以]+")
@@ -107,14 +109,26 @@ class Indicators:
             start = self.figures[i - 1].end
         if i + 1 < len(self.figures):
             end = min(end, self.figures[i + 1].start)
-        last = bisect_right(self.period_ends, figure.start)
+        return self._without_periods(start, figure.start), self.text[figure.end : max(end, figure.end)]
+
+    def _without_periods(self, start: int, end: int) -> str:
+        """The words before a figure behind the last expression of time; 由2020年的|320个 keeps what stands before it."""
+        last = bisect_right(self.period_ends, end)
         for period in self.periods[max(0, last - 4) : last]:
-            if start < period.end <= figure.start and period.start >= start and not is_rate(period):
-                start = period.end if self.text[period.end : period.end + 1] != "的" else start
-        return self.text[start : figure.start], self.text[figure.end : max(end, figure.end)]
+            if period.start < start or is_rate(period):
+                continue
+            if self.text[period.start - 1 : period.start] in _ENDS_OF_CHANGE and _LEADS.match(self.text, period.end, end):
+                return self.text[start : period.start] + self.text[period.end : end].removeprefix("的")
+            if self.text[period.end : period.end + 1] != "的":
+                start = period.end
+        return self.text[start:end]
 
     def _count(self, i: int, before: str, after: str, counted: str) -> Named:
         figure = self.figures[i]
+        if self._is_second_of_change(i, before):
+            return replace(self.named[i - 1], way="before")
+        if (match := _CHANGE_FROM.search(before)) and noun_before(before[: match.start()]):
+            before, counted = before[: match.start()], ""
         if figure.unit.startswith("次/"):
             act = re.split(r"[，。；、\s]", after)[0]
             noun = (
@@ -155,8 +169,7 @@ class Indicators:
         """Money, time, area, mass …: the head before the figure, else what follows it."""
         figure = self.figures[i]
         if self._is_second_of_change(i, before):
-            base = self.named[i - 1].base
-            return Named(base, base, "before")
+            return replace(self.named[i - 1], way="before")
         if match := _MORE_OR_LESS.search(before.strip()):
             base = noun_before(before[: match.start()]) or self._previous_base(i) or self._head_of_clause_before(i)
             return Named(
@@ -210,7 +223,9 @@ class Indicators:
             return False
         return bool(
             re.search(
-                r"^(?:的)?(?:提高|增加|增长|上升|提升|下降|降低|降|减少|缩短|扩大|扩展|延长|发展|拓展|升|增|涨|跌|跃升|压缩|缩减|精简|优化|回落|下调|上调|改)?(?:到|至|为)了?$",
+                r"^(?:的|则|再|又|已|就|如今|现在|逐步|逐年|一路|直接|很快|一举)*"
+                r"(?:提高|增加|增长|上升|提升|下降|降低|降|减少|减|缩短|扩大|扩展|扩|延长|发展|拓展|升|增|涨|跌|跃升|压缩|压减|缩减|精简|优化"
+                r"|回落|下调|上调|改|壮大|扩充|攀升|上涨|收窄|砍|翻)?(?:到|至|为)了?$",
                 before.strip(),
             )
         )
@@ -344,8 +359,8 @@ class Indicators:
         ):
             base = self.named[i - 1].base
             return Named(base, with_suffix(base, figure), "guess")
-        if figure.kind == "count" and bare_verb(before) and (last := self._last_base("count")):
-            return Named(last, with_suffix(last, figure), "guess")
+        if figure.kind == "count" and (verb := bare_verb(before)) and (last := self._last_base("count")):
+            return Named(last, with_suffix(f"{verb}{last}", figure), "guess")
         start, _ = self.clauses.clause(figure.start)
         base = self._previous_base(i) if i and self.figures[i - 1].end > start else ""
         base = (

@@ -22,7 +22,7 @@ _NEAR = 12
 """So many expressions of time before a figure are looked at."""
 _LEAST_BARE = 10_000
 """A number without a unit is worth keeping from here on (产值突破3000万)."""
-_WHO_IS_COUNTED = re.compile("(?!之间|左右)[的及\u3400-\u9fff]")
+_WHO_IS_COUNTED = re.compile("(?!之间|左右|的)[\u3400-\u9fff]")
 
 
 def find_metrics(paragraphs: Sequence[Repaired], *, place: Place, title: str) -> list[Metric]:

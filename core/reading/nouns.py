@@ -18,7 +18,7 @@ _BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]")
 _LONG_BRACKET = re.compile(r"[（(][^（）()]{5,40}[）)]")
 _KINDS_OF = re.compile(r"[^，。；和与及]{1,30}?等([^，。；]{2,})")
 _NUMBER_WORD = re.compile("[一二三四五六七八九十百千万亿两\\d]")
-_TIME_WORD = re.compile("(?<![青少中老童成])年$|[月日时天周]$|季度|上午|下午|^今|昨|目前|现在|近")
+_TIME_WORD = re.compile("(?<![青少中老童成])年$|[月日时天周]$|季度|上午|下午|^[今昨如]|昨|目前|现在|正在|当初|最初|起初|近")
 _ACT_TAIL = re.compile("(?:全覆盖|试点|入驻|就业|创业|落户|一体|进驻|参展|参加|参与)$")
 _EACH_TAIL = re.compile(
     "(?<=.)每(?:斤|公斤|千克|吨|亩|公顷|平方米|平米|立方米|升|度|人|户|头|只|箱|件|盒|袋|瓶|棵|株|餐|次|月|年|天|日|周|小时)$"
@@ -241,17 +241,20 @@ def noun_before(before: str) -> str:
             taken.insert(0, (word, sort))
             break
         taken.insert(0, (word, sort))
+    verb = ""
     while (
-        len(taken) > 1
+        len("".join(word for word, _ in taken[1:])) > 1
         and taken[0][1] == "verb"
         and not measured
         and not _is_telling(taken[0][0])
         and taken[1][0] not in _words().ends
     ):
-        taken.pop(0)
+        verb = taken.pop(0)[0]
     while len(taken) > 1 and taken[0][0] in ("可", "用", "来", "去", "只"):
         taken.pop(0)
     phrase = "".join(word for word, _ in taken)
+    if phrase in _GENERIC and len(verb) > 1:
+        return verb + phrase
     has_noun = any(sort in ("noun", "nominal") for _, sort in taken)
     return phrase if has_noun and len(phrase) > 1 and phrase not in _GENERIC else ""
 
@@ -285,7 +288,8 @@ def _inner_sort(word: str, tag: str, taken: Sequence[tuple[str, str]]) -> str:
 
 def _takes_verb(taken: Sequence[tuple[str, str]]) -> bool:
     """Whether a verb before these words is part of the phrase: 服务|圈, 增加|收入."""
-    return taken[0][0] in _words().ends or all(sort != "noun" for _, sort in taken)
+    first = taken[0][0]
+    return first in _words().ends or len("".join(w for w, _ in taken)) == 1 or all(sort != "noun" for _, sort in taken)
 
 
 def _is_telling(verb: str) -> bool:
