@@ -594,11 +594,12 @@ class Library:
             return None
         statements = [f"DELETE FROM sources WHERE num = {source}"] if source is not None else []
         if nums:
-            own = "SELECT DISTINCT source FROM cases WHERE source IS NOT NULL AND num BETWEEN"
             span = f"{nums[0]} AND {nums[-1]}"
-            rows = self._db.execute(f"SELECT min(source), max(source) FROM ({own} {span})").fetchone()
-            if source is None and rows[0] is not None:
-                statements.append(f"DELETE FROM sources WHERE num BETWEEN {rows[0]} AND {rows[1]} AND kind = 'excerpt'")
+            if source is None:
+                own = f"SELECT min(source), max(source) FROM cases NOT INDEXED WHERE num BETWEEN {span}"
+                first, last = self._db.execute(own).fetchone()
+                if first is not None:
+                    statements.append(f"DELETE FROM sources WHERE num BETWEEN {first} AND {last} AND kind = 'excerpt'")
             statements.append(f"DELETE FROM cases WHERE num BETWEEN {span}")
         first, last = self._log.write_down(statements)
         return Step(f"导入 {len(nums)} 例", first, last, tuple(nums), True)
