@@ -10,13 +10,16 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
+from core.library import CaseRow
 from core.overlay import Repaired, repair
-from core.records import MECHANISM_KINDS, STATE_WORDS, Case, Mechanism, Metric, Span
+from core.records import MECHANISM_KINDS, STATE_WORDS, Case, Mechanism, Metric, Span, date_text
 from gui import theme
 from gui.theme.page import BLANK, JOINER, NARROW, Block, Ground, Page, Style, label_room
 from gui.widgets import IconButton, Notice
 
 Marks = Callable[[str], list[tuple[int, int]]]
+Siblings = Sequence[tuple[CaseRow, float]]
+"""Reprints and near-copies with their likeness (0–1)."""
 Found = tuple[int, int, int]
 """Where a figure stands in a text (half open), and its place among the figures of the case."""
 
@@ -53,6 +56,7 @@ class _Setting:
     marks: Marks
     tr: Callable[[str], str]
     opened: set[str]
+    siblings: Siblings = ()
     evidence: dict[int, list[Ground]] = field(default_factory=dict)
 
     def set(self) -> None:
@@ -69,6 +73,7 @@ class _Setting:
         if not (self.case.summary or self.case.practice or self.case.body or self.evidence):
             self.page.block(PARAGRAPH)
             self.page.say(self.tr("这个案例还没有正文。"), Style("text-3"))
+        self._siblings()
 
     # head
 
@@ -205,6 +210,18 @@ class _Setting:
             self.page.ground(first[0], last[1], "quote")
         self.page.space(8)
 
+    def _siblings(self) -> None:
+        """The foot: where the same was printed, too."""
+        if not self.siblings:
+            return
+        self._head(self.tr("相同或相近的文章 {0} 篇").format(len(self.siblings)))
+        for i, (row, share) in enumerate(self.siblings):
+            self.page.block(META)
+            self.page.say(row.title or self.tr("（无标题）"), LINK, f"sibling-{i}", self.tr("打开这一篇"))
+            alike = self.tr("几乎相同") if share >= 1 else self.tr("相近 {0:.0%}").format(share)
+            for text in filter(None, (row.place, date_text(row.published), alike)):
+                self.page.say(f" · {text}", Style("text-3", 0.8125))
+
     def _unseen(self) -> list[Span]:
         spans = ((i, m.quote_span or m.span) for i, m in enumerate(self.case.metrics) if i not in self.evidence)
         return [s for _, s in spans if s is not None and 0 <= s.start < s.end <= len(self.source)]
@@ -264,12 +281,15 @@ class CasePane(QWidget):
     search_wanted = Signal(str)
     metric_chosen = Signal(object)
     mechanism_chosen = Signal(str)
+    case_chosen = Signal(object)
+    """The number of a reprint or near-copy."""
     copied = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._case: Case | None = None
         self._source = ""
+        self._siblings: Siblings = ()
         self._marks: Marks = _no_marks
         self._opened: set[str] = set()
         self._evidence: dict[int, list[Ground]] = {}
@@ -282,10 +302,13 @@ class CasePane(QWidget):
 
     # what the window says
 
-    def show_case(self, case: Case | None, source_text: str, marks: Marks) -> None:
-        """Show a case with the hits of a search marked; ``source_text`` is what its spans count in, may be empty."""
+    def show_case(self, case: Case | None, source_text: str, marks: Marks, siblings: Siblings = ()) -> None:
+        """Show a case with the hits of a search marked; ``source_text`` is what its spans count in, may be empty.
+
+        ``siblings`` are named at its foot.
+        """
         same = case is not None and self._case is not None and case.id == self._case.id
-        self._case, self._source, self._marks = case, source_text, marks
+        self._case, self._source, self._marks, self._siblings = case, source_text, marks, siblings
         if not same:
             self._lit = None
             self._opened = {m.name for m in case.mechanisms} if case and len(case.mechanisms) == 1 else set()
@@ -393,7 +416,7 @@ class CasePane(QWidget):
         self.page.start(keep_place)
         self._evidence = {}
         if self._case is not None:
-            setting = _Setting(self.page, self._case, self._source, self._marks, self.tr, self._opened)
+            setting = _Setting(self.page, self._case, self._source, self._marks, self.tr, self._opened, self._siblings)
             setting.set()
             self._evidence = setting.evidence
         self.page.finish()
@@ -424,6 +447,8 @@ class CasePane(QWidget):
             self.search_wanted.emit(self._case.mechanisms[at].name)
         elif what == "mechanism":
             self.mechanism_chosen.emit(self._case.mechanisms[at].name)
+        elif what == "sibling":
+            self.case_chosen.emit(self._siblings[at][0].num)
 
     def _open_menu(self, at: QPoint) -> None:
         menu = self.menu()

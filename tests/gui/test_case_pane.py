@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication, QTextDocument
 
+from core.library import CaseRow
 from core.overlay import repair
 from core.records import Case, Citation, Mechanism, Metric, Part, Place, Span
 from gui import theme
@@ -135,6 +136,25 @@ def test_our_own_summary_is_no_proof(pane: CasePane) -> None:
     pane.light_up(FIGURES[0])
     assert not pane.page.lit()
     assert not pane._missing.isHidden()
+
+
+def test_reprints_are_named_at_the_foot_and_open(pane: CasePane, qtbot) -> None:
+    rows = [
+        CaseRow(num, f"id{num}", title, "云岭市 · 云岭县", (), date, 0, "unchecked", "case")
+        for num, title, date in ((17, "凉亭成了议事亭", "2024-05-08"), (3, "", ""))
+    ]
+    pane.show_case(CASE, PAGE, marks, [(rows[0], 1.0), (rows[1], 0.734)])
+    foot = pane.page.plain_text()[-90:]
+    assert "相同或相近的文章 2 篇" in foot
+    assert "凉亭成了议事亭 · 云岭市 · 云岭县 · 2024年5月8日 · 几乎相同" in foot
+    assert "（无标题） · 云岭市 · 云岭县 · 相近 73%" in foot
+    with qtbot.waitSignal(pane.case_chosen) as chosen:
+        click(pane, "sibling-0")
+    assert chosen.args == [17]
+
+
+def test_a_case_without_reprints_has_no_such_foot(pane: CasePane) -> None:
+    assert "相近的文章" not in pane.page.plain_text()
 
 
 def test_a_case_of_the_default_library_shows_its_quotes(pane: CasePane) -> None:
