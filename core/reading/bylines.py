@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from core.reading.names import name_cost, split_names
+from core.reading.words import word_model
 
 _ROLE = re.compile(
     r"(?:本报|本网|全媒体|融媒体|融媒|特派|特约|见习|实习|首席|驻[\u3400-\u9fff]{1,4}|报道组|新华社|人民网)*"
@@ -13,6 +14,8 @@ _ROLE = re.compile(
     r"|(?<![\u3400-\u9fff])(?:文图|图文|文|图|摄)(?![\u3400-\u9fff])|摄$"
 )
 _ROLE_MARK = re.compile(r"记者|通讯员|作者|撰文|撰稿|供稿|报道|实习生|文/图|图/文|文图|评论员|摄影|摄")
+_BEGINS_WITH_ROLE = re.compile(r"[□■●◆▲\s]*(?:[\u3400-\u9fff]{0,4}(?:记者|通讯员)|作者)")
+_UNUSUAL_NAME = re.compile(r"[\u3400-\u9fff]{2,3}")
 _SEPARATOR = re.compile(r"[\s、，,;；/|｜:：■●◆▲□○◎★☆•\-—&和]+")
 _ORG = re.compile(
     r"[\u3400-\u9fff]{2,24}(?:部|局|委|办|厅|院|镇|乡|街道|中心|学校|大学|学院|集团|公司|协会|联合会|政府"
@@ -21,16 +24,25 @@ _ORG = re.compile(
 _TAIL_BRACKET = re.compile(r"\s*[（(【〔\[]([^（(【〔\[）)】〕\]\n]{2,60})[）)】〕\]]\s*[。.]?\s*$")
 _WHOLE_BRACKET = re.compile(r"^[（(【〔\[]\s*([^（(【〔\[）)】〕\]\n]{2,60})[）)】〕\]]\s*$")
 _DATELINE = re.compile(
-    r"^\s*(?:本报讯|本网讯|[\u3400-\u9fff]{2,8}讯|本报[\u3400-\u9fff]{0,8}\d{0,2}月?\d{0,2}日?[电讯]|新华社[\u3400-\u9fff\d]{2,14}电)\s*"
+    r"^\s*(?:本[报网刊]讯|[\u3400-\u9fff]{1,7}[^简短快通资喜音电问审]讯(?=[\s（(])|本报[\u3400-\u9fff]{0,8}\d{0,2}月?\d{0,2}日?[电讯]|新华社[\u3400-\u9fff\d]{2,14}电)\s*"
 )
 _DATELINE_NAMES = re.compile(r"[（(]([^（()）\n]{2,50})[）)]")
 _LOOSE_NAMES = re.compile(
     r"[\u3400-\u9fff]{0,6}(?:记者|通讯员)[^，。,（(“]{2,40}?报道|[\u3400-\u9fff]{0,6}(?:记者|通讯员)"
 )
 _PIECE = re.compile(r"\s*([\u3400-\u9fff·]{1,12})(?=[\s、])[\s、]*")
+_STAMP = re.compile(r"\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
+_FIELD = re.compile(
+    r"(?:文章|信息|稿件)?(?:来源|稿源|发布(?:时间|日期)?|时间|日期|阅读(?:次数|量)?|浏览(?:次数|量)?|点击(?:次数|率|数)?|访问量|评论"
+    r"|责任编辑|责编|编辑|审核|校对)\s*[：:]\s*(?!\s*(?:作者|记者|通讯员))[^\s|丨：:]*|字[号体]\s*[：:](?:\s*[【\[]?[大中小][】\]]?(?:\([^)]*\))?)*"
+)
+"""What stands beside the names in the line below a headline on the web."""
 _AUTHOR_NOTE = re.compile(r"作者(?:单位|系|为|：|:)")
 _ENDS = "。！？…!?”"
 LONGEST_LINE = 60
+_LONGEST_CREDIT = 120
+_WHEN = "\x00"
+_SOURCE = re.compile(r"(?:文章|信息|稿件)?(?:来源|稿源)\s*[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,7 @@ def names_of(text: str) -> tuple[str, ...] | None:
     >>> names_of("强党性 重实践 建新功") is None, names_of("县委宣传部 供稿")
     (True, ())
     """
+    trusted = bool(_BEGINS_WITH_ROLE.match(text))
     pieces = [p for p in _SEPARATOR.split(_ROLE.sub(" ", text)) if p]
     found: list[str] = []
     at = 0
@@ -62,11 +75,22 @@ def names_of(text: str) -> tuple[str, ...] | None:
             at += taken
             continue
         names = (pieces[at],) if "·" in pieces[at] and name_cost(pieces[at]) is not None else split_names(pieces[at])
+        if not names and trusted and _UNUSUAL_NAME.fullmatch(pieces[at]) and pieces[at] not in word_model().counts:
+            names = (pieces[at],)
         if not names and not _ORG.search(pieces[at]):
             return None
+        if len(names) == 1 and _is_cut(pieces, at):
+            names, at = (pieces[at] + pieces[at + 1],), at + 1
         found += names
         at += 1
     return tuple(dict.fromkeys(found))
+
+
+def _is_cut(pieces: list[str], at: int) -> bool:
+    """Whether the last character of a name of three stands alone behind a space (刘海 兰)."""
+    if len(pieces[at]) != 2 or at + 1 >= len(pieces) or len(pieces[at + 1]) != 1:
+        return False
+    return (at + 2 == len(pieces) or len(pieces[at + 2]) > 1) and name_cost(pieces[at] + pieces[at + 1]) is not None
 
 
 def _spaced_names(pieces: list[str], at: int) -> tuple[tuple[str, ...], int]:
@@ -91,6 +115,9 @@ def own_line(text: str) -> Byline | None:
     >>> own_line("乡村振兴 共同富裕") is None
     True
     """
+    credit = _web_credit(text)
+    if credit:
+        return credit
     if len(text) > LONGEST_LINE:
         return None
     bracket = _WHOLE_BRACKET.match(text)
@@ -102,6 +129,19 @@ def own_line(text: str) -> Byline | None:
     if names is None or not (names or (bracket and roles)):
         return None
     return Byline(names, 0, len(text), roles)
+
+
+def _web_credit(text: str) -> Byline | None:
+    """The names among source, time and reading count, as the web prints them below a headline."""
+    if len(text) > _LONGEST_CREDIT or not ("：" in text or ":" in text):
+        return None
+    rest = _FIELD.sub(" ", _STAMP.sub(_WHEN, text)).replace(_WHEN, " ")
+    if rest == text:
+        return None
+    names = names_of(rest) if rest.strip() else ()
+    if not names and not (names == () and _SOURCE.match(text)):
+        return None
+    return Byline(names or (), 0, len(text), bool(_ROLE_MARK.search(rest)))
 
 
 def at_the_end(text: str) -> Byline | None:

@@ -16,14 +16,26 @@ _SHEET = re.compile(
     r"|^第?\s*[A-Za-z]?\d{1,3}\s*版|^[A-Za-z]\d{1,2}\b|^\d{1,3}$|^第[一二三四五六七八九十]{1,3}版|版权所有"
     r"|^国内统一(?:连续出版物|刊)号|^星期[一二三四五六日]"
     rf"|^.{{0,12}}{_DATE}(?=.*(?:星期|农历|第\s*[A-Za-z\d]|[A-Za-z]?\d\s*版|报))|^{_DATE}$"
-    r"|^(?:邮编|邮箱|电话|热线|新闻热线|投稿|网址|电子邮箱|E-?mail)[：:]|^[-—_=*·\s]{3,}$|扫(?:一扫|码)(?:二维码|关注|阅读|观看|下载|看|查看)|二维码$"
+    r"|^(?:邮编|邮箱|电话|热线|新闻热线|投稿|网址|电子邮箱|E-?mail)[：:]|^[-—_=*·\s]{3,}$|扫(?:一扫|码)[，,]?(?:二维码|关注|阅读|观看|下载|看|查看)|二维码$"
     r"|^\d{4}[.\-/]\d{1,2}[.\-/]\d{1,2}(?=.*(?:星期|版|编))|^\d{1,2}\s+[\u3400-\u9fff]{2,6}$"
     r"|^[\u3400-\u9fff]{2,10}(?:报|报社|周刊|网)[^，。]{0,10}\s[A-Za-z]?\d{1,2}\s*版?$"
     r"|^[\u3400-\u9fff]{2,10}[报网]\s*[·|丨]\s*[\u3400-\u9fff]{2,8}$"
     r"|^(?:来源|发布时间)[：:].*(?:发布|时间|阅读|点击|字号|作者)|^(?:上|下)一篇[：:]|打印本页|关闭窗口|ICP备|零售.{0,6}元|今日\d+版"
     r"|^(?:本报地址|广告热线|投稿邮箱|投稿热线|广告经营许可证|印刷)|社(?:出版|址)"
+    r"|^[【〔\[]?(?:本[期版报刊]|今日|要闻|重点|内容)?(?:要目|导读|目录|提要|提示|看点)[】〕\]]?[：:]?$|^[（(]?(?:总第|第)\s*\d+\s*期[）)]?$"
+    rf"|^[\u3400-\u9fff]{{4,24}}(?:办公室|委员会|领导小组|[部局厅处编办])\s+{_DATE}(?:印发?)?$"
     r"|^https?://|^www\.|^[（(]?(?:上接|下转).{1,12}[版）)]$|^[（(]?本版(?:稿件|文字|图片|摄影).{0,30}[）)]?$"
 )
+_FURNITURE = re.compile(
+    r"^分享(?:到|至)?[：:]?$|^(?:相关|延伸|推荐|更多|热门|猜你喜欢|往期|热点)(?:阅读|链接|推荐|新闻|文章|专题|稿件|资讯|回顾)[：:]?$"
+    r"|^(?:[-•·|/、]?\s*(?:微信好友|微信|新浪微博|微博|QQ空间|QQ好友|QQ|朋友圈|复制链接|打印|收藏|点赞|评论|分享|海报|举报|纠错|字号)\s*[-•·|/、]?\s*){2,}$"
+    r"|^(?:首页|当前位置|您(?:当前)?的?位置|您现在的位置)\s*[：:>＞»/]|[>＞»/]\s*正文$|公众号$|^(?:客户端|手机)(?:下载|阅读)|^(?:返回|回到)(?:首页|顶部)"
+    r"|^(?:下载|打开).{0,8}(?:客户端|APP|App)$"
+)
+_ROUTED = re.compile(r"(?:报|送|发|主送|抄送|抄报|联系人)[：:].{4,}")
+"""To whom a briefing goes, printed at its foot."""
+MASTHEAD = re.compile(r"[\u3400-\u9fff·\s]{2,14}(?:报|刊|通讯|内参)$")
+"""The name of a paper on a line of its own."""
 _SHOWS_LAST = re.compile(r"[左右上下]?图(?:为|[①②③④⑤]?[：:])[^。]{2,80}(?:。[^，。]{0,24})?$")
 LONGEST_CAPTION = 220
 _LONGEST_BARE_CAPTION = 90
@@ -56,4 +68,17 @@ def is_sheet(text: str) -> bool:
     >>> is_sheet("2023年，全县"), is_sheet("第3版 要闻"), is_sheet("（本版稿件由 张三 采写）")
     (False, True, True)
     """
-    return len(text) <= _LONGEST_SHEET and not text.endswith(("。", "”")) and bool(_SHEET.search(text))
+    if _ROUTED.match(text) and len(text) <= _LONGEST_SHEET:
+        return True
+    if len(text) > _LONGEST_SHEET or text.endswith(("。", "”")):
+        return False
+    return bool(_SHEET.search(text)) or is_furniture(text)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line belongs to a page of the web around an article: where to share it, what else to read.
+
+    >>> is_furniture("分享到"), is_furniture("微信 - 微博 - QQ空间"), is_furniture("首页 > 要闻 > 正文"), is_furniture("微信支付")
+    (True, True, True, False)
+    """
+    return bool(_FURNITURE.search(text))

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.reading.bridges import OPENERS
-from core.reading.bylines import at_the_end, in_dateline
+from core.reading.bridges import OPENERS, bridge
+from core.reading.bylines import Byline, at_the_end, in_dateline
+from core.reading.cohesion import pairs_of
 from core.reading.layout import LIST_NUMBER, Item, breaks_off
 
 MOST_LINES = 5
@@ -21,7 +22,7 @@ _WEIGHTS = {
     "first": 3.0,
     "place": 1.5,
     "opens": 0.7,
-    "cut": 0.0,
+    "cut": 1.0,
     "number": -6.0,
 }
 _WORDS = {
@@ -35,6 +36,7 @@ _WORDS = {
     "number": "带序号",
 }
 _STRONG = {"byline", "closed", "dateline", "first"}
+_SECTION = re.compile(r"[【〔\[][^【】〔〕\[\]]{2,10}[】〕\]]")
 _PLACE = re.compile(r"^[\u3400-\u9fff]{2,12}[：:]")
 
 
@@ -64,7 +66,7 @@ def heads_of(items: Sequence[Item]) -> list[Head]:
     heads: list[Head] = []
     for i, item in enumerate(items):
         if item.kind == "head":
-            if i and items[i - 1].kind == "head" and not _starts_anew(items, heads[-1].lines, i):
+            if i and items[i - 1].kind == "head" and not _SECTION.fullmatch(item.text) and not _starts_anew(items, heads[-1].lines, i):
                 heads[-1].lines.append(i)
             else:
                 heads.append(Head([i], []))
@@ -74,8 +76,9 @@ def heads_of(items: Sequence[Item]) -> list[Head]:
 
 
 def _starts_anew(items: Sequence[Item], lines: Sequence[int], i: int) -> bool:
-    """A numbered heading under a headline is not part of it."""
-    return bool(LIST_NUMBER.match(items[i].text)) or len(lines) >= MOST_LINES
+    """A numbered heading under a headline is not part of it, nor is a headline part of the section's name above it."""
+    above = items[lines[-1]].text
+    return bool(LIST_NUMBER.match(items[i].text)) or len(lines) >= MOST_LINES or bool(_SECTION.fullmatch(above))
 
 
 def judge_heads(items: Sequence[Item], heads: Sequence[Head], likeness: Sequence[float]) -> None:
@@ -85,14 +88,64 @@ def judge_heads(items: Sequence[Item], heads: Sequence[Head], likeness: Sequence
     """
     signs = [_signs(items, head) for head in heads]
     manners = _Manners(items, heads, signs)
+    scores: list[float] = []
     for head, sign, alike in zip(heads, signs, likeness, strict=True):
         first = items[head.first]
         score = 1.0 + sum(_WEIGHTS[name] for name in sign)
         score += 0.0 if _STRONG & set(sign) else manners.points(first) + _other_topic(alike)
+        scores.append(score)
         set_off = bool(first.line.marks) or len(first.text.split()) > 1
-        head.title = score > 0
-        head.demoted = not head.title and "cut" in sign and not set_off
+        head.title = score > 0 or bool(_SECTION.fullmatch(first.text))
+        head.demoted = not head.title and "cut" in sign and not set_off and _goes_on(items, head)
         head.reason = "、".join(_WORDS[name] for name in sign) or ("行文相异" if head.title else "与上下文同题")
+    _begin_signed_articles(items, heads, signs, scores)
+
+
+def _begin_signed_articles(
+    items: Sequence[Item], heads: Sequence[Head], signs: Sequence[Sequence[str]], scores: Sequence[float]
+) -> None:
+    """An article signed below its headline is not signed again at its end by others: one more begins in between.
+
+    The likeliest of the headings that stand between the two bylines becomes its headline.
+    """
+    signed: set[str] = set()
+    between: list[int] = []
+    at = start = 0
+    for i, item in enumerate(items):
+        if at < len(heads) and heads[at].first == i:
+            if heads[at].title:
+                signed = {n for k in heads[at].bylines for n in _names(items[k].byline)}
+                between, start = [], heads[at].last + 1
+            elif not {"number", "cut"} & set(signs[at]):
+                between.append(at)
+            at += 1
+        closing = at_the_end(item.text) if item.kind == "text" else None
+        if closing and signed and closing.names and signed.isdisjoint(closing.names):
+            if between:
+                begun = max(between, key=lambda k: scores[k] + _begins(items, heads[k], start, i))
+                heads[begun].title, heads[begun].reason = True, "下文另有署名"
+            signed, between = set(), []
+
+
+def _begins(items: Sequence[Item], head: Head, low: int, high: int) -> float:
+    """How much likelier a heading heads what stands from it to an item (high) than what stands from another (low) on."""
+    wanted = pairs_of("".join(items[i].text for i in head.lines))
+    above = pairs_of("".join(items[i].text for i in range(low, head.first)))
+    below = pairs_of("".join(items[i].text for i in range(head.last + 1, high + 1)))
+    own = len(wanted & below) - len(wanted & above)
+    return 4.0 * own / max(1, len(wanted)) + 1.0 * (len(head.lines) > 1)
+
+
+def _goes_on(items: Sequence[Item], head: Head) -> bool:
+    """Whether a line goes on with the text that breaks off above it."""
+    above = _neighbour(items, head.first, -1)
+    if above is None or head.first == 0 or items[head.first - 1] is above:
+        return True
+    return bridge(above.text, items[head.first].text).strength > 0
+
+
+def _names(byline: Byline | None) -> tuple[str, ...]:
+    return byline.names if byline else ()
 
 
 class _Manners:

@@ -10,8 +10,8 @@ from typing import Literal
 
 from core.reading.bridges import OPENERS, bridge, ends_inside_word, open_mark, stray_closer
 from core.reading.bylines import Byline, at_the_end, in_dateline, own_line
-from core.reading.captions import LONGEST_CAPTION, is_caption, is_credit, is_sheet
-from core.reading.lines import Line, physical_lines
+from core.reading.captions import LONGEST_CAPTION, MASTHEAD, is_caption, is_credit, is_furniture, is_sheet
+from core.reading.lines import MARKUP, Line, physical_lines
 
 Kind = Literal["text", "head", "byline", "caption", "sheet"]
 _SENTENCE_END = re.compile(r"[。；;]|[！？!?](?!$)")
@@ -23,9 +23,14 @@ _DANGLING = re.compile(r"[的地得和与及在对为将并把被于以从向让
 _GOES_ON = re.compile(r"[该此其这并而但且也等及他她它们还又则即或与]|们")
 _PREPOSITION = re.compile(r"[在从为将对由把被据经以按](?!.{2,12}[到中上下时])")
 _CUT_START = re.compile(r"^[，。、；：！？,;:）)”’》」』】%％]")
+_LINKED = re.compile(r"\d{1,2}[.、)）]\s*!?\[[^\]\n]+\]\([^)\n]*\)")
+_CREDIT_AND_TEXT = re.compile(r"[\u3400-\u9fff]{0,4}记者\s?[\u3400-\u9fff]{2,4}\s?摄\s")
 LONGEST_HEAD, LONGEST_HEAD_IN_ROWS = 56, 90
 """Characters of a headline line; more where layout spaces divide it into rows."""
 _LONGEST_ROW = 24
+_TOP = 8
+_NOT_TOLD = re.compile(r"^\W+|[\s.…·]*(?:[（(]?(?:见|详见)?第?\s*[A-Za-z]?\d{1,2}\s*版?[）)]?)$|[^\w]")
+_SHORTEST_TOLD = 6
 _LIKELY = 1.0
 
 
@@ -54,6 +59,7 @@ def lay_out(text: str) -> list[Item]:
         if item.kind == "byline" and not _byline_fits(items, i):
             item.kind, item.byline = "head", None
             item.headness = headness(item.line)
+    _set_aside_mastheads(items)
     for above, item in pairwise(items):
         if item.kind == "caption" and item.byline and above.kind == "text" and _may_be_shown(above):
             above.kind = "caption"
@@ -63,7 +69,29 @@ def lay_out(text: str) -> list[Item]:
     for item in items:
         if item.kind == "head" and item.headness < _LIKELY:
             item.kind = "text"
+    _set_aside_contents(items)
     return items
+
+
+def _set_aside_mastheads(items: Sequence[Item]) -> None:
+    """The paper's own name at the top of a page, beside its date or number, is part of the sheet."""
+    for i, item in enumerate(items[:_TOP]):
+        beside = [other.kind == "sheet" for other in items[max(0, i - 1) : i + 3]]
+        if item.kind == "head" and any(beside) and MASTHEAD.fullmatch(item.text):
+            item.kind = "sheet"
+
+
+def _set_aside_contents(items: Sequence[Item]) -> None:
+    """A list of contents tells headlines that stand again over their articles; the list is part of the sheet."""
+    known: set[str] = set()
+    for item in reversed(items):
+        key = _NOT_TOLD.sub("", item.text) if item.kind in ("head", "text") and len(item.text) <= LONGEST_HEAD else ""
+        if len(key) < _SHORTEST_TOLD:
+            continue
+        if key in known:
+            item.kind = "sheet"
+        if item.kind == "head":
+            known.add(key)
 
 
 def _inside(above: Item) -> bool:
@@ -78,11 +106,13 @@ def _may_be_shown(item: Item) -> bool:
 
 def _first_guess(line: Line) -> Item:
     text = line.text
-    if is_sheet(text) and not line.marks:
-        return Item(line, "sheet")
+    plain = MARKUP.sub("", text) if "](" in text else text
+    if _LINKED.fullmatch(text) or (is_sheet(plain) and (not line.marks or is_furniture(plain))):
+        credit = None if line.marks else own_line(plain)
+        return Item(line, "byline", credit) if credit and credit.names and credit.roles else Item(line, "sheet")
     if is_caption(text):
         return Item(line, "caption", own_line(text) if is_credit(text) else None)
-    byline = own_line(text) if not line.marks else None
+    byline = own_line(plain) if not line.marks else None
     if byline:
         return Item(line, "byline", byline)
     likely = headness(line)
@@ -103,6 +133,8 @@ def headness(line: Line) -> float:
     if size < 2 or size > (LONGEST_HEAD_IN_ROWS if in_rows else LONGEST_HEAD):
         return -9.0
     score = 1.5 + (2.0 if line.marks else 0.0)
+    if in_dateline(text) or _CREDIT_AND_TEXT.match(text):
+        return -9.0
     if _SENTENCE_END.search(text) or _CUT_START.match(text) or text[-1] in "，、,":
         return -9.0 if not line.marks else -1.0
     score -= _comma_doubt(text)
@@ -160,15 +192,30 @@ def _in_context(items: Sequence[Item], widths: Sequence[float], i: int) -> float
 
 def _set_like_body(items: Sequence[Item], widths: Sequence[float], i: int) -> float:
     """How much a line is one of a column's lines: others as wide stand around it, and it is as wide as they are."""
+    if _stands_alone(items, i):
+        return 0.0
     around = [*_run(items, widths, i, -1), *_run(items, widths, i, 1)]
     alike = len(around)
     if alike >= 3:
         return 2.0 + 0.5 * (alike - 3)
     before = items[i - 1] if i else None
-    tight = items[i].line.blanks == 0 and before is not None and before.kind == "text"
+    tight = items[i].line.blanks == 0 and before is not None and _is_body(before)
     if tight and before is not None and not items[i].line.indented and before.text[-1] not in "。！？”…）)：":
         return 2.5 if widths[i - 1] >= max(widths[max(0, i - 4) : i + 1]) - 2 else 0.0
     return 0.0
+
+
+def _is_body(item: Item) -> bool:
+    return item.kind == "text" or (item.kind == "head" and item.headness < _LIKELY)
+
+
+def _stands_alone(items: Sequence[Item], i: int) -> bool:
+    """Whether the line above ends a sentence and the one below begins a paragraph, as around a headline."""
+    if i == 0 or i + 1 == len(items):
+        return False
+    before, after = items[i - 1], items[i + 1]
+    ended = not _is_body(before) or before.text[-1] in "。！？”…）)"
+    return ended and not items[i].line.indented and (after.line.indented or in_dateline(after.text) is not None)
 
 
 def _run(items: Sequence[Item], widths: Sequence[float], i: int, way: int) -> Iterator[int]:

@@ -11,7 +11,7 @@ MARKUP = re.compile(
     r"|!?\[[^\]\n]{0,80}\]\([^)\n]{0,300}\)|\*{2,3}|_{2,}|`{1,3}"
 )
 """Marks that belong to a file format, not to the paper."""
-_LEAD = re.compile(r"(?:[\s\u200b-\u200f\ufeff\u2060]|(?P<hash>#{1,6})(?=\s)|>+\s|[-*+]\s(?=\S))*")
+_LEAD = re.compile(r"(?:[\s\u200b-\u200f\ufeff\u2060]|(?P<hash>#{1,6})(?=\s|(?<=##)[^#])|>+\s|[-*+]\s(?=\S))*")
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _CELL = re.compile(r"\S+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -62,6 +62,8 @@ def _line(raw: str, at: int, blanks: int) -> Line | None:
         body = body[mark.end() :]
         more = len(body) - len(body.lstrip())
         start, body = start + more, body[more:]
+    if len(body) > 2 and body[0] == body[-1] == "*":
+        start, body = start + 1, body[1:-1].rstrip()
     if "<" in body or "*" in body:
         body = re.sub(r"(?:</?[A-Za-z][^<>\n]{0,200}>|\*{2,3}|\s)+$", "", body)
     if not body:

@@ -30,6 +30,14 @@ _DOUBLE = (
     "公羊 轩辕 钟离 鲜于 呼延 拓跋 独孤 第五 澹台 濮阳 赫连 万俟 百里 羊舌 淳于 单于 仲孙 司寇 梁丘 左丘 谷梁"
     " 阿依 买买 艾力 扎西"
 )
+_TRANSCRIBED = frozenset(
+    "阿埃艾爱安昂敖奥巴白班邦宝保毕别宾布策查朝楚次措达代丹德迪东都多额尔恩噶嘎甘高戈格根贡古哈海罕浩呼黑吉加佳嘉江金喀卡坎柯"
+    "克肯库拉来兰朗勒力利丽伦罗洛玛麦买满梅美蒙孟米莫木姆那纳娜乃尼宁努诺欧帕皮齐其奇恰强青琼曲热仁日如茹萨赛桑沙山珊什斯苏"
+    "索塔坦特提图托娃旺维沃乌吾希西锡夏娅雅彦央耶叶伊依音尤云扎泽占卓朱珠孜宗"
+)
+"""Characters that names of Mongols, Tibetans, Uygurs and Kazakhs are commonly written with."""
+_RARELY_HAN = frozenset("阿敖巴毕布措达都额尔噶嘎格贡哈呼喀克库拉勒玛姆娜努其恰曲热日萨什斯塔特提图乌吾依扎孜")
+"""Those among them that Chinese names seldom have."""
 _RANK = {c: i for i, c in enumerate(_COMMON)}
 _KNOWN = frozenset(_COMMON) | frozenset(_RARER)
 _PAIRS = frozenset(_DOUBLE.split())
@@ -42,6 +50,8 @@ _LONGEST_RUN = 16
 def name_cost(word: str) -> float | None:
     """How unlike a personal name a word is (0: very like one), or None when it can't be one."""
     if _FOREIGN.fullmatch(word):
+        return 0.5
+    if is_transcribed(word):
         return 0.5
     if not 2 <= len(word) <= 4 or not _HAN_RUN.fullmatch(word):
         return None
@@ -56,6 +66,15 @@ def name_cost(word: str) -> float | None:
         cost -= 1.6  # 廖林梦婷: both parents' surnames
     cost += 3.0 if word[-1] in "省市县区镇乡村州" else 0.0
     return cost + _as_word(word)
+
+
+def is_transcribed(word: str) -> bool:
+    """Whether a run of four to seven characters is one name of another language, written by its sounds.
+
+    >>> is_transcribed("乌云毕力格"), is_transcribed("陈大文吴小军")
+    (True, False)
+    """
+    return 4 <= len(word) <= 7 and _TRANSCRIBED.issuperset(word) and sum(c in _RARELY_HAN for c in word) >= 2
 
 
 def _as_word(word: str) -> float:
@@ -75,6 +94,8 @@ def split_names(run: str) -> tuple[str, ...]:
     """
     if not 2 <= len(run) <= _LONGEST_RUN:
         return ()
+    if is_transcribed(run):
+        return (run,)
     best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(run)
     for stop in range(2, len(run) + 1):
         for size in (2, 3, 4):
