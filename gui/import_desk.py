@@ -74,6 +74,7 @@ class _Correction(QLineEdit):
         self.setFixedWidth(28 + len(printed) * 22)
         self.move(at)
         self.show()
+        self.raise_()
         self.selectAll()
         self.setFocus()
 

@@ -12,12 +12,11 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from core.library import AlreadyImported, LibraryError
-from core.records import Article, Page, Place
-from gui import dialogs
 from gui.jobs import Job, LibraryThread
 
 if TYPE_CHECKING:
     from core.intake import Progress, Reading
+    from core.records import Article, Page, Place
     from gui.desk.work import Accepted, Work
     from gui.import_desk import ImportDesk
     from gui.import_queue import ImportQueue, QueueRow
@@ -159,6 +158,8 @@ class Importing(QObject):
         )
         all_at_once = ("all", self.tr("直接导入 {0:,} 个文件").format(count))
         other = ("desk", self.tr("先逐页看")) if count <= TOO_MANY_FILES else ("", self.tr("不导入"))
+        from gui import dialogs
+
         return dialogs.ask(self._window, head, words, [other, all_at_once])
 
     # ---- reading for the desk
@@ -248,7 +249,6 @@ class Importing(QObject):
             state = "known" if step.known else "failed"
             row = replace(self._row(step.path.name, step.path), state=state, note=step.problem)
             self.queue().model.add([row])
-            self._write_log(row)
         words = self.tr("页 {0}/{1} · 案例 {2} · 数据 {3}")
         counts = (grouped(n) for n in (step.done, step.total, step.cases, step.figures))
         self._say(words.format(*counts), step.done / max(1, step.total))
@@ -509,25 +509,16 @@ class Importing(QObject):
 
     def _write_log(self, row: QueueRow) -> None:
         """Keep in the library what became of a file."""
-        write = getattr(self._window.library(), "write_log", None)
-        if write is not None:
-            write(log_entries([row]))
+        counts = (1, row.articles, row.figures) if row.state == "added" else (0, 0, 0)
+        self._window.library().write_log([log_entry(row.path or row.name, row.state, *counts, row.note)])
 
 
-def log_entries(rows: Sequence[QueueRow]) -> list[dict[str, Any]]:
-    """What the log keeps of rows."""
-    return [
-        {
-            "when": "",
-            "file": str(row.path or row.name),
-            "outcome": row.state,
-            "pages": int(row.state == "added"),
-            "cases": row.articles if row.state == "added" else 0,
-            "figures": row.figures if row.state == "added" else 0,
-            "reason": row.note,
-        }
-        for row in rows
-    ]
+def log_entry(
+    file: object, outcome: str, pages: int = 0, cases: int = 0, figures: int = 0, reason: str = ""
+) -> dict[str, Any]:
+    """What the log of the library keeps of a file; it says itself when."""
+    counts = {"pages": pages, "cases": cases, "figures": figures}
+    return {"when": "", "file": str(file), "outcome": outcome, **counts, "reason": reason}
 
 
 def files_of(dropped: QMimeData) -> list[Path]:
@@ -554,8 +545,6 @@ def put_in(library: Any, page: Accepted) -> list[int]:
     edits = [edit_as_json(edit) for edit in page.edits]
     if page.source_id:
         return list(library.replace_page(page.source_id, page.articles, edits))
-    if not hasattr(library, "replace_page"):  # a library that keeps no edits yet
-        return list(library.add_page(page.page, page.articles))
     return list(library.add_page(page.page, page.articles, edits))
 
 
@@ -623,7 +612,13 @@ def added(library: Any, files: list[Path]) -> Iterator[Progress]:
     from core.intake import ReadingPool, import_files
 
     pool = ReadingPool()
+    pages = figures = 0
     try:
-        yield from import_files(library, files, pool)
+        for step in import_files(library, files, pool):
+            outcome = "known" if step.known else "failed" if step.problem else "added"
+            counts = (step.pages - pages, len(step.added), step.figures - figures)
+            library.write_log([log_entry(step.path, outcome, *counts, step.problem)])
+            pages, figures = step.pages, step.figures
+            yield step
     finally:
         pool.shutdown(wait=False, cancel_futures=True)

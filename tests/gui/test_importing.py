@@ -55,6 +55,7 @@ def test_dropped_files_come_to_the_desk_and_a_bad_one_says_why(qtbot: QtBot, win
     wait_for(qtbot, window, "ready", "failed", "ready")
     row = window.importing.queue().model.rows[1]
     assert "坏的 版面.docx" in row.note
+    assert [(entry.outcome, entry.reason) for entry in window.library().log()] == [("failed", row.note)]
     assert window.importing.desk().work is window.importing.queue().model.rows[0].work
     assert window.importing.queue().words().startswith("共 2 页 · 数据 ")
 
@@ -142,6 +143,7 @@ def test_many_files_are_taken_in_at_once(
     qtbot.waitUntil(lambda: "4/4" in window.importing.queue().words(), timeout=60_000)
     qtbot.waitUntil(lambda: window.library().count() > before + 10, timeout=10_000)
     assert states(window) == ["failed"]
+    assert sorted(row.outcome for row in window.library().log()) == ["added", "added", "added", "failed"]
     assert "数据" in window.importing.queue().words()
 
 
@@ -213,7 +215,6 @@ def test_a_read_only_library_takes_nothing(
     assert states(with_page) == ["ready"]
 
 
-@pytest.mark.skipif(not hasattr(Library, "replace_page"), reason="the library keeps no edits yet")
 def test_a_page_of_the_library_is_put_right_later(qtbot: QtBot, with_page: Window) -> None:
     window, desk = with_page, with_page.importing.desk()
     desk.page.set_caret(desk.work.desk.anchor(2))
