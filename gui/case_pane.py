@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from core.library import CaseRow
 from core.overlay import Repaired, repair
 from core.records import MECHANISM_KINDS, STATE_WORDS, Case, Mechanism, Metric, Span, date_text
 from gui import theme
 from gui.theme.page import BLANK, JOINER, NARROW, Block, Ground, Page, Style, label_room
 from gui.widgets import IconButton, Notice
 
+if TYPE_CHECKING:
+    from core.library import CaseRow
+
+    Siblings = Sequence[tuple[CaseRow, float]]
+    """Reprints and near-copies with their likeness (0–1)."""
+
 Marks = Callable[[str], list[tuple[int, int]]]
-Siblings = Sequence[tuple[CaseRow, float]]
-"""Reprints and near-copies with their likeness (0–1)."""
 Found = tuple[int, int, int]
 """Where a figure stands in a text (half open), and its place among the figures of the case."""
 
