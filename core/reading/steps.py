@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.reading.bridges import Bridge, bridge
-from core.reading.cohesion import Cohesion
+from core.reading.cohesion import Cohesion, pairs_of
 from core.reading.fragments import Fragment
 
 # Costs in nats, set by judgement on pages of our own and kept round; small changes move nothing.
@@ -44,6 +44,10 @@ IN_TURN = 1.3  # columns cut off together that go on in the same turn
 FEWEST_PAIRS = 24  # with fewer pairs of characters than that nothing is said about a topic
 OTHER_TOPIC = 0.35  # below this likeness a weak seam between neighbours is in doubt
 MOST_ALIKE = 2.0  # more likeness than so many times the usual tells no more
+OTHER_TITLE, SAME_TITLE = 2.0, 0.7  # going on in a piece with the words of another headline, or of the same
+OWNED, CLEARLY = 0.2, 0.15  # a headline owns a piece that has so much of its words, and so much more than of any other's
+TITLES_AROUND = 40  # pieces within which headlines are asked for their words
+FEWEST_TITLE_PAIRS = 5  # with fewer pairs of characters a headline's words tell nothing
 WINDOW = 3  # pieces on either side whose words tell whether the topic goes on
 
 
@@ -81,6 +85,9 @@ class Steps:
         self._windows: dict[tuple[int, int], tuple[int, ...]] = {}
         self._usual: tuple[float, float] | None = None
         self._headed = frozenset(sheet.head_before)
+        self._owners: dict[int, int | None] = {}
+        self._telling = [h for h, title in enumerate(sheet.titles) if len(pairs_of(title)) >= FEWEST_TITLE_PAIRS]
+        self._telling_at = [sheet.head_before[h] for h in self._telling]
 
     def bridge(self, a: int, b: int) -> Bridge:
         key = (a, b)
@@ -88,6 +95,26 @@ class Steps:
             one, other = self.sheet.pieces[a], self.sheet.pieces[b]
             self._bridges[key] = bridge(one.text, other.text, one.opened, other.stray)
         return self._bridges[key]
+
+    def owner(self, i: int) -> int | None:
+        """The headline that has clearly more words in common with a piece than any other headline around."""
+        if i not in self._owners:
+            self._owners[i] = self._find_owner(i)
+        return self._owners[i]
+
+    def _find_owner(self, i: int) -> int | None:
+        low = bisect_left(self._telling_at, i - TITLES_AROUND)
+        high = bisect_right(self._telling_at, i + TITLES_AROUND)
+        sheet = self.sheet
+        shares = sorted([(sheet.cohesion.covered(sheet.titles[h], (i,)), h) for h in self._telling[low:high]])
+        if not shares or shares[-1][0] < OWNED or (len(shares) > 1 and shares[-1][0] - shares[-2][0] < CLEARLY):
+            return None
+        return shares[-1][1]
+
+    def of_other_titles(self, a: int, b: int) -> bool:
+        """Whether two pieces have the words of two different headlines."""
+        one, other = self.owner(a), self.owner(b)
+        return one is not None and other is not None and one != other
 
     def is_end(self, i: int) -> bool:
         """Whether an article is closed by a byline behind the piece."""
@@ -107,7 +134,7 @@ class Steps:
         if piece.subhead or after.subhead:
             return "doubt" if piece.ends_open else "on"
         if not piece.ends_open:
-            return "doubt" if self.start_is_doubtful(i + 1, False) else "on"
+            return "doubt" if self.start_is_doubtful(i + 1, False) or self.of_other_titles(i, i + 1) else "on"
         if piece.cut_short or piece.in_column_of(after) is False:
             return "doubt"
         if after.glued:
@@ -126,7 +153,15 @@ class Steps:
 
     def step(self, a: int, b: int) -> float:
         """The cost of going on from one piece in another."""
-        return self._way(a, b) + self._join(a, b) + (AFTER_BYLINE if self.is_end(a) else 0.0)
+        return self._way(a, b) + self._join(a, b) + self._titles(a, b) + (AFTER_BYLINE if self.is_end(a) else 0.0)
+
+    def _titles(self, a: int, b: int) -> float:
+        """What the headlines whose words two pieces have say against (above 0) or for their belonging together."""
+        one = self.owner(a)
+        other = None if one is None else self.owner(b)
+        if other is None:
+            return 0.0
+        return -SAME_TITLE if one == other else OTHER_TITLE
 
     def _way(self, a: int, b: int) -> float:
         """How far it is from one piece to the other, on the page and in what they talk of."""
