@@ -25,6 +25,7 @@ from core.reading.nouns import (
     with_suffix,
 )
 from core.reading.periods import Period, is_rate
+from core.reading.phrasings import Around, phrased
 
 _TERM = re.compile("[^，。；、的]{0,14}?(?:计划|规划|方案|合同|协议|许可|保修|期限|有效期|合作)(?![^，。；、的]{2})")
 _MORE_OR_LESS = re.compile(
@@ -34,7 +35,7 @@ _PREPOSITION = re.compile(
     "(?:[在于从对向为供将把由给与和让使]|覆盖|惠及|涉及|联合|来自|带动|吸引|帮助|组织)(?:了)?(?:周边|当地|本地|全[省市县区镇乡村]|沿线|辖区|附近|其他|这)?(?:约|近|超过?|共)?$"
 )
 _GROWTH = re.compile(
-    r"(?P<base>[^，。；：]*)(?P<mark>增长率?|增速|增幅|降幅|涨幅|增加(?!值)|上升|上涨|提高|提升|下降|降低|减少|回落|下滑|压缩|缩短|下调|上调|收窄|精简|压减|跃升|攀升|高于|低于|快于|高出|增(?!加值|[量值资收])|降|涨)"
+    r"(?P<base>[^，。；：]*)(?P<mark>增长率?|增速|增幅|降幅|涨幅|增加(?!值)|上升|上涨|提高|提升|下降|降低|减少|回落|下滑|压缩|缩短|下调|上调|收窄|精简|压减|跃升|攀升|高于|低于|快于|高出|增(?!加值|[量值资收])|(?<!下)降|(?<!上)涨)(?!率)"
     r"(?:了|达到?|为|至|到|幅度)*(?P<than>[^，。；：]*?)$"
 )
 _DIMENSIONS = {"长": "长度", "宽": "宽度", "高": "高度", "深": "深度", "厚": "厚度"}
@@ -51,7 +52,7 @@ _RANKING = re.compile(
 )
 _ENDS_OF_CHANGE = frozenset("由从自至到")
 _LEADS = re.compile("的?[^，。；、]{0,4}$")
-_CHANGE_FROM = re.compile(r"[从由][^，。；、]*$")
+_CHANGE_FROM = re.compile(r"(?:从(?![业事而属严此])|(?<!自)由)[^，。；、]*$")
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|部|世界|全国|全省)级(?:以上)?$|[一二三四五]级$|[男女]性?$|[男女]生$")
 _AND = re.compile(r"[、和与及以]+")
 _PERSONS = frozenset("人 名 位 户 人次 户次 对".split())
@@ -94,6 +95,8 @@ class Indicators:
         before, after = self._around(i)
         if figure.kind == "rank":
             return self._rank(i, before)
+        if found := phrased(self._phrase_around(i, before, after)):
+            return Named(*found)
         if figure.kind == "ratio":
             return self._ratio(i, before, after)
         counted = noun_after(after, in_phrase=_PREPOSITION.search(before) is not None, persons=figure.unit in _PERSONS)
@@ -110,6 +113,20 @@ class Indicators:
         if i + 1 < len(self.figures):
             end = min(end, self.figures[i + 1].start)
         return self._without_periods(start, figure.start), self.text[figure.end : max(end, figure.end)]
+
+    def _phrase_around(self, i: int, before: str, after: str) -> Around:
+        """The wider words around a figure, for fixed phrasings."""
+        figure = self.figures[i]
+        start, end = self.clauses.clause(figure.start)
+        rest, at = "", figure.end
+        for other in self.figures[i + 1 : i + 4]:
+            if other.start >= end:
+                break
+            rest, at = rest + self.text[at : other.start], other.end
+        rest += self.text[at:end] if at < end else ""
+        following = self.clauses.clause(end + 1)
+        further = self.text[end + 1 : following[1]] if self.text[end : end + 1] in ("，", ",") else ""
+        return Around(figure, before, after, rest, further, self.text[self.clauses.sentence(figure.start) : start])
 
     def _without_periods(self, start: int, end: int) -> str:
         """The words before a figure behind the last expression of time; 由2020年的|320个 keeps what stands before it."""

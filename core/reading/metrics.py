@@ -22,7 +22,8 @@ _NEAR = 12
 """So many expressions of time before a figure are looked at."""
 _LEAST_BARE = 10_000
 """A number without a unit is worth keeping from here on (产值突破3000万)."""
-_WHO_IS_COUNTED = re.compile("(?!之间|左右|的)[\u3400-\u9fff]")
+_WHO_IS_COUNTED = re.compile("(?!之间|左右)[的及\u3400-\u9fff]")
+_PERSON = re.compile("的[\u3400-\u9fff]")
 
 
 def find_metrics(paragraphs: Sequence[Repaired], *, place: Place, title: str) -> list[Metric]:
@@ -59,10 +60,12 @@ class _Paragraph:
         return Subjects(self.text, self.place)
 
     def _is_metric(self, figure: Figure) -> bool:
-        """Not a small bare number, nor an age that only says who is counted (65岁以上老人|5600人)."""
+        """Not a small bare number, nor an age that says who is counted (65岁以上老人|5600人); 78岁的某人 is an age."""
         if not figure.unit:
             return abs(figure.value) >= _LEAST_BARE
-        return not (figure.unit == "岁" and _WHO_IS_COUNTED.match(self.text, figure.end))
+        if figure.unit != "岁" or not _WHO_IS_COUNTED.match(self.text, figure.end):
+            return True
+        return figure.approx == "exact" and _PERSON.match(self.text, figure.end) is not None
 
     def metrics(self) -> list[Metric]:
         """The metrics in order."""

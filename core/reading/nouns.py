@@ -13,10 +13,11 @@ from core.reading.units import load_table
 from core.reading.words import LONGEST, Words, word_model
 
 HAN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
-_QUOTED = re.compile(r"“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|[A-Za-z][A-Za-z0-9.]*")
+_QUOTED = re.compile(r"社会组织|[党团]组织|易地扶贫搬迁|易地搬迁|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|[A-Za-z][A-Za-z0-9.]*")
 _BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]")
 _LONG_BRACKET = re.compile(r"[（(][^（）()]{5,40}[）)]")
 _KINDS_OF = re.compile(r"[^，。；和与及]{1,30}?等([^，。；]{2,})")
+_AND_NOUN = re.compile("[和与及](?![在对从])")
 _NUMBER_WORD = re.compile("[一二三四五六七八九十百千万亿两\\d]")
 _TIME_WORD = re.compile("(?<![青少中老童成])年$|[月日时天周]$|季度|上午|下午|^[今昨如]|昨|目前|现在|正在|当初|最初|起初|近")
 _ACT_TAIL = re.compile("(?:全覆盖|试点|入驻|就业|创业|落户|一体|进驻|参展|参加|参与)$")
@@ -116,10 +117,19 @@ def _coordinated(text: str, in_phrase: bool, persons: bool) -> str:
     """The noun phrase up to 、, and what 、 joins to it: 乡镇、村(社)书记."""
     pieces = text.split("、")
     first = _phrase_of(pieces[0], in_phrase, persons)
-    if len(pieces) == 1 or not first or not pieces[0].endswith(first):
+    if len(pieces) == 1:
+        return _joined_by_and(text, first, in_phrase)
+    if not first or not pieces[0].endswith(first):
         return first
     second = _phrase_of(pieces[1], in_phrase, persons)
     return f"{first}、{second}" if second else first
+
+
+def _joined_by_and(text: str, first: str, in_phrase: bool) -> str:
+    """返乡青年和留守妇女: what 和 joins to a noun phrase."""
+    match = _AND_NOUN.match(text, len(first)) if first and text.startswith(first) else None
+    second = _noun_run(cut(text[match.end() :]), in_phrase) if match else ""
+    return f"{first}{match[0]}{second}" if match and second and len(second) < 8 else first
 
 
 def _phrase_of(text: str, in_phrase: bool, persons: bool) -> str:
