@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,26 @@ from hypothesis import strategies as st
 
 from bench.corpus import generate
 from core.library import Library, LibraryError, Query
-from core.records import Case, Page, Place
+from core.records import Article, Case, Metric, Page, Paragraph, Place, Span
 
 Dump = Callable[[Library], dict[str, list[str]]]
+PAGE = Page("甲村修了议事亭12座。\n乙村也修了议事停3座，花去5万元。\n丙村还没有修。", "页.txt")
+EDITS = ({"do": "Correct", "at": 20, "char": "亭"}, {"do": "Confirm", "at": 3})
+
+
+def _article(*lines: int) -> Article:
+    spans = [Span(m.start(), m.end()) for m in re.finditer(".+", PAGE.text)]
+    figures = [
+        Metric("数", Decimal(m[1]), m[2], printed=m[0], span=Span(*m.span()))
+        for m in re.finditer(r"(\d+)([座万])", PAGE.text)
+        if any(spans[n].start <= m.start() < spans[n].end for n in lines)
+    ]
+    return Article("题", tuple(Paragraph((spans[n],)) for n in lines), captions=(spans[2],), metrics=tuple(figures))
+
+
+ARTICLES = st.sampled_from(
+    [[_article(0, 1)], [_article(0), _article(1)], [_article(1), _article(2), _article(0)], [_article(2)], []]
+)
 NUMS = st.lists(st.integers(1, 9), max_size=4)
 STEPS = st.one_of(
     st.tuples(st.just("set_title"), st.integers(1, 6), st.sampled_from(["议事亭", "新\n题", ""])),
@@ -28,13 +47,23 @@ STEPS = st.one_of(
     st.tuples(st.just("move_in_selection"), st.just("*"), NUMS, st.integers(0, 5)),
     st.tuples(st.just("rename_selection"), st.just("*"), st.just("改名")),
     st.tuples(st.just("remove_selection"), st.just("*")),
+    st.tuples(st.just("add_page"), st.just(PAGE), ARTICLES, st.sampled_from([(), EDITS])),
+    st.tuples(st.just("replace_page"), st.just("@"), ARTICLES, st.sampled_from([(), EDITS, EDITS[:1]])),
+    st.tuples(st.just("set_source")),
     st.tuples(st.sampled_from(["undo", "redo"])),
 )
 
 
 def do(library: Library, step: tuple[Any, ...]) -> None:
-    """Carry out a step; ``*`` stands for the first selection."""
+    """Carry out a step; ``*`` stands for the first selection, ``@`` for the page, which is there once at most."""
     name, *values = step
+    pages = [source.id for source in library.sources() if source.kind == "page"]
+    if (name == "add_page" and pages) or (name in ("replace_page", "set_source") and not pages):
+        return
+    if name == "set_source":
+        library.set_source(pages[0], paper="某报", published="2024")
+        return
+    values = [pages[0] if value == "@" else value for value in values]
     if "*" in values:
         if not library.selections():
             return
