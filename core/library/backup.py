@@ -17,7 +17,8 @@ KEPT = 5
 
 def copy(db: sqlite3.Connection, target: Path) -> None:
     """Copy an open library to a new file, whole or not at all; a file that is there already is replaced."""
-    new = target.with_name(f".{target.name}.new")
+    # Two programs may back up the same library at the same moment, so each writes to a file of its own.
+    new = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         new.unlink(missing_ok=True)

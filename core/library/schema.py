@@ -204,5 +204,12 @@ def mark(db: Any, version: int) -> None:
 
 
 def bring_up(connection: Any) -> None:
-    """Apply the steps that the file does not have yet, each whole or not at all."""
-    migrations.apply(Database(connection, execute_plugins=False, recursive_triggers=False))
+    """Apply the steps that the file does not have yet, all of them or none."""
+    # Locked before it is asked which are missing: another program may be bringing up the same file.
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(Database(connection, execute_plugins=False, recursive_triggers=False))
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.rollback()

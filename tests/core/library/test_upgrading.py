@@ -1,0 +1,154 @@
+"""A new version on an old library, and two programs on one library at the same time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database, Migrations
+
+from core.library import Library, NewerLibrary, Query, opening, schema
+
+ROOT = Path(__file__).resolve().parents[3]
+WRITTEN_BY_VERSION_1 = (
+    "INSERT INTO sources VALUES (1, 's-1', 'page', '页.txt', '清河日报', '2023-05-04', '3', 'txt', 'utf-8', 'x',"
+    " '2024', '议事亭 12座')",
+    "INSERT INTO places VALUES (1, '130534', '河北省', '邢台市', '清河县', '', '', 'county', '')",
+    *(
+        f"INSERT INTO cases VALUES ({n}, 'c-{n}', 1, {n}, '老案例{n}', 'case', 1, '[\"基层治理\"]', '2023-05', 1,"
+        " 'checked', 1.0, '', '[]', '2024', '2024', 1)"
+        for n in (1, 2, 3)
+    ),
+    *(
+        f"INSERT INTO case_texts VALUES ({n}, '概要', '', '村里立起议事亭', '', '[\"亭里说事\"]', '[]', '[]', '{{}}')"
+        for n in (1, 2, 3)
+    ),
+    "INSERT INTO metrics VALUES (1, 'm-1', 1, 0, '议事亭', '12', NULL, 12, 12, '座', '', '', '2023年', '', '12座', 4,"
+    " 7, '议事亭 12座', 0, 7, 1.0, '', 'checked')",
+    "INSERT INTO mechanisms VALUES (1, 'x-1', '一亭三议')",
+    "INSERT INTO case_mechanisms VALUES (1, 'y-1', 1, 0, 1, 'work model', '[]', '[\"乡贤\"]', '', '[]', 1.0)",
+    "INSERT INTO selections VALUES (1, 'z-1', '三季度专报', '2024')",
+    "INSERT INTO selection_items VALUES (1, 1, 3, 0, '开头用'), (2, 1, 1, 1, '')",
+    "INSERT INTO decisions VALUES (1, 'd-1', '审核人', '2024', 'c-1', 'm-1', 'accepted', NULL, NULL)",
+    "UPDATE library SET tokens = 0, revision = 1",
+)
+"""Three cases, a selection of two of them in an order of its own, a figure that somebody accepted."""
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    path = tmp_path / "老案例库.anlan"
+    steps = Migrations("anlan")
+    steps(name="1")(schema.first)
+    db = opening.connect_raw(path, "rwc")
+    steps.apply(Database(db, execute_plugins=False, recursive_triggers=False))
+    for statement in WRITTEN_BY_VERSION_1:
+        db.execute(statement)
+    db.close()
+    return path
+
+
+def version_in(path: Path) -> int:
+    return int.from_bytes(path.read_bytes()[60:64], "big")
+
+
+def test_an_old_library_is_backed_up_before_it_is_brought_up(old: Path) -> None:
+    with Library.open(old) as library:
+        [backup] = library.backups()
+    assert (version_in(backup), version_in(old)) == (1, opening.VERSION)
+
+
+def test_what_a_person_did_is_still_there(old: Path) -> None:
+    with Library.open(old, backup=True) as library:
+        assert [(s.name, s.cases) for s in library.selections()] == [("三季度专报", 2)]
+        assert library.search(Query(selection="z-1", order="rank")).nums.tolist() == [3, 1]
+        case = library.case(1)
+        assert [(m.printed, m.state) for m in case.metrics] == [("12座", "checked")]
+        assert case.mechanisms[0].participants == ("乡贤",)
+        assert library.source_text("s-1") == "议事亭 12座"
+        assert library._db.execute("SELECT note FROM selection_items ORDER BY num").fetchall()[0] == ("开头用",)
+        assert library._db.execute("SELECT who, verdict FROM decisions").fetchall() == [("审核人", "accepted")]
+
+
+def test_what_it_holds_is_found_after_the_upgrade(old: Path) -> None:
+    with Library.open(old) as library:
+        assert sorted(library.search(Query(words="议事亭")).nums) == [1, 2, 3]
+        assert library.search(Query(places=("130534",), indicator="议事亭")).nums.tolist() == [1]
+
+
+def test_the_backup_can_be_gone_back_to(old: Path) -> None:
+    from core.library import restore
+
+    with Library.open(old) as library:
+        [backup] = library.backups()
+        library.remove_cases([1, 2, 3])
+    restore(backup, old)
+    with Library.open(old) as library:
+        assert library.count() == 3
+
+
+def test_the_older_version_leaves_it_alone(old: Path) -> None:
+    Library.open(old).close()
+    db = opening.connect_raw(old, "rw")
+    db.execute(f"PRAGMA user_version = {opening.VERSION + 1}")
+    db.close()
+    before = old.read_bytes()
+    with pytest.raises(NewerLibrary, match="更新版本"):
+        Library.open(old)
+    assert old.read_bytes() == before
+
+
+# ---- two programs at once
+
+WRITER = """
+import sys
+from pathlib import Path
+from core.library import Library
+name = sys.argv[2]
+sys.stdin.readline()  # until both are ready
+library = Library.open(Path(sys.argv[1]), backup=True)
+for at in range(20):
+    selection = library.add_selection(f"{name}{at}")
+    library.add_to_selection(selection, [1, 2])
+    library.set_title(1, f"{name}{at}")
+print(library.count())
+library.close()
+"""
+
+
+def write_together(path: Path) -> list[tuple[int, str, str]]:
+    """Two programs that begin to write at the same moment: how each ended."""
+    command = [sys.executable, "-c", WRITER, str(path)]
+    pipe = subprocess.PIPE
+    both = [
+        subprocess.Popen([*command, name], cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True) for name in "甲乙"
+    ]
+    for writer in both:
+        assert writer.stdin is not None
+        writer.stdin.write("\n")
+        writer.stdin.flush()
+    ends = [writer.communicate(timeout=120) for writer in both]
+    return [(writer.returncode, *end) for writer, end in zip(both, ends, strict=True)]
+
+
+def check_written_by_both(path: Path) -> None:
+    with Library.open(path, foreign=True) as library:  # checks every page of the file
+        names = {row.name for row in library.selections()}
+        assert {f"{name}{at}" for name in "甲乙" for at in range(20)} <= names
+        titled = library.case(1).title
+        assert titled in ("甲19", "乙19")
+        assert library.search(Query(words=f"“{titled}”")).nums.tolist() == [1]
+
+
+def test_two_programs_write_to_one_library(library: Library, path: Path) -> None:
+    library.close()
+    assert [(code, out) for code, out, _ in write_together(path)] == [(0, "4\n"), (0, "4\n")]
+    check_written_by_both(path)
+
+
+def test_two_programs_open_an_old_library_at_once(old: Path) -> None:
+    assert [(code, err) for code, _, err in write_together(old)] == [(0, ""), (0, "")]
+    check_written_by_both(old)
+    assert version_in(old) == opening.VERSION
