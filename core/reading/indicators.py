@@ -51,6 +51,7 @@ _RANKING = re.compile(
     r"(?P<base>[^，。；]*?)(?:稳?居|位列|位居|排名?|名列|列|跃居|跃升至?|升至|上升至?到?|由|从)*在?(?P<among>全[国省市县区州球镇乡]|[\u4e00-\u9fff]{2,3}[省市县区])?(?:前列)?$"
 )
 _ENDS_OF_CHANGE = frozenset("由从自至到")
+_REACHES = re.compile("(?<!达)[到至](?:了|近|约)?$")
 _LEADS = re.compile("的?[^，。；、]{0,4}$")
 _CHANGE_FROM = re.compile(r"(?:从(?![业事而属严此])|(?<!自)由)[^，。；、]*$")
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|部|世界|全国|全省)级(?:以上)?$|[一二三四五]级$|[男女]性?$|[男女]生$")
@@ -279,6 +280,8 @@ class Indicators:
         compared = _COMPARED.search(words)
         head = words[: compared.start()] if compared else words
         base = noun_before(head) or self._previous_base(i) or self._head_of_clause_before(i)
+        if _REACHES.search(match[0]) and base.endswith(("率", "占比", "比重", "比例", "指数", "覆盖面")):
+            return Named(base, base, "before")
         if mark.startswith(("高", "低", "快")):
             than = match["than"].strip("了的")[-10:]
             last = self.named[i - 1] if i else None

@@ -241,6 +241,8 @@ def noun_before(before: str) -> str:
     words = _without_tail(words)
     if not words:
         return ""
+    if len(words) > 1 and words[-2][0] in ("把", "将") and len(words[-1][0]) == 1:
+        return words[-1][0]
     measured = words[-1][0].endswith(_words().quantities)
     taken: list[tuple[str, str]] = []
     for word, tag in reversed(words):

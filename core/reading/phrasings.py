@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.reading.figures import Figure
-from core.reading.nouns import noun_after, noun_before, subject_of
+from core.reading.nouns import noun_after, noun_before, starts_with_verb, subject_of
 
 _LONGEST = 14
 _LEADING = re.compile("^[的，,、：:]*(?:也|都|还|又|再|已|就|便|即|才|可|能|可以|即可|就能|便能|会|要|来|去|内|里|之内|以内|共|约)*")
 _TAKEN = re.compile("(?:只|仅|又|共|前后|足足|整整)*(?:用了|用时|花了|耗时|历时|用|仅需|只需|需要|需|仅|只要|不到|才)+(?:不到|近|约|了)?$")
+_A_TIME = re.compile("的?时间")
 _FROM_TO = re.compile("从[^，。；\\d]{1,8}?到[^，。；\\d]{1,8}?(?=[，。；仅只共用不需]|平均|最快|$)")
 _MOST = re.compile("(最高|最低|最多|最少)(?:可|能)?(?:达|贷|享受?|给予|获得?|补贴|补助|奖励|不超过|至)*到?$")
 _GIVEN = re.compile("(?:给予|给|奖励?|补助|补贴|资助|发放|提供|享受|领取)了?(?:最高)?$")
@@ -22,9 +23,11 @@ _USED_FOR = re.compile("(?:专项)?(?:资金)?(?:专门)?(?:用于|用作|用来
 _EARNED = re.compile("(?:多挣|多赚|多卖|增收|多收入|多收)了?$")
 _EACH = re.compile("每([\\u3400-\\u9fff]{1,2}?)(?=[^\\u3400-\\u9fff]|平均|可|能|多|都|里)|一([亩垧户])地?")
 _DONE = re.compile("完成([^，。；]{0,8}?(?:任务|目标|计划))(?:数|量)?的$")
-_COMPARED = re.compile("^(.*?)(?:要|都)?比([^，。；]{2,14}?)(高|低|快|慢|多|少)(?:出|了)?(?:近|约)?$")
+_COMPARED = re.compile("^(.*?)(?:要|都)?(?<![占同环对相])比([^，。；]{2,14}?)(?<![提增])(高|低|快|慢|多|少)(?:出|了)?(?:近|约)?$")
 _YEARLY = re.compile("^年产(?![量值])")
 _PARTED = re.compile("(?:归|留给|分给|用于|留作|作为|返还|给)[^，。；]{1,8}$")
+_SCORE = re.compile("([\u3400-\u9fff（）]{2,10}?)(?:可|就|能)?(?:记|得|计|扣|加|积|奖)$")
+_PERSONS = frozenset("人 人次 户 户次".split())
 _RESULTS = {"高": "高于", "低": "低于", "快": "快于", "慢": "慢于", "多": "高于", "少": "低于"}
 
 
@@ -148,6 +151,8 @@ def _parted(around: Around) -> tuple[str, str, str] | None:
 def _taken(around: Around) -> tuple[str, str, str] | None:
     """只用了11天, 20分钟就能填完…, 不到三分钟，网格长回复了."""
     figure, before, rest = around.figure, around.before, around.rest
+    if _A_TIME.match(rest):
+        return None
     if steps := _FROM_TO.search(f"{around.earlier}{before}"[-40:]):
         if _TAKEN.search(before) or figure.approx in ("under", "nearly") or not before[-2:]:
             return steps[0], f"{steps[0]}用时", "before"
@@ -166,10 +171,49 @@ def _taken(around: Around) -> tuple[str, str, str] | None:
     return None
 
 
+def _who_acts(around: Around) -> tuple[str, str, str] | None:
+    """127人|凭积分落户, 就近吸纳|3860人: those counted are only called persons, what they do names them."""
+    unit = around.figure.unit
+    if unit not in _PERSONS:
+        return None
+    act = acted(around.rest)
+    suffix = unit if unit.endswith("次") else "户数" if unit == "户" else "人数"
+    if len(_bare(around.before)) < 2 and starts_with_verb(act) and len(act) > 1:
+        return act, act + suffix, "after"
+    return None
+
+
+def _share_of_those(around: Around) -> tuple[str, str, str] | None:
+    """92.4%的村干部|认为负担减轻, 近三成|来自外来务工家庭."""
+    if _bare(around.before):
+        return None
+    if not around.rest.startswith("的"):
+        act = acted(around.rest)
+        return (act, f"{act}占比", "after") if len(act) > 3 and starts_with_verb(act) else None
+    noun = noun_after(around.rest)
+    act = acted(around.rest[1 + len(noun) :]) if noun and around.rest.startswith(noun, 1) else ""
+    return (noun, f"{act}的{noun}占比", "after") if len(act) > 2 and starts_with_verb(act) else None
+
+
+def _scored(around: Around) -> tuple[str, str, str] | None:
+    """陪诊一天记|15分."""
+    match = _SCORE.search(around.before)
+    if around.figure.unit != "分" or match is None:
+        return None
+    return match[1], f"{match[1]}积分", "before"
+
+
+def _bare(before: str) -> str:
+    """The words before a figure without those that say nothing."""
+    return re.sub("^(?:其中|有|约|近|另有|还有|共|已有|已|目前|仅|全[省市县区镇乡村]|[\u3400-\u9fff]{1,4}[省市县区镇乡村])+", "", before.strip())
+
+
 _Phrasing = Callable[[Around], "tuple[str, str, str] | None"]
 _PHRASINGS: dict[str, tuple[_Phrasing, ...]] = {
     "money": (_most, _given, _earned, _compared, _spent, _invested, _used_for),
-    "ratio": (_most, _done, _compared, _parted),
+    "ratio": (_most, _done, _compared, _parted, _share_of_those),
+    "count": (_who_acts,),
+    "other": (_scored,),
     "mass": (_earned, _compared, _yearly),
-    "duration": (_taken,),
+    "duration": (_scored, _taken),
 }
