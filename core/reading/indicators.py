@@ -39,13 +39,15 @@ _GROWTH = re.compile(
     r"(?:了|达到?|为|至|到|幅度)*(?P<than>[^，。；：]*?)$"
 )
 _DIMENSIONS = {"长": "长度", "宽": "宽度", "高": "高度", "深": "深度", "厚": "厚度"}
-_DIMENSION = re.compile("(?<![全总里最])([长宽高深厚])(?:达|为|约|近|超过?|达到)*$")
+_DIMENSION = re.compile("(?:最(?=[长宽高深厚]处)|(?<![全总里最]))([长宽高深厚])处?(?:达|为|约|近|超过?|达到)*$")
+_MADE = re.compile("(?:[改建变就]?成|建起|建|租下|打造|腾出|拥有|有|是)了?(?:一[座个间片处])?$")
+_ALREADY = re.compile("(.{2,}?)(?:已经?|共|累计|先后|陆续)+[\u3400-\u9fff]{1,3}$")
 _THAN = re.compile("(?:[比较][^，。；]{2,10}|[与同和][^，。；]{2,14}相比)$")
 _COMPARED = re.compile(
     "(?:同比|环比|比上年同期|比上年|较上年同期|较上年|比去年同期|比去年|较去年|较年初|年均|累计|平均|分别|实际|名义|净|共|最高|最低)+$"
 )
 _SHARE = re.compile(
-    r"(?P<base>[^，。；：]*?)(?:约|仅|已)?占(?:比)?(?:达到?|为|了|约|超)?(?P<whole>[^，。；：]*?)的?(?:约|近|超)?$"
+    r"(?P<base>[^，。；：]*?)(?:约|仅|已)?占(?:比)?(?:达到?|为|到|了|约|超)?(?P<whole>[^，。；：]*?)的?(?:约|近|超)?$"
 )
 _RANKING = re.compile(
     r"(?P<base>[^，。；]*?)(?:稳?居|位列|位居|排名?|名列|列|跃居|跃升至?|升至|上升至?到?|由|从)*在?(?P<among>全[国省市县区州球镇乡]|[\u4e00-\u9fff]{2,3}[省市县区])?(?:前列)?$"
@@ -96,6 +98,8 @@ class Indicators:
         before, after = self._around(i)
         if figure.kind == "rank":
             return self._rank(i, before)
+        if figure.kind != "ratio" and (shared := self._shared_out(i)):
+            return shared
         if found := phrased(self._phrase_around(i, before, after)):
             return Named(*found)
         if figure.kind == "ratio":
@@ -168,7 +172,9 @@ class Indicators:
             near = cut(before)[-1:] if before else []
             where = near[0][0] if near and near[0][1] in "fs" else ""
             return Named(figure.unit, f"{where}{figure.unit}数", "before")
-        if not noun and (ahead := self._noun_ahead(i, after)):
+        if not noun and (match := _ALREADY.search(before)) and (noun := noun_before(match[1])):
+            return Named(noun, with_suffix(noun, figure), "before")
+        if not noun and (ahead := self._noun_ahead(i)):
             return Named(ahead, with_suffix(ahead, figure), "after")
         if not noun:
             return self._fallback(i, before, after)
@@ -176,9 +182,12 @@ class Indicators:
             noun += figure.unit
         return Named(noun, with_suffix(noun, figure), "before")
 
-    def _noun_ahead(self, i: int, after: str) -> str:
+    def _noun_ahead(self, i: int) -> str:
         """近50名、共11支…创客团队, 229处共9.97万平方米国有房产: the noun stands after the next figure."""
-        if i + 1 >= len(self.figures) or not re.fullmatch(r"[、，]?(?:共计?|约|合计|和)?", after.strip()):
+        if i + 1 >= len(self.figures):
+            return ""
+        between = self.text[self.figures[i].end : self.figures[i + 1].start]
+        if not re.fullmatch(r"[、，]?(?:共计?|约|合计|和)?", between.strip()):
             return ""
         _, further = self._around(i + 1)
         return noun_after(further)
@@ -203,6 +212,8 @@ class Indicators:
             base = noun_before(before[: match.start()])
             return Named(base or _DIMENSIONS[match[1]], base + _DIMENSIONS[match[1]], "before")
         noun = noun_before(before)
+        if counted and after.startswith("的") and _MADE.search(before):
+            return Named(counted, measured_name(counted, figure), "after")
         if counted and not after.startswith("的") and (not noun or not starts_with_verb(after)):
             verb = last_verb(before) if not noun else ""
             return Named(counted, measured_name(verb + counted, figure), "after")

@@ -25,6 +25,7 @@ _EACH_TAIL = re.compile(
     "(?<=.)每(?:斤|公斤|千克|吨|亩|公顷|平方米|平米|立方米|升|度|人|户|头|只|箱|件|盒|袋|瓶|棵|株|餐|次|月|年|天|日|周|小时)$"
 )
 _STOP_CLASSES = frozenset("pcurdtmyeohfq")
+_BY = frozenset("用 以 靠 凭 让 使 借 经".split())
 _ONE_PLACE = frozenset("村县镇乡市省区国校企院街")
 _GENERIC = frozenset(
     "者 方面 情况 问题 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数".split()
@@ -144,7 +145,7 @@ def _phrase_of(text: str, in_phrase: bool, persons: bool) -> str:
         return first
     if first and text.startswith(first) and len(first) >= at:
         return first
-    if first and persons:
+    if first and (persons or in_phrase) and text.startswith(first):
         return first
     if (
         first
@@ -247,6 +248,10 @@ def noun_before(before: str) -> str:
     taken: list[tuple[str, str]] = []
     for word, tag in reversed(words):
         sort = _inner_sort(word, tag, taken)
+        if measured and taken and word in _BY:
+            if taken[0][0][0] in "“\"‘《" and len(taken) > 1:
+                taken.pop(0)
+            break
         if sort == "stop" or sum(len(w) for w, _ in taken) > 14:
             break
         if sort == "verb" and taken and not measured and not _takes_verb(taken):
@@ -262,6 +267,8 @@ def noun_before(before: str) -> str:
         and taken[1][0] not in _words().ends
     ):
         verb = taken.pop(0)[0]
+    while len(taken) > 1 and taken[-1][1] == "verb" and taken[-2][1] == "noun" and len(taken[-1][0]) < 3:
+        taken.pop()
     while len(taken) > 1 and taken[0][0] in ("可", "用", "来", "去", "只"):
         taken.pop(0)
     phrase = "".join(word for word, _ in taken)
@@ -292,6 +299,8 @@ def _inner_sort(word: str, tag: str, taken: Sequence[tuple[str, str]]) -> str:
         return "noun"
     if word in _words().changes and taken:
         return "verb"
+    if taken and tag == "m" and word in ("亿元", "万元", "千亿", "百亿"):
+        return "noun"
     sort = _sort(word, tag)
     if sort == "stop" and len(taken) == 1 and len(taken[0][0]) == 1 and tag in "fvdm" and len(word) == 1:
         return "noun"
@@ -404,11 +413,11 @@ def with_suffix(noun: str, figure: Figure) -> str:
 
 def measured_name(noun: str, figure: Figure) -> str:
     """计划 lasting three years → 计划期限; 房产 in 平方米 → 房产面积."""
-    tails = {"money": "金额", "area": "面积", "duration": "时长", "length": "长度", "mass": "重量"}
+    tails = {"money": "金额", "area": "面积", "duration": "时长", "length": "长度", "mass": "重量", "volume": "容积"}
     if not noun or is_quantity(noun) or figure.kind not in tails:
         return noun
     if figure.kind == "duration" and noun.endswith(("计划", "方案", "许可", "合同", "协议")):
         return noun + "期限"
     if figure.kind == "duration":
         return noun + {"天": "天数", "年": "年限"}.get(figure.unit, "时长")
-    return noun + tails[figure.kind] if figure.kind == "area" else noun
+    return noun + tails[figure.kind] if figure.kind in ("area", "volume") else noun

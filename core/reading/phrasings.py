@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.reading.figures import Figure
-from core.reading.nouns import noun_after, noun_before, starts_with_verb, subject_of
+from core.reading.nouns import bare_verb, noun_after, noun_before, starts_with_verb, subject_of
 
 _LONGEST = 14
 _LEADING = re.compile("^[的，,、：:]*(?:也|都|还|又|再|已|就|便|即|才|可|能|可以|即可|就能|便能|会|要|来|去|内|里|之内|以内|共|约)*")
@@ -21,6 +21,7 @@ _SPENT = re.compile("([\\u3400-\\u9fff“”]{2,10}?)(?:要|得|需|只|就)*(?:
 _INVESTED = re.compile("(?:投入|投资|斥资|出资|筹资|耗资)(?:近|约|了)?$")
 _USED_FOR = re.compile("(?:专项)?(?:资金)?(?:专门)?(?:用于|用作|用来|作为|设立)([^，。；]{2,14})")
 _EARNED = re.compile("(?:多挣|多赚|多卖|增收|多收入|多收)了?$")
+_TO_HAND = re.compile("(?:到手|净落|净赚|净挣|能挣|挣到?|赚到?|进账|增收入)了?$")
 _EACH = re.compile("每([\\u3400-\\u9fff]{1,2}?)(?=[^\\u3400-\\u9fff]|平均|可|能|多|都|里)|一([亩垧户])地?")
 _DONE = re.compile("完成([^，。；]{0,8}?(?:任务|目标|计划))(?:数|量)?的$")
 _COMPARED = re.compile("^(.*?)(?:要|都)?(?<![占同环对相])比([^，。；]{2,14}?)(?<![提增])(高|低|快|慢|多|少)(?:出|了)?(?:近|约)?$")
@@ -56,7 +57,7 @@ def phrased(around: Around) -> tuple[str, str, str] | None:
 
 def acted(words: str) -> str:
     """What is done, in the words of the text: 就能填完…信息 → 填完…信息."""
-    act = re.split("[，。；：、！？,;!?\\s]", _LEADING.sub("", words))[0]
+    act = re.split("[，。；：、！？,;:!?\\s]", _LEADING.sub("", words))[0]
     return act[:_LONGEST].rstrip("的了在与和")
 
 
@@ -111,6 +112,16 @@ def _earned(around: Around) -> tuple[str, str, str] | None:
     what = "增收额" if around.figure.kind == "money" else "增产量"
     base = f"每{each[1] or each[2]}" if each else noun_before(around.before[: match.start()])
     return base, base + what, "before"
+
+
+def _income(around: Around) -> tuple[str, str, str] | None:
+    """一家人到手|4.7万元."""
+    match = _TO_HAND.search(around.before)
+    if match is None:
+        return None
+    who = noun_before(around.before[: match.start()]) or subject_of(around.earlier[-20:])
+    each = re.search("每[月年天]|一年", around.before)
+    return who, f"{who}{each[0] if each else ''}收入", "before"
 
 
 def _done(around: Around) -> tuple[str, str, str] | None:
@@ -178,9 +189,12 @@ def _who_acts(around: Around) -> tuple[str, str, str] | None:
         return None
     act = acted(around.rest)
     suffix = unit if unit.endswith("次") else "户数" if unit == "户" else "人数"
-    if len(_bare(around.before)) < 2 and starts_with_verb(act) and len(act) > 1:
+    if "的" in act or len(act) < 2 or not starts_with_verb(act):
+        return None
+    if len(_bare(around.before)) < 2:
         return act, act + suffix, "after"
-    return None
+    lead = re.split("[，。；：、,;:]", around.before)[-1]
+    return (lead, lead + suffix, "before") if bare_verb(lead) and len(lead) <= 6 and not noun_before(lead) else None
 
 
 def _share_of_those(around: Around) -> tuple[str, str, str] | None:
@@ -210,7 +224,7 @@ def _bare(before: str) -> str:
 
 _Phrasing = Callable[[Around], "tuple[str, str, str] | None"]
 _PHRASINGS: dict[str, tuple[_Phrasing, ...]] = {
-    "money": (_most, _given, _earned, _compared, _spent, _invested, _used_for),
+    "money": (_most, _given, _earned, _income, _compared, _spent, _invested, _used_for),
     "ratio": (_most, _done, _compared, _parted, _share_of_those),
     "count": (_who_acts,),
     "other": (_scored,),
