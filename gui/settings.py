@@ -23,7 +23,8 @@ class Settings:
         return str(self._file.value(key, default))
 
     def flag(self, key: str, default: bool) -> bool:
-        return self.text(key, "1" if default else "0") in {"1", "true"}
+        """A flag; the default when somebody wrote something else into the file."""
+        return {"1": True, "true": True, "0": False, "false": False}.get(self.text(key), default)
 
     def number(self, key: str, default: int) -> int:
         """A whole number; the default when somebody wrote something else into the file."""
