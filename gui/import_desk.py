@@ -137,6 +137,7 @@ class ImportDesk(QWidget):
         self._article, self._doubt = -1, None
         self.page.stop_pick()
         self.strip.ask("")
+        self._correction.hide()
         if work is None:
             self.page.show_nothing()
             return

@@ -159,14 +159,27 @@ class PageView(QPlainTextEdit):
 
     def show_pieces(self, pieces: Pieces, colors: Sequence[int], corrections: Mapping[int, str], fresh: bool) -> None:
         """Show a page's pieces; ``fresh`` for another page, else caret and scrolling stay."""
-        self.pieces, self._colors, self._corrections = pieces, colors, corrections
+        before, self.pieces = self.pieces, pieces
+        self._colors, self._corrections = colors, corrections
         text = "".join(corrections.get(i, c) for i, c in enumerate(pieces.text)) if corrections else pieces.text
         self._wide = [i for i, c in enumerate(text) if ord(c) > 0xFFFF] if not text.isascii() else []
         if fresh or text != self._shown:
             self._show_text(text, fresh)
-        else:
-            self._faces.rehighlight()
+        elif before is not None:
+            self._set_faces(before, pieces)
         self._repaint()
+
+    def _set_faces(self, before: Pieces, now: Pieces) -> None:
+        """Set in other type only what changed its part; a whole long page would take seconds."""
+        old, new = ({(p.start, p.end, p.role) for p in pieces.all} for pieces in (before, now))
+        changed = {number for start, end, _ in old ^ new for number in self._lines(start, end)}
+        for number in changed:
+            self._faces.rehighlightBlock(self.document().findBlockByNumber(number))
+
+    def _lines(self, start: int, end: int) -> range:
+        """The numbers of the printed lines of a stretch."""
+        first, last = (self.document().findBlock(self.position_of(at)).blockNumber() for at in (start, end - 1))
+        return range(first, last + 1)
 
     def show_nothing(self) -> None:
         """No page."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -52,7 +52,9 @@ class Pieces:
     def __init__(self, desk: Desk) -> None:
         self.text = desk.page.text
         self.articles = desk.articles
-        runs = [_runs(article, number, desk.articles) for number, article in enumerate(desk.articles)]
+        printed = sorted(s.start for article in desk.articles for p in article.paragraphs for s in p.spans)
+        order = {start: at for at, start in enumerate(printed)}
+        runs = [_runs(article, order) for article in desk.articles]
         found = [p for number, article in enumerate(desk.articles) for p in _pieces(article, number, runs[number])]
         self.left_over = desk.left_over()
         found += self._sections()
@@ -156,16 +158,14 @@ def _calmed(seam: Seam, text: str) -> Seam:
     return replace(seam, confidence=1.0) if follows and not seam.reason and seam.is_doubtful else seam
 
 
-def _runs(article: Article, number: int, articles: Sequence[Article]) -> list[int]:
-    """For each piece of the body the number of the unbroken run that it is part of."""
-    spans = [s for p in article.paragraphs for s in p.spans]
-    others = sorted(s.start for i, a in enumerate(articles) if i != number for p in a.paragraphs for s in p.spans)
-    out, run = [], 1
-    for at, span in enumerate(spans):
-        before = spans[at - 1] if at else span
-        jumps = span.start < before.start or bisect_left(others, before.start) != bisect_left(others, span.start)
-        run += bool(at) and jumps
+def _runs(article: Article, order: Mapping[int, int]) -> list[int]:
+    """For each piece of the body the number of the unbroken run that it is part of; ``order`` is that of the print."""
+    out, run, last = [], 1, -1
+    for span in (s for p in article.paragraphs for s in p.spans):
+        at = order[span.start]
+        run += bool(out) and at != last + 1
         out.append(run)
+        last = at
     return out
 
 
