@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 VERSION = "0.1.0"
@@ -13,7 +13,7 @@ VERSION = "0.1.0"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and stay until it is closed."""
-    options = _options(argv)
+    options = _options(sys.argv[1:] if argv is None else argv)
     prepare_input_method(os.environ)
 
     from PySide6.QtGui import QIcon
@@ -61,13 +61,28 @@ def prepare_input_method(environment: MutableMapping[str, str]) -> None:
         environment["IBUS_USE_PORTAL"] = "1"
 
 
-def _options(argv: Sequence[str] | None) -> argparse.Namespace:
+@dataclass
+class Options:
+    """What the program was asked for when it was started."""
+
+    file: Path | None = None
+    library: Path | None = None
+    portable: bool = False
+    self_test: Path | None = None
+
+
+def _options(argv: Sequence[str]) -> Options:
+    """Read the arguments; started by a double click it has none, and needs no parser."""
+    if not argv:
+        return Options()
+    import argparse
+
     parser = argparse.ArgumentParser(prog="anlan", description="案览：离线阅读、检索、核对、比较基层治理案例")
     parser.add_argument("file", type=Path, nargs="?", help="打开这个案例库（双击它的时候）")
     parser.add_argument("--library", type=Path, metavar="PATH", help="打开这个案例库")
     parser.add_argument("--portable", action="store_true", help="案例库和设置放在程序旁边（U 盘）")
     parser.add_argument("--self-test", type=Path, metavar="DIR", help="程序自己点一遍窗口，结果和截图写进 DIR")
-    return parser.parse_args(argv)
+    return parser.parse_args(argv, Options())
 
 
 def _window(folders, settings, log):  # type: ignore[no-untyped-def]

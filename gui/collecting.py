@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
-from gui import dialogs, theme
+from gui import theme
 
 if TYPE_CHECKING:
     from gui.window import Window
@@ -50,6 +50,8 @@ class Collecting(QObject):
 
     def new_selection(self) -> str:
         """Begin a selection; its id, empty when a person gave up."""
+        from gui import dialogs
+
         name = dialogs.ask_name(self._window, self.tr("新建汇编"), self.tr("汇编的名称："))
         return (self._window.change(lambda library: library.add_selection(name)) or "") if name else ""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QT_TRANSLATE_NOOP,
@@ -40,9 +40,11 @@ from PySide6.QtWidgets import (
 )
 
 from core.library import Query
-from core.records import STATE_WORDS, THEMES, date_text
 from gui import theme
 from gui.widgets import Chip
+
+if TYPE_CHECKING:
+    from core.records import State
 
 translate = QCoreApplication.translate
 KIND_WORDS = {
@@ -115,7 +117,7 @@ def chips_of(query: Query, name_of: Callable[[str], str]) -> Iterator[tuple[str,
     if query.asks_figures:
         yield _figures_text(query), replace(query, indicator="", value_min=None, value_max=None, unit="")
     for state in query.states:
-        yield STATE_WORDS[state], replace(query, states=tuple(s for s in query.states if s != state))
+        yield _state_text(state), replace(query, states=tuple(s for s in query.states if s != state))
     for kind in query.kinds:
         yield (
             translate("Filters", KIND_WORDS.get(kind, kind)),
@@ -123,7 +125,15 @@ def chips_of(query: Query, name_of: Callable[[str], str]) -> Iterator[tuple[str,
         )
 
 
+def _state_text(state: State) -> str:
+    from core.records import STATE_WORDS  # late, as below: a window is painted without them
+
+    return STATE_WORDS[state]
+
+
 def _dates_text(query: Query) -> str:
+    from core.records import date_text
+
     since, until = date_text(query.since), date_text(query.until)
     if since and until:
         return f"{since} 至 {until}"
@@ -368,6 +378,8 @@ class FilterSheet(QFrame):
         return super().eventFilter(watched, event)
 
     def _make_fields(self) -> None:
+        from core.records import STATE_WORDS, THEMES
+
         self._place = self._line(self.tr("地名、旧名、简称或拼音"), self.tr("地区"))
         self._found = QListWidget(self)
         self._found.setAccessibleName(self.tr("找到的地区"))

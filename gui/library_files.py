@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from core.start import Folders, build_library, reading_folder
-from gui import dialogs
 
 if TYPE_CHECKING:
     from gui.session import Session
@@ -28,6 +27,8 @@ class LibraryFiles(QObject):
 
     def new_library(self) -> None:
         """Make an empty library and open it."""
+        from gui import dialogs
+
         path = dialogs.file_to_write(
             self._window, self.tr("新建案例库"), self._folders.data / self.tr("新案例库.anlan")
         )
@@ -36,6 +37,8 @@ class LibraryFiles(QObject):
 
     def open_library(self) -> None:
         """Open another library."""
+        from gui import dialogs
+
         session = self._window.session()
         folder = session.path.parent if session is not None else self._folders.data
         path = dialogs.file_to_open(self._window, self.tr("打开案例库"), folder)
@@ -71,6 +74,8 @@ class LibraryFiles(QObject):
 
     def restore(self) -> None:
         """Go back to a backup; the file that is replaced stays beside it."""
+        from gui import dialogs
+
         session = self._window.session()
         if session is not None:
             dialog = dialogs.RestoreDialog(self._window, session.library.backups())
@@ -100,6 +105,8 @@ class LibraryFiles(QObject):
         menu.addAction(self.tr("默认案例库"), self.open_default)
 
     def _ask_copy(self, title: str, name: str) -> Path | None:
+        from gui import dialogs
+
         session = self._window.session()
         if session is None:
             return None
@@ -107,6 +114,8 @@ class LibraryFiles(QObject):
         return dialogs.file_to_write(self._window, title, here.with_name(name.format(name=here.stem) + here.suffix))
 
     def _copy_to(self, path: Path, then: Callable[[], object]) -> None:
+        from gui import dialogs
+
         session: Session | None = self._window.session()
         if session is None:
             return

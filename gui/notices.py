@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(NamedTuple):
     """Why a list is empty: what was asked, where, and how many would be found elsewhere."""
 
     words: str = ""
@@ -62,6 +61,17 @@ def _other_words(words: str) -> str:
     if len(words.split()) > 1:
         return translate("Notices", "几个词要在同一例里都有才算。少写一个词再试。")
     return translate("Notices", "标题、正文、机制和数据里都没有这几个字。换个说法，或少写几个字再试。")
+
+
+def notice_apart(words: str, apart: str, found: int) -> tuple[str, str, str, str, str]:
+    """Said when the words of a run that stands nowhere are found one by one."""
+    return (
+        "search",
+        translate("Notices", "没有连着写成「{words}」的").format(words=words.strip()),
+        translate("Notices", "拆成「{apart}」，几个词都有的有 {n:,} 例。").format(apart=apart, n=found),
+        translate("Notices", "拆开找"),
+        "apart",
+    )
 
 
 def _nothing_there(empty: Empty) -> tuple[str, str, str, str, str]:

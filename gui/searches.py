@@ -6,7 +6,8 @@ import time
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.library import Query
 
@@ -19,8 +20,7 @@ ORDERING = {"order", "descending"}
 WHERE = ("places", "themes", "sources", "mechanisms", "selection")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What stands in the search box and the filters, and what is chosen at the left."""
 
     asked: Query = UNASKED
@@ -41,8 +41,15 @@ class Listed:
     snippets: Mapping[int, Snippet] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Apart(NamedTuple):
+    """For a run of characters that stands nowhere: its words, and how many cases have all of them."""
+
+    question: Question
+    words: str
+    found: int
+
+
+class Counted(NamedTuple):
     """The tree with its counts."""
 
     question: Question
@@ -57,8 +64,8 @@ def is_asking(query: Query) -> bool:
     return any(getattr(query, f.name) != f.default for f in fields(Query) if f.name not in ORDERING)
 
 
-def answer(library: Library, question: Question) -> Iterator[Listed | Counted]:
-    """First the list, then the tree."""
+def answer(library: Library, question: Question, cache: Path | None = None) -> Iterator[Listed | Counted | Apart]:
+    """First the list, then the tree; where nothing was found, what its words taken apart would find."""
     began = time.perf_counter()
     asking = is_asking(question.asked)
     found = library.search(question.asked)
@@ -69,6 +76,17 @@ def answer(library: Library, question: Question) -> Iterator[Listed | Counted]:
     hits = found if asking else None
     branches = branches_of(library, question.by, hits, question.opened)
     yield Counted(question, hits, branches, library.count(), len(library.mechanisms()))
+    if not found and question.asked.words:
+        yield from _taken_apart(library, question, cache)
+
+
+def _taken_apart(library: Library, question: Question, cache: Path | None) -> Iterator[Apart]:
+    from core.segment import words_apart  # loads a word list: only for a query that finds nothing
+
+    words = " ".join(words_apart(question.asked.words, cache))
+    count = len(library.search(replace(question.asked, words=words))) if words else 0
+    if count:
+        yield Apart(question, words, count)
 
 
 def _within(library: Library, question: Question, found: Hits) -> tuple[Query, array[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent
@@ -25,8 +25,7 @@ from gui.desk.keys import KEYS as DESK_KEYS
 _S = "Shortcuts"
 
 
-@dataclass(frozen=True, slots=True)
-class Shortcut:
+class Shortcut(NamedTuple):
     """What is done, by which keys (any of them), in words, and where the list shows it."""
 
     id: str

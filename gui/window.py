@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from core.library import LibraryError, Query
 from core.start import Folders, build_library, reading_folder
-from gui import dialogs
 from gui.case_tree import ALL, MECHANISMS, OVERVIEW
 from gui.collecting import Collecting
 from gui.faults import FaultLog, trace_of
@@ -24,8 +23,8 @@ from gui.helping import Helping
 from gui.importing import Importing
 from gui.library_files import LibraryFiles
 from gui.menus import entries_of_menus
-from gui.notices import Empty, no_library, notice_for
-from gui.searches import UNASKED, Counted, Listed, Question, answer, is_asking, places_for, rows_in_pages
+from gui.notices import Empty, no_library, notice_apart, notice_for
+from gui.searches import UNASKED, Apart, Counted, Listed, Question, answer, is_asking, places_for, rows_in_pages
 from gui.session import Session
 from gui.settings import RECENT_LIBRARIES, RECENT_SEARCHES, Settings
 
@@ -63,6 +62,7 @@ class Window(Frame):
         self._hits: Hits | None = None
         self._listed: Listed | None = None
         self._shown: int | None = None
+        self._apart = ""
         self._wanted: int | None = None
         self._several = self._fault_shown = False
         self.files, self.collecting = LibraryFiles(self, folders, settings), Collecting(self)
@@ -131,6 +131,8 @@ class Window(Frame):
 
     def _refuse(self, session: Session, error: Exception) -> None:
         """Say why it couldn't be opened, and offer what else there is."""
+        from gui import dialogs
+
         self.say_idle()
         session.close()
         head = self.tr("「{name}」没有打开").format(name=session.path.name)
@@ -168,7 +170,7 @@ class Window(Frame):
             return
         self._show_order()
         question = Question(self._asked, self._scope.query, self.tree.by(), frozenset(self.tree.fetched_keys()))
-        job = self._session.begin(lambda library: answer(library, question), "search")
+        job = self._session.begin(lambda library: answer(library, question, self._folders.cache), "search")
         job.stepped.connect(self._take_answer)
         job.finished.connect(self.settled)
         job.failed.connect(self.fail)
@@ -180,12 +182,15 @@ class Window(Frame):
             job.stepped.connect(show)
             job.failed.connect(self.fail)
 
-    def _take_answer(self, part: Listed | Counted) -> None:
+    def _take_answer(self, part: Listed | Counted | Apart) -> None:
         if isinstance(part, Listed):
             self._listed, self._listed_query = part, part.query
             self._show_found(part)
             if self._browsing is not None:
                 self._show_listed(part)
+        elif isinstance(part, Apart):
+            self._apart = part.words
+            self.list.show_notice(*notice_apart(part.question.asked.words, part.words, part.found))
         else:
             self._hits = part.hits
             hits = None if part.hits is None else len(part.hits)
@@ -238,6 +243,9 @@ class Window(Frame):
             self.show_all()
         elif act == "unfilter":
             self._take_query(without_filters(self._asked))
+        elif act == "apart":
+            self.search.set_words(self._apart)
+            self.search.focus()
         elif act == "clear":
             self.search.set_words("")
             self.search.focus()
@@ -581,17 +589,20 @@ class Window(Frame):
         self.say_idle()
         words, detail = self._words_of(error)
         if not self._fault_shown:
-            self._fault_shown = True
-            dialogs.say(self, self.tr("没有做成"), words, detail)
-            self._fault_shown = False
+            self._tell(self.tr("没有做成"), words, detail)
 
     def show_fault(self, trace: str) -> None:
         """Say that something unforeseen happened, one dialog at a time."""
         if not self._fault_shown:
-            self._fault_shown = True
             words = self.tr("程序出了意外的错，这一步可能没有做完。可以接着用；出错的经过记在 {path}。")
-            dialogs.say(self, self.tr("出了意外的错"), words.format(path=self._log.path), trace)
-            self._fault_shown = False
+            self._tell(self.tr("出了意外的错"), words.format(path=self._log.path), trace)
+
+    def _tell(self, head: str, words: str, detail: str) -> None:
+        from gui import dialogs
+
+        self._fault_shown = True
+        dialogs.say(self, head, words, detail)
+        self._fault_shown = False
 
     def _words_of(self, error: Exception) -> tuple[str, str]:
         if isinstance(error, LibraryError):
@@ -761,5 +772,7 @@ class Window(Frame):
         self.importing.close()
         self.helping.close()
         self.close_library()
+        for session in self.findChildren(Session):  # one that is still opening
+            session.close()
         self._settings.write()
         super().closeEvent(event)

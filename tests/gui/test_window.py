@@ -17,6 +17,7 @@ from core.start import Folders
 from gui import dialogs
 from gui.case_tree import ALL, MECHANISMS, OVERVIEW
 from gui.menus import MENUS, OTHER_KEYS, entries_of_menus
+from gui.session import Session
 from gui.settings import Settings
 from gui.shortcuts import SHORTCUTS
 from gui.window import Window
@@ -438,3 +439,11 @@ def test_a_list_with_columns_takes_width_and_gives_it_back(qtbot: QtBot, window:
     assert window.list.width() > before
     window._actions["dense"].trigger()
     assert window.list.width() == before
+
+
+def test_closing_while_a_library_opens_ends_its_thread(new_window: Callable[[], Window], library_path: Path) -> None:
+    window = new_window()
+    window.open(library_path)
+    (session,) = window.findChildren(Session)
+    window.close()
+    assert session.thread_.isFinished()
