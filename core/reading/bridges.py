@@ -15,10 +15,12 @@ _HAN_TAIL = re.compile(r"[\u3400-\u9fff]+$")
 _HAN_HEAD = re.compile(r"[\u3400-\u9fff]+")
 _DATES = (("年", re.compile(r"\d{1,2}月|[底初末]|[上下]半年")), ("月", re.compile(r"\d{1,2}日|[底初末]|[上中下]旬")))
 _COUNTED = re.compile(
-    r"[万亿多余个名家户项次人米元%％年月日时岁条件种座处所场期批支组位]|[公平]?[里斤顷亩]|\d|公顷|平方"
+    r"[万亿多余个名家户项次人米元%％年月日时岁条件种座处所场期批支组位]|[公平]?[里斤顷亩]|\d|公顷|平方|[毫厘千]米|[千毫]?克"
+    r"|分钟|小时|摄氏度|[千兆]瓦|课时|台|辆|架|艘|套|栋|幢|间|株|棵|头|只|匹|羽|吨|升|页|册|本|份|张|枚|宗|起|例|节|门|届|轮|趟|遍|步"
+    r"|道|类|款|口|村|镇|队|级|倍|天|周|秒|层|路|号|字|元|角|毛|分(?=[，。、；）)]|$)|成(?=[，。、；以多]|$)"
 )
 REST_OF_FIGURE = re.compile(
-    r"[%％]|[万亿]?[元吨亩斤户]|[万亿](?![\u3400-\u9fff]{0,2}[，、])|[个项名家][\u3400-\u9fff]"
+    r"[%％]|[万亿]?[元吨亩斤户]|[万亿](?![\u3400-\u9fff]{0,2}[，、])|(?:个(?![人体别性案])|项(?!目)|名(?![单字额师称牌录义片医校优])|家(?![庭长里园门家乡电住属人中访政具底风事族]))[\u3400-\u9fff]"
 )
 """A start that only goes on with a number."""
 _SAME_SIDE = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "〈": "〉"}
@@ -43,6 +45,10 @@ _DATE, _COUNT = Bridge(6.0, "日期相接"), Bridge(5.0, "数字与量词相接"
 _NO_COUNT, _HALF_FIGURE = Bridge(-3.5, "数字之后不像量词"), Bridge(-3.0, "起首是半截数字")
 _MARK, _TWO_MARKS = Bridge(2.0, "起首是标点"), Bridge(-3.0, "起首是标点")
 _TAIL_OF_SENTENCE, _BEHIND_COMMA = Bridge(3.0, "起首只剩句尾"), Bridge(0.5, "顿逗之后")
+_LIKE_THE_LAST, _SAME_WORD = Bridge(3.5, "与上一项结构相同"), Bridge(1.5, "与上一项用字相同")
+_BETWEEN = re.compile(r"[，。、；：！？,;:“”\"（）()]")
+_PARTS, _SHORTEST_PART, _LONGEST_PART = 24, 3, 10
+_SPEECH, _SPEECH_MARKS = Bridge(-1.5, "顿逗之后另起引语"), "“\""
 _KEPT = 200
 """So many characters on either side of a seam are looked at."""
 
@@ -65,6 +71,7 @@ def bridge(tail: str, head: str, opened: str | None = None, closed: str | None =
         _figure(left, right),
         _word(left, right),
         _quotes(opened, closed),
+        _parallel(left.clause, head),
         _manner(left, right),
         _frame(left, head),
     )
@@ -88,6 +95,8 @@ class _Left:
     follow: re.Pattern[str] | None
     """What goes on with a date that breaks off here."""
     wanted: tuple[str, ...]
+    clause: tuple[str, str] | None
+    """The last two parts of an enumeration, the last one perhaps cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,7 @@ def _left(tail: str) -> _Left:
         bool(run) and _is_loose(run, -1),
         next(dated, None),
         object_wanted(tail),
+        _last_parts(tail),
     )
 
 
@@ -241,19 +251,43 @@ def _frame(left: _Left, head: str) -> Bridge:
     return Bridge(2.5, f"动宾相配：…{given}") if given else _NOTHING
 
 
+def _last_parts(tail: str) -> tuple[str, str] | None:
+    parts = _BETWEEN.split(tail[-_PARTS:])
+    if len(parts) < 2 or (not parts[-1] and not tail.endswith("、")):
+        return None
+    fit = len(parts[-2]) > len(parts[-1]) and len(parts[-1]) <= _LONGEST_PART
+    return (parts[-2], parts[-1]) if fit else None
+
+
+def _parallel(parts: tuple[str, str] | None, head: str) -> Bridge:
+    """A part of an enumeration that was cut in two is made like the one before: 离土不离乡、离地不 | 离股."""
+    if not parts:
+        return _NOTHING
+    if not parts[1]:
+        return _SAME_WORD if set(parts[0]) & set(_BETWEEN.split(head[:_PARTS])[0]) else _NOTHING
+    model, begun = parts
+    rest = _BETWEEN.split(head[: _LONGEST_PART + 1])[0]
+    model = model[-len(begun) - len(rest) :]
+    if not _SHORTEST_PART <= len(model) == len(begun) + len(rest) or not any(map(str.__eq__, model, begun)):
+        return _NOTHING
+    return _LIKE_THE_LAST if any(map(str.__eq__, model[len(begun) :], rest)) else _NOTHING
+
+
 def _manner(left: _Left, right: _Right) -> Bridge:
     """What a clause that stops in the middle rarely goes on with."""
     if right.text[0] in "，。、；：！？,;:":
         return _MARK if left.last not in "，、；：,;:" else _TWO_MARKS
     if right.is_tail and left.last not in "，、；：,;:":
         return _TAIL_OF_SENTENCE
-    return _BEHIND_COMMA if left.last in "，、," and not right.turns else right.manner
+    if left.last in "，、," and not right.turns:
+        return _SPEECH if right.manner.strength < 0 and right.text[0] in _SPEECH_MARKS else _BEHIND_COMMA
+    return right.manner
 
 
 TAIL_ONLY = re.compile(r"[^，、,。\s]{0,3}。\s*(?:$|[（(])")
 """The last characters of a sentence and nothing else, perhaps with a byline behind them."""
 _TURNS = re.compile(
-    r"(?:近日|日前|此外|同时|下一步|接下来|连日来|据[悉了介统]\w{0,2})[，,]|(?:近年|今年|去年)以来|近年来|本报讯"
+    r"(?:近日|日前|目前|此外|同时|下一步|接下来|连日来|据[悉了介统]\w{0,2})[，,]|(?:近年|今年|去年)以来|近年来|本报讯"
 )
 """Words that turn to something else even behind a comma."""
 _TIMES = re.compile(

@@ -34,6 +34,9 @@ _FURNITURE = re.compile(
 )
 _ROUTED = re.compile(r"(?:报|送|发|主送|抄送|抄报|联系人)[：:].{4,}")
 """To whom a briefing goes, printed at its foot."""
+_IN_BRACKETS = re.compile(r"(?<=.)[（(](?:图为|[左右上下]?图[：:])[^（）()]{2,80}[）)]")
+_FEWEST_AROUND = 60
+"""From so many characters on around a caption in brackets a line is text that holds one."""
 MASTHEAD = re.compile(r"[\u3400-\u9fff·\s]{2,14}(?:报|刊|通讯|内参)$")
 """The name of a paper on a line of its own."""
 _SHOWS_LAST = re.compile(r"[左右上下]?图(?:为|[①②③④⑤]?[：:])[^。]{2,80}(?:。[^，。]{0,24})?$")
@@ -49,6 +52,9 @@ def is_caption(text: str) -> bool:
     (True, True, False)
     """
     if len(text) > LONGEST_CAPTION:
+        return False
+    bracket = _IN_BRACKETS.search(text)
+    if bracket and len(text) - (bracket.end() - bracket.start()) > _FEWEST_AROUND:
         return False
     if len(text) > _LONGEST_BARE_CAPTION:
         return bool(_SHOWS_LAST.search(text))

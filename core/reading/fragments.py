@@ -16,6 +16,8 @@ _CLOSING_MARKS = "”’\"'）)】」』》〕］]"
 _NEVER_FIRST = "，。、；：！？,;:.!?）)”’》」』】％%"
 _SHORT_CLAUSE = re.compile(r"^[\u3400-\u9fff]{1,3}[，、,]")
 _REST_OF_SENTENCE = re.compile(r"[\u3400-\u9fff]{1,3}。(?!$)")
+_EVEN_CLAUSES = re.compile(r"^(?:[\u3400-\u9fff]{2}[、，,]){2}|^(?:[\u3400-\u9fff]{3}[、，,]){2}")
+_BREAK = re.compile(r"[，、：,:]")
 _FIT_ALONE = frozenset("cdtlirv")
 _WEAK_FIRST = frozenset("ufqky")
 _STUB = 14
@@ -110,8 +112,9 @@ def _first_word_doubt(text: str) -> float:
         return 3.0
     first = next((text[:n] for n in (4, 3, 2) if text[:n] in model.counts), text[:1])
     tag = model.tags.get(first, "")
-    clause = _SHORT_CLAUSE.match(text)
+    clause = None if _EVEN_CLAUSES.match(text) else _SHORT_CLAUSE.match(text)
     doubt = 1.5 if clause and (len(first) != len(clause.group()) - 1 or tag not in _FIT_ALONE) else 0.0
     if tag in _WEAK_FIRST or (len(first) == 1 and model.counts.get(first, 0) < 20_000):
         doubt += 0.8 if "\u3400" <= first[0] <= "\u9fff" else 0.0
-    return doubt + (0.8 if len(text) < _STUB and text[-1] in "。！？" else 0.0)
+    stub = len(text) < _STUB and text[-1] in "。！？"
+    return doubt + (0.8 if stub else 0.0) + (0.8 if stub and not _BREAK.search(text) else 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,6 +47,7 @@ OTHER_TOPIC = 0.35  # below this likeness a weak seam between neighbours is in d
 MOST_ALIKE = 2.0  # more likeness than so many times the usual tells no more
 OTHER_TITLE, SAME_TITLE = 2.0, 0.7  # going on in a piece with the words of another headline, or of the same
 OWNED, CLEARLY = 0.2, 0.15  # a headline owns a piece that has so much of its words, and so much more than of any other's
+NAMED = 0.25  # … and it names the place that the headline names
 TITLES_AROUND = 40  # pieces within which headlines are asked for their words
 FEWEST_TITLE_PAIRS = 5  # with fewer pairs of characters a headline's words tell nothing
 WINDOW = 3  # pieces on either side whose words tell whether the topic goes on
@@ -87,6 +89,7 @@ class Steps:
         self._headed = frozenset(sheet.head_before)
         self._owners: dict[int, int | None] = {}
         self._telling = [h for h, title in enumerate(sheet.titles) if len(pairs_of(title)) >= FEWEST_TITLE_PAIRS]
+        self._places = {h: _places_in(sheet.titles[h]) for h in self._telling}
         self._telling_at = [sheet.head_before[h] for h in self._telling]
 
     def bridge(self, a: int, b: int) -> Bridge:
@@ -106,7 +109,13 @@ class Steps:
         low = bisect_left(self._telling_at, i - TITLES_AROUND)
         high = bisect_right(self._telling_at, i + TITLES_AROUND)
         sheet = self.sheet
-        shares = sorted([(sheet.cohesion.covered(sheet.titles[h], (i,)), h) for h in self._telling[low:high]])
+        text = sheet.pieces[i].text
+        shares = sorted(
+            [
+                (sheet.cohesion.covered(sheet.titles[h], (i,)) + NAMED * any(p in text for p in self._places[h]), h)
+                for h in self._telling[low:high]
+            ]
+        )
         if not shares or shares[-1][0] < OWNED or (len(shares) > 1 and shares[-1][0] - shares[-2][0] < CLEARLY):
             return None
         return shares[-1][1]
@@ -289,6 +298,16 @@ class Steps:
         if i and not self.is_end(i - 1):
             cost += _talks_on(piece.text)
         return cost + BODY_ABOVE + FAR * abs(i - first)
+
+
+_PLACE_FIRST = re.compile(r"^([\u3400-\u9fff]{2,3}?)[省市县区旗镇乡]?[：:]")
+_PLACE_INSIDE = re.compile(r"[\u3400-\u9fff]{2}(?:[市县旗镇乡]|(?<![小社园地景山牧城校老辖片])区)")
+
+
+def _places_in(title: str) -> list[str]:
+    """The places that a headline names: the one before its colon, and others by their last character."""
+    first = _PLACE_FIRST.match(title)
+    return [*([first[1]] if first else []), *_PLACE_INSIDE.findall(title)]
 
 
 _ANAPHORA = tuple("这 此 同时 目前 其 另 为此 下一步 截至 该 他 她 如今 接下来 通过 据".split())
