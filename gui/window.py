@@ -401,7 +401,8 @@ class Window(Frame):
                 num = None
         self._shown = num
         source = self.library().source_text(case.source_id) if case is not None and case.source_id else ""
-        self.pane.show_case(case, source, self._marks)
+        siblings = self.library().siblings_of(case.num) if case is not None else ()
+        self.pane.show_case(case, source, self._marks, siblings)
         self.metrics.show_metrics(case.metrics if case else (), self.pane.source_line())
         self.show_figures()
         self.enable_actions()
@@ -578,6 +579,12 @@ class Window(Frame):
 
         ShortcutList(self).exec()
 
+    def show_import_log(self) -> None:
+        """What became of the files of past imports."""
+        from gui.import_log import ImportLog
+
+        ImportLog(self.library().log(), self).exec()
+
     def show_about(self) -> None:
         """Version and licences."""
         from gui.about import AboutDialog
@@ -676,6 +683,7 @@ class Window(Frame):
         browsing.pane.search_wanted.connect(self.search.set_words)
         browsing.pane.metric_chosen.connect(self._choose_metric)
         browsing.pane.mechanism_chosen.connect(self.show_mechanism)
+        browsing.pane.case_chosen.connect(self.show_case)
         browsing.pane.copied.connect(lambda text: self.say(self.tr("已复制")))
         browsing.metrics.metric_chosen.connect(browsing.pane.light_up)
         browsing.metrics.copied.connect(lambda text: self.say(self.tr("已复制，可以粘贴到表格里")))

@@ -447,3 +447,12 @@ def test_closing_while_a_library_opens_ends_its_thread(new_window: Callable[[], 
     (session,) = window.findChildren(Session)
     window.close()
     assert session.thread_.isFinished()
+
+
+def test_a_run_that_stands_nowhere_is_taken_apart(qtbot: QtBot, window: Window) -> None:
+    search(qtbot, window, "古城志愿学生游客")
+    assert titles(window) == []
+    with qtbot.waitSignal(window.settled):
+        window._act("apart")
+    assert titles(window) == ["古城里的志愿导览"]
+    assert window.search.words() == "古城 志愿 学生 游客"
