@@ -37,6 +37,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("import_folder", QT_TRANSLATE_NOOP("Menus", "导入文件夹…"), "folder-plus", needs="writing"),
             Entry("paste_page", QT_TRANSLATE_NOOP("Menus", "粘贴版面"), "newspaper", needs="writing"),
             Entry("tidy_source", QT_TRANSLATE_NOOP("Menus", "整理版面…"), "pencil", needs="writing"),
+            Entry("show_import_log", QT_TRANSLATE_NOOP("Menus", "导入记录…"), needs="library"),
             LINE,
             Entry("save_as", QT_TRANSLATE_NOOP("Menus", "另存为…"), "save", needs="library"),
             Entry("back_up", QT_TRANSLATE_NOOP("Menus", "备份…"), "download", needs="library"),

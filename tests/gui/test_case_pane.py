@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication, QTextDocument
+from pytestqt.qtbot import QtBot
 
-from core.library import CaseRow
+from core.library import CaseRow, Library
 from core.overlay import repair
 from core.records import Case, Citation, Mechanism, Metric, Part, Place, Span
 from gui import theme
 from gui.case_pane import CasePane
+from gui.window import Window
+from tests.gui.conftest import open_in
 
 # A page in the manner of a paper: a break inside a sentence and inside a figure.
 PAGE = """\
@@ -151,6 +156,21 @@ def test_reprints_are_named_at_the_foot_and_open(pane: CasePane, qtbot) -> None:
     with qtbot.waitSignal(pane.case_chosen) as chosen:
         click(pane, "sibling-0")
     assert chosen.args == [17]
+
+
+def test_a_reprint_opens_in_the_window(
+    qtbot: QtBot, new_window: Callable[[], Window], library_path: Path, library: Library
+) -> None:
+    body = ("".join(f"第{n}户人家的门前种了{n * 3}棵果树，树下摆着{n}张凳子。" for n in range(30)),)
+    one, two = library.add_cases([Case("", "门前果树", body=body), Case("", "果树进院", body=body)])
+    window = new_window()
+    open_in(qtbot, window, library_path)
+    with qtbot.waitSignal(window.settled):
+        window.show_all()
+    window.show_case(one)
+    qtbot.waitUntil(lambda: "相同或相近的文章 1 篇" in window.pane.page.plain_text())
+    click(window.pane, "sibling-0")
+    qtbot.waitUntil(lambda: window.list.chosen_num() == two)
 
 
 def test_a_case_without_reprints_has_no_such_foot(pane: CasePane) -> None:
