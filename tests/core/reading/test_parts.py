@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.overlay import Repaired, repair
+from core.reading import mine
+from core.reading.explain import reading_as_json
 from core.reading.parts import Divided, divide
-from core.records import Span
+from core.records import Article, Page, Paragraph, Span
 
 SOURCE = (
     "针对老旧小区停车难、物业管理薄弱等问题，石桥街道面临不少难题。\n"
@@ -49,6 +53,15 @@ def test_speech_is_in_none() -> None:
 def test_summary_is_practice_and_result() -> None:
     summary = _divided().summary.text.split("\n")
     assert [line[:4] for line in summary] == ["街道建立", "截至目前"]
+
+
+def test_an_article_and_its_explanation_have_the_summary() -> None:
+    page = Page(SOURCE, "页")
+    lines = (Span(m.start(), m.end()) for m in re.finditer(".+", SOURCE))
+    article = mine(page, Article("题", tuple(Paragraph((span,)) for span in lines)))
+    assert article.summary == _divided().summary.spans
+    (told,) = reading_as_json(page, [article])["articles"]
+    assert "".join(SOURCE[start:end] for start, end in told["summary"]) == _divided().summary.text.replace("\n", "")
 
 
 def test_empty_article() -> None:
