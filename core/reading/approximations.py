@@ -12,7 +12,7 @@ from core.reading.units import load_table
 from core.records import Approx
 
 # 最近, 节约, 赶超: the mark is the tail of another word.
-_TAIL_OF_WORD = {"近": "最附邻就靠临亲远", "约": "节条合预签契违公制大集简", "超": "赶反高", "不足": "补弥"}
+_TAIL_OF_WORD = {"近": "最附邻就靠临亲远", "约": "节条合预签契违公制大集简民", "超": "赶反高", "不足": "补弥"}
 _NOT_MORE = frozenset("样元方次种项部门层维点功地数热")
 _NOT_WITHIN = frozenset("部容外需涵生在")
 _UNMEASURED = frozenset(("count", "ratio", "rank", "other", "number"))

@@ -75,5 +75,7 @@ def _is_inside_number(before: str, after: str) -> bool:
         return False
     if not before[-2:-1].isdigit() and not after[1:2].isdigit():
         return True
+    if before[-2:-1].isspace() and before[-3:-2].isdigit():
+        return True
     short = re.search(r"(?:^|[^\d.,])\d{1,2}$", before) is not None
     return short and after[:3].isdigit() and not after[3:].isdigit()

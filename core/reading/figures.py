@@ -34,6 +34,12 @@ _ADVERB_AFTER = re.compile(
     r"|里(?![面程])|之?中(?![国央心标])|外(?![地来]))|[多余]?的?时间(?=里|内|，|。)|如一日|一度|一次(?!性)|的?(?:今天|昨天)"
 )
 _ADVERB_BEFORE = re.compile(r"(?:过去的?|未来|今后|最近|此后|其后|前|头|这|那|随后|接下来的?|往后|再过|近|每隔|隔)$")
+# 由过去的7天缩短到10小时: what was before a change is a figure
+_FROM_PAST = re.compile("[由从]过去的?$")
+_IN_PLACE_NAMES = frozenset("里井道台店塘眼斗石塔站桥门口")
+_PLACE_NAME_TAIL = re.compile(
+    "[\u4e00-\u9fff]?(?:镇|乡(?![亲贤村镇])|村(?![民级集干两庄史务规口])|港|街道|河(?![流道])|湾|峡)"
+)
 _CLAUSE_START = re.compile(r"(?:^|[，。；：、！？“”（\s在])(?:最)?近$")
 _ONE_COUNTED = re.compile(
     r"(?:共有?|仅有?|只有?|为期|历时|连续|不到|缩短|延长|提前|推迟|需|用时|耗时|满|缩减|至|到|每人|各|唯有)$"
@@ -167,7 +173,11 @@ class _Reader:
         if draft.kind == "duration" and self._is_adverbial(draft):
             return False
         number = self.text[draft.head : draft.number_end]
-        if number == "一" and self._is_article(draft):
+        if number == "一" and draft.value == 1 and self._is_article(draft):
+            return False
+        if number == "两" and draft.unit == "人" and self._is_pronoun(draft):
+            return False
+        if draft.form == "chinese" and draft.unit in _IN_PLACE_NAMES and _PLACE_NAME_TAIL.match(self.text, draft.end):
             return False
         if number == "二" and draft.kind in ("count", "other"):
             return False
@@ -184,6 +194,8 @@ class _Reader:
     def _is_good_bare(self, draft: Draft) -> bool:
         """A number without a unit counts when it is written out with 百, 万 or 亿 and no noun follows it."""
         follows = self.text[draft.end : draft.end + 1]
+        if draft.form == "arabic" and "\u3400" <= follows <= "\u9fff" and self.text[draft.end - 1] in "万亿":
+            return True
         if follows and (follows.isalnum() or follows in "-—+/~·") and follows not in "的了吗呢吧":
             return False
         printed = self.text[draft.head : draft.end]
@@ -212,14 +224,20 @@ class _Reader:
         if mark == "近":
             begins = _CLAUSE_START.search(text[max(0, draft.start - 3) : draft.head]) is not None
             return begins and draft.unit in ("年", "个月", "天", "周")
-        return _ADVERB_BEFORE.search(text[max(0, draft.start - 4) : draft.start]) is not None
+        before = text[max(0, draft.start - 5) : draft.start]
+        return _ADVERB_BEFORE.search(before) is not None and not _FROM_PAST.search(before)
 
     def _is_article(self, draft: Draft) -> bool:
         """一个, 一名, 一年: one as an article or an idiom, unless it is counted or measured."""
         before = self.text[max(0, draft.head - 4) : draft.head]
         if "/" in draft.unit or draft.approx != "exact" or _ONE_COUNTED.search(before):
-            return draft.unit == "批" or "最后" in before
+            return draft.unit == "批" or "最后" in before or (draft.unit == "起" and before[-1:] in "到在至聚走坐")
         return draft.kind not in _MEASURED or before.endswith(_NO_MEASURE_BEFORE)
+
+    def _is_pronoun(self, draft: Draft) -> bool:
+        """先给两人倒茶: 两人 for those named before, unless it is said that there were two."""
+        before, after = self.text[max(0, draft.head - 2) : draft.head], self.text[draft.end : draft.end + 1]
+        return before[-1:] not in tuple("有共仅只招了动到致名救") and after not in tuple("死受伤遇获组份以，。、；以")
 
     def _announces(self, draft: Draft) -> bool:
         """五大行动, 三个方面: a number over the writer's own structure."""

@@ -134,12 +134,13 @@ class Indicators:
         return Around(figure, before, after, rest, further, self.text[self.clauses.sentence(figure.start) : start])
 
     def _without_periods(self, start: int, end: int) -> str:
-        """The words before a figure behind the last expression of time; 由2020年的|320个 keeps what stands before it."""
+        """The words before a figure behind the last expression of time; 由2020年的|320个 keeps what is before it."""
         last = bisect_right(self.period_ends, end)
         for period in self.periods[max(0, last - 4) : last]:
             if period.start < start or is_rate(period):
                 continue
-            if self.text[period.start - 1 : period.start] in _ENDS_OF_CHANGE and _LEADS.match(self.text, period.end, end):
+            changes = self.text[period.start - 1 : period.start] in _ENDS_OF_CHANGE
+            if changes and _LEADS.match(self.text, period.end, end):
                 return self.text[start : period.start] + self.text[period.end : end].removeprefix("的")
             if self.text[period.end : period.end + 1] != "的":
                 start = period.end

@@ -68,6 +68,8 @@ _CODES = (
     r"[一二三四五六七八九]楼|\d+楼(?!盘)",
     r"[一二三四五六七八九十]+是(?=[^\d])",
     r"[一二三四]等(?:奖|功|舱|座)?",
+    r"[一二三]类(?=医疗|器械|疫苗|水质|工业用地|汽修)",
+    r"两头(?![^，。；]{0,3}[牛猪羊驴马骡象])",
     r"零(?![下点一二三四五六七八九]|\d)",
 )
 _DATE = re.compile("|".join(f"(?:{p})" for p in _DATES + _CLOCKS))
@@ -104,7 +106,7 @@ def lookalike_end(text: str, at: int) -> int:
     if char == "第":
         match = _ORDINAL.match(text, at)
         return match.end() if match else at + 1
-    if char == "首":
+    if char == "首" or (char in "伍陆" and before in ("队", "落", "入", "退", "大")):
         return at + 1
     if char.isascii() and before and before.isascii() and (before.isalnum() or before in "_@#/."):
         return number_run_end(text, at)

@@ -13,13 +13,18 @@ from core.reading.units import load_table
 from core.reading.words import LONGEST, Words, word_model
 
 HAN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
-_QUOTED = re.compile(r"社会组织|[党团]组织|易地扶贫搬迁|易地搬迁|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|[A-Za-z][A-Za-z0-9.]*")
+_QUOTED = re.compile(
+    r"社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁"
+    r"|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|[A-Za-z][A-Za-z0-9.]*"
+)
 _BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]")
 _LONG_BRACKET = re.compile(r"[（(][^（）()]{5,40}[）)]")
 _KINDS_OF = re.compile(r"[^，。；和与及]{1,30}?等([^，。；]{2,})")
 _AND_NOUN = re.compile("[和与及](?![在对从])")
 _NUMBER_WORD = re.compile("[一二三四五六七八九十百千万亿两\\d]")
-_TIME_WORD = re.compile("(?<![青少中老童成])年$|[月日时天周]$|季度|上午|下午|^[今昨如]|昨|目前|现在|正在|当初|最初|起初|近")
+_TIME_WORD = re.compile(
+    "(?<![青少中老童成])年$|[月日时天周]$|季度|上午|下午|^[今昨如]|昨|目前|现在|正在|当初|最初|起初|近"
+)
 _ACT_TAIL = re.compile("(?:全覆盖|试点|入驻|就业|创业|落户|一体|进驻|参展|参加|参与)$")
 _EACH_TAIL = re.compile(
     "(?<=.)每(?:斤|公斤|千克|吨|亩|公顷|平方米|平米|立方米|升|度|人|户|头|只|箱|件|盒|袋|瓶|棵|株|餐|次|月|年|天|日|周|小时)$"
@@ -249,7 +254,7 @@ def noun_before(before: str) -> str:
     for word, tag in reversed(words):
         sort = _inner_sort(word, tag, taken)
         if measured and taken and word in _BY:
-            if taken[0][0][0] in "“\"‘《" and len(taken) > 1:
+            if taken[0][0][0] in '“"‘《' and len(taken) > 1:
                 taken.pop(0)
             break
         if sort == "stop" or sum(len(w) for w, _ in taken) > 14:

@@ -10,13 +10,21 @@ from core.reading.figures import Figure
 from core.reading.nouns import bare_verb, noun_after, noun_before, starts_with_verb, subject_of
 
 _LONGEST = 14
-_LEADING = re.compile("^[的，,、：:]*(?:也|都|还|又|再|已|就|便|即|才|可|能|可以|即可|就能|便能|会|要|来|去|内|里|之内|以内|共|约)*")
-_TAKEN = re.compile("(?:只|仅|又|共|前后|足足|整整)*(?:用了|用时|花了|耗时|历时|用|仅需|只需|需要|需|仅|只要|不到|才)+(?:不到|近|约|了)?$")
+_LEADING = re.compile(
+    "^[的，,、：:]*(?:也|都|还|又|再|已|就|便|即|才|可|能|可以|即可|就能|便能|会|要|来|去|内|里|之内|以内|共|约)*"
+)
+_TAKEN = re.compile(
+    "(?:只|仅|又|共|前后|足足|整整)*"
+    "(?:用了|用时|花了|耗时|历时|用|仅需|只需|需要|需|仅|只要|不到|才)+(?:不到|近|约|了)?$"
+)
 _A_TIME = re.compile("的?时间")
 _FROM_TO = re.compile("从[^，。；\\d]{1,8}?到[^，。；\\d]{1,8}?(?=[，。；仅只共用不需]|平均|最快|$)")
 _MOST = re.compile("(最高|最低|最多|最少)(?:可|能)?(?:达|贷|享受?|给予|获得?|补贴|补助|奖励|不超过|至)*到?$")
 _GIVEN = re.compile("(?:给予|给|奖励?|补助|补贴|资助|发放|提供|享受|领取)了?(?:最高)?$")
-_GIFT = re.compile("(?:的)?(?:一次性)?([\\u3400-\\u9fff]{0,4}(?:支持|补助|补贴|奖励|资助|津贴|扶持|资金|奖金|贷款|工资|慰问金))(?![\\u3400-\\u9fff]{2})")
+_GIFT = re.compile(
+    "(?:的)?(?:一次性)?([\\u3400-\\u9fff]{0,4}"
+    "(?:支持|补助|补贴|奖励|资助|津贴|扶持|资金|奖金|贷款|工资|慰问金))(?![\\u3400-\\u9fff]{2})"
+)
 _SPENT = re.compile("([\\u3400-\\u9fff“”]{2,10}?)(?:要|得|需|只|就)*(?:花费?|掏|交|缴)(?:了|掉|上)?$")
 _INVESTED = re.compile("(?:投入|投资|斥资|出资|筹资|耗资)(?:近|约|了)?$")
 _USED_FOR = re.compile("(?:专项)?(?:资金)?(?:专门)?(?:用于|用作|用来|作为|设立)([^，。；]{2,14})")
@@ -24,10 +32,15 @@ _EARNED = re.compile("(?:多挣|多赚|多卖|增收|多收入|多收)了?$")
 _TO_HAND = re.compile("(?:到手|净落|净赚|净挣|能挣|挣到?|赚到?|进账|增收入)了?$")
 _EACH = re.compile("每([\\u3400-\\u9fff]{1,2}?)(?=[^\\u3400-\\u9fff]|平均|可|能|多|都|里)|一([亩垧户])地?")
 _DONE = re.compile("完成([^，。；]{0,8}?(?:任务|目标|计划))(?:数|量)?的$")
-_COMPARED = re.compile("^(.*?)(?:要|都)?(?<![占同环对相])比([^，。；]{2,14}?)(?<![提增])(高|低|快|慢|多|少)(?:出|了)?(?:近|约)?$")
+_COMPARED = re.compile(
+    "^(.*?)(?:要|都)?(?<![占同环对相])比([^，。；]{2,14}?)(?<![提增])(高|低|快|慢|多|少)(?:出|了)?(?:近|约)?$"
+)
 _YEARLY = re.compile("^年产(?![量值])")
 _PARTED = re.compile("(?:归|留给|分给|用于|留作|作为|返还|给)[^，。；]{1,8}$")
 _SCORE = re.compile("([\u3400-\u9fff（）]{2,10}?)(?:可|就|能)?(?:记|得|计|扣|加|积|奖)$")
+_SAYING_NOTHING = re.compile(
+    "^(?:其中|有|约|近|另有|还有|共|已有|已|目前|仅|全[省市县区镇乡村]|[\u3400-\u9fff]{1,4}[省市县区镇乡村])+"
+)
 _PERSONS = frozenset("人 人次 户 户次".split())
 _RESULTS = {"高": "高于", "低": "低于", "快": "快于", "慢": "慢于", "多": "高于", "少": "低于"}
 
@@ -164,10 +177,10 @@ def _taken(around: Around) -> tuple[str, str, str] | None:
     figure, before, rest = around.figure, around.before, around.rest
     if _A_TIME.match(rest):
         return None
-    if steps := _FROM_TO.search(f"{around.earlier}{before}"[-40:]):
-        if _TAKEN.search(before) or figure.approx in ("under", "nearly") or not before[-2:]:
-            return steps[0], f"{steps[0]}用时", "before"
     taken = _TAKEN.search(before)
+    steps = _FROM_TO.search(f"{around.earlier}{before}"[-40:])
+    if steps and (taken or figure.approx in ("under", "nearly") or not before):
+        return steps[0], f"{steps[0]}用时", "before"
     if re.match("(?:就|便|即|才|内就|内便|内即)[能可\\u3400-\\u9fff]", rest) and len(act := acted(rest)) > 1:
         return act, f"{act}{'时限' if figure.approx == 'under' or rest[0] == '内' else '用时'}", "after"
     if taken:
@@ -219,7 +232,7 @@ def _scored(around: Around) -> tuple[str, str, str] | None:
 
 def _bare(before: str) -> str:
     """The words before a figure without those that say nothing."""
-    return re.sub("^(?:其中|有|约|近|另有|还有|共|已有|已|目前|仅|全[省市县区镇乡村]|[\u3400-\u9fff]{1,4}[省市县区镇乡村])+", "", before.strip())
+    return _SAYING_NOTHING.sub("", before.strip())
 
 
 _Phrasing = Callable[[Around], "tuple[str, str, str] | None"]

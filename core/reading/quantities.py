@@ -18,17 +18,23 @@ _SHARED = re.compile(r"(?:分别|依次|各)[^。；]{0,60}$")
 _FROM = re.compile(r"[从由自][^，。；、]{0,8}$")
 _TRAILING_SCALE = re.compile(r"[百千万亿]+$")
 _HALF = re.compile(r"半个?(小时|月|年|天|日|学期|斤|公斤|亩|吨|公里|里|分钟|钟头|世纪|米|克|升|打|杯|碗|桶)")
+_FED = re.compile("(?:视频|摄像|监控|高清|探头|感知|信号|镜头|传感)")
+_HALF_CLOCK = re.compile("半个?钟(?!头)|([一二两三])刻钟(?![^，。；]{0,8}圈)")
 _HALVES = re.compile(r"(?:一半|半数|过半)(?![身路山球])")
 _HALVES_BEFORE = re.compile(r"(?:占|超过?|近|逾|约|达|过|不足|将近|的|减少|下降|降低|提高|缩短)$")
 _HALF_OF_WORD = frozenset("上下前后大多过一小各夜东西南北")
 _HALVED = frozenset(("duration", "mass", "length", "area", "money"))
-_PARTS = frozenset("分钟 分 秒 秒钟 角 毛 分钱 角钱 毛钱 两 厘米 公分 寸 尺 英寸 米 公斤 千克 克 盎司 个月 月".split())
+# 门牌10万块 are pieces
+_PIECES = re.compile("[牌匾板砖石碑屏田地表疤]$|[牌匾板砖石碑屏表]”$")
+_PARTS = frozenset(
+    "厘 分钟 分 秒 秒钟 角 毛 分钱 角钱 毛钱 两 厘米 公分 寸 尺 英寸 米 公斤 千克 克 盎司 个月 月".split()
+)
 _IN_PARTS = {"分": "分钟", "秒钟": "秒", "月": "个月"}
 _SHORT_SCALE = re.compile(r"[kKwW](?![A-Za-z0-9])")
 _TENTH = re.compile(rf"[一二三四五六七八九](?![{NUMERALS}个度])")
 _LAST_DIGIT = re.compile(r"[1-9](?![\d.]|\w)")
 _WITH_PIECES = frozenset("月 个月 小时 星期 钟头".split())
-_ENDS_WORD = "，。；、的！？）) 多以左了高长宽"
+_ENDS_WORD = "，。；、的！？）) 多以左了高长宽深厚"
 _ENDS_HALF = "，。；、的后前内以左多！？）)到至时来"
 _NOT_COUNTED_BIG = "会型量大师爷家学多小批，。；、”》"
 _NO_SHARE = frozenset(("count", "ratio", "other", "temperature", "data"))
@@ -59,7 +65,7 @@ def _draft(at: int, head: int, number: Number, unit: Unit | None) -> Draft:
 
 def quantities_at(text: str, at: int) -> list[Draft]:
     """The quantity that begins at a place, or all of a list that share the last one's unit; nothing is left out yet."""
-    if half := _half(text, at):
+    if half := _half(text, at) or _quarters(text, at):
         return [half]
     if signed := sign_at(text, at):
         return _signed(text, at, *signed)
@@ -120,6 +126,17 @@ def _half(text: str, at: int) -> Draft | None:
     return None
 
 
+def _quarters(text: str, at: int) -> Draft | None:
+    """一刻钟 is 15 minutes, 半个钟 half an hour."""
+    match = _HALF_CLOCK.match(text, at)
+    if match is None or text[at - 1 : at] in ("点", "时"):
+        return None
+    if match[1]:
+        value = 15 * _digit(match[1])
+        return Draft(at, at, at + 1, match.end(), value, "分钟", "duration", "half")
+    return Draft(at, at, at + 1, match.end(), Decimal("0.5"), "小时", "duration", "half")
+
+
 def _fraction(text: str, at: int, head: int, number: Number) -> Draft:
     """三分之二 in per cent; 三分之二公里 in its unit."""
     unit = unit_at(text, number.end, digits=False)
@@ -151,6 +168,10 @@ def _named_degrees(text: str, draft: Draft) -> Draft:
 def _unit_of(text: str, number: Number) -> Unit | None:
     """The unit after a number: also 大 (两大产业 → 个) and 个多月."""
     at = number.end + (text[number.end : number.end + 1] == " ")
+    if text.startswith("大类", at):
+        return Unit("类", "count", at + 2, "大类")
+    if text.startswith("路", at) and _FED.match(text, at + 1) and number.value >= 2:
+        return Unit("路", "count", at + 1, "路")
     if text.startswith("大", at) and _counts_with_big(text[at + 1 : at + 2], number):
         return Unit("个", "count", at + 1, "大")
     if text.startswith(("个多", "个半"), at) and (unit := unit_at(text, at + 2)) and unit.kind == "duration":
@@ -217,6 +238,10 @@ def _range(text: str, at: int, head: int, number: Number) -> list[Draft]:
     comma = _COMMA_MARK.match(text, number.end)
     mark = _RANGE_MARK.match(text, number.end) or comma
     upper = _further(text, mark.end()) if mark and number.value_max is None else None
+    if mark and upper and upper.is_percent and text[upper.end - 1] == "成" and not comma:
+        tenths = replace(number, value=number.value * 10, value_max=upper.value, end=upper.end)
+        fits = 0 < number.value < 10 and tenths.value < upper.value and upper.value_max is None
+        return [_fraction(text, at, head, tenths)] if fits else []
     if mark is None or upper is None or upper.is_percent or upper.value_max is not None:
         return []
     unit = _unit_of(text, upper) or (None if comma else Unit("", "number", upper.end, ""))
@@ -284,15 +309,16 @@ def _are_neighbours(numbers: list[tuple[int, int, Number]]) -> bool:
 
 def _as_money(text: str, draft: Draft) -> Draft:
     """3块。 and 六块五 are money, 三块地 is not."""
-    if draft.unit != "块":
+    if text[draft.number_end : draft.end].strip() != "块":
         return draft
     tenth = _TENTH.match(text, draft.end)
     money = tenth and unit_at(text, draft.end + 1, digits=False) is None
-    return (
-        replace(draft, unit="元", kind="money")
-        if money or text[draft.end : draft.end + 1] in ("", *"，。；、左以多的）")
-        else draft
-    )
+    money = money or text[draft.end : draft.end + 1] in ("", *"，。；、左以多的）")
+    if money and not _PIECES.search(text[: draft.start][-2:]):
+        return replace(draft, unit="元", kind="money")
+    follows = text[draft.end : draft.end + 1]
+    goes_on = follows.isdigit() or (follows and follows in NUMERALS + "零又半")
+    return draft if goes_on else replace(draft, unit="块", kind="count")
 
 
 def _compound(text: str, draft: Draft) -> Draft:
@@ -335,7 +361,7 @@ def _with_short_tail(text: str, draft: Draft, lesser: Number) -> Draft:
         return draft
     if draft.unit == "角" and len(printed) == 1 and (not follows or follows in _ENDS_WORD):
         return replace(draft, value=draft.value + lesser.value / 10, end=lesser.end)
-    spoken = draft.unit == "元" and text[draft.number_end : draft.number_end + 1] == "块"
+    spoken = draft.unit == "元" and text[draft.number_end : draft.end] == "块"
     tall = draft.unit == "米" and (not follows or follows in _ENDS_WORD)
     if not spoken and not tall:
         return draft

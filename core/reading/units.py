@@ -109,7 +109,7 @@ def _may_be(text: str, end: int, word: str, tables: Inventory, digits: bool) -> 
     if not digits and word in tables.only_after_digits:
         return False
     if len(word) > 1:
-        return True
+        return not follows or follows not in tables.not_before.get(word, ())
     barred = _barred(word, tables, digits)
     if not follows or follows not in barred:
         return True
