@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.reading.bridges import OPENERS
 from core.reading.columns import woven
 from core.reading.fragments import Fragment
-from core.reading.layout import Item, breaks_off
+from core.reading.layout import BULLET, Item, breaks_off
 from core.reading.lines import cells
 from core.records import Span
 
@@ -112,7 +112,9 @@ def _blocks(
 def _goes_on(items: Sequence[Item], block: _Block, i: int, size: int, width: float, sets_in: bool) -> bool:
     """Whether a line right below a block belongs to the same paragraph."""
     line, last = items[i].line, items[block.lines[-1]].text
-    if line.indented or width > _WIDEST_COLUMN or block.width < _NARROWEST_COLUMN or not block.takes(size, width):
+    if line.indented or BULLET.match(line.text) or not block.takes(size, width):
+        return False
+    if width > _WIDEST_COLUMN or block.width < _NARROWEST_COLUMN:
         return False
     if not block.is_full(len(last), _width(last)):
         return False

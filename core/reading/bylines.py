@@ -22,6 +22,8 @@ _ORG = re.compile(
     r"|社|报|台|馆|站|会|县|市|区|村|社区)$"
 )
 _TAIL_BRACKET = re.compile(r"\s*[（(【〔\[]([^（(【〔\[）)】〕\]\n]{2,60})[）)】〕\]]\s*[。.]?\s*$")
+_TAIL_BARE = re.compile(r"(?<=[。！？”])\s+(?:[□■◎]\s*)?[\u3400-\u9fff·]{1,8}(?:[\s、]+[\u3400-\u9fff·]{1,8}){0,5}$")
+_LONGEST_BARE = 40
 _WHOLE_BRACKET = re.compile(r"^[（(【〔\[]\s*([^（(【〔\[）)】〕\]\n]{2,60})[）)】〕\]]\s*$")
 _DATELINE = re.compile(
     r"^\s*(?:本[报网刊]讯|[\u3400-\u9fff]{1,7}[^简短快通资喜音电问审]讯(?=[\s（(])|本报[\u3400-\u9fff]{0,8}\d{0,2}月?\d{0,2}日?[电讯]|新华社[\u3400-\u9fff\d]{2,14}电)\s*"
@@ -154,7 +156,7 @@ def at_the_end(text: str) -> Byline | None:
     True
     """
     if text[-1:] not in "）)】〕]。.":
-        return None
+        return _bare_names_at_the_end(text)
     bracket = _TAIL_BRACKET.search(text, max(0, len(text) - LONGEST_LINE - 8))
     if not bracket or not bracket.start():
         return None
@@ -165,6 +167,13 @@ def at_the_end(text: str) -> Byline | None:
     if names is None or not (names or roles or closes):
         return None
     return Byline(names, bracket.start(), len(text), roles)
+
+
+def _bare_names_at_the_end(text: str) -> Byline | None:
+    """Names behind the last sentence, set off by a space alone."""
+    found = _TAIL_BARE.search(text, max(0, len(text) - _LONGEST_BARE)) if text and text[-1] > "\u3400" else None
+    names = names_of(found[0]) if found else None
+    return Byline(names, found.start(), len(text), bool(_ROLE_MARK.search(found[0]))) if found and names else None
 
 
 def in_dateline(text: str) -> Byline | None:

@@ -84,7 +84,7 @@ def is_sheet(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Whether a line belongs to a page of the web around an article: where to share it, what else to read.
 
-    >>> is_furniture("分享到"), is_furniture("微信 - 微博 - QQ空间"), is_furniture("首页 > 要闻 > 正文"), is_furniture("微信支付")
-    (True, True, True, False)
+    >>> [is_furniture(text) for text in ("分享到", "微信 - 微博 - QQ空间", "首页 > 要闻 > 正文", "微信支付")]
+    [True, True, True, False]
     """
     return bool(_FURNITURE.search(text))

@@ -66,7 +66,7 @@ def heads_of(items: Sequence[Item]) -> list[Head]:
     heads: list[Head] = []
     for i, item in enumerate(items):
         if item.kind == "head":
-            if i and items[i - 1].kind == "head" and not _SECTION.fullmatch(item.text) and not _starts_anew(items, heads[-1].lines, i):
+            if i and items[i - 1].kind == "head" and not _starts_anew(items, heads[-1].lines, i):
                 heads[-1].lines.append(i)
             else:
                 heads.append(Head([i], []))
@@ -77,8 +77,9 @@ def heads_of(items: Sequence[Item]) -> list[Head]:
 
 def _starts_anew(items: Sequence[Item], lines: Sequence[int], i: int) -> bool:
     """A numbered heading under a headline is not part of it, nor is a headline part of the section's name above it."""
-    above = items[lines[-1]].text
-    return bool(LIST_NUMBER.match(items[i].text)) or len(lines) >= MOST_LINES or bool(_SECTION.fullmatch(above))
+    above, text = items[lines[-1]].text, items[i].text
+    section = _SECTION.fullmatch(above) or _SECTION.fullmatch(text)
+    return bool(LIST_NUMBER.match(text)) or len(lines) >= MOST_LINES or bool(section)
 
 
 def judge_heads(items: Sequence[Item], heads: Sequence[Head], likeness: Sequence[float]) -> None:
@@ -128,7 +129,7 @@ def _begin_signed_articles(
 
 
 def _begins(items: Sequence[Item], head: Head, low: int, high: int) -> float:
-    """How much likelier a heading heads what stands from it to an item (high) than what stands from another (low) on."""
+    """How much likelier a heading heads the text from it to an item (high) than the text from another (low) to it."""
     wanted = pairs_of("".join(items[i].text for i in head.lines))
     above = pairs_of("".join(items[i].text for i in range(low, head.first)))
     below = pairs_of("".join(items[i].text for i in range(head.last + 1, high + 1)))

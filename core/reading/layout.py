@@ -19,6 +19,8 @@ LIST_NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．](?!\d)"
     r"|第[一二三四五六七八九十][，、章节]|[①-⑩])"
 )
+BULLET = re.compile(r"[●◆▲■★◎○□•△▼◇※]")
+"""What items of news in brief begin with."""
 _DANGLING = re.compile(r"[的地得和与及在对为将并把被于以从向让使由等或是有个第了着]$")
 _GOES_ON = re.compile(r"[该此其这并而但且也等及他她它们还又则即或与]|们")
 _PREPOSITION = re.compile(r"[在从为将对由把被据经以按](?!.{2,12}[到中上下时])")
@@ -63,6 +65,7 @@ def lay_out(text: str) -> list[Item]:
     for above, item in pairwise(items):
         if item.kind == "caption" and item.byline and above.kind == "text" and _may_be_shown(above):
             above.kind = "caption"
+    _join_captions(items)
     for i, item in enumerate(items):
         if item.kind == "head":
             item.headness += _in_context(items, widths, i)
@@ -71,6 +74,33 @@ def lay_out(text: str) -> list[Item]:
             item.kind = "text"
     _set_aside_contents(items)
     return items
+
+
+def _join_captions(items: Sequence[Item]) -> None:
+    """The lines of a paragraph that ends in words about a picture and has a photo credit below it are all a caption."""
+    for i, item in enumerate(items):
+        if i < 2 or not (item.kind == "caption" and is_credit(item.text)) or _sets_off(item.line):
+            continue
+        first = i - 1
+        while first and _in_paragraph(items[first - 1]) and not _sets_off(items[first].line):
+            first -= 1
+        lines = items[first:i]
+        if items[i - 1].text[-1] in "。”" and items[first].line.indented and _short_enough(lines):
+            for line in lines:
+                line.kind = "caption"
+
+
+def _sets_off(line: Line) -> bool:
+    """Whether a line is set in or stands behind an empty one."""
+    return line.indented or line.blanks > 0
+
+
+def _in_paragraph(item: Item) -> bool:
+    return item.kind in ("text", "head", "caption")
+
+
+def _short_enough(lines: Sequence[Item]) -> bool:
+    return sum(len(line.text) for line in lines) <= LONGEST_CAPTION and "图为" in "".join(line.text for line in lines)
 
 
 def _set_aside_mastheads(items: Sequence[Item]) -> None:
@@ -84,12 +114,14 @@ def _set_aside_mastheads(items: Sequence[Item]) -> None:
 def _set_aside_contents(items: Sequence[Item]) -> None:
     """A list of contents tells headlines that stand again over their articles; the list is part of the sheet."""
     known: set[str] = set()
+    below: Kind = "text"
     for item in reversed(items):
+        under, below = below, item.kind
         key = _NOT_TOLD.sub("", item.text) if item.kind in ("head", "text") and len(item.text) <= LONGEST_HEAD else ""
         if len(key) < _SHORTEST_TOLD:
             continue
-        if key in known:
-            item.kind = "sheet"
+        if key in known and under in ("head", "sheet"):
+            item.kind = below = "sheet"
         if item.kind == "head":
             known.add(key)
 

@@ -20,6 +20,7 @@ EMPTY_HEAD = 4.0  # a headline without a body
 EMPTY_PLAIN = 1.0  # … a short one without any sign of an article of its own, among others that have one
 PLAIN_WITH_BODY = 2.0  # … but with a body, whose words it does not share
 EMPTY_SIGNED = 8.0  # … with the writers' names below it
+PLAIN_ELSEWHERE = 3.0  # … that does not stand right below it
 TOPIC = 3.0  # a new paragraph that shares no words with the one above it
 STACKED_HEAD = 0.5  # … where another headline follows at once (a head over several articles)
 JUMP = 1.2  # going on elsewhere than below
@@ -46,7 +47,7 @@ FEWEST_PAIRS = 24  # with fewer pairs of characters than that nothing is said ab
 OTHER_TOPIC = 0.35  # below this likeness a weak seam between neighbours is in doubt
 MOST_ALIKE = 2.0  # more likeness than so many times the usual tells no more
 OTHER_TITLE, SAME_TITLE = 2.0, 0.7  # going on in a piece with the words of another headline, or of the same
-OWNED, CLEARLY = 0.2, 0.15  # a headline owns a piece that has so much of its words, and so much more than of any other's
+OWNED, CLEARLY = 0.2, 0.15  # a headline owns a piece that has so many of its words, and of no other's as many
 NAMED = 0.25  # … and it names the place that the headline names
 TITLES_AROUND = 40  # pieces within which headlines are asked for their words
 FEWEST_TITLE_PAIRS = 5  # with fewer pairs of characters a headline's words tell nothing
@@ -170,7 +171,9 @@ class Steps:
         other = None if one is None else self.owner(b)
         if other is None:
             return 0.0
-        return -SAME_TITLE if one == other else OTHER_TITLE
+        if one == other:
+            return 0.0 if self._is_close(a, b) else -SAME_TITLE
+        return OTHER_TITLE
 
     def _way(self, a: int, b: int) -> float:
         """How far it is from one piece to the other, on the page and in what they talk of."""
@@ -297,6 +300,7 @@ class Steps:
             return cost
         if i and not self.is_end(i - 1):
             cost += _talks_on(piece.text)
+        cost += PLAIN_ELSEWHERE * self.sheet.plain[head]
         return cost + BODY_ABOVE + FAR * abs(i - first)
 
 

@@ -10,7 +10,7 @@ from core.overlay import LOOK_ALIKES
 from core.reading.body import fragments_of
 from core.reading.cohesion import Cohesion
 from core.reading.heads import Head, heads_of, judge_heads
-from core.reading.layout import lay_out
+from core.reading.layout import BULLET, lay_out
 from core.reading.order import Reading, find_order
 from core.reading.steps import Sheet
 
@@ -68,7 +68,8 @@ class Structure:
     def _is_plain(self, head: Head) -> bool:
         """Whether a headline may be a section head: one short line, unsigned, where others are signed."""
         short = len(head.lines) == 1 and len(self.items[head.first].text) <= _LONGEST_SECTION
-        return short and not head.bylines and self._some_signed
+        below = self.items[head.last + 1].text if head.last + 1 < len(self.items) else ""
+        return short and not head.bylines and self._some_signed and not BULLET.match(below)
 
     @cached_property
     def _some_signed(self) -> bool:
