@@ -35,7 +35,12 @@ _CLAUSE = re.compile(r"[。；！？，,;：:“”\"、]")
 _LINK = re.compile(r"[、和与及或暨]?|[\u4e00-\u9fff]{1,4}[、和与及]")
 _SUBJECT = re.compile(r"[\u4e00-\u9fff]")
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z\d]+")
-_COUNTED_BEHIND = re.compile(r"\d+余?[个名家处支条场张份间座项]")
+_COUNTED_BEHIND = re.compile(r"[\d.]+万?余?[个名家处支条场张份间座项趟辆亩本块只台期顶批]")
+_COUNTED_BEFORE = re.compile(r"(?:\d余?|[一两二三四五六七八九十])[张座本顶支块只间处所名位家辆批套](?:[\u4e00-\u9fff]{1,4}的)?$")
+_CALLED = re.compile(
+    r"(?:定为|担任|作为|约定的|画[出好了]?|试行|设计[了出]?|聘为|开行|亮明|亮出|这就是|名曰|叫好的是|[家户]有|[民众人员]用)了?$"
+)
+_ACTS = re.compile(r"让|使|帮|将|把|已|共|累计|上线|推出|运行|覆盖")
 _STEPS = re.compile(r"(?:[\u4e00-\u9fff]{4}[、，,]){1,4}[\u4e00-\u9fff]{4}")
 
 
@@ -105,7 +110,11 @@ def _judged(paragraph: int, text: str, start: int, end: int, name: str, said: Sa
     if behind and _STEPS.fullmatch(name):
         points += 0.4 * len(re.findall("[、，,]", name)) + (1.0 if len(name) > LONG else 0.0)
     if not clause and before[-1:] not in ("：", ":", "”", '"') and _SUBJECT.match(after):
-        points += SUBJECT
+        points += SUBJECT + (0.6 if _ACTS.match(after) else 0.0)
+    if _COUNTED_BEFORE.search(clause):
+        points += 1.3
+    elif _CALLED.search(clause):
+        points += 1.6
     if words.honour.search(clause):
         points -= 3.0
     return Phrase(paragraph, start, end, name, points - (8.0 if barred else 0.0), head, kind, tail, barred, slogan)
