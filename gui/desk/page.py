@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -35,7 +35,7 @@ from gui.desk.keys import key_pressed
 from gui.desk.pieces import Doubt, Piece, Pieces, Tag
 from gui.theme.articles import article_color
 
-NUMBERS, TAGS, BAR, GAP = 36, 34, 4, 12
+NUMBERS, TAGS, BAR, GAP = 34, 42, 4, 12
 LEFT = NUMBERS + TAGS + BAR + GAP
 RIGHT = 72
 TAIL = 10
@@ -197,9 +197,14 @@ class PageView(QPlainTextEdit):
         self._doubt = doubt
         if doubt is not None:
             self.set_caret(doubt.at)
-            ends = [doubt.at, *((doubt.seam.end - 1,) if doubt.seam else ())]
-            self.reveal(min(ends), max(ends), doubt.at)
+            self._reveal_doubt()
         self._repaint()
+
+    def _reveal_doubt(self) -> None:
+        if self._doubt is not None:
+            at, seam = self._doubt.at, self._doubt.seam
+            ends = [at, *((seam.end - 1,) if seam else ())]
+            self.reveal(min(ends), max(ends), at)
 
     def light(self, spans: Sequence[Span]) -> None:
         """Let printed words shine and bring the first into view."""
@@ -258,6 +263,16 @@ class PageView(QPlainTextEdit):
         fits = (lines[1] - lines[0] + 4) * row < height
         at = (lines[0] + lines[1]) // 2 if fits else lines[2]
         self.verticalScrollBar().setValue(max(0, at - height // row // 2))
+        self._come_near(first, height, row)
+
+    def _come_near(self, at: int, height: int, row: int) -> None:
+        """Lines that were never in sight are not laid out yet, and count for less than they take: look again."""
+        for _ in range(6):
+            top = self.box_of(at).top()
+            if 0 <= top <= height:
+                return
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + round((top - height / 3) / row))
 
     # Qt counts in UTF-16 units, our spans in code points; they differ for rare characters such as 𠮷.
 
@@ -455,6 +470,8 @@ class PageView(QPlainTextEdit):
         super().resizeEvent(event)
         room = self.contentsRect()
         bar = self.verticalScrollBar().width() if self.verticalScrollBar().isVisible() else 0
+        if self._doubt is not None:  # lines break elsewhere now
+            QTimer.singleShot(0, self, self._reveal_doubt)
         top, height = self.viewport().geometry().top(), self.viewport().height()
         self._left.setGeometry(QRect(room.left(), top, LEFT, height))
         self._right.setGeometry(QRect(room.right() + 1 - bar - RIGHT, top, RIGHT, height))

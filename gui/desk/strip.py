@@ -24,6 +24,7 @@ from gui.desk.page import percent, seam_words
 from gui.desk.pieces import Doubt
 
 QUOTE = 10
+ROOMY = 480
 
 
 class _KeyButton(QAbstractButton):
@@ -168,7 +169,8 @@ class DoubtLine(QWidget):
         for widget in (self._icon, self._count):
             row.addWidget(widget)
         row.addWidget(self._what, 1)
-        self._buttons = {}
+        self._buttons: dict[str, QPushButton] = {}
+        self._wanted = dict.fromkeys(("cut", "confirm", "next_doubt"), False)
         for do, kind in (("cut", ""), ("confirm", ""), ("next_doubt", "")):
             key = keys.of(do)
             button = QPushButton(f"{keys.short(key)}  {keys.cap(key.keys[0])}")
@@ -194,14 +196,22 @@ class DoubtLine(QWidget):
             self._count.setText(self.tr("存疑 {0} 处").format(len(doubts)))
         self._what.setText(_doubt_words(now, text) if now else "")
         self._what.setToolTip(self._what.text())
-        self._buttons["cut"].setVisible(bool(now and now.seam))
-        self._buttons["confirm"].setVisible(now is not None)
-        self._buttons["next_doubt"].setVisible(bool(doubts))
+        self._wanted = {"cut": bool(now and now.seam), "confirm": now is not None, "next_doubt": bool(doubts)}
+        self._fit()
         self._colour()
 
     def words(self) -> str:
         """What stands in the line."""
         return f"{self._count.text()} {self._what.text()}".strip()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow page the words come first; the keys stand below it too."""
+        for do, button in self._buttons.items():
+            button.setVisible(self._wanted[do] and self.width() >= ROOMY)
 
     def _colour(self) -> None:
         scale = self.devicePixelRatioF()

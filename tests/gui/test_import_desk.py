@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from core.desk import Desk, Join
 from core.intake import read_one
 from core.overlay import repair
-from core.reading import mine
+from core.reading import mine, read_page
 from core.records import Article, Page
 from gui import theme
 from gui.desk import keys
@@ -225,6 +226,18 @@ def test_tab_goes_from_doubt_to_doubt_and_return_confirms(qtbot: QtBot, desk: Im
     press(qtbot, desk, Qt.Key.Key_Return)
     assert desk.doubts() == len(doubts) - 1
     assert desk.page.caret() == doubts[1].at
+
+
+def test_the_doubt_that_is_looked_at_is_in_sight(qtbot: QtBot, desk: ImportDesk) -> None:
+    desk.resize(700, 420)
+    page, _ = read(JUMPS)
+    text = page.text.replace("\n\n", "　" * 300 + "\n\n", 1)
+    wide = replace(page, text=text)
+    desk.show_work(Work(Desk(wide, read_page(wide), mine)), JUMPS)
+    desk.begin()
+    for _ in desk._pieces.doubts:
+        assert desk.page.viewport().rect().contains(desk.page.box_of(desk.page.caret()).center())
+        press(qtbot, desk, Qt.Key.Key_Tab)
 
 
 def test_all_seams_of_an_article_are_confirmed_and_undone_at_once(qtbot: QtBot, desk: ImportDesk) -> None:
