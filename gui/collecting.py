@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
@@ -40,20 +40,27 @@ class Collecting(QObject):
 
     def add_to(self, selection_id: str, nums: Sequence[int]) -> None:
         """Add to the selection, or to a new one where the id is empty."""
-        selection_id = selection_id or self.new_selection()
-        new = (
-            self._window.change(lambda library: library.add_to_selection(selection_id, nums)) if selection_id else None
-        )
-        if new is not None:
-            said, old = self.tr("加入汇编 {n} 例").format(n=new), len(nums) - new
-            self._window.say(said + (self.tr("，另有 {n} 例已经在里面").format(n=old) if old else ""))
+        name = "" if selection_id else self._ask_name()
+        if selection_id or name:
 
-    def new_selection(self) -> str:
-        """Begin a selection; its id, empty when a person gave up."""
+            def add(library: Any) -> int:
+                return int(library.add_to_selection(selection_id or library.add_selection(name), nums))
+
+            self._window.change(add, then=lambda new: self._say_added(new, len(nums) - new))
+
+    def _say_added(self, new: int, old: int) -> None:
+        said = self.tr("加入汇编 {n} 例").format(n=new)
+        self._window.say(said + (self.tr("，另有 {n} 例已经在里面").format(n=old) if old else ""))
+
+    def new_selection(self) -> None:
+        """Begin a selection, unless a person gives up."""
+        if name := self._ask_name():
+            self._window.change(lambda library: library.add_selection(name))
+
+    def _ask_name(self) -> str:
         from gui import dialogs
 
-        name = dialogs.ask_name(self._window, self.tr("新建汇编"), self.tr("汇编的名称："))
-        return (self._window.change(lambda library: library.add_selection(name)) or "") if name else ""
+        return dialogs.ask_name(self._window, self.tr("新建汇编"), self.tr("汇编的名称："))
 
     def rename_selection(self) -> None:
         """Let a person type another name for the chosen one."""
@@ -92,3 +99,4 @@ class Collecting(QObject):
         """Move cases before the one that stands at that place of the selection that is shown."""
         if selection_id := self._window.selection_shown():
             self._window.change(lambda library: library.move_in_selection(selection_id, nums, at))
+            self._window.show_moved(nums, at)

@@ -47,6 +47,8 @@ class Importing(QObject):
         self._desk: ImportDesk | None = None
         self._queue: ImportQueue | None = None
         self._accepting_all = False
+        self._adding: list[QueueRow] = []
+        """What the library thread is writing now."""
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         window.library_opened.connect(self._change_library)
@@ -268,7 +270,7 @@ class Importing(QObject):
     def _renew_library(self) -> None:
         session = self._window.session()
         if session is not None:
-            session.changed.emit()
+            session.renew()
 
     # ---- from the desk into the library
 
@@ -276,29 +278,41 @@ class Importing(QObject):
         """Put a page into the library and go on to the next."""
         at = self._at_work()
         row = self.queue().model.rows[at]
-        if self._add(row, page):
-            self._show_open_page(at)
+        self._add(row, page, lambda: self._show_open_page(at))
 
-    def _add(self, row: QueueRow, page: Accepted) -> bool:
+    def _add(self, row: QueueRow, page: Accepted, then: Callable[[], object]) -> None:
         """Put a page into the library, whole or not at all; a page that is there already is said to be."""
         session = self._window.session()
-        if session is None:
-            return False
-        try:
-            cases = session.change(lambda library: put_in(library, page))
-        except AlreadyImported as error:
+        if session is None or any(row is other for other in self._adding):
+            return
+        self._adding.append(row)
+        job = session.change(lambda library: put_in(library, page), lambda cases: self._end_adding(row, cases, then))
+        job.failed.connect(lambda error: self._refuse(row, error, then))
+
+    def _end_adding(self, row: QueueRow, cases: Sequence[int], then: Callable[[], object]) -> None:
+        row.state, row.articles, row.note = "added", len(cases), ""
+        self._window.say(self.tr("已收进 {0} 篇，标为未核。").format(len(cases)))
+        self._clear(row, then)
+
+    def _refuse(self, row: QueueRow, error: Exception, then: Callable[[], object]) -> None:
+        """The page is in the library already, or could not be written; then it stays on the desk."""
+        if isinstance(error, AlreadyImported):
             row.state, row.note = "known", str(error)
-        except LibraryError as error:
-            self._window.fail(error)
-            return False
-        else:
-            row.state, row.articles, row.note = "added", len(cases), ""
-            self._window.say(self.tr("已收进 {0} 篇，标为未核。").format(len(cases)))
+            self._clear(row, then)
+            return
+        self._adding = [other for other in self._adding if other is not row]
+        self._accepting_all = False
+        self._say_progress()
+        self._window.fail(error)
+
+    def _clear(self, row: QueueRow, then: Callable[[], object]) -> None:
+        """The page has left the desk."""
+        self._adding = [other for other in self._adding if other is not row]
         row.work, row.doubts = None, 0
         self.queue().model.say_changed(self._at(row))
         self.queue().renew()
         self._write_log(row)
-        return True
+        then()
 
     def _accept_all(self) -> None:
         """Put every page that is read into the library, one a turn, so that the window stays alive."""
@@ -318,13 +332,9 @@ class Importing(QObject):
             return
         row = queue.model.rows[at]
         desk = row.work.desk
-        if self._add(row, Accepted(desk.page, desk.articles, desk.edits, row.work.source_id)):
-            left = queue.count("ready")
-            self._say(self.tr("还剩 {0} 页").format(grouped(left)), 1 - left / max(1, len(queue.model.rows)))
-            QTimer.singleShot(0, self._accept_one_of_all)
-        else:
-            self._accepting_all = False
-            self._say_progress()
+        left = queue.count("ready")
+        self._say(self.tr("还剩 {0} 页").format(grouped(left)), 1 - left / max(1, len(queue.model.rows)))
+        self._add(row, Accepted(desk.page, desk.articles, desk.edits, row.work.source_id), self._accept_one_of_all)
 
     # ---- which page is shown
 
@@ -510,7 +520,9 @@ class Importing(QObject):
     def _write_log(self, row: QueueRow) -> None:
         """Keep in the library what became of a file."""
         counts = (1, row.articles, row.figures) if row.state == "added" else (0, 0, 0)
-        self._window.library().write_log([log_entry(row.path or row.name, row.state, *counts, row.note)])
+        entry = log_entry(row.path or row.name, row.state, *counts, row.note)
+        if session := self._window.session():
+            session.call(lambda library: library.write_log([entry])).failed.connect(self._window.fail)
 
 
 def log_entry(

@@ -24,9 +24,11 @@ class Job(QObject):
     failed = Signal(object)
     _arrived = Signal(str, object)
 
-    def __init__(self, work: Work, parent: QObject | None = None) -> None:
+    def __init__(self, work: Work, parent: QObject | None = None, kept: bool = False) -> None:
+        """A job that is ``kept`` is done even when its thread is told to stop before."""
         super().__init__(parent)
         self._work = work
+        self.kept = kept
         self.cancelled = False
         self._arrived.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
@@ -76,9 +78,9 @@ class LibraryThread(QThread):
         self._waiting: SimpleQueue[Job | None] = SimpleQueue()
         self._latest: dict[str, Job] = {}
 
-    def begin(self, work: Work, kind: str = "") -> Job:
-        """Queue the work; of one ``kind`` only the latest goes on."""
-        job = Job(work, self)
+    def begin(self, work: Work, kind: str = "", kept: bool = False) -> Job:
+        """Queue the work; of one ``kind`` only the latest goes on, and what is ``kept`` is done before the end."""
+        job = Job(work, self, kept)
         if kind:
             self.cancel(kind)
             self._latest[kind] = job
@@ -92,11 +94,13 @@ class LibraryThread(QThread):
             job.cancelled = True
 
     def stop(self) -> None:
-        """Cancel everything and end the thread."""
+        """Cancel everything but what must be done, wait for that, and end the thread; nothing more is heard of it."""
         for job in self.findChildren(Job):
-            job.cancel()
+            job.cancelled = not job.kept
         self._waiting.put(None)
         self.wait()
+        for job in self.findChildren(Job):
+            job.cancel()
 
     def run(self) -> None:
         library: Any = None

@@ -113,6 +113,17 @@ def branches_of(
     ]
 
 
+def moved(order: Sequence[int], nums: Sequence[int], at: int) -> array[int]:
+    """An order of cases with some of them moved before the one that stands at that place.
+
+    >>> moved([1, 2, 3, 4], [4], 1).tolist()
+    [1, 4, 2, 3]
+    """
+    away = set(nums)
+    before = [num for num in order[:at] if num not in away]
+    return array("q", [*before, *nums, *(num for num in order[at:] if num not in away)])
+
+
 def rows_in_pages(library: Library, nums: Sequence[int], size: int = 2000) -> Iterator[Any]:
     """The rows of many cases, a page at a time."""
     for at in range(0, len(nums), size):

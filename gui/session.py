@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,8 +12,6 @@ from gui.jobs import Job, LibraryThread, Work
 
 if TYPE_CHECKING:
     from core.library import Library
-
-Result = TypeVar("Result")
 
 
 class Session(QObject):
@@ -35,6 +33,8 @@ class Session(QObject):
         self.path = path
         self._prepare, self._foreign = prepare, foreign
         self.prepared = prepare is not None
+        self.undo_text = self.redo_text = ""
+        """What undo and redo would do now; the log of changes belongs to the library thread."""
         self._library: Library | None = None
         self.thread_ = LibraryThread(self._open, self)
 
@@ -64,11 +64,36 @@ class Session(QObject):
 
         return self.begin(once, kind)
 
-    def change(self, do: Callable[[Library], Result]) -> Result:
-        """Change the library and say so."""
-        result = do(self.library)
+    def change(self, do: Callable[[Library], object], then: Callable[[Any], object] | None = None) -> Job:
+        """Let the thread change the library, one change after the other; ``then`` hears what came of it.
+
+        A change that was asked for is made, also when the window closes meanwhile.
+        """
+
+        def work(library: Library) -> Iterator[object]:
+            yield do(library), library.undo_text, library.redo_text
+
+        def show(done: tuple[object, str, str]) -> None:
+            result, self.undo_text, self.redo_text = done
+            if then is not None:
+                then(result)
+            self.changed.emit()
+
+        job = self.thread_.begin(work, kept=True)
+        job.stepped.connect(show)
+        job.failed.connect(lambda error: self._renew_undo())
+        return job
+
+    def renew(self) -> None:
+        """Say that the library was changed by other work of the thread."""
+        self._renew_undo()
         self.changed.emit()
-        return result
+
+    def _renew_undo(self) -> None:
+        def show(texts: tuple[str, str]) -> None:
+            self.undo_text, self.redo_text = texts
+
+        self.call(lambda library: (library.undo_text, library.redo_text)).stepped.connect(show)
 
     def close(self) -> None:
         """End the thread and close both."""

@@ -24,7 +24,18 @@ from gui.importing import Importing
 from gui.library_files import LibraryFiles
 from gui.menus import entries_of_menus
 from gui.notices import Empty, no_library, notice_apart, notice_for
-from gui.searches import UNASKED, Apart, Counted, Listed, Question, answer, is_asking, places_for, rows_in_pages
+from gui.searches import (
+    UNASKED,
+    Apart,
+    Counted,
+    Listed,
+    Question,
+    answer,
+    is_asking,
+    moved,
+    places_for,
+    rows_in_pages,
+)
 from gui.session import Session
 from gui.settings import RECENT_LIBRARIES, RECENT_SEARCHES, Settings
 
@@ -492,18 +503,26 @@ class Window(Frame):
 
     # ---- changing
 
-    def change(self, do: Callable[[Any], Any], said: str = "") -> Any:
-        """Change the library and say so; None when it couldn't be done, which was said in words then."""
-        if self._session is None:
-            return None
-        try:
-            what = self._session.change(do)
-        except LibraryError as error:
-            self.fail(error)
-            return None
-        if said and (what or "{what}" not in said):
-            self.say(said.format(what=what))
-        return what
+    def change(
+        self, do: Callable[[Any], object], said: str = "", then: Callable[[Any], object] | None = None
+    ) -> None:
+        """Let the library thread change the library, then say so; what couldn't be done is said in words."""
+
+        def show(what: object) -> None:
+            if said and (what or "{what}" not in said):
+                self.say(said.format(what=what))
+            if then is not None:
+                then(what)
+
+        if self._session is not None:
+            self._session.change(do, show).failed.connect(self.fail)
+
+    def show_moved(self, nums: Sequence[int], at: int) -> None:
+        """Show at once the order that is being written, so that the next move goes on from there."""
+        if self._listed is not None:
+            order = moved(self._listed.nums, nums, at)
+            self._listed = replace(self._listed, nums=order)
+            self.list.show_cases(order, self.library().rows_of)
 
     def undo(self) -> None:
         """Take back the last change; on the desk the last one of its page."""
@@ -639,13 +658,13 @@ class Window(Frame):
             "writing": library is not None and not library.read_only,
             "cases": self._browsing is not None and self.list.table.selectionModel().hasSelection(),
             "selection": bool(self.selection_shown()),
-            "undo": library is not None and bool(library.undo_text),
-            "redo": library is not None and bool(library.redo_text),
+            "undo": self._session is not None and bool(self._session.undo_text),
+            "redo": self._session is not None and bool(self._session.redo_text),
         }
         for entry in entries_of_menus():
             self._actions[entry.do].setEnabled(all(holds[need] for need in entry.needs.split()))
         for do, word in (("undo", self.tr("撤销")), ("redo", self.tr("重做"))):
-            what = getattr(library, f"{do}_text", "")
+            what = getattr(self._session, f"{do}_text", "")
             self._actions[do].setText(f"{word}：{what}" if what else word)
         self._actions["remove"].setText(self.tr("移出这个汇编") if self.selection_shown() else self.tr("删除案例"))
 

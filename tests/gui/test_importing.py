@@ -55,7 +55,7 @@ def test_dropped_files_come_to_the_desk_and_a_bad_one_says_why(qtbot: QtBot, win
     wait_for(qtbot, window, "ready", "failed", "ready")
     row = window.importing.queue().model.rows[1]
     assert "坏的 版面.docx" in row.note
-    assert [(entry.outcome, entry.reason) for entry in window.library().log()] == [("failed", row.note)]
+    qtbot.waitUntil(lambda: [(e.outcome, e.reason) for e in window.library().log()] == [("failed", row.note)])
     assert window.importing.desk().work is window.importing.queue().model.rows[0].work
     assert window.importing.queue().words().startswith("共 2 页 · 数据 ")
 
@@ -75,7 +75,7 @@ def test_accepting_puts_the_articles_into_the_library_unchecked(qtbot: QtBot, wi
     window, before = with_page, with_page.library().count()
     articles = len(window.importing.desk().work.desk.articles)
     qtbot.keyClick(window.importing.desk().page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert states(window) == ["added"]
+    wait_for(qtbot, window, "added")
     assert window.library().count() == before + articles
     nums = window.library().search(Query(words="科技小院")).nums
     assert window.library().case(nums[0]).state == "unchecked"
@@ -88,6 +88,7 @@ def test_what_was_put_right_stands_in_the_library(qtbot: QtBot, with_page: Windo
     qtbot.keyClick(desk.page, Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier)
     expected = [a.title for a in desk.work.desk.articles]
     desk.accept()
+    wait_for(qtbot, with_page, "added")
     source = next(s for s in with_page.library().sources() if s.name == CLEAN)
     nums = with_page.library().search(Query(sources=(source.id,))).nums
     assert sorted(with_page.library().case(num).title for num in nums) == sorted(expected)
@@ -95,11 +96,12 @@ def test_what_was_put_right_stands_in_the_library(qtbot: QtBot, with_page: Windo
 
 def test_the_same_page_twice_is_known(qtbot: QtBot, with_page: Window) -> None:
     with_page.importing.desk().accept()
+    wait_for(qtbot, with_page, "added")
     count = with_page.library().count()
     drop(with_page, PAGES / CLEAN)
     wait_for(qtbot, with_page, "added", "ready")
     with_page.importing.desk().accept()
-    assert states(with_page) == ["added", "known"]
+    wait_for(qtbot, with_page, "added", "known")
     assert "已经导入过" in with_page.importing.queue().model.rows[1].note
     assert with_page.library().count() == count
 
@@ -182,7 +184,7 @@ def test_undo_on_the_desk_leaves_the_library_alone(qtbot: QtBot, with_page: Wind
     qtbot.keyClick(desk.page, Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier)
     with_page.undo()
     assert desk.work.desk.edits == ()
-    assert len(with_page.library().selections()) == 1
+    qtbot.waitUntil(lambda: len(with_page.library().selections()) == 1)
 
 
 def test_the_tree_gives_its_room_and_takes_it_back(with_page: Window) -> None:
@@ -220,6 +222,7 @@ def test_a_page_of_the_library_is_put_right_later(qtbot: QtBot, with_page: Windo
     desk.page.set_caret(desk.work.desk.anchor(2))
     qtbot.keyClick(desk.page, Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier)
     desk.accept()
+    wait_for(qtbot, window, "added")
     count = window.library().count()
     source = next(s for s in window.library().sources() if s.name == CLEAN)
     window.importing.take_source(source.id)
@@ -227,7 +230,7 @@ def test_a_page_of_the_library_is_put_right_later(qtbot: QtBot, with_page: Windo
     assert len(desk.work.desk.edits) == 1
     desk.undo()
     desk.accept()
-    assert states(window) == ["added", "added"]
+    wait_for(qtbot, window, "added", "added")
     assert window.library().count() == count + 1
 
 

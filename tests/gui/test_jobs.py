@@ -43,6 +43,14 @@ def test_steps_arrive_in_order_and_then_the_end(qtbot: QtBot, thread: LibraryThr
     assert heard == [1, 2, 3]
 
 
+def test_what_must_be_done_is_done_before_the_end(qtbot: QtBot, thread: LibraryThread) -> None:
+    done: list[str] = []
+    for name, kept in (("search", False), ("change", True), ("change again", True)):
+        thread.begin(lambda shelf, name=name: iter((done.append(name),)), kept=kept)
+    thread.stop()
+    assert done[-2:] == ["change", "change again"]
+
+
 def test_the_latest_of_a_kind_wins(qtbot: QtBot, thread: LibraryThread) -> None:
     heard: list[object] = []
     jobs = [thread.begin(lambda shelf, at=at: iter([at]), "search") for at in range(5)]

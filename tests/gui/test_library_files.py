@@ -128,13 +128,14 @@ def test_a_backup_that_cannot_be_used_leaves_the_library_as_it_was(
     assert window.library().count() == len(CASES)
 
 
-def test_a_failed_change_is_said_and_changes_nothing(window: Window, said: list[tuple[str, str]]) -> None:
+def test_a_failed_change_is_said_and_changes_nothing(qtbot: QtBot, window: Window, said: list[tuple[str, str]]) -> None:
     from core.library import ReadOnlyLibrary
 
     def refuse(library: Library) -> None:
         raise ReadOnlyLibrary("这个案例库是只读的，没有改动。")
 
-    assert window.change(refuse) is None
+    window.change(refuse)
+    qtbot.waitUntil(lambda: bool(said))
     assert said == [("没有做成", "这个案例库是只读的，没有改动。")]
 
 

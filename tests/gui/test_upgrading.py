@@ -97,7 +97,7 @@ def test_two_windows_on_one_library_see_each_others_changes(
     open_in(qtbot, other, library_path)
     window.change(lambda library: library.add_selection("甲"))
     other.change(lambda library: library.add_selection("乙"))
-    assert [row.name for row in window.library().selections()] == ["甲", "乙"]
+    qtbot.waitUntil(lambda: {row.name for row in window.library().selections()} == {"甲", "乙"})
 
 
 @pytest.mark.parametrize(

@@ -200,13 +200,16 @@ def test_rows_are_copied_as_cells(qtbot: QtBot, window: Window) -> None:
 
 
 @pytest.fixture
-def selection(window: Window) -> str:
+def selection(qtbot: QtBot, window: Window) -> str:
     """A selection of the first two cases, by title."""
     window._asked = Query(order="title")
-    selection = window.session().change(lambda library: library.add_selection("三季度专报"))
     nums = [window.library().num_of(case.id) for case in CASES[:2]]
-    window.collecting.add_to(selection, nums)
-    return selection
+    made: list[str] = []
+    window.change(lambda library: library.add_selection("三季度专报"), then=made.append)
+    with qtbot.waitSignal(window.settled):
+        window.change(lambda library: library.add_to_selection(library.selections()[0].id, nums))
+    qtbot.waitUntil(lambda: bool(made) and window.selections.model.rowCount() == 1)
+    return made[0]
 
 
 def show_selection(qtbot: QtBot, window: Window, selection: str) -> None:
@@ -250,14 +253,14 @@ def test_a_selection_that_is_removed_gives_way_to_all_cases(qtbot: QtBot, window
     with qtbot.waitSignal(window.settled):
         window.collecting.remove(selection)
     qtbot.waitUntil(lambda: len(titles(window)) == len(CASES))
-    assert window.selections.model.rowCount() == 0
+    qtbot.waitUntil(lambda: window.selections.model.rowCount() == 0)
     assert not window._actions["drop_out"].isEnabled()
 
 
 def test_a_selection_is_renamed_in_place(qtbot: QtBot, window: Window, selection: str) -> None:
     model = window.selections.model
     assert model.setData(model.index(0), " 年终专报 ")
-    assert model.index(0).data() == "年终专报"
+    qtbot.waitUntil(lambda: model.index(0).data() == "年终专报")
     assert not model.setData(model.index(0), "  ")
 
 
@@ -265,7 +268,7 @@ def test_a_new_selection_asks_for_its_name(qtbot: QtBot, window: Window, monkeyp
     monkeypatch.setattr(dialogs, "ask_name", lambda *words: "新专报")
     window.list.choose_first()
     window.collecting.menu_for(window.list.chosen_nums()).actions()[-1].trigger()
-    assert [(row.name, row.cases) for row in window.library().selections()] == [("新专报", 1)]
+    qtbot.waitUntil(lambda: [(row.name, row.cases) for row in window.library().selections()] == [("新专报", 1)])
 
 
 # ---- changing and undoing
@@ -456,3 +459,28 @@ def test_a_run_that_stands_nowhere_is_taken_apart(qtbot: QtBot, window: Window) 
         window._act("apart")
     assert titles(window) == ["古城里的志愿导览"]
     assert window.search.words() == "古城 志愿 学生 游客"
+
+
+def test_quick_changes_keep_their_order(
+    qtbot: QtBot, window: Window, selection: str, library_path: Path
+) -> None:
+    window._asked = Query()
+    window.collecting.add_to(selection, list(window.list.model.nums))
+    show_selection(qtbot, window, selection)
+    last = titles(window)[-1]
+    window.list.table.select_rows(4, [4])
+    for _ in range(4):
+        window.collecting.move_up()
+    assert titles(window)[0] == last
+    window.close()
+    with Library.open(library_path) as library:
+        first = library.search(Query(selection=selection)).nums[0]
+        assert library.case(first).title == last
+
+
+def test_two_selections_made_at_once_are_both_there(qtbot: QtBot, window: Window) -> None:
+    for name in ("甲", "乙", "丙"):
+        window.change(lambda library, name=name: library.add_selection(name))
+    window.undo()
+    qtbot.waitUntil(lambda: window.said() == "已撤销：新建汇编「丙」")
+    assert [row.name for row in window.library().selections()] == ["甲", "乙"]
