@@ -181,6 +181,12 @@ def test_double_clicked_files_are_libraries() -> None:
     assert f"MimeType={kind};" in (PACKAGE / "deb" / "cn.anlan.app.desktop").read_text("utf-8")
 
 
+def test_a_file_as_argument_is_the_library() -> None:
+    from gui.__main__ import _options
+
+    assert _options(["三县 对照.anlan"]).file == Path("三县 对照.anlan")
+
+
 # ---- the program tries itself
 
 
