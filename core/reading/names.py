@@ -36,7 +36,7 @@ _TRANSCRIBED = frozenset(
     "索塔坦特提图托娃旺维沃乌吾希西锡夏娅雅彦央耶叶伊依音尤云扎泽占卓朱珠孜宗"
 )
 """Characters that names of Mongols, Tibetans, Uygurs and Kazakhs are commonly written with."""
-_RARELY_HAN = frozenset("阿敖巴毕布措达都额尔噶嘎格贡哈呼喀克库拉勒玛姆娜努其恰曲热日萨什斯塔特提图乌吾依扎孜")
+_RARELY_HAN = frozenset("阿敖巴毕布措次卓达都额尔噶嘎格贡哈呼喀克库拉勒玛姆娜努其恰曲热日萨什斯塔特提图乌吾依扎孜")
 """Those among them that Chinese names seldom have."""
 _RANK = {c: i for i, c in enumerate(_COMMON)}
 _KNOWN = frozenset(_COMMON) | frozenset(_RARER)

@@ -17,6 +17,8 @@ CLOSE = 12  # pieces on either side that a piece may go on in however they begin
 BACK_HEADS = 1  # headlines passed on the way back to where a doubtful stretch begins
 ROUNDS = 24  # how often the matching is done again without a step that closes a circle
 REGION = 72  # most pieces that are matched at once
+OTHER_TITLE_ODDS = 2.5  # how much less sure a seam is between pieces with the words of two headlines
+_STRANGE = "，前后各似不同标题"
 REACH = 30  # how far around a doubtful place pieces are looked at
 
 
@@ -232,14 +234,16 @@ def _seam(steps: Steps, a: int, b: int) -> Seam:
     """How sure it is that one piece goes on in another."""
     one, other = steps.sheet.pieces[a], steps.sheet.pieces[b]
     near = b == a + 1 and not steps.sheet.heads_between(a, b)
+    strange = OTHER_TITLE_ODDS * steps.of_other_titles(a, b)
     if one.ends_open and not other.subhead:
         if near and other.glued:
             return Seam(0.97, "同一段内换行")
         found = steps.bridge(a, b)
         reason = found.reason or "接续"
-        return Seam(_chance(found.strength * 0.6 + (2.5 if near else 0.0)), reason + ("" if near else "，跳栏"))
-    odds = (3.5 if near else 0.3) - 0.8 * other.start_doubt
-    return Seam(_chance(odds), "上段句毕，下段另起" if near else "上段句毕，跳栏")
+        reason += ("" if near else "，跳栏") + (_STRANGE if strange else "")
+        return Seam(_chance(found.strength * 0.6 + (2.5 if near else 0.0) - strange), reason)
+    odds = (3.5 if near else 0.3) - 0.8 * other.start_doubt - strange
+    return Seam(_chance(odds), ("上段句毕，下段另起" if near else "上段句毕，跳栏") + (_STRANGE if strange else ""))
 
 
 def _start_seam(steps: Steps, head: int | None, first: int) -> Seam:

@@ -273,7 +273,7 @@ class Steps:
     def begin(self, i: int) -> float:
         """The cost of a piece that begins an article without a headline."""
         piece = self.sheet.pieces[i]
-        if i == 0:
+        if i == 0 and i not in self._headed:
             return 1.0 + 0.5 * piece.start_doubt
         fresh = self.is_end(i - 1) and not piece.start_doubt and i not in self._headed and not _talks_on(piece.text)
         return 1.5 if fresh else NO_HEAD + min(NO_HEAD_OPEN - NO_HEAD, piece.start_doubt)

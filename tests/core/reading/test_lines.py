@@ -70,3 +70,19 @@ def test_names_are_the_run_that_they_were_found_in(run: str) -> None:
 @given(st.text(alphabet="中文，。 \t\u3000\n#*<b>&nbsp;\u200b1a"))
 def test_lines_stand_where_they_say(text: str) -> None:
     assert all(text[line.start : line.end] == line.text and line.text.strip() for line in physical_lines(text))
+
+
+def test_lines_of_a_caption_above_a_photo_credit() -> None:
+    lines = "　　6月3日，临洮县的马铃薯花开成片，来自各村的\n农户在田里除草。图为农户除草归来。\n王芳摄"
+    items = lay_out(f"　　{BODY}\n{lines}\n　　{BODY}\n")
+    assert [item.kind for item in items] == ["text", "caption", "caption", "caption", "text"]
+
+
+def test_line_broken_at_the_columns_edge_is_no_headline() -> None:
+    column = "去年，村里从熟悉山路、会骑马、有\n威信的农户里挑人，成立“背篓”志愿\n服务队，最初只有6人。\n"
+    assert {item.kind for item in lay_out(f"　　{BODY}\n　　{column}")} == {"text"}
+
+
+def test_paper_s_own_name_at_the_top_is_part_of_the_sheet() -> None:
+    items = lay_out(f"2 综合新闻\n2023年6月3日 星期六\n陇中晨报\n小土豆长成富民大产业\n　　{BODY}\n")
+    assert [item.kind for item in items] == ["sheet", "sheet", "sheet", "head", "text"]

@@ -140,3 +140,40 @@ def test_doubtful_stretches_stay_short_on_a_long_page(times: int) -> None:
     reader = Structure(page(*[POTATO_HEAD, *POTATO[:2], first, CANTEEN_HEAD, *CANTEEN, rest] * times))
     assert len(reader.reading.chains) >= 2 * times
     assert REACH < REGION
+
+
+def test_article_that_only_its_closing_byline_tells() -> None:
+    canteen = "王家磨村办起老年食堂\n\n每餐三元暖了民心"
+    text = page(POTATO_HEAD, *POTATO[:2], "订单签到田埂上", POTATO[2], canteen, CANTEEN[0], CANTEEN[1] + "（何玉梅）")
+    found = {a.title: a.byline for a in read_articles(text)}
+    assert [names for title, names in found.items() if "暖了民心" in title] == [("何玉梅",)]
+    assert found["小土豆长成富民大产业"] == ("赵亚军", "石磊")
+
+
+def test_list_of_contents_is_no_article() -> None:
+    contents = "【本期要目】\n◆小土豆长成富民大产业\n◆老年食堂暖了民心"
+    assert told(page(contents, POTATO_HEAD, *POTATO, CANTEEN_HEAD, *CANTEEN)) == WHOLE
+
+
+def test_section_in_brackets_stands_over_several_articles() -> None:
+    articles = read_articles(page("【改革经验】", POTATO_HEAD, *POTATO, CANTEEN_HEAD, *CANTEEN))
+    assert [a.section for a in articles] == ["【改革经验】"] * 2
+
+
+def test_headline_behind_a_cut_article_and_a_picture() -> None:
+    picture = "左图：技术员在田里查看长势。\n本报记者 李静 摄"
+    canteen = ("老年食堂暖了民心", CANTEEN[0], CANTEEN[1] + "（何玉梅）")
+    text = page(POTATO_HEAD, *POTATO[:2], POTATO[2][:30], picture, *canteen)
+    assert told(text)["老年食堂暖了民心"] == "".join(CANTEEN) + "（何玉梅）"
+
+
+def test_caption_in_brackets_stays_in_its_paragraph() -> None:
+    first = CANTEEN[0] + "（图为老人们在用餐。）" + CANTEEN[1]
+    assert first in told(page(CANTEEN_HEAD, first, POTATO_HEAD, *POTATO))["老年食堂暖了民心"]
+
+
+def test_seam_between_the_words_of_two_headlines_is_doubtful() -> None:
+    strange = "小土豆也长成了村里的富民大产业，家家户户都在地头忙着装车发货。"
+    seams = Structure(page(POTATO_HEAD, *POTATO, CANTEEN_HEAD, CANTEEN[1], strange)).reading.seams
+    doubtful = [seam for seam in seams.values() if "不同标题" in seam.reason]
+    assert doubtful == [min(seams.values(), key=lambda seam: seam.confidence)]
