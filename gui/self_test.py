@@ -243,13 +243,18 @@ def see_search(test: Tester) -> str:
     window.search.focus()
     test.write(window.search.box, words)
     found = set(library.search(Query(words=words)).nums)
-    scanned = {num for num in library.search(Query()).nums if words in library.case(num).title}
+    scanned = {num for num in library.search(Query()).nums if words in _plain_text(library.case(num))}
     test.expect(scanned and scanned <= found, f"检索「{words}」漏了 {len(scanned - found)} 例")
     test.wait(lambda: test.listed() == len(found), f"检索「{words}」列出 {len(found)} 例")
     test.shoot("检索")
     window.search.set_words("")
     test.wait(lambda: test.listed() == library.count(), "清空检索后回到全部案例")
     return f"「{words}」{len(found)} 例"
+
+
+def _plain_text(case: Any) -> str:
+    """Title and prose of a case, as a reader looking page by page would meet them."""
+    return "\n".join((case.title, case.summary, case.background, case.practice, case.result, *case.body))
 
 
 def see_import(test: Tester) -> str:
