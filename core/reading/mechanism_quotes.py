@@ -36,7 +36,9 @@ _LINK = re.compile(r"[、和与及或暨]?|[\u4e00-\u9fff]{1,4}[、和与及]")
 _SUBJECT = re.compile(r"[\u4e00-\u9fff]")
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z\d]+")
 _COUNTED_BEHIND = re.compile(r"[\d.]+万?余?[个名家处支条场张份间座项趟辆亩本块只台期顶批]")
-_COUNTED_BEFORE = re.compile(r"(?:\d余?|[一两二三四五六七八九十])[张座本顶支块只间处所名位家辆批套](?:[\u4e00-\u9fff]{1,4}的)?$")
+_COUNTED_BEFORE = re.compile(
+    r"(?:\d余?|[一两二三四五六七八九十])[张座本顶支块只间处所名位家辆批套](?:[\u4e00-\u9fff]{1,4}的)?$"
+)
 _CALLED = re.compile(
     r"(?:定为|担任|作为|约定的|画[出好了]?|试行|设计[了出]?|聘为|开行|亮明|亮出|这就是|名曰|叫好的是|[家户]有|[民众人员]用)了?$"
 )

@@ -22,6 +22,7 @@ _SPAN_OF_YEARS = (
     r"(?:的?时间)?(?:以来|来(?![到自])|里|间(?!隔)|内))"
 )
 _WORDS = """
+去冬今春 今春 今夏 今秋 今冬 去春 去夏 去秋 去冬 上个月 上月 上星期 上学期 本学期 前些年 早些年 早年 前几年 最初 以前
 近年来 近些年来 近些年 近几年来 近几年 多年来 历年来 历年 连年来 连年 常年来 常年
 一直以来 长期以来 今年来 这些年来 这些年 这几年来 这几年 往年
 近期 近来 近段时间
@@ -32,7 +33,7 @@ _WORDS = """
 """
 
 _PATTERNS = (
-    r"(?:截至|截止到?|到|至)(?:目前|今|现在|当前)(?:为止)?",
+    r"(?:截至|截止到?|到|至)(?:目前|今(?![年天日春夏秋冬])|现在|当前)(?:为止)?",
     rf"(?:截至|截止到?|自|从|到|至)?{_YEAR}(?:的?(?:{_PART}|\d{{1,2}}(?:{_TO}|、)\d{{1,2}}月|{_MONTH}(?:{_DAY})?))?(?:{_TO}(?:{_YEAR})?(?:{_PART}|{_MONTH})?(?:{_DAY})?)?(?:{_SINCE}|来(?![到自]))?",
     rf"(?:截至|截止到?|自|从|到|至)?{_MONTH}(?:{_DAY})?(?:{_TO}(?:{_MONTH})?(?:{_DAY})?)?{_SINCE}?",
     rf"\d{{1,2}}(?:{_TO}|、)\d{{1,2}}月(?:份)?",
@@ -42,23 +43,31 @@ _PATTERNS = (
     r"“?[“‘]?十[三四五六二]五[”’]?(?:规划)?(?:期间|以来|时期|末|初)",
     rf"(?:第?[一二三四]季度|前三季度|[上下]半年|前[{_C}\d]{{1,2}}个?月)(?:以来)?",
     r"(?:到|至)?(?:明年|今年|去年)?(?:年初|年中|年末|年底前?|(?<![半一二三四五六七八九十两几\d个])年内|岁末)",
+    r"(?:截至|截止到?)?上个?月[底末初中]?",
+    r"入[春夏秋冬汛伏]以来",
+    rf"(?:不到)?(?:\d{{1,2}}|[{_C}两几半])(?:年|个月|个多月)多?(?:下来|时间(?=，)|间(?!隔))",
+    rf"(?:开店|开业|开张|上线|运行|成立|投用|实施|开通|推行)(?:\d{{1,3}}|[{_C}两半]{{1,3}})(?:个多?月|年|天|周)多?(?:以来|来|里|间)?",
+    r"(?:夏收|秋收|春耕|三夏|三秋|双抢|采收季?|收获季|春运|改造|整治|试运行|上线)(?:期间|以来|之初|时(?=的)|前(?=的)|后(?=，))",
+    r"上周[一二三四五六日末]?",
     r"年来(?=，)|之前(?=，)",
     "|".join(sorted(_WORDS.split(), key=len, reverse=True)),
     r"(?:国庆|春节|五一|端午|中秋|清明|元旦|双节|暑假|寒假|暑期|寒暑假|汛期|假日|疫情|活动|会议|展会|博览会|论坛|节日)"
     r"(?:(?:黄金周|小长假|假期|长假)(?:期间)?|期间|以来)",
 )
 _FIRST_CHARACTERS = "".join(sorted({word[0] for word in _WORDS.split()})) + (
-    "截到至今去前明上本当同次翌自从最未后第十一二三四五六七八九两几数昨年岁国春端中清元双暑寒汛假疫活会展博论节之"
+    "截到至今去前明上本当同次翌自从最未后第十一二三四五六七八九两几数昨年岁国春端中清元双暑寒汛假疫活会展博论节之入不半夏秋开成运投实推三采收改整试"
 )
 _PERIOD = re.compile(rf"(?=[\d“‘{_FIRST_CHARACTERS}])(?:" + "|".join(f"(?:{p})" for p in _PATTERNS) + ")")
 _EVENT_TAIL = re.compile(r"[^，。；：、！？\d“”]{2,14}?(?:召开|举办|举行)?期间")
+_TILL_NOW = re.compile("[到至](?:今$|目)")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[，。；：！？,;!?\n]")
 _RATES = frozenset("每年 每月 每天 每日 每周 每季度 每学期".split())
 _WEAK = _RATES | frozenset(
-    "近日 日前 连日来 前不久 不久前 原来 原先 当初 过去 以往 此前 当天 当日 昨天 昨日 近期 近来".split()
+    "近日 日前 连日来 前不久 不久前 原来 原先 当初 过去 以往 此前 当天 当日 昨天 昨日 近期 近来 最初 以前 前些年 早年 上个月".split()
 )
 _THAT_DAY = frozenset("当天 当日 活动当天".split())
+_OF = re.compile("(?:同期)?的")
 _DATED = re.compile(r"\d[日号]$")
 
 
@@ -84,7 +93,7 @@ def find_periods(text: str) -> list[Period]:
         tail = _EVENT_TAIL.match(text, end) if match[0] in ("今年", "去年") or match[0].endswith("年") else None
         end = tail.end() if tail else end
         words = text[match.start() : end]
-        start = match.start() + (words[0] in "到至" and words[1:2] not in ("今", "目"))
+        start = match.start() + (words[0] in "到至" and not _TILL_NOW.match(words))
         words = text[start:end]
         if words and not _is_inside_word(text, start, words):
             found.append(Period(start, end, words))
@@ -95,8 +104,11 @@ def find_periods(text: str) -> list[Period]:
 def _is_inside_word(text: str, start: int, words: str) -> bool:
     """过去 in 走过去; 去年 in 比去年 and 达到去年2.5倍 is what is compared with."""
     before = text[start - 1 : start] if start else ""
+    lasts = before == "到" and text[start - 2 : start - 1] != "达" and text.startswith("的", start + len(words))
     if before in ("比", "较") or (
-        before in ("达", "到", "是", "于") and words in ("去年", "上年", "前年", "往年", "原来", "过去", "以往")
+        before in ("达", "到", "是", "于")
+        and not lasts
+        and words in ("去年", "上年", "前年", "往年", "原来", "过去", "以往")
     ):
         return True
     return (words in ("过去", "当日", "现在") and before in tuple("走跑开送拿实体展")) or (
@@ -118,7 +130,7 @@ def period_of(at: int, periods: Sequence[Period], text: str, day: str = "") -> t
             return (named[-1] if named else day or chosen.text), "sentence"
         return chosen.text, "sentence"
     for period in reversed([p for p in periods if p.end <= sentence and p.text not in _WEAK]):
-        if _DATED.search(period.text):
+        if _DATED.search(period.text) or period.text.endswith("内"):
             continue
         if not _is_attached(period, at, text):
             return period.text, "carried"
@@ -127,18 +139,19 @@ def period_of(at: int, periods: Sequence[Period], text: str, day: str = "") -> t
 
 def _best(near: Sequence[Period], clause: int, at: int) -> Period | None:
     """The nearest one; 每年 counts only in the figure's own clause, 近日 only when nothing better stands there."""
-    if near and near[-1].end + 1 >= at:
+    if near and near[-1].end + 1 >= at and (near[-1].text not in _RATES or near[-1].text == "每年"):
         return near[-1]
     usable = [p for p in near if p.text not in _RATES or p.start >= clause]
-    strong = [p for p in usable if p.text not in _WEAK or p.text in _RATES]
+    strong = [p for p in usable if p.text not in _WEAK or p.text == "每年"]
     return (strong or usable or [None])[-1]  # type: ignore[list-item]
 
 
 def _is_attached(period: Period, at: int, text: str) -> bool:
     """2021年的23.2%: the period belongs to that figure alone, not to the next one."""
-    if text[period.end : period.end + 1] != "的":
+    link = _OF.match(text, period.end)
+    if link is None:
         return False
-    between = text[period.end + 1 : at]
+    between = text[link.end() : at]
     return bool(re.match(r"[^，。；]{0,6}\d[\d.]*[^，。；]{1,}", between))
 
 
