@@ -498,7 +498,9 @@ class CaseList(QWidget):
         self._quiet = False
         self._said: object = None
         self.model = CaseListModel(self)
-        self.table = CaseTable(self)
+        # In its stack from the beginning: else Qt's chain of Tab stops falls into two when the table becomes the proxy.
+        self._stack = QStackedWidget(self)
+        self.table = CaseTable(self._stack)
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("案例列表"))
         self.notice = Notice(self)
@@ -655,7 +657,6 @@ class CaseList(QWidget):
         row.addStretch(1)
         row.addWidget(self._sort)
         row.addWidget(self._dense)
-        self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.notice)
         column = QVBoxLayout(self)

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -176,6 +176,13 @@ class _List(QTableView):
 
     resized = Signal()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Come to by key, a row shows where the focus is."""
+        super().focusInEvent(event)
+        keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if event.reason() in keys and not self.selectionModel().hasSelection():
+            self.selectRow(max(0, self.currentIndex().row()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
@@ -287,7 +294,10 @@ class MechanismView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
-        self.setFocusProxy(self.list)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The list takes the focus; as a proxy it would let Tab pass by the filter before it."""
+        self.list.setFocus(event.reason())
 
     def _left(self) -> QWidget:
         row = QHBoxLayout()
@@ -298,13 +308,13 @@ class MechanismView(QWidget):
         left = QWidget()
         left.setMinimumWidth(220)
         self._rows = QStackedLayout()
-        self._rows.addWidget(self.list)
-        self._rows.addWidget(self._no_rows)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
         column.addLayout(self._rows, 1)
+        self._rows.addWidget(self.list)  # only now: shown without a parent it would be a window for a moment
+        self._rows.addWidget(self._no_rows)
         return left
 
     def _right(self) -> QWidget:

@@ -20,7 +20,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -259,6 +269,18 @@ class FiguresView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Come to by key, a row shows where the focus is, and its words light up."""
+        super().focusInEvent(event)
+        keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if event.reason() in keys and not self.selectionModel().hasSelection() and self.first().isValid():
+            self.selectRow(self.first().row())
+
+    def first(self) -> QModelIndex:
+        """The first row that is a figure and not a head; none when there is none."""
+        rows = (self.model().index(row, 0) for row in range(self.model().rowCount()))
+        return next((index for index in rows if index.flags() & Qt.ItemFlag.ItemIsSelectable), QModelIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
@@ -393,6 +394,12 @@ class _Largest(QTableView):
         """Put the table on the clipboard."""
         QGuiApplication.clipboard().setText(self.cells())
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A row shows where the focus is."""
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection():
+            self.selectRow(max(0, self.currentIndex().row()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -476,6 +483,10 @@ class Overview(QWidget):
         self._column.insertWidget(0, panel)
         panel.show()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The heat table takes the focus; as a proxy it would never let Tab out of the page (seen with Qt 6.9)."""
+        self.heat.setFocus(event.reason())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -520,7 +531,6 @@ class Overview(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._area)
         self._stack.addWidget(self._empty)
-        self.setFocusProxy(self.heat)
 
     def _figures(self) -> QHBoxLayout:
         row = QHBoxLayout()
