@@ -64,7 +64,8 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[，。；：！？,;!?\n]")
 _RATES = frozenset("每年 每月 每天 每日 每周 每季度 每学期".split())
 _WEAK = _RATES | frozenset(
-    "近日 日前 连日来 前不久 不久前 原来 原先 当初 过去 以往 此前 当天 当日 昨天 昨日 近期 近来 最初 以前 前些年 早年 上个月".split()
+    "近日 日前 连日来 前不久 不久前 原来 原先 当初 过去 以往 此前 当天 当日 昨天 昨日 近期 近来"
+    " 最初 以前 前些年 早年 上个月".split()
 )
 _THAT_DAY = frozenset("当天 当日 活动当天".split())
 _OF = re.compile("(?:同期)?的")
