@@ -66,25 +66,40 @@ def bridge(tail: str, head: str, opened: str | None = None, closed: str | None =
         return _NOTHING
     opened = open_mark(tail[-_FAR:]) if opened is None else opened
     closed = stray_closer(head[:_FAR]) if closed is None else closed
-    left, right = _left(tail[-_KEPT:]), _right(head[:_KEPT])
-    found = (
+    return join(_left(tail[-_KEPT:]), _right(head[:_KEPT]), opened, closed)
+
+
+def left_of(tail: str) -> Left:
+    """What a seam asks of a text before it."""
+    return _left(tail.rstrip()[-_KEPT:])
+
+
+def right_of(head: str) -> Right:
+    """What a seam asks of a text behind it."""
+    return _right(head.lstrip()[:_KEPT])
+
+
+def join(left: Left, right: Right, opened: str, closed: str) -> Bridge:
+    """Weigh the seam between two sides; ``opened`` and ``closed`` are the marks that wait for another across it."""
+    strength, told = 0.0, _NOTHING
+    weight = 0.0
+    for found in (
         _figure(left, right),
         _word(left, right),
-        _quotes(opened, closed),
-        _parallel(left.clause, head),
+        _quotes(opened, closed) if opened or closed else _NOTHING,
+        _parallel(left.clause, right.text) if left.clause else _NOTHING,
         _manner(left, right),
-        _frame(left, head),
-    )
-    told = max(found, key=_weight)
-    return Bridge(sum([b.strength for b in found]), told.reason)
-
-
-def _weight(found: Bridge) -> float:
-    return abs(found.strength)
+        _frame(left, right.text) if left.wanted else _NOTHING,
+    ):
+        if found is not _NOTHING:
+            strength += found.strength
+            if abs(found.strength) > weight:
+                weight, told = abs(found.strength), found
+    return Bridge(strength, told.reason)
 
 
 @dataclass(frozen=True, slots=True)
-class _Left:
+class Left:
     """What a seam asks of the text before it."""
 
     last: str
@@ -100,7 +115,7 @@ class _Left:
 
 
 @dataclass(frozen=True, slots=True)
-class _Right:
+class Right:
     """What a seam asks of the text behind it."""
 
     text: str
@@ -115,11 +130,11 @@ class _Right:
 
 
 @lru_cache(maxsize=2048)
-def _left(tail: str) -> _Left:
+def _left(tail: str) -> Left:
     found = _HAN_TAIL.search(tail[-REACH:])
     run = found[0] if found else ""
     dated = (follow for unit, follow in _DATES if tail.endswith(unit) and tail[-2:-1].isdigit())
-    return _Left(
+    return Left(
         tail[-1],
         run,
         word_model().best(run) if run else 0.0,
@@ -131,10 +146,10 @@ def _left(tail: str) -> _Left:
 
 
 @lru_cache(maxsize=2048)
-def _right(head: str) -> _Right:
+def _right(head: str) -> Right:
     found = _HAN_HEAD.match(head[:REACH])
     run = found[0] if found else ""
-    return _Right(
+    return Right(
         head,
         run,
         word_model().best(run) if run else 0.0,
@@ -158,7 +173,7 @@ def _opening(head: str) -> Bridge:
     return _NOTHING
 
 
-def _word(left: _Left, right: _Right) -> Bridge:
+def _word(left: Left, right: Right) -> Bridge:
     if not left.run or not right.run:
         return _NOTHING
     gain = word_model().best(left.run + right.run) - left.chance - right.chance
@@ -187,7 +202,7 @@ def ends_inside_word(text: str) -> bool:
     return bool(run) and _is_loose(run[0], -1) if run else False
 
 
-def _figure(left: _Left, right: _Right) -> Bridge:
+def _figure(left: Left, right: Right) -> Bridge:
     if left.follow and left.follow.match(right.text):
         return _DATE
     if left.last.isdigit() or left.last in "数十百千万亿几":
@@ -245,7 +260,7 @@ def stray_closer(head: str) -> str:
     return '"' if _STRAIGHT_CLOSER.match(head) else ""
 
 
-def _frame(left: _Left, head: str) -> Bridge:
+def _frame(left: Left, head: str) -> Bridge:
     """A verb before the seam and its usual object behind it."""
     given = object_given(head, left.wanted) if left.wanted else ""
     return Bridge(2.5, f"动宾相配：…{given}") if given else _NOTHING
@@ -273,7 +288,7 @@ def _parallel(parts: tuple[str, str] | None, head: str) -> Bridge:
     return _LIKE_THE_LAST if any(map(str.__eq__, model[len(begun) :], rest)) else _NOTHING
 
 
-def _manner(left: _Left, right: _Right) -> Bridge:
+def _manner(left: Left, right: Right) -> Bridge:
     """What a clause that stops in the middle rarely goes on with."""
     if right.text[0] in "，。、；：！？,;:":
         return _MARK if left.last not in "，、；：,;:" else _TWO_MARKS

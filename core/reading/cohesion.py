@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain
 from operator import add
 
@@ -20,6 +21,24 @@ def pairs_of(text: str) -> frozenset[str]:
     ['享社', '共享']
     """
     return frozenset(chain.from_iterable([map(add, run, run[1:]) for run in _RUN.findall(text[:_LONGEST])]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Some pieces together: their pairs that stand elsewhere on the page too, how much they weigh, how many there are."""
+
+    shared: frozenset[str]
+    size: float
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The pairs of some words, what each weighs and all together."""
+
+    pairs: frozenset[str]
+    weights: dict[str, float]
+    whole: float
 
 
 class Cohesion:
@@ -39,34 +58,43 @@ class Cohesion:
             for piece, shared in zip(pairs, self._shared, strict=True)
         ]
         self._pairs = pairs
-        self._groups: dict[tuple[int, ...], frozenset[str]] = {}
+        self._groups: dict[tuple[int, ...], _Group] = {}
+        self._wanted: dict[str, _Wanted] = {}
 
-    def _together(self, pieces: tuple[int, ...]) -> frozenset[str]:
-        """The pairs of some pieces that stand elsewhere on the page too."""
-        if len(pieces) == 1:
-            return self._shared[pieces[0]]
-        if pieces not in self._groups:
-            self._groups[pieces] = frozenset().union(*(self._shared[i] for i in pieces))
-        return self._groups[pieces]
+    def _group(self, pieces: tuple[int, ...]) -> _Group:
+        """What is asked of some pieces together, put together once."""
+        found = self._groups.get(pieces)
+        if found is None:
+            shared = self._shared
+            together = shared[pieces[0]] if len(pieces) == 1 else frozenset().union(*[shared[i] for i in pieces])
+            size = math.fsum([self._sizes[i] for i in pieces])
+            found = self._groups[pieces] = _Group(together, size, sum([len(self._pairs[i]) for i in pieces]))
+        return found
 
-    def length(self, pieces: Iterable[int]) -> int:
+    def length(self, pieces: tuple[int, ...]) -> int:
         """How many pairs some pieces have together."""
-        return sum([len(self._pairs[i]) for i in pieces])
+        return self._group(pieces).length
 
     def likeness(self, one: tuple[int, ...], other: tuple[int, ...]) -> float:
         """How much two groups of pieces have in common, rare pairs above all: 0 nothing, 1 everything."""
-        size = math.sqrt(self._size(one) * self._size(other))
+        left, right = self._group(one), self._group(other)
+        size = math.sqrt(left.size * right.size)
         squares = self._squares
-        return sum([squares[p] for p in self._together(one) & self._together(other)]) / size if size else 0.0
+        return math.fsum([squares[p] for p in left.shared & right.shared]) / size if size else 0.0
 
-    def _size(self, pieces: tuple[int, ...]) -> float:
-        sizes = self._sizes
-        return sizes[pieces[0]] if len(pieces) == 1 else sum([sizes[i] for i in pieces])
-
-    def covered(self, words: str, pieces: Iterable[int]) -> float:
+    def covered(self, words: str, pieces: Sequence[int]) -> float:
         """Which share of the pairs of some words stands in some pieces, by weight: 0 to 1."""
-        wanted = pairs_of(words)
-        weights, strange = self._weights, self._strange
-        whole = sum(weights.get(p, strange) + 0.1 for p in wanted)
-        given = {p for i in pieces for p in wanted & self._pairs[i]}
-        return sum(weights.get(p, strange) + 0.1 for p in given) / whole if whole else 0.0
+        wanted = self._wanted.get(words)
+        if wanted is None:
+            weights = {p: self._weights.get(p, self._strange) + 0.1 for p in pairs_of(words)}
+            wanted = self._wanted[words] = _Wanted(frozenset(weights), weights, math.fsum(weights.values()))
+        given = wanted.pairs & self._pairs[pieces[0]] if len(pieces) == 1 else self._given(wanted, pieces)
+        weights = wanted.weights
+        return math.fsum([weights[p] for p in given]) / wanted.whole if given else 0.0
+
+    def _given(self, wanted: _Wanted, pieces: Sequence[int]) -> set[str]:
+        """The wanted pairs that stand in some pieces."""
+        given: set[str] = set()
+        for i in pieces:
+            given |= wanted.pairs & self._pairs[i]
+        return given

@@ -6,7 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.reading.bridges import OPENERS, REST_OF_FIGURE, TAIL_ONLY, open_mark, stray_closer
+from core.reading.bridges import (
+    OPENERS,
+    REST_OF_FIGURE,
+    TAIL_ONLY,
+    Left,
+    Right,
+    left_of,
+    open_mark,
+    right_of,
+    stray_closer,
+)
 from core.reading.bylines import Byline, at_the_end, in_dateline
 from core.reading.words import word_model
 from core.records import Span
@@ -81,6 +91,16 @@ class Fragment:
     def is_strip(self) -> bool:
         """Whether it is a single line of a narrow column."""
         return len(self.spans) == 1 and len(self.text) <= _NARROW and not self.subhead
+
+    @cached_property
+    def left(self) -> Left:
+        """What a seam behind it asks of it."""
+        return left_of(self.text)
+
+    @cached_property
+    def right(self) -> Right:
+        """What a seam before it asks of it."""
+        return right_of(self.text)
 
     @cached_property
     def opened(self) -> str:

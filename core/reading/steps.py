@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.reading.bridges import Bridge, bridge
+from core.reading.bridges import Bridge, join
 from core.reading.cohesion import Cohesion, pairs_of
 from core.reading.fragments import Fragment
 
@@ -97,7 +97,7 @@ class Steps:
         key = (a, b)
         if key not in self._bridges:
             one, other = self.sheet.pieces[a], self.sheet.pieces[b]
-            self._bridges[key] = bridge(one.text, other.text, one.opened, other.stray)
+            self._bridges[key] = join(one.left, other.right, one.opened, other.stray)
         return self._bridges[key]
 
     def owner(self, i: int) -> int | None:
