@@ -29,6 +29,7 @@ Mine = Callable[[Page, Article, Mapping[int, str]], Article]
 DOUBTFUL = 0.7
 """A seam or an article below this confidence is shown to a person first."""
 _PRINTED = re.compile(r"\S(?:.*\S)?")
+_WORD = re.compile(r"\S+")
 _CLOSED = "。！？!?…”’）)】》"
 
 
@@ -304,11 +305,11 @@ class Desk:
         """The article with its text as it stands, before anything was found in it."""
         known = {p.spans: p for p in draft.read.paragraphs} if draft.read else {}
         paragraphs = tuple(known.get(tuple(p)) or Paragraph(tuple(p)) for p in draft.body)
-        title = "　".join(repair(self.page.text, [span], fixed).text for span in draft.title)
+        title = " ".join(_title_line(self.page.text, span, fixed) for span in draft.title)
         if draft.read is not None and list(draft.read.title_spans) == draft.title and not fixed:
             title = draft.read.title
         return Article(
-            title=title.replace("　", " "),
+            title=title,
             paragraphs=paragraphs,
             title_spans=tuple(draft.title),
             section=draft.section,
@@ -321,6 +322,12 @@ class Desk:
 def _judgement(paragraph: Paragraph, i: int) -> tuple[float, str]:
     reason = paragraph.reasons[i] if i < len(paragraph.reasons) else ""
     return paragraph.confidence, reason
+
+
+def _title_line(text: str, span: Span, fixed: Mapping[int, str]) -> str:
+    """A printed line of a title; the spaces inside it are the layout's own pauses and stay."""
+    words = (repair(text, [Span(*word.span())], fixed).text for word in _WORD.finditer(text, span.start, span.end))
+    return " ".join(words)
 
 
 def _names(printed: str) -> list[str]:

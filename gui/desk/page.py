@@ -29,6 +29,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from core.desk import ROLE_WORDS, Seam
+from core.overlay import LOOK_ALIKES
 from core.records import Span
 from gui import theme
 from gui.desk.keys import key_pressed
@@ -161,7 +162,9 @@ class PageView(QPlainTextEdit):
         """Show a page's pieces; ``fresh`` for another page, else caret and scrolling stay."""
         before, self.pieces = self.pieces, pieces
         self._colors, self._corrections = colors, corrections
-        text = "".join(corrections.get(i, c) for i, c in enumerate(pieces.text)) if corrections else pieces.text
+        # one character for one: no font of ours has the radicals that PDF text puts in the place of characters
+        plain = pieces.text.translate(LOOK_ALIKES)
+        text = "".join(corrections.get(i, c) for i, c in enumerate(plain)) if corrections else plain
         self._wide = [i for i, c in enumerate(text) if ord(c) > 0xFFFF] if not text.isascii() else []
         if fresh or text != self._shown:
             self._show_text(text, fresh)

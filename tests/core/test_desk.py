@@ -136,6 +136,14 @@ def test_marks_fill_byline_caption_and_nothing() -> None:
     assert span(3) in one.left_over()
 
 
+def test_the_spaces_inside_a_title_stay() -> None:
+    text = "一碗热乎饭  暖了老人心\n全县办起食堂。"
+    page = Page(text=text, name="a.txt")
+    one = Desk(page, [Article("", (Paragraph((Span(0, len(text)),)),))], mine)
+    assert one.do(Mark(0, 12, "title"))
+    assert one.articles[0].title == "一碗热乎饭 暖了老人心"
+
+
 def test_doubtful_seams_come_first_until_confirmed() -> None:
     one = desk()
     assert [seam.start for seam in one.seams()] == [AT[3], AT[7]]
