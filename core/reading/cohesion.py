@@ -25,7 +25,7 @@ def pairs_of(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Some pieces together: their pairs that stand elsewhere on the page too, how much they weigh, how many there are."""
+    """Some pieces together: their pairs that stand elsewhere on the page too, the weight and number of all pairs."""
 
     shared: frozenset[str]
     size: float
@@ -77,10 +77,14 @@ class Cohesion:
 
     def likeness(self, one: tuple[int, ...], other: tuple[int, ...]) -> float:
         """How much two groups of pieces have in common, rare pairs above all: 0 nothing, 1 everything."""
+        return _likeness(self._group(one), self._group(other), self._squares)
+
+    def likeness_if_long(self, one: tuple[int, ...], other: tuple[int, ...], fewest: int) -> float | None:
+        """The same; None where one side has so few pairs that they tell nothing."""
         left, right = self._group(one), self._group(other)
-        size = math.sqrt(left.size * right.size)
-        squares = self._squares
-        return math.fsum([squares[p] for p in left.shared & right.shared]) / size if size else 0.0
+        if left.length < fewest or right.length < fewest:
+            return None
+        return _likeness(left, right, self._squares)
 
     def covered(self, words: str, pieces: Sequence[int]) -> float:
         """Which share of the pairs of some words stands in some pieces, by weight: 0 to 1."""
@@ -98,3 +102,10 @@ class Cohesion:
         for i in pieces:
             given |= wanted.pairs & self._pairs[i]
         return given
+
+
+def _likeness(left: _Group, right: _Group, squares: dict[str, float]) -> float:
+    both = left.shared & right.shared
+    if not both:
+        return 0.0
+    return math.fsum([squares[p] for p in both]) / math.sqrt(left.size * right.size)

@@ -88,6 +88,9 @@ class Steps:
         self._windows: dict[tuple[int, int], tuple[int, ...]] = {}
         self._usual: tuple[float, float] | None = None
         self._headed = frozenset(sheet.head_before)
+        own = {p.number for p in sheet.pieces if p.closes is not None and not p.is_tail}
+        self._ends = own | sheet.closed
+        self._heads_up_to = [bisect_right(sheet.head_before, i) for i in range(len(sheet.pieces))]
         self._owners: dict[int, int | None] = {}
         self._telling = [h for h, title in enumerate(sheet.titles) if len(pairs_of(title)) >= FEWEST_TITLE_PAIRS]
         self._places = {h: _places_in(sheet.titles[h]) for h in self._telling}
@@ -128,8 +131,7 @@ class Steps:
 
     def is_end(self, i: int) -> bool:
         """Whether an article is closed by a byline behind the piece."""
-        piece = self.sheet.pieces[i]
-        return i in self.sheet.closed or (piece.closes is not None and not piece.is_tail)
+        return i in self._ends
 
     def start_is_doubtful(self, i: int, headed: bool) -> bool:
         return self.sheet.pieces[i].start_doubt >= (1.5 if headed else 2.5)
@@ -183,17 +185,20 @@ class Steps:
         topic = TOPIC * (1.0 - self.likeness(a, b))
         if self._is_close(a, b):
             return topic + 0.5 * (not near) + 0.5 * back
-        heads = min(3, self.sheet.heads_between(a, b))
+        heads = min(3, self._heads_between(a, b))
         return topic + JUMP + OVER_HEAD * heads + FAR * between + BACKWARDS * back
 
     def _is_scattered(self, a: int, b: int) -> bool:
         """Whether two pieces are lines of one column that lost their places."""
         pieces = self.sheet.pieces
         strips = abs(a - b) <= STRIP and pieces[a].is_strip and pieces[b].is_strip
-        return strips and not self.sheet.heads_between(a, b)
+        return strips and not self._heads_between(a, b)
 
     def _is_close(self, a: int, b: int) -> bool:
-        return abs(b - a) <= NEAR and not self.sheet.heads_between(a, b)
+        return abs(b - a) <= NEAR and not self._heads_between(a, b)
+
+    def _heads_between(self, a: int, b: int) -> int:
+        return abs(self._heads_up_to[b] - self._heads_up_to[a])
 
     def _join(self, a: int, b: int) -> float:
         """How badly the end of one piece fits the beginning of the other."""
@@ -220,7 +225,9 @@ class Steps:
         """How much two pieces, and those before the one and behind the other, talk of the same thing; 1 is usual."""
         if not self._usual:
             self._usual = self._usual_likeness()
-        return 0.5 * sum(min(MOST_ALIKE, n / usual) for n, usual in zip(self._likeness(a, b), self._usual, strict=True))
+        alone, around = self._likeness(a, b)
+        usually_alone, usually_around = self._usual
+        return 0.5 * (min(MOST_ALIKE, alone / usually_alone) + min(MOST_ALIKE, around / usually_around))
 
     def _likeness(self, a: int, b: int) -> tuple[float, float]:
         """The likeness of the two pieces alone, and of the pieces up to one and those from the other on."""
@@ -232,10 +239,10 @@ class Steps:
         return self._alike((a,), (b,), 0), self._alike(left, right, 1)
 
     def _alike(self, one: tuple[int, ...], other: tuple[int, ...], kind: int) -> float:
-        cohesion = self.sheet.cohesion
-        if min(cohesion.length(one), cohesion.length(other)) < FEWEST_PAIRS:
+        found = self.sheet.cohesion.likeness_if_long(one, other, FEWEST_PAIRS)
+        if found is None:
             return self._usual[kind] if self._usual else 0.0
-        return cohesion.likeness(one, other)
+        return found
 
     def _window(self, i: int, way: int) -> tuple[int, ...]:
         """A piece and some before (-1) or after it (1), not beyond a headline."""
