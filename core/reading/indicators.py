@@ -53,6 +53,9 @@ _RANKING = re.compile(
     r"(?P<base>[^，。；]*?)(?:稳?居|位列|位居|排名?|名列|列|跃居|跃升至?|升至|上升至?到?|由|从)*在?(?P<among>全[国省市县区州球镇乡]|[\u4e00-\u9fff]{2,3}[省市县区])?(?:前列)?$"
 )
 _ENDS_OF_CHANGE = frozenset("由从自至到")
+_QUOTED_NAME = re.compile("“([^“”，。]{2,12})”")
+_AVERAGE = re.compile("(?:日均|月均|年均|户均|亩均|村均|[^同年]?平均每[户亩人村天月年])")
+_EACH_ONE = re.compile("^每[人户名家村][\u3400-\u9fff]{0,4}$")
 _REACHES = re.compile("(?<!达)[到至](?:了|近|约)?$")
 _LEADS = re.compile("的?[^，。；、]{0,4}$")
 _CHANGE_FROM = re.compile(r"(?:从(?![业事而属严此])|(?<!自)由)[^，。；、]*$")
@@ -98,6 +101,12 @@ class Indicators:
         before, after = self._around(i)
         if figure.kind == "rank":
             return self._rank(i, before)
+        named = self._named(i, before, after)
+        return _with_average(named, before, figure) if named.way in ("before", "after", "guess") else named
+
+    def _named(self, i: int, before: str, after: str) -> Named:
+        """The indicator without the 日均 or 每人 that stands before it."""
+        figure = self.figures[i]
         if figure.kind != "ratio" and (shared := self._shared_out(i)):
             return shared
         if found := phrased(self._phrase_around(i, before, after)):
@@ -207,8 +216,9 @@ class Indicators:
             )
         if figure.kind == "duration" and (named := self._lasting(before, after, figure)):
             return named
-        if _CHANGE_FROM.search(before):
-            before = before[: max(before.rfind("从"), before.rfind("由"))]
+        if match := _CHANGE_FROM.search(before):
+            before = before[: match.start()]
+            counted = "" if noun_before(before) else counted
         if figure.kind == "length" and (match := _DIMENSION.search(before)):
             base = noun_before(before[: match.start()])
             return Named(base or _DIMENSIONS[match[1]], base + _DIMENSIONS[match[1]], "before")
@@ -291,7 +301,8 @@ class Indicators:
         words = _THAN.sub("", words)
         compared = _COMPARED.search(words)
         head = words[: compared.start()] if compared else words
-        base = noun_before(head) or self._previous_base(i) or self._head_of_clause_before(i)
+        base = noun_before(head) or noun_before(match["than"])
+        base = base or self._previous_base(i) or self._head_of_clause_before(i)
         if _REACHES.search(match[0]) and base.endswith(("率", "占比", "比重", "比例", "指数", "覆盖面")):
             return Named(base, base, "before")
         if mark.startswith(("高", "低", "快")):
@@ -333,8 +344,12 @@ class Indicators:
             return Named(base, f"{base}增速高于{compared[i - first]}", "growth")
         if not heads:
             return None
-        base = heads[i - first]
-        tail = "" if way == "before" else "提高幅度" if base.endswith(("占比", "率", "比重", "比例")) else "增速"
+        base = _sharing_tail(heads)[i - first]
+        falls = growth is not None and growth["mark"] in _DOWN
+        tail = "降幅" if falls else "增速"
+        if base.endswith(("占比", "率", "比重", "比例")):
+            tail = "下降幅度" if falls else "提高幅度"
+        tail = "" if way == "before" else tail
         return Named(base, base + tail, way)
 
     def _list_around(self, i: int) -> tuple[int, int]:
@@ -391,13 +406,20 @@ class Indicators:
         ):
             base = self.named[i - 1].base
             return Named(base, with_suffix(base, figure), "guess")
-        if figure.kind == "count" and (verb := bare_verb(before)) and (last := self._last_base("count")):
-            return Named(last, with_suffix(f"{verb}{last}", figure), "guess")
+        if figure.kind == "count" and (verb := bare_verb(before)):
+            thing = re.split(r"[，。；、\s]", after)[0]
+            if 2 <= len(thing) <= 4 and not starts_with_verb(thing):
+                return Named(thing, with_suffix(thing, figure), "after")
+            alike = bool(i) and self.figures[i - 1].unit == figure.unit
+            last = self._last_base("count") if alike else "" if verb.endswith(figure.unit) else figure.unit
+            return Named(verb, with_suffix(f"{verb}{'' if last == '个' else last}", figure), "guess")
         start, _ = self.clauses.clause(figure.start)
         base = self._previous_base(i) if i and self.figures[i - 1].end > start else ""
         base = (
             base or bare_verb(before) or self._head_of_clause_before(i) or noun_after(after) or self._previous_base(i)
         )
+        if not base and (named := _QUOTED_NAME.findall(self.text[max(0, figure.start - 120) : figure.start])):
+            base = named[-1]
         if not base:
             base = "".join(c for c in re.split(r"[，。；、]", after)[0][:10] if HAN.match(c))
         return Named(
@@ -406,6 +428,25 @@ class Indicators:
 
     def _same_sentence(self, i: int) -> bool:
         return self.clauses.sentence(self.figures[i].start) <= self.figures[i - 1].start
+
+
+def _sharing_tail(heads: Sequence[str]) -> list[str]:
+    """化肥、农药使用量: the last head says what all are measured by."""
+    words = cut(heads[-1])
+    tail = "".join(word for word, _ in words[1:])
+    shared = tail if len(words) > 1 and is_quantity(tail) else ""
+    return [head if is_quantity(head) else head + shared for head in heads]
+
+
+def _with_average(named: Named, before: str, figure: Figure) -> Named:
+    """日均运送|乘客9200人次, 每人联系|30户: what makes it an average is part of its name."""
+    last = CLAUSE_END.split(before)[-1]
+    if figure.kind == "count" and _EACH_ONE.match(last) and last not in named.indicator:
+        return replace(named, indicator=last + named.indicator)
+    match = _AVERAGE.search(last)
+    if match is None or match[0] in named.indicator or not named.indicator:
+        return named
+    return replace(named, indicator=match[0] + named.indicator)
 
 
 def _lasting_on(before: str, mark: str, after: str, figure: Figure) -> Named:

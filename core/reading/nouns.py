@@ -33,7 +33,7 @@ _STOP_CLASSES = frozenset("pcurdtmyeohfq")
 _BY = frozenset("用 以 靠 凭 让 使 借 经".split())
 _ONE_PLACE = frozenset("村县镇乡市省区国校企院街")
 _GENERIC = frozenset(
-    "者 方面 情况 问题 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数".split()
+    "者 方面 情况 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数".split()
 )
 
 
@@ -244,7 +244,7 @@ def _sort(word: str, tag: str) -> str:
 def noun_before(before: str) -> str:
     """The head at the end of the words before a figure: 新增上市公司|11家, 志愿服务时长|达6.2万小时."""
     words = cut(re.split(r"[，。；：、！？,;!?\n]", _EACH_TAIL.sub("", _BRACKETED.sub("", before)))[-1][-28:])
-    words = _without_tail(words)
+    words = _joined_short(_without_tail(words))
     if not words:
         return ""
     if len(words) > 1 and words[-2][0] in ("把", "将") and len(words[-1][0]) == 1:
@@ -272,15 +272,31 @@ def noun_before(before: str) -> str:
         and taken[1][0] not in _words().ends
     ):
         verb = taken.pop(0)[0]
+    passable = _words().passable
     while len(taken) > 1 and taken[-1][1] == "verb" and taken[-2][1] == "noun" and len(taken[-1][0]) < 3:
+        if taken[-2][0] in passable or taken[-2][0] in ("计划", "次"):
+            return ""
         taken.pop()
     while len(taken) > 1 and taken[0][0] in ("可", "用", "来", "去", "只"):
         taken.pop(0)
     phrase = "".join(word for word, _ in taken)
-    if phrase in _GENERIC and len(verb) > 1:
+    if (phrase in _GENERIC or phrase == "问题") and len(verb) > 1:
         return verb + phrase
     has_noun = any(sort in ("noun", "nominal") for _, sort in taken)
     return phrase if has_noun and len(phrase) > 1 and phrase not in _GENERIC else ""
+
+
+def _joined_short(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """海漂 + 垃圾, 县办 + 企业: a noun and a verb of one character each before a noun are one noun."""
+    out: list[tuple[str, str]] = []
+    for i, (word, tag) in enumerate(words):
+        last = out[-1] if out else ("", "")
+        joins = len(word) == len(last[0]) == 1 and tag == "v" and _sort(word, tag) == "verb" and last[1][:1] in "nsgz"
+        if joins and last[1] and i + 1 < len(words) and len(words[i + 1][0]) > 1 and HAN.match(last[0]):
+            out[-1] = (last[0] + word, "n")
+        else:
+            out.append((word, tag))
+    return out
 
 
 def _without_tail(words: list[tuple[str, str]]) -> list[tuple[str, str]]:

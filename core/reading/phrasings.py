@@ -29,6 +29,9 @@ _SPENT = re.compile("([\\u3400-\\u9fff“”]{2,10}?)(?:要|得|需|只|就)*(?:
 _INVESTED = re.compile("(?:投入|投资|斥资|出资|筹资|耗资)(?:近|约|了)?$")
 _USED_FOR = re.compile("(?:专项)?(?:资金)?(?:专门)?(?:用于|用作|用来|作为|设立)([^，。；]{2,14})")
 _EARNED = re.compile("(?:多挣|多赚|多卖|增收|多收入|多收)了?$")
+_NAME = re.compile("“([^“”，。]{2,12})”")
+_WAITED = re.compile("(?<![、])等(?:了|上|待)?$")
+_SHORT = frozenset(("", "前后", "仅", "短短", "仅仅", "前后仅", "前后不", "只"))
 _TO_HAND = re.compile("(?:到手|净落|净赚|净挣|能挣|挣到?|赚到?|进账|增收入)了?$")
 _EACH = re.compile("每([\\u3400-\\u9fff]{1,2}?)(?=[^\\u3400-\\u9fff]|平均|可|能|多|都|里)|一([亩垧户])地?")
 _DONE = re.compile("完成([^，。；]{0,8}?(?:任务|目标|计划))(?:数|量)?的$")
@@ -80,6 +83,7 @@ def _most(around: Around) -> tuple[str, str, str] | None:
     if match is None:
         return None
     noun = noun_after(around.after) if around.after.startswith("的") else noun_before(around.before[: match.start()])
+    noun = noun or next(reversed(_NAME.findall(around.earlier)), "")
     limit = "利率" if around.figure.unit == "%" else "额度" if around.figure.kind == "money" else ""
     return (noun, f"{noun}{match[1]}{limit}", "after") if noun else None
 
@@ -189,7 +193,10 @@ def _taken(around: Around) -> tuple[str, str, str] | None:
         return (who + act, f"{who}{act}用时", "after") if who or act else None
     if figure.approx == "under" and len(act := acted(rest)) > 3 and figure.printed[-1] == "内":
         return act, f"{act}时限", "after"
-    if figure.approx == "under" and not before and not rest:
+    if _WAITED.search(before) and not rest:
+        who = noun_before(before[:-1]) or subject_of(around.earlier[-20:])
+        return who, f"{who}等待时间", "before"
+    if (figure.approx == "under" or before) and before in _SHORT and not rest:
         act = acted(around.next_clause)
         return (act, f"{act}用时", "after") if len(act) > 2 else None
     return None
