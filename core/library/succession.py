@@ -33,7 +33,8 @@ def succeed(old: Sequence[Old], new: Sequence[tuple[Article, Case]], fresh: Sequ
 
     ``fresh`` are edits made since the old cases were read: a person's last word.
     """
-    before = successors([o.spans() for o in old], [_known_by(c, a.title_spans) for a, c in new])
+    titles = ([o.title for o in old], [a.title_spans for a, _ in new])
+    before = successors([o.spans() for o in old], [_known_by(c, a.title_spans) for a, c in new], titles)
     figures = Figures(o.case for o in old)
     out = []
     for n, (article, case) in enumerate(new):
@@ -44,16 +45,22 @@ def succeed(old: Sequence[Old], new: Sequence[tuple[Article, Case]], fresh: Sequ
     return [replace(case, metrics=figures.kept(case.metrics, _everything(case))) for case in out]
 
 
-def successors(old: Sequence[Spans], new: Sequence[Spans]) -> dict[int, int]:
-    """Number of a new article → of the old case that it goes on with: of all pairs those that share most characters.
+def successors(
+    old: Sequence[Spans], new: Sequence[Spans], titles: tuple[Sequence[Spans], Sequence[Spans]] = ((), ())
+) -> dict[int, int]:
+    """Number of a new article → of the old case that it goes on with.
+
+    Of all pairs that share characters, those first that have the same printed title (a case that is cut keeps its name
+    where its title is), then those that share most.
 
     >>> successors([[Span(0, 9)], [Span(9, 12)]], [[Span(9, 20)], [Span(0, 3)], [Span(3, 9)]])
     {2: 0, 0: 1}
     """
     owner = {at: i for i, spans in enumerate(old) for at in _characters(spans)}
     shared = Counter((n, owner[at]) for n, spans in enumerate(new) for at in _characters(spans) if at in owner)
+    named = {(n, o) for o, a in enumerate(titles[0]) for n, b in enumerate(titles[1]) if a and list(a) == list(b)}
     out: dict[int, int] = {}
-    for (n, o), _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
+    for (n, o), _ in sorted(shared.items(), key=lambda pair: (pair[0] not in named, -pair[1], pair[0])):
         if n not in out and o not in out.values():
             out[n] = o
     return out

@@ -296,3 +296,12 @@ def test_other_readers_see_a_page_put_right(library: Library, page: str, path: P
         library.replace_page(page, [LAMPS_ALONE], [])
         assert not other.search(Query(words="晾谷场")).nums
         assert [row.num for row in other.rows_of([5, 6])] == [5]
+
+
+def test_a_case_that_is_cut_keeps_its_number_where_its_title_is(library: Library, page: str) -> None:
+    short = line("石桥乡今年")
+    head = replace(FIRST, paragraphs=(Paragraph((Span(short.start, short.start + 6),)),), metrics=())
+    tail = replace(LAMPS_ALONE, paragraphs=(Paragraph((Span(short.start + 6, short.end), line("乡里还给"))),))
+    nums = library.replace_page(page, [tail, head, SECOND], [])
+    assert nums[1:] == [5, 6]
+    assert nums[0] not in (5, 6)
