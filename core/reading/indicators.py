@@ -140,7 +140,8 @@ class Indicators:
         rest += self.text[at:end] if at < end else ""
         following = self.clauses.clause(end + 1)
         further = self.text[end + 1 : following[1]] if self.text[end : end + 1] in ("，", ",") else ""
-        return Around(figure, before, after, rest, further, self.text[self.clauses.sentence(figure.start) : start])
+        earlier = self.text[self.clauses.sentence(figure.start) : start]
+        return Around(figure, before, after, rest, further, earlier, self._previous_base(i))
 
     def _without_periods(self, start: int, end: int) -> str:
         """The words before a figure behind the last expression of time; 由2020年的|320个 keeps what is before it."""

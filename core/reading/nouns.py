@@ -33,7 +33,7 @@ _STOP_CLASSES = frozenset("pcurdtmyeohfq")
 _BY = frozenset("用 以 靠 凭 让 使 借 经".split())
 _ONE_PLACE = frozenset("村县镇乡市省区国校企院街")
 _GENERIC = frozenset(
-    "者 方面 情况 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数".split()
+    "者 方面 情况 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数 大关 关口 台阶".split()
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.reading.figures import Figure
-from core.reading.nouns import bare_verb, noun_after, noun_before, starts_with_verb, subject_of
+from core.reading.nouns import bare_verb, cut, noun_after, noun_before, starts_with_verb, subject_of
 
 _LONGEST = 14
 _LEADING = re.compile(
@@ -61,6 +61,8 @@ class Around:
     next_clause: str
     earlier: str
     """The sentence up to the clause."""
+    last: str
+    """What the figure before is of."""
 
 
 def phrased(around: Around) -> tuple[str, str, str] | None:
@@ -155,7 +157,7 @@ def _compared(around: Around) -> tuple[str, str, str] | None:
     match = _COMPARED.match(around.before)
     if match is None or match[2].startswith(("去年", "上年", "往年", "原来", "以前", "过去", "上月")):
         return None
-    base = noun_before(match[1]) or noun_before(around.earlier.rstrip("，,"))
+    base = noun_before(match[1]) or noun_before(around.earlier.rstrip("，,")) or around.last
     return (base, f"{base}{_RESULTS[match[3]]}{match[2]}", "growth") if base else None
 
 
@@ -226,7 +228,7 @@ def _share_of_those(around: Around) -> tuple[str, str, str] | None:
         return (act, f"{act}占比", "after") if len(act) > 3 and starts_with_verb(act) else None
     noun = noun_after(around.rest)
     act = acted(around.rest[1 + len(noun) :]) if noun and around.rest.startswith(noun, 1) else ""
-    return (noun, f"{act}的{noun}占比", "after") if len(act) > 2 and starts_with_verb(act) else None
+    return (noun, f"{act}的{noun}占比", "after") if len(act) > 2 and cut(act)[0][1] == "v" else None
 
 
 def _scored(around: Around) -> tuple[str, str, str] | None:
