@@ -6,6 +6,7 @@ Prints one line of JSON; ends with 1 when something that a reader needs is not t
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -15,8 +16,22 @@ from typing import Any
 
 import pyatspi
 
+WITHOUT_INPUT_METHOD = bool(os.environ.get("WITHOUT_INPUT_METHOD"))
 NAMED = {"push button", "toggle button", "check box", "radio button", "combo box", "text", "entry", "table", "menu"}
 """Roles that are nothing to a listener without a name."""
+WANTED = {
+    "tree": ("tree|tree table", "^案例目录$"),
+    "place with its count": ("tree item|table cell|list item", r"^.+[市州].* \d+$"),
+    "search box": ("text|entry", "^搜索$"),
+    "filter button": ("push button", "^筛选"),
+    "choice of the tree": ("check box|radio button|toggle button", "^按主题$"),
+    "list": ("table|list", "^案例列表$"),
+    "row of the list": ("table cell|list item", r".+，.+[市省县区].*，.+未核$"),
+    "figures": ("table", "^数据表$"),
+    "cell of the figures": ("table cell", "^(?!.*项数据).+，未核$"),
+    "text of the case": ("label|text|static|document.*|panel|paragraph", "^案例正文$"),
+}
+"""What a reader looks for once a search has shown its cases: role and name, as patterns."""
 
 
 def all_below(node: Any, depth: int = 0) -> Iterator[Any]:
@@ -95,8 +110,12 @@ def main() -> int:
     if focused is None:
         faults.append("Ctrl+F does not put the focus into a search box")
     else:
-        keys(*"wenzhou", "space")
-        typed = wait(lambda: text_of(focused), 10) or ""
+        if WITHOUT_INPUT_METHOD:
+            subprocess.run(["xdotool", "type", "--delay", "60", "温州"], check=True)
+        else:
+            keys(*"wenzhou", "space")
+        wait(lambda: text_of(focused) == "温州", 10)
+        typed = text_of(focused)
         if typed != "温州":
             faults.append(f"wenzhou and a space gave {typed!r}")
     time.sleep(2)
@@ -104,20 +123,32 @@ def main() -> int:
     cells = [c.name for t in tables for c in t if c is not None and c.name]
     if typed == "温州" and not any("温州" in cell for cell in cells):
         faults.append(f"the list does not show what was typed: {cells[:4]}")
+    everything = [(n.getRoleName(), n.name or "") for n in all_below(app) if showing(n)]
+    found = {
+        what: next((name for r, name in everything if re.fullmatch(role, r) and re.search(words, name)), "")
+        for what, (role, words) in WANTED.items()
+    }
+    faults += [f"not found: {what}" for what, name in found.items() if not name]
     stops = []
     for _ in range(24):
         keys("Tab" if len(stops) < 12 else "F6")
-        now = next((n for n in all_below(app) if n.getState().contains(pyatspi.STATE_FOCUSED) and showing(n)), None)
-        stops.append(f"{now.getRoleName()} {now.name or 'in ' + now.parent.name}" if now is not None else "nothing")
-    print(
-        json.dumps(
-            {
-                "exit": int(bool(faults)), "faults": faults, "seen": len(seen), "tree": rows[:8], "list": cells[:4],
-                "typed": typed, "tab_stops": list(dict.fromkeys(stops)),
-            },
-            ensure_ascii=False,
-        )
-    )  # fmt: skip
+        # a pane that hands the focus on says that it has it, too: what counts has a name
+        focused_now = [n for n in all_below(app) if n.getState().contains(pyatspi.STATE_FOCUSED) and showing(n)]
+        stops.append(next((f"{n.getRoleName()} {n.name}" for n in focused_now if n.name), "nothing"))
+    if "nothing" in stops:
+        faults.append(f"the focus is somewhere that has no name: {stops}")
+    report = {
+        "exit": int(bool(faults)),
+        "faults": faults,
+        "seen": len(seen),
+        "tree": rows[:8],
+        "list": cells[:4],
+        "typed": typed,
+        "found": found,
+        "input": "xdotool" if WITHOUT_INPUT_METHOD else "fcitx5",
+        "tab_stops": list(dict.fromkeys(stops)),
+    }
+    print(json.dumps(report, ensure_ascii=False))
     return int(bool(faults))
 
 

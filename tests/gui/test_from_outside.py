@@ -1,0 +1,74 @@
+"""The running program as a screen reader sees it, and Chinese typed into it; ``.ci/outside/try`` does the looking."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOLS = ("Xvfb", "xvfb-run", "dbus-run-session", "openbox", "xdotool")
+SYSTEM_PYTHON = "/usr/bin/python3"
+
+
+def missing() -> str:
+    """What this machine lacks, empty when it has everything."""
+    lacks = [tool for tool in TOOLS if shutil.which(tool) is None]
+    asked = [SYSTEM_PYTHON, "-c", "import pyatspi"]
+    if not Path(SYSTEM_PYTHON).exists() or subprocess.run(asked, capture_output=True, check=False).returncode:
+        lacks.append("python3-pyatspi")
+    return " ".join(lacks)
+
+
+@pytest.fixture(scope="module")
+def seen() -> dict[str, Any]:
+    """What was found from outside."""
+    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+        pytest.skip("has a screen of its own, so once is enough: with the offscreen tests")
+    if lacks := missing():
+        pytest.skip(f"needs {lacks} (the packages in .ci/packages.outside)")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("QT_", "XDG_", "HOME"))}
+    command = ["sh", str(ROOT / ".ci" / "outside" / "try")]
+    run = subprocess.run(command, env=kept, capture_output=True, text=True, timeout=240, check=False)
+    assert run.stdout.startswith("{"), run.stderr
+    found: dict[str, Any] = json.loads(run.stdout)
+    return found
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "tree",
+        "place with its count",
+        "search box",
+        "filter button",
+        "choice of the tree",
+        "list",
+        "row of the list",
+        "figures",
+        "cell of the figures",
+        "text of the case",
+    ],
+)
+def test_is_found_by_role_and_name(seen: dict[str, Any], what: str) -> None:
+    assert seen["found"][what]
+
+
+def test_nothing_is_wrong(seen: dict[str, Any]) -> None:
+    assert seen["faults"] == []
+
+
+def test_the_focus_goes_on_by_tab_and_f6(seen: dict[str, Any]) -> None:
+    assert len(seen["tab_stops"]) >= 4
+
+
+def test_pinyin_becomes_characters_and_filters_the_list(seen: dict[str, Any]) -> None:
+    if seen["input"] != "fcitx5":
+        pytest.skip("needs fcitx5 fcitx5-chinese-addons")
+    assert seen["typed"] == "温州"
+    assert "温州" in seen["found"]["row of the list"]
