@@ -98,6 +98,8 @@ class _Paragraph:
     def _source_span(self, start: int, end: int) -> tuple[Span, bool]:
         """Where a piece of the text was printed; where a column break cuts it, its longest part."""
         offsets = self.repaired.offsets[start:end]
+        if offsets[-1] - offsets[0] == end - start - 1:
+            return Span(offsets[0], offsets[-1] + 1), True
         runs: list[list[int]] = [[offsets[0]]]
         for at in offsets[1:]:
             if 0 < at - runs[-1][-1] <= 12:

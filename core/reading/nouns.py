@@ -87,20 +87,22 @@ def _cut_plain(text: str) -> tuple[tuple[str, str], ...]:
     model: Words = word_model()
     counts, tags = model.counts, model.tags
     unseen = -model.total_log - 1.0
-    scores: list[tuple[float, int]] = [(0.0, 0)]
+    total, log, get = model.total_log, math.log, counts.get
+    scores, starts = [0.0], [0]
     for stop in range(1, len(text) + 1):
-        options = []
-        for start in range(max(0, stop - LONGEST), stop):
-            count = counts.get(text[start:stop])
-            if count is not None:
-                options.append((scores[start][0] + math.log(count) - model.total_log, start))
-            elif stop - start == 1:
-                options.append((scores[start][0] + unseen, start))
-        scores.append(max(options))
+        last = stop - 1
+        count = get(text[last])
+        best, at = scores[last] + (unseen if count is None else log(count) - total), last
+        for start in range(max(0, stop - LONGEST), last):
+            count = get(text[start:stop])
+            if count is not None and (score := scores[start] + log(count) - total) > best:
+                best, at = score, start
+        scores.append(best)
+        starts.append(at)
     words: list[tuple[str, str]] = []
     stop = len(text)
     while stop:
-        start = scores[stop][1]
+        start = starts[stop]
         word = text[start:stop]
         words.append((word, tags.get(word, "g" if HAN.match(word) else "w")))
         stop = start
