@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from core.start import find_folders, reading_folder
     from gui import theme
     from gui.faults import FaultLog
-    from gui.runs import Run
+    from gui.runs import Run, close_when_told
     from gui.settings import Settings
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -46,9 +46,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         window.helping.tell_of_crash(left)
     window.show()
     _open_soon(window, options.library or options.file)
-    code = app.exec()
-    run.end()
-    return code
+    app.aboutToQuit.connect(run.end)
+    close_when_told(app)
+    return app.exec()
 
 
 def prepare_input_method(environment: MutableMapping[str, str]) -> None:

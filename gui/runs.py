@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import faulthandler
+import os
+import signal
 from pathlib import Path
 from typing import IO
 
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import QCoreApplication, QLockFile, QSocketNotifier
 
 MOST = 16
 """Windows of one person at the same time that are told apart; one more is simply not watched."""
@@ -66,6 +68,18 @@ class Run:
             faulthandler.enable(self._trace)
         except OSError:
             self._trace = None
+
+
+def close_when_told(app: QCoreApplication) -> None:
+    """End as by the menu when the system says so, as Linux desktops do at the end of a session."""
+    if os.name != "posix":
+        return  # Windows closes the windows itself
+    listening, told = os.pipe()
+    os.set_blocking(told, False)
+    signal.set_wakeup_fd(told)
+    signal.signal(signal.SIGTERM, lambda *_: app.quit())
+    heard = QSocketNotifier(listening, QSocketNotifier.Type.Read, app)
+    heard.activated.connect(lambda: os.read(listening, 16))  # Python then calls what it was given for the signal
 
 
 def _text_of(trace: Path) -> str:

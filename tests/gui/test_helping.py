@@ -19,6 +19,7 @@ from gui.faults import FaultLog
 from gui.manual import Manual, read_pages
 from gui.runs import Run
 from gui.settings import Settings
+from gui.shortcuts import SHORTCUTS, key_text
 from gui.window import Window
 from tests.gui.conftest import open_in
 
@@ -135,6 +136,20 @@ def test_the_killed_program_tells_its_next_start(tmp_path: Path) -> None:
     assert "没有正常结束" in log.read_text("utf-8")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows tells its programs otherwise")
+def test_the_end_of_the_session_is_no_crash(tmp_path: Path) -> None:
+    home = {name: str(tmp_path / name) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")}
+    environment = {**os.environ, **home, "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen([sys.executable, "-m", "gui"], cwd=ROOT, env=environment) as program:
+        wait_for(lambda: any(tmp_path.rglob("默认案例库.anlan-wal")))
+        time.sleep(1)
+        program.terminate()
+        program.wait(30)
+    assert program.returncode == 0
+    assert not any(tmp_path.rglob("run-*"))
+    assert not any(tmp_path.rglob("*-wal"))
+
+
 def test_the_bar_says_that_the_library_is_whole(
     qtbot: QtBot, new_window: Callable[[], Window], library_path: Path
 ) -> None:
@@ -244,3 +259,9 @@ def test_every_picture_of_our_manual_is_there() -> None:
 def test_our_manual_has_a_page_a_task() -> None:
     titles = [page.title for page in read_pages((ROOT / "docs" / "使用手册.md").read_text("utf-8"))]
     assert len(titles) == len(set(titles)) >= 14
+
+
+def test_the_list_of_keys_in_the_manual_is_the_programs() -> None:
+    text = (ROOT / "docs" / "使用手册.md").read_text("utf-8")
+    lines = [f"| {s.words} | {'，'.join(key_text(key) for key in s.keys)} |" for s in SHORTCUTS]
+    assert [line for line in lines if line not in text] == []
