@@ -49,6 +49,7 @@ _LIKE_THE_LAST, _SAME_WORD = Bridge(3.5, "与上一项结构相同"), Bridge(1.5
 _BETWEEN = re.compile(r"[，。、；：！？,;:“”\"（）()]")
 _PARTS, _SHORTEST_PART, _LONGEST_PART = 24, 3, 10
 _SPEECH, _SPEECH_MARKS = Bridge(-1.5, "顿逗之后另起引语"), "“\""
+_DECIMALS, _HALF_DECIMAL = re.compile(r"[.．]\d"), re.compile(r"\d[.．]$")
 _KEPT = 200
 """So many characters on either side of a seam are looked at."""
 
@@ -110,6 +111,8 @@ class Left:
     follow: re.Pattern[str] | None
     """What goes on with a date that breaks off here."""
     wanted: tuple[str, ...]
+    is_half_decimal: bool
+    """Whether it ends with the point of a decimal."""
     clause: tuple[str, str] | None
     """The last two parts of an enumeration, the last one perhaps cut off."""
 
@@ -141,6 +144,7 @@ def _left(tail: str) -> Left:
         bool(run) and _is_loose(run, -1),
         next(dated, None),
         object_wanted(tail),
+        _HALF_DECIMAL.search(tail[-3:]) is not None,
         _last_parts(tail),
     )
 
@@ -205,6 +209,10 @@ def ends_inside_word(text: str) -> bool:
 def _figure(left: Left, right: Right) -> Bridge:
     if left.follow and left.follow.match(right.text):
         return _DATE
+    if left.last.isdigit() and _DECIMALS.match(right.text):
+        return _COUNT
+    if left.is_half_decimal and right.text[0].isdigit():
+        return _COUNT
     if left.last.isdigit() or left.last in "数十百千万亿几":
         if right.is_counted:
             return _COUNT

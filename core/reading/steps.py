@@ -30,6 +30,7 @@ FAR = 0.04  # … for each piece in between
 AFTER_BYLINE = 7.0  # going on behind the closing byline
 BARE_SUBHEAD = 6.0  # nothing comes below a heading inside an article
 CLEAN_START = 2.5  # going on in mid-sentence in a piece that begins a paragraph well behind one that ends well
+CLEAN_BEHIND_COMMA = 0.5  # … of that where a comma stands before it, behind which every clause begins well
 OWN_WORDS = 4.0  # all words of a headline stand in the paragraphs below it
 BODY_ABOVE = 2.0  # a headline's body begins elsewhere than right below
 STRANGE_START = 1.0  # weight of a start's doubt where a paragraph should begin
@@ -210,6 +211,7 @@ class Steps:
             return 2.0 * one.ends_open + set_alike
         if one.ends_open:
             clean = 0.0 if near else CLEAN_START * self._begins_cleanly(b)
+            clean *= CLEAN_BEHIND_COMMA if one.left.last in "，、；,;" else 1.0
             return set_alike + clean - STRENGTH * self.bridge(a, b).strength
         if self._is_scattered(a, b) or self._is_close(a, b):
             return set_alike + STRANGE_START * other.start_doubt + 0.5 * (not near)
