@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextLength,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -184,11 +185,11 @@ class Sheet(QTextBrowser):
             level, cursor = block.blockFormat().headingLevel(), QTextCursor(block)
             shape = QTextBlockFormat()
             pictured = OBJECT in block.text()
-            height = 100 if pictured else 130 if level else 160
+            tabled = cursor.currentTable() is not None
+            height = 100 if pictured else 130 if level or tabled else 160
             shape.setLineHeight(height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             shape.setTopMargin(theme.GAP_L if level > 2 else 0)
-            inside = cursor.currentTable() is not None or cursor.currentList() is not None
-            shape.setBottomMargin(theme.GAP_XS if inside else theme.GAP_M)
+            shape.setBottomMargin(0 if tabled else theme.GAP_XS if cursor.currentList() is not None else theme.GAP_M)
             cursor.mergeBlockFormat(shape)
             if level:
                 cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
@@ -197,10 +198,10 @@ class Sheet(QTextBrowser):
         for frame in self.document().rootFrame().childFrames():
             form = frame.frameFormat().toTableFormat()
             if form.isValid():
-                form.setBorderBrush(theme.color("border"))
-                form.setBorderCollapse(True)
-                form.setCellPadding(6)
-                form.setTopMargin(theme.GAP_S)
+                form.setBorder(0)
+                form.setCellPadding(theme.GAP_XS)
+                form.setColumnWidthConstraints([QTextLength(QTextLength.Type.PercentageLength, n) for n in (58, 42)])
+                form.setWidth(QTextLength(QTextLength.Type.FixedLength, min(560, self._room())))
                 form.setBottomMargin(theme.GAP_L)
                 frame.setFrameFormat(form)
 
