@@ -22,6 +22,7 @@ from core.reading.nouns import (
     starts_plainly,
     starts_with_verb,
     subject_of,
+    verbs_before,
     with_suffix,
 )
 from core.reading.periods import Period, is_rate
@@ -53,6 +54,8 @@ _RANKING = re.compile(
     r"(?P<base>[^，。；]*?)(?:稳?居|位列|位居|排名?|名列|列|跃居|跃升至?|升至|上升至?到?|由|从)*在?(?P<among>全[国省市县区州球镇乡]|[\u4e00-\u9fff]{2,3}[省市县区])?(?:前列)?$"
 )
 _ENDS_OF_CHANGE = frozenset("由从自至到")
+_BY_WHOM = re.compile("[^。；]{1,40}?(?:组成|构成|牵头|负责|承办|担任|共同)")
+_BARE_MEASURE = re.compile("^[条座个项这该]?(全长|总长|总投资|总面积|占地面积|建筑面积|总建筑面积|投资|占地|总库容)$")
 _QUOTED_NAME = re.compile("“([^“”，。]{2,12})”")
 _AVERAGE = re.compile("(?:日均|月均|年均|户均|亩均|村均|[^同年]?平均每[户亩人村天月年])")
 _EACH_ONE = re.compile("^每[人户名家村][\u3400-\u9fff]{0,4}$")
@@ -160,7 +163,7 @@ class Indicators:
         figure = self.figures[i]
         if self._is_second_of_change(i, before):
             return replace(self.named[i - 1], way="before")
-        if (match := _CHANGE_FROM.search(before)) and noun_before(before[: match.start()]):
+        if (match := self._change(i, before)) and noun_before(before[: match.start()]):
             before, counted = before[: match.start()], ""
         if figure.unit.startswith("次/"):
             act = re.split(r"[，。；、\s]", after)[0]
@@ -217,7 +220,7 @@ class Indicators:
             )
         if figure.kind == "duration" and (named := self._lasting(before, after, figure)):
             return named
-        if match := _CHANGE_FROM.search(before):
+        if match := self._change(i, before):
             before = before[: match.start()]
             counted = "" if noun_before(before) else counted
         if figure.kind == "length" and (match := _DIMENSION.search(before)):
@@ -226,6 +229,8 @@ class Indicators:
         noun = noun_before(before)
         if counted and after.startswith("的") and _MADE.search(before):
             return Named(counted, measured_name(counted, figure), "after")
+        if counted and after.startswith("的") and (match := _BARE_MEASURE.search(noun)):
+            return Named(counted, counted + match[1], "after")
         if counted and not after.startswith("的") and (not noun or not starts_with_verb(after)):
             verb = last_verb(before) if not noun else ""
             return Named(counted, measured_name(verb + counted, figure), "after")
@@ -257,6 +262,11 @@ class Indicators:
         noun = noun_before(before)
         is_act = cut(act)[0][1] in "vg"
         return Named(noun, f"{noun}{act}时间", "before") if noun and is_act and not is_quantity(noun) else None
+
+    def _change(self, i: int, before: str) -> re.Match[str] | None:
+        """The 从 or 由 before a figure that changes; 由65名党员组成 is none."""
+        match = _CHANGE_FROM.search(before)
+        return None if match and _BY_WHOM.match(self.text, self.figures[i].end) else match
 
     def _is_second_of_change(self, i: int, before: str) -> bool:
         """提高到6小时 after 由平均2小时."""
@@ -407,6 +417,8 @@ class Indicators:
         ):
             base = self.named[i - 1].base
             return Named(base, with_suffix(base, figure), "guess")
+        if figure.kind == "count" and (act := _long(verbs_before(before))):
+            return Named(act, with_suffix(act, figure), "guess")
         if figure.kind == "count" and (verb := bare_verb(before)):
             thing = re.split(r"[，。；、\s]", after)[0]
             if 2 <= len(thing) <= 4 and not starts_with_verb(thing):
@@ -417,7 +429,12 @@ class Indicators:
         start, _ = self.clauses.clause(figure.start)
         base = self._previous_base(i) if i and self.figures[i - 1].end > start else ""
         base = (
-            base or bare_verb(before) or self._head_of_clause_before(i) or noun_after(after) or self._previous_base(i)
+            base
+            or _long(verbs_before(before))
+            or bare_verb(before)
+            or self._head_of_clause_before(i)
+            or noun_after(after)
+            or self._previous_base(i)
         )
         if not base and (named := _QUOTED_NAME.findall(self.text[max(0, figure.start - 120) : figure.start])):
             base = named[-1]
@@ -429,6 +446,11 @@ class Indicators:
 
     def _same_sentence(self, i: int) -> bool:
         return self.clauses.sentence(self.figures[i].start) <= self.figures[i - 1].start
+
+
+def _long(words: str) -> str:
+    """Words that are more than one verb."""
+    return words if len(words) > 2 else ""
 
 
 def _sharing_tail(heads: Sequence[str]) -> list[str]:

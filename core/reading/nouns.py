@@ -14,7 +14,7 @@ from core.reading.words import LONGEST, Words, word_model
 
 HAN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 _QUOTED = re.compile(
-    r"社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁"
+    r"社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|在[园校岗册建读](?=[\u4e00-\u9fff])"
     r"|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|[A-Za-z][A-Za-z0-9.]*"
 )
 _BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]")
@@ -384,6 +384,15 @@ def bare_verb(before: str) -> str:
     while words and _sort(*words[-1]) == "stop":
         words.pop()
     return words[-1][0] if words and _sort(*words[-1]) == "verb" and len(words[-1][0]) > 1 else ""
+
+
+def verbs_before(before: str) -> str:
+    """The verbs in a row before a figure: 累计|拆除违建|320万平方米."""
+    words = _without_tail(cut(re.split(r"[，。；：、！？,;!?\n]", before)[-1][-12:]))
+    taken: list[str] = []
+    while words and _sort(*words[-1]) in ("verb", "nominal"):
+        taken.insert(0, words.pop()[0])
+    return "".join(taken)
 
 
 def starts_with_verb(after: str) -> bool:

@@ -30,9 +30,9 @@ _INVESTED = re.compile("(?:投入|投资|斥资|出资|筹资|耗资)(?:近|约|
 _USED_FOR = re.compile("(?:专项)?(?:资金)?(?:专门)?(?:用于|用作|用来|作为|设立)([^，。；]{2,14})")
 _EARNED = re.compile("(?:多挣|多赚|多卖|增收|多收入|多收)了?$")
 _NAME = re.compile("“([^“”，。]{2,12})”")
-_WAITED = re.compile("(?<![、])等(?:了|上|待)?$")
+_WAITED = re.compile("等(?:了|上|待)?$")
 _SHORT = frozenset(("", "前后", "仅", "短短", "仅仅", "前后仅", "前后不", "只"))
-_TO_HAND = re.compile("(?:到手|净落|净赚|净挣|能挣|挣到?|赚到?|进账|增收入)了?$")
+_TO_HAND = re.compile("(?:亏损?|赔|到手|净落|净赚|净挣|能挣|挣到?|赚到?|进账|增收入)了?$")
 _EACH = re.compile("每([\\u3400-\\u9fff]{1,2}?)(?=[^\\u3400-\\u9fff]|平均|可|能|多|都|里)|一([亩垧户])地?")
 _DONE = re.compile("完成([^，。；]{0,8}?(?:任务|目标|计划))(?:数|量)?的$")
 _COMPARED = re.compile(
@@ -140,7 +140,8 @@ def _income(around: Around) -> tuple[str, str, str] | None:
         return None
     who = noun_before(around.before[: match.start()]) or subject_of(around.earlier[-20:])
     each = re.search("每[月年天]|一年", around.before)
-    return who, f"{who}{each[0] if each else ''}收入", "before"
+    what = "亏损" if match[0][0] in "亏赔" else "收入"
+    return who, f"{who}{each[0] if each else ''}{what}", "before"
 
 
 def _done(around: Around) -> tuple[str, str, str] | None:
