@@ -54,6 +54,8 @@ _RANKING = re.compile(
     r"(?P<base>[^，。；]*?)(?:稳?居|位列|位居|排名?|名列|列|跃居|跃升至?|升至|上升至?到?|由|从)*在?(?P<among>全[国省市县区州球镇乡]|[\u4e00-\u9fff]{2,3}[省市县区])?(?:前列)?$"
 )
 _ENDS_OF_CHANGE = frozenset("由从自至到")
+_HOW_DEEP = re.compile("[长宽高深厚](?![\u3400-\u9fff]{2})")
+_COMPRISES = re.compile("(?:涵盖|包括|包含|分为|共分)[^，。；]*$")
 _BY_WHOM = re.compile("[^。；]{1,40}?(?:组成|构成|牵头|负责|承办|担任|共同)")
 _BARE_MEASURE = re.compile("^[条座个项这该]?(全长|总长|总投资|总面积|占地面积|建筑面积|总建筑面积|投资|占地|总库容)$")
 _QUOTED_NAME = re.compile("“([^“”，。]{2,12})”")
@@ -173,6 +175,12 @@ class Indicators:
                 or noun_before(re.sub(r"每\w{1,3}$|^.*每(?:季度|学期|小时|.)", "", before))
             )
             return Named(noun, f"{noun}频次", "after")
+        if (
+            not counted
+            and (match := _COMPRISES.search(before))
+            and (noun := self._named_before(i, match.start(), before))
+        ):
+            return Named(noun, with_suffix(noun, figure), "before")
         listing = before.endswith("等") or re.search("等(?:共|约|近)?$", before) is not None
         if counted and (listing or "的" in after[:30] or not (noun_before(before) and starts_with_verb(after))):
             verb = last_verb(before)
@@ -195,6 +203,13 @@ class Indicators:
         if figure.unit in _PLACES and not noun.endswith(figure.unit):
             noun += figure.unit
         return Named(noun, with_suffix(noun, figure), "before")
+
+    def _named_before(self, i: int, at: int, before: str) -> str:
+        """What comprises the things counted: the subject of 涵盖, else the name or noun at the end of the clause before."""
+        start, _ = self.clauses.clause(self.figures[i].start)
+        earlier = self.text[self.clauses.sentence(max(0, start - 1)) : max(0, start - 1)]
+        title = re.search("《[^》]*》$|“[^”]*”$", earlier)
+        return noun_before(before[:at]) or (title[0].strip("《》“”") if title else noun_before(earlier))
 
     def _noun_ahead(self, i: int) -> str:
         """近50名、共11支…创客团队, 229处共9.97万平方米国有房产: the noun stands after the next figure."""
@@ -227,6 +242,8 @@ class Indicators:
             base = noun_before(before[: match.start()])
             return Named(base or _DIMENSIONS[match[1]], base + _DIMENSIONS[match[1]], "before")
         noun = noun_before(before)
+        if figure.kind == "length" and (match := _HOW_DEEP.match(after)):
+            return Named(noun or _DIMENSIONS[match[0]], noun + _DIMENSIONS[match[0]], "before")
         if counted and after.startswith("的") and _MADE.search(before):
             return Named(counted, measured_name(counted, figure), "after")
         if counted and after.startswith("的") and (match := _BARE_MEASURE.search(noun)):

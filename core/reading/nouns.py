@@ -21,6 +21,7 @@ _BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]")
 _LONG_BRACKET = re.compile(r"[（(][^（）()]{5,40}[）)]")
 _KINDS_OF = re.compile(r"[^，。；和与及]{1,30}?等([^，。；]{2,})")
 _AND_NOUN = re.compile("[和与及](?![在对从])")
+_PLANNED = re.compile("(?:计划|拟|预计|力争|年内|将)(?:再|新)?[建增招设开培引]$")
 _NUMBER_WORD = re.compile("[一二三四五六七八九十百千万亿两\\d]")
 _TIME_WORD = re.compile(
     "(?<![青少中老童成])年$|[月日时天周]$|季度|上午|下午|^[今昨如]|昨|目前|现在|正在|当初|最初|起初|近"
@@ -246,6 +247,8 @@ def _sort(word: str, tag: str) -> str:
 def noun_before(before: str) -> str:
     """The head at the end of the words before a figure: 新增上市公司|11家, 志愿服务时长|达6.2万小时."""
     words = cut(re.split(r"[，。；：、！？,;!?\n]", _EACH_TAIL.sub("", _BRACKETED.sub("", before)))[-1][-28:])
+    if _PLANNED.search(before):
+        return ""
     words = _joined_short(_without_tail(words))
     if not words:
         return ""
@@ -275,7 +278,12 @@ def noun_before(before: str) -> str:
     ):
         verb = taken.pop(0)[0]
     passable = _words().passable
-    while len(taken) > 1 and taken[-1][1] == "verb" and taken[-2][1] == "noun" and len(taken[-1][0]) < 3:
+    while (
+        len(taken) > 1
+        and taken[-1][1] == "verb"
+        and (taken[-2][1] == "noun" or is_quantity(taken[-2][0]))
+        and len(taken[-1][0]) < 3
+    ):
         if taken[-2][0] in passable or taken[-2][0] in ("计划", "次"):
             return ""
         taken.pop()

@@ -27,10 +27,13 @@ _GIFT = re.compile(
 )
 _SPENT = re.compile("([\\u3400-\\u9fff“”]{2,10}?)(?:要|得|需|只|就)*(?:花费?|掏|交|缴)(?:了|掉|上)?$")
 _INVESTED = re.compile("(?:投入|投资|斥资|出资|筹资|耗资)(?:近|约|了)?$")
+_BUILDING = re.compile("^[，,]?(?:用于|新建|建成|建设|改造|打造|实施|建起)了?")
 _USED_FOR = re.compile("(?:专项)?(?:资金)?(?:专门)?(?:用于|用作|用来|作为|设立)([^，。；]{2,14})")
 _EARNED = re.compile("(?:多挣|多赚|多卖|增收|多收入|多收)了?$")
 _NAME = re.compile("“([^“”，。]{2,12})”")
 _WAITED = re.compile("等(?:了|上|待)?$")
+_GOING = re.compile("[进到在回上][\u3400-\u9fff]")
+_PLANTS = re.compile("[种栽]了?$")
 _SHORT = frozenset(("", "前后", "仅", "短短", "仅仅", "前后仅", "前后不", "只"))
 _TO_HAND = re.compile("(?:亏损?|赔|到手|净落|净赚|净挣|能挣|挣到?|赚到?|进账|增收入)了?$")
 _EACH = re.compile("每([\\u3400-\\u9fff]{1,2}?)(?=[^\\u3400-\\u9fff]|平均|可|能|多|都|里)|一([亩垧户])地?")
@@ -109,7 +112,7 @@ def _invested(around: Around) -> tuple[str, str, str] | None:
     """投资2600万元的|某某项目."""
     if not _INVESTED.search(around.before):
         return None
-    noun = noun_after(around.after)
+    noun = noun_after(_BUILDING.sub("", around.after))
     return (noun, f"{noun}投资额", "after") if noun else None
 
 
@@ -144,6 +147,15 @@ def _income(around: Around) -> tuple[str, str, str] | None:
     return who, f"{who}{each[0] if each else ''}{what}", "before"
 
 
+def _planted(around: Around) -> tuple[str, str, str] | None:
+    """家里种了|3亩."""
+    match = _PLANTS.search(around.before)
+    if match is None or noun_after(around.after):
+        return None
+    who = noun_before(around.before[: match.start()])
+    return who, f"{who}种植面积", "before"
+
+
 def _done(around: Around) -> tuple[str, str, str] | None:
     """完成年度任务的|103.2%."""
     match = _DONE.search(around.before)
@@ -159,6 +171,9 @@ def _compared(around: Around) -> tuple[str, str, str] | None:
     if match is None or match[2].startswith(("去年", "上年", "往年", "原来", "以前", "过去", "上月")):
         return None
     base = noun_before(match[1]) or noun_before(around.earlier.rstrip("，,")) or around.last
+    if base and match[2].endswith(("时", "前", "后")):
+        more = "增加" if match[3] in "高多快" else "减少"
+        return base, base + more + ("额" if around.figure.kind == "money" else "幅度"), "growth"
     return (base, f"{base}{_RESULTS[match[3]]}{match[2]}", "growth") if base else None
 
 
@@ -212,7 +227,9 @@ def _who_acts(around: Around) -> tuple[str, str, str] | None:
         return None
     act = acted(around.rest)
     suffix = unit if unit.endswith("次") else "户数" if unit == "户" else "人数"
-    if "的" in act or len(act) < 2 or not starts_with_verb(act):
+    if _GOING.match(act) and bare_verb(around.before[-6:]):
+        act = act.split("的")[0]
+    elif "的" in act or len(act) < 2 or not starts_with_verb(act):
         return None
     if len(_bare(around.before)) < 2:
         return act, act + suffix, "after"
@@ -251,6 +268,7 @@ _PHRASINGS: dict[str, tuple[_Phrasing, ...]] = {
     "ratio": (_most, _done, _compared, _parted, _share_of_those),
     "count": (_who_acts,),
     "other": (_scored,),
+    "area": (_planted,),
     "mass": (_earned, _compared, _yearly),
     "duration": (_scored, _taken),
 }
