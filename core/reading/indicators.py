@@ -205,7 +205,7 @@ class Indicators:
         return Named(noun, with_suffix(noun, figure), "before")
 
     def _named_before(self, i: int, at: int, before: str) -> str:
-        """What comprises the things counted: the subject of 涵盖, else the name or noun at the end of the clause before."""
+        """What comprises the things counted: the subject of 涵盖, else what the clause before ends with."""
         start, _ = self.clauses.clause(self.figures[i].start)
         earlier = self.text[self.clauses.sentence(max(0, start - 1)) : max(0, start - 1)]
         title = re.search("《[^》]*》$|“[^”]*”$", earlier)
