@@ -24,6 +24,8 @@ _PICTURE_WORDS = 0.3
 _LONGEST_PICTURE_NEWS = 420
 _PLACE_FIRST = re.compile(r"^[\u3400-\u9fff]{2,6}[：:]")
 _STUB = 40
+_DOUBTFUL = 0.7
+_SHOWN = 8
 _SHORT_TITLE = 9
 _NEAR_HEADS = 4
 _NEAR_LINES = 12
@@ -216,11 +218,14 @@ class _Assembly:
         paragraphs = tuple(self._paragraphs(draft.chain))
         start = self.reading.starts.get(draft.chain[0], Seam(0.3, ""))
         seams = [p.confidence for p in paragraphs]
+        between = self._weakest_between(draft.chain)
         names = dict.fromkeys(n for _, b in draft.bylines for n in b.names)
         lost = self.pieces[draft.chain[-1]].ends_open
         reasons = {"order": start.reason}
         if draft.head is not None:
             reasons["title"] = self.titles[draft.head].reason
+        if between and between[0] < _DOUBTFUL:
+            reasons["seam"] = between[1]
         if lost:
             reasons["lost"] = "末尾断在句中，疑有缺文，未补"
         return Article(
@@ -232,9 +237,18 @@ class _Assembly:
             byline=tuple(names),
             byline_spans=tuple(Span(at, at + b.end - b.start) for at, b in draft.bylines if b.names),
             captions=tuple(Span(self.items[i].line.start, self.items[i].line.end) for i in draft.captions),
-            confidence=min([start.confidence, *seams]),
+            confidence=min([start.confidence, *seams, *([between[0]] if between else [])]),
             reasons=reasons,
         )
+
+    def _weakest_between(self, chain: Sequence[int]) -> tuple[float, str] | None:
+        """How sure the least sure step from one paragraph to the next is, and why."""
+        found = [
+            (seam.confidence, f"“{self.pieces[b].text[:_SHOWN]}…”一段：{seam.reason}")
+            for a, b in pairwise(chain)
+            if not self.pieces[a].ends_open and (seam := self.reading.seams.get((a, b)))
+        ]
+        return min(found, default=None)
 
     def _is_picture_news(self, draft: _Draft) -> bool:
         """One closed paragraph without a headline: the words to a picture."""

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from core.reading.matching import cheapest_pairs
-from core.reading.steps import IN_TURN, Sheet, Steps
+from core.reading.steps import IN_TURN, STRANGE, Sheet, Steps
 
 CLOSE = 12  # pieces on either side that a piece may go on in however they begin
 BACK_HEADS = 1  # headlines passed on the way back to where a doubtful stretch begins
 ROUNDS = 24  # how often the matching is done again without a step that closes a circle
 REGION = 72  # most pieces that are matched at once
-OTHER_TITLE_ODDS = 2.5  # how much less sure a seam is between pieces with the words of two headlines
+OTHER_TITLE_ODDS = 3.0  # how much less sure a seam is between pieces with the words of two headlines
 _STRANGE = "，前后各似不同标题"
 REACH = 30  # how far around a doubtful place pieces are looked at
 
@@ -127,8 +127,12 @@ class _Region:
         self._column = {piece: c for c, piece in enumerate(self._starts)}
         self._loose = {b for b in self._starts if plan.headed(b) or self._may_be_a_rest(b)}
         self._rests = {b for b in self._starts if self._pieces[b].start_doubt > 0}
-        self._orphans = {b for b in self._starts if b and self._steps.is_end(b - 1) and not plan.headed(b)}
+        self._orphans = {b for b in self._starts if b and not plan.headed(b) and self._is_orphan(b)}
         self._turns = self._columns_in_turn()
+
+    def _is_orphan(self, b: int) -> bool:
+        """Whether a piece can hardly go on with the one right above it."""
+        return self._steps.is_end(b - 1) or self._steps.of_other_titles(b - 1, b)
 
     def settle(self) -> None:
         """Find the cheapest steps and write them into the plan."""
@@ -234,7 +238,7 @@ def _seam(steps: Steps, a: int, b: int) -> Seam:
     """How sure it is that one piece goes on in another."""
     one, other = steps.sheet.pieces[a], steps.sheet.pieces[b]
     near = b == a + 1 and not steps.sheet.heads_between(a, b)
-    strange = OTHER_TITLE_ODDS * steps.of_other_titles(a, b)
+    strange = OTHER_TITLE_ODDS * (steps.of_other_titles(a, b) or (b == a + 1 and steps.at_home(b) < STRANGE))
     if one.ends_open and not other.subhead:
         if near and other.glued:
             return Seam(0.97, "同一段内换行")

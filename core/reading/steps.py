@@ -50,6 +50,8 @@ MOST_ALIKE = 2.0  # more likeness than so many times the usual tells no more
 OTHER_TITLE, SAME_TITLE = 2.0, 0.7  # going on in a piece with the words of another headline, or of the same
 OWNED, CLEARLY = 0.2, 0.15  # a headline owns a piece that has so many of its words, and of no other's as many
 NAMED = 0.25  # … and it names the place that the headline names
+TITLE_PULL = 4.0  # weight of a headline's words beside the likeness to the neighbour
+STRANGE = 0.1  # below this sum a paragraph is strange where it stands
 TITLES_AROUND = 40  # pieces within which headlines are asked for their words
 FEWEST_TITLE_PAIRS = 5  # with fewer pairs of characters a headline's words tell nothing
 WINDOW = 3  # pieces on either side whose words tell whether the topic goes on
@@ -94,6 +96,8 @@ class Steps:
         self._heads_up_to = [bisect_right(sheet.head_before, i) for i in range(len(sheet.pieces))]
         self._owners: dict[int, int | None] = {}
         self._telling = [h for h, title in enumerate(sheet.titles) if len(pairs_of(title)) >= FEWEST_TITLE_PAIRS]
+        self._shares_of: dict[int, list[tuple[float, int]]] = {}
+        self._at_home: dict[int, float] = {}
         self._places = {h: _places_in(sheet.titles[h]) for h in self._telling}
         self._telling_at = [sheet.head_before[h] for h in self._telling]
 
@@ -111,19 +115,41 @@ class Steps:
         return self._owners[i]
 
     def _find_owner(self, i: int) -> int | None:
-        low = bisect_left(self._telling_at, i - TITLES_AROUND)
-        high = bisect_right(self._telling_at, i + TITLES_AROUND)
-        sheet = self.sheet
-        text = sheet.pieces[i].text
-        shares = sorted(
-            [
-                (sheet.cohesion.covered(sheet.titles[h], (i,)) + NAMED * any(p in text for p in self._places[h]), h)
-                for h in self._telling[low:high]
-            ]
-        )
+        shares = self._shares(i)
         if not shares or shares[-1][0] < OWNED or (len(shares) > 1 and shares[-1][0] - shares[-2][0] < CLEARLY):
             return None
         return shares[-1][1]
+
+    def _shares(self, i: int) -> list[tuple[float, int]]:
+        """How much of the words of each headline around a piece has, least first."""
+        if i not in self._shares_of:
+            low = bisect_left(self._telling_at, i - TITLES_AROUND)
+            high = bisect_right(self._telling_at, i + TITLES_AROUND)
+            text, titles, cohesion = self.sheet.pieces[i].text, self.sheet.titles, self.sheet.cohesion
+            self._shares_of[i] = sorted(
+                [
+                    (cohesion.covered(titles[h], (i,)) + NAMED * any(p in text for p in self._places[h]), h)
+                    for h in self._telling[low:high]
+                ]
+            )
+        return self._shares_of[i]
+
+    def at_home(self, b: int) -> float:
+        """How much a piece talks of its neighbour and the headline above, and not of what another headline says."""
+        if b not in self._at_home:
+            self._at_home[b] = self._finds_at_home(b)
+        return self._at_home[b]
+
+    def _finds_at_home(self, b: int) -> float:
+        home = self._heads_up_to[b - 1] - 1 if b else -1
+        if home < 0 or b in self._headed or self.sheet.pieces[b].subhead or self.sheet.pieces[b - 1].subhead:
+            return 1.0
+        shares = self._shares(b)
+        own = next((share for share, h in shares if h == home), None)
+        other = next((share for share, h in reversed(shares) if h != home), 0.0)
+        if own is None or not other:
+            return 1.0
+        return self.likeness(b - 1, b) + TITLE_PULL * (own - other)
 
     def of_other_titles(self, a: int, b: int) -> bool:
         """Whether two pieces have the words of two different headlines."""

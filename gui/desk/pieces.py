@@ -212,7 +212,8 @@ def _doubts(desk: Desk, pieces: Pieces) -> Iterator[Doubt]:
         at = desk.anchor(number)
         untitled = not article.title.strip() and article.kind != "caption"
         if at not in settled and (untitled or (article.confidence < DOUBTFUL and number not in shown)):
-            reason = "没有标题" if untitled else article.reasons.get("kind", "") or article.reasons.get("title", "")
+            why = article.reasons
+            reason = "没有标题" if untitled else why.get("seam", "") or why.get("kind", "") or why.get("title", "")
             yield Doubt(at, number, article.confidence, reason)
 
 

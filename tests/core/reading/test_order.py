@@ -177,3 +177,10 @@ def test_seam_between_the_words_of_two_headlines_is_doubtful() -> None:
     seams = Structure(page(POTATO_HEAD, *POTATO, CANTEEN_HEAD, CANTEEN[1], strange)).reading.seams
     doubtful = [seam for seam in seams.values() if "不同标题" in seam.reason]
     assert doubtful == [min(seams.values(), key=lambda seam: seam.confidence)]
+
+
+def test_article_with_a_strange_paragraph_is_doubtful_and_says_where() -> None:
+    strange = "小土豆也长成了村里的富民大产业，家家户户都在地头忙着装车发货。"
+    articles = read_articles(page(POTATO_HEAD, *POTATO, CANTEEN_HEAD, CANTEEN[1], strange))
+    assert [a.confidence < 0.7 for a in articles] == [False, True]
+    assert strange[:6] in articles[1].reasons["seam"]
