@@ -15,7 +15,7 @@ from core.reading.words import LONGEST, Words, word_model
 HAN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 _QUOTED = re.compile(
     r"社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|在[园校岗册建读](?=[\u4e00-\u9fff])"
-    r"|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|[A-Za-z][A-Za-z0-9.]*"
+    r"|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|\d?[A-Za-z][A-Za-z0-9.]*"
 )
 _BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]")
 _LONG_BRACKET = re.compile(r"[（(][^（）()]{5,40}[）)]")
@@ -229,7 +229,7 @@ def _is_inside_noun(word: str, following: tuple[str, str]) -> bool:
 def _sort(word: str, tag: str) -> str:
     """What a word can be in a noun phrase: noun, nominal (a verb used as one), verb, stop."""
     tables = _words()
-    if word in tables.plain:
+    if word in tables.plain or word.isdigit():
         return "stop"
     if word in tables.nominal:
         return "nominal"

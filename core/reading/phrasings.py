@@ -33,6 +33,8 @@ _EARNED = re.compile("(?:多挣|多赚|多卖|增收|多收入|多收)了?$")
 _NAME = re.compile("“([^“”，。]{2,12})”")
 _WAITED = re.compile("等(?:了|上|待)?$")
 _GOING = re.compile("[进到在回上][\u3400-\u9fff]")
+_EACH_ONLY = re.compile("^[一每](?:斤|公斤|吨|箱|盒|袋|瓶|张|晚|餐|顿|份|碗|度|课时)$")
+_SELLS = re.compile("(?:[一每][只头斤个箱亩条株])?([\u3400-\u9fff]{1,6}?)卖(?:了|到|出|得|价)?(?:近|约)?$")
 _PLANTS = re.compile("[种栽]了?$")
 _SHORT = frozenset(("", "前后", "仅", "短短", "仅仅", "前后仅", "前后不", "只"))
 _TO_HAND = re.compile("(?:亏损?|赔|到手|净落|净赚|净挣|能挣|挣到?|赚到?|进账|增收入)了?$")
@@ -145,6 +147,14 @@ def _income(around: Around) -> tuple[str, str, str] | None:
     each = re.search("每[月年天]|一年", around.before)
     what = "亏损" if match[0][0] in "亏赔" else "收入"
     return who, f"{who}{each[0] if each else ''}{what}", "before"
+
+
+def _sold(around: Around) -> tuple[str, str, str] | None:
+    """一只羊卖|1500块, 每斤|2块5."""
+    if each := _EACH_ONLY.search(around.before):
+        return each[0], f"{each[0]}价格", "before"
+    match = _SELLS.search(around.before)
+    return (match[1], f"{match[1]}售价", "before") if match else None
 
 
 def _planted(around: Around) -> tuple[str, str, str] | None:
@@ -264,7 +274,7 @@ def _bare(before: str) -> str:
 
 _Phrasing = Callable[[Around], "tuple[str, str, str] | None"]
 _PHRASINGS: dict[str, tuple[_Phrasing, ...]] = {
-    "money": (_most, _given, _earned, _income, _compared, _spent, _invested, _used_for),
+    "money": (_most, _given, _earned, _income, _sold, _compared, _spent, _invested, _used_for),
     "ratio": (_most, _done, _compared, _parted, _share_of_those),
     "count": (_who_acts,),
     "other": (_scored,),

@@ -318,7 +318,7 @@ def _as_money(text: str, draft: Draft) -> Draft:
         return replace(draft, unit="元", kind="money")
     follows = text[draft.end : draft.end + 1]
     goes_on = follows.isdigit() or (follows and follows in NUMERALS + "零又半")
-    return draft if goes_on else replace(draft, unit="块", kind="count")
+    return replace(draft, kind="money") if goes_on else replace(draft, unit="块", kind="count")
 
 
 def _compound(text: str, draft: Draft) -> Draft:
