@@ -31,6 +31,7 @@ LONGEST_HEAD, LONGEST_HEAD_IN_ROWS = 56, 90
 """Characters of a headline line; more where layout spaces divide it into rows."""
 _LONGEST_ROW = 24
 _TOP = 8
+_MOST_ROWS = 12
 _NOT_TOLD = re.compile(r"^\W+|[\s.…·]*(?:[（(]?(?:见|详见)?第?\s*[A-Za-z]?\d{1,2}\s*版?[）)]?)$|[^\w]")
 _SHORTEST_TOLD = 6
 _LIKELY = 1.0
@@ -82,7 +83,7 @@ def _join_captions(items: Sequence[Item]) -> None:
         if i < 2 or not (item.kind == "caption" and is_credit(item.text)) or _sets_off(item.line):
             continue
         first = i - 1
-        while first and _in_paragraph(items[first - 1]) and not _sets_off(items[first].line):
+        while first > max(0, i - _MOST_ROWS) and _in_paragraph(items[first - 1]) and not _sets_off(items[first].line):
             first -= 1
         lines = items[first:i]
         if items[i - 1].text[-1] in "。”" and items[first].line.indented and _short_enough(lines):
