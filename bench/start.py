@@ -54,7 +54,8 @@ def main() -> None:
             f"idle {middle.idle:.3f} s (CPU {middle.idle_cpu:.3f}), RSS {middle.rss:.0f} MB"
         )
     ratios = {field: ratio(rows, field) for field in ("painted", "idle", "painted_cpu", "idle_cpu")}
-    print("ratios " + ", ".join(f"{field} {value:.2f}" for field, value in ratios.items()) + f" (limit {LIMIT} for idle)")
+    said = ", ".join(f"{field} {value:.2f}" for field, value in ratios.items())
+    print(f"ratios {said} (limit {LIMIT} for idle)")
     print(f"jieba loaded: {any(mine.jieba for _, mine in rows)}; after three idle seconds: RSS {stayed.rss:.0f} MB")
     if ratios["idle"] > LIMIT:
         sys.exit(1)

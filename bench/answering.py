@@ -1,0 +1,99 @@
+"""How long the window's thread is busy at a stretch while large things are done: nothing may take above 100 ms.
+
+``python -m bench.answering --library FILE`` (a library of 10 000 cases; a copy of it is changed). The processor's time
+of the window's thread is told beside the wall clock, which on a busy machine also counts what others do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+LIMIT_MS = 100
+TICK_MS = 2
+
+
+def main() -> None:
+    """Open the library, collect ten thousand cases, undo, redo, search, change the theme, and print the pauses."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--library", type=Path, required=True)
+    options = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "案例.anlan"
+        shutil.copy(options.library, path)
+        _measure(path, Path(folder))
+
+
+def _measure(path: Path, folder: Path) -> None:
+    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from core.library import SelectionRow
+    from core.start import Folders
+    from gui import theme
+    from gui.settings import Settings
+    from gui.window import Window
+
+    app = QApplication([])
+    theme.apply(app, "light")
+    window = Window(Folders(folder, folder, folder, folder), Settings(folder / "anlan.ini"))
+    window.fail = print  # type: ignore[method-assign,assignment]  # a dialog would wait
+    window.show()
+
+    def step(name: str, do: Callable[[], object], until: Callable[[], bool]) -> None:
+        """Do it, go on until it is done and a little longer, and print the longest pauses between two ticks."""
+        walls, cpus = [0.0], [0.0]
+        last = [time.perf_counter(), time.thread_time()]
+        loop, began, calm = QEventLoop(), time.perf_counter(), [0]
+
+        def tick() -> None:
+            now = [time.perf_counter(), time.thread_time()]
+            walls.append(now[0] - last[0])
+            cpus.append(now[1] - last[1])
+            last[:] = now
+            calm[0] = calm[0] + 1 if until() else 0
+            last[:] = [time.perf_counter(), time.thread_time()]
+            if calm[0] > 100:
+                loop.quit()
+
+        timer = QTimer(interval=TICK_MS)
+        timer.timeout.connect(tick)
+        timer.start()
+        do()
+        loop.exec()
+        took, wall, cpu = time.perf_counter() - began, max(walls) * 1000, max(cpus) * 1000
+        mark = "" if cpu <= LIMIT_MS else "  above the limit"
+        print(f"{name:28} took {took:6.2f} s, longest pause {wall:6.0f} ms (CPU {cpu:5.0f} ms){mark}", flush=True)
+
+    def rows() -> list[SelectionRow]:
+        return window.library().selections()
+
+    step("open", lambda: window.open(path), lambda: window.session() is not None and window.overview is not None)
+    step("first list", window.show_all, lambda: len(window.list.model.nums) > 0)
+    nums = list(window.list.model.nums)[:10_000]
+    step("choose all", window.list.table.selectAll, lambda: len(window.list.chosen_nums()) == len(nums))
+    had = len(rows())
+    begin = lambda: window.change(lambda library: library.add_selection("甲"))  # noqa: E731
+    step("new selection", begin, lambda: len(rows()) > had)
+    step("collect all", lambda: window.collecting.add_to(rows()[-1].id, nums), lambda: rows()[-1].cases == len(nums))
+    step("undo", window.undo, lambda: rows()[-1].cases == 0)
+    step("redo", window.redo, lambda: rows()[-1].cases == len(nums))
+    step("search", lambda: window.search.set_words("村"), lambda: window.search.words() == "村")
+    step("search, many words", lambda: window.search.set_words("村 服务"), lambda: True)
+    step("no search", lambda: window.search.set_words(""), lambda: True)
+    step("theme by city", window.swap_tree, lambda: True)
+    step("overview", window.show_overview, lambda: True)
+    step("mechanisms", window.show_mechanisms, lambda: True)
+    step("dark", window.scheme_dark, lambda: True)
+    step("light, list shown", lambda: (window.show_all(), window.scheme_light()), lambda: True)
+    window.close()
+
+
+if __name__ == "__main__":
+    main()
