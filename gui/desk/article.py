@@ -495,7 +495,7 @@ class ArticlePanel(QWidget):
         while self._flow.count():
             widget = self._flow.takeAt(0).widget()
             if widget is not None and widget is not self._add_theme:
-                widget.setParent(None)
+                widget.hide()  # without a parent it could still be shown, as a window of its own for a moment
                 widget.deleteLater()
         for name in themes:
             chip = Chip(name, self.tr("去掉主题「{0}」").format(name))
