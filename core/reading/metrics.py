@@ -22,6 +22,14 @@ _NEAR = 12
 """So many expressions of time before a figure are looked at."""
 _LEAST_BARE = 10_000
 """A number without a unit is worth keeping from here on (产值突破3000万)."""
+_WAYS = {
+    "after": (0.9, "指标取量词后面的名词"),
+    "before": (0.9, "指标取数前的中心词"),
+    "share": (0.85, "指标取“占”前面的词"),
+    "growth": (0.85, "指标取增减的对象"),
+    "guess": (0.55, "指标从邻近的话推得"),
+}
+_WHEN = {"sentence": "时间在同一句", "carried": "时间承前文", "": "没有写明时间"}
 _WHO_IS_COUNTED = re.compile("(?!之间|左右)[的及\u3400-\u9fff]")
 _PERSON = re.compile("的[\u3400-\u9fff]")
 
@@ -121,17 +129,9 @@ class _Paragraph:
 
 def _confidence(figure: Figure, named: Named, came: str) -> tuple[float, str]:
     """How sure a metric is and why, in words."""
-    words = {
-        "after": "指标取量词后面的名词",
-        "before": "指标取数前的中心词",
-        "share": "指标取“占”前面的词",
-        "growth": "指标取增减的对象",
-        "guess": "指标从邻近的话推得",
-    }
-    sure = {"after": 0.9, "before": 0.9, "share": 0.85, "growth": 0.85, "guess": 0.55}[named.way]
+    sure, words = _WAYS[named.way]
     if not figure.unit:
-        return min(sure, 0.4), f"{words[named.way]}；没有印出单位"
+        return min(sure, 0.4), f"{words}；没有印出单位"
     if not named.indicator:
         return 0.3, "没有读出指标"
-    when = {"sentence": "时间在同一句", "carried": "时间承前文", "": "没有写明时间"}[came]
-    return sure * (0.95 if came == "carried" else 1.0), f"{words[named.way]}；{when}"
+    return sure * (0.95 if came == "carried" else 1.0), f"{words}；{_WHEN[came]}"

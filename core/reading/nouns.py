@@ -244,6 +244,7 @@ def _sort(word: str, tag: str) -> str:
     return "stop" if tag in _STOP_CLASSES else "noun"
 
 
+@lru_cache(maxsize=1024)
 def noun_before(before: str) -> str:
     """The head at the end of the words before a figure: 新增上市公司|11家, 志愿服务时长|达6.2万小时."""
     words = cut(re.split(r"[，。；：、！？,;!?\n]", _EACH_TAIL.sub("", _BRACKETED.sub("", before)))[-1][-28:])
