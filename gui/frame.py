@@ -179,9 +179,8 @@ class Frame(QMainWindow):
         _ground(bar, "raised")
         self.centralWidget().layout().insertWidget(3, bar)  # type: ignore[union-attr]
 
-    @property
-    def browsing(self) -> Browsing:
-        """The list, the case and its figures; made when first wanted."""
+    def make_browsing(self) -> Browsing:
+        """The list, the case and its figures, made now unless they were before."""
         if self._browsing is None:
             from gui.browsing import Browsing
 
@@ -191,6 +190,11 @@ class Frame(QMainWindow):
             self.show_figures()
             self.join_browsing(self._browsing)
         return self._browsing
+
+    @property
+    def browsing(self) -> Browsing:
+        """The list, the case and its figures; made when first wanted."""
+        return self.make_browsing()
 
     @property
     def list(self) -> CaseList:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from gui.browsing import Browsing
     from gui.case_list import CaseList
 
+QUIET_MS = 400
+"""How long after the first page is there what a person is likely to want next is made."""
 LIST_MENU = ("copy", "collect", "", "move_up", "move_down", "drop_out", "", "remove")
 
 
@@ -121,7 +123,7 @@ class Window(Frame):
             self._remember_place()
             self._session.close()
             self._session.deleteLater()
-            self._session = None
+            self._session = self._listed = None
 
     def _take_session(self, session: Session) -> None:
         self.close_library()
@@ -793,6 +795,7 @@ class Window(Frame):
         if self.tree.chosen_node() is None:
             self.tree.choose(ALL)
         self._take_node(self.tree.chosen_node())
+        QTimer.singleShot(QUIET_MS, self, self.make_browsing)  # so that the first click on a place is quick
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep_look()
