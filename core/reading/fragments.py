@@ -28,6 +28,10 @@ _SHORT_CLAUSE = re.compile(r"^[\u3400-\u9fff]{1,3}[，、,]")
 _REST_OF_SENTENCE = re.compile(r"[\u3400-\u9fff]{1,3}。(?!$)")
 _EVEN_CLAUSES = re.compile(r"^(?:[\u3400-\u9fff]{2}[、，,]){2}|^(?:[\u3400-\u9fff]{3}[、，,]){2}")
 _BREAK = re.compile(r"[，、：,:]")
+_POINTS = re.compile(
+    r"(?:^|(?<=[。；;，：:！？”]))第?([一二三四五六七八九首其再])(?=是|要(?![求闻])|先(?=[，,、])|次(?=[，,、]))"
+)
+_COUNTING = {**{digit: n for n, digit in enumerate("一二三四五六七八九", 1)}, "首": 1, "其": 2, "再": 3}
 _FIT_ALONE = frozenset("cdtlirv")
 _WEAK_FIRST = frozenset("ufqky")
 _STUB = 14
@@ -91,6 +95,17 @@ class Fragment:
     def is_strip(self) -> bool:
         """Whether it is a single line of a narrow column."""
         return len(self.spans) == 1 and len(self.text) <= _NARROW and not self.subhead
+
+    @cached_property
+    def counts(self) -> frozenset[int]:
+        """The numbers of the points that it lists: 一是, 二要, 其次, 第三."""
+        return frozenset(_COUNTING[found] for found in _POINTS.findall(self.text))
+
+    @cached_property
+    def begins_with_point(self) -> int:
+        """The number of the point that it begins with, or 0."""
+        found = _POINTS.match(self.text)
+        return _COUNTING[found[1]] if found else 0
 
     @cached_property
     def left(self) -> Left:

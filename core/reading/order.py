@@ -132,7 +132,8 @@ class _Region:
 
     def _is_orphan(self, b: int) -> bool:
         """Whether a piece can hardly go on with the one right above it."""
-        return self._steps.is_end(b - 1) or self._steps.of_other_titles(b - 1, b)
+        steps = self._steps
+        return steps.is_end(b - 1) or steps.of_other_titles(b - 1, b) or steps.lacks_point_before(b)
 
     def settle(self) -> None:
         """Find the cheapest steps and write them into the plan."""

@@ -50,6 +50,8 @@ MOST_ALIKE = 2.0  # more likeness than so many times the usual tells no more
 OTHER_TITLE, SAME_TITLE = 2.0, 0.7  # going on in a piece with the words of another headline, or of the same
 OWNED, CLEARLY = 0.2, 0.15  # a headline owns a piece that has so many of its words, and of no other's as many
 NAMED = 0.25  # … and it names the place that the headline names
+NEXT_POINT = 2.0  # going on with the next of some numbered points
+POINTS_ABOVE = 6  # pieces above in which the point before is looked for
 TITLE_PULL = 4.0  # weight of a headline's words beside the likeness to the neighbour
 STRANGE = 0.1  # below this sum a paragraph is strange where it stands
 TITLES_AROUND = 40  # pieces within which headlines are asked for their words
@@ -173,7 +175,8 @@ class Steps:
         if piece.subhead or after.subhead:
             return "doubt" if piece.ends_open else "on"
         if not piece.ends_open:
-            return "doubt" if self.start_is_doubtful(i + 1, False) or self.of_other_titles(i, i + 1) else "on"
+            strange = self.of_other_titles(i, i + 1) or self.lacks_point_before(i + 1)
+            return "doubt" if strange or self.start_is_doubtful(i + 1, False) else "on"
         if piece.cut_short or piece.in_column_of(after) is False:
             return "doubt"
         if after.glued:
@@ -190,9 +193,34 @@ class Steps:
         """Whether a piece is surely the rest of another that does not stand right above it."""
         return self.sheet.pieces[a].start_doubt >= HARD_START
 
+    def _is_no_start(self, b: int) -> bool:
+        return self.is_displaced(b) or self.lacks_point_before(b)
+
     def step(self, a: int, b: int) -> float:
         """The cost of going on from one piece in another."""
-        return self._way(a, b) + self._join(a, b) + self._titles(a, b) + (AFTER_BYLINE if self.is_end(a) else 0.0)
+        told = self._titles(a, b) + self._points(a, b) + (AFTER_BYLINE if self.is_end(a) else 0.0)
+        return self._way(a, b) + self._join(a, b) + told
+
+    def _points(self, a: int, b: int) -> float:
+        """What the numbers of listed points say: 三是 goes on behind 二是."""
+        point = self.sheet.pieces[b].begins_with_point
+        if point < 2:
+            return 0.0
+        if point - 1 in self.sheet.pieces[a].counts:
+            return -NEXT_POINT
+        return NEXT_POINT if self.lacks_point_before(b) else 0.0
+
+    def lacks_point_before(self, b: int) -> bool:
+        """Whether a piece goes on with a list of points that nothing above it in the article begins."""
+        point = self.sheet.pieces[b].begins_with_point
+        if point < 2:
+            return False
+        for i in range(b - 1, max(-1, b - POINTS_ABOVE), -1):
+            if i + 1 in self._headed or self.is_end(i):
+                return True
+            if point - 1 in self.sheet.pieces[i].counts:
+                return False
+        return True
 
     def _titles(self, a: int, b: int) -> float:
         """What the headlines whose words two pieces have say against (above 0) or for their belonging together."""
@@ -300,7 +328,7 @@ class Steps:
         if self.sheet.pieces[i].subhead and not headed:
             return BARE_SUBHEAD
         below = i + 1
-        while below < len(self.sheet.pieces) and not headed and self.is_displaced(below):
+        while below < len(self.sheet.pieces) and not headed and self._is_no_start(below):
             below += 1  # the rest of another piece, thrown in between
             headed = below in self._headed
         return 0.0 if headed or below == len(self.sheet.pieces) or self.is_end(below - 1) else QUIET_END

@@ -184,3 +184,9 @@ def test_article_with_a_strange_paragraph_is_doubtful_and_says_where() -> None:
     articles = read_articles(page(POTATO_HEAD, *POTATO, CANTEEN_HEAD, CANTEEN[1], strange))
     assert [a.confidence < 0.7 for a in articles] == [False, True]
     assert strange[:6] in articles[1].reasons["seam"]
+
+
+def test_numbered_points_go_on_behind_the_column_of_another_article() -> None:
+    points = ("为解决销售难题，多措并举。一是统一良种。二是请专家驻村。", "三是统一收购，签订合同。四是建冷库两座。")
+    text = page(POTATO_HEAD, *POTATO[:2], points[0], CANTEEN_HEAD, *CANTEEN, points[1])
+    assert told(text)["小土豆长成富民大产业"] == "".join([*POTATO[:2], *points])
