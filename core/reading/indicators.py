@@ -54,6 +54,7 @@ _RANKING = re.compile(
     r"(?P<base>[^，。；]*?)(?:稳?居|位列|位居|排名?|名列|列|跃居|跃升至?|升至|上升至?到?|由|从)*在?(?P<among>全[国省市县区州球镇乡]|[\u4e00-\u9fff]{2,3}[省市县区])?(?:前列)?$"
 )
 _ENDS_OF_CHANGE = frozenset("由从自至到")
+_PAID = re.compile("(.{2,}?)(?:已经?|共|累计)+([\u3400-\u9fff]{2})$")
 _HOW_DEEP = re.compile("[长宽高深厚](?![\u3400-\u9fff]{2})")
 _COMPRISES = re.compile("(?:涵盖|包括|包含|分为|共分)[^，。；]*$")
 _BY_WHOM = re.compile("[^。；]{1,40}?(?:组成|构成|牵头|负责|承办|担任|共同)")
@@ -253,6 +254,8 @@ class Indicators:
             return Named(counted, measured_name(verb + counted, figure), "after")
         if noun:
             return Named(noun, measured_name(noun, figure), "before")
+        if figure.kind == "money" and (match := _PAID.search(before)) and (noun := noun_before(match[1])):
+            return Named(noun, f"{noun}{match[2]}额", "before")
         if counted and not bare_verb(before):
             return Named(counted, measured_name(counted, figure), "after")
         return self._fallback(i, before, after)
@@ -442,7 +445,10 @@ class Indicators:
                 return Named(thing, with_suffix(thing, figure), "after")
             alike = bool(i) and self.figures[i - 1].unit == figure.unit
             last = self._last_base("count") if alike else "" if verb.endswith(figure.unit) else figure.unit
-            return Named(verb, with_suffix(f"{verb}{'' if last == '个' else last}", figure), "guess")
+            last = "" if last == "个" else re.sub("^.{2}(?=问题$)", "", last)
+            return Named(last if alike and last else verb, with_suffix(f"{verb}{last}", figure), "guess")
+        if figure.unit in ("岁", "周岁"):
+            return Named("年龄", "年龄", "guess")
         start, _ = self.clauses.clause(figure.start)
         base = self._previous_base(i) if i and self.figures[i - 1].end > start else ""
         base = (
@@ -453,6 +459,7 @@ class Indicators:
             or noun_after(after)
             or self._previous_base(i)
         )
+        base = base if len(base) > 1 else ""
         if not base and (named := _QUOTED_NAME.findall(self.text[max(0, figure.start - 120) : figure.start])):
             base = named[-1]
         if not base:
@@ -485,6 +492,8 @@ def _with_average(named: Named, before: str, figure: Figure) -> Named:
         return replace(named, indicator=last + named.indicator)
     match = _AVERAGE.search(last)
     if match is None or match[0] in named.indicator or not named.indicator:
+        return named
+    if named.way == "guess" and "平均" in match[0]:
         return named
     return replace(named, indicator=match[0] + named.indicator)
 

@@ -14,7 +14,7 @@ from core.reading.words import LONGEST, Words, word_model
 
 HAN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 _QUOTED = re.compile(
-    r"社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|在[园校岗册建读](?=[\u4e00-\u9fff])"
+    r"社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
     r"|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|\d?[A-Za-z][A-Za-z0-9.]*"
 )
 _BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]")

@@ -36,6 +36,8 @@ _GOING = re.compile("[进到在回上][\u3400-\u9fff]")
 _EACH_ONLY = re.compile("^[一每](?:斤|公斤|吨|箱|盒|袋|瓶|张|晚|餐|顿|份|碗|度|课时)$")
 _SELLS = re.compile("(?:[一每][只头斤个箱亩条株])?([\u3400-\u9fff]{1,6}?)卖(?:了|到|出|得|价)?(?:近|约)?$")
 _PLANTS = re.compile("[种栽]了?$")
+_QUOTE_AT_END = re.compile("了?“[^”]*”$")
+_TIME_OF = re.compile("(?:用于|用来|用在|花在)([\u3400-\u9fff]{2,8}?)上?的时间(?:由|从|为|达|约|是)?(?:平均)?$")
 _SHORT = frozenset(("", "前后", "仅", "短短", "仅仅", "前后仅", "前后不", "只"))
 _TO_HAND = re.compile("(?:亏损?|赔|到手|净落|净赚|净挣|能挣|挣到?|赚到?|进账|增收入)了?$")
 _EACH = re.compile("每([\\u3400-\\u9fff]{1,2}?)(?=[^\\u3400-\\u9fff]|平均|可|能|多|都|里)|一([亩垧户])地?")
@@ -80,8 +82,9 @@ def phrased(around: Around) -> tuple[str, str, str] | None:
 
 def acted(words: str) -> str:
     """What is done, in the words of the text: 就能填完…信息 → 填完…信息."""
-    act = re.split("[，。；：、！？,;:!?\\s]", _LEADING.sub("", words))[0]
-    return act[:_LONGEST].rstrip("的了在与和")
+    act = _QUOTE_AT_END.sub("", words)
+    act = re.split("[，。；：、！？,;:!?\\s]", _LEADING.sub("", act))[0]
+    return act[:_LONGEST].rstrip("的了在与和有")
 
 
 def _most(around: Around) -> tuple[str, str, str] | None:
@@ -207,6 +210,8 @@ def _parted(around: Around) -> tuple[str, str, str] | None:
 def _taken(around: Around) -> tuple[str, str, str] | None:
     """只用了11天, 20分钟就能填完…, 不到三分钟，网格长回复了."""
     figure, before, rest = around.figure, around.before, around.rest
+    if match := _TIME_OF.search(before):
+        return match[1], f"{match[1]}时间", "before"
     if _A_TIME.match(rest):
         return None
     taken = _TAKEN.search(before)
