@@ -13,9 +13,7 @@ _YEAR = (
 )
 _DAY = r"(?:\d{1,2}[日号]|[一二三]?十?[一二三四五六七八九]?日)"
 _MONTH = rf"(?:\d{{1,2}}月|十[一二]?月|[{_C[:9]}]月)(?:份|底|初|末|[上中下]旬)?"
-_PART = (
-    rf"(?:第?[一二三四1-4]季度|[上下]半年|前三季度|前[{_C}\d]{{1,2}}个?月|年?初|年?底|年?末|全年|首季|春节|暑期|汛期)"
-)
+_PART = rf"(?:第?[一二三四1-4]季度|[上下]半年|前三季度|前[{_C}\d]{{1,2}}个?月|年?初|年?底|年?末|全年|首季|春节|暑期|汛期|[春夏秋冬]季|[秋春]后|秋收后)"
 _SINCE = r"(?:以来|起(?![步点始来草初])|开始|之后|以后|后|之前|以前|前|期间)"
 _SPAN_OF_YEARS = (
     rf"(?:(?:近|最近|过去|未来|今后|此后)?的?(?:\d{{1,3}}|[{_C}两几数]{{1,3}})[多余]?(?:个多|个)?[年月天周][多余]?"
@@ -139,7 +137,7 @@ def period_of(at: int, periods: Sequence[Period], text: str, day: str = "") -> t
 
 
 def _best(near: Sequence[Period], clause: int, at: int) -> Period | None:
-    """The nearest one; 每年 counts only in the figure's own clause, 近日 only when nothing better stands there."""
+    """The nearest one; 每年 counts only in the figure's own clause, 近日 and 每月 only when nothing better is there."""
     if near and near[-1].end + 1 >= at and (near[-1].text not in _RATES or near[-1].text == "每年"):
         return near[-1]
     usable = [p for p in near if p.text not in _RATES or p.start >= clause]
