@@ -44,8 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     window = _window(folders, settings, log)
     if left:
         window.helping.tell_of_crash(left)
+    library = options.library or options.file
+    window.first_painted.connect(lambda: window.open_first(library.absolute() if library else None))
     window.show()
-    _open_soon(window, options.library or options.file)
     app.aboutToQuit.connect(run.end)
     close_when_told(app)
     return app.exec()
@@ -95,13 +96,6 @@ def _window(folders, settings, log):  # type: ignore[no-untyped-def]
     relay.caught.connect(window.show_fault)
     catch_all(log, relay.caught.emit)
     return window
-
-
-def _open_soon(window, library: Path | None) -> None:  # type: ignore[no-untyped-def]
-    """Paint first, then open."""
-    from PySide6.QtCore import QTimer
-
-    QTimer.singleShot(0, lambda: window.open_first(library.absolute() if library else None))
 
 
 if __name__ == "__main__":

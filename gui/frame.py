@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -49,12 +49,15 @@ PANES = ("show_side", "show_detail", "show_figures")
 class Frame(QMainWindow):
     """Everything of the window that needs no library."""
 
+    first_painted = Signal()
+
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
         self._wants_side, self._side_first = True, False
+        self._painted = False
         self._undressed: list[tuple[Any, str]] = []
         self._fillers: dict[str, Callable[[QMenu], None]] = {}
         self.setWindowTitle(self.tr("案览"))
@@ -401,6 +404,12 @@ class Frame(QMainWindow):
         if self._browsing is not None:
             self._browsing.keep()
         self._settings.keep("side/sources_folded", self.sources.is_folded())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.first_painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
