@@ -359,6 +359,8 @@ class Steps:
         covered = self.sheet.cohesion.covered(self.sheet.titles[head], body)
         cost -= OWN_WORDS * covered
         cost += max(0.0, PLAIN_WITH_BODY - OWN_WORDS * covered) if self.sheet.plain[head] else 0.0
+        owner = self.owner(i)
+        cost += OTHER_TITLE * (owner is not None and owner != head)
         if i == first:
             return cost
         if i and not self.is_end(i - 1):
