@@ -596,7 +596,7 @@ class Window(Frame):
 
     def show_shortcuts(self) -> None:
         """All keys, under F1."""
-        from gui.shortcuts import ShortcutList
+        from gui.shortcut_list import ShortcutList
 
         ShortcutList(self).exec()
 

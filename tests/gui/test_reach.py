@@ -12,7 +12,7 @@ from gui.case_pane import CasePane
 from gui.mechanism_view import MechanismView
 from gui.metrics_table import MetricsTable
 from gui.overview import Overview
-from gui.shortcuts import ShortcutList
+from gui.shortcut_list import ShortcutList
 
 VIEWS = [CasePane, MetricsTable, MechanismView, Overview, AboutDialog, ShortcutList]
 CASE = Case("c", "题目", summary="概要。", mechanisms=(Mechanism("一亭三议"), Mechanism("乡贤会")))

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel
 
-from gui.shortcuts import SHORTCUTS, Shortcut, ShortcutList, key_text, keys_of
+from gui.shortcut_list import ShortcutList
+from gui.shortcuts import SHORTCUTS, Shortcut, key_text, keys_of
 
 IN_PANES = {"to_hits", "clear_find", "next_row", "next_link", "follow"}
 IN_PANES |= {s.id for s in SHORTCUTS if s.id.startswith("desk_")}
