@@ -7,6 +7,7 @@ open ends, the possible starts and the headlines are matched as an assignment; w
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -137,10 +138,11 @@ class _Region:
 
     def settle(self) -> None:
         """Find the cheapest steps and write them into the plan."""
-        rows = [self._row_of_end(a) for a in self._ends] + [self._row_of_head(h) for h in self._heads]
         alone = [self._steps.end(a, self._plan.headed(a + 1)) for a in self._ends]
-        alone += [self._steps.bare(h) for h in self._heads]
         begins = [self._steps.begin(b) for b in self._starts]
+        rows = [self._row_of_end(a, cost, begins) for a, cost in zip(self._ends, alone, strict=True)]
+        rows += [self._row_of_head(h) for h in self._heads]
+        alone += [self._steps.bare(h) for h in self._heads]
         for a in self._ends:
             self._plan.following.pop(a, None)
         for b in self._starts:
@@ -167,8 +169,8 @@ class _Region:
         self._plan.following.update(steps)
         return found
 
-    def _row_of_end(self, a: int) -> dict[int, float]:
-        """Where a piece may go on, with the costs."""
+    def _row_of_end(self, a: int, alone: float, begins: Sequence[float]) -> dict[int, float]:
+        """Where a piece may go on, with the costs; nowhere that costs more than to end here and begin there."""
         wanted: set[int] = set()
         if self._is_restless(a):
             wanted = self._loose | self._rests if self._pieces[a].ends_open else set(self._loose)
@@ -178,7 +180,13 @@ class _Region:
         elif not self._steps.is_end(a):
             wanted |= self._orphans
         wanted.discard(a)
-        return {self._column[b]: self._steps.step(a, b) - IN_TURN * ((a, b) in self._turns) for b in wanted}
+        row: dict[int, float] = {}
+        for b in wanted:
+            column, turn = self._column[b], IN_TURN * ((a, b) in self._turns)
+            cost = self._steps.step_below(a, b, alone + begins[column] + turn)
+            if cost is not None:
+                row[column] = cost - turn
+        return row
 
     def _row_of_head(self, h: int) -> dict[int, float]:
         """Where the body of a headline may begin, with the costs."""

@@ -198,8 +198,20 @@ class Steps:
 
     def step(self, a: int, b: int) -> float:
         """The cost of going on from one piece in another."""
+        return self._way(a, b) + self._fit(a, b)
+
+    def step_below(self, a: int, b: int, limit: float) -> float | None:
+        """The same; None where the cost is surely no less than a limit, however much the pieces have in common."""
+        fit = self._fit(a, b)
+        if fit - TOPIC * (MOST_ALIKE - 1.0) >= limit:
+            return None
+        cost = self._way(a, b) + fit
+        return cost if cost < limit else None
+
+    def _fit(self, a: int, b: int) -> float:
+        """The part of a step's cost that is told by both pieces' ends, headlines and numbers."""
         told = self._titles(a, b) + self._points(a, b) + (AFTER_BYLINE if self.is_end(a) else 0.0)
-        return self._way(a, b) + self._join(a, b) + told
+        return self._join(a, b) + told
 
     def _points(self, a: int, b: int) -> float:
         """What the numbers of listed points say: 三是 goes on behind 二是."""
