@@ -22,8 +22,8 @@ def main() -> None:
 
     class FirstPaint(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget) and watched.window().isVisible():
-                QApplication.instance().removeEventFilter(self)
+            if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+                watched.removeEventFilter(self)
                 painted = taken()
                 QTimer.singleShot(0, lambda: report(painted))
                 if hasattr(watched.window(), "settled"):
@@ -47,7 +47,8 @@ def main() -> None:
 
     def watched_exec(*_: object) -> int:
         watcher = FirstPaint()
-        QApplication.instance().installEventFilter(watcher)
+        # Only the window itself is watched: a filter for all would make PySide wrap what it else never meets.
+        next(w for w in QApplication.topLevelWidgets() if w.isVisible()).installEventFilter(watcher)
         return int(run())
 
     QApplication.exec = watched_exec  # type: ignore[method-assign,assignment]
