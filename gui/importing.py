@@ -238,7 +238,7 @@ class Importing(QObject):
         session = self._window.session()
         if session is None:
             return
-        job = session.begin(lambda library: added(library, files))
+        job = session.begin(lambda library: added(library, files), patient=True)
         self._jobs.append(job)
         job.stepped.connect(self._take_progress)
         job.finished.connect(lambda: self._end_import(job))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
@@ -24,11 +25,15 @@ class Job(QObject):
     failed = Signal(object)
     _arrived = Signal(str, object)
 
-    def __init__(self, work: Work, parent: QObject | None = None, kept: bool = False) -> None:
-        """A job that is ``kept`` is done even when its thread is told to stop before."""
+    def __init__(self, work: Work, parent: QObject | None = None, kept: bool = False, patient: bool = False) -> None:
+        """A job that is ``kept`` is done even when its thread is told to stop before; a ``patient`` one gives way to
+        others between its steps.
+        """
         super().__init__(parent)
         self._work = work
+        self._steps: Iterator[object] | None = None
         self.kept = kept
+        self.patient = patient
         self.cancelled = False
         self._arrived.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
@@ -36,23 +41,37 @@ class Job(QObject):
         """Stop: the generator is closed in its own thread, and nothing more is heard of it."""
         self.cancelled = True
 
-    def work_through(self, library: object) -> None:
-        """Run to the end in the calling thread."""
-        steps: Iterator[object] = iter(())
+    def work_on(self, library: object) -> bool:
+        """Run in the calling thread to the end, or for one step when patient; whether there is more to do."""
+        more = False
         try:
             if not self.cancelled:
-                steps = self._work(library)
-            for step in steps:
-                if self.cancelled:
-                    break
-                self._arrived.emit("stepped", step)
-            self._arrived.emit("finished", None)
+                self._steps = self._work(library) if self._steps is None else self._steps
+                more = self._run(self._steps)
+            if not more:
+                self._arrived.emit("finished", None)
         except Exception as error:
             self._arrived.emit("failed", error)
         finally:
-            close = getattr(steps, "close", None)
-            if close:
-                close()
+            if not more:
+                self.close()
+        return more
+
+    def _run(self, steps: Iterator[object]) -> bool:
+        for step in steps:
+            if self.cancelled:
+                return False
+            self._arrived.emit("stepped", step)
+            if self.patient:
+                return True
+        return False
+
+    def close(self) -> None:
+        """Close the generator, in the thread that it ran in."""
+        close = getattr(self._steps, "close", None)
+        self._steps = None
+        if close:
+            close()
 
     def refuse(self, error: Exception) -> None:
         """Say that there was no library to work on."""
@@ -70,7 +89,7 @@ class Job(QObject):
 
 
 class LibraryThread(QThread):
-    """One thread with a library of its own, in which jobs run one after the other."""
+    """One thread with a library of its own, in which jobs run one after the other; patient ones wait for the rest."""
 
     def __init__(self, open_library: Callable[[], Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,9 +97,9 @@ class LibraryThread(QThread):
         self._waiting: SimpleQueue[Job | None] = SimpleQueue()
         self._latest: dict[str, Job] = {}
 
-    def begin(self, work: Work, kind: str = "", kept: bool = False) -> Job:
+    def begin(self, work: Work, kind: str = "", kept: bool = False, patient: bool = False) -> Job:
         """Queue the work; of one ``kind`` only the latest goes on, and what is ``kept`` is done before the end."""
-        job = Job(work, self, kept)
+        job = Job(work, self, kept, patient)
         if kind:
             self.cancel(kind)
             self._latest[kind] = job
@@ -104,14 +123,25 @@ class LibraryThread(QThread):
 
     def run(self) -> None:
         library: Any = None
+        patient: deque[Job] = deque()
         try:
-            while (job := self._waiting.get()) is not None:
+            while (job := self._next(patient)) is not None:
                 try:
                     library = self._open_library() if library is None else library
                 except Exception as error:
                     job.refuse(error)
                 else:
-                    job.work_through(library)
+                    if job.work_on(library):
+                        patient.append(job)
         finally:
+            for job in patient:
+                job.close()
             if library is not None:
                 library.close()
+
+    def _next(self, patient: deque[Job]) -> Job | None:
+        """What waits, else the next step of a patient job; None at the end."""
+        try:
+            return self._waiting.get_nowait() if patient else self._waiting.get()
+        except Empty:
+            return patient.popleft()

@@ -52,9 +52,9 @@ class Session(QObject):
             raise RuntimeError("the library is not open yet")
         return self._library
 
-    def begin(self, work: Work, kind: str = "") -> Job:
-        """Let the thread work; of one ``kind`` only the latest goes on."""
-        return self.thread_.begin(work, kind)
+    def begin(self, work: Work, kind: str = "", patient: bool = False) -> Job:
+        """Let the thread work; of one ``kind`` only the latest goes on, and a patient job lets others in between."""
+        return self.thread_.begin(work, kind, patient=patient)
 
     def call(self, do: Callable[[Any], object], kind: str = "") -> Job:
         """Let the thread work out one thing; it comes with ``stepped``."""

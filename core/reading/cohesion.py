@@ -106,6 +106,6 @@ class Cohesion:
 
 def _likeness(left: _Group, right: _Group, squares: dict[str, float]) -> float:
     both = left.shared & right.shared
-    if not both:
+    if not both or not left.size * right.size:
         return 0.0
     return math.fsum([squares[p] for p in both]) / math.sqrt(left.size * right.size)

@@ -110,3 +110,39 @@ def test_a_library_that_cannot_be_opened_fails_the_job(qtbot: QtBot) -> None:
         pass
     thread.stop()
     assert str(failure.args[0]) == "gone"
+
+
+def test_a_patient_job_lets_others_in_between_its_steps(qtbot: QtBot, thread: LibraryThread) -> None:
+    order: list[str] = []
+    asked = threading.Event()
+
+    def long(shelf: object) -> Iterator[str]:
+        for at in range(3):
+            order.append(f"step {at}")
+            asked.wait(10)
+            yield str(at)
+
+    job = thread.begin(long, patient=True)
+    thread.begin(lambda shelf: iter((order.append("search"),)))
+    asked.set()
+    with qtbot.waitSignal(job.finished):
+        pass
+    assert order == ["step 0", "search", "step 1", "step 2"]
+
+
+def test_a_patient_job_is_closed_in_its_thread_when_that_stops(qtbot: QtBot, thread: LibraryThread) -> None:
+    closed_in: list[int] = []
+
+    def endless(shelf: object) -> Iterator[int]:
+        try:
+            while True:
+                yield 1
+        finally:
+            closed_in.append(threading.get_ident())
+
+    job = thread.begin(endless, patient=True)
+    with qtbot.waitSignal(job.stepped):
+        pass
+    thread.stop()
+    assert len(closed_in) == 1
+    assert closed_in[0] != threading.get_ident()
