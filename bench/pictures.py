@@ -118,9 +118,11 @@ def find(album: Album) -> None:
 def collect(album: Album) -> None:
     """A selection with a few cases."""
     window = album.window
-    selection = window.change(lambda library: library.add_selection("三季度专报"))
+    made: list[str] = []
+    window.change(lambda library: library.add_selection("三季度专报"), then=made.append)
     window.show_all()
     album.settle()
+    [selection] = made
     window.list.table.select_rows(0, range(5))
     window.collecting.add_to(selection, window.list.chosen_nums())
     album.settle()

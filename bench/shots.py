@@ -123,8 +123,10 @@ def find(stage: Stage) -> None:
 def collect(stage: Stage) -> None:
     """A selection with cases, several chosen, sources unfolded."""
     window = stage.window
-    selection = window.change(lambda library: library.add_selection("三季度专报：基层治理的几种做法"))
+    made: list[str] = []
+    window.change(lambda library: library.add_selection("三季度专报：基层治理的几种做法"), then=made.append)
     stage.settle()
+    [selection] = made
     window.list.table.select_rows(0, range(5))
     stage.shoot("several")
     window.collecting.add_to(selection, window.list.chosen_nums())

@@ -89,7 +89,7 @@ class Helping(QObject):
             self._log.write(self.tr("有一次运行没有正常结束。") + "\n" + (trace.strip() or unknown))
         self.bar = Banner(
             self.tr("上次没有正常结束"),
-            self.tr("可能是断电、被强行结束，或程序出了错。正在检查案例库…"),
+            self.tr("可能是断电、被强行结束，或程序出了错。案例库打开后会检查一遍。"),
             [
                 (self.tr("打开日志所在文件夹"), lambda: open_folder(self._log.path.parent)),
                 (self.tr("复制日志"), self.copy_log),
