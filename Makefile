@@ -45,7 +45,7 @@ lint: $(READY)   ## ruff + mypy
 
 score: $(READY)  ## 在真实版面和自写版面上评分 / score on real pages, when they are there, and on our own
 	@if [ -f $(PAGES)/exam/score.py ]; then \
-	    for half in open held; do echo "== tests/pages/$$half"; \
+	    for half in open held fresh; do echo "== tests/pages/$$half"; \
 	        $(BIN)/python $(PAGES)/exam/score.py --gold tests/pages/$$half --pages tests/pages/$$half -- $(BIN)/python -m core read --json || exit 1; done; \
 	    echo "== $(PAGES)/pages"; \
 	    $(BIN)/python $(PAGES)/exam/score.py --gold $(PAGES)/exam/gold --pages $(PAGES)/pages $(SCORE) -- $(BIN)/python -m core read --json; \

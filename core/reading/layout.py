@@ -215,7 +215,9 @@ def _in_context(items: Sequence[Item], widths: Sequence[float], i: int) -> float
         score += 1.5
     if after is not None and after.text.startswith(("——", "－－")) and len(after.text) <= LONGEST_HEAD:
         score += 2.0  # a 副题 stands below its 主题
-    if before is not None and (before.kind == "head" or not breaks_off(before.text)):
+    if before is not None and before.kind in ("caption", "sheet"):
+        score += 0.5  # no sentence goes on from there
+    elif before is not None and (before.kind == "head" or not breaks_off(before.text)):
         score += 0.7 if before.kind == "head" else 0.2
     if not items[i].line.marks:
         score -= _set_like_body(items, widths, i)
