@@ -31,7 +31,8 @@ test: $(READY) lint  ## 全部测试 / everything that is tested
 	$(MAKE) --no-print-directory test-x
 
 test-x: $(READY)  ## 真窗口的测试 / the window's tests in a real X window
-	QT_QPA_PLATFORM=xcb xvfb-run -a -s '-screen 0 1920x1080x24' $(BIN)/python -m pytest tests/gui -q
+	QT_QPA_PLATFORM=xcb xvfb-run -a -s '-screen 0 1920x1080x24' \
+	    sh -c 'openbox --sm-disable & exec $(BIN)/python -m pytest tests/gui -q'
 
 test-core: $(READY)  ## 只测 core / the core alone
 	$(BIN)/python -m pytest tests/core -q
