@@ -58,10 +58,6 @@ class Cells:
         """The place of a case as a list shows it."""
         return self.places.label(self._place_of[num])
 
-    def themes(self, num: int) -> Themes:
-        """The themes of a case, the main one first."""
-        return self.theme_sets[self.themes_of[num]]
-
     def areas_where(self, wanted: Callable[[Area], bool]) -> bytearray:
         """A flag for each area."""
         return bytearray([0, *map(wanted, self.places.areas[1:])])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ from core.library.cells import Cells
 from core.library.errors import AlreadyImported, LibraryError, ReadOnlyLibrary
 from core.library.folding import places_of
 from core.library.orders import Orders
+from core.library.places import label_of
 from core.library.query import Query, words_of
 from core.library.search import Hits, Search
 from core.library.search import figures as figures_found
@@ -152,19 +154,13 @@ class Library:
     @_in_one_snapshot
     def rows_of(self, nums: Sequence[int]) -> list[answers.CaseRow]:
         """The rows of the list for these cases, in that order; those that are gone are left out."""
-        self._cells.refresh()
         found = self._db.execute(
-            "SELECT num, id, title, published, figures, state, kind FROM cases"
-            f" WHERE num IN ({','.join(str(int(num)) for num in nums)})"
+            "SELECT c.num, c.id, c.title, c.published, c.figures, c.state, c.kind, c.themes,"
+            " p.province, p.city, p.county FROM cases c JOIN places p ON p.num = c.place"
+            f" WHERE c.num IN ({','.join(str(int(num)) for num in nums)})"
         )
-        rows = {row[0]: self._row(*row) for row in found}
+        rows = {row[0]: _row_of(*row) for row in found}
         return [rows[num] for num in nums if num in rows]
-
-    def _row(
-        self, num: int, id_: str, title: str, published: str, count: int, state: State, kind: str
-    ) -> answers.CaseRow:
-        place, themes = self._cells.label(num), self._cells.themes(num)
-        return answers.CaseRow(num, id_, title, place, themes, published, count, state, kind)
 
     @_in_one_snapshot
     def case(self, num: int) -> Case:
@@ -623,6 +619,12 @@ class Library:
             self._db.execute(
                 "DELETE FROM sources WHERE num = ?1 AND NOT EXISTS (SELECT 1 FROM cases WHERE source = ?1)", (source,)
             )
+
+
+def _row_of(
+    num: int, id_: str, title: str, published: str, count: int, state: State, kind: str, themes: str, *place: str
+) -> answers.CaseRow:
+    return answers.CaseRow(num, id_, title, label_of(*place), tuple(json.loads(themes)), published, count, state, kind)
 
 
 def _sha256(text: str) -> str:

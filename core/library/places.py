@@ -53,10 +53,9 @@ class Places:
             self.area_of[num] = self._area(self._place[num])
 
     def label(self, num: int) -> str:
-        """What a list shows of a place: 「衢州市 · 常山县」, or the province when no more is known."""
+        """What a list shows of the place with this number."""
         place = self._place[num]
-        names = [n for n in (place.city, place.county) if n] or [place.province]
-        return " · ".join(dict.fromkeys(n for n in names if n))
+        return label_of(place.province, place.city, place.county)
 
     def flags(self, keys: Iterable[str]) -> bytearray:
         """A flag for each place number: whether any of the keys (codes of any level, tree keys) means it."""
@@ -89,6 +88,12 @@ class Places:
 
     def _by_names(self, names: tuple[str, ...]) -> str:
         return (self._key_of_names.get(names) or "/".join(names)) if names[-1] else ""
+
+
+def label_of(province: str, city: str, county: str) -> str:
+    """What a list shows of a place: 「衢州市 · 常山县」, or the province when no more is known."""
+    names = [name for name in (city, county) if name] or [province]
+    return " · ".join(dict.fromkeys(name for name in names if name))
 
 
 def _stem(code: str) -> str:
