@@ -256,10 +256,6 @@ class Desk:
         ]
         return sorted(found, key=lambda s: (not s.is_doubtful, s.confidence, s.start))
 
-    def article_at(self, at: int) -> int | None:
-        """The number of the article that holds this character of the page."""
-        return next((i for i, draft in enumerate(self._drafts) if draft.holds(at)), None)
-
     def anchor(self, number: int) -> int:
         """A character of the page that stands for this article in edits."""
         return next(self._drafts[number].spans()).start

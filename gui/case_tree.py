@@ -374,10 +374,6 @@ class CaseTree(QWidget):
         labels = (self.model.index_of(key).data() for key in self._path)
         return " · ".join(label for label in labels if label)
 
-    def forget_choice(self) -> None:
-        """Nothing is to be chosen again at the next ``show_tree``."""
-        self._path = []
-
     def fetched_keys(self) -> set[Key]:
         """The nodes whose children are wanted at the next ``show_tree``."""
         return self._open | set(self._path)

@@ -53,7 +53,6 @@ KIND_WORDS = {
     "caption": QT_TRANSLATE_NOOP("Filters", "图说"),
 }
 FIELDS = ("places", "themes", "mechanisms", "since", "until", "indicator", "value_min", "value_max", "unit")
-FIELDS_ALL = (*FIELDS, "states", "kinds")
 SUGGESTIONS = 8
 WIDTH = 520
 TYPING_PAUSE_MS = 80

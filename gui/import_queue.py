@@ -179,7 +179,6 @@ class ImportQueue(QWidget):
     row_chosen = Signal(int)
     cancelled = Signal()
     accept_all_wanted = Signal()
-    log_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -33,6 +33,8 @@ class Session(QObject):
         self.path = path
         self._prepare, self._foreign = prepare, foreign
         self.prepared = prepare is not None
+        self.backup_failed = ""
+        """Why the day's copy could not be made; the library is open all the same."""
         self.undo_text = self.redo_text = ""
         """What undo and redo would do now; the log of changes belongs to the library thread."""
         self._library: Library | None = None
@@ -108,7 +110,9 @@ class Session(QObject):
 
         if self._prepare is not None:
             self._prepare()
-        return Library.open(self.path, backup=True, foreign=self._foreign)
+        library = Library.open(self.path, backup=True, foreign=self._foreign)
+        self.backup_failed = library.backup_failed
+        return library
 
     def _open_here(self) -> None:
         from core.library import Library

@@ -140,6 +140,8 @@ class Window(Frame):
         self._restore_place()
         self._show_filters()
         self._renew()
+        if session.backup_failed:
+            self.say(session.backup_failed)
         self.library_opened.emit()
 
     def _refuse(self, session: Session, error: Exception) -> None:

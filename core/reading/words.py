@@ -25,7 +25,6 @@ class Words:
     counts: dict[str, int]
     tags: dict[str, str]
     pair: dict[str, dict[str, float]]
-    first: dict[str, float]
     chances: dict[str, float]
     """ln P(word)."""
     rarest: float
@@ -65,13 +64,6 @@ class Words:
             ends.append(pair.get(tag_at_top, {}))
         return scores[-1]
 
-    def starts_well(self, text: str) -> float:
-        """How much likelier the longest word at the head of a text is at the start of a sentence than elsewhere."""
-        for size in range(min(LONGEST, len(text)), 0, -1):
-            if text[:size] in self.counts:
-                return self.first.get(self.tags[text[:size]], 0.0)
-        return -1.0
-
 
 @lru_cache(maxsize=1)
 def word_model() -> Words:
@@ -86,4 +78,4 @@ def word_model() -> Words:
     tables = json.loads((_FOLDER / "tags.json").read_text("utf-8"))
     total = math.log(tables["total"])
     chances = {word: math.log(count) - total for word, count in counts.items()}
-    return Words(counts, tags, tables["pair"], tables["first"], chances, math.log(0.5) - total)
+    return Words(counts, tags, tables["pair"], chances, math.log(0.5) - total)

@@ -182,10 +182,6 @@ class _PlaceField(QLineEdit):
         self.setToolTip(place_text(place))
         self.setCursorPosition(0)
 
-    def offered(self) -> list[str]:
-        """What is offered for what was typed."""
-        return list(self._offered)
-
     def _offer(self) -> None:
         self._look_up()
         from PySide6.QtCore import QStringListModel

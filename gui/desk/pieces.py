@@ -247,12 +247,6 @@ def colors_of(desk: Desk, before: dict[int, int], most: int) -> tuple[list[int],
     return [own[n] for n in range(len(desk.articles))], {**spread, **{desk.anchor(n): own[n] for n in own}}
 
 
-def printed_at(article: Article, span: Span) -> bool:
-    """Whether an article's own characters hold a span."""
-    own = (*article.title_spans, *article.captions, *(s for p in article.paragraphs for s in p.spans))
-    return any(s.start <= span.start < s.end for s in own)
-
-
 def confirmations(desk: Desk, article: int) -> list[Confirm]:
     """What confirms every seam of an article, and the article itself."""
     held = [s for p in desk.articles[article].paragraphs for s in p.spans[1:]]

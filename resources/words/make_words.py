@@ -25,34 +25,24 @@ def _read_words(folder: Path) -> tuple[dict[str, tuple[int, str]], Counter[str]]
     return words, mass
 
 
-def _tag_tables(folder: Path, mass: Counter[str]) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+def _tag_pairs(folder: Path, mass: Counter[str]) -> dict[str, dict[str, float]]:
     trans = runpy.run_path(str(folder / "posseg" / "prob_trans.py"))["P"]
-    start = runpy.run_path(str(folder / "posseg" / "prob_start.py"))["P"]
     follow: dict[str, Counter[str]] = defaultdict(Counter)
     for (state, tag), row in trans.items():
         after = {key[1]: math.exp(lp) for key, lp in row.items() if key[0] in "BS" and lp > TINY}
         whole = sum(after.values())
         for second, chance in after.items() if state in "ES" and mass[tag] else ():
             follow[tag[0]][second[0]] += mass[tag] * chance / whole
-    first: Counter[str] = Counter()
-    for (_, tag), lp in start.items():
-        first[tag[0]] += math.exp(lp) if lp > TINY else 0.0
     base: Counter[str] = Counter()
     for row in follow.values():
         base.update(row)
     everything = sum(base.values())
     common = {tag for tag in base if base[tag] / everything > 0.0005}
-    pair = {
+    return {
         a: {b: round(math.log(v / sum(row.values()) / base[b] * everything), 2) for b, v in sorted(row.items()) if v}
         for a, row in sorted(follow.items())
         if a in common
     }
-    starts = {
-        a: round(math.log(max(p / sum(first.values()), 1e-4) / base[a] * everything), 2)
-        for a, p in sorted(first.items())
-        if a in common
-    }
-    return pair, starts
 
 
 def make() -> None:
@@ -62,10 +52,9 @@ def make() -> None:
         raise SystemExit("jieba is not installed")
     folder = Path(spec.origin).parent
     words, mass = _read_words(folder)
-    pair, first = _tag_tables(folder, mass)
     rows = "\n".join(f"{word} {count} {tag}" for word, (count, tag) in sorted(words.items()))
     (HERE / "words.txt.gz").write_bytes(gzip.compress(rows.encode(), 9, mtime=0))
-    tables = {"total": sum(mass.values()), "pair": pair, "first": first}
+    tables = {"total": sum(mass.values()), "pair": _tag_pairs(folder, mass)}
     (HERE / "tags.json").write_text(json.dumps(tables, separators=(",", ":")) + "\n", "utf-8")
 
 

@@ -484,3 +484,12 @@ def test_two_selections_made_at_once_are_both_there(qtbot: QtBot, window: Window
     window.undo()
     qtbot.waitUntil(lambda: window.said() == "已撤销：新建汇编「丙」")
     assert [row.name for row in window.library().selections()] == ["甲", "乙"]
+
+
+def test_a_copy_that_could_not_be_made_is_said(
+    qtbot: QtBot, new_window: Callable[[], Window], library_path: Path
+) -> None:
+    (library_path.parent / "备份").write_text("a file where the folder should be")
+    window = new_window()
+    open_in(qtbot, window, library_path)
+    assert "没有备份成" in window.said()
