@@ -34,10 +34,10 @@ def _measure(path: Path, folder: Path) -> None:
     from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtWidgets import QApplication
 
+    from core.folders import Folders
     from core.library import SelectionRow
-    from core.start import Folders
     from gui import theme
-    from gui.settings import Settings
+    from gui.shell.settings import Settings
     from gui.window import Window
 
     app = QApplication([])

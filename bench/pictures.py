@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bench.shots import Stage, _built, _damaged_pages
 from core.library import Query
 from gui import theme
-from gui.banner import Welcome
+from gui.help.banner import Welcome
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SIZE = (1280, 800)

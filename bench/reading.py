@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 
 from core.reading import read_page
-from core.reading.metrics import find_figures
+from core.reading.facts.metrics import find_figures
 from core.records import Page
 
 OURS = Path(__file__).resolve().parents[1] / "tests" / "pages" / "open"

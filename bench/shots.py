@@ -18,11 +18,13 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from core.default_library import build_library
+from core.folders import Folders
 from core.library import Library, Query
 from core.records import Case, Metric, Place
-from core.start import Folders, build_library, reading_folder
+from core.resources import shipped
 from gui import theme
-from gui.settings import Settings
+from gui.shell.settings import Settings
 from gui.window import Window
 
 QUIET_MS = 250
@@ -244,7 +246,7 @@ def _odd(case: Case, at: int, many: tuple[Metric, ...]) -> Case:
 
 
 def _built(path: Path) -> Path:
-    build_library(path, reading_folder("seeds"))
+    build_library(path, shipped("seeds"))
     return path
 
 

@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from core.gazetteer import place_code
+from core.places.gazetteer import place_code
 from core.records import (
     APPROX_WORDS,
     MECHANISM_KINDS,

@@ -19,18 +19,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
-    from core.start import find_folders, reading_folder
+    from core.folders import find_folders
+    from core.resources import shipped
     from gui import theme
-    from gui.faults import FaultLog
-    from gui.runs import Run, close_when_told
-    from gui.settings import Settings
+    from gui.shell.faults import FaultLog
+    from gui.shell.runs import Run, close_when_told
+    from gui.shell.settings import Settings
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setApplicationName("anlan")
     app.setApplicationDisplayName("案览")
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("cn.anlan.app")
-    app.setWindowIcon(QIcon(str(reading_folder("resources") / "icons" / "anlan-256.png")))
+    app.setWindowIcon(QIcon(str(shipped("resources", "icons", "anlan-256.png"))))
     folders = find_folders(options.portable)
     settings = Settings(folders.settings)
     theme.apply(app, settings.text("look/scheme", "system"))  # type: ignore[arg-type]
@@ -88,7 +89,7 @@ def _options(argv: Sequence[str]) -> Options:
 
 def _window(folders, settings, log):  # type: ignore[no-untyped-def]
     """The window with the fault dialog behind it."""
-    from gui.faults import Relay, catch_all
+    from gui.shell.faults import Relay, catch_all
     from gui.window import Window
 
     window = Window(folders, settings, log)

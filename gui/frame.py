@@ -20,21 +20,21 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
-from gui.case_tree import CaseTree
-from gui.filters import Chips, FilterSheet
+from gui.browse.case_tree import CaseTree
+from gui.browse.filters import Chips, FilterSheet
+from gui.browse.search_bar import SearchBar
+from gui.browse.selections import Selections
+from gui.browse.sources import Sources
+from gui.kit.widgets import BusyBar, ElidedLabel, IconButton, Line, divide
 from gui.menus import LINE, MENUS, OTHER_KEYS, Entry
-from gui.search_bar import SearchBar
-from gui.selections import Selections
-from gui.settings import Settings
+from gui.shell.settings import Settings
 from gui.shortcuts import SHORTCUTS
-from gui.sources import Sources
-from gui.widgets import BusyBar, ElidedLabel, IconButton, Line, divide
 
 if TYPE_CHECKING:
-    from gui.browsing import Browsing
-    from gui.case_list import CaseList
-    from gui.case_pane import CasePane
-    from gui.metrics_table import MetricsTable
+    from gui.browse.case_list import CaseList
+    from gui.browse.case_pane import CasePane
+    from gui.browse.metrics_table import MetricsTable
+    from gui.browse.panes import Browsing
 
 KEYS = {shortcut.id: shortcut.keys for shortcut in SHORTCUTS}
 SIDE_WIDTH, PAGE_WIDTH = 256, 1040
@@ -185,7 +185,7 @@ class Frame(QMainWindow):
     def make_browsing(self) -> Browsing:
         """The list, the case and its figures, made now unless they were before."""
         if self._browsing is None:
-            from gui.browsing import Browsing
+            from gui.browse.panes import Browsing
 
             self._browsing = Browsing(self._settings)
             self.pages.addWidget(self._browsing)

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
-from core.start import Folders, build_library, reading_folder
+from core.default_library import build_library
+from core.folders import Folders
+from core.resources import shipped
 
 if TYPE_CHECKING:
-    from gui.session import Session
-    from gui.settings import Settings
+    from gui.shell.session import Session
+    from gui.shell.settings import Settings
     from gui.window import Window
 
 
@@ -27,7 +29,7 @@ class LibraryFiles(QObject):
 
     def new_library(self) -> None:
         """Make an empty library and open it."""
-        from gui import dialogs
+        from gui.kit import dialogs
 
         path = dialogs.file_to_write(
             self._window, self.tr("新建案例库"), self._folders.data / self.tr("新案例库.anlan")
@@ -37,7 +39,7 @@ class LibraryFiles(QObject):
 
     def open_library(self) -> None:
         """Open another library."""
-        from gui import dialogs
+        from gui.kit import dialogs
 
         session = self._window.session()
         folder = session.path.parent if session is not None else self._folders.data
@@ -56,7 +58,7 @@ class LibraryFiles(QObject):
         def rebuild() -> None:
             if path.exists():
                 path.replace(free_name(path.with_name(f"{path.stem}（打不开）{path.suffix}")))
-            build_library(path, reading_folder("seeds"))
+            build_library(path, shipped("seeds"))
 
         self._window.open(path, rebuild)
 
@@ -74,7 +76,7 @@ class LibraryFiles(QObject):
 
     def restore(self) -> None:
         """Go back to a backup; the file that is replaced stays beside it."""
-        from gui import dialogs
+        from gui.kit import dialogs
 
         session = self._window.session()
         if session is not None:
@@ -105,7 +107,7 @@ class LibraryFiles(QObject):
         menu.addAction(self.tr("默认案例库"), self.open_default)
 
     def _ask_copy(self, title: str, name: str) -> Path | None:
-        from gui import dialogs
+        from gui.kit import dialogs
 
         session = self._window.session()
         if session is None:
@@ -114,7 +116,7 @@ class LibraryFiles(QObject):
         return dialogs.file_to_write(self._window, title, here.with_name(name.format(name=here.stem) + here.suffix))
 
     def _copy_to(self, path: Path, then: Callable[[], object]) -> None:
-        from gui import dialogs
+        from gui.kit import dialogs
 
         session: Session | None = self._window.session()
         if session is None:

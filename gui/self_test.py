@@ -40,10 +40,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTextBrowser, QTextEdit, QWidget
 
+from core.folders import Folders
 from core.library import Query
-from core.start import Folders
-from gui.faults import FaultLog
-from gui.settings import Settings
+from gui.shell.faults import FaultLog
+from gui.shell.settings import Settings
 from gui.window import Window
 
 GOOD, FAILED, RAISED, HUNG = 0, 1, 2, 3
@@ -282,7 +282,8 @@ def see_import(test: Tester) -> str:
 
 def see_processes(test: Tester) -> str:
     """Many pages are read by processes of their own, which are this program again."""
-    from core.intake import ReadingPool, import_files
+    from core.intake.importing import import_files
+    from core.intake.reading import ReadingPool
 
     session = test.window.session()
     if session is None:

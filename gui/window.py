@@ -12,19 +12,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from core.default_library import build_library
+from core.folders import Folders
 from core.library import LibraryError, Query
-from core.start import Folders, build_library, reading_folder
-from gui.case_tree import ALL, MECHANISMS, OVERVIEW
-from gui.collecting import Collecting
-from gui.faults import FaultLog, trace_of
-from gui.filters import without_filters
-from gui.frame import Frame
-from gui.helping import Helping
-from gui.importing import Importing
-from gui.library_files import LibraryFiles
-from gui.menus import entries_of_menus
-from gui.notices import Empty, no_library, notice_apart, notice_for
-from gui.searches import (
+from core.library.asking import (
     UNASKED,
     Apart,
     Counted,
@@ -36,13 +27,24 @@ from gui.searches import (
     places_for,
     rows_in_pages,
 )
-from gui.session import Session
-from gui.settings import RECENT_LIBRARIES, RECENT_SEARCHES, Settings
+from core.resources import shipped
+from gui.browse.case_tree import ALL, MECHANISMS, OVERVIEW
+from gui.browse.collecting import Collecting
+from gui.browse.filters import without_filters
+from gui.desk.importing import Importing
+from gui.frame import Frame
+from gui.help.helping import Helping
+from gui.kit.notices import Empty, no_library, notice_apart, notice_for
+from gui.library_files import LibraryFiles
+from gui.menus import entries_of_menus
+from gui.shell.faults import FaultLog, trace_of
+from gui.shell.session import Session
+from gui.shell.settings import RECENT_LIBRARIES, RECENT_SEARCHES, Settings
 
 if TYPE_CHECKING:
     from core.library import Hits, Library
-    from gui.browsing import Browsing
-    from gui.case_list import CaseList
+    from gui.browse.case_list import CaseList
+    from gui.browse.panes import Browsing
 
 QUIET_MS = 400
 """How long after the first page is there what a person is likely to want next is made."""
@@ -99,7 +101,7 @@ class Window(Frame):
         ``prepare`` runs before, in the library thread: it builds the file or puts another in its place.
         """
         if path == self._folders.library and prepare is None and not path.exists():
-            prepare = lambda: build_library(path, reading_folder("seeds"))  # noqa: E731
+            prepare = lambda: build_library(path, shipped("seeds"))  # noqa: E731
         known = {*self._settings.texts("libraries/recent"), str(self._folders.library)}
         session = Session(path, prepare, foreign=prepare is None and str(path) not in known, parent=self)
         session.opened.connect(lambda: self._take_session(session))
@@ -146,7 +148,7 @@ class Window(Frame):
 
     def _refuse(self, session: Session, error: Exception) -> None:
         """Say why it couldn't be opened, and offer what else there is."""
-        from gui import dialogs
+        from gui.kit import dialogs
 
         self.say_idle()
         session.close()
@@ -307,7 +309,7 @@ class Window(Frame):
             return name
         if "/" in code:
             return code.rstrip("=").split("/")[-1]
-        from core.gazetteer import place
+        from core.places.gazetteer import place
 
         names = place(code.rstrip("=")).names
         return names[-1] if names else code.rstrip("=") or self.tr("地区未定")
@@ -458,7 +460,7 @@ class Window(Frame):
     def _overview_view(self) -> QWidget:
         """Made when it is first wanted."""
         if self.overview is None:
-            from gui.overview import Overview
+            from gui.browse.overview import Overview
 
             self.overview = Overview(self)
             self.overview.narrowed.connect(self._take_narrowing)
@@ -469,7 +471,7 @@ class Window(Frame):
     def _mechanism_view(self) -> QWidget:
         """Made when it is first wanted."""
         if self.mechanisms is None:
-            from gui.mechanism_view import MechanismView
+            from gui.browse.mechanism_view import MechanismView
 
             self.mechanisms = MechanismView(self)
             self.mechanisms.mechanism_chosen.connect(self._fetch_mechanism)
@@ -507,9 +509,7 @@ class Window(Frame):
 
     # ---- changing
 
-    def change(
-        self, do: Callable[[Any], object], said: str = "", then: Callable[[Any], object] | None = None
-    ) -> None:
+    def change(self, do: Callable[[Any], object], said: str = "", then: Callable[[Any], object] | None = None) -> None:
         """Let the library thread change the library, then say so; what couldn't be done is said in words."""
 
         def show(what: object) -> None:
@@ -581,7 +581,7 @@ class Window(Frame):
         """Put rows on the clipboard as cells; they are read in the library thread."""
         if self._session is None or not nums:
             return
-        from gui.case_list import cells_text
+        from gui.browse.case_list import cells_text
 
         texts: list[str] = []
 
@@ -598,19 +598,19 @@ class Window(Frame):
 
     def show_shortcuts(self) -> None:
         """All keys, under F1."""
-        from gui.shortcut_list import ShortcutList
+        from gui.help.shortcut_list import ShortcutList
 
         ShortcutList(self).exec()
 
     def show_import_log(self) -> None:
         """What became of the files of past imports."""
-        from gui.import_log import ImportLog
+        from gui.desk.log import ImportLog
 
         ImportLog(self.library().log(), self).exec()
 
     def show_about(self) -> None:
         """Version and licences."""
-        from gui.about import AboutDialog
+        from gui.help.about import AboutDialog
 
         AboutDialog(self).exec()
 
@@ -628,7 +628,7 @@ class Window(Frame):
             self._tell(self.tr("出了意外的错"), words.format(path=self._log.path), trace)
 
     def _tell(self, head: str, words: str, detail: str) -> None:
-        from gui import dialogs
+        from gui.kit import dialogs
 
         self._fault_shown = True
         dialogs.say(self, head, words, detail)

@@ -18,7 +18,7 @@ from urllib.parse import quote
 import pytest
 from packaging.requirements import Requirement
 
-from core.start import DEFAULT_LIBRARY
+from core.folders import DEFAULT_LIBRARY
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
         SourceRow,
         TreeNode,
     )
-    from core.library.folding import fold
     from core.library.library import Library, restore
     from core.library.search import Hits
 
@@ -58,7 +57,6 @@ __all__ = [
     "Snippet",
     "SourceRow",
     "TreeNode",
-    "fold",
     "restore",
     "words_of",
 ]
@@ -75,7 +73,6 @@ _LATER = {
     "Snippet": "answers",
     "SourceRow": "answers",
     "TreeNode": "answers",
-    "fold": "folding",
     "restore": "library",
 }
 

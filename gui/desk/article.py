@@ -40,13 +40,13 @@ from PySide6.QtWidgets import (
 )
 
 from core.desk import DOUBTFUL
-from core.overlay import repair
 from core.records import THEMES, Article, Metric, Place, Span
+from core.text.repair import repair
 from gui import theme
 from gui.desk.page import percent
-from gui.theme.articles import article_color
-from gui.theme.page import Block, Page, Style
-from gui.widgets import Chip, IconButton, Line, Segments
+from gui.kit.page import Block, Page, Style
+from gui.kit.widgets import Chip, IconButton, Line, Segments
+from gui.theme.hues import article_color
 
 FindPlaces = Callable[[str], Sequence[tuple[Place, str]]]
 """Typed text → the places that it may mean, each with a note on an old name."""

@@ -29,12 +29,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from core.desk import ROLE_WORDS, Seam
-from core.overlay import LOOK_ALIKES
+from core.desk.pieces import Doubt, Piece, Pieces, Tag
 from core.records import Span
+from core.text.repair import LOOK_ALIKES
 from gui import theme
 from gui.desk.keys import key_pressed
-from gui.desk.pieces import Doubt, Piece, Pieces, Tag
-from gui.theme.articles import article_color
+from gui.theme.hues import article_color
 
 NUMBERS, TAGS, BAR, GAP = 34, 42, 4, 12
 LEFT = NUMBERS + TAGS + BAR + GAP

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.desk.pieces import Doubt
 from core.records import Span
 from gui import theme
 from gui.desk import keys
 from gui.desk.page import percent, seam_words
-from gui.desk.pieces import Doubt
 
 QUOTE = 10
 ROOMY = 480

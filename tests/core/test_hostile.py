@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from core import intake
-from core.intake import ReadingPool, find_pages, import_files, read_one
+from core.intake import reading
+from core.intake.importing import import_files
+from core.intake.reading import ReadingPool, find_pages, read_one
 from core.library import Library
 from core.sources import SourceError, read_file
 
@@ -268,7 +269,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
 
 
 def test_a_pdf_that_never_ends_is_given_up(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "TIME_LIMIT", 2)
+    monkeypatch.setattr(reading, "TIME_LIMIT", 2)
     [step] = import_files(library, [write(tmp_path / "无底.pdf", ENDLESS_PDF)])
     assert step.problem == "《无底.pdf》读了 2 秒还没有读完，没有导入"
     assert library.count() == 0

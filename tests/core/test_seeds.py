@@ -135,9 +135,7 @@ def test_seeds_come_in_the_order_of_their_names(tmp_path: Path) -> None:
 
 
 @given(at=st.integers(0, len(SEED) - 1), text=st.sampled_from(["", '"', "[", "]", "= 1\n", "\0", "\n[place]\n", "九"]))
-def test_a_damaged_seed_never_crashes_the_check(
-    at: int, text: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_a_damaged_seed_never_crashes_the_check(at: int, text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("seeds")
     written(folder, SEED[:at] + text + SEED[at + 1 :])
     assert all(isinstance(fault, Fault) for fault in check_seeds(folder))

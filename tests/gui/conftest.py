@@ -12,11 +12,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.folders import Folders
 from core.library import Library
 from core.records import Case, Citation, Mechanism, Metric, Part, Place
-from core.start import Folders
 from gui import theme
-from gui.settings import Settings
+from gui.shell.settings import Settings
 from gui.window import Window
 
 

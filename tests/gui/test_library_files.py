@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.folders import Folders
 from core.library import Library
-from core.start import Folders
-from gui import dialogs
-from gui.faults import FaultLog, Relay, catch_all
+from gui.kit import dialogs
 from gui.library_files import free_name
+from gui.shell.faults import FaultLog, Relay, catch_all
 from gui.window import Window
 from tests.gui.conftest import CASES, open_in
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel
 
-from gui.shortcut_list import ShortcutList
+from gui.help.shortcut_list import ShortcutList
 from gui.shortcuts import SHORTCUTS, Shortcut, key_text, keys_of
 
 IN_PANES = {"to_hits", "clear_find", "next_row", "next_link", "follow"}

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
+from core.folders import Folders
 from core.library import Library
-from core.start import Folders
-from gui.settings import Settings
+from gui.shell.settings import Settings
 from gui.window import Window
 from tests.gui.conftest import open_in
 

@@ -12,13 +12,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.folders import Folders
 from core.library import Library, Query
-from core.start import Folders
-from gui import dialogs
-from gui.case_tree import ALL, MECHANISMS, OVERVIEW
+from gui.browse.case_tree import ALL, MECHANISMS, OVERVIEW
+from gui.kit import dialogs
 from gui.menus import MENUS, OTHER_KEYS, entries_of_menus
-from gui.session import Session
-from gui.settings import Settings
+from gui.shell.session import Session
+from gui.shell.settings import Settings
 from gui.shortcuts import SHORTCUTS
 from gui.window import Window
 from tests.gui.conftest import CASES, open_in
@@ -461,9 +461,7 @@ def test_a_run_that_stands_nowhere_is_taken_apart(qtbot: QtBot, window: Window) 
     assert window.search.words() == "古城 志愿 学生 游客"
 
 
-def test_quick_changes_keep_their_order(
-    qtbot: QtBot, window: Window, selection: str, library_path: Path
-) -> None:
+def test_quick_changes_keep_their_order(qtbot: QtBot, window: Window, selection: str, library_path: Path) -> None:
     window._asked = Query()
     window.collecting.add_to(selection, list(window.list.model.nums))
     show_selection(qtbot, window, selection)
