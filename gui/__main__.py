@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if left:
         window.helping.tell_of_crash(left)
     library = options.library or options.file
-    window.first_painted.connect(lambda: window.open_first(library.absolute() if library else None))
+    window.first_painted.connect(lambda: window.files.open_first(library.absolute() if library else None))
     window.show()
     app.aboutToQuit.connect(run.end)
     close_when_told(app)
@@ -94,7 +94,7 @@ def _window(folders, settings, log):  # type: ignore[no-untyped-def]
 
     window = Window(folders, settings, log)
     relay = Relay(window)
-    relay.caught.connect(window.show_fault)
+    relay.caught.connect(window.reports.show_fault)
     catch_all(log, relay.caught.emit)
     return window
 

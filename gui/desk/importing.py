@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from core.records import Place
     from gui.desk.desk import ImportDesk
     from gui.desk.queue import ImportQueue, QueueRow
-    from gui.window import Window
+    from gui.shell.shell import Shell
 
 MANY_FILES, TOO_MANY_FILES = 60, 600
 """More files than this can be taken in at once; more than the second number are, so that memory stays bounded."""
@@ -41,9 +41,14 @@ class _NoLibrary:
 class Importing(QObject):
     """Takes files, folders, pasted text and pages of the library to the desk, and from there into the library."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    cases_wanted = Signal()
+    """A person wants to see the cases that came in."""
+    desk_shown = Signal()
+    """The desk came into sight."""
+
+    def __init__(self, shell: Shell, source_shown: Callable[[], str]) -> None:
+        super().__init__(shell)
+        self._shell, self._source_shown = shell, source_shown
         self._reader: LibraryThread | None = None
         self._jobs: list[Job] = []
         self._desk: ImportDesk | None = None
@@ -51,10 +56,9 @@ class Importing(QObject):
         self._accepting_all = False
         self._adding: list[QueueRow] = []
         """What the library thread is writing now."""
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
-        window.library_opened.connect(self._change_library)
-        window.pages.currentChanged.connect(lambda at: self._make_room())
+        shell.window.setAcceptDrops(True)
+        shell.window.installEventFilter(self)
+        shell.library_opened.connect(self._change_library)
 
     # ---- what the menus do
 
@@ -64,12 +68,12 @@ class Importing(QObject):
 
         kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         words = self.tr("版面 ({0});;所有文件 (*)").format(kinds)
-        chosen, _ = QFileDialog.getOpenFileNames(self._window, self.tr("导入版面"), "", words)
+        chosen, _ = QFileDialog.getOpenFileNames(self._shell.window, self.tr("导入版面"), "", words)
         self.take([Path(name) for name in chosen])
 
     def import_folder(self) -> None:
         """Ask for a folder and read all the pages in it and below."""
-        chosen = QFileDialog.getExistingDirectory(self._window, self.tr("导入文件夹"))
+        chosen = QFileDialog.getExistingDirectory(self._shell.window, self.tr("导入文件夹"))
         self.take([Path(chosen)] if chosen else [])
 
     def paste_page(self) -> None:
@@ -80,23 +84,29 @@ class Importing(QObject):
         elif clip.hasText() and clip.text().strip():
             self.take_text(clip.text())
         else:
-            self._window.say(self.tr("剪贴板里没有文字，也没有文件。"))
+            self._shell.say(self.tr("剪贴板里没有文字，也没有文件。"))
 
     def tidy_source(self) -> None:
         """Put the page right that is chosen among the sources, or that the case shown was read from."""
-        source_id = self._window.source_shown()
+        source_id = self._source_shown()
         if source_id:
             self.take_source(source_id)
         else:
-            self._window.say(self.tr("先在「来源」里选一个版面，或选一个从版面读来的案例。"))
+            self._shell.say(self.tr("先在「来源」里选一个版面，或选一个从版面读来的案例。"))
 
     def show_desk(self) -> None:
         """Go to the desk."""
-        self._window.pages.setCurrentWidget(self.desk())
-        self._window.enable_actions()
+        self._shell.show_page(self.desk())
+        self.desk_shown.emit()
         if self.desk().work is None:
             self._show_open_page(-1)
         self.desk().setFocus()
+
+    def show_import_log(self) -> None:
+        """Show what became of the files of past imports."""
+        from gui.desk.log import ImportLog
+
+        ImportLog(self._shell.library.log(), self._shell.window).exec()
 
     # ---- what comes in
 
@@ -121,11 +131,11 @@ class Importing(QObject):
         """Read a page of the library again, with what was put right by hand in it."""
         if not self._can_write():
             return
-        library = self._window.library()
+        library = self._shell.library
         try:
             page, edits = library.page_of(source_id), library.edits_of(source_id)
         except (KeyError, LibraryError):
-            self._window.say(self.tr("这个来源没有版面原文，不能整理。"))
+            self._shell.say(self.tr("这个来源没有版面原文，不能整理。"))
             return
         self.show_desk()
         open_rows = (r for r in self.queue().model.rows if r.work and r.work.source_id == source_id)
@@ -139,7 +149,7 @@ class Importing(QObject):
     def _take_files(self, files: list[Path]) -> None:
         if not files:
             self._say("", None)
-            self._window.say(self.tr("没有找到可以导入的文件（txt、md、html、docx、pdf）。"))
+            self._shell.say(self.tr("没有找到可以导入的文件（txt、md、html、docx、pdf）。"))
             self._show_open_page(-1)
             return
         way = self._ask_way(len(files)) if len(files) > MANY_FILES else "desk"
@@ -164,7 +174,7 @@ class Importing(QObject):
         other = ("desk", self.tr("先逐页看")) if count <= TOO_MANY_FILES else ("", self.tr("不导入"))
         from gui.kit import dialogs
 
-        return dialogs.ask(self._window, head, words, [other, all_at_once])
+        return dialogs.ask(self._shell.window, head, words, [other, all_at_once])
 
     # ---- reading for the desk
 
@@ -230,21 +240,19 @@ class Importing(QObject):
         if self._queue is not None:
             self._queue.model.drop(["waiting"])
             self._say_progress()
-            self._window.say(self.tr("已停止。读好的版面留着，没有读的没有导入。"))
-        self._window.say_idle()
+            self._shell.say(self.tr("已停止。读好的版面留着，没有读的没有导入。"))
+        self._shell.say_idle()
 
     # ---- all at once
 
     def _import_at_once(self, files: list[Path]) -> None:
         """Let the library thread add everything, a page at a time; only failures are listed."""
-        session = self._window.session()
-        if session is None:
+        job = self._shell.begin(lambda library: _import(library, files), patient=True)
+        if job is None:
             return
-        job = session.begin(lambda library: _import(library, files), patient=True)
         self._jobs.append(job)
         job.stepped.connect(self._take_progress)
         job.finished.connect(lambda: self._end_import(job))
-        job.failed.connect(self._window.fail)
         self._say(self.tr("页 {0}/{1}").format(0, grouped(len(files))), 0.02)
         self._show_open_page(-1)
 
@@ -265,12 +273,12 @@ class Importing(QObject):
         words = self.tr("{0}。{1} 个没有读成，列在下面。") if failed else "{0}。"
         said = words.format(self.tr("导入完了：") + self.queue().words(), failed)
         self._say(self.queue().words(), None)
-        self._window.say(said)
+        self._shell.say(said)
         self._renew_library()
         self._show_open_page(-1)
 
     def _renew_library(self) -> None:
-        session = self._window.session()
+        session = self._shell.session
         if session is not None:
             session.renew()
 
@@ -284,7 +292,7 @@ class Importing(QObject):
 
     def _add(self, row: QueueRow, page: Accepted, then: Callable[[], object]) -> None:
         """Put a page into the library, whole or not at all; a page that is there already is said to be."""
-        session = self._window.session()
+        session = self._shell.session
         if session is None or any(row is other for other in self._adding):
             return
         self._adding.append(row)
@@ -295,7 +303,7 @@ class Importing(QObject):
 
     def _end_adding(self, row: QueueRow, cases: Sequence[int], then: Callable[[], object]) -> None:
         row.state, row.articles, row.note = "added", len(cases), ""
-        self._window.say(self.tr("已收进 {0} 篇，标为未核。").format(len(cases)))
+        self._shell.say(self.tr("已收进 {0} 篇，标为未核。").format(len(cases)))
         self._clear(row, then)
 
     def _refuse(self, row: QueueRow, error: Exception, then: Callable[[], object]) -> None:
@@ -307,7 +315,7 @@ class Importing(QObject):
         self._adding = [other for other in self._adding if other is not row]
         self._accepting_all = False
         self._say_progress()
-        self._window.fail(error)
+        self._shell.fail(error)
 
     def _clear(self, row: QueueRow, then: Callable[[], object]) -> None:
         """The page has left the desk."""
@@ -348,7 +356,7 @@ class Importing(QObject):
         self.queue().choose(at)
         if row.work is not None:
             self.desk().show_work(row.work, row.name)
-            if self._window.pages.currentWidget() is self.desk():
+            if self._shell.is_shown(self.desk()):
                 self.desk().begin()
         elif row.state == "failed":
             self.desk().say_nothing_here("triangle-alert", row.name, row.note)
@@ -382,7 +390,7 @@ class Importing(QObject):
 
     def _act(self, act: str) -> None:
         if act == "cases":
-            self._window.show_all()
+            self.cases_wanted.emit()
         else:
             self.import_files()
 
@@ -397,7 +405,7 @@ class Importing(QObject):
             if any(missing.values()):
                 row.work.cite(**missing)
                 changed += 1
-        self._window.say(self.tr("另有 {0} 页填上了。").format(changed))
+        self._shell.say(self.tr("另有 {0} 页填上了。").format(changed))
 
     def _take_change(self) -> None:
         at = self._at_work()
@@ -418,8 +426,8 @@ class Importing(QObject):
             desk.cited_all.connect(self._cite_all)
             desk.changed.connect(self._take_change)
             desk.acted.connect(self._act)
-            desk.said.connect(self._window.say)
-            self._window.pages.addWidget(desk)
+            desk.said.connect(self._shell.say)
+            self._shell.add_page(desk)
             self._say_nothing_open()
         return self._desk
 
@@ -436,11 +444,11 @@ class Importing(QObject):
 
     def undo(self) -> bool:
         """Undo on the desk while it is shown; False when the library should undo."""
-        return self._on_desk() and (self.desk().undo() or True)
+        return self.is_shown() and (self.desk().undo() or True)
 
     def redo(self) -> bool:
         """Redo on the desk while it is shown; False when the library should."""
-        return self._on_desk() and (self.desk().redo() or True)
+        return self.is_shown() and (self.desk().redo() or True)
 
     def close(self) -> None:
         """Stop reading."""
@@ -461,12 +469,9 @@ class Importing(QObject):
                 return True
         return False
 
-    def _on_desk(self) -> bool:
-        return self._desk is not None and self._window.pages.currentWidget() is self._desk
-
-    def _make_room(self) -> None:
-        """The desk takes the place of the tree too."""
-        self._window.leave_alone(self._on_desk())
+    def is_shown(self) -> bool:
+        """Whether the desk is what is shown."""
+        return self._shell.is_shown(self._desk)
 
     def _read(self, work: Callable[[Any], Iterator[object]]) -> Job:
         if self._reader is None:
@@ -475,25 +480,24 @@ class Importing(QObject):
         job = self._reader.begin(work)
         self._jobs.append(job)
         job.finished.connect(lambda: self._forget(job))
-        job.failed.connect(self._window.fail)
+        job.failed.connect(self._shell.fail)
         return job
 
     def _forget(self, job: Job) -> None:
         self._jobs = [other for other in self._jobs if other is not job]
 
     def _can_write(self) -> bool:
-        session = self._window.session()
-        if session is None or session.library.read_only:
-            self._window.say(self.tr("这个案例库不能改，没有导入。先打开一个能写的案例库。"))
+        if not self._shell.can_write():
+            self._shell.say(self.tr("这个案例库不能改，没有导入。先打开一个能写的案例库。"))
             return False
         return True
 
     def _say(self, words: str, share: float | None) -> None:
         self.queue().show_progress(words, share)
         if share is None:
-            self._window.say_idle()
+            self._shell.say_idle()
         else:
-            self._window.say_busy(words, share)
+            self._shell.say_busy(words, share)
 
     def _row(self, name: str, path: Path | None = None) -> QueueRow:
         from gui.desk.queue import QueueRow
@@ -525,8 +529,8 @@ class Importing(QObject):
         """Keep in the library what became of a file."""
         counts = (1, row.articles, row.figures) if row.state == "added" else (0, 0, 0)
         entry = log_entry(row.path or row.name, row.state, *counts, row.note)
-        if session := self._window.session():
-            session.call(lambda library: library.write_log([entry])).failed.connect(self._window.fail)
+        if session := self._shell.session:
+            session.call(lambda library: library.write_log([entry])).failed.connect(self._shell.fail)
 
 
 def files_of(dropped: QMimeData) -> list[Path]:

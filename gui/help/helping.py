@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gui.shell.jobs import Job, LibraryThread
 
 if TYPE_CHECKING:
-    from core.folders import Folders
     from gui.help.banner import Banner
     from gui.shell.faults import FaultLog
     from gui.shell.settings import Settings
-    from gui.window import Window
+    from gui.shell.shell import Shell
 
 WELCOMED = "help/welcomed"
 
@@ -25,46 +24,61 @@ WELCOMED = "help/welcomed"
 class Helping(QObject):
     """Shows the manual, the first words and the bar about a crash, when there is reason to."""
 
-    def __init__(self, window: Window, folders: Folders, settings: Settings, log: FaultLog) -> None:
-        super().__init__(window)
-        self._window, self._folders, self._settings, self._log = window, folders, settings, log
-        self._first = not settings.flag(WELCOMED, False) and not settings.texts("libraries/recent")
+    welcome_made = Signal(QWidget)
+    """The panel of the first start, to be shown on top of the overview."""
+    bar_made = Signal(QWidget)
+    """A bar to be shown over all panes."""
+    overview_wanted = Signal()
+    import_wanted = Signal()
+
+    def __init__(self, shell: Shell, settings: Settings, log: FaultLog) -> None:
+        super().__init__(shell)
+        self._shell, self._settings, self._log = shell, settings, log
+        self.is_first_start = not settings.flag(WELCOMED, False) and not settings.texts("libraries/recent")
         self._manual: QWidget | None = None
         self.bar: Banner | None = None
         self._checking: LibraryThread | None = None
-        if self._first:
-            window.library_opened.connect(self._welcome_soon, Qt.ConnectionType.SingleShotConnection)
 
     # ---- the first start
 
     def show_welcome(self) -> None:
         """On the overview: what this is, where the library lies, how pages come in."""
-        self._window.show_overview()
-        self._put_welcome()
+        self.overview_wanted.emit()
+        self.welcome()
 
-    def _welcome_soon(self) -> None:
-        """When the window has found its first place, which is the overview."""
-        self._window.settled.connect(self._put_welcome, Qt.ConnectionType.SingleShotConnection)
-
-    def _put_welcome(self) -> None:
+    def welcome(self) -> None:
+        """Say what a first start should say."""
         from gui.help.banner import Welcome
 
-        window = self._window
-        session = window.session()
-        if session is None or window.overview is None:
+        session = self._shell.session
+        if session is None:
             return
         self._settings.keep(WELCOMED, True)
         folder = session.path.parent
-        window.overview.show_on_top(
+        self.welcome_made.emit(
             Welcome(
                 str(session.path),
                 [(self.tr("打开所在文件夹"), lambda: open_folder(folder))],
                 [
-                    (self.tr("导入版面…"), lambda: window.importing.import_files()),
+                    (self.tr("导入版面…"), self.import_wanted.emit),
                     (self.tr("使用手册"), self.show_manual),
                 ],
             )
         )
+
+    # ---- keys, version
+
+    def show_shortcuts(self) -> None:
+        """Show all keys."""
+        from gui.help.shortcut_list import ShortcutList
+
+        ShortcutList(self._shell.window).exec()
+
+    def show_about(self) -> None:
+        """Show version and licences."""
+        from gui.help.about import AboutDialog
+
+        AboutDialog(self._shell.window).exec()
 
     # ---- the manual
 
@@ -73,7 +87,7 @@ class Helping(QObject):
         from gui.help.manual import Manual
 
         if self._manual is None:
-            self._manual = Manual(self._window)
+            self._manual = Manual(self._shell.window)
         self._manual.show()
         self._manual.raise_()
         self._manual.activateWindow()
@@ -95,17 +109,17 @@ class Helping(QObject):
                 (self.tr("复制日志"), self.copy_log),
             ],
         )
-        self._window.put_bar(self.bar)
-        self._window.library_opened.connect(self._check, Qt.ConnectionType.SingleShotConnection)
+        self.bar_made.emit(self.bar)
+        self._shell.library_opened.connect(self._check, Qt.ConnectionType.SingleShotConnection)
 
     def copy_log(self) -> None:
         """Put the end of the log on the clipboard, to be handed on by a person who wants to."""
         QGuiApplication.clipboard().setText(self._log.tail())
-        self._window.say(self.tr("已复制日志，可以粘贴给帮您看问题的人。"))
+        self._shell.say(self.tr("已复制日志，可以粘贴给帮您看问题的人。"))
 
     def _check(self) -> None:
         """Look the whole library over, beside the window and its library thread."""
-        session = self._window.session()
+        session = self._shell.session
         if session is None:
             return
         path = session.path
@@ -119,7 +133,7 @@ class Helping(QObject):
         if self._checking is not None:
             self._checking.stop()
             self._checking = None
-        session = self._window.session()
+        session = self._shell.session
         if self.bar is not None and session is not None:
             nothing_sent = self.tr("日志只在本机，不会发到任何地方。")
             self.bar.say(words.format(name=session.path.stem) + nothing_sent)

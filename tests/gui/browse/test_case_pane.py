@@ -165,12 +165,12 @@ def test_a_reprint_opens_in_the_window(
     one, two = library.add_cases([Case("", "门前果树", body=body), Case("", "果树进院", body=body)])
     window = new_window()
     open_in(qtbot, window, library_path)
-    with qtbot.waitSignal(window.settled):
-        window.show_all()
-    window.show_case(one)
-    qtbot.waitUntil(lambda: "相同或相近的文章 1 篇" in window.pane.page.plain_text())
-    click(window.pane, "sibling-0")
-    qtbot.waitUntil(lambda: window.list.chosen_num() == two)
+    with qtbot.waitSignal(window.browse.settled):
+        window.browse.choosing.show_all()
+    window.browse.showing.show_case(one)
+    qtbot.waitUntil(lambda: "相同或相近的文章 1 篇" in window.views.pane.page.plain_text())
+    click(window.views.pane, "sibling-0")
+    qtbot.waitUntil(lambda: window.views.list.chosen_num() == two)
 
 
 def test_a_case_without_reprints_has_no_such_foot(pane: CasePane) -> None:
