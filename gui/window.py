@@ -52,7 +52,7 @@ class Window(QMainWindow):
         self.files = LibraryFiles(self.shell, self.reports, folders, settings)
         self.browse = Browse(self.shell, self.views, settings, folders.cache, self.status.say_figures)
         self.importing = Importing(self.shell, self.browse.showing.source)
-        self.helping = Helping(self.shell, settings, log)
+        self.helping = Helping(self.shell, settings, log, SHORTCUTS)
         self.menus = self._make_menus()
         self._connect(pages)
         self._restore()

@@ -14,6 +14,7 @@ from gui.shell.jobs import Job, LibraryThread
 
 if TYPE_CHECKING:
     from gui.help.banner import Banner
+    from gui.kit.keys import Shortcut
     from gui.shell.faults import FaultLog
     from gui.shell.settings import Settings
     from gui.shell.shell import Shell
@@ -31,9 +32,9 @@ class Helping(QObject):
     overview_wanted = Signal()
     import_wanted = Signal()
 
-    def __init__(self, shell: Shell, settings: Settings, log: FaultLog) -> None:
+    def __init__(self, shell: Shell, settings: Settings, log: FaultLog, shortcuts: Sequence[Shortcut]) -> None:
         super().__init__(shell)
-        self._shell, self._settings, self._log = shell, settings, log
+        self._shell, self._settings, self._log, self._shortcuts = shell, settings, log, shortcuts
         self.is_first_start = not settings.flag(WELCOMED, False) and not settings.texts("libraries/recent")
         self._manual: QWidget | None = None
         self.bar: Banner | None = None
@@ -72,7 +73,7 @@ class Helping(QObject):
         """Show all keys."""
         from gui.help.shortcut_list import ShortcutList
 
-        ShortcutList(self._shell.window).exec()
+        ShortcutList(self._shortcuts, self._shell.window).exec()
 
     def show_about(self) -> None:
         """Show version and licences."""

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
-from gui.shortcuts import SHORTCUTS, Shortcut, key_text
+from gui.kit.keys import Shortcut, key_text
 
 
 class ShortcutList(QDialog):
     """All keys by group, with a box that narrows them."""
 
-    def __init__(self, parent: QWidget | None = None, shortcuts: Sequence[Shortcut] = SHORTCUTS) -> None:
+    def __init__(self, shortcuts: Sequence[Shortcut], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("快捷键"))
         self._shortcuts = tuple(shortcuts)

@@ -16,10 +16,11 @@ from pytestqt.qtbot import QtBot
 from core.folders import Folders
 from gui.help.banner import Welcome
 from gui.help.manual import Manual, read_pages
+from gui.kit.keys import key_text
 from gui.shell.faults import FaultLog
 from gui.shell.runs import Run
 from gui.shell.settings import Settings
-from gui.shortcuts import SHORTCUTS, key_text
+from gui.shortcuts import SHORTCUTS
 from gui.window import Window
 from tests.gui.conftest import open_in
 
