@@ -109,7 +109,7 @@ def find(album: Album) -> None:
     window.views.search.set_words("")
     album.settle()
     window.browse.asking.take_query(Query(places=("330800",), themes=("基层治理", "统一战线")))
-    window.frame.filter()
+    window.frame.show_filters()
     album.shoot("filter")
     window.views.sheet.close_sheet()
     window.browse.asking.take_query(Query())

@@ -108,7 +108,7 @@ def find(stage: Stage) -> None:
     window.menus.actions["dense"].trigger()
     stage.shoot("search-dense")
     window.menus.actions["dense"].trigger()
-    window.frame.filter()
+    window.frame.show_filters()
     window.views.sheet._place.setText("quzhou")
     window.browse.asking.find_places("quzhou")
     stage.shoot("filter")

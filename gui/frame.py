@@ -182,11 +182,11 @@ class Frame(QWidget):
 
     # ---- the sheet of filters
 
-    def find(self) -> None:
+    def to_search(self) -> None:
         """Go to the search box."""
         self._views.search.focus()
 
-    def filter(self) -> None:
+    def show_filters(self) -> None:
         """Open the sheet of filters, or close it."""
         if self._views.sheet.isVisible():
             self._views.sheet.close_sheet()

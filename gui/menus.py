@@ -59,8 +59,8 @@ def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Ca
             LINE,
             Entry("remove", "删除案例", browse.remove, "trash-2", "writing cases"),
             LINE,
-            Entry("find", "搜索", frame.find, "search"),
-            Entry("filter", "筛选…", frame.filter, "funnel", "library"),
+            Entry("find", "搜索", frame.to_search, "search"),
+            Entry("filter", "筛选…", frame.show_filters, "funnel", "library"),
         ),
     )
 

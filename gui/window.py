@@ -118,7 +118,7 @@ class Window(QMainWindow):
         browse.entered_case.connect(self.frame.make_room_for_case)
         browse.menu_wanted.connect(self._open_list_menu)
         browse.acted.connect(self._act)
-        self.views.search.filters_wanted.connect(self.frame.filter)
+        self.views.search.filters_wanted.connect(self.frame.show_filters)
         self.views.sources.view.addAction(self.menus.actions["tidy_source"])
         self.views.sources.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         importing.cases_wanted.connect(browse.choosing.show_all)

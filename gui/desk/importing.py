@@ -444,11 +444,15 @@ class Importing(QObject):
 
     def undo(self) -> bool:
         """Undo on the desk while it is shown; False when the library should undo."""
-        return self.is_shown() and (self.desk().undo() or True)
+        if shown := self.is_shown():
+            self.desk().undo()
+        return shown
 
     def redo(self) -> bool:
         """Redo on the desk while it is shown; False when the library should."""
-        return self.is_shown() and (self.desk().redo() or True)
+        if shown := self.is_shown():
+            self.desk().redo()
+        return shown
 
     def close(self) -> None:
         """Stop reading."""

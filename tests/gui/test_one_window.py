@@ -55,7 +55,7 @@ def test_no_page_of_it_is_a_window(qtbot: QtBot, window: Window, watch: Watch) -
             show()
         qtbot.wait(50)
     window.views.list.choose_first()
-    window.frame.filter()
+    window.frame.show_filters()
     qtbot.wait(50)
     assert watch.seen == []
 

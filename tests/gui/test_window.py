@@ -117,7 +117,7 @@ def test_chips_take_filters_away(qtbot: QtBot, window: Window) -> None:
 
 
 def test_a_place_is_found_by_pinyin_through_the_library_thread(qtbot: QtBot, window: Window) -> None:
-    window.frame.filter()
+    window.frame.show_filters()
     window.views.sheet._place.setText("qingzhou")
     window.views.sheet.places_wanted.emit("qingzhou")
     qtbot.waitUntil(lambda: window.views.sheet._found.count() > 0)
@@ -367,7 +367,7 @@ def test_menus_have_no_mnemonic_twice(window: Window) -> None:
 def test_every_widget_that_takes_the_focus_has_a_name(qtbot: QtBot, window: Window) -> None:
     with qtbot.waitSignal(window.browse.settled):
         window.browse.choosing.show_overview()
-    window.frame.filter()
+    window.frame.show_filters()
     reached = [w for w in window.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
     kinds = (QAbstractButton, QAbstractItemView, QLineEdit)
     assert [type(w).__name__ for w in reached if isinstance(w, kinds) and not _name(w)] == []
@@ -423,7 +423,7 @@ def test_the_window_fits_a_small_screen_at_double_scale(qtbot: QtBot, window: Wi
     window.views.list.choose_first()
     window.resize(683, 384)
     assert (window.width(), window.height()) == (683, 384)
-    window.frame.filter()
+    window.frame.show_filters()
     assert window.views.sheet.geometry().bottom() <= window.centralWidget().height()
 
 
