@@ -1,8 +1,8 @@
 """How fast pages are read, on one core: MB/s of page text through the full reading, its growth with the page's length,
 where the time goes, and figures alone.
 
-``python -m bench.reading [FOLDER …] [--rounds 5]`` reads every ``.txt`` below the folders (``tests/pages/open`` when
-none is named). Times are those of the processor, so that a busy machine doesn't spoil them.
+``python -m bench.reading [FOLDER …] [--rounds 5]`` reads every ``.txt`` below the folders (``tests/pages/learnt/first``
+when none is named). Times are those of the processor, so that a busy machine doesn't spoil them.
 The aim is 1 MB/s. Peers, as measured by others: Microsoft's recognizers read some 5 000 characters/s for figures.
 """
 
@@ -23,7 +23,7 @@ from core.reading import read_page
 from core.reading.facts.metrics import find_figures
 from core.records import Page
 
-OURS = Path(__file__).resolve().parents[1] / "tests" / "pages" / "open"
+OURS = Path(__file__).resolve().parents[1] / "tests" / "pages" / "learnt" / "first"
 AIM = 1.0
 LENGTHS = (1, 10, 100)
 SHORT = 5000

@@ -189,7 +189,7 @@ def tidy(stage: Stage) -> None:
 
 def _damaged_pages(folder: Path) -> Path:
     """Our own damaged pages, a long one, and two that cannot be read."""
-    pages = Path(__file__).resolve().parents[1] / "tests" / "pages" / "open"
+    pages = Path(__file__).resolve().parents[1] / "tests" / "pages" / "learnt" / "first"
     names = {"jiangsu": "江苏.txt", "guangdong": "广东.txt", "fujian": "福建.txt", "shandong": "山东.txt"}
     for name, shown in names.items():
         [page] = pages.glob(f"{name}*.txt")

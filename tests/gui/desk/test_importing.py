@@ -17,7 +17,7 @@ from gui.desk import importing
 from gui.kit import dialogs
 from gui.window import Window
 
-PAGES = Path(__file__).resolve().parents[2] / "pages" / "open"
+PAGES = Path(__file__).resolve().parents[2] / "pages" / "learnt" / "first"
 CLEAN, BRIEF, JUMPS = "heilongjiang-clean.txt", "guizhou-brief.txt", "jiangsu-column-jumps.txt"
 
 
