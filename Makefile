@@ -35,10 +35,10 @@ test-x: $(READY)  ## 真窗口的测试 / the window's tests in a real X window
 	    sh -c 'openbox --sm-disable & exec $(BIN)/python -m pytest tests/gui -q'
 
 test-core: $(READY)  ## 只测 core / the core alone
-	$(BIN)/python -m pytest tests/core -q
+	$(BIN)/python -m pytest tests/core core -q
 
 test-gui: $(READY)   ## 只测窗口 / the window alone
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/gui -q
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/gui gui -q
 
 lint: $(READY)   ## ruff + mypy
 	$(BIN)/ruff check .

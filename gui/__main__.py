@@ -7,6 +7,13 @@ import sys
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.folders import Folders
+    from gui.shell.faults import FaultLog
+    from gui.shell.settings import Settings
+    from gui.window import Window
 
 VERSION = "0.1.0"
 
@@ -26,7 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     from gui.shell.runs import Run, close_when_told
     from gui.shell.settings import Settings
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    there = QApplication.instance()
+    app = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("anlan")
     app.setApplicationDisplayName("案览")
     app.setApplicationVersion(VERSION)
@@ -34,11 +42,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setWindowIcon(QIcon(str(shipped("resources", "icons", "anlan-256.png"))))
     folders = find_folders(options.portable)
     settings = Settings(folders.settings)
-    theme.apply(app, settings.text("look/scheme", "system"))  # type: ignore[arg-type]
+    theme.apply(app, theme.choice_in(settings.text("look/scheme")))
     if options.self_test:
-        from gui.self_test import run
+        from gui import self_test
 
-        return run(app, options.self_test.absolute(), VERSION)
+        return self_test.run(app, options.self_test.absolute(), VERSION)
     log = FaultLog(folders.logs)
     run = Run(folders.logs)
     left = run.begin()
@@ -87,7 +95,7 @@ def _options(argv: Sequence[str]) -> Options:
     return parser.parse_args(argv, Options())
 
 
-def _window(folders, settings, log):  # type: ignore[no-untyped-def]
+def _window(folders: Folders, settings: Settings, log: FaultLog) -> Window:
     """The window with the fault dialog behind it."""
     from gui.shell.faults import Relay, catch_all
     from gui.window import Window

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
 from gui.desk.keys import KEYS as DESK_KEYS
 from gui.kit.keys import Shortcut
+from gui.kit.words import QT_TRANSLATE_NOOP
 
 _S = "Shortcuts"
 

@@ -34,9 +34,11 @@ if TYPE_CHECKING:
     )
     from core.library.library import Library, restore
     from core.library.search import Hits
+    from core.library.tree import By
 
 __all__ = [
     "AlreadyImported",
+    "By",
     "CaseRow",
     "DamagedLibrary",
     "FigureRow",
@@ -62,6 +64,7 @@ __all__ = [
 ]
 
 _LATER = {
+    "By": "tree",
     "CaseRow": "answers",
     "FigureRow": "answers",
     "Hits": "search",

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QT_TRANSLATE_NOOP,
     QAbstractTableModel,
     QCoreApplication,
     QItemSelection,
@@ -56,8 +55,10 @@ from PySide6.QtWidgets import (
 
 from core.records import STATE_WORDS, State
 from gui import theme
+from gui.kit.fields import cell_of, stretch_of
 from gui.kit.rows import RowDelegate
 from gui.kit.widgets import CASES_MIME, ElidedLabel, IconButton, Notice
+from gui.kit.words import QT_TRANSLATE_NOOP
 from gui.theme.states import paint_state
 
 if TYPE_CHECKING:
@@ -294,12 +295,13 @@ def paint_text(painter: QPainter, room: QRect, text: str, font: QFont, role: str
 def _mark(text: str, start: int, end: int) -> QTextLayout.FormatRange:
     """A hit's format; Qt counts in UTF-16, the library in code points."""
     out = QTextLayout.FormatRange()
-    out.start = len(text[:start].encode("utf-16-le")) // 2
-    out.length = len(text[start:end].encode("utf-16-le")) // 2
+    stretch = stretch_of(out)
+    stretch.start = len(text[:start].encode("utf-16-le")) // 2
+    stretch.length = len(text[start:end].encode("utf-16-le")) // 2
     look = QTextCharFormat()
     look.setBackground(theme.color("hit"))
     look.setForeground(theme.color("text"))
-    out.format = look
+    stretch.format = look
     return out
 
 
@@ -314,12 +316,12 @@ class CaseDelegate(RowDelegate):
         painter.save()
         row = index.data(RowRole)
         if row is None:
-            room = option.rect.adjusted(16, 0, -8, 0)
+            room = cell_of(option).rect.adjusted(16, 0, -8, 0)
             paint_text(painter, room, index.data() or "", theme.font("interface"), "text-3")
         elif self._table.dense:
-            self._paint_column(painter, option.rect, index, row)
+            self._paint_column(painter, cell_of(option).rect, index, row)
         else:
-            self._paint_lines(painter, option.rect, index, row)
+            self._paint_lines(painter, cell_of(option).rect, index, row)
         painter.restore()
 
     def _paint_column(self, painter: QPainter, room: QRect, index: Index, row: CaseRow) -> None:
@@ -374,8 +376,9 @@ class CaseTable(QTableView):
     moved = Signal(object, int)
     entered_case = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, cases: CaseListModel, parent: QWidget) -> None:
         super().__init__(parent)
+        self._cases = cases
         self.dense = False
         self.ordered = False
         self.setShowGrid(False)
@@ -403,6 +406,7 @@ class CaseTable(QTableView):
         head.setStretchLastSection(False)
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         theme.notifier.changed.connect(self.viewport().update)
+        self.setModel(cases)
 
     def visible_columns(self) -> list[int]:
         """The columns in sight from left to right."""
@@ -456,7 +460,7 @@ class CaseTable(QTableView):
 
     def selected_rows(self) -> list[int]:
         """The chosen rows from top to bottom."""
-        ranges = sorted((r.top(), r.bottom()) for r in self.selectionModel().selection())
+        ranges = sorted((r.top(), r.bottom()) for r in self.selectionModel().selection().toList())
         return sorted({at for top, bottom in ranges for at in range(top, bottom + 1)})
 
     def select_rows(self, first: int, rows: Iterable[int], scroll: bool = True) -> None:
@@ -476,7 +480,7 @@ class CaseTable(QTableView):
         if rows and self.ordered:
             at = rows[0] - 1 if step < 0 else rows[-1] + 2
             if 0 <= at <= self.model().rowCount():
-                self.moved.emit(self.model().nums_at(rows), at)
+                self.moved.emit(self._cases.nums_at(rows), at)
 
 
 class CaseList(QWidget):
@@ -497,11 +501,11 @@ class CaseList(QWidget):
         self._order, self._descending = "rank", False
         self._quiet = False
         self._said: object = None
+        self._shown = {c.order for c in COLUMNS}
         self.model = CaseListModel(self)
         # In its stack from the beginning: else Qt's chain of Tab stops falls into two when the table becomes the proxy.
         self._stack = QStackedWidget(self)
-        self.table = CaseTable(self._stack)
-        self.table.setModel(self.model)
+        self.table = CaseTable(self.model, self._stack)
         self.table.setAccessibleName(self.tr("案例列表"))
         self.notice = Notice(self)
         self._title, self._count, self._sort = ElidedLabel(), QLabel(), QToolButton()
@@ -609,7 +613,6 @@ class CaseList(QWidget):
         if dense:
             self._show_columns(self._shown)
         else:
-            self._shown = getattr(self, "_shown", None) or {c.order for c in COLUMNS}
             for at in range(1, len(COLUMNS)):
                 head.setSectionHidden(at, True)
             head.setSectionHidden(0, False)
@@ -729,7 +732,7 @@ class CaseList(QWidget):
     def _say_chosen(self) -> None:
         if self._quiet:
             return
-        self.selection_changed.emit(sum(r.height() for r in self.table.selectionModel().selection()))
+        self.selection_changed.emit(sum(r.height() for r in self.table.selectionModel().selection().toList()))
         num = self.chosen_num()
         if num != self._said:
             self._said = num

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from core.text.repair import Repaired, repair
 from gui import theme
 from gui.kit.page import BLANK, JOINER, NARROW, Block, Ground, Page, Style, label_room
 from gui.kit.widgets import IconButton, Notice
+from gui.kit.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from core.library import CaseRow

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QT_TRANSLATE_NOOP,
     QAbstractItemModel,
     QCoreApplication,
     QModelIndex,
@@ -30,10 +29,12 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.kit.fields import cell_of
 from gui.kit.widgets import ROW, Segments, paint_icon, paint_side_row, paint_side_text
+from gui.kit.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from core.library import TreeNode
+    from core.library import By, TreeNode
 
 Key = tuple[str, ...]
 Branch = tuple["TreeNode | Fixed", "list[Branch] | None"]
@@ -235,12 +236,12 @@ class NodeDelegate(QStyledItemDelegate):
         return QSize(80, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        node = index.data(NodeRole)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        node, cell = index.data(NodeRole), cell_of(option)
+        chosen = bool(cell.state & QStyle.StateFlag.State_Selected)
         painter.save()
         role = "text-3" if node.hits == 0 else "text"
         icon = getattr(node, "icon", "")
-        paint_side_text(painter, option.rect.adjusted(4, 0, -8, 0), node.label, count_text(node), icon, chosen, role)
+        paint_side_text(painter, cell.rect.adjusted(4, 0, -8, 0), node.label, count_text(node), icon, chosen, role)
         painter.restore()
 
 
@@ -268,17 +269,18 @@ class _View(QTreeView):
         self.setViewport(viewport)
 
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
-        row = QRect(0, options.rect.top(), self.viewport().width(), options.rect.height())
         option = QStyleOptionViewItem(options)
-        option.widget = self
-        option.rect = self.visualRect(index)
+        cell = cell_of(option)
+        row = QRect(0, cell.rect.top(), self.viewport().width(), cell.rect.height())
+        cell.widget = self
+        cell.rect = self.visualRect(index)
         chosen = self.selectionModel().isSelected(index)
         painter.save()
         paint_side_row(painter, row, chosen, self._is_under_mouse(index), option)
         painter.restore()
         self._paint_chevron(painter, index)
         if chosen:
-            option.state |= QStyle.StateFlag.State_Selected
+            cell.state |= QStyle.StateFlag.State_Selected
         self.itemDelegate().paint(painter, option, index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -357,9 +359,9 @@ class CaseTree(QWidget):
         self._path = []
         self._quietly(self.view.clearSelection)
 
-    def by(self) -> str:
+    def by(self) -> By:
         """How the tree is divided: by ``place`` or by ``theme``."""
-        return self.segments.choice()
+        return "theme" if self.segments.choice() == "theme" else "place"
 
     def chosen_key(self) -> Key:
         return self._path[-1] if self._path else ()

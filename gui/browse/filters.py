@@ -9,7 +9,6 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QT_TRANSLATE_NOOP,
     QCoreApplication,
     QEvent,
     QPoint,
@@ -42,6 +41,7 @@ from PySide6.QtWidgets import (
 from core.library import Query
 from gui import theme
 from gui.kit.widgets import Chip
+from gui.kit.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from core.records import State
@@ -166,10 +166,10 @@ class Flow(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt asks for None past the end
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def hasHeightForWidth(self) -> bool:
@@ -410,7 +410,7 @@ class FilterSheet(QFrame):
         self._place.setMinimumWidth(WIDTH - 32 - 48)
         self._found.itemClicked.connect(self._take_place)
         self._mechanism.returnPressed.connect(lambda: self._take_mechanism(self._mechanism.text()))
-        completer.activated[str].connect(self._take_mechanism)
+        completer.activated.connect(self._take_mechanism)
         for name, edit in self._edits.items():
             edit.textEdited.connect(lambda text, name=name: self._take_text(name, text))
         for choices, name in self._choices:
@@ -526,7 +526,8 @@ class FilterSheet(QFrame):
         self._say(replace(self._query, **{name: value}))
 
     def _take_choices(self, name: str, choices: dict[str, _Choice]) -> None:
-        self._say(replace(self._query, **{name: tuple(key for key, button in choices.items() if button.isChecked())}))
+        chosen: dict[str, Any] = {name: tuple(key for key, button in choices.items() if button.isChecked())}
+        self._say(replace(self._query, **chosen))
 
     def _say(self, query: Query) -> None:
         self._query = query

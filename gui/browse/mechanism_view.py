@@ -8,7 +8,6 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import (
-    QT_TRANSLATE_NOOP,
     QAbstractTableModel,
     QByteArray,
     QCoreApplication,
@@ -38,6 +37,7 @@ from gui import theme
 from gui.kit.page import Block, Page, Style, label_room
 from gui.kit.rows import RowDelegate
 from gui.kit.widgets import Notice
+from gui.kit.words import QT_TRANSLATE_NOOP
 
 Index = QModelIndex | QPersistentModelIndex
 Told = tuple[int, Mechanism, str, str]

@@ -9,7 +9,6 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import (
-    QT_TRANSLATE_NOOP,
     QAbstractTableModel,
     QByteArray,
     QCoreApplication,
@@ -48,8 +47,10 @@ from PySide6.QtWidgets import (
 from core.records import STATE_WORDS, Metric
 from core.writing.figure_text import normal_text, number_cell, scope_text, value_text
 from gui import theme
+from gui.kit.fields import cell_of
 from gui.kit.rows import RowDelegate
 from gui.kit.widgets import IconButton, Notice
+from gui.kit.words import QT_TRANSLATE_NOOP
 
 Index = QModelIndex | QPersistentModelIndex
 Align = Qt.AlignmentFlag
@@ -257,7 +258,8 @@ class _FiguresDelegate(RowDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         if index.data(MetricRole) is None:
-            painter.fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1, theme.color("border"))
+            room = cell_of(option).rect
+            painter.fillRect(room.left(), room.bottom(), room.width(), 1, theme.color("border"))
 
 
 class FiguresView(QTableView):

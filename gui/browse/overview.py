@@ -8,7 +8,6 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import (
-    QT_TRANSLATE_NOOP,
     QAbstractTableModel,
     QCoreApplication,
     QModelIndex,
@@ -55,8 +54,10 @@ from core.library.query import Query
 from core.records import STATE_WORDS, THEMES, State
 from core.writing.figure_text import THIN, normal_text, number_cell, value_text
 from gui import theme
+from gui.kit.fields import cell_of
 from gui.kit.rows import RowDelegate
 from gui.kit.widgets import Notice
+from gui.kit.words import QT_TRANSLATE_NOOP
 
 Index = QModelIndex | QPersistentModelIndex
 Align = Qt.AlignmentFlag
@@ -161,17 +162,17 @@ class _HeatDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
-        box = QRectF(option.rect).adjusted(1, 1, -1, -1)
+        box = QRectF(cell_of(option).rect).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(box, 4, 4)
         self._frame(painter, box, option, index)
         painter.setFont(theme.font("interface"))
         painter.setPen(ink_on(ground))
-        painter.drawText(option.rect, Align.AlignCenter, text)
+        painter.drawText(cell_of(option).rect, Align.AlignCenter, text)
         painter.restore()
 
     def _frame(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
         current = self._view.hasFocus() and self._view.currentIndex() == index
-        if current or option.state & QStyle.StateFlag.State_MouseOver:
+        if current or cell_of(option).state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(QPen(theme.color("text" if current else "accent"), 2 if current else 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
@@ -181,7 +182,7 @@ def warmth(share: float) -> QColor:
     """The ground of a cell that has this share of the fullest cell's cases."""
     low, high = theme.color("surface"), theme.color("accent")
     weight = 0.14 + 0.76 * share
-    mixed = [a + (b - a) * weight for a, b in zip(low.getRgbF()[:3], high.getRgbF()[:3], strict=True)]
+    mixed = (a + (b - a) * weight for a, b in zip(theme.parts(low), theme.parts(high), strict=True))
     return QColor.fromRgbF(*mixed)
 
 
@@ -456,6 +457,7 @@ class Overview(QWidget):
         self.heat_model, self.largest_model = HeatModel(self), LargestModel(self)
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._top: QWidget | None = None
         self._build()
         theme.notifier.changed.connect(self._colour)
 
@@ -500,7 +502,6 @@ class Overview(QWidget):
         self.largest.case_chosen.connect(self.case_chosen)
         page = QWidget()
         page.setProperty("ground", "surface")
-        self._top: QWidget | None = None
         column = self._column = QVBoxLayout(page)
         column.setContentsMargins(28, theme.GAP_XL, 28, 2 * theme.GAP_XL)
         column.setSpacing(theme.GAP_XL)

@@ -24,6 +24,7 @@ class Browsing(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._settings = settings
         self._dense_width = 0
+        self._divided = False
         self.list, self.pane, self.metrics = CaseList(), CasePane(), MetricsTable()
         self.detail = QSplitter(Qt.Orientation.Vertical)
         divide(self.detail, (self.pane, 480, 1), (self.metrics, 240, 0))

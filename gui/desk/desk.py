@@ -354,6 +354,10 @@ class ImportDesk(QWidget):
         self.page.setFocus()
         self.page.start_pick(source, placed)
 
+    def _give_up_pick(self) -> None:
+        self.page.stop_pick()
+        self._take_pick(None)
+
     def _take_pick(self, pick: Pick | None) -> None:
         self.strip.ask("")
         pending, self._pending = self._pending, None
@@ -651,7 +655,7 @@ class ImportDesk(QWidget):
         self.page.picked.connect(self._take_pick)
         self.page.menu_wanted.connect(lambda at: self.menu().popup(at))
         self.strip.asked.connect(self._do_on_page)
-        self.strip.given_up.connect(lambda: (self.page.stop_pick(), self._take_pick(None)))
+        self.strip.given_up.connect(self._give_up_pick)
         self.doubt_line.asked.connect(self._do_on_page)
         self._correction.typed.connect(self._take_correction)
         self._accept.clicked.connect(self.accept)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.kit.rows import RowDelegate
+from gui.kit.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from core.library import LogRow
@@ -94,7 +95,7 @@ class ImportLog(QDialog):
 
     def copy(self) -> str:
         """Put the table on the clipboard as cells; what was put there."""
-        lines = [tuple(map(_tr, HEADS)), *map(cells_of, self._rows)]
+        lines = [tuple(_tr(head) for head in HEADS), *map(cells_of, self._rows)]
         out = "\n".join("\t".join(cell.replace("\n", " ") for cell in line) for line in lines)
         QGuiApplication.clipboard().setText(out)
         return out

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
-    QT_TRANSLATE_NOOP,
     QAbstractListModel,
     QModelIndex,
     QObject,
@@ -32,7 +31,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.kit.fields import cell_of
 from gui.kit.widgets import BusyBar, IconButton, Line, paint_icon, paint_side_row
+from gui.kit.words import QT_TRANSLATE_NOOP
 
 Index = QModelIndex | QPersistentModelIndex
 RowRole = Qt.ItemDataRole.UserRole
@@ -135,10 +136,11 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: QueueRow = index.data(RowRole)
         painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        paint_side_row(painter, option.rect, chosen, bool(option.state & QStyle.StateFlag.State_MouseOver), option)
+        cell = cell_of(option)
+        chosen = bool(cell.state & QStyle.StateFlag.State_Selected)
+        paint_side_row(painter, cell.rect, chosen, bool(cell.state & QStyle.StateFlag.State_MouseOver), option)
         icon, role, _ = STATES[row.state]
-        room = option.rect.adjusted(8, 4, -8, -4)
+        room = cell.rect.adjusted(8, 4, -8, -4)
         paint_icon(painter, QRect(room.left(), room.top() + 2, 16, 18), icon, role)
         room = room.adjusted(24, 0, 0, 0)
         half = room.height() // 2

@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 
 from core.resources import shipped
 from gui import theme
+from gui.kit.fields import highlight_of
 from gui.kit.rows import RowDelegate
 
 NAME = "使用手册.md"
@@ -103,7 +104,7 @@ class Sheet(QTextBrowser):
         marks = [spot for word in words for spot in self._spots(word)]
         self.setExtraSelections(marks)
         if marks:
-            first = min(marks, key=lambda m: m.cursor.position()).cursor
+            first = min((highlight_of(m).cursor for m in marks), key=lambda cursor: cursor.position())
             first.clearSelection()
             self.setTextCursor(first)
             self.ensureCursorVisible()
@@ -111,7 +112,8 @@ class Sheet(QTextBrowser):
     def next_mark(self) -> bool:
         """Go on to the next marked place; False after the last."""
         here = self.textCursor().position()
-        later = [m.cursor for m in self.extraSelections() if m.cursor.selectionStart() > here]
+        cursors = (highlight_of(m).cursor for m in self.extraSelections())
+        later = [cursor for cursor in cursors if cursor.selectionStart() > here]
         if later:
             spot = QTextCursor(min(later, key=QTextCursor.selectionStart))
             spot.setPosition(spot.selectionStart())
@@ -157,9 +159,10 @@ class Sheet(QTextBrowser):
         out, at = [], QTextCursor(self.document())
         while word and not (at := self.document().find(word, at)).isNull():
             spot = QTextEdit.ExtraSelection()
-            spot.cursor = QTextCursor(at)
-            spot.format.setBackground(theme.color("hit"))
-            spot.format.setForeground(theme.color("text"))
+            look = highlight_of(spot)
+            look.cursor = QTextCursor(at)
+            look.format.setBackground(theme.color("hit"))
+            look.format.setForeground(theme.color("text"))
             out.append(spot)
         return out
 

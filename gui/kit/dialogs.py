@@ -171,7 +171,8 @@ class RestoreDialog(QDialog):
 
     def chosen(self) -> Path | None:
         item = self.list.currentItem()
-        return item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        path: Path | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return path
 
     def _lay_out(self, any_there: bool) -> None:
         words = (

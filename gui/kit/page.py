@@ -31,6 +31,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from gui.kit.fields import x_in
 from gui.theme.colours import color
 from gui.theme.fonts import LINE_HEIGHT, font
 from gui.theme.icons import pixmap
@@ -91,7 +92,7 @@ TEXT = Style()
 class _Closed(QTextDocument):
     """A document that reads no file, whatever stands in it."""
 
-    def loadResource(self, kind: int, name: QUrl) -> None:
+    def loadResource(self, kind: int, name: QUrl | str) -> None:
         """Nothing is ever loaded; Qt's own would read local files."""
 
 
@@ -266,7 +267,7 @@ class Page(QTextBrowser):
 
     @staticmethod
     def _box(origin: QPointF, line: QTextLine, left: int, right: int, pixels: int) -> QRectF:
-        x1, x2 = _x(line, left), _x(line, right)
+        x1, x2 = x_in(line, left), x_in(line, right)
         baseline = origin.y() + line.y() + line.ascent()
         return QRectF(origin.x() + x1, baseline - 0.95 * pixels, x2 - x1, 1.2 * pixels)
 
@@ -325,7 +326,7 @@ class Page(QTextBrowser):
             return
         super().keyPressEvent(event)
 
-    def loadResource(self, kind: int, name: QUrl) -> None:
+    def loadResource(self, kind: int, name: QUrl | str) -> None:
         """Nothing is ever loaded from a page."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -347,11 +348,6 @@ class Page(QTextBrowser):
 def label_room(labels: Sequence[str]) -> float:
     """How many ems a column of labels takes, at most a fifth of the line."""
     return min(8.0, max((sum(1 if ord(c) > 0x2E7F else 0.6 for c in label) for label in labels), default=0) + 1)
-
-
-def _x(line: QTextLine, position: int) -> float:
-    found = line.cursorToX(position)
-    return float(found[0] if isinstance(found, tuple) else found)
 
 
 def _clean(text: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from gui.kit.fields import cell_of
 from gui.theme.colours import color
 
 BAR = 3
@@ -31,22 +32,24 @@ class RowDelegate(QStyledItemDelegate):
     def paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint what stands on the ground; the base draws the cell's text and decoration."""
         plain = QStyleOptionViewItem(option)
-        plain.state &= ~(
+        cell = cell_of(plain)
+        cell.state &= ~(
             QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
         )
-        plain.rect = option.rect.adjusted(PAD, 0, -PAD, 0)
+        cell.rect = cell.rect.adjusted(PAD, 0, -PAD, 0)
         super().paint(painter, plain, index)
 
     def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint the row's ground and, in its first visible column, the accent bar."""
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        cell = cell_of(option)
+        room, chosen = cell.rect, bool(cell.state & QStyle.StateFlag.State_Selected)
         focused = self._view.hasFocus()
         if chosen:
-            painter.fillRect(option.rect, color("selection" if focused else "selection-pale"))
+            painter.fillRect(room, color("selection" if focused else "selection-pale"))
         elif index.row() == self._hovered:
-            painter.fillRect(option.rect, color("window"))
+            painter.fillRect(room, color("window"))
         if chosen and self._is_first(index):
-            bar = QRect(option.rect.left(), option.rect.top(), BAR, option.rect.height())
+            bar = QRect(room.left(), room.top(), BAR, room.height())
             painter.fillRect(bar, color("accent" if focused else "text-3"))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:

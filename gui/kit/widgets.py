@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.kit.fields import cell_of
 
 CORNER = 6
 ROW = 28
@@ -287,9 +288,10 @@ class CountDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        paint_side_row(painter, option.rect, chosen, bool(option.state & QStyle.StateFlag.State_MouseOver), option)
-        room = option.rect.adjusted(8, 0, -8, 0)
+        cell = cell_of(option)
+        chosen = bool(cell.state & QStyle.StateFlag.State_Selected)
+        paint_side_row(painter, cell.rect, chosen, bool(cell.state & QStyle.StateFlag.State_MouseOver), option)
+        room = cell.rect.adjusted(8, 0, -8, 0)
         paint_side_text(painter, room, index.data(), index.data(CountRole), index.data(IconRole), chosen)
         painter.restore()
 
@@ -304,7 +306,8 @@ def paint_icon(painter: QPainter, room: QRect, name: str, role: str, size: int =
 
 def paint_side_row(painter: QPainter, room: QRect, chosen: bool, hovered: bool, option: QStyleOptionViewItem) -> None:
     """The ground of a row in the left pane: chosen (paler out of focus), under the mouse, or plain."""
-    focused = isinstance(option.widget, QWidget) and option.widget.hasFocus()
+    widget = cell_of(option).widget
+    focused = widget is not None and widget.hasFocus()
     ground = ("selection" if focused else "selection-pale") if chosen else "raised" if hovered else ""
     if not ground:
         return
