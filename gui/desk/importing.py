@@ -54,6 +54,8 @@ class Importing(QObject):
         self._desk: ImportDesk | None = None
         self._queue: ImportQueue | None = None
         self._accepting_all = False
+        self._asked: QueueRow | None = None
+        """The page that a person asked for by name; it is shown when it is read, whatever the desk shows then."""
         self._adding: list[QueueRow] = []
         """What the library thread is writing now."""
         shell.window.setAcceptDrops(True)
@@ -125,6 +127,7 @@ class Importing(QObject):
             self.show_desk()
             row = self._row(self.tr("粘贴的版面"))
             self.queue().model.add([row])
+            self._asked = row
             self._read_rows([row], lambda nothing: _reader().read_text(text, row.name))
 
     def take_source(self, source_id: str) -> None:
@@ -144,6 +147,7 @@ class Importing(QObject):
             return
         row = self._row(page.name)
         self.queue().model.add([row])
+        self._asked = row
         self._read_rows([row], lambda nothing: _reader().read_again(page, edits, source_id))
 
     def _take_files(self, files: list[Path]) -> None:
@@ -205,7 +209,10 @@ class Importing(QObject):
             queue.model.say_changed(at)
             self._write_log(row)
         self._say_progress()
-        if self.desk().work is None and works:
+        asked = row is self._asked
+        if asked:
+            self._asked = None
+        if asked or (works and self.desk().work is None):
             self._show_row(at)
 
     def _read_row(self, row: QueueRow, reading: Reading, work: Work, count: int) -> QueueRow:
