@@ -190,6 +190,8 @@ class Importing(QObject):
         job.finished.connect(self._say_progress)
         job.failed.connect(lambda error: self._fail_rows(waiting))
         self._say_progress()
+        if self.desk().work is None:
+            self._say_nothing_open()
 
     def _fail_rows(self, rows: Sequence[QueueRow]) -> None:
         """Reading itself broke: what was not read is said not to be."""
@@ -387,7 +389,9 @@ class Importing(QObject):
         if counts["waiting"] or self._jobs:
             says = ("newspaper", self.tr("正在读…"), self.tr("读好一页，这里就显示一页。可以先去看别的。"), "", "")
         elif counts["added"] or counts["known"]:
-            words = self.tr("收进 {added} 页，没有读成 {failed} 个，以前导入过 {known} 页。").format(**counts)
+            said = {"added": "收进 {0} 页", "failed": "没有读成 {0} 个", "known": "以前导入过 {0} 页"}
+            parts = [self.tr(text).format(counts[state]) for state, text in said.items() if counts[state]]
+            words = "，".join(parts) + "。"
             says = ("circle-check", self.tr("这一批都看完了"), words, self.tr("去看案例"), "cases")
         else:
             words = self.tr("把版面文件或文件夹拖到窗口里，或按 Ctrl+Shift+V 粘贴。txt、md、html、docx、pdf 都可以。")

@@ -183,6 +183,27 @@ def test_the_page_asked_for_is_shown_while_another_waits(qtbot: QtBot, with_page
     assert_shown(with_page, 2)
 
 
+def test_the_desk_says_that_it_reads_while_rows_wait(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(window.importing.desk(), "say_nothing_here", lambda icon, head, *rest: said.append(head))
+    QGuiApplication.clipboard().setText((PAGES / BRIEF).read_text("utf-8"))
+    window.importing.paste_page()
+    assert said[-1] == "正在读…"
+    wait_for(qtbot, window, "ready")
+
+
+def test_what_is_none_is_not_counted_at_the_end(
+    qtbot: QtBot, with_page: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(with_page.importing.desk(), "say_nothing_here", lambda *words: said.append(words[2]))
+    with_page.importing.desk().accept()
+    wait_for(qtbot, with_page, "added")
+    qtbot.waitUntil(lambda: said[-1:] == ["收进 1 页。"])
+
+
 def test_nothing_to_paste_is_said(window: Window) -> None:
     QGuiApplication.clipboard().clear()
     window.importing.paste_page()
