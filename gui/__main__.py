@@ -29,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from core.folders import find_folders
     from core.resources import shipped
     from gui import theme
+    from gui.chinese import speak_chinese
     from gui.shell.faults import FaultLog
     from gui.shell.runs import Run, close_when_told
     from gui.shell.settings import Settings
@@ -40,6 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("cn.anlan.app")
     app.setWindowIcon(QIcon(str(shipped("resources", "icons", "anlan-256.png"))))
+    speak_chinese(app)
     folders = find_folders(options.portable)
     settings = Settings(folders.settings)
     theme.apply(app, theme.choice_in(settings.text("look/scheme")))
