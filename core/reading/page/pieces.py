@@ -39,7 +39,7 @@ _NARROW = 30
 
 
 @dataclass(frozen=True)
-class Fragment:
+class Piece:
     """A piece of body text that stands together on the page, mostly one printed line."""
 
     number: int
@@ -85,7 +85,7 @@ class Fragment:
                 return True
         return not text or text[-1] not in _CLOSED
 
-    def in_column_of(self, other: Fragment) -> bool | None:
+    def in_column_of(self, other: Piece) -> bool | None:
         """Whether two pieces are set to the same width; None where one of them does not show it."""
         if self.column is None or other.column is None:
             return None
@@ -109,12 +109,12 @@ class Fragment:
 
     @cached_property
     def left(self) -> Left:
-        """What a seam behind it asks of it."""
+        """Its traits for a seam behind it."""
         return left_of(self.text)
 
     @cached_property
     def right(self) -> Right:
-        """What a seam before it asks of it."""
+        """Its traits for a seam before it."""
         return right_of(self.text)
 
     @cached_property
