@@ -208,15 +208,6 @@ class Gazetteer:
             self._children[code] = tuple(d for d in self._current.values() if above and above.holds(d))
         return self._children[code]
 
-    def prefixes(self, code: str) -> tuple[str, ...]:
-        """What the codes of all places inside a division begin with, those under its former names included."""
-        here = self.division(code)
-        if here is None:
-            return (code,)
-        now = self._current.get(here.now, here)
-        old = {d.prefix for d in self._former if d.now.startswith(now.prefix) and not d.code.startswith(now.prefix)}
-        return (now.prefix, *sorted(old))
-
     # ---- by name
 
     @cached_property

@@ -198,14 +198,14 @@ class _Assembly:
                     last, byline=item.byline.names, byline_spans=(Span(item.line.start, item.line.end),)
                 )
                 continue
-            home = self._home_of_caption(i, drafts)
+            home = self._home_of_caption(i)
             if home is not None:
                 home.captions.append(i)
             else:
                 found.append(_picture(item))
         return found
 
-    def _home_of_caption(self, item: int, drafts: Sequence[_Draft]) -> _Draft | None:
+    def _home_of_caption(self, item: int) -> _Draft | None:
         text = self.items[item].text
         here = bisect_right(self._structure.item_of, item)
         near = [self._draft_of[n] for n in range(max(0, here - _NEAR_LINES), min(len(self.pieces), here + _NEAR_LINES))]

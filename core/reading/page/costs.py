@@ -196,12 +196,8 @@ class Costs:
     def _is_no_start(self, b: int) -> bool:
         return self.is_displaced(b) or self.lacks_point_before(b)
 
-    def step(self, a: int, b: int) -> float:
-        """The cost of going on from one piece in another."""
-        return self._way(a, b) + self._fit(a, b)
-
     def step_below(self, a: int, b: int, limit: float) -> float | None:
-        """The same; None where the cost is surely no less than a limit, however much the pieces have in common."""
+        """Return the cost of going on from one piece in another, or None where it is no less than a limit."""
         fit = self._fit(a, b)
         if fit - TOPIC * (MOST_ALIKE - 1.0) >= limit:
             return None
