@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.reading.page.columns import woven
-from core.reading.page.lines import BULLET, Item, breaks_off, cells
+from core.reading.page.lines import BULLET, Item, cells
 from core.reading.page.pieces import Piece
 from core.reading.page.seams import OPENERS
 from core.records import Span
+from core.text.clauses import breaks_off
 
 _WIDEST_COLUMN = 62.0
 _NARROWEST_COLUMN = 9.0
@@ -74,7 +75,7 @@ def _piece(
         indented=first.indented if sets_in else None,
         glued=tight and not before[-1].cut_short,
         column=column,
-        cut_short=column is not None and not block.is_full(last.size + 1, _width(last.text) + 1),
+        cut_short=column is not None and not block.is_full(len(last.text) + 1, _width(last.text) + 1),
     )
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from core.reading.page.bylines import at_the_end, in_dateline
-from core.reading.page.lines import LIST_NUMBER, Item, Line, breaks_off
+from core.reading.page.lines import LIST_NUMBER, Item, Line
 from core.reading.page.seams import OPENERS, ends_inside_word, open_mark, stray_closer, weigh_seam
+from core.text.clauses import breaks_off
 
 _SENTENCE_END = re.compile(r"[。；;]|[！？!?](?!$)")
 _DANGLING = re.compile(r"[的地得和与及在对为将并把被于以从向让使由等或是有个第了着]$")

@@ -9,7 +9,8 @@ from itertools import pairwise
 from core.reading.page.bylines import own_line
 from core.reading.page.captions import LONGEST_CAPTION, MASTHEAD, is_caption, is_credit, is_furniture, is_sheet
 from core.reading.page.headlines import LIKELY, LONGEST_HEADLINE, context_score, headline_score
-from core.reading.page.lines import MARKUP, Item, Kind, Line, breaks_off, physical_lines
+from core.reading.page.lines import MARKUP, Item, Kind, Line, physical_lines
+from core.text.clauses import breaks_off
 
 _LINKED = re.compile(r"\d{1,2}[.、)）]\s*!?\[[^\]\n]+\]\([^)\n]*\)")
 _TOP = 8

@@ -39,10 +39,6 @@ class Line:
     marks: int
     """The number of ``#`` before it, 0 when there are none."""
 
-    @property
-    def size(self) -> int:
-        return len(self.text)
-
 
 @dataclass(slots=True)
 class Item:
@@ -99,8 +95,3 @@ def _line(raw: str, at: int, blanks: int) -> Line | None:
 def cells(line: Line) -> list[tuple[int, int]]:
     """The pieces of a line between its layout spaces, as offsets into the page's text."""
     return [(line.start + m.start(), line.start + m.end()) for m in _CELL.finditer(line.text)]
-
-
-def breaks_off(text: str) -> bool:
-    """Whether a line ends without any mark that may end a sentence."""
-    return text[-1] not in "。！？”…）)：；!?\"'"

@@ -19,10 +19,9 @@ from core.reading.page.seams import (
     stray_closer,
 )
 from core.records import Span
+from core.text.clauses import ends_open
 from core.text.words import word_model
 
-_CLOSED = "。！？!?…；;：:"
-_CLOSING_MARKS = "”’\"'）)】」』》〕］]"
 _NEVER_FIRST = "，。、；：！？,;:.!?）)”’》」』】％%"
 _SHORT_CLAUSE = re.compile(r"^[\u3400-\u9fff]{1,3}[，、,]")
 _REST_OF_SENTENCE = re.compile(r"[\u3400-\u9fff]{1,3}。(?!$)")
@@ -76,14 +75,7 @@ class Piece:
         """Whether it stops in the middle of a sentence."""
         if self.subhead or self.closes:
             return False
-        text = self.text.rstrip()
-        while text and text[-1] in _CLOSING_MARKS:
-            if text[-2:-1] in tuple(_CLOSED):
-                return False
-            text = text[:-1]
-            if not text or text[-1] not in _CLOSING_MARKS:
-                return True
-        return not text or text[-1] not in _CLOSED
+        return ends_open(self.text)
 
     def in_column_of(self, other: Piece) -> bool | None:
         """Whether two pieces are set to the same width; None where one of them does not show it."""

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from core.reading.page.bylines import Byline, at_the_end, in_dateline
 from core.reading.page.cohesion import pairs_of
-from core.reading.page.lines import LIST_NUMBER, Item, breaks_off
+from core.reading.page.lines import LIST_NUMBER, Item
 from core.reading.page.seams import OPENERS, weigh_seam
+from core.text.clauses import breaks_off
 
 MOST_LINES = 5
 EVEN_LIKENESS = 0.019
