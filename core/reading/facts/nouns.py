@@ -411,6 +411,7 @@ def split_heads(head: str, count: int) -> list[str]:
 
 
 def is_quantity(noun: str) -> bool:
+    """Return whether a noun names a quantity itself: 面积, 产值, 满意度."""
     return noun.endswith(_words().quantities)
 
 

@@ -73,6 +73,7 @@ class Number:
 
     @property
     def is_percent(self) -> bool:
+        """Return whether the value is in per cent: 三分之二, 九成五."""
         return self.form == "fraction"
 
 

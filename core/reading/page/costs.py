@@ -104,6 +104,7 @@ class Costs:
         self._telling_at = [material.headline_before[h] for h in self._telling]
 
     def seam(self, a: int, b: int) -> SeamStrength:
+        """Return the strength of the seam between two pieces, weighed once."""
         key = (a, b)
         if key not in self._seams:
             one, other = self.material.pieces[a], self.material.pieces[b]
@@ -163,6 +164,7 @@ class Costs:
         return i in self._ends
 
     def start_is_doubtful(self, i: int, headed: bool) -> bool:
+        """Return whether a piece hardly begins a paragraph; below a headline less doubt is enough."""
         return self.material.pieces[i].start_doubt >= (1.5 if headed else 2.5)
 
     def neighbours(self, i: int, headed: bool) -> str:

@@ -51,6 +51,7 @@ class Item:
 
     @property
     def text(self) -> str:
+        """Return the line's words."""
         return self.line.text
 
 

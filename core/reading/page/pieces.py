@@ -63,6 +63,7 @@ class Piece:
 
     @cached_property
     def dateline(self) -> Byline | None:
+        """Return the byline in the dateline that it begins with."""
         return None if self.subhead else in_dateline(self.text)
 
     @cached_property
@@ -111,10 +112,12 @@ class Piece:
 
     @cached_property
     def opened(self) -> str:
+        """Return the quotation mark or bracket that it opens and does not close, or nothing."""
         return open_mark(self.text)
 
     @cached_property
     def stray(self) -> str:
+        """Return the closing mark near its beginning that it does not open, or nothing."""
         return stray_closer(self.text[:120])
 
     @cached_property

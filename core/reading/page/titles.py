@@ -55,10 +55,12 @@ class Headline:
 
     @property
     def first(self) -> int:
+        """Return the number of its first line."""
         return self.lines[0]
 
     @property
     def last(self) -> int:
+        """Return the number of the last line that belongs to it, bylines included."""
         return max(self.lines[-1], *self.bylines, -1)
 
 
