@@ -29,18 +29,18 @@ LENGTHS = (1, 10, 100)
 SHORT = 5000
 """Bytes of the page that is made 10 and 100 times as long: a small newspaper page."""
 STAGES = (
-    ("lines and layout", ("layout:lay_out", "layout:heads_of")),
-    ("pieces", ("body:fragments_of",)),
+    ("lines and layout", ("layout:lay_out", "titles:headlines_of")),
+    ("pieces", ("blocks:pieces_of",)),
     ("words in common", ("cohesion:__init__",)),
     ("order", ("order:find_order",)),
     ("articles", ("articles:articles",)),
-    ("repair", ("overlay:repair",)),
-    ("place", ("places:find_place", "places:find_page_place")),
+    ("repair", ("repair:repair",)),
+    ("place", ("place:find_place", "place:find_page_place")),
     ("themes", ("themes:rank_themes",)),
-    ("mechanisms", ("mechanisms:find_mechanisms",)),
-    ("figures: found", ("figures:find_figures",)),
+    ("mechanisms", ("find:find_mechanisms",)),
+    ("figures: found", ("find:find_figures",)),
     ("figures: named and dated", ("metrics:metrics", "periods:find_periods")),
-    ("kind and parts", ("kinds:find_kind", "parts:divide")),
+    ("kind and parts", ("kinds:find_kind", "passages:divide")),
 )
 """A stage of the reading and the functions (module:name) that do it; none calls another of the list."""
 

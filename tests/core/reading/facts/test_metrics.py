@@ -21,7 +21,7 @@ COUNTY = Place("361124", "江西省", "上饶市", "铅山县")
 
 
 def read(text: str) -> list[Metric]:
-    return find_metrics([Repaired(text, tuple(range(len(text))))], place=COUNTY, title="")
+    return find_metrics([Repaired(text, tuple(range(len(text))))], place=COUNTY)
 
 
 @pytest.mark.parametrize("case", CASES["paragraphs"], ids=lambda case: case["text"][:12])
@@ -57,7 +57,7 @@ def test_kind(text: str, kind: str) -> None:
 def test_spans_lead_back_to_the_page() -> None:
     page = "大棚120\n座。\n\n另一篇的正文。\n\n今年新建"
     paragraph = repair(page, [Span(page.index("今年"), len(page)), Span(0, page.index("。") + 1)])
-    (metric,) = find_metrics([paragraph], place=COUNTY, title="")
+    (metric,) = find_metrics([paragraph], place=COUNTY)
     assert metric.span is not None
     assert page[metric.span.start : metric.span.end] == "120\n座"
     assert (metric.printed, metric.value, metric.indicator) == ("120座", Decimal(120), "新建大棚数")
@@ -66,7 +66,7 @@ def test_spans_lead_back_to_the_page() -> None:
 def test_a_figure_cut_by_a_column_keeps_its_longer_half() -> None:
     page = "万元的厂房改造。别处的文字。" + "隔栏" * 10 + "总投资1800"
     paragraph = repair(page, [Span(page.index("总投资"), len(page)), Span(0, page.index("。") + 1)])
-    (metric,) = find_metrics([paragraph], place=COUNTY, title="")
+    (metric,) = find_metrics([paragraph], place=COUNTY)
     assert metric.span is not None
     assert page[metric.span.start : metric.span.end] == "1800"
     assert (metric.value, metric.unit) == (Decimal(18_000_000), "元")
@@ -75,7 +75,7 @@ def test_a_figure_cut_by_a_column_keeps_its_longer_half() -> None:
 
 def test_the_day_is_carried_from_the_paragraph_before() -> None:
     paragraphs = ["3月8日，镇里举行植树活动。", "当天共栽下树苗600株。"]
-    (metric,) = find_metrics([Repaired(p, tuple(range(len(p)))) for p in paragraphs], place=COUNTY, title="")
+    (metric,) = find_metrics([Repaired(p, tuple(range(len(p)))) for p in paragraphs], place=COUNTY)
     assert metric.period == "3月8日"
 
 
