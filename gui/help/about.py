@@ -56,6 +56,8 @@ COMPONENTS: tuple[Component, ...] = (
     Component("sqlite-utils", "Apache-2.0", QT_TRANSLATE_NOOP(_A, "案例库的版本与事务"), "sqlite-utils"),
     Component("jieba", "MIT", QT_TRANSLATE_NOOP(_A, "中文分词；词表由它的词典改成"), "jieba"),
     Component("pypdfium2", "Apache-2.0 / BSD-3-Clause", QT_TRANSLATE_NOOP(_A, "读 PDF"), "pypdfium2"),
+    Component("lxml (libxml2, libiconv)", "BSD-3-Clause / MIT / LGPL-2.1", QT_TRANSLATE_NOOP(_A, "读网页和 Word"),
+              "lxml"),
     Component("platformdirs", "MIT", QT_TRANSLATE_NOOP(_A, "各系统的数据文件夹"), "platformdirs"),
     Component("Anlan Sans (Noto Sans SC)", "OFL-1.1", QT_TRANSLATE_NOOP(_A, "字体"), file="fonts/OFL.txt",
               version="2.004",
