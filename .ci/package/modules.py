@@ -12,7 +12,7 @@ import sys
 ABSENT = frozenset(
     # The network's part on purpose; the rest belongs to terminals, to other systems or to games.
     "ssl _ssl _hashlib asyncio.sslproto tkinter _tkinter turtle turtledemo idlelib curses _curses _curses_panel readline"
-    " dbm _dbm _gdbm nis ossaudiodev ensurepip antigravity this lib2to3 distutils"
+    " dbm _dbm _gdbm nis ossaudiodev _uuid ensurepip antigravity this lib2to3 distutils"
     " _msi _overlapped _scproxy _winapi _wmi msilib msvcrt nt ntpath nturl2path winreg winsound _osx_support".split()
 )
 """What may be missing, by name; everything else of ``sys.stdlib_module_names`` may not."""
