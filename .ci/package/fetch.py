@@ -1,8 +1,8 @@
 """Fetches the pinned files of Debian into a cache: each is what the lock says, by its SHA-256, or the build ends.
 
 ``python3 fetch.py CACHE LOCK …``. A line of a lock is ``SHA256 SIZE PATH``; PATH begins with the archive's name, as
-``debian/pool/main/…``. Asked are $MIRROR (the address that holds the archives, without their names), the mirrors that
-this machine's apt knows, and debootstrap's own. A file that lies in CACHE with the right SHA-256 is not asked for.
+``debian/pool/main/…``. Asked is $MIRROR (the address that holds the archives, without their names), else the mirrors
+that this machine's apt knows, and debootstrap's own. A file that lies in CACHE with the right SHA-256 is not asked for.
 """
 
 from __future__ import annotations
@@ -58,20 +58,28 @@ def bases_in(addresses: Iterable[str]) -> list[str]:
 
 
 def mirrors() -> list[str]:
-    """Where to ask, in order."""
+    """Where to ask, in order: the place that was named, else those that are known."""
+    if given := os.environ.get("MIRROR", "").rstrip("/"):
+        return [given]
     asked = ["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"]
     known = subprocess.run(asked, capture_output=True, text=True).stdout.split()
     debootstrap = Path("/usr/sbin/debootstrap")
     own = re.findall(r'^DEF_MIRROR="(.*)"', debootstrap.read_text("utf-8"), re.M) if debootstrap.exists() else []
-    given = os.environ.get("MIRROR", "").rstrip("/")
-    return list(dict.fromkeys([*([given] if given else []), *bases_in([*known, *own])]))
+    return bases_in([*known, *own])
 
 
 def ask(base: str, pins: list[Pin], cache: Path) -> None:
     """Fetch what can be had at one place; a file with another SHA-256 is not kept."""
     for start in range(0, len(pins), AT_ONCE):
         parts = [(f"{base}/{p.path}", str(cache / p.name), f"SHA256:{p.sha256}") for p in pins[start : start + AT_ONCE]]
-        command = [HELPER, "-qq", "-o", "APT::Sandbox::User=root", "download-file", *(word for part in parts for word in part)]
+        command = [
+            HELPER,
+            "-qq",
+            "-o",
+            "APT::Sandbox::User=root",
+            "download-file",
+            *(word for part in parts for word in part),
+        ]
         subprocess.run(command, capture_output=True)
 
 

@@ -1,4 +1,4 @@
-"""Imports every module of the standard library that an interpreter must have; a missing one is named and ends the build.
+"""Imports every module of the standard library that we need; a missing one is named and ends the build.
 
 ``python3.11 modules.py`` is run by the interpreter that was just compiled: configure leaves out a module whose library
 it does not find, and says so only in passing.
@@ -10,10 +10,10 @@ import importlib
 import sys
 
 ABSENT = frozenset(
-    # The network's part on purpose; the rest belongs to terminals, to other systems or to games.
-    "ssl _ssl _hashlib asyncio.sslproto tkinter _tkinter turtle turtledemo idlelib curses _curses _curses_panel readline"
-    " dbm _dbm _gdbm nis ossaudiodev _uuid ensurepip antigravity this lib2to3 distutils"
-    " _msi _overlapped _scproxy _winapi _wmi msilib msvcrt nt ntpath nturl2path winreg winsound _osx_support".split()
+    # The network's part on purpose; what belongs to terminals, to other systems or to games.
+    "ssl _ssl _hashlib asyncio.sslproto tkinter _tkinter turtle turtledemo idlelib curses _curses _curses_panel"
+    " readline dbm _dbm _gdbm nis ossaudiodev _uuid ensurepip antigravity this"
+    " _msi _overlapped _scproxy _winapi _wmi msilib msvcrt nt winreg winsound _osx_support".split()
 )
 """What may be missing, by name; everything else of ``sys.stdlib_module_names`` may not."""
 

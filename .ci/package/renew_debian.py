@@ -1,7 +1,7 @@
 """Writes the locks of Debian's files: the packages of the old system for each architecture, and CPython's source.
 
-``python3 renew_debian.py .ci/package`` asks the mirrors that fetch.py asks, with apt's own signatures, in a state of apt
-that lies in a folder of its own; this machine's packages are not touched.
+``python3 renew_debian.py .ci/package`` asks the mirrors that fetch.py asks, checks signatures, and keeps apt's state in
+a folder of its own; this machine's packages are not touched.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from urllib.parse import unquote
 
 from fetch import mirrors
 
-SUITES = (("debian", "bullseye"), ("debian-security", "bullseye-security"))
-SOURCES = (("debian", "bookworm"),)
+Suites = tuple[tuple[str, str], ...]
+SUITES: Suites = (("debian", "bullseye"), ("debian-security", "bullseye-security"))
+SOURCES: Suites = (("debian", "bookworm"),)
 """The main archive of a release that gets no point release any more: what lies there stays there."""
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 ARCHITECTURES = ("amd64", "arm64")
@@ -26,17 +27,24 @@ CPYTHON = "python3.11"
 class Apt:
     """apt with a state of its own, for one architecture."""
 
-    def __init__(self, folder: Path, kind: str, base: str, suites: tuple[tuple[str, str], ...], architecture: str) -> None:
+    def __init__(
+        self, folder: Path, kind: str, base: str, suites: Suites, architecture: str
+    ) -> None:
         for part in ("lists/partial", "cache/archives/partial"):
             (folder / part).mkdir(parents=True)
         lines = [f"{kind} [signed-by={KEYRING}] {base}/{archive} {suite} main" for archive, suite in suites]
         (folder / "sources.list").write_text("\n".join(lines) + "\n", "utf-8")
         (folder / "status").touch()
         settings = {
-            "Dir::Etc::sourcelist": folder / "sources.list", "Dir::Etc::sourceparts": "/dev/null",
-            "Dir::State::lists": folder / "lists", "Dir::State::status": folder / "status", "Dir::Cache": folder / "cache",
-            "APT::Architecture": architecture, "APT::Architectures": architecture, "APT::Sandbox::User": "root",
-        }  # fmt: skip
+            "Dir::Etc::sourcelist": folder / "sources.list",
+            "Dir::Etc::sourceparts": "/dev/null",
+            "Dir::State::lists": folder / "lists",
+            "Dir::State::status": folder / "status",
+            "Dir::Cache": folder / "cache",
+            "APT::Architecture": architecture,
+            "APT::Architectures": architecture,
+            "APT::Sandbox::User": "root",
+        }
         self.options = [word for name, value in settings.items() for word in ("-o", f"{name}={value}")]
         self.run("apt-get", "-qq", "update")
 
@@ -81,12 +89,19 @@ def source(apt: Apt) -> list[str]:
     assert place
     assert sums
     rows = (line.split() for line in sums[1].splitlines())
-    return [f"{sha256} {size} {archive_of(place[1])}/{place[1]}/{name}" for sha256, size, name in rows if not name.endswith(".asc")]
+    return [
+        f"{sha256} {size} {archive_of(place[1])}/{place[1]}/{name}"
+        for sha256, size, name in rows
+        if not name.endswith(".asc")
+    ]
 
 
 def write(path: Path, about: str, lines: list[str]) -> None:
     """Write a lock with its heading."""
-    path.write_text("\n".join([f"# {about}", "# SHA-256, bytes, place in the archive; written by renew-locks.", *lines]) + "\n", "utf-8")
+    path.write_text(
+        "\n".join([f"# {about}", "# SHA-256, bytes, place in the archive; written by renew-locks.", *lines]) + "\n",
+        "utf-8",
+    )
 
 
 def main() -> int:
@@ -97,7 +112,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         for architecture in ARCHITECTURES:
             apt = Apt(Path(folder, architecture), "deb", base, SUITES, architecture)
-            write(here / "locks" / f"debian-{architecture}.txt", f"The old system, {architecture}.", packages(apt, names))
+            write(
+                here / "locks" / f"debian-{architecture}.txt", f"The old system, {architecture}.", packages(apt, names)
+            )
         apt = Apt(Path(folder, "source"), "deb-src", base, SOURCES, ARCHITECTURES[0])
         write(here / "locks" / "cpython.txt", "CPython: the source, and Debian's patches.", source(apt))
     return 0

@@ -86,7 +86,9 @@ class Lock:
         """The lock as pip reads it."""
         lines = []
         for name, version in sorted(self.versions.items()):
-            lines.append(" \\\n    ".join([f"{name}=={version}", *(f"--hash=sha256:{h}" for h in sorted(self.hashes[name]))]))
+            lines.append(
+                " \\\n    ".join([f"{name}=={version}", *(f"--hash=sha256:{h}" for h in sorted(self.hashes[name]))])
+            )
         return "\n".join(lines) + "\n"
 
 
@@ -95,7 +97,9 @@ def ask_pip(*words: str) -> list[dict[str, Any]]:
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--dry-run", "--ignore-installed", "--report", "-"]
     result = subprocess.run([*command, *words], capture_output=True, text=True)
     if result.returncode:
-        raise SystemExit(f"{result.stderr.strip()}\n(只有源码的包要写进 SOURCE_ONLY / source-only packages belong into SOURCE_ONLY)")
+        raise SystemExit(
+            f"{result.stderr.strip()}\n(只有源码的包要写进 SOURCE_ONLY / source-only packages belong into SOURCE_ONLY)"
+        )
     found: list[dict[str, Any]] = json.loads(result.stdout)["install"]
     return found
 
@@ -103,7 +107,18 @@ def ask_pip(*words: str) -> list[dict[str, Any]]:
 def wheels(system: System, python: str, constraints: Path, requirements: list[str], *more: str) -> list[dict[str, Any]]:
     """What pip would install on that system of wheels alone."""
     tags = [word for platform in system.platforms for word in ("--platform", platform)]
-    return ask_pip("--only-binary=:all:", "--implementation", "cp", "--python-version", python, *tags, "-c", str(constraints), *more, *requirements)
+    return ask_pip(
+        "--only-binary=:all:",
+        "--implementation",
+        "cp",
+        "--python-version",
+        python,
+        *tags,
+        "-c",
+        str(constraints),
+        *more,
+        *requirements,
+    )
 
 
 def is_source_only(requirement: str) -> bool:
@@ -165,7 +180,11 @@ def main() -> int:
     here = Path(sys.argv[1])
     project = tomllib.loads((here.parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
     shipped, tools = project["dependencies"], [*TOOLS, *project["optional-dependencies"]["package"]]
-    renew(here / "locks" / "python-source.txt", "Shipped, published as source only", [t for t in shipped if is_source_only(t)])
+    renew(
+        here / "locks" / "python-source.txt",
+        "Shipped, published as source only",
+        [t for t in shipped if is_source_only(t)],
+    )
     for system in SYSTEMS:
         run, build = (here / "locks" / f"{kind}-{system.name}.txt" for kind in ("python", "build"))
         renew(run, f"{system.name}: what the program is shipped with", shipped, system=system)
