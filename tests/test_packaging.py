@@ -133,6 +133,12 @@ def test_what_moved_upstream_ends_the_build_by_name(tmp_path: Path) -> None:
     assert "renew-locks debian" in run.stderr
 
 
+@pytest.mark.parametrize(("name", "version", "known"), CASES["locked"])
+def test_a_library_that_is_not_locked_is_named(name: str, version: str, known: bool) -> None:
+    pins = [pinned("x", "debian/pool/main/z/zlib/zlib1g_1.2.11.dfsg-2_amd64.deb")]
+    assert script("fetch").unlocked({name: version}, pins) == ([] if known else [f"{name} {version}"])
+
+
 @pytest.mark.parametrize("architecture", ["amd64", "arm64"])
 def test_every_wanted_package_is_locked(architecture: str) -> None:
     names = script("renew_debian").wanted_in((PACKAGE / "debian-11.packages").read_text("utf-8"))

@@ -42,6 +42,12 @@ def pins_in(text: str) -> list[Pin]:
     return [Pin(sha256, int(size), path) for sha256, size, path in rows]
 
 
+def unlocked(versions: dict[str, str], pins: list[Pin]) -> list[str]:
+    """The Debian packages of these versions, as ``name version``, whose file is not among the pins."""
+    files = {tuple(pin.name.split("_")[:2]) for pin in pins}
+    return sorted(f"{name} {v}" for name, v in versions.items() if (name, v.rpartition(":")[2]) not in files)
+
+
 def is_right(file: Path, pin: Pin) -> bool:
     """Whether the file is there and is the pinned one."""
     return (
