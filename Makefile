@@ -4,9 +4,11 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 PAGES  ?= ../shared
-# The old system that the package is built on (some 15 minutes the first time), and the bare ones it is tried in.
+# The old system that the package is built on, and the bare ones it is tried in.
 CHROOT ?= build/debian-11
 SYSTEMS ?= build/systems
+# What was fetched, each file checked by its SHA-256 whenever it is used.
+CACHE ?= build/cache
 
 .PHONY: help setup run test test-core test-gui test-x lint score gold bench shots package package-try clean
 
@@ -56,8 +58,8 @@ bench: $(READY)  ## 测速，写法见 docs/performance.md / measure
 shots: $(READY)  ## 把各个画面存成图片 / screenshots into shots/
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.shots $(ARGS)
 
-package: $(READY) ## 打成一个文件夹、.tar.xz 和 .deb，放在 dist / folder, .tar.xz and .deb into dist
-	PYTHON=$(abspath $(BIN)/python) .ci/package/make dist $(CHROOT)
+package:         ## 打成一个文件夹、.tar.xz 和 .deb，放在 dist（root；ARGS=--here 用本机的系统）/ folder, .tar.xz and .deb into dist
+	PYTHON=$(PYTHON) .ci/package/make dist $(CHROOT) $(CACHE) $(ARGS)
 
 package-try:     ## 在干净的旧系统里试打好的包（root）/ try the package in bare old systems
 	.ci/package/try dist $(SYSTEMS) docs/reports
