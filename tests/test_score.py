@@ -123,7 +123,7 @@ def test_gains_and_losses_are_told_by_id() -> None:
     assert changes(before, after) == (["title missed: 甲"], ["order missed: 丙", "metric extra: 丁"])
 
 
-@pytest.mark.parametrize("name", sets())
+@pytest.mark.parametrize("name", list(sets()))
 def test_nothing_that_was_read_is_lost(name: str) -> None:
     """``make gold`` keeps the scores anew, where a change gains more than it loses; the table is part of the commit."""
     folder = sets()[name]

@@ -39,7 +39,7 @@ def named() -> Iterator[Any]:
             yield pytest.param(case["text"], at, name, id=f"{case['text'][:8]}-{printed}-{at}", marks=marks)
 
 
-@pytest.mark.parametrize(("text", "at", "name"), named())
+@pytest.mark.parametrize(("text", "at", "name"), list(named()))
 def test_the_name_of_a_figure(text: str, at: int, name: str) -> None:
     assert read(text)[at].indicator == name
 
