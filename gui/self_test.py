@@ -225,11 +225,11 @@ def see_figures(test: Tester) -> str:
     test.expect(figures > 0, "默认案例库里没有一条数据")
     window.browse.showing.show_case(nums[at])
     model = window.views.metrics.model
-    test.wait(lambda: model.figures()[1] == figures, f"数据表列出 {figures} 条")
+    test.wait(lambda: model.counts()[1] == figures, f"数据表列出 {figures} 条")
     chosen: list[Any] = []
     window.views.metrics.metric_chosen.connect(chosen.append)
     table = next(v for v in window.views.metrics.findChildren(QAbstractItemView) if v.model() is model)
-    first = next(row for row in range(model.rowCount()) if model.metric(row) is not None)
+    first = next(row for row in range(model.rowCount()) if model.record(row) is not None)
     test.click(table, model.index(first, 1))
     test.wait(lambda: chosen, "点数据")
     test.shoot("数据")

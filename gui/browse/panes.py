@@ -59,13 +59,13 @@ class Browsing(QSplitter):
         """Remember how the room is shared."""
         self._settings.keep("window/browse", self.saveState())
         self._settings.keep("window/detail", self.detail.saveState())
-        self._settings.keep("window/figures", self.metrics.state())
 
     def _restore(self) -> None:
         settings = self._settings
         self.list.restore_columns(settings.texts("list/columns") or self.list.shown_columns())
         self.list.set_dense(settings.flag("list/dense", False))
-        self.metrics.restore(settings.bytes("window/figures"))
+        self.metrics.restore(settings.text("tables/figures"))
+        self.metrics.look_changed.connect(lambda: settings.keep("tables/figures", self.metrics.state()))
         self.restoreState(settings.bytes("window/browse"))
         self._divided = self.detail.restoreState(settings.bytes("window/detail"))
 
