@@ -76,7 +76,8 @@ class Widths(QObject):
         shown = [at for at in map(head.logicalIndex, range(head.count())) if not head.isSectionHidden(at)]
         if not shown:
             return
-        widths = share(self._view.viewport().width(), [self._want(at) for at in shown], self._growing(shown))
+        room, wants = self._view.viewport().width(), [self._want(at) for at in shown]
+        widths = share(room, wants, self._growing(shown)) if len(shown) > 1 else [room]
         self._fitting = True
         for at, width in zip(shown, widths, strict=True):
             head.resizeSection(at, width)
