@@ -35,7 +35,7 @@ from core.writing.figure_text import grouped
 from gui import theme
 from gui.browse.case_rows import COLUMNS, CaseListModel, Index, Marks, MarksRole, RowRole, SnippetRole
 from gui.kit.fields import cell_of, stretch_of
-from gui.kit.rows import RowDelegate
+from gui.kit.rows import RowDelegate, blank_before
 from gui.kit.table import TableView
 from gui.kit.widgets import CASES_MIME
 from gui.theme.states import paint_state
@@ -48,13 +48,12 @@ DENSE_ROW, PLAIN_ROW, SNIPPET_ROW = 32, 56, 78
 INSET = 7
 """Where a cell's text begins, as in every other table."""
 SIGN = QSize(260, 28)
-OPENING = "“‘《〈「『（【〔"
 
 
 def paint_text(painter: QPainter, room: QRect, text: str, font: QFont, role: str, marks: Marks = ()) -> None:
     """One line of text, cut with … where it is too long, the marked words on the colour of a hit."""
     painter.setFont(font)
-    room = hung(text, room, painter.fontMetrics())
+    room = room.adjusted(-blank_before(text, painter.fontMetrics()), 0, 0, 0)
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     painter.setPen(theme.color(role))
     if not marks:
@@ -67,12 +66,6 @@ def paint_text(painter: QPainter, room: QRect, text: str, font: QFont, role: str
     line.setLineWidth(room.width() + 8)
     layout.endLayout()
     layout.draw(painter, QPointF(room.left(), room.top() + (room.height() - line.height()) / 2))
-
-
-def hung(text: str, room: QRect, metrics: QFontMetrics) -> QRect:
-    """Return the room for a text so that the ink of an opening mark, not its blank half, stands at the edge."""
-    blank = metrics.leftBearing(text[0]) if text[:1] in OPENING and text else 0
-    return room.adjusted(-max(0, blank - metrics.leftBearing("国")), 0, 0, 0)
 
 
 def _mark(text: str, start: int, end: int) -> QTextLayout.FormatRange:

@@ -18,7 +18,7 @@ SAMPLE = 200
 """So many records tell how wide texts wish to be; of numbers all are measured."""
 AT_ONCE = 500
 """So many records are measured before the window may answer again."""
-HEAD_ROOM = 34
+HEAD_ROOM = 28
 """What a head has beside its words: margins at both sides and the arrow of the order."""
 SETTLED_MS = 200
 NARROWEST = 40
