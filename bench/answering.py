@@ -34,10 +34,10 @@ def _measure(path: Path, folder: Path) -> None:
     from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtWidgets import QApplication
 
+    from core.folders import Folders
     from core.library import SelectionRow
-    from core.start import Folders
     from gui import theme
-    from gui.settings import Settings
+    from gui.shell.settings import Settings
     from gui.window import Window
 
     app = QApplication([])
@@ -72,26 +72,34 @@ def _measure(path: Path, folder: Path) -> None:
         print(f"{name:28} took {took:6.2f} s, longest pause {wall:6.0f} ms (CPU {cpu:5.0f} ms){mark}", flush=True)
 
     def rows() -> list[SelectionRow]:
-        return window.library().selections()
+        return window.shell.library.selections()
 
-    step("open", lambda: window.open(path), lambda: window.session() is not None and window.overview is not None)
-    step("first list", window.show_all, lambda: len(window.list.model.nums) > 0)
-    nums = list(window.list.model.nums)[:10_000]
-    step("choose all", window.list.table.selectAll, lambda: True)
+    step(
+        "open",
+        lambda: window.files.open(path),
+        lambda: window.shell.session is not None and window.views.has_overview(),
+    )
+    step("first list", window.browse.choosing.show_all, lambda: len(window.views.list.model.nums) > 0)
+    nums = list(window.views.list.model.nums)[:10_000]
+    step("choose all", window.views.list.table.selectAll, lambda: True)
     had = len(rows())
-    begin = lambda: window.change(lambda library: library.add_selection("甲"))  # noqa: E731
+    begin = lambda: window.shell.change(lambda library: library.add_selection("甲"))  # noqa: E731
     step("new selection", begin, lambda: len(rows()) > had)
-    step("collect all", lambda: window.collecting.add_to(rows()[-1].id, nums), lambda: rows()[-1].cases == len(nums))
+    step(
+        "collect all",
+        lambda: window.browse.collecting.add_to(rows()[-1].id, nums),
+        lambda: rows()[-1].cases == len(nums),
+    )
     step("undo", window.undo, lambda: rows()[-1].cases == 0)
     step("redo", window.redo, lambda: rows()[-1].cases == len(nums))
-    step("search", lambda: window.search.set_words("村"), lambda: window.search.words() == "村")
-    step("search, many words", lambda: window.search.set_words("村 服务"), lambda: True)
-    step("no search", lambda: window.search.set_words(""), lambda: True)
-    step("theme by city", window.swap_tree, lambda: True)
-    step("overview", window.show_overview, lambda: True)
-    step("mechanisms", window.show_mechanisms, lambda: True)
+    step("search", lambda: window.views.search.set_words("村"), lambda: window.views.search.words() == "村")
+    step("search, many words", lambda: window.views.search.set_words("村 服务"), lambda: True)
+    step("no search", lambda: window.views.search.set_words(""), lambda: True)
+    step("theme by city", window.browse.choosing.swap_tree, lambda: True)
+    step("overview", window.browse.choosing.show_overview, lambda: True)
+    step("mechanisms", window.browse.choosing.show_mechanisms, lambda: True)
     step("dark", window.scheme_dark, lambda: True)
-    step("light, list shown", lambda: (window.show_all(), window.scheme_light()), lambda: True)
+    step("light, list shown", lambda: (window.browse.choosing.show_all(), window.look.dress("light")), lambda: True)
     window.close()
 
 

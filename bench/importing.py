@@ -19,7 +19,8 @@ from pathlib import Path
 import psutil
 
 from bench.corpus import generate
-from core.intake import ReadingPool, import_files
+from core.intake.importing import import_files
+from core.intake.reading import ReadingPool
 from core.library import Library
 from core.records import Case
 

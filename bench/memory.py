@@ -46,9 +46,9 @@ def session(home: Path, rounds: int) -> list[int]:
     import psutil
     from PySide6.QtWidgets import QApplication
 
-    from core.start import Folders
+    from core.folders import Folders
     from gui import self_test, theme
-    from gui.settings import Settings
+    from gui.shell.settings import Settings
     from gui.window import Window
 
     app = QApplication([])

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bench.shots import Stage, _built, _damaged_pages
 from core.library import Query
 from gui import theme
-from gui.banner import Welcome
+from gui.help.banner import Welcome
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SIZE = (1280, 800)
@@ -37,7 +37,7 @@ class Album(Stage):
 
     def open_branch(self, *names: str) -> None:
         """Choose a place of the tree."""
-        tree, index = self.window.tree, QModelIndex()
+        tree, index = self.window.views.tree, QModelIndex()
         for name in names:
             rows = (tree.model.index(row, 0, index) for row in range(tree.model.rowCount(index)))
             index = next(row for row in rows if row.data() == name)
@@ -49,17 +49,17 @@ class Album(Stage):
     def choose(self, words: str) -> None:
         """Open the case with the most figures among those that hold the words."""
         window = self.window
-        rows = window.library().rows_of(window.library().search(Query(words=words)).nums)
-        window.show_case(max(rows, key=lambda row: row.figures).num)
+        rows = window.shell.library.rows_of(window.shell.library.search(Query(words=words)).nums)
+        window.browse.showing.show_case(max(rows, key=lambda row: row.figures).num)
         self.settle()
 
     def light_up(self, at: int) -> None:
         """Choose a figure of the case, so that its words light up."""
         window = self.window
-        metrics = window.library().case(window.list.chosen_num() or 0).metrics
-        window.metrics.setFocus()
-        window.metrics.choose(metrics[at].id)
-        window.pane.light_up(metrics[at])
+        metrics = window.shell.library.case(window.views.list.chosen_num() or 0).metrics
+        window.views.metrics.setFocus()
+        window.views.metrics.choose(metrics[at].id)
+        window.views.pane.light_up(metrics[at])
         self.settle()
 
 
@@ -85,50 +85,50 @@ def first_start(album: Album) -> None:
 def browse(album: Album) -> None:
     """The window with a case and a lit figure; the tree by themes; the mechanisms."""
     window = album.window
-    window.show_all()
+    window.browse.choosing.show_all()
     album.settle()
     album.open_branch("衢州市", "常山县")
     album.choose("一核三化")
     album.light_up(1)
     album.shoot("window")
-    window.swap_tree()
+    window.browse.choosing.swap_tree()
     album.shoot("themes")
-    window.swap_tree()
-    window.show_mechanisms()
+    window.browse.choosing.swap_tree()
+    window.browse.choosing.show_mechanisms()
     album.settle()
-    window.show_mechanism(window.library().mechanisms()[0].name)
+    window.browse.choosing.show_mechanism(window.shell.library.mechanisms()[0].name)
     album.shoot("mechanisms")
-    window.show_all()
+    window.browse.choosing.show_all()
 
 
 def find(album: Album) -> None:
     """A search, and the sheet of filters."""
     window = album.window
-    window.search.set_words("志愿")
+    window.views.search.set_words("志愿")
     album.shoot("search")
-    window.search.set_words("")
+    window.views.search.set_words("")
     album.settle()
-    window._take_query(Query(places=("330800",), themes=("基层治理", "统一战线")))
-    window.filter()
+    window.browse.asking.take_query(Query(places=("330800",), themes=("基层治理", "统一战线")))
+    window.frame.show_filters()
     album.shoot("filter")
-    window.sheet.close_sheet()
-    window._take_query(Query())
+    window.views.sheet.close_sheet()
+    window.browse.asking.take_query(Query())
 
 
 def collect(album: Album) -> None:
     """A selection with a few cases."""
     window = album.window
     made: list[str] = []
-    window.change(lambda library: library.add_selection("三季度专报"), then=made.append)
-    window.show_all()
+    window.shell.change(lambda library: library.add_selection("三季度专报"), then=made.append)
+    window.browse.choosing.show_all()
     album.settle()
     [selection] = made
-    window.list.table.select_rows(0, range(5))
-    window.collecting.add_to(selection, window.list.chosen_nums())
+    window.views.list.table.select_rows(0, range(5))
+    window.browse.collecting.add_to(selection, window.views.list.chosen_nums())
     album.settle()
-    window.selections.choose(selection)
-    window.selections.selection_chosen.emit(selection)
-    window.list.choose_first()
+    window.views.selections.choose(selection)
+    window.views.selections.selection_chosen.emit(selection)
+    window.views.list.choose_first()
     album.shoot("selection")
 
 
@@ -152,7 +152,7 @@ def talk(album: Album) -> None:
     """Going back to a backup, the list of keys, the bar after a crash."""
     window = album.window
     album.shoot_dialog("restore", window.files.restore)
-    window.show_overview()
+    window.browse.choosing.show_overview()
     window.helping.tell_of_crash([""])
     window.helping._check()
     album.settle()

@@ -21,8 +21,9 @@ from pathlib import Path
 import psutil
 
 from bench.corpus import generate
-from core.library import Library, Query, fold, words_of
+from core.library import Library, Query, words_of
 from core.library.index import fields_of
+from core.text.folding import fold
 
 _BATCH = 1000
 _PEERS_ASKED = 40

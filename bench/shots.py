@@ -18,11 +18,13 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from core.default_library import build_library
+from core.folders import Folders
 from core.library import Library, Query
 from core.records import Case, Metric, Place
-from core.start import Folders, build_library, reading_folder
+from core.resources import shipped
 from gui import theme
-from gui.settings import Settings
+from gui.shell.settings import Settings
 from gui.window import Window
 
 QUIET_MS = 250
@@ -43,7 +45,7 @@ class Stage:
         self.window = Window(Folders(home, home, home, home), settings)
         self.window.resize(*size)
         self.window.show()
-        self.window.open(path)
+        self.window.files.open(path)
         self.settle()
 
     def settle(self, quiet: int = QUIET_MS) -> None:
@@ -76,47 +78,47 @@ def browse(stage: Stage) -> None:
     """Overview, list, a case with its figures, the tree by theme, the mechanisms."""
     window = stage.window
     stage.shoot("overview")
-    window.show_all()
+    window.browse.choosing.show_all()
     stage.settle()
     _choose_richest(stage)
     stage.shoot("case")
-    window.metrics.setFocus()
-    case = window.library().case(window.list.chosen_num() or 0)
+    window.views.metrics.setFocus()
+    case = window.shell.library.case(window.views.list.chosen_num() or 0)
     if case.metrics:
-        window.metrics.choose(case.metrics[min(2, len(case.metrics) - 1)].id)
-        window.pane.light_up(case.metrics[min(2, len(case.metrics) - 1)])
+        window.views.metrics.choose(case.metrics[min(2, len(case.metrics) - 1)].id)
+        window.views.pane.light_up(case.metrics[min(2, len(case.metrics) - 1)])
     stage.shoot("figure")
     _open_branches(stage)
     stage.shoot("tree")
-    window.swap_tree()
+    window.browse.choosing.swap_tree()
     stage.shoot("themes")
-    window.swap_tree()
-    window.show_mechanisms()
+    window.browse.choosing.swap_tree()
+    window.browse.choosing.show_mechanisms()
     stage.settle()
-    window.show_mechanism(window.library().mechanisms()[0].name)
+    window.browse.choosing.show_mechanism(window.shell.library.mechanisms()[0].name)
     stage.shoot("mechanisms")
 
 
 def find(stage: Stage) -> None:
     """A search in two lines and in one, filters, chips, nothing found."""
     window = stage.window
-    window.show_all()
-    window.search.set_words("志愿")
+    window.browse.choosing.show_all()
+    window.views.search.set_words("志愿")
     stage.shoot("search")
-    window._actions["dense"].trigger()
+    window.menus.actions["dense"].trigger()
     stage.shoot("search-dense")
-    window._actions["dense"].trigger()
-    window.filter()
-    window.sheet._place.setText("quzhou")
-    window._find_places("quzhou")
+    window.menus.actions["dense"].trigger()
+    window.frame.show_filters()
+    window.views.sheet._place.setText("quzhou")
+    window.browse.asking.find_places("quzhou")
     stage.shoot("filter")
-    window.sheet.close_sheet()
-    window._take_query(Query(words="社会", places=("330800",), themes=("统一战线", "基层治理")))
+    window.views.sheet.close_sheet()
+    window.browse.asking.take_query(Query(words="社会", places=("330800",), themes=("统一战线", "基层治理")))
     stage.shoot("chips")
-    window.search.set_words("绝无此词")
+    window.views.search.set_words("绝无此词")
     stage.shoot("nothing-found")
-    window._take_query(Query())
-    window.search.set_words("")
+    window.browse.asking.take_query(Query())
+    window.views.search.set_words("")
     stage.settle()
 
 
@@ -124,18 +126,18 @@ def collect(stage: Stage) -> None:
     """A selection with cases, several chosen, sources unfolded."""
     window = stage.window
     made: list[str] = []
-    window.change(lambda library: library.add_selection("三季度专报：基层治理的几种做法"), then=made.append)
+    window.shell.change(lambda library: library.add_selection("三季度专报：基层治理的几种做法"), then=made.append)
     stage.settle()
     [selection] = made
-    window.list.table.select_rows(0, range(5))
+    window.views.list.table.select_rows(0, range(5))
     stage.shoot("several")
-    window.collecting.add_to(selection, window.list.chosen_nums())
-    window.change(lambda library: library.add_selection("待核"))
-    window.selections.choose(selection)
-    window.selections.selection_chosen.emit(selection)
-    window.sources.set_folded(False)
+    window.browse.collecting.add_to(selection, window.views.list.chosen_nums())
+    window.shell.change(lambda library: library.add_selection("待核"))
+    window.views.selections.choose(selection)
+    window.views.selections.selection_chosen.emit(selection)
+    window.views.sources.set_folded(False)
     stage.shoot("selection")
-    window.sources.set_folded(True)
+    window.views.sources.set_folded(True)
 
 
 def tidy(stage: Stage) -> None:
@@ -181,13 +183,13 @@ def tidy(stage: Stage) -> None:
     while queue.count("ready"):
         stage.settle()
     stage.shoot("desk-done")
-    window.show_all()
+    window.browse.choosing.show_all()
     stage.settle()
 
 
 def _damaged_pages(folder: Path) -> Path:
     """Our own damaged pages, a long one, and two that cannot be read."""
-    pages = Path(__file__).resolve().parents[1] / "tests" / "pages" / "open"
+    pages = Path(__file__).resolve().parents[1] / "tests" / "pages" / "learnt" / "first"
     names = {"jiangsu": "江苏.txt", "guangdong": "广东.txt", "fujian": "福建.txt", "shandong": "山东.txt"}
     for name, shown in names.items():
         [page] = pages.glob(f"{name}*.txt")
@@ -202,23 +204,25 @@ def _damaged_pages(folder: Path) -> Path:
 def talk(stage: Stage) -> None:
     """The dialogs."""
     window = stage.window
-    stage.shoot_dialog("shortcuts", window.show_shortcuts)
-    stage.shoot_dialog("about", window.show_about)
-    stage.shoot_dialog("fault", lambda: window.show_fault("Traceback (most recent call last):\n  …\nValueError: x"))
+    stage.shoot_dialog("shortcuts", window.helping.show_shortcuts)
+    stage.shoot_dialog("about", window.helping.show_about)
+    stage.shoot_dialog(
+        "fault", lambda: window.reports.show_fault("Traceback (most recent call last):\n  …\nValueError: x")
+    )
     stage.shoot_dialog("restore", window.files.restore)
 
 
 def _choose_richest(stage: Stage) -> None:
     """Choose the case with the most figures."""
     window = stage.window
-    rows = window.library().rows_of(window.list.model.nums)
+    rows = window.shell.library.rows_of(window.views.list.model.nums)
     if rows:
-        window.list.choose(max(rows, key=lambda row: row.figures).num, focus=True)
+        window.views.list.choose(max(rows, key=lambda row: row.figures).num, focus=True)
     stage.settle()
 
 
 def _open_branches(stage: Stage) -> None:
-    tree = stage.window.tree
+    tree = stage.window.views.tree
     for depth in range(2):
         for at in range(tree.model.rowCount()):
             index = tree.model.index(at, 0)
@@ -244,7 +248,7 @@ def _odd(case: Case, at: int, many: tuple[Metric, ...]) -> Case:
 
 
 def _built(path: Path) -> Path:
-    build_library(path, reading_folder("seeds"))
+    build_library(path, shipped("seeds"))
     return path
 
 
@@ -272,7 +276,7 @@ def _shoot_odd(folder: Path, scheme: str, size: tuple[int, int], home: Path) -> 
     for name in ("长标题", "空的案例库"):
         stage = Stage(folder, scheme, size, home / f"{name}.anlan")
         stage.shoot("odd-overview" if name == "长标题" else "empty-overview")
-        stage.window.show_all()
+        stage.window.browse.choosing.show_all()
         stage.settle()
         _choose_richest(stage)
         stage.shoot("odd" if name == "长标题" else "empty")

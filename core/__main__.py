@@ -108,8 +108,9 @@ def _filters(command: argparse.ArgumentParser) -> None:
 
 
 def _open(args: argparse.Namespace) -> Library:
+    from core.default_library import ensure_library
+    from core.folders import find_folders
     from core.library import Library
-    from core.start import ensure_library, find_folders
 
     return Library.open(args.library or ensure_library(find_folders()))
 
@@ -132,7 +133,7 @@ def _query(args: argparse.Namespace) -> Query:
 
 
 def _place_code(name: str) -> str:
-    from core.gazetteer import gazetteer
+    from core.places.gazetteer import gazetteer
 
     found = gazetteer().find_places(name, limit=1)
     if not found:
@@ -290,10 +291,10 @@ def _write_export(args: argparse.Namespace, out: Any) -> None:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from core.seeds import check_seeds
-    from core.start import reading_folder
+    from core.resources import shipped
+    from core.seeds.check import check_seeds
 
-    path: Path = args.path or reading_folder("seeds")
+    path: Path = args.path or shipped("seeds")
     if not path.exists():
         raise _UsageError(f"找不到“{path}”")
     if path.is_file():
@@ -317,18 +318,19 @@ def _check_library(path: Path) -> int:
 
 
 def _read(args: argparse.Namespace) -> int:
-    from core.reading import reading_json
+    from core.reading import read_page
     from core.sources import read_file
+    from core.writing import reading_as_json
 
     pages = [page for path in args.page for page in read_file(path)]
-    answers = [reading_json(page, explain=args.explain) for page in pages]
+    answers = [reading_as_json(page, read_page(page), explain=args.explain) for page in pages]
     json.dump(answers[0] if len(answers) == 1 else answers, sys.stdout, ensure_ascii=False, indent=1)
     print()
     return 0
 
 
 def _figures(args: argparse.Namespace) -> int:
-    from core.reading.metrics import find_figures
+    from core.reading.facts.metrics import find_figures
 
     for line in sys.stdin:
         found = [

@@ -7,6 +7,13 @@ import sys
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.folders import Folders
+    from gui.shell.faults import FaultLog
+    from gui.shell.settings import Settings
+    from gui.window import Window
 
 VERSION = "0.1.0"
 
@@ -19,25 +26,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
-    from core.start import find_folders, reading_folder
+    from core.folders import find_folders
+    from core.resources import shipped
     from gui import theme
-    from gui.faults import FaultLog
-    from gui.runs import Run, close_when_told
-    from gui.settings import Settings
+    from gui.chinese import speak_chinese
+    from gui.shell.faults import FaultLog
+    from gui.shell.runs import Run, close_when_told
+    from gui.shell.settings import Settings
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    there = QApplication.instance()
+    app = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("anlan")
     app.setApplicationDisplayName("案览")
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("cn.anlan.app")
-    app.setWindowIcon(QIcon(str(reading_folder("resources") / "icons" / "anlan-256.png")))
+    app.setWindowIcon(QIcon(str(shipped("resources", "icons", "anlan-256.png"))))
+    speak_chinese(app)
     folders = find_folders(options.portable)
     settings = Settings(folders.settings)
-    theme.apply(app, settings.text("look/scheme", "system"))  # type: ignore[arg-type]
+    theme.apply(app, theme.choice_in(settings.text("look/scheme")))
     if options.self_test:
-        from gui.self_test import run
+        from gui import self_test
 
-        return run(app, options.self_test.absolute(), VERSION)
+        return self_test.run(app, options.self_test.absolute(), VERSION)
     log = FaultLog(folders.logs)
     run = Run(folders.logs)
     left = run.begin()
@@ -45,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if left:
         window.helping.tell_of_crash(left)
     library = options.library or options.file
-    window.first_painted.connect(lambda: window.open_first(library.absolute() if library else None))
+    window.first_painted.connect(lambda: window.files.open_first(library.absolute() if library else None))
     window.show()
     app.aboutToQuit.connect(run.end)
     close_when_told(app)
@@ -86,14 +97,14 @@ def _options(argv: Sequence[str]) -> Options:
     return parser.parse_args(argv, Options())
 
 
-def _window(folders, settings, log):  # type: ignore[no-untyped-def]
+def _window(folders: Folders, settings: Settings, log: FaultLog) -> Window:
     """The window with the fault dialog behind it."""
-    from gui.faults import Relay, catch_all
+    from gui.shell.faults import Relay, catch_all
     from gui.window import Window
 
     window = Window(folders, settings, log)
     relay = Relay(window)
-    relay.caught.connect(window.show_fault)
+    relay.caught.connect(window.reports.show_fault)
     catch_all(log, relay.caught.emit)
     return window
 

@@ -1,438 +1,242 @@
-"""The frame of the window: where the panes stand, the menus, the look, and what of it is remembered."""
+"""How the panes and pages share the window: the head, the columns, and what of it is remembered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QMenu,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from gui import theme
-from gui.case_tree import CaseTree
-from gui.filters import Chips, FilterSheet
-from gui.menus import LINE, MENUS, OTHER_KEYS, Entry
-from gui.search_bar import SearchBar
-from gui.selections import Selections
-from gui.settings import Settings
-from gui.shortcuts import SHORTCUTS
-from gui.sources import Sources
-from gui.widgets import BusyBar, ElidedLabel, IconButton, Line, divide
+from gui.browse.panes import Browsing
+from gui.browse.views import Views
+from gui.kit.widgets import BusyBar, IconButton, Line, divide
+from gui.shell.settings import Settings
 
-if TYPE_CHECKING:
-    from gui.browsing import Browsing
-    from gui.case_list import CaseList
-    from gui.case_pane import CasePane
-    from gui.metrics_table import MetricsTable
-
-KEYS = {shortcut.id: shortcut.keys for shortcut in SHORTCUTS}
 SIDE_WIDTH, PAGE_WIDTH = 256, 1040
-USUAL_TEXT = 16
-SAID_MS = 8000
-LEAST = QSize(640, 360)
 NARROW = 860
 """Below this width there is room for two columns only (200 % on a screen of 1366 × 768 leaves 683)."""
-PANES = ("show_side", "show_detail", "show_figures")
 
 
-class Frame(QMainWindow):
-    """Everything of the window that needs no library."""
+class Frame(QWidget):
+    """The search above, the tree at the left, and one page beside it."""
 
-    first_painted = Signal()
+    arranged = Signal()
+    """Other panes are shown than before."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, pages: QStackedWidget, busy: BusyBar, settings: Settings) -> None:
         super().__init__()
-        self._settings = settings
-        self._actions: dict[str, QAction] = {}
-        self._groups: dict[str, QActionGroup] = {}
-        self._wants_side, self._side_first = True, False
-        self._painted = False
-        self._undressed: list[tuple[Any, str]] = []
-        self._fillers: dict[str, Callable[[QMenu], None]] = {}
-        self.setWindowTitle(self.tr("案览"))
-        self._make_views()
-        self._lay_out()
+        self._settings, self._pages, self._busy = settings, pages, busy
+        self.wants_side, self.wants_detail, self.wants_figures = True, True, True
+        self._side_first = self._alone = self._has_case = False
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._side, self._head = QWidget(), QWidget()
+
+    def lay_out(self, views: Views) -> None:
+        """Put the views in their places."""
+        self._views = views
+        views.panes_made.connect(self._take_panes)
+        divide(self._columns, (self._make_side(), SIDE_WIDTH, 0), (self._pages, PAGE_WIDTH, 1))
+        self._side.setMinimumSize(200, 96)
+        column = _column(self, self._make_head(), self._busy, Line(), self._columns)
+        column.setStretch(3, 1)
+        views.sheet.setParent(self)
         QApplication.instance().focusChanged.connect(self._leave_sheet)  # type: ignore[union-attr]
 
-    # ---- the menus
-
-    def make_menus(self, doers: Sequence[object], fillers: dict[str, Callable[[QMenu], None]]) -> None:
-        """Make the menus; each entry is done by the first of the doers that has a method of its name."""
-        self._fillers = fillers
-        for title, entries in MENUS:
-            menu = self.menuBar().addMenu(QCoreApplication.translate("Menus", title))
-            menu.aboutToShow.connect(self.enable_actions)
-            menu.aboutToShow.connect(self._dress_actions)
-            for entry in entries:
-                self._add_entry(menu, entry, doers)
-        for entry in OTHER_KEYS:
-            self.addAction(self._action(entry, doers))
-
-    def enable_actions(self) -> None:
-        """Offer only what can be done now."""
-
-    def _dress_actions(self) -> None:
-        """Draw the icons of the menus when the first of them opens, not at the start."""
-        while self._undressed:
-            theme.set_icon(*self._undressed.pop())
-
-    def _add_entry(self, menu: QMenu, entry: Entry, doers: Sequence[object]) -> None:
-        if entry is LINE:
-            menu.addSeparator()
-        elif entry.opens:
-            inner = menu.addMenu(QCoreApplication.translate("Menus", entry.text))
-            self._undressed.append((inner, entry.icon))
-            inner.setToolTipsVisible(True)
-            inner.aboutToShow.connect(lambda: self._fillers[entry.do](inner))
-        else:
-            menu.addAction(self._action(entry, doers))
-
-    def _action(self, entry: Entry, doers: Sequence[object]) -> QAction:
-        action = self._actions[entry.do] = QAction(QCoreApplication.translate("Menus", entry.text), self)
-        action.setShortcuts([QKeySequence(keys) for keys in KEYS.get(entry.do, ())])
-        action.setCheckable(entry.checkable)
-        action.setChecked(entry.do in PANES)
-        if entry.icon and not entry.checkable:
-            self._undressed.append((action, entry.icon))
-        if entry.group:
-            if entry.group not in self._groups:
-                self._groups[entry.group] = QActionGroup(self)
-            self._groups[entry.group].addAction(action)
-        slot = next(getattr(doer, entry.do) for doer in doers if hasattr(doer, entry.do))
-        action.triggered.connect(lambda on=False: slot())
-        return action
-
-    # ---- where the panes stand
-
-    def _make_views(self) -> None:
-        self.search, self.chips = SearchBar(), Chips()
-        self.tree, self.selections, self.sources = CaseTree(), Selections(), Sources()
-        self._browsing: Browsing | None = None
-        self.busy = BusyBar()
-        self._status, self._library_name, self._busy_text = ElidedLabel(), QLabel(), QLabel()
-        self._figures = ""
-        self._alone = False
-        self._saying = QTimer(self, singleShot=True, interval=SAID_MS)
-        self._saying.timeout.connect(self.say_figures)
-        self.overview: Any = None
-        self.mechanisms: Any = None
-
-    def _lay_out(self) -> None:
-        self._make_columns()
-        centre = QWidget()
-        column = _column(centre, self._make_head(), self.busy, Line(), self._columns)
-        column.setStretch(3, 1)
-        self.setCentralWidget(centre)
-        self.sheet = FilterSheet(centre)
-        self._make_status()
-        self.setMinimumSize(LEAST)
-        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
-        self.search.box.setFocus()
-
-    def _make_columns(self) -> None:
-        self.pages = QStackedWidget()
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        divide(self._columns, (self._make_side(), SIDE_WIDTH, 0), (self.pages, PAGE_WIDTH, 1))
-        self._side.setMinimumSize(200, 96)
-
     def _make_head(self) -> QWidget:
-        self._head = QWidget()
         _ground(self._head, "surface")
         row = QHBoxLayout()
         row.setContentsMargins(8, 8, 16, 8)
         fold = IconButton("panel-left", self.tr("显示或收起目录（F9）"), self._head, 20)
-        fold.clicked.connect(lambda: self._actions["show_side"].trigger())
+        fold.clicked.connect(lambda: self.show_side(not self.shows_side()))
         row.setSpacing(8)
         row.addWidget(fold)
-        row.addWidget(self.search, 1)
+        row.addWidget(self._views.search, 1)
         column = _column(self._head)
         column.addLayout(row)
-        column.addWidget(self.chips)
+        column.addWidget(self._views.chips)
         return self._head
 
     def _make_side(self) -> QWidget:
-        self._side = QWidget()
         _ground(self._side, "window")
-        column = _column(self._side, self.tree, Line(), self.selections, Line(), self.sources)
+        views = self._views
+        column = _column(self._side, views.tree, Line(), views.selections, Line(), views.sources)
         column.setStretch(0, 1)
         return self._side
-
-    def _make_status(self) -> None:
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.setContentsMargins(12, 0, 12, 0)
-        self._busy_text.hide()
-        bar.addWidget(self._status, 1)
-        bar.addPermanentWidget(self._busy_text)
-        bar.addPermanentWidget(self._library_name)
 
     def put_bar(self, bar: QWidget) -> None:
         """Put a bar over the panes, under the search."""
         _ground(bar, "raised")
-        self.centralWidget().layout().insertWidget(3, bar)  # type: ignore[union-attr]
+        self.layout().insertWidget(3, bar)  # type: ignore[union-attr]
 
-    def make_browsing(self) -> Browsing:
-        """The list, the case and its figures, made now unless they were before."""
-        if self._browsing is None:
-            from gui.browsing import Browsing
+    def _take_panes(self, panes: Browsing) -> None:
+        panes.list.look_changed.connect(self._keep_list)
+        self._fit()
+        self._fit_figures()
 
-            self._browsing = Browsing(self._settings)
-            self.pages.addWidget(self._browsing)
-            self._fit_columns()
-            self.show_figures()
-            self.join_browsing(self._browsing)
-        return self._browsing
+    # ---- which panes are shown
 
-    @property
-    def browsing(self) -> Browsing:
-        """The list, the case and its figures; made when first wanted."""
-        return self.make_browsing()
+    def shows_side(self) -> bool:
+        """Whether the left pane is shown now, or would be beside another page."""
+        return self._side_first if self.is_narrow() else self.wants_side
 
-    @property
-    def list(self) -> CaseList:
-        return self.browsing.list
-
-    @property
-    def pane(self) -> CasePane:
-        return self.browsing.pane
-
-    @property
-    def metrics(self) -> MetricsTable:
-        return self.browsing.metrics
-
-    def join_browsing(self, browsing: Browsing) -> None:
-        """Join the panes with the rest, now that they are there."""
-
-    def show_browsing(self) -> None:
-        """Tree, list and detail, in the place of a page of its own."""
-        self.pages.setCurrentWidget(self.browsing)
-
-    def is_browsing(self) -> bool:
-        return self._browsing is not None and self.pages.currentWidget() is self._browsing
-
-    # ---- what the view menu does
-
-    def dense(self) -> None:
-        self.browsing.set_dense(self._actions["dense"].isChecked())
-
-    def show_side(self) -> None:
+    def show_side(self, on: bool) -> None:
         """Show the left pane or fold it; a narrow window shows it in the place of the detail."""
-        if self._is_narrow():
-            self._side_first = not self._side_first
+        if self.is_narrow():
+            self._side_first = on
         else:
-            self._wants_side = self._actions["show_side"].isChecked()
-        self._fit_columns()
+            self.wants_side = on
+        self._fit()
 
-    def show_detail(self) -> None:
+    def show_detail(self, on: bool) -> None:
         """Show the case's own column or leave its room to the list."""
-        self._fit_columns()
+        self.wants_detail = on
+        self._fit()
 
-    def leave_alone(self, alone: bool) -> None:
+    def show_figures(self, on: bool) -> None:
+        """Show the figures under a case, or leave their room to it."""
+        self.wants_figures = on
+        self._fit_figures()
+
+    def show_dense(self, on: bool) -> None:
+        """Show one line a case with columns, or two lines."""
+        self._views.panes.set_dense(on)
+
+    def is_dense(self) -> bool:
+        """Whether the list shows one line a case."""
+        return self._views.list.is_dense() if self._views.has_panes() else self._settings.flag("list/dense", False)
+
+    def make_room_for_case(self) -> None:
+        """A narrow window shows the detail in the place of the left pane."""
+        if self._side_first and self.is_narrow():
+            self.show_side(False)
+
+    def stand_alone(self, alone: bool) -> None:
         """The page that is shown takes the place of the left pane too, or gives it back."""
         self._alone = alone
-        self._fit_columns()
+        self._fit()
 
-    def _is_narrow(self) -> bool:
+    def has_case(self, has: bool) -> None:
+        """The figures stand under a case that is shown."""
+        self._has_case = has
+        self._fit_figures()
+
+    def is_narrow(self) -> bool:
+        """Whether there is room for two columns only."""
         return self.width() < NARROW
 
-    def _fit_columns(self) -> None:
+    def _fit(self) -> None:
         """All three columns where there is room for them, two in a narrow window."""
-        narrow = self._is_narrow()
-        side = self._side_first if narrow else self._wants_side
+        side = self.shows_side()
         self._side.setVisible(side and not self._alone)
-        if self._browsing is not None:
-            self._browsing.detail.setVisible(self._actions["show_detail"].isChecked() and not (narrow and side))
-        self._actions["show_side"].setChecked(side)
+        if self._views.has_panes():
+            self._views.panes.detail.setVisible(self.wants_detail and not (self.is_narrow() and side))
+        self.arranged.emit()
 
-    def show_figures(self) -> None:
-        """The figures stand under a case that is shown, if a person wants them."""
-        if self._browsing is not None:
-            self._browsing.show_figures(self.has_case() and self._actions["show_figures"].isChecked())
+    def _fit_figures(self) -> None:
+        if self._views.has_panes():
+            self._views.panes.show_figures(self._has_case and self.wants_figures)
 
-    def has_case(self) -> bool:
-        """Whether the detail pane shows a case."""
-        return False
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+        if self._views.sheet.isVisible():
+            self._place_sheet()
 
-    def scheme_light(self) -> None:
-        self._dress("light")
-
-    def scheme_dark(self) -> None:
-        self._dress("dark")
-
-    def scheme_system(self) -> None:
-        self._dress("system")
-
-    def _dress(self, scheme: theme.Choice) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, scheme)
-        self._settings.keep("look/scheme", scheme)
-
-    def text_larger(self) -> None:
-        self._resize_text(theme.reading_size() + 1)
-
-    def text_smaller(self) -> None:
-        self._resize_text(theme.reading_size() - 1)
-
-    def text_usual(self) -> None:
-        self._resize_text(USUAL_TEXT)
-
-    def _resize_text(self, pixels: int) -> None:
-        theme.set_reading_size(pixels)
-        self._settings.keep("look/reading", theme.reading_size())
+    # ---- the focus
 
     def next_pane(self) -> None:
+        """Put the focus into the next pane that is in sight."""
         self._step_pane(1)
 
     def previous_pane(self) -> None:
+        """Put the focus into the pane before."""
         self._step_pane(-1)
 
     def _step_pane(self, step: int) -> None:
-        """Put the focus into the next pane that is in sight."""
-        panes = [pane for pane in self._focus_order() if pane.isVisible()]
+        panes = [pane for pane in self.focus_order() if pane.isVisible()]
         focused = QApplication.focusWidget()
-        at = next(
-            (i for i, p in enumerate(panes) if focused is not None and (p is focused or p.isAncestorOf(focused))), -1
-        )
-        panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+        holds = (i for i, p in enumerate(panes) if focused is not None and (p is focused or p.isAncestorOf(focused)))
+        panes[(next(holds, -1) + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _focus_order(self) -> Sequence[QWidget]:
-        page = self.pages.currentWidget()
-        inside = self.browsing.panes() if self.is_browsing() else [page] if page is not None else []
-        return [self.search, self.tree, *inside]
+    def focus_order(self) -> Sequence[QWidget]:
+        """Return the panes in the order in which the focus goes through them."""
+        page = self._pages.currentWidget()
+        inside = self._views.panes.panes() if self._views.is_browsing() else [page] if page is not None else []
+        return [self._views.search, self._views.tree, *inside]
+
+    def copy(self) -> None:
+        """Copy from the pane that has the focus, else from the list."""
+        widget = QApplication.focusWidget()
+        while widget is not None and widget is not self:
+            if callable(copy := getattr(widget, "copy", None)):
+                copy()
+                return
+            widget = widget.parentWidget()
+        self._views.list.copy()
+
+    def select_all(self) -> None:
+        """Select all in the pane that has the focus, else in the list."""
+        select = getattr(QApplication.focusWidget(), "selectAll", None)
+        (select if callable(select) else self._views.list.table.selectAll)()
 
     # ---- the sheet of filters
 
-    def find(self) -> None:
-        self.search.focus()
+    def to_search(self) -> None:
+        """Go to the search box."""
+        self._views.search.focus()
 
-    def filter(self) -> None:
+    def show_filters(self) -> None:
         """Open the sheet of filters, or close it."""
-        if self.sheet.isVisible():
-            self.sheet.close_sheet()
+        if self._views.sheet.isVisible():
+            self._views.sheet.close_sheet()
         else:
-            self.sheet.open()
+            self._views.sheet.open()
             self._place_sheet()
 
     def _place_sheet(self) -> None:
         """Beside the list, so that its hits stay in sight; no higher than the window."""
-        room = self.centralWidget().rect()
-        self.sheet.fit(room.height() - self._head.height() - 16)
+        sheet, room = self._views.sheet, self.rect()
+        sheet.fit(room.height() - self._head.height() - 16)
         x = self._side.width()
-        if self.is_browsing():
-            x = self.list.mapTo(self.centralWidget(), QPoint(self.list.width(), 0)).x()
-        self.sheet.move(min(x + 8, max(0, room.width() - self.sheet.width() - 8)), self._head.height() + 8)
+        if self._views.is_browsing():
+            x = self._views.list.mapTo(self, QPoint(self._views.list.width(), 0)).x()
+        sheet.move(min(x + 8, max(0, room.width() - sheet.width() - 8)), self._head.height() + 8)
 
     def _leave_sheet(self, old: QWidget | None, new: QWidget | None) -> None:
         """The sheet closes when the work goes on elsewhere in the window."""
-        stays = new is None or self.sheet is new or self.sheet.isAncestorOf(new) or self.search.isAncestorOf(new)
-        if self.sheet.isVisible() and not stays and new is not None and self.isAncestorOf(new):
-            self.sheet.hide()
-
-    # ---- saying
-
-    def say(self, text: str) -> None:
-        """Say something for a while in the status line, in the place of the figures."""
-        self._status.setText(text)
-        self._saying.start()
-
-    def said(self) -> str:
-        """What the status line says now."""
-        return self._status.text()
-
-    def say_figures(self, text: str = "") -> None:
-        """Say what is in the library; without a text what was said last."""
-        self._figures = text or self._figures
-        if not text or not self._saying.isActive():
-            self._saying.stop()
-            self._status.setText(self._figures)
-
-    def say_busy(self, text: str, share: float = 0.3) -> None:
-        self.busy.show_share(share)
-        self._busy_text.setText(text)
-        self._busy_text.show()
-
-    def say_idle(self) -> None:
-        self.busy.show_share(None)
-        self._busy_text.hide()
+        sheet, search = self._views.sheet, self._views.search
+        stays = new is None or sheet is new or sheet.isAncestorOf(new) or search.isAncestorOf(new)
+        if sheet.isVisible() and not stays and new is not None and self.isAncestorOf(new):
+            sheet.hide()
 
     # ---- remembering
 
-    def restore_look(self) -> None:
-        """As a person left it; call this when the menus are there."""
-        settings = self._settings
-        self.search.show_history(settings.texts("search/history"))
-        self.tree.segments.choose(settings.text("tree/by", "place"))
-        theme.set_reading_size(settings.number("look/reading", USUAL_TEXT))
-        self._actions[f"scheme_{theme.choice()}"].setChecked(True)
-        self._actions["dense"].setChecked(settings.flag("list/dense", False))
-        self._restore_panes()
-
-    def _restore_panes(self) -> None:
-        settings = self._settings
-        self.sources.set_folded(settings.flag("side/sources_folded", True))
-        self.restoreGeometry(settings.bytes("window/geometry"))
+    def restore(self) -> None:
+        """Arrange the panes as a person left them."""
+        settings, views = self._settings, self._views
+        views.search.show_history(settings.texts("search/history"))
+        views.tree.segments.choose(settings.text("tree/by", "place"))
+        views.sources.set_folded(settings.flag("side/sources_folded", True))
         self._columns.restoreState(settings.bytes("window/columns"))
-        self._wants_side = settings.flag("window/show_side", True)
-        for do in ("show_detail", "show_figures"):
-            self._actions[do].setChecked(settings.flag(f"window/{do}", True))
-        self._fit_columns()
-        self.show_figures()
+        self.wants_side = settings.flag("window/show_side", True)
+        self.wants_detail = settings.flag("window/show_detail", True)
+        self.wants_figures = settings.flag("window/show_figures", True)
+        self._fit()
+
+    def keep(self) -> None:
+        """Remember how the panes are arranged."""
+        self._settings.keep("window/columns", self._columns.saveState())
+        self._settings.keep("window/show_side", self.wants_side)
+        self._settings.keep("window/show_detail", self.wants_detail)
+        self._settings.keep("window/show_figures", self.wants_figures)
+        if self._views.has_panes():
+            self._views.panes.keep()
+        self._settings.keep("side/sources_folded", self._views.sources.is_folded())
 
     def _keep_list(self) -> None:
-        self._actions["dense"].setChecked(self.list.is_dense())
-        self.browsing.keep_list()
-
-    def keep_look(self) -> None:
-        """Remember how the window looks now."""
-        self._settings.keep("window/geometry", self.saveGeometry())
-        self._settings.keep("window/columns", self._columns.saveState())
-        self._settings.keep("window/show_side", self._wants_side)
-        for do in ("show_detail", "show_figures"):
-            self._settings.keep(f"window/{do}", self._actions[do].isChecked())
-        if self._browsing is not None:
-            self._browsing.keep()
-        self._settings.keep("side/sources_folded", self.sources.is_folded())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self, self.first_painted.emit)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._actions:
-            self._fit_columns()
-        if self.sheet.isVisible():
-            self._place_sheet()
-
-    # ---- what the focus decides
-
-    def copy(self) -> None:
-        """Copy from the pane that has the focus."""
-        widget = QApplication.focusWidget()
-        while widget is not None and widget is not self:
-            if callable(getattr(widget, "copy", None)):
-                widget.copy()  # type: ignore[attr-defined]
-                return
-            widget = widget.parentWidget()
-        self.list.copy()
-
-    def select_all(self) -> None:
-        widget = QApplication.focusWidget()
-        (widget if callable(getattr(widget, "selectAll", None)) else self.list.table).selectAll()  # type: ignore[union-attr]
+        self._views.panes.keep_list()
+        self.arranged.emit()
 
 
 def _column(parent: QWidget, *widgets: QWidget) -> QVBoxLayout:

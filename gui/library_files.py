@@ -1,53 +1,123 @@
-"""What the file menu does: other libraries, copies, backups and the way back."""
+"""What the file menu does with libraries: open, make, copy, back up, and go back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
-from core.start import Folders, build_library, reading_folder
-
-if TYPE_CHECKING:
-    from gui.session import Session
-    from gui.settings import Settings
-    from gui.window import Window
+from core.default_library import build_library
+from core.folders import Folders
+from core.resources import shipped
+from gui.shell.reports import Reports
+from gui.shell.session import Session
+from gui.shell.settings import RECENT_LIBRARIES, Settings
+from gui.shell.shell import Shell
 
 
 class LibraryFiles(QObject):
-    """Asks for files and lets the window open them."""
+    """Opens one library at a time in the shell, and asks for files."""
 
-    def __init__(self, window: Window, folders: Folders, settings: Settings) -> None:
-        super().__init__(window)
-        self._window, self._folders, self._settings = window, folders, settings
+    none_open = Signal()
+    """A library could not be opened, and no other is."""
+
+    def __init__(self, shell: Shell, reports: Reports, folders: Folders, settings: Settings) -> None:
+        super().__init__(shell)
+        self._shell, self._reports, self._folders, self._settings = shell, reports, folders, settings
+
+    # ---- opening
+
+    def open_first(self, path: Path | None = None) -> None:
+        """Open what was asked for, else the last library, else the default one, which a first start builds."""
+        last = self._settings.recent_libraries()
+        self.open(path or (last[0] if last else self._folders.library))
+
+    def open(self, path: Path, prepare: Callable[[], object] | None = None) -> None:
+        """Open that library in the place of the one that is open; this one stays when the other can't be opened.
+
+        ``prepare`` runs before, in the library's thread: it builds the file or puts another in its place.
+        """
+        if path == self._folders.library and prepare is None and not path.exists():
+            prepare = lambda: build_library(path, shipped("seeds"))  # noqa: E731
+        known = {*self._settings.texts("libraries/recent"), str(self._folders.library)}
+        session = Session(path, prepare, foreign=prepare is None and str(path) not in known, parent=self)
+        session.opened.connect(lambda: self._take(session))
+        session.failed.connect(lambda error: self._refuse(session, error))
+        self._shell.say_busy(self.tr("正在打开 {name}…").format(name=path.stem))
+        session.start()
+
+    def close(self) -> None:
+        """Close the library, and what is still opening."""
+        self._shell.close_library()
+        for session in self.findChildren(Session):
+            session.close()
+
+    def _take(self, session: Session) -> None:
+        self._settings.keep_first("libraries/recent", str(session.path), RECENT_LIBRARIES)
+        self._shell.say_idle()
+        self._shell.take(session)
+        if session.library.read_only:
+            self._shell.say(self.tr("这个案例库是只读的：可以看、查、复制，不能改。"))
+        if session.backup_failed:
+            self._shell.say(session.backup_failed)
+
+    def _refuse(self, session: Session, error: Exception) -> None:
+        """Say why it couldn't be opened, and offer what else there is."""
+        from gui.kit import dialogs
+
+        self._shell.say_idle()
+        session.close()
+        head = self.tr("「{name}」没有打开").format(name=session.path.name)
+        words, detail = self._reports.words_of(error)
+        if session.prepared and session.path.exists() and self._shell.session is None:
+            dialogs.say(self._shell.window, head, words, detail)
+            self.open(session.path)
+            return
+        self._settings.forget("libraries/recent", str(session.path))
+        answer = dialogs.ask(self._shell.window, head, words, self._ways_on(session.path), detail)
+        ways = {"other": self.open_library, "default": self.open_default, "rebuild": self.rebuild_default}
+        if answer in ways:
+            ways[answer]()
+        elif self._shell.session is None:
+            self.none_open.emit()
+
+    def _ways_on(self, path: Path) -> list[tuple[str, str]]:
+        """What can be done where a library was not opened; the last is the main one."""
+        other = ("other", self.tr("打开别的…"))
+        if self._shell.session is not None:
+            return [other, ("", self.tr("知道了"))]
+        if path == self._folders.library:
+            return [other, ("rebuild", self.tr("重建默认案例库"))]
+        return [other, ("default", self.tr("打开默认案例库"))]
+
+    # ---- the file menu
 
     def new_library(self) -> None:
         """Make an empty library and open it."""
-        from gui import dialogs
+        from gui.kit import dialogs
 
         path = dialogs.file_to_write(
-            self._window, self.tr("新建案例库"), self._folders.data / self.tr("新案例库.anlan")
+            self._shell.window, self.tr("新建案例库"), self._folders.data / self.tr("新案例库.anlan")
         )
         if path is not None:
-            self._window.open(path, lambda: make_library(path))
+            self.open(path, lambda: make_library(path))
 
     def open_library(self) -> None:
         """Open another library."""
-        from gui import dialogs
+        from gui.kit import dialogs
 
-        session = self._window.session()
+        session = self._shell.session
         folder = session.path.parent if session is not None else self._folders.data
-        path = dialogs.file_to_open(self._window, self.tr("打开案例库"), folder)
+        path = dialogs.file_to_open(self._shell.window, self.tr("打开案例库"), folder)
         if path is not None:
-            self._window.open(path)
+            self.open(path)
 
     def open_default(self) -> None:
         """Open the default library; it is built where it isn't there."""
-        self._window.open(self._folders.library)
+        self.open(self._folders.library)
 
     def rebuild_default(self) -> None:
         """Build the default library anew; what stood there is kept under another name."""
@@ -56,29 +126,29 @@ class LibraryFiles(QObject):
         def rebuild() -> None:
             if path.exists():
                 path.replace(free_name(path.with_name(f"{path.stem}（打不开）{path.suffix}")))
-            build_library(path, reading_folder("seeds"))
+            build_library(path, shipped("seeds"))
 
-        self._window.open(path, rebuild)
+        self.open(path, rebuild)
 
     def save_as(self) -> None:
         """Copy the library to another file and go on in that one."""
         path = self._ask_copy(self.tr("另存为"), self.tr("{name} 副本"))
         if path is not None:
-            self._copy_to(path, lambda: self._window.open(path))
+            self._copy_to(path, lambda: self.open(path))
 
     def back_up(self) -> None:
         """Copy the library to another file and stay in this one."""
         path = self._ask_copy(self.tr("备份"), "{name} " + str(date.today()))
         if path is not None:
-            self._copy_to(path, lambda: self._window.say(self.tr("已备份到 {path}").format(path=path)))
+            self._copy_to(path, lambda: self._shell.say(self.tr("已备份到 {path}").format(path=path)))
 
     def restore(self) -> None:
         """Go back to a backup; the file that is replaced stays beside it."""
-        from gui import dialogs
+        from gui.kit import dialogs
 
-        session = self._window.session()
+        session = self._shell.session
         if session is not None:
-            dialog = dialogs.RestoreDialog(self._window, session.library.backups())
+            dialog = dialogs.RestoreDialog(self._shell.window, session.library.backups())
             backup = dialog.chosen() if dialog.exec() else None
             if backup is not None:
                 self.restore_from(backup)
@@ -87,47 +157,48 @@ class LibraryFiles(QObject):
         """Put the backup in the place of the library and open that."""
         from core.library import restore
 
-        session = self._window.session()
+        session = self._shell.session
         if session is not None:
             path = session.path
-            self._window.close_library()
-            self._window.open(path, lambda: restore(backup, path))
+            self._shell.close_library()
+            self.open(path, lambda: restore(backup, path))
 
     def fill_recent(self, menu: QMenu) -> None:
         """List the last libraries that still exist."""
         menu.clear()
-        session = self._window.session()
+        session = self._shell.session
         for path in self._settings.recent_libraries():
-            action = menu.addAction(path.stem.replace("&", "&&"), lambda path=path: self._window.open(path))
+            action = menu.addAction(path.stem.replace("&", "&&"), lambda path=path: self.open(path))
             action.setToolTip(str(path))
             action.setEnabled(session is None or path != session.path)
         menu.addSeparator()
         menu.addAction(self.tr("默认案例库"), self.open_default)
 
     def _ask_copy(self, title: str, name: str) -> Path | None:
-        from gui import dialogs
+        from gui.kit import dialogs
 
-        session = self._window.session()
+        session = self._shell.session
         if session is None:
             return None
         here = session.path
-        return dialogs.file_to_write(self._window, title, here.with_name(name.format(name=here.stem) + here.suffix))
+        suggested = here.with_name(name.format(name=here.stem) + here.suffix)
+        return dialogs.file_to_write(self._shell.window, title, suggested)
 
     def _copy_to(self, path: Path, then: Callable[[], object]) -> None:
-        from gui import dialogs
+        from gui.kit import dialogs
 
-        session: Session | None = self._window.session()
+        session = self._shell.session
         if session is None:
             return
         if path == session.path:
             words = self.tr("不能写到正打开着的案例库自己。没有改动任何文件。")
-            dialogs.say(self._window, self.tr("没有写成"), words)
+            dialogs.say(self._shell.window, self.tr("没有写成"), words)
             return
-        self._window.say_busy(self.tr("正在写 {name}…").format(name=path.name))
+        self._shell.say_busy(self.tr("正在写 {name}…").format(name=path.name))
         job = session.call(lambda library: library.back_up(path))
-        job.finished.connect(self._window.say_idle)
+        job.finished.connect(self._shell.say_idle)
         job.finished.connect(then)
-        job.failed.connect(self._window.fail)
+        job.failed.connect(self._shell.fail)
 
 
 def make_library(path: Path) -> None:

@@ -1,124 +1,141 @@
-"""The menus of the window as one table: what each entry is called, its icon, and when it can be used."""
+"""The menus of the window as one table: what each entry is called, what it does, and when it can be used."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from gui import theme
+from gui.shell.menu_bar import LINE, Entry, Menu
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-class Entry(NamedTuple):
-    """One entry of a menu.
+    from gui.browse.browse import Browse
+    from gui.desk.importing import Importing
+    from gui.frame import Frame
+    from gui.help.helping import Helping
+    from gui.library_files import LibraryFiles
+    from gui.shell.look import Look
 
-    ``do`` names what the window does, and its keys in ``gui.shortcuts``; ``opens`` a menu that the window fills.
-    """
-
-    do: str
-    text: str
-    icon: str = ""
-    checkable: bool = False
-    opens: bool = False
-    group: str = ""
-    needs: str = ""
-    """When it can be used: "library", "writing" (a library that can be changed), "cases" (chosen), "selection"."""
+LIST_MENU = ("copy", "collect", "", "move_up", "move_down", "drop_out", "", "remove")
+"""What can be done with the chosen cases."""
 
 
-LINE = Entry("", "")
-
-MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
-    (
-        QT_TRANSLATE_NOOP("Menus", "文件(&F)"),
+def file_menu(files: LibraryFiles, importing: Importing, close: Callable[[], object]) -> Menu:
+    """Return the menu of libraries and pages."""
+    return Menu(
+        "文件(&F)",
         (
-            Entry("new_library", QT_TRANSLATE_NOOP("Menus", "新建案例库…"), "file-plus"),
-            Entry("open_library", QT_TRANSLATE_NOOP("Menus", "打开…"), "folder-open"),
-            Entry("recent", QT_TRANSLATE_NOOP("Menus", "最近打开"), "history", opens=True),
+            Entry("new_library", "新建案例库…", files.new_library, "file-plus"),
+            Entry("open_library", "打开…", files.open_library, "folder-open"),
+            Entry("recent", "最近打开", files.fill_recent, "history", opens=True),
             LINE,
-            Entry("import_files", QT_TRANSLATE_NOOP("Menus", "导入版面…"), "upload", needs="writing"),
-            Entry("import_folder", QT_TRANSLATE_NOOP("Menus", "导入文件夹…"), "folder-plus", needs="writing"),
-            Entry("paste_page", QT_TRANSLATE_NOOP("Menus", "粘贴版面"), "newspaper", needs="writing"),
-            Entry("tidy_source", QT_TRANSLATE_NOOP("Menus", "整理版面…"), "pencil", needs="writing"),
-            Entry("show_import_log", QT_TRANSLATE_NOOP("Menus", "导入记录…"), needs="library"),
+            Entry("import_files", "导入版面…", importing.import_files, "upload", "writing"),
+            Entry("import_folder", "导入文件夹…", importing.import_folder, "folder-plus", "writing"),
+            Entry("paste_page", "粘贴版面", importing.paste_page, "newspaper", "writing"),
+            Entry("tidy_source", "整理版面…", importing.tidy_source, "pencil", "writing"),
+            Entry("show_import_log", "导入记录…", importing.show_import_log, "", "library"),
             LINE,
-            Entry("save_as", QT_TRANSLATE_NOOP("Menus", "另存为…"), "save", needs="library"),
-            Entry("back_up", QT_TRANSLATE_NOOP("Menus", "备份…"), "download", needs="library"),
-            Entry("restore", QT_TRANSLATE_NOOP("Menus", "从备份恢复…"), "rotate-ccw", needs="library"),
+            Entry("save_as", "另存为…", files.save_as, "save", "library"),
+            Entry("back_up", "备份…", files.back_up, "download", "library"),
+            Entry("restore", "从备份恢复…", files.restore, "rotate-ccw", "library"),
             LINE,
-            Entry("close", QT_TRANSLATE_NOOP("Menus", "退出"), ""),
+            Entry("close", "退出", close),
         ),
-    ),
-    (
-        QT_TRANSLATE_NOOP("Menus", "编辑(&E)"),
-        (
-            Entry("undo", QT_TRANSLATE_NOOP("Menus", "撤销"), "undo-2", needs="undo"),
-            Entry("redo", QT_TRANSLATE_NOOP("Menus", "重做"), "redo-2", needs="redo"),
-            LINE,
-            Entry("copy", QT_TRANSLATE_NOOP("Menus", "复制"), "copy"),
-            Entry("copy_with_source", QT_TRANSLATE_NOOP("Menus", "复制并附出处"), "quote", needs="cases"),
-            Entry("select_all", QT_TRANSLATE_NOOP("Menus", "全选"), ""),
-            LINE,
-            Entry("remove", QT_TRANSLATE_NOOP("Menus", "删除案例"), "trash-2", needs="writing cases"),
-            LINE,
-            Entry("find", QT_TRANSLATE_NOOP("Menus", "搜索"), "search"),
-            Entry("filter", QT_TRANSLATE_NOOP("Menus", "筛选…"), "funnel", needs="library"),
-        ),
-    ),
-    (
-        QT_TRANSLATE_NOOP("Menus", "查看(&V)"),
-        (
-            Entry("show_overview", QT_TRANSLATE_NOOP("Menus", "总览"), "layout-dashboard", needs="library"),
-            Entry("show_mechanisms", QT_TRANSLATE_NOOP("Menus", "机制"), "workflow", needs="library"),
-            Entry("show_desk", QT_TRANSLATE_NOOP("Menus", "导入台"), "layers", needs="writing"),
-            Entry("show_all", QT_TRANSLATE_NOOP("Menus", "全部案例"), "library", needs="library"),
-            Entry("swap_tree", QT_TRANSLATE_NOOP("Menus", "换按地区 / 按主题"), "list-tree", needs="library"),
-            LINE,
-            Entry("show_side", QT_TRANSLATE_NOOP("Menus", "目录栏"), "panel-left", checkable=True),
-            Entry("show_detail", QT_TRANSLATE_NOOP("Menus", "案例正文栏"), "panel-right", checkable=True),
-            Entry("show_figures", QT_TRANSLATE_NOOP("Menus", "数据表"), "panel-bottom", checkable=True),
-            Entry("dense", QT_TRANSLATE_NOOP("Menus", "一例一行"), "list", checkable=True),
-            LINE,
-            Entry("scheme_system", QT_TRANSLATE_NOOP("Menus", "随系统明暗"), "monitor", checkable=True, group="scheme"),
-            Entry("scheme_light", QT_TRANSLATE_NOOP("Menus", "浅色"), "sun", checkable=True, group="scheme"),
-            Entry("scheme_dark", QT_TRANSLATE_NOOP("Menus", "深色"), "moon", checkable=True, group="scheme"),
-            LINE,
-            Entry("text_larger", QT_TRANSLATE_NOOP("Menus", "正文放大"), "a-arrow-up"),
-            Entry("text_smaller", QT_TRANSLATE_NOOP("Menus", "正文缩小"), "a-arrow-down"),
-            Entry("text_usual", QT_TRANSLATE_NOOP("Menus", "正文原来大小"), ""),
-        ),
-    ),
-    (
-        QT_TRANSLATE_NOOP("Menus", "汇编(&S)"),
-        (
-            Entry("collect", QT_TRANSLATE_NOOP("Menus", "加入汇编…"), "bookmark", needs="writing cases"),
-            Entry(
-                "drop_out",
-                QT_TRANSLATE_NOOP("Menus", "移出这个汇编"),
-                "minus",
-                needs="writing cases selection",
-            ),
-            Entry("move_up", QT_TRANSLATE_NOOP("Menus", "上移"), "arrow-up", needs="writing cases selection"),
-            Entry("move_down", QT_TRANSLATE_NOOP("Menus", "下移"), "arrow-down", needs="writing cases selection"),
-            LINE,
-            Entry("new_selection", QT_TRANSLATE_NOOP("Menus", "新建汇编…"), "plus", needs="writing"),
-            Entry("rename_selection", QT_TRANSLATE_NOOP("Menus", "汇编改名"), "pencil", needs="writing selection"),
-            Entry("remove_selection", QT_TRANSLATE_NOOP("Menus", "删除汇编"), "trash-2", needs="writing selection"),
-        ),
-    ),
-    (
-        QT_TRANSLATE_NOOP("Menus", "帮助(&H)"),
-        (
-            Entry("show_manual", QT_TRANSLATE_NOOP("Menus", "使用手册"), "book-open"),
-            Entry("show_welcome", QT_TRANSLATE_NOOP("Menus", "第一次使用"), "info", needs="library"),
-            Entry("show_shortcuts", QT_TRANSLATE_NOOP("Menus", "快捷键"), "keyboard"),
-            Entry("show_about", QT_TRANSLATE_NOOP("Menus", "关于案览"), ""),
-        ),
-    ),
-)
-OTHER_KEYS: tuple[Entry, ...] = (
-    Entry("next_pane", QT_TRANSLATE_NOOP("Menus", "到下一栏")),
-    Entry("previous_pane", QT_TRANSLATE_NOOP("Menus", "到上一栏")),
-)
+    )
 
 
-def entries_of_menus() -> list[Entry]:
-    """Every entry that does something."""
-    return [entry for _, entries in MENUS for entry in entries if entry is not LINE and not entry.opens]
+def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Callable[[], object]) -> Menu:
+    """Return the menu of changes, copies and searches."""
+    return Menu(
+        "编辑(&E)",
+        (
+            Entry("undo", "撤销", undo, "undo-2", "undo"),
+            Entry("redo", "重做", redo, "redo-2", "redo"),
+            LINE,
+            Entry("copy", "复制", frame.copy, "copy"),
+            Entry("copy_with_source", "复制并附出处", browse.copy_with_source, "quote", "cases"),
+            Entry("select_all", "全选", frame.select_all),
+            LINE,
+            Entry("remove", "删除案例", browse.remove, "trash-2", "writing cases"),
+            LINE,
+            Entry("find", "搜索", frame.to_search, "search"),
+            Entry("filter", "筛选…", frame.show_filters, "funnel", "library"),
+        ),
+    )
+
+
+def view_menu(frame: Frame, browse: Browse, importing: Importing, look: Look) -> Menu:
+    """Return the menu of pages, panes and looks."""
+    choosing = browse.choosing
+    return Menu(
+        "查看(&V)",
+        (
+            Entry("show_overview", "总览", choosing.show_overview, "layout-dashboard", "library"),
+            Entry("show_mechanisms", "机制", choosing.show_mechanisms, "workflow", "library"),
+            Entry("show_all", "全部案例", choosing.show_all, "library", "library"),
+            Entry("show_desk", "导入台", importing.show_desk, "layers", "writing"),
+            Entry("swap_tree", "换按地区 / 按主题", choosing.swap_tree, "list-tree", "library"),
+            LINE,
+            Entry("show_side", "目录栏", frame.show_side, ticked=frame.shows_side),
+            Entry("show_detail", "案例正文栏", frame.show_detail, ticked=lambda: frame.wants_detail),
+            Entry("show_figures", "数据表", frame.show_figures, ticked=lambda: frame.wants_figures),
+            Entry("dense", "一例一行", frame.show_dense, ticked=frame.is_dense),
+            LINE,
+            *(_scheme(look, name, text) for name, text in SCHEMES),
+            LINE,
+            Entry("text_larger", "正文放大", look.text_larger, "a-arrow-up"),
+            Entry("text_smaller", "正文缩小", look.text_smaller, "a-arrow-down"),
+            Entry("text_usual", "正文原来大小", look.text_usual),
+        ),
+    )
+
+
+SCHEMES = (("system", "随系统明暗"), ("light", "浅色"), ("dark", "深色"))
+
+
+def _scheme(look: Look, name: str, text: str) -> Entry:
+    choice = cast("theme.Choice", name)
+    return Entry(
+        f"scheme_{name}",
+        text,
+        lambda on: look.dress(choice),
+        ticked=lambda: theme.choice() == name,
+        group="scheme",
+    )
+
+
+def selection_menu(browse: Browse) -> Menu:
+    """Return the menu of selections."""
+    collecting = browse.collecting
+    return Menu(
+        "汇编(&S)",
+        (
+            Entry("collect", "加入汇编…", collecting.collect, "bookmark", "writing cases"),
+            Entry("drop_out", "移出这个汇编", collecting.drop_out, "minus", "writing cases selection"),
+            Entry("move_up", "上移", collecting.move_up, "arrow-up", "writing cases selection"),
+            Entry("move_down", "下移", collecting.move_down, "arrow-down", "writing cases selection"),
+            LINE,
+            Entry("new_selection", "新建汇编…", collecting.new_selection, "plus", "writing"),
+            Entry("rename_selection", "汇编改名", collecting.rename_selection, "pencil", "writing selection"),
+            Entry("remove_selection", "删除汇编", collecting.remove_selection, "trash-2", "writing selection"),
+        ),
+    )
+
+
+def help_menu(helping: Helping) -> Menu:
+    """Return the menu of help."""
+    return Menu(
+        "帮助(&H)",
+        (
+            Entry("show_manual", "使用手册", helping.show_manual, "book-open"),
+            Entry("show_welcome", "第一次使用", helping.show_welcome, "info", "library"),
+            Entry("show_shortcuts", "快捷键", helping.show_shortcuts, "keyboard"),
+            Entry("show_about", "关于案览", helping.show_about),
+        ),
+    )
+
+
+def other_keys(frame: Frame) -> tuple[Entry, ...]:
+    """Return what is done by keys only."""
+    return Entry("next_pane", "到下一栏", frame.next_pane), Entry("previous_pane", "到上一栏", frame.previous_pane)

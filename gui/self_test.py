@@ -40,10 +40,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTextBrowser, QTextEdit, QWidget
 
+from core.folders import Folders
 from core.library import Query
-from core.start import Folders
-from gui.faults import FaultLog
-from gui.settings import Settings
+from gui.shell.faults import FaultLog
+from gui.shell.settings import Settings
 from gui.window import Window
 
 GOOD, FAILED, RAISED, HUNG = 0, 1, 2, 3
@@ -146,17 +146,19 @@ class Tester:
 
     def listed(self) -> int:
         """How many cases the list shows."""
-        return self.window.list.model.rowCount()
+        return self.window.views.list.model.rowCount()
 
     def list_row(self, row: int) -> QModelIndex:
         """A row of the list at its first column that is shown."""
-        table = self.window.list.table
-        return self.window.list.model.index(row, min(table.visible_columns()))
+        table = self.window.views.list.table
+        return self.window.views.list.model.index(row, min(table.visible_columns()))
 
     def pane_text(self) -> str:
         """What stands in the detail pane."""
         return "\n".join(
-            page.toPlainText() for kind in (QTextBrowser, QTextEdit) for page in self.window.pane.findChildren(kind)
+            page.toPlainText()
+            for kind in (QTextBrowser, QTextEdit)
+            for page in self.window.views.pane.findChildren(kind)
         )
 
     def expect(self, true: object, what: str) -> None:
@@ -168,10 +170,10 @@ class Tester:
 def see_opened(test: Tester) -> str:
     """The default library is built, opened and shown."""
     window = test.window
-    window.open_first()
-    test.wait(lambda: window.session() is not None, "打开默认案例库", 90)
-    test.wait(lambda: window.tree.model.rowCount() > 1, "目录出现")
-    cases = window.library().count()
+    window.files.open_first()
+    test.wait(lambda: window.shell.session is not None, "打开默认案例库", 90)
+    test.wait(lambda: window.views.tree.model.rowCount() > 1, "目录出现")
+    cases = window.shell.library.count()
     test.expect(cases > 0, "默认案例库是空的")
     test.expect("jieba" not in sys.modules, "打开时就装入了词典，会拖慢开机")
     test.shoot("总览")
@@ -180,8 +182,8 @@ def see_opened(test: Tester) -> str:
 
 def see_tree(test: Tester) -> str:
     """A click on a place of the tree lists its cases, as many as the tree says."""
-    tree, everything = test.window.tree, test.window.library().count()
-    test.window.show_all()
+    tree, everything = test.window.views.tree, test.window.shell.library.count()
+    test.window.browse.choosing.show_all()
     test.wait(lambda: test.listed() == everything, "列出全部案例")
     branches = [tree.model.index(row, 0) for row in range(tree.model.rowCount())]
     branch = next((index for index in branches if tree.model.hasChildren(index)), None)
@@ -203,10 +205,10 @@ def see_tree(test: Tester) -> str:
 def see_case(test: Tester) -> str:
     """A click in the list shows that case."""
     window = test.window
-    window.show_all()
-    test.wait(lambda: test.listed() == window.library().count(), "列出全部案例")
-    test.click(window.list.table, test.list_row(0))
-    row = window.list.model.row(0)
+    window.browse.choosing.show_all()
+    test.wait(lambda: test.listed() == window.shell.library.count(), "列出全部案例")
+    test.click(window.views.list.table, test.list_row(0))
+    row = window.views.list.model.row(0)
     if row is None:
         raise UnexpectedError("列表第一行是空的")
     test.wait(lambda: row.title in test.pane_text(), f"正文栏显示「{row.title}」")
@@ -216,18 +218,18 @@ def see_case(test: Tester) -> str:
 def see_figures(test: Tester) -> str:
     """A click on a figure chooses it, and the pane shows where it was printed."""
     window = test.window
-    library = window.library()
+    library = window.shell.library
     nums = library.search(Query()).nums
     rows = [(len(library.case(num).metrics), at) for at, num in enumerate(nums)]
     figures, at = max(rows)
     test.expect(figures > 0, "默认案例库里没有一条数据")
-    window.show_case(nums[at])
-    model = window.metrics.model
-    test.wait(lambda: model.figures()[1] == figures, f"数据表列出 {figures} 条")
+    window.browse.showing.show_case(nums[at])
+    model = window.views.metrics.model
+    test.wait(lambda: model.counts()[1] == figures, f"数据表列出 {figures} 条")
     chosen: list[Any] = []
-    window.metrics.metric_chosen.connect(chosen.append)
-    table = next(v for v in window.metrics.findChildren(QAbstractItemView) if v.model() is model)
-    first = next(row for row in range(model.rowCount()) if model.metric(row) is not None)
+    window.views.metrics.metric_chosen.connect(chosen.append)
+    table = next(v for v in window.views.metrics.findChildren(QAbstractItemView) if v.model() is model)
+    first = next(row for row in range(model.rowCount()) if model.record(row) is not None)
     test.click(table, model.index(first, 1))
     test.wait(lambda: chosen, "点数据")
     test.shoot("数据")
@@ -237,17 +239,17 @@ def see_figures(test: Tester) -> str:
 def see_search(test: Tester) -> str:
     """What is typed finds every case that holds it, as a plain scan does."""
     window = test.window
-    library = window.library()
+    library = window.shell.library
     title = library.rows_of(library.search(Query()).nums[:1])[0].title
     words = re.findall(r"[一-鿿]{2}", title)[0]
-    window.search.focus()
-    test.write(window.search.box, words)
+    window.views.search.focus()
+    test.write(window.views.search.box, words)
     found = set(library.search(Query(words=words)).nums)
     scanned = {num for num in library.search(Query()).nums if words in _plain_text(library.case(num))}
     test.expect(scanned and scanned <= found, f"检索「{words}」漏了 {len(scanned - found)} 例")
     test.wait(lambda: test.listed() == len(found), f"检索「{words}」列出 {len(found)} 例")
     test.shoot("检索")
-    window.search.set_words("")
+    window.views.search.set_words("")
     test.wait(lambda: test.listed() == library.count(), "清空检索后回到全部案例")
     return f"「{words}」{len(found)} 例"
 
@@ -259,7 +261,7 @@ def _plain_text(case: Any) -> str:
 
 def see_import(test: Tester) -> str:
     """A page that is dropped on the window is read, shown on the desk, and goes into the library with its figures."""
-    window, before = test.window, test.window.library().count()
+    window, before = test.window, test.window.shell.library.count()
     page = test.folder / "晒谷场 版面.txt"
     page.write_text(PAGE, "utf-8")
     test.drop([page])
@@ -270,11 +272,11 @@ def see_import(test: Tester) -> str:
     test.shoot("整理")
     desk().accept()
     test.wait(lambda: queue().count("added") == 1, "收进案例库")
-    window.show_all()
-    added = window.library().count() - before
+    window.browse.choosing.show_all()
+    added = window.shell.library.count() - before
     test.wait(lambda: test.listed() == before + added, "导入的案例进了列表")
     figures = sum(
-        len(window.library().case(num).metrics) for num in window.library().search(Query(words="灯下会")).nums
+        len(window.shell.library.case(num).metrics) for num in window.shell.library.search(Query(words="灯下会")).nums
     )
     test.expect(added > 0 and figures > 0, f"导入 {added} 例，{figures} 条数据")
     return f"{added} 例，{figures} 条数据"
@@ -282,9 +284,10 @@ def see_import(test: Tester) -> str:
 
 def see_processes(test: Tester) -> str:
     """Many pages are read by processes of their own, which are this program again."""
-    from core.intake import ReadingPool, import_files
+    from core.intake.importing import import_files
+    from core.intake.reading import ReadingPool
 
-    session = test.window.session()
+    session = test.window.shell.session
     if session is None:
         raise UnexpectedError("没有打开的案例库")
     pages = [test.folder / f"批量 {number}.txt" for number in (1, 2)]
@@ -304,7 +307,7 @@ def see_processes(test: Tester) -> str:
     problems = [step.problem for step in steps if step.problem]
     test.expect(ends == ["finished"] and len(steps) == 2 and not problems, f"没有读完：{ends}，{problems}")
     session.changed.emit()
-    test.wait(lambda: test.listed() == test.window.library().count(), "导入的案例进了列表")
+    test.wait(lambda: test.listed() == test.window.shell.library.count(), "导入的案例进了列表")
     return f"{steps[-1].cases} 例，{steps[-1].figures} 条数据"
 
 
@@ -312,9 +315,9 @@ def see_copy(test: Tester) -> str:
     """Rows of the list go to the clipboard as cells."""
     window, clipboard = test.window, QApplication.clipboard()
     clipboard.setText("")
-    test.click(window.list.table, test.list_row(0))
-    title = window.list.model.row(0).title  # type: ignore[union-attr]
-    window.list.copy()
+    test.click(window.views.list.table, test.list_row(0))
+    title = window.views.list.model.row(0).title  # type: ignore[union-attr]
+    window.views.list.copy()
     test.wait(lambda: title in clipboard.text(), f"复制「{title}」")
     test.expect("\t" in clipboard.text(), "复制的行没有分成单元格")
     return f"{len(clipboard.text())} 字"
@@ -484,7 +487,7 @@ def _take_steps(report: Run, test: Tester) -> None:
             step["fault"] = str(fault)
             report.failed(f"{name}：{fault}")
         step["ms"] = round((time.monotonic() - began) * 1000)
-        if test.window.session() is None:
+        if test.window.shell.session is None:
             break
 
 

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
 from gui.desk.keys import KEYS as DESK_KEYS
+from gui.kit.keys import Shortcut
+from gui.kit.words import QT_TRANSLATE_NOOP
 
 _S = "Shortcuts"
-
-
-class Shortcut(NamedTuple):
-    """What is done, by which keys (any of them), in words, and where the list shows it."""
-
-    id: str
-    keys: tuple[str, ...]
-    words: str
-    group: str
 
 
 FIND = QT_TRANSLATE_NOOP(_S, "查找")
@@ -71,8 +60,6 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("show_shortcuts", ("F1",), QT_TRANSLATE_NOOP(_S, "快捷键"), VIEW),
     *(Shortcut(f"desk_{key.do}", key.keys, key.words, DESK) for key in DESK_KEYS),
 )
-# What the keys are called on Chinese keyboards and in Chinese software.
-KEY_NAMES = {"Return": "回车", "Up": "↑", "Down": "↓", "Del": "Delete"}
 
 
 def keys_of(shortcut_id: str) -> tuple[str, ...]:
@@ -81,9 +68,3 @@ def keys_of(shortcut_id: str) -> tuple[str, ...]:
     if found is None:
         raise KeyError(shortcut_id)
     return found.keys
-
-
-def key_text(key: str) -> str:
-    """A key as a user reads it: Ctrl+Shift+C → Ctrl + Shift + C."""
-    parts = [p or "+" for p in key.replace("++", "+\0").split("+")]
-    return " + ".join(KEY_NAMES.get(p.replace("\0", "+"), p.replace("\0", "+")) for p in parts)

@@ -20,8 +20,8 @@ from urllib.parse import quote
 import pytest
 from packaging.requirements import Requirement
 
+from core.folders import DEFAULT_LIBRARY
 from core.library import Library
-from core.start import DEFAULT_LIBRARY
 
 if sys.version_info >= (3, 11):
     import tomllib

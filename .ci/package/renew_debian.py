@@ -27,9 +27,7 @@ CPYTHON = "python3.11"
 class Apt:
     """apt with a state of its own, for one architecture."""
 
-    def __init__(
-        self, folder: Path, kind: str, base: str, suites: Suites, architecture: str
-    ) -> None:
+    def __init__(self, folder: Path, kind: str, base: str, suites: Suites, architecture: str) -> None:
         for part in ("lists/partial", "cache/archives/partial"):
             (folder / part).mkdir(parents=True)
         lines = [f"{kind} [signed-by={KEYRING}] {base}/{archive} {suite} main" for archive, suite in suites]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.library.query import words_of
 from core.reading import read_page
-from core.reading.metrics import find_figures
+from core.reading.facts.metrics import find_figures
 from core.records import Page
 from core.sources import SourceError, read_file
 

@@ -32,12 +32,13 @@ if TYPE_CHECKING:
         SourceRow,
         TreeNode,
     )
-    from core.library.folding import fold
     from core.library.library import Library, restore
     from core.library.search import Hits
+    from core.library.tree import By
 
 __all__ = [
     "AlreadyImported",
+    "By",
     "CaseRow",
     "DamagedLibrary",
     "FigureRow",
@@ -58,12 +59,12 @@ __all__ = [
     "Snippet",
     "SourceRow",
     "TreeNode",
-    "fold",
     "restore",
     "words_of",
 ]
 
 _LATER = {
+    "By": "tree",
     "CaseRow": "answers",
     "FigureRow": "answers",
     "Hits": "search",
@@ -75,7 +76,6 @@ _LATER = {
     "Snippet": "answers",
     "SourceRow": "answers",
     "TreeNode": "answers",
-    "fold": "folding",
     "restore": "library",
 }
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from core.overlay import repair
 from core.records import Article, Case, Citation, Page, Span
+from core.text.repair import repair
 
 
 def case_of(page: Page, article: Article, corrections: Mapping[int, str]) -> Case:

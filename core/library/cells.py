@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 
-from core.library.places import Area, Places
+from core.library.places import Places
+from core.places.areas import Area
 
 Themes = tuple[str, ...]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from typing import Any
 
 from core.library.answers import LogRow
 from core.library.stamps import now
@@ -22,3 +23,11 @@ def read(db: sqlite3.Connection, limit: int) -> list[LogRow]:
     """The last rows, the newest first."""
     query = "SELECT at, file, outcome, pages, cases, figures, reason FROM import_log ORDER BY num DESC LIMIT ?"
     return [LogRow(*row) for row in db.execute(query, (limit,))]
+
+
+def log_entry(
+    file: object, outcome: str, pages: int = 0, cases: int = 0, figures: int = 0, reason: str = ""
+) -> dict[str, Any]:
+    """What the log of the library keeps of a file; it says itself when."""
+    counts = {"pages": pages, "cases": cases, "figures": figures}
+    return {"when": "", "file": str(file), "outcome": outcome, **counts, "reason": reason}

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from core.library import cases, pages
-from core.library.folding import fold, tokens_of
-from core.overlay import repair
 from core.records import Case
+from core.text.folding import fold, tokens_of
+from core.text.repair import repair
 
 TOKENS = 1
 """Which ``fields_of`` and ``tokens_of`` made the index; a file with another number gets a new one."""

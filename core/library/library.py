@@ -28,16 +28,16 @@ from core.library import (
 from core.library.articles import case_of, reading_of
 from core.library.cells import Cells
 from core.library.errors import AlreadyImported, LibraryError, ReadOnlyLibrary
-from core.library.folding import places_of
 from core.library.orders import Orders
-from core.library.places import label_of
 from core.library.query import Query, words_of
 from core.library.search import Hits, Search
 from core.library.search import figures as figures_found
 from core.library.stamps import now
 from core.library.tree import By, Tree
 from core.library.undo import Step, UndoLog
+from core.places.areas import label_of
 from core.records import Article, Case, Citation, Mechanism, Page, Place, State
+from core.text.folding import places_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

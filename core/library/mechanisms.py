@@ -12,8 +12,8 @@ from typing import cast
 from core.library import cases
 from core.library.answers import MechanismRow
 from core.library.cells import Cells
-from core.library.folding import fold
 from core.records import Mechanism, MechanismKind, Part
+from core.text.folding import fold
 
 _NUMERAL = re.compile(r"[一二三四五六七八九十百千两双多\dNXnx]+")
 _ALIKE_AT_LEAST = 0.34

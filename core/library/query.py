@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from core.library.folding import fold
+from core.text.folding import fold
 
 if TYPE_CHECKING:
     from decimal import Decimal

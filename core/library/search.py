@@ -14,9 +14,9 @@ from itertools import compress
 from core.library import index, snippets
 from core.library.answers import Snippet, Where
 from core.library.cells import Cells
-from core.library.folding import fold, phrase_of
 from core.library.orders import Orders, numbers
 from core.library.query import Query, words_of
+from core.text.folding import fold, phrase_of
 
 _REMEMBERED = 4
 """How many word searches are remembered, so that another filter or order does not search again."""

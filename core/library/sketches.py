@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from core.likeness import LIKE, bands, likeness, sketch
+from core.text.likeness import LIKE, bands, likeness, sketch
 
 # Each band has an index of its own over that part of the sketch, so that nothing has to be kept in step with it.
 _BAND = "SELECT num FROM case_sketches WHERE substr(sketch, {0}, 12) = ?"

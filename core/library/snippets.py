@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from core.library import pages
 from core.library.answers import Snippet, Where
-from core.library.folding import first_place, places_of, plain_place, plain_places
-from core.overlay import repair
 from core.records import Span
+from core.text.folding import first_place, places_of, plain_place, plain_places
+from core.text.repair import repair
 
 _LENGTH = 36
 """Characters of a snippet; a third of them before the hit."""

@@ -11,9 +11,10 @@ from typing import Literal
 from core.library.answers import TreeNode
 from core.library.cells import Cells
 from core.library.orders import theme_rank
-from core.library.places import UNKNOWN, Area
+from core.library.places import UNKNOWN
 from core.library.query import Query
 from core.library.search import Hits
+from core.places.areas import Area
 
 By = Literal["place", "theme"]
 Totals = dict[str, list[int]]

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import (
-    QT_TRANSLATE_NOOP,
     QAbstractTableModel,
     QEvent,
     QModelIndex,
@@ -40,13 +39,14 @@ from PySide6.QtWidgets import (
 )
 
 from core.desk import DOUBTFUL
-from core.overlay import repair
 from core.records import THEMES, Article, Metric, Place, Span
+from core.text.repair import repair
 from gui import theme
 from gui.desk.page import percent
-from gui.theme.articles import article_color
-from gui.theme.page import Block, Page, Style
-from gui.widgets import Chip, IconButton, Line, Segments
+from gui.kit.page import Block, Page, Style
+from gui.kit.widgets import Chip, IconButton, Line, Segments
+from gui.kit.words import QT_TRANSLATE_NOOP
+from gui.theme.hues import article_color
 
 FindPlaces = Callable[[str], Sequence[tuple[Place, str]]]
 """Typed text → the places that it may mean, each with a note on an old name."""
@@ -170,7 +170,7 @@ class _PlaceField(QLineEdit):
         self._list = QCompleter(self)
         self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._list.setWidget(self)
-        self._list.activated[str].connect(self._take)
+        self._list.activated.connect(self._take)
         self._list.popup().setAccessibleName(self.tr("可能的地区"))
         self.textEdited.connect(lambda: self._soon.start())
         self.returnPressed.connect(self._take_first)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -29,12 +29,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from core.desk import ROLE_WORDS, Seam
-from core.overlay import LOOK_ALIKES
+from core.desk.pieces import Doubt, Piece, Pieces, Tag
 from core.records import Span
+from core.text.repair import LOOK_ALIKES
 from gui import theme
 from gui.desk.keys import key_pressed
-from gui.desk.pieces import Doubt, Piece, Pieces, Tag
-from gui.theme.articles import article_color
+from gui.kit.fields import x_in
+from gui.theme.hues import article_color
 
 NUMBERS, TAGS, BAR, GAP = 34, 42, 4, 12
 LEFT = NUMBERS + TAGS + BAR + GAP
@@ -546,8 +547,8 @@ class PageView(QPlainTextEdit):
         text = self._shown
         before = text[self.at_of(first) : self.at_of(left)].strip()
         behind = text[self.at_of(right) : self.at_of(last)].strip()
-        x1 = _x(line, left - start) if before else 0.0
-        x2 = _x(line, right - start) if behind else float(self.viewport().width())
+        x1 = x_in(line, left - start) if before else 0.0
+        x2 = x_in(line, right - start) if behind else float(self.viewport().width())
         return QRectF(x1, top + line.y(), x2 - x1, line.height())
 
     def _ground(self, article: int) -> QColor:
@@ -571,7 +572,7 @@ class PageView(QPlainTextEdit):
                 begin = block.position() + line.textStart()
                 left, right = max(first, begin), min(last, begin + line.textLength())
                 if left < right:
-                    x1, x2 = _x(line, left - block.position()), _x(line, right - block.position())
+                    x1, x2 = x_in(line, left - block.position()), x_in(line, right - block.position())
                     out.append(QRectF(x1, top + line.y(), x2 - x1, line.height()))
             block = block.next()
         return out
@@ -735,7 +736,7 @@ def percent(confidence: float) -> str:
 
 def seam_words(seam: Seam) -> str:
     """How sure a seam is, and why."""
-    sure = PageView.tr("可信 {0}").format(percent(seam.confidence))
+    sure = QCoreApplication.translate("PageView", "可信 {0}").format(percent(seam.confidence))
     return f"{sure}：{seam.reason}" if seam.reason else sure
 
 
@@ -751,8 +752,3 @@ def _faded(color: QColor) -> QColor:
     out = QColor(color)
     out.setAlphaF(0.45)
     return out
-
-
-def _x(line: QTextLine, position: int) -> float:
-    found = line.cursorToX(position)
-    return float(found[0] if isinstance(found, tuple) else found)

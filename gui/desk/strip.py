@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.desk.pieces import Doubt
 from core.records import Span
 from gui import theme
 from gui.desk import keys
 from gui.desk.page import percent, seam_words
-from gui.desk.pieces import Doubt
 
 QUOTE = 10
 ROOMY = 480
@@ -223,7 +223,7 @@ class DoubtLine(QWidget):
 
 def _doubt_words(doubt: Doubt, text: str) -> str:
     if doubt.seam is None:
-        number = DoubtLine.tr("第 {0} 篇").format(doubt.article + 1)
+        number = QCoreApplication.translate("DoubtLine", "第 {0} 篇").format(doubt.article + 1)
         return "，".join(x for x in (number, doubt.reason or percent(doubt.confidence)) if x)
     one = quote(text, Span(max(0, doubt.seam.end - QUOTE), doubt.seam.end))
     other = quote(text, Span(doubt.seam.start, doubt.seam.start + QUOTE))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.theme.colours import Choice, color, contrast, notifier, palette, scheme, set_scheme, system_scheme
+from gui.theme.colours import Choice, color, contrast, notifier, palette, parts, scheme, set_scheme, system_scheme
 from gui.theme.fonts import (
     LINE_HEIGHT,
     RESOURCES,
@@ -37,6 +37,7 @@ __all__ = [
     "Choice",
     "apply",
     "choice",
+    "choice_in",
     "color",
     "contrast",
     "font",
@@ -44,6 +45,7 @@ __all__ = [
     "load_fonts",
     "notifier",
     "paint_state",
+    "parts",
     "pixmap",
     "reading_serif",
     "reading_size",
@@ -58,6 +60,7 @@ __all__ = [
 
 GAP_XS, GAP_S, GAP_M, GAP_L, GAP_XL = GAP = (4, 8, 12, 16, 24)
 ROW = 28
+CHOICES: tuple[Choice, ...] = ("light", "dark", "system")
 """The height of a row in a dense table."""
 
 
@@ -80,6 +83,15 @@ def apply(app: QApplication, scheme: Choice = "system") -> None:
         app.setStyle("Fusion")
     _ask_system(scheme)
     _dress(app)
+
+
+def choice_in(text: str) -> Choice:
+    """Return the look that a text names; the system's for any other text.
+
+    >>> choice_in("dark"), choice_in("purple")
+    ('dark', 'system')
+    """
+    return next((look for look in CHOICES if look == text), "system")
 
 
 def choice() -> Choice:

@@ -84,9 +84,14 @@ def contrast(one: QColor, other: QColor) -> float:
     return (bright + 0.05) / (dim + 0.05)
 
 
+def parts(of: QColor) -> tuple[float, float, float]:
+    """Return how much red, green and blue are in a colour, each between 0 and 1."""
+    return of.redF(), of.greenF(), of.blueF()
+
+
 def _luminance(of: QColor) -> float:
-    parts = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in of.getRgbF()[:3])
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts(of))
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 _PALETTE: tuple[tuple[QPalette.ColorRole, str], ...] = (

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtGui import QFont, QFontDatabase
 
+from core.resources import shipped
 from gui.theme.colours import notifier
 
-RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+RESOURCES = shipped("resources")
 FAMILY = "Anlan Sans"
 FALLBACKS = ("Microsoft YaHei UI", "Noto Sans CJK SC", "PingFang SC", "sans-serif")
 # Systems bring one of these; none is bundled.

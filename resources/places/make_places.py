@@ -91,7 +91,9 @@ def pinyin(name: str) -> str:
                 i += size
                 break
         else:
-            rest = next((j for j in range(i + 1, len(name)) if any(name[j : j + n] in READINGS for n in (1, 2, 3))), len(name))
+            rest = next(
+                (j for j in range(i + 1, len(name)) if any(name[j : j + n] in READINGS for n in (1, 2, 3))), len(name)
+            )
             out.append(" ".join(lazy_pinyin(name[i:rest], style=Style.NORMAL, v_to_u=False)))
             i = rest
     return " ".join(out)
@@ -126,7 +128,9 @@ def chain(events: list[dict[str, Any]]) -> dict[tuple[str, str], list[tuple[int,
     out: dict[tuple[str, str], list[tuple[int, str, str]]] = defaultdict(list)
     for e in events:
         new = e.get("new") or {}
-        out[e["old"]["code"][:6], e["old"]["name"]].append((e["year"], (new.get("code") or "")[:6], new.get("name") or ""))
+        out[e["old"]["code"][:6], e["old"]["name"]].append(
+            (e["year"], (new.get("code") or "")[:6], new.get("name") or "")
+        )
     return out
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from core import intake
-from core.intake import ReadingPool, find_pages, import_files, read_one
+from core.intake import reading
+from core.intake.importing import import_files
+from core.intake.reading import ReadingPool, find_pages, read_one
 from core.library import Library
 from core.sources import SourceError, read_file
 
@@ -99,6 +100,7 @@ REFUSED = {
     "没有文字.pdf": (pdf(CATALOGUE, ONE_PAGE, EMPTY_PAGE), "扫描"),
     "没完的注释.html": (b"<!--" * 200_000, "没有看得见的文字"),
     "没完的声明.html": (b"<![CDATA[" * 100_000, "没有看得见的文字"),
+    "一层套一层.html": (b"<nav>" * 200_000 + b"</svg>" * 200_000 + GOOD.encode(), "一层套一层"),
 }
 
 # What may be read, and what made earlier versions take a minute or more; sizes at which that would be felt.
@@ -106,7 +108,9 @@ LONG = {
     "没完的标签.html": b"<a " * 100_000,
     "没完的结尾.html": b"</" * 100_000,
     "没完的引号.html": b"<a b='c\" " * 50_000 + b">" * 9,
-    "一层套一层.html": b"<nav>" * 50_000 + b"</svg>" * 50_000 + b"<body>" + GOOD.encode(),
+    "套得不多.html": b"<div>" * 500 + b"</svg>" * 50_000 + GOOD.encode(),
+    "属性.html": b"<p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">" + GOOD.encode(),
+    "没完的段落.html": b"<p><b>x" * 50_000,
     "没完的实体.html": b"<p>&#" + b"9" * 99_999 + b";" + b"&a" * 50_000,
     "数字.txt": b"1234567890" * 5_000,
     "万.txt": "1万".encode() * 5_000,
@@ -268,7 +272,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
 
 
 def test_a_pdf_that_never_ends_is_given_up(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "TIME_LIMIT", 2)
+    monkeypatch.setattr(reading, "TIME_LIMIT", 2)
     [step] = import_files(library, [write(tmp_path / "无底.pdf", ENDLESS_PDF)])
     assert step.problem == "《无底.pdf》读了 2 秒还没有读完，没有导入"
     assert library.count() == 0

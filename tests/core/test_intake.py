@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from core.intake import Progress, ReadingPool, find_pages, import_files, read_one
+from core.intake.importing import Progress, import_files
+from core.intake.reading import ReadingPool, find_pages, read_one
 from core.library import Library
 
 PAGE = """清河县办起村民食堂

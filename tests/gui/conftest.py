@@ -12,11 +12,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.folders import Folders
 from core.library import Library
 from core.records import Case, Citation, Mechanism, Metric, Part, Place
-from core.start import Folders
 from gui import theme
-from gui.settings import Settings
+from gui.chinese import speak_chinese
+from gui.shell.settings import Settings
 from gui.window import Window
 
 
@@ -57,6 +58,7 @@ CASES = (
 @pytest.fixture
 def dressed(qapp: QApplication) -> QApplication:
     """The application as a user sees it, in the light theme."""
+    speak_chinese(qapp)
     theme.apply(qapp, "light")
     return qapp
 
@@ -107,17 +109,17 @@ def window(qtbot: QtBot, new_window: Callable[[], Window], library_path: Path) -
     """The real window on the small library, listing all its cases."""
     window = new_window()
     open_in(qtbot, window, library_path)
-    with qtbot.waitSignal(window.settled):
-        window.show_all()
+    with qtbot.waitSignal(window.browse.settled):
+        window.browse.choosing.show_all()
     return window
 
 
 def open_in(qtbot: QtBot, window: Window, path: Path) -> None:
     """Open the library and wait until it is listed."""
-    with qtbot.waitSignals([window.library_opened, window.settled], order="strict"):
-        window.open(path)
-    if not window.is_browsing():
-        with qtbot.waitSignal(window.settled):
+    with qtbot.waitSignals([window.shell.library_opened, window.browse.settled], order="strict"):
+        window.files.open(path)
+    if not window.views.is_browsing():
+        with qtbot.waitSignal(window.browse.settled):
             pass
 
 

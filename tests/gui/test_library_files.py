@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.folders import Folders
 from core.library import Library
-from core.start import Folders
-from gui import dialogs
-from gui.faults import FaultLog, Relay, catch_all
+from gui.kit import dialogs
 from gui.library_files import free_name
+from gui.shell.faults import FaultLog, Relay, catch_all
 from gui.window import Window
 from tests.gui.conftest import CASES, open_in
 
@@ -36,10 +36,10 @@ def test_a_first_start_builds_the_default_library(
     qtbot: QtBot, new_window: Callable[[], Window], folders: Folders
 ) -> None:
     window = new_window()
-    with qtbot.waitSignal(window.library_opened, timeout=20_000):
-        window.open_first()
-    assert window.library().path == folders.library
-    assert window.library().count() > 20
+    with qtbot.waitSignal(window.shell.library_opened, timeout=20_000):
+        window.files.open_first()
+    assert window.shell.library.path == folders.library
+    assert window.shell.library.count() > 20
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no library", b"SQLite format 3\x00" + b"\xff" * 2000])
@@ -48,31 +48,31 @@ def test_what_is_no_library_is_refused_in_words_and_left_alone(
 ) -> None:
     path = tmp_path / "照片.anlan"
     path.write_bytes(content)
-    window.open(path)
+    window.files.open(path)
     qtbot.waitUntil(lambda: bool(said))
     assert said[0][0] == "「照片.anlan」没有打开"
     assert path.read_bytes() == content
-    assert window.library().path.stem == "清河案例"
+    assert window.shell.library.path.stem == "清河案例"
 
 
 def test_a_missing_library_leaves_a_window_that_says_what_to_do(
     qtbot: QtBot, new_window: Callable[[], Window], said: list[tuple[str, str]], tmp_path: Path
 ) -> None:
     window = new_window()
-    window.open(tmp_path / "不在.anlan")
+    window.files.open(tmp_path / "不在.anlan")
     qtbot.waitUntil(lambda: bool(said))
-    qtbot.waitUntil(window.list.notice.isVisible)
-    assert window.list.notice.words().startswith("还没有打开案例库")
-    assert not window._actions["save_as"].isEnabled()
+    qtbot.waitUntil(window.views.list.notice.isVisible)
+    assert window.views.list.notice.words().startswith("还没有打开案例库")
+    assert not window.menus.actions["save_as"].isEnabled()
 
 
 def test_a_new_library_is_empty_and_open(
     qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(dialogs, "file_to_write", lambda *a: tmp_path / "新的.anlan")
-    with qtbot.waitSignal(window.library_opened):
+    with qtbot.waitSignal(window.shell.library_opened):
         window.files.new_library()
-    assert window.library().count() == 0
+    assert window.shell.library.count() == 0
 
 
 def test_a_new_library_never_replaces_a_file(
@@ -90,9 +90,9 @@ def test_save_as_goes_on_in_the_copy(
     qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(dialogs, "file_to_write", lambda *a: tmp_path / "副本.anlan")
-    with qtbot.waitSignal(window.library_opened):
+    with qtbot.waitSignal(window.shell.library_opened):
         window.files.save_as()
-    assert (window.library().path.name, window.library().count()) == ("副本.anlan", len(CASES))
+    assert (window.shell.library.path.name, window.shell.library.count()) == ("副本.anlan", len(CASES))
 
 
 def test_a_library_is_never_written_over_itself(
@@ -109,12 +109,12 @@ def test_a_backup_brings_back_what_was_deleted(
     backup = tmp_path / "备份.anlan"
     monkeypatch.setattr(dialogs, "file_to_write", lambda *a: backup)
     window.files.back_up()
-    qtbot.waitUntil(lambda: "已备份到" in window.said())
-    nums = list(window.list.model.nums)
-    window.change(lambda library: library.remove_cases(nums))
-    with qtbot.waitSignal(window.library_opened):
+    qtbot.waitUntil(lambda: "已备份到" in window.status.said())
+    nums = list(window.views.list.model.nums)
+    window.shell.change(lambda library: library.remove_cases(nums))
+    with qtbot.waitSignal(window.shell.library_opened):
         window.files.restore_from(backup)
-    assert window.library().count() == len(CASES)
+    assert window.shell.library.count() == len(CASES)
 
 
 def test_a_backup_that_cannot_be_used_leaves_the_library_as_it_was(
@@ -122,10 +122,10 @@ def test_a_backup_that_cannot_be_used_leaves_the_library_as_it_was(
 ) -> None:
     broken = tmp_path / "坏.anlan"
     broken.write_bytes(b"nothing")
-    with qtbot.waitSignal(window.library_opened):
+    with qtbot.waitSignal(window.shell.library_opened):
         window.files.restore_from(broken)
     assert said
-    assert window.library().count() == len(CASES)
+    assert window.shell.library.count() == len(CASES)
 
 
 def test_a_failed_change_is_said_and_changes_nothing(qtbot: QtBot, window: Window, said: list[tuple[str, str]]) -> None:
@@ -134,7 +134,7 @@ def test_a_failed_change_is_said_and_changes_nothing(qtbot: QtBot, window: Windo
     def refuse(library: Library) -> None:
         raise ReadOnlyLibrary("这个案例库是只读的，没有改动。")
 
-    window.change(refuse)
+    window.shell.change(refuse)
     qtbot.waitUntil(lambda: bool(said))
     assert said == [("没有做成", "这个案例库是只读的，没有改动。")]
 
@@ -142,10 +142,10 @@ def test_a_failed_change_is_said_and_changes_nothing(qtbot: QtBot, window: Windo
 def test_a_fault_is_logged_and_the_session_goes_on(
     qtbot: QtBot, window: Window, said: list[tuple[str, str]], folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.fail(ZeroDivisionError("seven"))
+    window.shell.fail(ZeroDivisionError("seven"))
     assert "意外" in said[0][1]
     assert "ZeroDivisionError: seven" in (folders.logs / "anlan.log").read_text("utf-8")
-    assert window.library().count() == len(CASES)
+    assert window.shell.library.count() == len(CASES)
 
 
 def test_uncaught_faults_of_any_thread_are_logged_and_told(
@@ -181,7 +181,7 @@ def test_a_message_unfolds_its_detail(qtbot: QtBot, dressed: QApplication) -> No
 
 
 def test_backups_are_listed_newest_first_with_their_time(qtbot: QtBot, window: Window, library_path: Path) -> None:
-    backups = window.library().backups()
+    backups = window.shell.library.backups()
     dialog = dialogs.RestoreDialog(window, backups)
     qtbot.addWidget(dialog)
     assert dialog.list.count() == len(backups)
@@ -196,7 +196,7 @@ def test_a_free_name_is_found_beside_a_taken_one(tmp_path: Path) -> None:
 
 def test_opening_another_library_closes_the_first(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     Library.create(tmp_path / "另一个.anlan").close()
-    before = window.session()
+    before = window.shell.session
     open_in(qtbot, window, tmp_path / "另一个.anlan")
-    assert window.session() is not before
-    assert window.library().count() == 0
+    assert window.shell.session is not before
+    assert window.shell.library.count() == 0

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui.window import Window
 from tests.gui.conftest import open_in
 
-PAGES = sorted((Path(__file__).resolve().parents[1] / "pages" / "open").glob("*.txt"))[:2]
+PAGES = sorted((Path(__file__).resolve().parents[1] / "pages" / "learnt" / "first").glob("*.txt"))[:2]
 
 
 class Watch(QObject):
@@ -46,12 +46,16 @@ def test_opening_the_window_shows_one_window(
 
 
 def test_no_page_of_it_is_a_window(qtbot: QtBot, window: Window, watch: Watch) -> None:
-    for show in (window.show_overview, window.show_mechanisms, window.show_all):
-        with qtbot.waitSignal(window.settled):
+    for show in (
+        window.browse.choosing.show_overview,
+        window.browse.choosing.show_mechanisms,
+        window.browse.choosing.show_all,
+    ):
+        with qtbot.waitSignal(window.browse.settled):
             show()
         qtbot.wait(50)
-    window.list.choose_first()
-    window.filter()
+    window.views.list.choose_first()
+    window.frame.show_filters()
     qtbot.wait(50)
     assert watch.seen == []
 

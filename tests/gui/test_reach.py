@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QScrollBar, QTabBar, QWidget
 
 from core.records import Case, Mechanism
-from gui.about import AboutDialog
-from gui.case_pane import CasePane
-from gui.mechanism_view import MechanismView
-from gui.metrics_table import MetricsTable
-from gui.overview import Overview
-from gui.shortcut_list import ShortcutList
+from gui.browse.case_pane import CasePane
+from gui.browse.mechanism_view import MechanismView
+from gui.browse.metrics_table import MetricsTable
+from gui.browse.overview import Overview
+from gui.help.about import AboutDialog
+from gui.help.shortcut_list import ShortcutList
 
 VIEWS = [CasePane, MetricsTable, MechanismView, Overview, AboutDialog, ShortcutList]
 CASE = Case("c", "题目", summary="概要。", mechanisms=(Mechanism("一亭三议"), Mechanism("乡贤会")))

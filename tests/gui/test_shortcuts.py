@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel
 
-from gui.shortcut_list import ShortcutList
-from gui.shortcuts import SHORTCUTS, Shortcut, key_text, keys_of
+from gui.help.shortcut_list import ShortcutList
+from gui.kit.keys import Shortcut, key_text
+from gui.shortcuts import SHORTCUTS, keys_of
 
 IN_PANES = {"to_hits", "clear_find", "next_row", "next_link", "follow"}
 IN_PANES |= {s.id for s in SHORTCUTS if s.id.startswith("desk_")}
@@ -43,7 +44,7 @@ def test_keys_are_found_by_what_they_do() -> None:
 
 
 def test_the_list_shows_all_and_narrows(qtbot) -> None:
-    listed = ShortcutList()
+    listed = ShortcutList(SHORTCUTS)
     qtbot.addWidget(listed)
     listed.show()
     assert len(listed.words()) == len(SHORTCUTS)

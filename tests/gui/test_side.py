@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.library import SelectionRow, SourceRow
-from gui.notices import Empty, notice_for
-from gui.selections import Selections, SelectionsModel
-from gui.sources import Sources, SourcesModel, source_text
-from gui.widgets import CASES_MIME, CountRole, Segments
+from gui.browse.selections import Selections, SelectionsModel
+from gui.browse.sources import Sources, SourcesModel, source_text
+from gui.kit.notices import Empty, notice_for
+from gui.kit.widgets import CASES_MIME, CountRole, Segments
 
 ROWS = (SelectionRow("a", "三季度专报", 3), SelectionRow("b", "待核", 0))
 

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from gui.window import Window
 
 PLACES: dict[str, Callable[[Window], object]] = {
-    "overview": lambda window: window.show_overview(),
-    "cases": lambda window: (window.show_all(), window.list.choose_first()),
-    "mechanisms": lambda window: window.show_mechanisms(),
+    "overview": lambda window: window.browse.choosing.show_overview(),
+    "cases": lambda window: (window.browse.choosing.show_all(), window.views.list.choose_first()),
+    "mechanisms": lambda window: window.browse.choosing.show_mechanisms(),
 }
 REACHED_OTHERWISE = {"文字小一些 (Ctrl+-)", "文字大一些 (Ctrl++)", "复制并附出处 (Ctrl+Shift+C)"}
 """Small buttons over a text to which Tab goes at once; each has its key and its entry in a menu."""
@@ -25,10 +25,10 @@ REACHED_OTHERWISE = {"文字小一些 (Ctrl+-)", "文字大一些 (Ctrl++)", "�
 def at(request: pytest.FixtureRequest, qtbot: QtBot, window: Window) -> Window:
     """The window at one of its places, with the search box in focus."""
     window.activateWindow()
-    with qtbot.waitSignal(window.settled):
+    with qtbot.waitSignal(window.browse.settled):
         PLACES[request.param](window)
     qtbot.wait(50)
-    window.search.box.setFocus()
+    window.views.search.box.setFocus()
     return window
 
 
@@ -78,7 +78,7 @@ def changes_with_focus(widget: QWidget, window: Window) -> bool:
     """Whether the window looks other around the widget when it has the focus than when another has it."""
     widget.setFocus(Qt.FocusReason.TabFocusReason)
     there = picture_of(widget)
-    elsewhere = window.search.box if widget is not window.search.box else window.tree
+    elsewhere = window.views.search.box if widget is not window.views.search.box else window.views.tree
     elsewhere.setFocus(Qt.FocusReason.TabFocusReason)
     return there != picture_of(widget)
 

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
+from core.folders import Folders
 from core.library import Library
-from core.start import Folders
-from gui.settings import Settings
+from gui.shell.settings import Settings
 from gui.window import Window
 from tests.gui.conftest import open_in
 
@@ -63,9 +63,9 @@ def test_odd_values_do_no_harm(
     write(folders.settings, dict.fromkeys(KNOWN, odd))
     window = new_window()
     open_in(qtbot, window, library_path)
-    window.show_all()
-    qtbot.waitUntil(lambda: len(window.list.model.nums) == 5)
-    assert window.tree.isVisible()
+    window.browse.choosing.show_all()
+    qtbot.waitUntil(lambda: len(window.views.list.model.nums) == 5)
+    assert window.views.tree.isVisible()
 
 
 def test_keys_that_we_do_not_know_are_left_alone(
@@ -95,9 +95,9 @@ def test_two_windows_on_one_library_see_each_others_changes(
 ) -> None:
     other = new_window()
     open_in(qtbot, other, library_path)
-    window.change(lambda library: library.add_selection("甲"))
-    other.change(lambda library: library.add_selection("乙"))
-    qtbot.waitUntil(lambda: {row.name for row in window.library().selections()} == {"甲", "乙"})
+    window.shell.change(lambda library: library.add_selection("甲"))
+    other.shell.change(lambda library: library.add_selection("乙"))
+    qtbot.waitUntil(lambda: {row.name for row in window.shell.library.selections()} == {"甲", "乙"})
 
 
 @pytest.mark.parametrize(
@@ -118,4 +118,4 @@ def test_a_place_that_is_no_more(
         write(folders.settings, {f"places/{library.id}": place, "help/welcomed": "1"})
     window = new_window()
     open_in(qtbot, window, library_path)
-    assert window.tree.chosen_node() is not None
+    assert window.views.tree.chosen_node() is not None

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.library import Library, Query, fold, words_of
+from core.library import Library, Query, words_of
 from core.library.index import fields_of
 from core.records import Case, Mechanism, Metric, Part
+from core.text.folding import fold
 
 PIECE = st.text(st.sampled_from('常山县一核的。“”%1２ ab ＡB\n\u200b㎡é𠮷x"*+-(^'), max_size=9)
 CASE = st.builds(

@@ -1,0 +1,143 @@
+"""What a person decides on a page, and how it is written down.
+
+An edit names characters of the page, never articles or lines of a reading. So edits can be undone one by one, kept in
+a file, and laid over a later and better reading of the same page without losing what a person decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from core.records import ArticleKind, Place
+
+Role = Literal["title", "section", "byline", "caption", "body", "nothing"]
+ROLE_WORDS: dict[Role, str] = {
+    "title": "标题",
+    "section": "栏目",
+    "byline": "署名",
+    "caption": "图说",
+    "body": "正文",
+    "nothing": "不是文章",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """From this character of the body on it is another article."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """The article that holds ``at`` goes on behind (or stands before) the one that holds ``to``."""
+
+    at: int
+    to: int
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """These characters belong to the body of the article that holds ``to``, before its character ``before`` or last."""
+
+    start: int
+    end: int
+    to: int
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """These characters are a title, a byline … of their article; a title inside a body begins a new article."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """The seam before this character is right as it is."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """One misread character put right; every anchor stays where it is."""
+
+    at: int
+    char: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetPlace:
+    """Where the article that holds ``at`` belongs."""
+
+    at: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SetThemes:
+    """The themes of the article that holds ``at``, the main one first."""
+
+    at: int
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetTitle:
+    """The words of a title that the page does not print as such."""
+
+    at: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetKind:
+    """Whether the article that holds ``at`` is a case or news."""
+
+    at: int
+    kind: ArticleKind
+
+
+Edit = Cut | Join | Move | Mark | Confirm | Correct | SetPlace | SetThemes | SetTitle | SetKind
+_EDITS: dict[str, type[Any]] = {
+    kind.__name__: kind for kind in (Cut, Join, Move, Mark, Confirm, Correct, SetPlace, SetThemes, SetTitle, SetKind)
+}
+EDIT_WORDS: dict[str, str] = {
+    "Cut": "剪开",
+    "Join": "拼接",
+    "Move": "移动",
+    "Mark": "标记",
+    "Confirm": "确认接缝",
+    "Correct": "改字",
+    "SetPlace": "改地区",
+    "SetThemes": "改主题",
+    "SetTitle": "改标题",
+    "SetKind": "改类别",
+}
+
+
+def edit_as_json(edit: Edit) -> dict[str, Any]:
+    """An edit as plain values that JSON can hold."""
+    return {"do": type(edit).__name__, **asdict(edit)}
+
+
+def edit_of_json(value: Mapping[str, Any]) -> Edit:
+    """The edit that such values stand for; raises ``ValueError`` for anything else."""
+    given = dict(value)
+    try:
+        kind = _EDITS[given.pop("do")]
+        if kind is SetPlace:
+            given["place"] = Place(**given["place"])
+        if kind is SetThemes:
+            given["themes"] = tuple(given["themes"])
+        edit: Edit = kind(**given)
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"no such edit: {value!r}") from error
+    return edit

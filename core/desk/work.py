@@ -1,0 +1,96 @@
+"""One page on the desk with everything that belongs to it until it is in the library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from core.desk.desk import Desk
+from core.desk.edits import Edit
+from core.desk.pieces import Pieces
+from core.records import Article, Page
+
+_DATE = re.compile(r"(\d{4})(?:\D*(\d{1,2})(?:\D*(\d{1,2}))?)?\D*")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+
+
+@dataclass
+class Work:
+    """A page, its desk, and how many edits one press of a key made, so that one undo takes them all back."""
+
+    desk: Desk
+    source_id: str = ""
+    """The page of the library that is put right; empty for a page that is not there yet."""
+    colors: dict[int, int] = field(default_factory=dict)
+    caret: int = 0
+    _done: list[int] = field(default_factory=list)
+    _undone: list[int] = field(default_factory=list)
+
+    def do(self, edits: Sequence[Edit]) -> bool:
+        """Lay edits over the page as one step; False when they change nothing."""
+        done = sum([self.desk.do(edit) for edit in edits])
+        if done:
+            self._done.append(done)
+            self._undone.clear()
+        return bool(done)
+
+    def undo(self) -> Edit | None:
+        """Take the last step back; its last edit, None when there is none."""
+        count = self._done.pop() if self._done else 1  # edits of an earlier day go back one by one
+        edits = [self.desk.undo() for _ in range(count)]
+        if edits[-1] is not None:
+            self._undone.append(count)
+        return edits[-1]
+
+    def redo(self) -> Edit | None:
+        """Do the step again that was taken back last."""
+        if not self._undone:
+            return None
+        count = self._undone.pop()
+        edits = [self.desk.redo() for _ in range(count)]
+        self._done.append(count)
+        return edits[-1]
+
+    @property
+    def page(self) -> Page:
+        return self.desk.page
+
+    def cite(self, **known: str) -> None:
+        """Say where the page was printed: paper, published, page_no."""
+        self.desk.page = replace(self.desk.page, **known)  # type: ignore[arg-type]
+
+    def doubts(self) -> int:
+        """How many places a person should look at."""
+        return len(Pieces(self.desk).doubts)
+
+    def figures(self) -> int:
+        """How many figures its articles have."""
+        return sum(len(article.metrics) for article in self.desk.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What goes into the library."""
+
+    page: Page
+    articles: tuple[Article, ...]
+    edits: tuple[Edit, ...]
+    source_id: str = ""
+
+
+def read_date(typed: str) -> str | None:
+    """What a person typed as a date in ISO form: 2023-11-22, 2023-11, 2023; empty for nothing, None for no date."""
+    typed = typed.strip()
+    if not typed:
+        return ""
+    found = _COMPACT.fullmatch(typed) or _DATE.fullmatch(typed)
+    if not found:
+        return None
+    year, month, day = (int(g) if g else 0 for g in found.groups())
+    try:
+        date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    return "-".join([f"{year:04}", *(f"{x:02}" for x in (month, day) if x)])

@@ -1,0 +1,63 @@
+"""Files, pasted text and pages of a library → pages on the desk, and from the desk into the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from core.desk import Desk, edit_as_json, edit_of_json
+from core.desk.work import Accepted, Work
+from core.intake.reading import Reading, ReadingPool, read_files
+from core.library import Library
+from core.places.gazetteer import find_places
+from core.reading import find_facts, read_page
+from core.records import Article, Page
+from core.sources import SourceError, read_pasted
+
+FEW_FILES, FEW_BYTES = 3, 100_000
+"""So little is read in the caller's thread; for more, processes are started, which takes them half a second."""
+
+
+def read_pages(files: list[Path]) -> Iterator[tuple[Reading, list[Work]]]:
+    """Read files for the desk, many of them in processes of their own."""
+    few = len(files) <= FEW_FILES and sum(path.stat().st_size for path in files if path.is_file()) <= FEW_BYTES
+    pool = None if few else ReadingPool()
+    try:
+        for reading in read_files(files, pool):
+            yield reading, [work_of(page, articles) for page, articles in reading.pages]
+    finally:
+        if pool is not None:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def read_text(text: str, name: str) -> Iterator[tuple[Reading, list[Work]]]:
+    """Read a text from the clipboard."""
+    path = Path(name)
+    try:
+        page = read_pasted(text, name)
+    except SourceError as error:
+        yield Reading(path, problem=str(error), detail=error.detail), []
+    else:
+        yield Reading(path), [work_of(page, read_page(page))]
+
+
+def read_again(page: Page, edits: Sequence[Any], source_id: str) -> Iterator[tuple[Reading, list[Work]]]:
+    """Read a page of the library again and lay over it what was put right in it."""
+    yield Reading(Path(page.name)), [work_of(page, read_page(page), edits, source_id)]
+
+
+def work_of(page: Page, articles: Sequence[Article], edits: Sequence[Any] = (), source_id: str = "") -> Work:
+    """A page for the desk; what the desk needs of the reader and the gazetteer is loaded here, not in the window."""
+    find_places(page.name[:1])
+    for article in articles[:1]:
+        find_facts(page, article)
+    return Work(Desk(page, articles, find_facts, [edit_of_json(edit) for edit in edits]), source_id)
+
+
+def put_in(library: Library, page: Accepted) -> list[int]:
+    """Put an accepted page into a library: a new one, or what was put right in one that is there."""
+    edits = [edit_as_json(edit) for edit in page.edits]
+    if page.source_id:
+        return library.replace_page(page.source_id, page.articles, edits)
+    return library.add_page(page.page, page.articles, edits)

@@ -1,0 +1,116 @@
+"""Files → library, a whole page at a time, yielding progress.
+
+Adding is done by the caller's own thread. Closing the generator cancels: what was added stays, nothing is half there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.intake.reading import Reading, ReadingPool, find_pages, read_files
+from core.library import AlreadyImported, Library, LibraryError
+from core.library.importlog import log_entry
+from core.records import Page
+from core.sources import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One file more is done; the counts are of all files so far."""
+
+    path: Path
+    done: int
+    total: int
+    pages: int = 0
+    cases: int = 0
+    figures: int = 0
+    added: tuple[int, ...] = ()
+    """The new cases of this file."""
+    problem: str = ""
+    """Why nothing of this file was added, in the user's words; empty when all went well."""
+    notes: tuple[str, ...] = ()
+    known: bool = False
+    """The library had this very page already; nothing was added."""
+
+
+@dataclass(slots=True)
+class _Counts:
+    done: int = 0
+    pages: int = 0
+    cases: int = 0
+    figures: int = 0
+
+
+def import_files(
+    library: Library,
+    paths: Iterable[Path],
+    executor: Executor | None = None,
+    fill: Callable[[Page], Page] | None = None,
+) -> Iterator[Progress]:
+    """Read files and add their cases, 未核, to a library; yields a ``Progress`` a file, in the order of the files.
+
+    Without an executor the files are read here, one after the other. ``fill`` may complete a page with what only a
+    person knows (paper, date). A file that fails is reported and the rest goes on.
+    """
+    files = find_pages(paths)
+    counts = _Counts()
+    for reading in read_files(files, executor):
+        yield _add(library, reading, len(files), counts, fill)
+
+
+def import_logged(library: Library, paths: Iterable[Path]) -> Iterator[Progress]:
+    """Read files in processes of their own, add their pages to the library, and keep in its log what became of each."""
+    pool = ReadingPool()
+    pages = figures = 0
+    try:
+        for step in import_files(library, paths, pool):
+            outcome = "known" if step.known else "failed" if step.problem else "added"
+            counts = (step.pages - pages, len(step.added), step.figures - figures)
+            library.write_log([log_entry(step.path, outcome, *counts, step.problem)])
+            pages, figures = step.pages, step.figures
+            yield step
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _add(
+    library: Library, reading: Reading, total: int, counts: _Counts, fill: Callable[[Page], Page] | None
+) -> Progress:
+    """Put a file's pages into the library, each whole or not at all."""
+    added: list[int] = []
+    problem, known = reading.problem, False
+    empty = tuple(page.name for page, articles in reading.pages if not articles)
+    if empty and len(empty) == len(reading.pages):
+        problem = f"《{name_of(reading.path)}》里没有读出文章，没有导入"
+    for page, articles in reading.pages:
+        if not articles:
+            continue
+        try:
+            added += library.add_page(fill(page) if fill else page, articles)
+        except AlreadyImported as error:
+            known, problem = True, str(error)
+        except LibraryError as error:
+            problem = f"《{page.name}》没有导入：{error}"
+        else:
+            counts.pages += 1
+            counts.figures += sum(len(article.metrics) for article in articles)
+    counts.done += 1
+    counts.cases += len(added)
+    return Progress(
+        path=reading.path,
+        done=counts.done,
+        total=total,
+        pages=counts.pages,
+        cases=counts.cases,
+        figures=counts.figures,
+        added=tuple(added),
+        problem=problem,
+        notes=(
+            *(note for page, _ in reading.pages for note in page.notes),
+            *(f"《{name}》里没有读出文章，未导入" for name in empty if not problem),
+        ),
+        known=known,
+    )

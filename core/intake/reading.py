@@ -1,0 +1,167 @@
+"""Files → pages with their articles, read here or by a pool of processes beside.
+
+Reading is work for any ``concurrent.futures.Executor`` that the caller passes in.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from core.records import Article, Page
+from core.sources import SourceError, is_read_in_c, is_readable, name_of, read_file
+
+IN_FLIGHT = 8
+"""Files that are being read or wait to be added: bounds the memory of an import of any length."""
+TIME_LIMIT = 120
+"""Seconds after which a file's reading is given up."""
+MEMORY_LIMIT = 4 << 30
+"""Bytes of address space for a reading process, where the system knows such a limit: a trap in a file ends there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file gave: its pages with their articles, or the sentence that says why nothing."""
+
+    path: Path
+    pages: tuple[tuple[Page, tuple[Article, ...]], ...] = ()
+    problem: str = ""
+    detail: str = ""
+
+
+def find_pages(paths: Iterable[Path]) -> list[Path]:
+    """The files to read: those named, and all that promise a page below the folders named, in the order of their names.
+
+    Links to folders are not followed, so that a folder that holds itself comes to an end.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            below = (Path(folder) / name for folder, _, names in os.walk(path) for name in names)
+            found |= dict.fromkeys(sorted(p for p in below if is_readable(p)))
+        else:
+            found[path] = None
+    return list(found)
+
+
+def read_one(path: Path) -> Reading:
+    """Read a file and the articles on its pages; never raises (it runs in other processes)."""
+    from core.reading import read_page
+
+    try:
+        return Reading(path, tuple((page, tuple(read_page(page))) for page in read_file(path)))
+    except SourceError as error:
+        return Reading(path, problem=str(error), detail=error.detail)
+    except Exception as error:
+        return Reading(path, problem=f"《{name_of(path)}》读到一半出了错，没有导入", detail=repr(error))
+
+
+class ReadingPool(Executor):
+    """Reading processes, one a core, that outlive a file that kills or stalls one of them.
+
+    They are spawned: a window's threads must not be forked.
+    """
+
+    def __init__(self, workers: int | None = None) -> None:
+        self._workers = workers or os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Start a job; a pool that broke is replaced."""
+        for _ in range(2):
+            self._pool = self._pool or self._new(self._workers)
+            try:
+                return self._pool.submit(fn, *args, **kwargs)
+            except BrokenExecutor:
+                self._pool = None
+        raise BrokenExecutor("no reading process could be started")
+
+    def again(self, path: Path) -> Reading:
+        """Read a file, whose first reader died or stalled, in a process of its own."""
+        self._drop()
+        alone = self._new(1)
+        try:
+            return alone.submit(read_one, path).result(TIME_LIMIT)
+        finally:
+            _end(alone)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes."""
+        if self._pool:
+            self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def _drop(self) -> None:
+        if self._pool:
+            _end(self._pool)
+        self._pool = None
+
+    @staticmethod
+    def _new(workers: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_bound_memory)
+
+
+def _bound_memory() -> None:
+    """Let no file make this process eat the machine."""
+    if sys.platform != "win32":
+        import resource
+
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End a pool whose processes may never end by themselves."""
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
+        process.kill()
+    pool.shutdown(wait=False, cancel_futures=True)
+
+
+def read_files(files: list[Path], executor: Executor | None = None) -> Iterator[Reading]:
+    """Read files in their order with a bounded number under way; without an executor here, one after the other."""
+    return _readings(files, executor) if executor else _readings_here(files)
+
+
+def _readings_here(files: list[Path]) -> Iterator[Reading]:
+    """Readings one after the other; what is read in C in a process beside, since that may crash or stall."""
+    with ReadingPool(1) as beside:
+        for path in files:
+            yield _result(beside, path, beside.submit(read_one, path)) if is_read_in_c(path) else read_one(path)
+
+
+def _readings(files: list[Path], executor: Executor) -> Iterator[Reading]:
+    """Readings in the order of the files, with a bounded number under way."""
+    waiting: deque[tuple[Path, Future[Reading]]] = deque()
+    rest = iter(files)
+    try:
+        for path in rest:
+            waiting.append((path, executor.submit(read_one, path)))
+            if len(waiting) >= IN_FLIGHT:
+                yield _result(executor, *waiting.popleft())
+        while waiting:
+            yield _result(executor, *waiting.popleft())
+    finally:
+        for _, future in waiting:
+            future.cancel()
+
+
+def _result(executor: Executor, path: Path, future: Future[Reading]) -> Reading:
+    try:
+        try:
+            return future.result(TIME_LIMIT)
+        except (BrokenExecutor, FutureTimeout):
+            if isinstance(executor, ReadingPool):
+                return executor.again(path)
+            raise
+    except FutureTimeout:
+        return Reading(path, problem=f"《{name_of(path)}》读了 {TIME_LIMIT} 秒还没有读完，没有导入")
+    except (BrokenExecutor, CancelledError) as error:
+        return Reading(path, problem=f"《{name_of(path)}》使读取的进程中断，没有导入", detail=repr(error))

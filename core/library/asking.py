@@ -1,0 +1,143 @@
+"""What the library thread works out for the window: hits, counts, snippets, texts for the clipboard."""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from core.library import Query
+
+if TYPE_CHECKING:
+    from core.library import Hits, Library, Snippet, TreeNode
+
+FIRST_ROWS = 24
+UNASKED = Query()
+ORDERING = {"order", "descending"}
+WHERE = ("places", "themes", "sources", "mechanisms", "selection")
+
+
+class Question(NamedTuple):
+    """What stands in the search box and the filters, and what is chosen at the left."""
+
+    asked: Query = UNASKED
+    scope: Query = UNASKED
+    by: str = "place"
+    opened: frozenset[tuple[str, ...]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The cases for the list; ``found`` are the hits in the whole library, ``within`` all cases of the scope."""
+
+    question: Question
+    nums: array[int]
+    query: Query
+    found: int
+    seconds: float
+    snippets: Mapping[int, Snippet] = field(default_factory=dict)
+
+
+class Apart(NamedTuple):
+    """For a run of characters that stands nowhere: its words, and how many cases have all of them."""
+
+    question: Question
+    words: str
+    found: int
+
+
+class Counted(NamedTuple):
+    """The tree with its counts."""
+
+    question: Question
+    hits: Hits | None
+    branches: list[Any]
+    total: int
+    mechanisms: int
+
+
+def is_asking(query: Query) -> bool:
+    """Whether the query narrows anything."""
+    return any(getattr(query, f.name) != f.default for f in fields(Query) if f.name not in ORDERING)
+
+
+def answer(library: Library, question: Question, cache: Path | None = None) -> Iterator[Listed | Counted | Apart]:
+    """First the list, then the tree; where nothing was found, what its words taken apart would find."""
+    began = time.perf_counter()
+    asking = is_asking(question.asked)
+    found = library.search(question.asked)
+    query, nums = _within(library, question, found)
+    seconds = time.perf_counter() - began
+    snippets = library.snippets(nums[:FIRST_ROWS], query) if question.asked.words and nums else {}
+    yield Listed(question, nums, query, len(found), seconds, snippets)
+    hits = found if asking else None
+    branches = branches_of(library, question.by, hits, question.opened)
+    yield Counted(question, hits, branches, library.count(), len(library.mechanisms()))
+    if not found and question.asked.words:
+        yield from _taken_apart(library, question, cache)
+
+
+def _taken_apart(library: Library, question: Question, cache: Path | None) -> Iterator[Apart]:
+    from core.text.segment import words_apart  # loads a word list: only for a query that finds nothing
+
+    words = " ".join(words_apart(question.asked.words, cache))
+    count = len(library.search(replace(question.asked, words=words))) if words else 0
+    if count:
+        yield Apart(question, words, count)
+
+
+def _within(library: Library, question: Question, found: Hits) -> tuple[Query, array[int]]:
+    """The hits inside the scope, in the order that was asked for."""
+    asked, scope = question.asked, question.scope
+    if not is_asking(scope):
+        return asked, found.nums
+    both = [name for name in WHERE if getattr(asked, name) and getattr(scope, name)]
+    query = replace(asked, **{name: getattr(scope, name) or getattr(asked, name) for name in WHERE})
+    nums = library.search(query).nums
+    if both:  # a query holds one choice of places or themes, and two hold here
+        allowed = set(found.nums)
+        nums = array("q", (num for num in nums if num in allowed))
+    return query, nums
+
+
+def branches_of(
+    library: Library, by: str, hits: Hits | None, opened: frozenset[tuple[str, ...]], parent: tuple[str, ...] = ()
+) -> list[tuple[TreeNode, Any]]:
+    """The nodes under ``parent`` with the children of those that are open."""
+    return [
+        (node, branches_of(library, by, hits, opened, node.key) if node.has_children and node.key in opened else None)
+        for node in library.tree(by, hits, parent)  # type: ignore[arg-type]
+    ]
+
+
+def moved(order: Sequence[int], nums: Sequence[int], at: int) -> array[int]:
+    """An order of cases with some of them moved before the one that stands at that place.
+
+    >>> moved([1, 2, 3, 4], [4], 1).tolist()
+    [1, 4, 2, 3]
+    """
+    away = set(nums)
+    before = [num for num in order[:at] if num not in away]
+    return array("q", [*before, *nums, *(num for num in order[at:] if num not in away)])
+
+
+def rows_in_pages(library: Library, nums: Sequence[int], size: int = 2000) -> Iterator[Any]:
+    """The rows of many cases, a page at a time."""
+    for at in range(0, len(nums), size):
+        yield library.rows_of(nums[at : at + size])
+
+
+def places_for(typed: str) -> list[tuple[str, str, str]]:
+    """The places that typed text may mean: code in force, name from the province down, a note on an old name."""
+    from core.places.gazetteer import find_places, gazetteer
+
+    found: dict[str, tuple[str, str, str]] = {}
+    for candidate in find_places(typed) if typed.strip() else []:
+        code = candidate.place.code
+        division = gazetteer().division(code) if len(code) == 6 else None
+        now = division.now if division is not None and division.now else code
+        found.setdefault(now, (now, " · ".join(candidate.place.names), candidate.note))
+    return list(found.values())

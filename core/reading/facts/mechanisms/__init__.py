@@ -1,0 +1,1 @@
+"""The named mechanisms of an article and what each of their parts stands for."""

@@ -1,0 +1,177 @@
+"""When: the expressions of time in a text, and which of them a figure belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.text.clauses import CLAUSE_END, SENTENCE_END
+
+_C = "一二三四五六七八九十"
+_TO = r"[-—–~～至到]{1,2}"
+_YEAR = (
+    r"(?:(?:1[89]|20)\d\d年|[二一][〇○零一二三四五六七八九]{3}年|今年|去年|前年|明年|上年|本年度?|当年|同年|次年|翌年)"
+)
+_DAY = r"(?:\d{1,2}[日号]|[一二三]?十?[一二三四五六七八九]?日)"
+_MONTH = rf"(?:\d{{1,2}}月|十[一二]?月|[{_C[:9]}]月)(?:份|底|初|末|[上中下]旬)?"
+_PART = (
+    rf"(?:第?[一二三四1-4]季度|[上下]半年|前三季度|前[{_C}\d]{{1,2}}个?月"
+    r"|年?初|年?底|年?末|全年|首季|春节|暑期|汛期|[春夏秋冬]季|[秋春]后|秋收后)"
+)
+_SINCE = r"(?:以来|起(?![步点始来草初])|开始|之后|以后|后|之前|以前|前|期间)"
+_SPAN_OF_YEARS = (
+    rf"(?:(?:近|最近|过去|未来|今后|此后)?的?(?:\d{{1,3}}|[{_C}两几数]{{1,3}})[多余]?(?:个多|个)?[年月天周][多余]?"
+    r"(?:的?时间)?(?:以来|来(?![到自])|里|间(?!隔)|内))"
+)
+_WORDS = """
+去冬今春 今春 今夏 今秋 今冬 去春 去夏 去秋 去冬 上个月 上月 上星期 上学期 本学期 前些年 早些年 早年 前几年 最初 以前
+近年来 近些年来 近些年 近几年来 近几年 多年来 历年来 历年 连年来 连年 常年来 常年
+一直以来 长期以来 今年来 这些年来 这些年 这几年来 这几年 往年
+近期 近来 近段时间
+连日来 前不久 不久前 日前 近日 此前 目前 眼下 如今 现在 当前 现已 迄今 至今 全年
+原来 原先 当初 过去 以往
+每年 每月 每天 每日 每周 每季度 每学期
+开业以来 成立以来 启动以来 实施以来 运行以来 开展以来 建成以来 投用以来 上线以来
+"""
+
+_PATTERNS = (
+    r"(?:截至|截止到?|到|至)(?:目前|今(?![年天日春夏秋冬])|现在|当前)(?:为止)?",
+    rf"(?:截至|截止到?|自|从|到|至)?{_YEAR}(?:的?(?:{_PART}|\d{{1,2}}(?:{_TO}|、)\d{{1,2}}月|{_MONTH}(?:{_DAY})?))?(?:{_TO}(?:{_YEAR})?(?:{_PART}|{_MONTH})?(?:{_DAY})?)?(?:{_SINCE}|来(?![到自]))?",
+    rf"(?:截至|截止到?|自|从|到|至)?{_MONTH}(?:{_DAY})?(?:{_TO}(?:{_MONTH})?(?:{_DAY})?)?{_SINCE}?",
+    rf"\d{{1,2}}(?:{_TO}|、)\d{{1,2}}月(?:份)?",
+    rf"(?:\d{{1,2}}(?:{_TO}\d{{1,2}})?日|[前昨今当]日|[昨今当]天|昨晚|今晨|活动当天|当日)(?!常)",
+    _SPAN_OF_YEARS,
+    rf"(?:近|过去|未来|今后)(?:的)?(?:\d{{1,2}}|[{_C}两几]{{1,2}})(?:年|个月|天|周)",
+    r"“?[“‘]?十[三四五六二]五[”’]?(?:规划)?(?:期间|以来|时期|末|初)",
+    rf"(?:第?[一二三四]季度|前三季度|[上下]半年|前[{_C}\d]{{1,2}}个?月)(?:以来)?",
+    r"(?:到|至)?(?:明年|今年|去年)?(?:年初|年中|年末|年底前?|(?<![半一二三四五六七八九十两几\d个])年内|岁末)",
+    r"(?:截至|截止到?)?上个?月[底末初中]?",
+    r"入[春夏秋冬汛伏]以来",
+    rf"(?:不到)?(?:\d{{1,2}}|[{_C}两几半])(?:年|个月|个多月)多?(?:下来|时间(?=，)|间(?!隔))",
+    rf"(?:开店|开业|开张|上线|运行|成立|投用|实施|开通|推行)(?:\d{{1,3}}|[{_C}两半]{{1,3}})(?:个多?月|年|天|周)多?(?:以来|来|里|间)?",
+    r"(?:夏收|秋收|春耕|三夏|三秋|双抢|采收季?|收获季|春运|改造|整治|试运行|上线)(?:期间|以来|之初|时(?=的)|前(?=的)|后(?=，))",
+    r"上周[一二三四五六日末]?",
+    r"年来(?=，)|之前(?=，)",
+    "|".join(sorted(_WORDS.split(), key=len, reverse=True)),
+    r"(?:国庆|春节|五一|端午|中秋|清明|元旦|双节|暑假|寒假|暑期|寒暑假|汛期|假日|疫情|活动|会议|展会|博览会|论坛|节日)"
+    r"(?:(?:黄金周|小长假|假期|长假)(?:期间)?|期间|以来)",
+)
+_FIRST_CHARACTERS = "".join(sorted({word[0] for word in _WORDS.split()})) + (
+    "截到至今去前明上本当同次翌自从最未后第十一二三四五六七八九两几数昨年岁国春端中清元双暑寒汛假疫活会展博论节之入不半夏秋开成运投实推三采收改整试"
+)
+_PERIOD = re.compile(rf"(?=[\d“‘{_FIRST_CHARACTERS}])(?:" + "|".join(f"(?:{p})" for p in _PATTERNS) + ")")
+_EVENT_TAIL = re.compile(r"[^，。；：、！？\d“”]{2,14}?(?:召开|举办|举行)?期间")
+_TILL_NOW = re.compile("[到至](?:今$|目)")
+_RATES = frozenset("每年 每月 每天 每日 每周 每季度 每学期".split())
+_WEAK = _RATES | frozenset(
+    "近日 日前 连日来 前不久 不久前 原来 原先 当初 过去 以往 此前 当天 当日 昨天 昨日 近期 近来"
+    " 最初 以前 前些年 早年 上个月".split()
+)
+_THAT_DAY = frozenset("当天 当日 活动当天".split())
+_OF = re.compile("(?:同期)?的")
+_DATED = re.compile(r"\d[日号]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """An expression of time: where it stands (half open) and its words."""
+
+    start: int
+    end: int
+    text: str
+
+
+def find_periods(text: str) -> list[Period]:
+    """The expressions of time in a text, in order.
+
+    >>> [p.text for p in find_periods("截至目前，全县共有12家；2022年以来新增3家。")]
+    ['截至目前', '2022年以来']
+    """
+    found = []
+    at = 0
+    while (match := _PERIOD.search(text, at)) is not None:
+        end = max(match.end(), match.start() + 1)
+        tail = _EVENT_TAIL.match(text, end) if match[0] in ("今年", "去年") or match[0].endswith("年") else None
+        end = tail.end() if tail else end
+        words = text[match.start() : end]
+        start = match.start() + (words[0] in "到至" and not _TILL_NOW.match(words))
+        words = text[start:end]
+        if words and not _is_inside_word(text, start, words):
+            found.append(Period(start, end, words))
+        at = end
+    return found
+
+
+def _is_inside_word(text: str, start: int, words: str) -> bool:
+    """过去 in 走过去; 去年 in 比去年 and 达到去年2.5倍 is what is compared with."""
+    before = text[start - 1 : start] if start else ""
+    lasts = before == "到" and text[start - 2 : start - 1] != "达" and text.startswith("的", start + len(words))
+    if before in ("比", "较") or (
+        before in ("达", "到", "是", "于")
+        and not lasts
+        and words in ("去年", "上年", "前年", "往年", "原来", "过去", "以往")
+    ):
+        return True
+    return (words in ("过去", "当日", "现在") and before in tuple("走跑开送拿实体展")) or (
+        words in ("至今", "到目前") and not before
+    )
+
+
+def period_of(at: int, periods: Sequence[Period], text: str, day: str = "") -> tuple[str, str]:
+    """The period of a figure that begins at ``at``, and how it was come by: ``sentence``, ``carried`` or empty.
+
+    ``day``: the last day that the article named, which 当天 means.
+    """
+    sentence = _last_end(SENTENCE_END, text, at)
+    clause = _last_end(CLAUSE_END, text, at)
+    near = [p for p in periods if sentence <= p.start and p.end <= at and not _is_attached(p, at, text)]
+    if chosen := _best(near, clause, at):
+        if chosen.text in _THAT_DAY:
+            named = [p.text for p in periods if p.end <= at and _DATED.search(p.text)]
+            return (named[-1] if named else day or chosen.text), "sentence"
+        return chosen.text, "sentence"
+    for period in reversed([p for p in periods if p.end <= sentence and p.text not in _WEAK]):
+        if _DATED.search(period.text) or period.text.endswith("内"):
+            continue
+        if not _is_attached(period, at, text):
+            return period.text, "carried"
+    return "", ""
+
+
+def _best(near: Sequence[Period], clause: int, at: int) -> Period | None:
+    """The nearest one; 每年 counts only in the figure's own clause, 近日 and 每月 only when nothing better is there."""
+    if near and near[-1].end + 1 >= at and (near[-1].text not in _RATES or near[-1].text == "每年"):
+        return near[-1]
+    usable = [p for p in near if p.text not in _RATES or p.start >= clause]
+    strong = [p for p in usable if p.text not in _WEAK or p.text == "每年"]
+    return (strong or usable or [None])[-1]  # type: ignore[list-item]
+
+
+def _is_attached(period: Period, at: int, text: str) -> bool:
+    """2021年的23.2%: the period belongs to that figure alone, not to the next one."""
+    link = _OF.match(text, period.end)
+    if link is None:
+        return False
+    between = text[link.end() : at]
+    return bool(re.match(r"[^，。；]{0,6}\d[\d.]*[^，。；]{1,}", between))
+
+
+def is_rate(period: Period) -> bool:
+    """每年, 每周: how often rather than when."""
+    return period.text in _RATES
+
+
+def last_day(periods: Sequence[Period]) -> str:
+    """The last day that a paragraph names, or nothing."""
+    named = [p.text for p in periods if _DATED.search(p.text)]
+    return named[-1] if named else ""
+
+
+def _last_end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where the sentence or clause that holds a place begins."""
+    low = max(0, at - 300)
+    end = low
+    for match in pattern.finditer(text, low, at):
+        end = match.end()
+    return end

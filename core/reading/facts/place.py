@@ -1,0 +1,470 @@
+"""Where an article is about: names found in it, weighed by where they stand, resolved by their parents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from core.places.gazetteer import (
+    CITY,
+    COUNTY,
+    MUNICIPALITIES,
+    PROVINCE,
+    Division,
+    Gazetteer,
+    Named,
+    NamedTown,
+    gazetteer,
+)
+from core.records import Place
+
+TITLE_WEIGHT, SECTION_WEIGHT, LEAD_WEIGHT, FIRST_WEIGHT, BODY_WEIGHT = 6.0, 2.5, 3.0, 2.0, 1.0
+LEAD_LENGTH = 70
+"""Code points at the beginning of the first paragraph that may hold the dateline and the first subject."""
+ROUND_UP, OPENING = 3, 3
+"""So many counties at the beginning of paragraphs make a round-up; a name begins one within so many characters."""
+MIXED_PAGE = 0.45
+"""Below this confidence a page is taken for one of several places, without a home."""
+SHARE = 0.6
+"""Of the weight at one level, the part that one division must hold to settle the place."""
+
+_ABROAD_BEFORE = re.compile(
+    r"(?:来自|销往|远销|赴|前往|奔赴|寓外|籍贯|祖籍|出生于|毕业于|邀请|运往|发往|支援|对口|结对|借鉴|学习|对标)$"
+)
+_HERE_BEFORE = re.compile(r"(?:在|位于|落户|落地|来到|走进|记者从|记者在)$")
+_GUEST_AFTER = re.compile(r"(?:籍|人(?=[，。、])|客商|游客|商人|务工|老板|专家|考察团|代表团|等(?:地|省|市|先进地区))")
+_WHOLE_AFTER = re.compile(
+    r"[^。市县区镇是]{0,20}?(?:缩影|生动写照|生动实践|一个窗口|并非个例|不是个例|还有很多|还有不少|比比皆是)"
+)
+_OWNED_AFTER = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:大学|学院|有限|公司|集团|银行|日报|晚报|研究院|出版社|设计院|分校)")
+_STREET_AFTER = re.compile(r"(?:[东西南北中]?(?:路|大道|街(?!道))|大桥|江畔|话|菜(?!篮)|味)")
+_NAMED_AFTER = re.compile(r"(?:村|社区|镇|乡|街道|小区|广场|酒店|花园|山(?!区)|河(?!长)|湖(?!区)|寺|庙|湾|岛|港(?!区))")
+_ENUMERATED = re.compile(r"(?:、|和|及|与|—|-|~)?[\u4e00-\u9fff]{0,4}等(?:地|省|市|先进|城市|国家|周边)")
+_OURS = re.compile(r"(?<!自)[我本](县|市|区|省|州|旗|镇|乡)(?!场|民|域|间|别)")
+_WHOLE = re.compile(r"全(县|市|区|省|州|旗)(?!场|民|域)|(?<![\u4e00-\u9fff])(县|市|区)(?:委|政府|长|级)")
+_LEVEL_OF = dict.fromkeys("县区旗镇乡", COUNTY) | dict.fromkeys("市州", CITY) | {"省": PROVINCE}
+_MASTHEAD = re.compile(r"今日|日报|晚报|时报|快报|新闻|融媒|新报|发布|信息|讯")
+_TOWN_AT_START = re.compile(r"(?:^|[^\u4e00-\u9fff]|在|的)([\u4e00-\u9fff]{2,3}(?:镇|街道))")
+_MISREAD_TOWN = re.compile(r"([\u4e00-\u9fff]{1,4}?(?:镇|乡|街道))")
+_VILLAGE = re.compile(r"(?:镇|乡|街道)([\u4e00-\u9fff]{2,5}?(?:村(?!里|民|两|级|干|书|党|支|委|集|庄)|社区))")
+_MISREAD_COUNTY = re.compile(r"([\u4e00-\u9fff]{1,4}?[县区市旗])")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place with how sure it is (0–1) and why, in words."""
+
+    place: Place
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of the article with what a name in it weighs."""
+
+    text: str
+    weight: float
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A name resolved to one division, with its weight and the town or zone printed behind it."""
+
+    division: Division
+    weight: float
+    where: str
+    printed: str
+    town: str = ""
+    zone: str = ""
+    note: str = ""
+    opens: bool = False
+    """It is the first word of a paragraph."""
+    town_printed: str = ""
+    """How a misread town was printed."""
+
+
+def find_place(
+    title: str, section: str, paragraphs: Sequence[str], *, page_place: Place | None = None, page_text: str = ""
+) -> Found:
+    """The place that an article is about, to the depth that its words support.
+
+    ``page_place`` is where the page's own paper belongs (what 我县 means); ``page_text`` serves to find it when it
+    is not given.
+    """
+    home = page_place if page_place is not None else (find_page_place(page_text).place if page_text else Place())
+    names = gazetteer()
+    pieces = _pieces(title, section, paragraphs)
+    mentions = [*_levelled(_mentions(pieces, home, names)), *_ours(pieces, home, names)]
+    if not mentions:
+        return _fallback(home, pieces)
+    return _decide(mentions, home, "\n".join(p.text for p in pieces), names)
+
+
+def find_page_place(page_text: str, name: str = "") -> Found:
+    """Where the paper of a page belongs: its masthead or file name, else the place that most of the page speaks of."""
+    names = gazetteer()
+    head = _masthead(name, names) or _masthead(page_text[:300] + "\n" + page_text[-200:], names)
+    if head:
+        return Found(head.place, 0.9, f"报头：{head.name}")
+    pieces = [_Piece(line, BODY_WEIGHT, "版面") for line in page_text.splitlines() if line.strip()]
+    mentions = _mentions(pieces, Place(), names)
+    if not mentions:
+        return Found(Place(), 0.0, "版面上没有地名")
+    found = _decide(mentions, Place(), page_text, names)
+    confidence = round(0.8 * found.confidence, 2)
+    if confidence < MIXED_PAGE:
+        return Found(Place(), confidence, "版面写到多地，不能定所属：" + found.reason)
+    place = _upper(found.place, names, CITY if _own_level(page_text) == CITY else COUNTY)
+    return Found(place, confidence, "版面多数文章：" + found.reason)
+
+
+# ---- what stands where
+
+
+def _pieces(title: str, section: str, paragraphs: Sequence[str]) -> list[_Piece]:
+    """Title, section, the beginning of the first paragraph, its rest, and the other paragraphs."""
+    out = [_Piece(title, TITLE_WEIGHT, "标题"), _Piece(section, SECTION_WEIGHT, "栏目")]
+    for i, text in enumerate(paragraphs):
+        if i == 0:
+            cut = text.find("。", LEAD_LENGTH // 2, 2 * LEAD_LENGTH)
+            cut = cut + 1 if cut > 0 else LEAD_LENGTH
+            out += [_Piece(text[:cut], LEAD_WEIGHT, "开头"), _Piece(text[cut:], FIRST_WEIGHT, "首段")]
+        else:
+            out.append(_Piece(text, BODY_WEIGHT, "正文"))
+    return [p for p in out if p.text]
+
+
+def _mentions(pieces: Sequence[_Piece], home: Place, names: Gazetteer) -> list[_Mention]:
+    """All names of the pieces, each resolved to one division or left out."""
+    found = [(piece, list(names.names_in(piece.text))) for piece in pieces]
+    context = _context(found, home, names)
+    out: list[_Mention] = []
+    for piece, named in found:
+        out += _mentions_of_piece(piece, named, context, names)
+    return out
+
+
+def _context(found: Iterable[tuple[_Piece, list[Named]]], home: Place, names: Gazetteer) -> dict[str, float]:
+    """Code prefixes of provinces, cities and counties that the article names without doubt → their weight."""
+    out: defaultdict[str, float] = defaultdict(float)
+    for piece, named in found:
+        for name in named:
+            if _sure(name):
+                _support(out, name.divisions[0].code, piece.weight)
+    code = names.place_code(home)
+    if code:
+        _support(out, code, 3.0)
+    return out
+
+
+def _sure(name: Named) -> bool:
+    """Whether a name can only mean one division in force."""
+    current = [d for d in name.divisions if not d.until] or list(name.divisions[:1])
+    return not name.word and len({d.code for d in current}) == 1
+
+
+def _levelled(mentions: list[_Mention]) -> list[_Mention]:
+    """In a round-up each paragraph begins with a county of its own: none of them weighs more for coming first."""
+    openers = {_key(m) for m in mentions if m.opens and m.where != "标题" and m.division.level == COUNTY}
+    if len(openers) < ROUND_UP:
+        return mentions
+    return [replace(m, weight=min(m.weight, 1.5 * BODY_WEIGHT)) if m.where == "开头" else m for m in mentions]
+
+
+def _support(context: dict[str, float], code: str, weight: float) -> None:
+    """Add weight to a division's prefix and to those of the divisions above it."""
+    for digits in (2, 4, 6):
+        if digits == 2 or code[digits - 2 : digits] != "00":
+            context[code[:digits]] += weight
+
+
+def _mentions_of_piece(
+    piece: _Piece, named: list[Named], context: dict[str, float], names: Gazetteer
+) -> Iterator[_Mention]:
+    """The mentions of one piece: chains such as 省市县镇 count once, for the finest of them."""
+    towns = {t.start: t for t in names.towns_in(piece.text)}
+    taken: set[int] = set()
+    above: Division | None = None
+    above_end = -1
+    for i, name in enumerate(named):
+        parent = above if above_end == name.start else None
+        division = _resolve(name, parent, context)
+        if division is None:
+            continue
+        chained = i + 1 < len(named) and named[i + 1].start == name.end and not name.zone
+        if chained and any(division.holds(d) for d in named[i + 1].divisions):
+            above, above_end = division, name.end
+            continue
+        above = None
+        town, note, division, printed = _behind(piece.text, name, division, towns, names)
+        if town:
+            taken.add(name.end)
+        weight = piece.weight * _worth(piece.text, name)
+        yield _Mention(division, weight, piece.where, name.name, town, name.zone, note, name.start < OPENING, printed)
+    yield from _lone_towns(piece, [t for t in towns.values() if t.start not in taken], context, names)
+
+
+def _resolve(name: Named, parent: Division | None, context: dict[str, float]) -> Division | None:
+    """The one division that a name means here, or None when it is likelier an ordinary word."""
+    if parent:
+        inside = [d for d in name.divisions if parent.holds(d)]
+        if inside:
+            return inside[0]
+    ranked = sorted(name.divisions, key=lambda d: -_likely(d, context))
+    best = ranked[0]
+    if name.word and not name.zone:
+        wanted = best.code if best.level == COUNTY else best.prefix
+        near = context[best.prefix[:4]] > 0 if name.full else context[wanted] > 0
+        return best if near else None
+    return best
+
+
+def _likely(division: Division, context: dict[str, float]) -> float:
+    """How well a candidate fits the other names of the article."""
+    score = 3.0 * context[division.prefix] + context[division.code[:4]] + 0.5 * context[division.code[:2]]
+    return score + (0.0 if division.until else 0.4) - 0.1 * division.level
+
+
+def _behind(
+    text: str, name: Named, division: Division, towns: dict[int, NamedTown], names: Gazetteer
+) -> tuple[str, str, Division, str]:
+    """The town printed right behind a division, a note on a misread name, the division itself, the misread name."""
+    if name.zone or division.level == PROVINCE:
+        return "", "", division, ""
+    if division.level == CITY:
+        county, note = _misread_county(text, name.end, division, names)
+        return "", note, county or division, ""
+    town = towns.get(name.end)
+    if town and any(code.startswith(division.code) for code in town.codes):
+        return town.name, "", division, ""
+    guess = _MISREAD_TOWN.match(text, name.end)
+    right = names.misread(guess[1], names.towns_of(division.code)) if guess else ""
+    if guess and right:
+        return right, f"“{guess[1]}”应为“{right}”", division, guess[1]
+    return "", "", division, ""
+
+
+def _misread_county(text: str, end: int, city: Division, names: Gazetteer) -> tuple[Division | None, str]:
+    """The county of this city whose name is printed with one wrong character directly behind it."""
+    guess = _MISREAD_COUNTY.match(text, end)
+    if not guess or names.named(guess[1]) or guess[1] in ("城区", "市区", "各县", "全市", "全区"):
+        return None, ""
+    counties = {d.name: d for d in names.children(city.code) if d.level == COUNTY}
+    right = names.misread(guess[1], counties) if len(guess[1]) > 2 else ""
+    return (counties[right], f"“{guess[1]}”应为“{right}”") if right else (None, "")
+
+
+def _worth(text: str, name: Named) -> float:
+    """What a name is worth by the words around it: a subject more, a guest's or a company's home less."""
+    before, after = text[max(0, name.start - 6) : name.start], text[name.end : name.end + 12]
+    if not name.full and _STREET_AFTER.match(after):
+        return 0.0
+    if not name.full and _NAMED_AFTER.match(after):
+        return 0.1
+    if _OWNED_AFTER.match(after):
+        return 0.4 if name.full else 0.1
+    if _ABROAD_BEFORE.search(before) or _ENUMERATED.match(after) or re.match(r"、[\u4e00-\u9fff]{2,4}、", after):
+        return 0.15
+    if _GUEST_AFTER.match(after):
+        return 0.25
+    worth = 1.0 if name.full else 0.8
+    if _WHOLE_AFTER.match(text, name.end):
+        worth *= 3.0
+    if _HERE_BEFORE.search(before):
+        worth *= 1.5
+    if not before or before[-1] in '。；：“，！？ 　:;,"':
+        worth *= 1.4
+    return worth
+
+
+def _lone_towns(
+    piece: _Piece, towns: Iterable[NamedTown], context: dict[str, float], names: Gazetteer
+) -> Iterator[_Mention]:
+    """Towns that stand alone speak for a county when unique in China or in a county that the article names."""
+    for town in towns:
+        codes = {code[:6] for code in town.codes}
+        counties = sorted(codes, key=lambda c: (-context[c], -context[c[:4]], -context[c[:2]], c))
+        best = counties[0]
+        known = context[best] > 0
+        if not known and len(counties) > 1 and not _only_here(counties, context):
+            continue
+        division = names.division(best)
+        if division:
+            factor = 0.5 if known else 0.7 if len(counties) == 1 and len(town.name) > 3 else 0.4
+            yield _Mention(division, factor * piece.weight, piece.where, town.name, town.name)
+
+
+def _only_here(counties: Sequence[str], context: dict[str, float]) -> bool:
+    """Whether just one of the counties lies in a city that the article names, or, if it names none, in a province."""
+    cities = any(len(prefix) == 4 for prefix in context)
+    for digits in (4,) if cities else (4, 2):
+        fits = [c for c in counties if context[c[:digits]] > 0]
+        if fits:
+            return len(fits) == 1
+    return False
+
+
+def _ours(pieces: Sequence[_Piece], home: Place, names: Gazetteer) -> Iterator[_Mention]:
+    """我县, 本区: the page's own place, where it is known to that depth."""
+    for piece in pieces:
+        for ours in _OURS.finditer(piece.text):
+            level = _LEVEL_OF[ours[1]]
+            here = names.division(names.place_code(_upper(home, names, level)))
+            if here and (here.level == level or (ours[1] == "市" and here.name.endswith("市"))):
+                yield _Mention(here, piece.weight, piece.where, ours[0])
+    yield from _towns_of_home(pieces, home, names)
+
+
+def _towns_of_home(pieces: Iterable[_Piece], home: Place, names: Gazetteer) -> Iterator[_Mention]:
+    """Towns speak for a home city without counties (东莞, 中山 …), whose towns the gazetteer does not know."""
+    city = names.division(names.place_code(home))
+    if city is None or city.level != CITY or names.children(city.code):
+        return
+    for piece in pieces:
+        for town in _TOWN_AT_START.finditer(piece.text):
+            if piece.weight > BODY_WEIGHT:
+                yield _Mention(city, piece.weight, piece.where, town[1])
+
+
+def _upper(place: Place, names: Gazetteer, level: int) -> Place:
+    """The place cut off below a level; a county-level city stays, since it calls itself 市 too."""
+    if level == PROVINCE:
+        return Place("", place.province)
+    if level == CITY and place.county and not place.county.endswith("市"):
+        cut = Place("", place.province, place.city)
+        return replace(cut, code=names.place_code(cut))
+    return replace(place, code=place.code[:6], town="", village="")
+
+
+# ---- weighing
+
+
+def _decide(mentions: Sequence[_Mention], home: Place, text: str, names: Gazetteer) -> Found:
+    """Walk down from the province as long as one division holds most of the weight."""
+    near = names.division(names.place_code(home))
+    weighed = [(m, m.weight * _at_home(m.division, near)) for m in mentions]
+    own: defaultdict[str, float] = defaultdict(float)
+    for m, weight in weighed:
+        own[_key(m)] += weight
+    total = sum(own.values())
+    if total <= 0:
+        return _fallback(home, ())
+    best, confidence = _descend(own)
+    chosen = [m for m in mentions if _key(m) == best] or [m for m in mentions if _key(m).startswith(best)]
+    place, notes = _place_of(best, chosen, names), {m.note for m in chosen if m.note}
+    place = _with_town(place, mentions, text, names)
+    spots = Counter(f"{m.where}“{m.printed}”" for m in chosen)
+    reason = "、".join(spot for spot, _ in spots.most_common(3)) + ("；" + "；".join(sorted(notes)) if notes else "")
+    return Found(place, round(min(0.99, confidence * min(1.0, 0.6 + total / 20)), 2), reason)
+
+
+def _at_home(division: Division, home: Division | None) -> float:
+    """A paper writes most of its own place, then of its province."""
+    if home is None or division.code[:2] != home.code[:2]:
+        return 1.0
+    return 1.6 if division.code == home.code else 1.25
+
+
+def _key(mention: _Mention) -> str:
+    """What weight is counted under: the division's digits, a zone or a former name apart from them."""
+    division = mention.division
+    if mention.zone:
+        return division.prefix + "zone:" + mention.zone
+    key = division.prefix if division.level < COUNTY else division.code
+    return f"{key}:{division.name}" if division.until else key
+
+
+def _descend(own: dict[str, float]) -> tuple[str, float]:
+    """The key to settle on, and how much of the weight stands behind it."""
+    provinces: defaultdict[str, float] = defaultdict(float)
+    for key, weight in own.items():
+        provinces[key[:2]] += weight
+    at, weight = _heaviest(provinces)
+    confidence = weight / sum(provinces.values())
+    for digits in (6,) if at in MUNICIPALITIES else (4, 6):
+        level: defaultdict[str, float] = defaultdict(float)
+        for key, w in own.items():
+            if key.startswith(at) and len(key) >= digits:
+                level[key if digits == 6 else key[:4]] += w
+        if not level:
+            break
+        below, heavy = _heaviest(level)
+        share = heavy / sum(level.values())
+        loud = 1.0 if digits == 6 else 2.0 if len(level) > 1 else 6.0
+        if own.get(at, 0.0) > heavy * loud or share < SHARE:
+            confidence *= 0.9
+            break
+        at, confidence = below, confidence * (0.5 + share / 2)
+    return at, confidence
+
+
+def _heaviest(weights: dict[str, float]) -> tuple[str, float]:
+    """The key with most weight, the first in the order of codes among equals."""
+    return max(sorted(weights.items()), key=lambda item: item[1])
+
+
+def _place_of(key: str, chosen: Sequence[_Mention], names: Gazetteer) -> Place:
+    """The place that a key stands for."""
+    first = chosen[0] if chosen else None
+    if first and _key(first) == key:
+        place = first.division.place
+        return replace(place, county=first.zone) if first.zone else place
+    return names.place(key.ljust(6, "0"))
+
+
+def _with_town(place: Place, mentions: Sequence[_Mention], text: str, names: Gazetteer) -> Place:
+    """Add the town when the article is about one town of the county, not about the county by several of them."""
+    if not place.county:
+        return place
+    times: Counter[str] = Counter()
+    for form, town in {(m.town_printed or m.town, m.town) for m in mentions if m.town}:
+        times[town] += text.count(form)
+    town, most = max(times.items(), key=lambda item: item[1], default=("", 0))
+    code = names.towns_of(place.code).get(town)
+    early = any(m.town == town and m.where in ("标题", "开头", "首段") for m in mentions)
+    bare = sum(1 for m in mentions if not m.town and m.division.name == place.county)
+    if not code or not early or most < 2 or most < 0.7 * sum(times.values()) or bare > most:
+        return place
+    return replace(place, code=code, town=town, village=_village(text))
+
+
+def _village(text: str) -> str:
+    """The one village or neighbourhood that the article names behind a town, when it comes back to it."""
+    named = {m[1] for m in _VILLAGE.finditer(text)}
+    often = [v for v in named if text.count(v) > 2]
+    return often[0] if len(named) == 1 and often else ""
+
+
+def _fallback(home: Place, pieces: Sequence[_Piece]) -> Found:
+    """The page's place for an article that names none."""
+    if not home.province:
+        return Found(Place(), 0.0, "文中没有地名")
+    whole = any(_WHOLE.search(p.text) for p in pieces)
+    return Found(replace(home, town="", village=""), 0.5 if whole else 0.35, "文中没有地名，取版面所属")
+
+
+# ---- the page
+
+
+def _masthead(text: str, names: Gazetteer) -> Division | None:
+    """The division whose paper is named: 今日X, X日报."""
+    for line in text.splitlines() or [text]:
+        if len(line) > 40 or not _MASTHEAD.search(line):
+            continue
+        for name in names.names_in(line):
+            before, after = line[: name.start], line[name.end :]
+            if before.endswith("今日") or re.match(r"(?:日报|晚报|时报|快报|新闻|融媒|新报|报\b|发布)", after):
+                return name.divisions[0]
+    return None
+
+
+def _own_level(text: str) -> int:
+    """Whether the page calls its place 我市 or 我县 (0 when it does neither)."""
+    counts = Counter(m[1] for m in _OURS.finditer(text))
+    if counts["市"] > counts["县"] + counts["区"]:
+        return CITY
+    return COUNTY if counts["县"] + counts["区"] else 0

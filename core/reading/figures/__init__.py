@@ -1,0 +1,1 @@
+"""Numerals and units in text → quantities, with the words that were printed."""

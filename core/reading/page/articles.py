@@ -1,0 +1,295 @@
+"""From chains of pieces to articles: paragraphs, headline and section, byline, captions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from core.reading.page.bylines import Byline
+from core.reading.page.captions import is_credit
+from core.reading.page.lines import MARKUP, Item
+from core.reading.page.order import Seam
+from core.reading.page.pieces import Piece
+from core.reading.page.structure import Structure
+from core.reading.page.titles import Headline
+from core.records import Article, Paragraph, Span
+
+_OWN_WORDS = 0.42
+"""From this share of a headline line's pairs in the body on, the line belongs to the article's own title."""
+_PICTURE_WORDS = 0.3
+_LONGEST_PICTURE_NEWS = 420
+_PLACE_FIRST = re.compile(r"^[\u3400-\u9fff]{2,6}[：:]")
+_STUB = 40
+_DOUBTFUL = 0.7
+_SHOWN = 8
+_SHORT_TITLE = 9
+_NEAR_HEADLINES = 4
+_NEAR_LINES = 12
+_DASH = re.compile(r"^[—－\-]{1,3}|[—－]{1,3}$")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An article in the making; numbers are those of the page's pieces and items."""
+
+    headline: int | None
+    chain: list[int]
+    title_lines: list[int] = field(default_factory=list)
+    section: str = ""
+    captions: list[int] = field(default_factory=list)
+    bylines: list[tuple[int, Byline]] = field(default_factory=list)
+    """Bylines with the offset of the text that they were read from."""
+
+
+class _Assembly:
+    """Puts the articles of a page together from its structure."""
+
+    def __init__(self, structure: Structure) -> None:
+        self.text, self.items, self.pieces = structure.text, structure.items, structure.pieces
+        self.titles, self.cohesion, self.order = structure.titles, structure.cohesion, structure.order
+        self._structure = structure
+
+    def articles(self) -> list[Article]:
+        """The articles in the order of their headlines on the page, pictures with news of their own last."""
+        drafts = [_Draft(headline, chain) for headline, chain in self.order.chains]
+        drafts = self._without_stubs(drafts)
+        self._name(drafts)
+        self._sign(drafts)
+        pictures = self._picture_news(drafts)
+        self._number_sections(drafts)
+        whole = [self._article(d) for d in drafts if d.chain]
+        return [a for a in [*whole, *pictures] if a.paragraphs]
+
+    def _without_stubs(self, drafts: list[_Draft]) -> list[_Draft]:
+        """Short rests that no headline claims go to the article that they stand behind, marked as doubtful."""
+        kept: list[_Draft] = []
+        owner: dict[int, _Draft] = {i: d for d in drafts if d.headline is not None for i in d.chain}
+        for draft in drafts:
+            first = draft.chain[0]
+            rest = draft.headline is None and (
+                self.pieces[first].start_doubt >= 3.0 or sum(len(self.pieces[i].text) for i in draft.chain) < _STUB
+            )
+            home = owner.get(first - 1) or owner.get(draft.chain[-1] + 1) if rest else None
+            if home is None:
+                kept.append(draft)
+                continue
+            at = home.chain.index(first - 1) + 1 if first - 1 in home.chain else 0
+            neighbours = home.chain[at - 1 : at] if at else []
+            home.chain[at:at] = draft.chain
+            for a in neighbours:
+                self.order.seams[a, first] = Seam(0.3, "上文缺失，暂接于此")
+            owner.update(dict.fromkeys(draft.chain, home))
+        return kept
+
+    def _name(self, drafts: Sequence[_Draft]) -> None:
+        by_headline = {d.headline: d for d in drafts if d.headline is not None}
+        for h, headline in enumerate(self.titles):
+            draft = by_headline.get(h)
+            if draft is None:
+                self._section_for_next(h, by_headline)
+            else:
+                own, others = self._split_title(headline, draft, drafts)
+                draft.title_lines = own
+                for i, other in others:
+                    other.section = other.section or self.items[i].text
+
+    def _section_for_next(self, h: int, by_headline: dict[int, _Draft]) -> None:
+        """A headline without a body headlines the articles behind it, up to the next such headline."""
+        words = " ".join(self.items[i].text for i in self.titles[h].lines)
+        for k in range(h + 1, len(self.titles)):
+            draft = by_headline.get(k)
+            if draft is None:
+                return
+            draft.section = draft.section or words
+
+    def _split_title(
+        self, headline: Headline, draft: _Draft, drafts: Sequence[_Draft]
+    ) -> tuple[list[int], list[tuple[int, _Draft]]]:
+        """Which of the lines above a body are its own title, and whose section the others are."""
+        main = next((i for i in reversed(headline.lines) if not _DASH.match(self.items[i].text)), headline.lines[-1])
+        own, others = [], []
+        here = draft.headline or 0
+        for i in headline.lines:
+            text = self.items[i].text
+            if i >= main or text[-1] in "：:" or self._belongs_below(i, main) or _DASH.search(text):
+                own.append(i)
+                continue
+            mine = self.cohesion.covered(text, draft.chain)
+            others_near = (d for d in drafts if d is not draft and d.headline is not None)
+            rivals = [d for d in others_near if abs((d.headline or 0) - here) <= _NEAR_HEADLINES]
+            best = max(rivals, key=lambda d: self.cohesion.covered(text, d.chain), default=None)
+            theirs = self.cohesion.covered(text, best.chain) if best else 0.0
+            if best and theirs > mine + 0.2 and theirs > _OWN_WORDS:
+                others.append((i, best))
+            elif mine >= _OWN_WORDS:
+                own.append(i)
+            else:
+                others.append((i, draft))
+        return own, others
+
+    def _belongs_below(self, line: int, main: int) -> bool:
+        """Whether a line above the chief one is set together with it, or a place before a very short one."""
+        tight = all(not self.items[i].line.blanks for i in range(line + 1, main + 1))
+        short = len(self.items[main].text) < _SHORT_TITLE and _PLACE_FIRST.match(self.items[line].text)
+        return tight or bool(short)
+
+    def _number_sections(self, drafts: Sequence[_Draft]) -> None:
+        """A headline over a short lead without a byline is the section of the signed articles right behind it."""
+        titled = [d for d in drafts if d.headline is not None]
+        for k, lead in enumerate(titled):
+            short = len(lead.chain) == 1 and not lead.bylines and not self.pieces[lead.chain[0]].ends_open
+            if not short or lead.headline is None or k + 1 == len(titled):
+                continue
+            level = self.items[lead.title_lines[0]].line.marks if lead.title_lines else 0
+            for draft in titled[k + 1 :]:
+                marks = self.items[draft.title_lines[0]].line.marks if draft.title_lines else 0
+                if not draft.bylines or (level and marks <= level):
+                    break
+                draft.section = draft.section or self._title(lead)
+
+    def _title(self, draft: _Draft) -> str:
+        lines = [re.sub(r"\s+", " ", self.items[i].text) for i in draft.title_lines]
+        out = ""
+        for line in lines:
+            out += line if not out or out[-1] in "：:" or _DASH.match(line) else " " + line
+        return MARKUP.sub("", out)
+
+    def _sign(self, drafts: Sequence[_Draft]) -> None:
+        """Bylines below the headline, in the dateline, in brackets at the end, on a line of their own."""
+        behind: dict[int, list[int]] = {}
+        for i in self._structure.lone_bylines():
+            before = self._structure.last_above(i)
+            if before is not None:
+                behind.setdefault(before, []).append(i)
+        for draft in drafts:
+            if draft.headline is not None:
+                draft.bylines += [self._own_byline(i) for i in self.titles[draft.headline].bylines]
+            for n in draft.chain:
+                piece = self.pieces[n]
+                found = [b for b in (piece.dateline, piece.closes) if b and b.names]
+                draft.bylines += [(self._offset(piece, b.start), b) for b in found]
+                draft.bylines += [self._own_byline(i) for i in behind.get(n, ())]
+
+    def _own_byline(self, item: int) -> tuple[int, Byline]:
+        byline = self.items[item].byline
+        return self.items[item].line.start, byline if byline else Byline((), 0, 0, False)
+
+    def _offset(self, piece: Piece, at: int) -> int:
+        """Where a character of a piece's text stands on the page."""
+        for span in piece.spans:
+            if at < span.end - span.start:
+                return span.start + at
+            at -= span.end - span.start
+        return piece.spans[-1].end
+
+    def _picture_news(self, drafts: Sequence[_Draft]) -> list[Article]:
+        """Give captions to the articles whose words they share; the others are news of their own."""
+        found: list[Article] = []
+        self._draft_of = {n: draft for draft in drafts for n in draft.chain}
+        for i, item in enumerate(self.items):
+            if item.kind != "caption":
+                continue
+            if is_credit(item.text) and item.byline and found and self.items[i - 1].kind == "caption":
+                last = found[-1]
+                found[-1] = replace(
+                    last, byline=item.byline.names, byline_spans=(Span(item.line.start, item.line.end),)
+                )
+                continue
+            home = self._home_of_caption(i)
+            if home is not None:
+                home.captions.append(i)
+            else:
+                found.append(_picture(item))
+        return found
+
+    def _home_of_caption(self, item: int) -> _Draft | None:
+        text = self.items[item].text
+        here = bisect_right(self._structure.item_of, item)
+        near = [self._draft_of[n] for n in range(max(0, here - _NEAR_LINES), min(len(self.pieces), here + _NEAR_LINES))]
+        shares = {id(d): self.cohesion.covered(text, d.chain) for d in near}
+        best = max(near, key=lambda d: shares[id(d)], default=None)
+        alone = len(text) > 60 and "图为" in text
+        return best if best is not None and shares[id(best)] >= (_PICTURE_WORDS if alone else 0.01) else None
+
+    def _article(self, draft: _Draft) -> Article:
+        paragraphs = tuple(self._paragraphs(draft.chain))
+        start = self.order.starts.get(draft.chain[0], Seam(0.3, ""))
+        seams = [p.confidence for p in paragraphs]
+        between = self._weakest_between(draft.chain)
+        names = dict.fromkeys(n for _, b in draft.bylines for n in b.names)
+        lost = self.pieces[draft.chain[-1]].ends_open
+        reasons = {"order": start.reason}
+        if draft.headline is not None:
+            reasons["title"] = self.titles[draft.headline].reason
+        if between and between[0] < _DOUBTFUL:
+            reasons["seam"] = between[1]
+        if lost:
+            reasons["lost"] = "末尾断在句中，疑有缺文，未补"
+        return Article(
+            title=self._title(draft),
+            paragraphs=paragraphs,
+            kind="caption" if self._is_picture_news(draft) else "case",
+            title_spans=tuple(Span(self.items[i].line.start, self.items[i].line.end) for i in draft.title_lines),
+            section=draft.section,
+            byline=tuple(names),
+            byline_spans=tuple(Span(at, at + b.end - b.start) for at, b in draft.bylines if b.names),
+            captions=tuple(Span(self.items[i].line.start, self.items[i].line.end) for i in draft.captions),
+            confidence=min([start.confidence, *seams, *([between[0]] if between else [])]),
+            reasons=reasons,
+        )
+
+    def _weakest_between(self, chain: Sequence[int]) -> tuple[float, str] | None:
+        """How sure the least sure step from one paragraph to the next is, and why."""
+        found = [
+            (seam.confidence, f"“{self.pieces[b].text[:_SHOWN]}…”一段：{seam.reason}")
+            for a, b in pairwise(chain)
+            if not self.pieces[a].ends_open and (seam := self.order.seams.get((a, b)))
+        ]
+        return min(found, default=None)
+
+    def _is_picture_news(self, draft: _Draft) -> bool:
+        """One closed paragraph without a headline: the words to a picture."""
+        size = sum(len(self.pieces[i].text) for i in draft.chain)
+        return draft.headline is None and len(draft.chain) == 1 and size <= _LONGEST_PICTURE_NEWS
+
+    def _paragraphs(self, chain: Sequence[int]) -> Iterator[Paragraph]:
+        group: list[int] = []
+        for n in chain:
+            piece = self.pieces[n]
+            if group and not (self.pieces[group[-1]].ends_open and not piece.subhead):
+                yield self._paragraph(group)
+                group = []
+            group.append(n)
+        if group:
+            yield self._paragraph(group)
+
+    def _paragraph(self, group: Sequence[int]) -> Paragraph:
+        seams = [self.order.seams.get((a, b), Seam(0.3, "")) for a, b in pairwise(group)]
+        spans = [s for n in group for whole in self.pieces[n].spans for s in _without_markup(self.text, whole)]
+        reasons = tuple(s.reason for s in seams)
+        return Paragraph(tuple(spans), min((s.confidence for s in seams), default=1.0), reasons)
+
+
+def _picture(item: Item) -> Article:
+    span = Span(item.line.start, item.line.end)
+    names = item.byline.names if item.byline else ()
+    return Article("", (Paragraph((span,)),), "caption", byline=names, reasons={"kind": "图片说明自成一篇"})
+
+
+def _without_markup(text: str, span: Span) -> Iterator[Span]:
+    """A span without the marks of Markdown or HTML inside it."""
+    start = span.start
+    for mark in MARKUP.finditer(text, span.start, span.end):
+        if mark.start() > start:
+            yield Span(start, mark.start())
+        start = mark.end()
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def read_articles(text: str) -> list[Article]:
+    """The articles of a page's text in reading order, without places, themes, mechanisms and figures."""
+    return _Assembly(Structure(text)).articles()

@@ -1,0 +1,211 @@
+"""Who wrote a piece: names on a line of their own, in brackets at the end of the last paragraph, or in the dateline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.reading.page.names import name_cost, split_names
+from core.text.words import word_model
+
+_ROLE = re.compile(
+    r"(?:本报|本网|全媒体|融媒体|融媒|特派|特约|见习|实习|首席|驻[\u3400-\u9fff]{1,4}|报道组|新华社|人民网)*"
+    r"(?:记者|通讯员|摄影师|评论员|撰稿人|实习生|撰稿|作者|撰文|整理|供稿|来稿|摄影报道|报道|文字|供图|编辑|摄影)"
+    r"|(?<![\u3400-\u9fff])(?:文图|图文|文|图|摄)(?![\u3400-\u9fff])|摄$"
+)
+_ROLE_MARK = re.compile(r"记者|通讯员|作者|撰文|撰稿|供稿|报道|实习生|文/图|图/文|文图|评论员|摄影|摄")
+_BEGINS_WITH_ROLE = re.compile(r"[□■●◆▲\s]*(?:[\u3400-\u9fff]{0,4}(?:记者|通讯员)|作者)")
+_UNUSUAL_NAME = re.compile(r"[\u3400-\u9fff]{2,3}")
+_SEPARATOR = re.compile(r"[\s、，,;；/|｜:：■●◆▲□○◎★☆•\-—&和]+")
+_ORG = re.compile(
+    r"[\u3400-\u9fff]{2,24}(?:部|局|委|办|厅|院|镇|乡|街道|中心|学校|大学|学院|集团|公司|协会|联合会|政府"
+    r"|社|报|台|馆|站|会|县|市|区|村|社区)$"
+)
+_TAIL_BRACKET = re.compile(r"\s*[（(【〔\[]([^（(【〔\[）)】〕\]\n]{2,60})[）)】〕\]]\s*[。.]?\s*$")
+_TAIL_BARE = re.compile(r"(?<=[。！？”])\s+(?:[□■◎]\s*)?[\u3400-\u9fff·]{1,8}(?:[\s、]+[\u3400-\u9fff·]{1,8}){0,5}$")
+_LONGEST_BARE = 40
+_WHOLE_BRACKET = re.compile(r"^[（(【〔\[]\s*([^（(【〔\[）)】〕\]\n]{2,60})[）)】〕\]]\s*$")
+_DATELINE = re.compile(
+    r"^\s*(?:本[报网刊]讯|[\u3400-\u9fff]{1,7}[^简短快通资喜音电问审]讯(?=[\s（(])|本报[\u3400-\u9fff]{0,8}\d{0,2}月?\d{0,2}日?[电讯]|新华社[\u3400-\u9fff\d]{2,14}电)\s*"
+)
+_DATELINE_NAMES = re.compile(r"[（(]([^（()）\n]{2,50})[）)]")
+_LOOSE_NAMES = re.compile(
+    r"[\u3400-\u9fff]{0,6}(?:记者|通讯员)[^，。,（(“]{2,40}?报道|[\u3400-\u9fff]{0,6}(?:记者|通讯员)"
+)
+_PIECE = re.compile(r"\s*([\u3400-\u9fff·]{1,12})(?=[\s、])[\s、]*")
+_STAMP = re.compile(r"\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
+_FIELD = re.compile(
+    r"(?:文章|信息|稿件)?(?:来源|稿源|发布(?:时间|日期)?|时间|日期|阅读(?:次数|量)?|浏览(?:次数|量)?|点击(?:次数|率|数)?|访问量|评论"
+    r"|责任编辑|责编|编辑|审核|校对)\s*[：:]\s*(?!\s*(?:作者|记者|通讯员))[^\s|丨：:]*|字[号体]\s*[：:](?:\s*[【\[]?[大中小][】\]]?(?:\([^)]*\))?)*"
+)
+"""What stands beside the names in the line below a headline on the web."""
+_AUTHOR_NOTE = re.compile(r"作者(?:单位|系|为|：|:)")
+_ENDS = "。！？…!?”"
+LONGEST_LINE = 60
+_LONGEST_CREDIT = 120
+_WHEN = "\x00"
+_SOURCE = re.compile(r"(?:文章|信息|稿件)?(?:来源|稿源)\s*[：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Names as printed without spaces, and where the whole byline stands in the text it was read from."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+    roles: bool
+    """Whether a role (记者, 通讯员 …) was printed with the names."""
+
+
+def names_of(text: str) -> tuple[str, ...] | None:
+    """The names in a text that holds nothing but names, roles and organisations; None when anything else is in it.
+
+    >>> names_of("■记者 陈 默 李小满"), names_of("见习记者 刘云 通讯员 张三丰"), names_of("王小明李建国/文")
+    (('陈默', '李小满'), ('刘云', '张三丰'), ('王小明', '李建国'))
+    >>> names_of("强党性 重实践 建新功") is None, names_of("县委宣传部 供稿")
+    (True, ())
+    """
+    trusted = bool(_BEGINS_WITH_ROLE.match(text))
+    pieces = [p for p in _SEPARATOR.split(_ROLE.sub(" ", text)) if p]
+    found: list[str] = []
+    at = 0
+    while at < len(pieces):
+        spaced, taken = _spaced_names(pieces, at)
+        if spaced:
+            found += spaced
+            at += taken
+            continue
+        names = (pieces[at],) if "·" in pieces[at] and name_cost(pieces[at]) is not None else split_names(pieces[at])
+        if not names and trusted and _UNUSUAL_NAME.fullmatch(pieces[at]) and pieces[at] not in word_model().counts:
+            names = (pieces[at],)
+        if not names and not _ORG.search(pieces[at]):
+            return None
+        if len(names) == 1 and _is_cut(pieces, at):
+            names, at = (pieces[at] + pieces[at + 1],), at + 1
+        found += names
+        at += 1
+    return tuple(dict.fromkeys(found))
+
+
+def _is_cut(pieces: list[str], at: int) -> bool:
+    """Whether the last character of a name of three stands alone behind a space (刘海 兰)."""
+    if len(pieces[at]) != 2 or at + 1 >= len(pieces) or len(pieces[at + 1]) != 1:
+        return False
+    return (at + 2 == len(pieces) or len(pieces[at + 2]) > 1) and name_cost(pieces[at] + pieces[at + 1]) is not None
+
+
+def _spaced_names(pieces: list[str], at: int) -> tuple[tuple[str, ...], int]:
+    """Names set with spaces (孟 航, 陈 小 林, 陈 小林) and their pieces' number: single characters, perhaps a pair."""
+    stop = at
+    while stop < len(pieces) and len(pieces[stop]) == 1:
+        stop += 1
+    if stop == at:
+        return (), 0
+    if stop < len(pieces) and len(pieces[stop]) == 2 and name_cost(pieces[stop - 1] + pieces[stop]) is not None:
+        whole = split_names("".join(pieces[at : stop - 1])) if stop - 1 > at else ()
+        if whole or stop - 1 == at:
+            return (*whole, pieces[stop - 1] + pieces[stop]), stop + 1 - at
+    return split_names("".join(pieces[at:stop])), stop - at
+
+
+def own_line(text: str) -> Byline | None:
+    """A line that is a byline and nothing else, in brackets or not.
+
+    >>> own_line("本报记者 张一凡 通讯员 赵六").names, own_line("（周小舟 林一）").names
+    (('张一凡', '赵六'), ('周小舟', '林一'))
+    >>> own_line("乡村振兴 共同富裕") is None
+    True
+    """
+    credit = _web_credit(text)
+    if credit:
+        return credit
+    if len(text) > LONGEST_LINE:
+        return None
+    bracket = _WHOLE_BRACKET.match(text)
+    inner = bracket.group(1) if bracket else text
+    if re.search(r"[。！？…“”《》\d]|[：:]$", inner):
+        return None
+    names = names_of(inner)
+    roles = bool(_ROLE_MARK.search(inner))
+    if names is None or not (names or (bracket and roles)):
+        return None
+    return Byline(names, 0, len(text), roles)
+
+
+def _web_credit(text: str) -> Byline | None:
+    """The names among source, time and reading count, as the web prints them below a headline."""
+    if len(text) > _LONGEST_CREDIT or not ("：" in text or ":" in text):
+        return None
+    rest = _FIELD.sub(" ", _STAMP.sub(_WHEN, text)).replace(_WHEN, " ")
+    if rest == text:
+        return None
+    names = names_of(rest) if rest.strip() else ()
+    if not names and not (names == () and _SOURCE.match(text)):
+        return None
+    return Byline(names or (), 0, len(text), bool(_ROLE_MARK.search(rest)))
+
+
+def at_the_end(text: str) -> Byline | None:
+    """A byline in brackets behind the last sentence of a paragraph; offsets into the text given.
+
+    >>> found = at_the_end("成了群众的好去处。 (李昕俞琳)")
+    >>> found.names, found.start
+    (('李昕', '俞琳'), 9)
+    >>> at_the_end("覆盖三个镇（街道）") is None
+    True
+    """
+    if text[-1:] not in "）)】〕]。.":
+        return _bare_names_at_the_end(text)
+    bracket = _TAIL_BRACKET.search(text, max(0, len(text) - LONGEST_LINE - 8))
+    if not bracket or not bracket.start():
+        return None
+    inner = bracket.group(1)
+    names = () if _AUTHOR_NOTE.match(inner) else names_of(inner)
+    roles = bool(_ROLE_MARK.search(inner))
+    closes = text[: bracket.start()].rstrip()[-1:] in tuple(_ENDS)
+    if names is None or not (names or roles or closes):
+        return None
+    return Byline(names, bracket.start(), len(text), roles)
+
+
+def _bare_names_at_the_end(text: str) -> Byline | None:
+    """Names behind the last sentence, set off by a space alone."""
+    found = _TAIL_BARE.search(text, max(0, len(text) - _LONGEST_BARE)) if text and text[-1] > "\u3400" else None
+    names = names_of(found[0]) if found else None
+    return Byline(names, found.start(), len(text), bool(_ROLE_MARK.search(found[0]))) if found and names else None
+
+
+def in_dateline(text: str) -> Byline | None:
+    """The names in a dateline: 本报讯（记者 …）, 本报讯 记者…报道.
+
+    >>> in_dateline("本报讯(见习记者 刘云 记者 黄大国)近日，记者来到").names
+    ('刘云', '黄大国')
+    >>> in_dateline("本报讯 近日，全县").names
+    ()
+    """
+    head = _DATELINE.match(text[:40])
+    if not head:
+        return None
+    rest = text[head.end() : head.end() + 80]
+    bracket = _DATELINE_NAMES.match(rest)
+    if bracket:
+        return Byline(names_of(bracket.group(1)) or (), 0, head.end() + bracket.end(), True)
+    return _loose_names(rest, head.end())
+
+
+def _loose_names(rest: str, offset: int) -> Byline:
+    """Names without brackets: those up to 报道, or as many set-off pieces as are names."""
+    loose = _LOOSE_NAMES.match(rest)
+    if not loose:
+        return Byline((), 0, offset, False)
+    names = list(names_of(loose.group(0)) or ()) if loose.group(0).endswith("报道") else []
+    at = loose.end()
+    while not loose.group(0).endswith("报道"):
+        piece = _PIECE.match(rest, at)
+        more = names_of(piece.group(1)) if piece else None
+        if not piece or more is None:
+            break
+        names += more
+        at = piece.end()
+    return Byline(tuple(names), 0, offset + at, True) if names else Byline((), 0, offset, False)

@@ -1,0 +1,98 @@
+"""The printed lines of a page: where each one's words stand, without layout and format marks, and what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from core.reading.page.bylines import Byline
+
+MARKUP = re.compile(
+    r"</?[A-Za-z][^<>\n]{0,200}>|&(?:nbsp|ensp|emsp|thinsp|amp|lt|gt|quot);"
+    r"|!?\[[^\]\n]{0,80}\]\([^)\n]{0,300}\)|\*{2,3}|_{2,}|`{1,3}"
+)
+"""Marks that belong to a file format, not to the paper."""
+_LEAD = re.compile(r"(?:[\s\u200b-\u200f\ufeff\u2060]|(?P<hash>#{1,6})(?=\s|(?<=##)[^#])|>+\s|[-*+]\s(?=\S))*")
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_CELL = re.compile(r"\S+")
+LIST_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．](?!\d)"
+    r"|第[一二三四五六七八九十][，、章节]|[①-⑩])"
+)
+BULLET = re.compile(r"[●◆▲■★◎○□•△▼◇※]")
+"""What items of news in brief begin with."""
+Kind = Literal["text", "headline", "byline", "caption", "sheet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line with something on it; offsets into the page's text, half open, marks and spaces cut off."""
+
+    start: int
+    end: int
+    text: str
+    blanks: int
+    """Empty lines above it."""
+    indented: bool
+    marks: int
+    """The number of ``#`` before it, 0 when there are none."""
+
+
+@dataclass(slots=True)
+class Item:
+    """A line of the page with what it was taken for."""
+
+    line: Line
+    kind: Kind
+    byline: Byline | None = None
+    headline_score: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """Return the line's words."""
+        return self.line.text
+
+
+def physical_lines(text: str) -> Iterator[Line]:
+    """Every line of a page that is not empty.
+
+    >>> [(l.text, l.blanks, l.marks) for l in physical_lines("# 标题\\n\\n　　正文。\\n")]
+    [('标题', 0, 1), ('正文。', 1, 0)]
+    """
+    blanks = at = 0
+    for raw in text.split("\n"):
+        line = _line(raw, at, blanks)
+        at += len(raw) + 1
+        blanks = 0 if line else blanks + 1
+        if line:
+            yield line
+
+
+def _line(raw: str, at: int, blanks: int) -> Line | None:
+    lead = _LEAD.match(raw)
+    start = lead.end() if lead else 0
+    body = raw[start:].rstrip().rstrip(_INVISIBLE).rstrip()
+    while True:
+        mark = MARKUP.match(body)
+        if not mark:
+            break
+        start += mark.end()
+        body = body[mark.end() :]
+        more = len(body) - len(body.lstrip())
+        start, body = start + more, body[more:]
+    if len(body) > 2 and body[0] == body[-1] == "*":
+        start, body = start + 1, body[1:-1].rstrip()
+    if "<" in body or "*" in body:
+        body = re.sub(r"(?:</?[A-Za-z][^<>\n]{0,200}>|\*{2,3}|\s)+$", "", body)
+    if not body:
+        return None
+    hashes = lead.group("hash") if lead else None
+    indented = raw[:1] in "\u3000\t" or raw[:2] == "  "
+    return Line(at + start, at + start + len(body), body, blanks, indented, len(hashes or ""))
+
+
+def cells(line: Line) -> list[tuple[int, int]]:
+    """The pieces of a line between its layout spaces, as offsets into the page's text."""
+    return [(line.start + m.start(), line.start + m.end()) for m in _CELL.finditer(line.text)]

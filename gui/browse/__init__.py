@@ -1,0 +1,1 @@
+"""The tree, the list, the case and its figures, the overview, mechanisms, selections and sources."""

@@ -1,0 +1,78 @@
+"""The list, the case and its figures beside one another: made when first wanted, for a start may show another page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from gui.browse.case_list import CaseList
+from gui.browse.case_pane import CasePane
+from gui.browse.metrics_table import MetricsTable
+from gui.kit.widgets import divide
+from gui.shell.settings import Settings
+
+LIST_WIDTH, DETAIL_WIDTH = 400, 640
+DENSE_WIDTH, DETAIL_LEAST = 640, 480
+SHARES = (0.64, 0.36)
+"""Of the height that the case and its figures have, until a person divides it."""
+
+
+class Browsing(QSplitter):
+    """Three panes and how they share their room."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._settings = settings
+        self._dense_width = 0
+        self._divided = False
+        self.list, self.pane, self.metrics = CaseList(), CasePane(), MetricsTable()
+        self.detail = QSplitter(Qt.Orientation.Vertical)
+        divide(self.detail, (self.pane, 480, 1), (self.metrics, 240, 0))
+        divide(self, (self.list, LIST_WIDTH, 0), (self.detail, DETAIL_WIDTH, 1))
+        for pane, least in ((self.list, 260), (self.pane, 300), (self.metrics, 300)):
+            pane.setMinimumSize(least, 96)
+        self._restore()
+
+    def panes(self) -> list[QWidget]:
+        """In the order in which the focus goes through them."""
+        return [self.list, self.pane, self.metrics]
+
+    def set_dense(self, dense: bool) -> None:
+        """One line a case with columns, or two lines."""
+        self.list.set_dense(dense)
+        self.keep_list()
+
+    def show_figures(self, wanted: bool) -> None:
+        """Show the figures under the case, or leave their room to it."""
+        if wanted and not self._divided and self.detail.height() > 0:
+            self.detail.setSizes([round(self.detail.height() * share) for share in SHARES])
+            self._divided = True
+        self.metrics.setVisible(wanted)
+
+    def keep_list(self) -> None:
+        """Remember how the list looks, and give it the room that it wants now."""
+        self._make_room_for_columns()
+        self._settings.keep("list/dense", self.list.is_dense())
+        self._settings.keep("list/columns", self.list.shown_columns())
+
+    def keep(self) -> None:
+        """Remember how the room is shared."""
+        self._settings.keep("window/browse", self.saveState())
+        self._settings.keep("window/detail", self.detail.saveState())
+
+    def _restore(self) -> None:
+        settings = self._settings
+        self.list.restore_columns(settings.texts("list/columns") or self.list.shown_columns())
+        self.list.set_dense(settings.flag("list/dense", False))
+        self.metrics.restore(settings.text("tables/figures"))
+        self.metrics.look_changed.connect(lambda: settings.keep("tables/figures", self.metrics.state()))
+        self.restoreState(settings.bytes("window/browse"))
+        self._divided = self.detail.restoreState(settings.bytes("window/detail"))
+
+    def _make_room_for_columns(self) -> None:
+        """A list with columns wants more width than one with lines, as far as the case can spare it."""
+        dense, here, whole = self.list.is_dense(), self.list.width(), self.width()
+        wanted = min(DENSE_WIDTH, whole - DETAIL_LEAST) if dense else LIST_WIDTH
+        if self.detail.isVisible() and ((dense and here < wanted) or (not dense and here == self._dense_width)):
+            self.setSizes([wanted, whole - wanted])
+        self._dense_width = wanted if dense else 0

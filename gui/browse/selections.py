@@ -1,0 +1,232 @@
+"""我的汇编: the selections of cases that are to be written up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListView, QMenu, QVBoxLayout, QWidget
+
+from gui import theme
+from gui.kit.widgets import CASES_MIME, ROW, CountDelegate, CountRole, IconButton, IconRole
+
+if TYPE_CHECKING:
+    from core.library import SelectionRow
+
+Index = QModelIndex | QPersistentModelIndex
+IdRole = Qt.ItemDataRole.UserRole
+MOST_ROWS = 6
+
+
+class SelectionsModel(QAbstractListModel):
+    """The selections by name, which can be changed in place and dropped on."""
+
+    renamed = Signal(str, str)
+    dropped = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[SelectionRow] = []
+
+    def show_rows(self, rows: Sequence[SelectionRow]) -> None:
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def row_of(self, selection_id: str) -> int:
+        return next((at for at, row in enumerate(self._rows) if row.id == selection_id), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        return {
+            Qt.ItemDataRole.DisplayRole: row.name,
+            Qt.ItemDataRole.EditRole: row.name,
+            Qt.ItemDataRole.ToolTipRole: row.name,
+            Qt.ItemDataRole.AccessibleTextRole: self.tr("{name} {n} 例").format(name=row.name, n=row.cases),
+            CountRole: str(row.cases),
+            IconRole: "bookmark",
+            IdRole: row.id,
+        }.get(Qt.ItemDataRole(role) if role < Qt.ItemDataRole.UserRole else role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        row = self._rows[index.row()]
+        if role != Qt.ItemDataRole.EditRole or not str(value).strip() or value == row.name:
+            return False
+        self.renamed.emit(row.id, str(value).strip())
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return usual | Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsEditable
+
+    def mimeTypes(self) -> list[str]:
+        return [CASES_MIME]
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.CopyAction
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        if not data.hasFormat(CASES_MIME) or action != Qt.DropAction.CopyAction:
+            return False
+        nums = json.loads(bytes(data.data(CASES_MIME).data()))
+        self.dropped.emit(self._rows[parent.row()].id if parent.isValid() else "", nums)
+        return True
+
+
+class _List(QListView):
+    """Rows that take cases dropped on them; dropped beside them, a new selection begins."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
+        self.setDropIndicatorShown(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("ground", "window")
+        self.setViewportMargins(6, 0, 6, 0)
+        self.setItemDelegate(CountDelegate(self))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(CASES_MIME):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        if event.mimeData().hasFormat(CASES_MIME):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        self.model().dropMimeData(event.mimeData(), Qt.DropAction.CopyAction, -1, -1, index)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.viewport().update()
+
+
+class Selections(QWidget):
+    """The pane of selections with its heading."""
+
+    selection_chosen = Signal(str)
+    adding = Signal()
+    renamed = Signal(str, str)
+    removed = Signal(str)
+    dropped = Signal(str, object)
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._quiet = False
+        self.model = SelectionsModel(self)
+        self.view = _List(self)
+        self.view.setModel(self.model)
+        self.view.setAccessibleName(self.tr("我的汇编"))
+        self._empty = QLabel(self.tr("把案例拖到这里，或选中案例按 Ctrl+D。"))
+        self._add = IconButton("plus", self.tr("新建汇编"), self)
+        self._lay_out()
+        self.view.selectionModel().selectionChanged.connect(self._say_chosen)
+        self.view.activated.connect(self.entered)
+        self.view.customContextMenuRequested.connect(self._show_menu)
+        self._add.clicked.connect(self.adding)
+        self.model.renamed.connect(self.renamed)
+        self.model.dropped.connect(self.dropped)
+        self.view.installEventFilter(self)
+
+    def show_selections(self, rows: Sequence[SelectionRow]) -> None:
+        """Show them; the one chosen stays chosen."""
+        chosen = self.chosen_id()
+        self._quiet = True
+        self.model.show_rows(rows)
+        self.view.setFixedHeight(ROW * max(1, min(len(rows), MOST_ROWS)) + 2)
+        self._empty.setVisible(not rows)
+        self.view.setVisible(bool(rows))
+        self.choose(chosen)
+        self._quiet = False
+
+    def choose(self, selection_id: str) -> bool:
+        """Choose that one without saying so; False when there is none like it."""
+        at = self.model.row_of(selection_id)
+        self._quiet, before = True, self._quiet
+        if at >= 0:
+            self.view.setCurrentIndex(self.model.index(at))
+        else:
+            self.view.clearSelection()
+        self._quiet = before
+        return at >= 0
+
+    def chosen_id(self) -> str:
+        rows = self.view.selectionModel().selectedIndexes()
+        return str(rows[0].data(IdRole)) if rows else ""
+
+    def rename(self, selection_id: str) -> None:
+        """Let a person type the name."""
+        if self.choose(selection_id):
+            self.view.edit(self.view.currentIndex())
+
+    def eventFilter(self, watched: Any, event: Any) -> bool:
+        if watched is self.view and isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Delete and self.chosen_id():
+                self.removed.emit(self.chosen_id())
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.view.isPersistentEditorOpen(
+                self.view.currentIndex()
+            ):
+                self.entered.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(CASES_MIME):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.model.dropMimeData(event.mimeData(), Qt.DropAction.CopyAction, -1, -1, QModelIndex())
+        event.accept()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 8, 8, 4)
+        label = QLabel(self.tr("我的汇编"))
+        label.setFont(theme.font("section"))
+        head.addWidget(label)
+        head.addStretch(1)
+        head.addWidget(self._add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.view)
+        column.addWidget(self._empty)
+        self._empty.setProperty("role", "faint")
+        self._empty.setWordWrap(True)
+        self._empty.setContentsMargins(12, 0, 12, 4)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAcceptDrops(True)
+
+    def _show_menu(self, at: QPoint) -> None:
+        index = self.view.indexAt(at)
+        if index.isValid():
+            menu = QMenu(self)
+            name = str(index.data(IdRole))
+            menu.addAction(theme.icon("pencil"), self.tr("改名"), lambda: self.rename(name))
+            menu.addAction(theme.icon("trash-2"), self.tr("删除汇编"), lambda: self.removed.emit(name))
+            menu.exec(self.view.viewport().mapToGlobal(at))
+
+    def _say_chosen(self) -> None:
+        if not self._quiet and self.chosen_id():
+            self.selection_chosen.emit(self.chosen_id())

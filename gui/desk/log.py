@@ -1,0 +1,102 @@
+"""导入记录: what became of each file that was imported, the newest first, with the reason where one was not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.writing.figure_text import grouped
+from gui import theme
+from gui.kit.columns import Column
+from gui.kit.records import RecordsModel
+from gui.kit.table import RecordsView
+from gui.kit.words import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from core.library import LogRow
+
+_L = "ImportLog"
+OUTCOMES = {
+    "added": QT_TRANSLATE_NOOP(_L, "已收进"),
+    "known": QT_TRANSLATE_NOOP(_L, "已有"),
+    "failed": QT_TRANSLATE_NOOP(_L, "没有导入"),
+}
+
+
+def file_name(row: LogRow) -> str:
+    """Return the name of the file, without the folders that it lay in."""
+    return PurePath(row.file.replace("\\", "/")).name
+
+
+def of_added(count: int, row: LogRow) -> str:
+    """Return a count of what was added; nothing where nothing was."""
+    return grouped(count) if row.outcome == "added" else ""
+
+
+def when_text(when: str) -> str:
+    """A time in UTC as the clock on the wall showed it; what is no time as it is."""
+    try:
+        return datetime.fromisoformat(when.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return when
+
+
+COLUMNS: tuple[Column[LogRow], ...] = (
+    Column("when", QT_TRANSLATE_NOOP(_L, "时间"), lambda r: when_text(r.when), "whole", key=lambda r: r.when),
+    Column("file", QT_TRANSLATE_NOOP(_L, "文件"), file_name, least=120, ink="text", hint=lambda r: r.file),
+    Column("outcome", QT_TRANSLATE_NOOP(_L, "结果"), lambda r: _tr(OUTCOMES[r.outcome]), "whole",
+           ink=lambda r: "warning" if r.outcome == "failed" else "text-2"),
+    Column("pages", QT_TRANSLATE_NOOP(_L, "版面"), lambda r: of_added(r.pages, r), "number", key=lambda r: r.pages),
+    Column("cases", QT_TRANSLATE_NOOP(_L, "案例"), lambda r: of_added(r.cases, r), "number", key=lambda r: r.cases),
+    Column("figures", QT_TRANSLATE_NOOP(_L, "数据"), lambda r: of_added(r.figures, r), "number",
+           key=lambda r: r.figures),
+    Column("reason", QT_TRANSLATE_NOOP(_L, "说明"), lambda r: r.reason, least=160, most=600, weight=2),
+)  # fmt: skip
+
+
+class ImportLog(QDialog):
+    """The log of imports as a table; it can be copied whole."""
+
+    def __init__(self, rows: Sequence[LogRow], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = tuple(rows)
+        self.setWindowTitle(_tr("导入记录"))
+        self.table = RecordsView(RecordsModel(COLUMNS, _L, self), _tr("导入记录"), several=True)
+        self.table.show_records(self._rows)
+        count = QLabel(self._counted())
+        count.setProperty("role", "secondary")
+        copy, close = QPushButton(_tr("复制")), QPushButton(_tr("关闭"))
+        copy.setEnabled(bool(rows))
+        copy.clicked.connect(self.copy)
+        close.clicked.connect(self.accept)
+        close.setDefault(True)
+        foot = QHBoxLayout()
+        foot.addWidget(count)
+        foot.addStretch(1)
+        foot.addWidget(copy)
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.GAP_XL, theme.GAP_XL, theme.GAP_XL, theme.GAP_XL)
+        column.setSpacing(theme.GAP_L)
+        column.addWidget(self.table, 1)
+        column.addLayout(foot)
+        self.resize(860, 480)
+
+    def copy(self) -> str:
+        """Put the chosen lines, or the whole log, on the clipboard as a table; return its plain form."""
+        return self.table.copy()
+
+    def _counted(self) -> str:
+        if not self._rows:
+            return _tr("还没有导入过文件。")
+        failed = sum(row.outcome == "failed" for row in self._rows)
+        return _tr("共 {0} 条，没有导入的 {1} 条").format(grouped(len(self._rows)), grouped(failed))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate(_L, text)

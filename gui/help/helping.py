@@ -1,0 +1,158 @@
+"""What the help menu does, what a first start says, and what is said after a run that broke off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from gui.shell.jobs import Job, LibraryThread
+
+if TYPE_CHECKING:
+    from gui.help.banner import Banner
+    from gui.kit.keys import Shortcut
+    from gui.shell.faults import FaultLog
+    from gui.shell.settings import Settings
+    from gui.shell.shell import Shell
+
+WELCOMED = "help/welcomed"
+
+
+class Helping(QObject):
+    """Shows the manual, the first words and the bar about a crash, when there is reason to."""
+
+    welcome_made = Signal(QWidget)
+    """The panel of the first start, to be shown on top of the overview."""
+    bar_made = Signal(QWidget)
+    """A bar to be shown over all panes."""
+    overview_wanted = Signal()
+    import_wanted = Signal()
+
+    def __init__(self, shell: Shell, settings: Settings, log: FaultLog, shortcuts: Sequence[Shortcut]) -> None:
+        super().__init__(shell)
+        self._shell, self._settings, self._log, self._shortcuts = shell, settings, log, shortcuts
+        self.is_first_start = not settings.flag(WELCOMED, False) and not settings.texts("libraries/recent")
+        self._manual: QWidget | None = None
+        self.bar: Banner | None = None
+        self._checking: LibraryThread | None = None
+
+    # ---- the first start
+
+    def show_welcome(self) -> None:
+        """On the overview: what this is, where the library lies, how pages come in."""
+        self.overview_wanted.emit()
+        self.welcome()
+
+    def welcome(self) -> None:
+        """Say what a first start should say."""
+        from gui.help.banner import Welcome
+
+        session = self._shell.session
+        if session is None:
+            return
+        self._settings.keep(WELCOMED, True)
+        folder = session.path.parent
+        self.welcome_made.emit(
+            Welcome(
+                str(session.path),
+                [(self.tr("打开所在文件夹"), lambda: open_folder(folder))],
+                [
+                    (self.tr("导入版面…"), self.import_wanted.emit),
+                    (self.tr("使用手册"), self.show_manual),
+                ],
+            )
+        )
+
+    # ---- keys, version
+
+    def show_shortcuts(self) -> None:
+        """Show all keys."""
+        from gui.help.shortcut_list import ShortcutList
+
+        ShortcutList(self._shortcuts, self._shell.window).exec()
+
+    def show_about(self) -> None:
+        """Show version and licences."""
+        from gui.help.about import AboutDialog
+
+        AboutDialog(self._shell.window).exec()
+
+    # ---- the manual
+
+    def show_manual(self, page: str = "") -> None:
+        """The manual in a window of its own, beside which a person can go on working."""
+        from gui.help.manual import Manual
+
+        if self._manual is None:
+            self._manual = Manual(self._shell.window)
+        self._manual.show()
+        self._manual.raise_()
+        self._manual.activateWindow()
+
+    # ---- after a crash
+
+    def tell_of_crash(self, traces: Sequence[str]) -> None:
+        """Say that an earlier run broke off; whether the library is whole is said as soon as it was looked at."""
+        from gui.help.banner import Banner
+
+        unknown = self.tr("没有留下经过，多半是断电或被强行结束。")
+        for trace in traces:
+            self._log.write(self.tr("有一次运行没有正常结束。") + "\n" + (trace.strip() or unknown))
+        self.bar = Banner(
+            self.tr("上次没有正常结束"),
+            self.tr("可能是断电、被强行结束，或程序出了错。案例库打开后会检查一遍。"),
+            [
+                (self.tr("打开日志所在文件夹"), lambda: open_folder(self._log.path.parent)),
+                (self.tr("复制日志"), self.copy_log),
+            ],
+        )
+        self.bar_made.emit(self.bar)
+        self._shell.library_opened.connect(self._check, Qt.ConnectionType.SingleShotConnection)
+
+    def copy_log(self) -> None:
+        """Put the end of the log on the clipboard, to be handed on by a person who wants to."""
+        QGuiApplication.clipboard().setText(self._log.tail())
+        self._shell.say(self.tr("已复制日志，可以粘贴给帮您看问题的人。"))
+
+    def _check(self) -> None:
+        """Look the whole library over, beside the window and its library thread."""
+        session = self._shell.session
+        if session is None:
+            return
+        path = session.path
+        self._checking = LibraryThread(lambda: _look_over(path), self)
+        self._checking.start()
+        job: Job = self._checking.begin(lambda library: iter(()))
+        job.finished.connect(lambda: self._say_checked(self.tr("「{name}」已经检查过，是完整的，存过的都在。")))
+        job.failed.connect(lambda error: self._say_checked(str(error)))
+
+    def _say_checked(self, words: str) -> None:
+        if self._checking is not None:
+            self._checking.stop()
+            self._checking = None
+        session = self._shell.session
+        if self.bar is not None and session is not None:
+            nothing_sent = self.tr("日志只在本机，不会发到任何地方。")
+            self.bar.say(words.format(name=session.path.stem) + nothing_sent)
+
+    def close(self) -> None:
+        """End what still goes on."""
+        if self._checking is not None:
+            self._checking.stop()
+            self._checking = None
+
+
+def _look_over(path: Path) -> object:
+    """The library, opened only to be read, every page of the file checked; raises what is wrong with it."""
+    from core.library import Library
+
+    return Library.open(path, read_only=True, foreign=True)
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder in the system's own file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,0 +1,362 @@
+"""The few small widgets that several views are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import theme
+from gui.kit.fields import cell_of
+
+CORNER = 6
+ROW = 28
+CASES_MIME = "application/x-anlan-cases"
+"""What is dragged out of a list of cases: their numbers as a JSON list."""
+
+
+class IconButton(QToolButton):
+    """A flat button that shows one icon, recoloured with the theme."""
+
+    def __init__(self, name: str, tip: str, parent: QWidget | None = None, size: int = 16) -> None:
+        super().__init__(parent)
+        self.setIconSize(QSize(size, size))
+        self.setFixedSize(size + 12, size + 12)
+        self.setAutoRaise(True)
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme.set_icon(self, name)
+
+
+class _Segment(QAbstractButton):
+    """One choice of a segmented control."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 24, 24)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()  # the row of choices moves on
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            if self.isChecked():
+                painter.setPen(QPen(theme.color("border"), 1))
+                painter.setBrush(theme.color("surface"))
+                painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), CORNER - 2, CORNER - 2)
+            if self.hasFocus():
+                painter.setPen(QPen(theme.color("accent"), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), CORNER - 2, CORNER - 2)
+            painter.setPen(theme.color("text" if self.isChecked() or self.underMouse() else "text-2"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class Segments(QWidget):
+    """A row of choices of which one holds: 按地区 | 按主题."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._keys = [key for key, _ in choices]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        for i, (_, text) in enumerate(choices):
+            segment = _Segment(text, self)
+            self._group.addButton(segment, i)
+            row.addWidget(segment, 1)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(self._say)
+        self.setFixedHeight(28)
+        theme.notifier.changed.connect(self.update)
+
+    def choose(self, key: str) -> None:
+        """Show that choice without saying so."""
+        if key in self._keys:
+            self._group.button(self._keys.index(key)).setChecked(True)
+
+    def choice(self) -> str:
+        return self._keys[self._group.checkedId()]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        button = self._group.button((self._group.checkedId() + step) % len(self._keys))
+        button.setFocus()
+        button.click()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("border"))
+            painter.drawRoundedRect(QRectF(self.rect()), CORNER, CORNER)
+
+    def _say(self, at: int) -> None:
+        self.chosen.emit(self._keys[at])
+
+
+class ElidedLabel(QLabel):
+    """A label that takes what room there is and cuts its text with … where that is too little."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), self.alignment(), shown)
+
+
+class Chip(QWidget):
+    """A removable word: what narrows the list."""
+
+    removed = Signal()
+
+    def __init__(self, text: str, removal: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = text
+        self.setAccessibleName(text)
+        self.setToolTip(removal)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedHeight(24)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        theme.notifier.changed.connect(self.update)
+
+    def text(self) -> str:
+        return self._text
+
+    def sizeHint(self) -> QSize:
+        return QSize(min(self.fontMetrics().horizontalAdvance(self._text), 260) + 34, 24)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space, Qt.Key.Key_Return):
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.position().x() >= self.width() - 24 and event.button() == Qt.MouseButton.LeftButton:
+            self.removed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.color("accent"), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent-soft"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
+            room = self.rect().adjusted(10, 0, -24, 0)
+            painter.setPen(theme.color("accent"))
+            text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+            x, y = self.width() - 15.5, self.height() / 2
+            painter.setPen(QPen(theme.color("accent"), 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            cross = QPainterPath()
+            cross.moveTo(x - 3.5, y - 3.5)
+            cross.lineTo(x + 3.5, y + 3.5)
+            cross.moveTo(x + 3.5, y - 3.5)
+            cross.lineTo(x - 3.5, y + 3.5)
+            painter.drawPath(cross)
+
+
+class BusyBar(QWidget):
+    """A thin bar over the window while something is at work; still, so that it never distracts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(2)
+        self._share: float | None = None
+        self.setAccessibleName(self.tr("进度"))
+
+    def show_share(self, share: float | None) -> None:
+        """Show how much is done: 0 to 1, or None when nothing is at work."""
+        self._share = share
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._share is not None:
+            with QPainter(self) as painter:
+                painter.fillRect(0, 0, max(24, round(self.width() * self._share)), 2, theme.color("accent"))
+
+
+class Notice(QWidget):
+    """What stands where nothing is: a sentence, what to do next, one button."""
+
+    acted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._act = ""
+        self._icon, self._head, self._next, self._button = QLabel(), QLabel(), QLabel(), QPushButton()
+        self._icon_name = "search"
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        column.addStretch(2)
+        for label in (self._icon, self._head, self._next):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addSpacing(8)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self._head.setFont(theme.font("section"))
+        self._button.clicked.connect(lambda: self.acted.emit(self._act))
+        theme.notifier.changed.connect(self._colour)
+        self._colour()
+
+    def say(self, icon: str, head: str, then: str, button: str = "", act: str = "") -> None:
+        """Show the words; without a ``button`` none is shown."""
+        self._icon_name, self._act = icon, act
+        self._head.setText(head)
+        self._next.setText(then)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+        self.setAccessibleName(head)
+        self.setAccessibleDescription(then)
+        self._colour()
+
+    def words(self) -> str:
+        """What stands there, as plain text."""
+        return f"{self._head.text()}\n{self._next.text()}"
+
+    def press(self) -> None:
+        self._button.click()
+
+    def _colour(self) -> None:
+        scale = self.devicePixelRatioF()
+        drawn = QPixmap(theme.pixmap(self._icon_name, "text-3", round(32 * scale)))
+        drawn.setDevicePixelRatio(scale)
+        self._icon.setPixmap(drawn)
+        palette = self._next.palette()
+        palette.setColor(self._next.foregroundRole(), theme.color("text-2"))
+        self._next.setPalette(palette)
+
+
+CountRole = Qt.ItemDataRole.UserRole + 100
+IconRole = Qt.ItemDataRole.UserRole + 101
+
+
+class CountDelegate(QStyledItemDelegate):
+    """A row of the left pane: an icon, a name, a count at the right edge."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(80, ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        painter.save()
+        cell = cell_of(option)
+        chosen = bool(cell.state & QStyle.StateFlag.State_Selected)
+        paint_side_row(painter, cell.rect, chosen, bool(cell.state & QStyle.StateFlag.State_MouseOver), option)
+        room = cell.rect.adjusted(8, 0, -8, 0)
+        paint_side_text(painter, room, index.data(), index.data(CountRole), index.data(IconRole), chosen)
+        painter.restore()
+
+
+def paint_icon(painter: QPainter, room: QRect, name: str, role: str, size: int = 16) -> None:
+    """A drawing in the middle of the room, sharp at every scale."""
+    scale = painter.device().devicePixelRatioF()
+    drawn = QPixmap(theme.pixmap(name, role, round(size * scale)))
+    drawn.setDevicePixelRatio(scale)
+    painter.drawPixmap(room.center().x() - size // 2 + 1, room.center().y() - size // 2 + 1, drawn)
+
+
+def paint_side_row(painter: QPainter, room: QRect, chosen: bool, hovered: bool, option: QStyleOptionViewItem) -> None:
+    """The ground of a row in the left pane: chosen (paler out of focus), under the mouse, or plain."""
+    widget = cell_of(option).widget
+    focused = widget is not None and widget.hasFocus()
+    ground = ("selection" if focused else "selection-pale") if chosen else "raised" if hovered else ""
+    if not ground:
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(ground))
+    painter.drawRoundedRect(room.adjusted(0, 1, 0, -1), 4, 4)
+    if chosen:
+        painter.setBrush(theme.color("accent" if focused else "text-3"))
+        painter.drawRoundedRect(QRect(room.left(), room.top() + 6, 3, room.height() - 12), 1.5, 1.5)
+
+
+def paint_side_text(
+    painter: QPainter, room: QRect, label: str, count: str, icon: str, chosen: bool, role: str = "text"
+) -> None:
+    """What stands in a row of the left pane: icon, label, count."""
+    if icon:
+        paint_icon(painter, QRect(room.left(), room.top(), 16, room.height()), icon, "accent" if chosen else "text-2")
+        room = room.adjusted(24, 0, 0, 0)
+    painter.setFont(theme.font("secondary"))
+    painter.setPen(theme.color("text-3"))
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
+    room = room.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(count) - 8, 0)
+    painter.setFont(theme.font("interface"))
+    painter.setPen(theme.color(role))
+    shown = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+class Line(QWidget):
+    """The one line that parts two panes."""
+
+    def __init__(self, upright: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        if upright:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.color("border"))
+
+
+def divide(splitter: QSplitter, *parts: tuple[QWidget, int, int]) -> None:
+    """Part panes by one line: each with its first size and its share of further room."""
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for at, (pane, _, share) in enumerate(parts):
+        splitter.addWidget(pane)
+        splitter.setStretchFactor(at, share)
+    splitter.setSizes([size for _, size, _ in parts])

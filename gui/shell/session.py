@@ -1,0 +1,125 @@
+"""One open library: read by the window's thread row by row, searched and written safely beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.shell.jobs import Job, LibraryThread, Work
+
+if TYPE_CHECKING:
+    from core.library import Library
+
+
+class Session(QObject):
+    """Opens a library in its thread first, where a backup or an upgrade may take time, then for the window."""
+
+    opened = Signal()
+    failed = Signal(object)
+    changed = Signal()
+
+    def __init__(
+        self,
+        path: Path,
+        prepare: Callable[[], object] | None = None,
+        foreign: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        """``prepare`` runs before opening, in the thread: build the file, put a backup in its place."""
+        super().__init__(parent)
+        self.path = path
+        self._prepare, self._foreign = prepare, foreign
+        self.prepared = prepare is not None
+        self.backup_failed = ""
+        """Why the day's copy could not be made; the library is open all the same."""
+        self.undo_text = self.redo_text = ""
+        """What undo and redo would do now; the log of changes belongs to the library thread."""
+        self._library: Library | None = None
+        self.thread_ = LibraryThread(self._open, self)
+
+    def start(self) -> None:
+        """Begin to open; ``opened`` or ``failed`` follows."""
+        self.thread_.start()
+        job = self.begin(lambda library: iter(("open",)))
+        job.finished.connect(self._open_here)
+        job.failed.connect(self.failed)
+
+    @property
+    def library(self) -> Library:
+        """The window's own library; only after ``opened``."""
+        if self._library is None:
+            raise RuntimeError("the library is not open yet")
+        return self._library
+
+    def begin(self, work: Work, kind: str = "", patient: bool = False) -> Job:
+        """Let the thread work; of one ``kind`` only the latest goes on, and a patient job lets others in between."""
+        return self.thread_.begin(work, kind, patient=patient)
+
+    def call(self, do: Callable[[Any], object], kind: str = "") -> Job:
+        """Let the thread work out one thing; it comes with ``stepped``."""
+
+        def once(library: Any) -> Iterator[object]:
+            yield do(library)
+
+        return self.begin(once, kind)
+
+    def change(self, do: Callable[[Library], object], then: Callable[[Any], object] | None = None) -> Job:
+        """Let the thread change the library, one change after the other; ``then`` hears what came of it.
+
+        A change that was asked for is made, also when the window closes meanwhile.
+        """
+
+        def work(library: Library) -> Iterator[object]:
+            yield do(library), library.undo_text, library.redo_text
+
+        def show(done: tuple[object, str, str]) -> None:
+            result, self.undo_text, self.redo_text = done
+            if then is not None:
+                then(result)
+            self.changed.emit()
+
+        job = self.thread_.begin(work, kept=True)
+        job.stepped.connect(show)
+        job.failed.connect(lambda error: self._renew_undo())
+        return job
+
+    def renew(self) -> None:
+        """Say that the library was changed by other work of the thread."""
+        self._renew_undo()
+        self.changed.emit()
+
+    def _renew_undo(self) -> None:
+        def show(texts: tuple[str, str]) -> None:
+            self.undo_text, self.redo_text = texts
+
+        self.call(lambda library: (library.undo_text, library.redo_text)).stepped.connect(show)
+
+    def close(self) -> None:
+        """End the thread and close both."""
+        self.thread_.stop()
+        if self._library is not None:
+            self._library.close()
+            self._library = None
+
+    def _open(self) -> Library:
+        """In the library thread: make ready, back up, open."""
+        from core.library import Library
+
+        if self._prepare is not None:
+            self._prepare()
+        library = Library.open(self.path, backup=True, foreign=self._foreign)
+        self.backup_failed = library.backup_failed
+        return library
+
+    def _open_here(self) -> None:
+        from core.library import Library
+
+        try:
+            self._library = Library.open(self.path)
+        except Exception as error:
+            self.failed.emit(error)
+        else:
+            self.opened.emit()

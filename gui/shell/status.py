@@ -1,0 +1,64 @@
+"""The status line: what was just said, else what is in the library; what goes on, and which library it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from gui.kit.widgets import BusyBar, ElidedLabel
+
+SAID_MS = 8000
+
+
+class Status(QObject):
+    """Speaks through the status bar and the thin bar at the top."""
+
+    def __init__(self, bar: QStatusBar, busy: BusyBar) -> None:
+        super().__init__(bar)
+        self._busy = busy
+        self._line, self._busy_text, self._library = ElidedLabel(), QLabel(), QLabel()
+        self._figures = ""
+        self._saying = QTimer(self, singleShot=True, interval=SAID_MS)
+        self._saying.timeout.connect(self.say_figures)
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(12, 0, 12, 0)
+        self._busy_text.hide()
+        bar.addWidget(self._line, 1)
+        bar.addPermanentWidget(self._busy_text)
+        bar.addPermanentWidget(self._library)
+
+    def say(self, text: str) -> None:
+        """Say something for a while, in the place of the figures."""
+        self._line.setText(text)
+        self._saying.start()
+
+    def said(self) -> str:
+        """Return what the line says now."""
+        return self._line.text()
+
+    def say_figures(self, text: str = "") -> None:
+        """Say what is in the library; without a text what was said last."""
+        self._figures = text or self._figures
+        if not text or not self._saying.isActive():
+            self._saying.stop()
+            self._line.setText(self._figures)
+
+    def say_busy(self, text: str, share: float) -> None:
+        """Say what goes on, and how much of it is done (0 to 1)."""
+        self._busy.show_share(share)
+        self._busy_text.setText(text)
+        self._busy_text.show()
+
+    def say_idle(self) -> None:
+        """Say that nothing goes on any more."""
+        self._busy.show_share(None)
+        self._busy_text.hide()
+
+    def name_library(self, name: str, place: str) -> None:
+        """Say which library is open; where it lies is the tool tip."""
+        self._library.setText(name)
+        self._library.setToolTip(place)
+
+    def library_name(self) -> str:
+        """Return the name of the library as it is shown."""
+        return self._library.text()

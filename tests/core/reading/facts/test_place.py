@@ -1,0 +1,39 @@
+"""Where an article is about: snippets from all provinces, with a paper's own place where 我县 needs one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.reading.facts.place import find_page_place, find_place
+from core.records import Place
+
+CASES = json.loads((Path(__file__).parents[3] / "cases" / "places.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["title"])
+def test_place_of_article(case: dict[str, list[str]]) -> None:
+    home = Place("", *case["home"])
+    found = find_place(case["title"], case["section"], case["paragraphs"], page_place=home).place
+    assert [found.province, found.city, found.county] == [*case["place"], "", ""][:3]
+
+
+def test_no_place_without_names() -> None:
+    assert find_place("冬日暖阳", "", ["社区里的老人围坐在一起下棋。"]).place == Place()
+
+
+def test_page_belongs_to_its_masthead() -> None:
+    assert find_page_place("今日松阳\n\n要闻\n昨日，杭州市有关领导来访。").place.county == "松阳县"
+
+
+def test_mixed_page_has_no_home() -> None:
+    page = "四川省泸州市江阳区推行积分制。\n山东省临沂市兰山区建成驿站。\n云南省玉溪市澄江市保护湖泊。"
+    assert find_page_place(page).place == Place()
+
+
+def test_misread_town_is_named_in_the_reason() -> None:
+    found = find_place("", "", ["近日，临海市白水羊镇办起夜校。白水羊镇的夜校由退休教师授课。"])
+    assert found.place.town == "白水洋镇"
+    assert "“白水羊镇”应为“白水洋镇”" in found.reason

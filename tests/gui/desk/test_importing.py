@@ -1,0 +1,287 @@
+"""Files come in through the real window: dropped, pasted, from folders; bad ones say why; the rest goes on."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.library import Library, Query
+from gui.desk import importing
+from gui.kit import dialogs
+from gui.window import Window
+
+PAGES = Path(__file__).resolve().parents[2] / "pages" / "learnt" / "first"
+CLEAN, BRIEF, JUMPS = "heilongjiang-clean.txt", "guizhou-brief.txt", "jiangsu-column-jumps.txt"
+
+
+def drop(window: Window, *paths: Path) -> None:
+    """As a file manager drops files on the window."""
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    args = (Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entered = QDragEnterEvent(window.rect().center(), *args)
+    QApplication.sendEvent(window, entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(window.rect().center()), *args))
+
+
+def states(window: Window) -> list[str]:
+    return [row.state for row in window.importing.queue().model.rows]
+
+
+def wait_for(qtbot: QtBot, window: Window, *wanted: str) -> None:
+    """Until the rows of the list are in these states."""
+    qtbot.waitUntil(lambda: states(window) == list(wanted), timeout=60_000)
+
+
+@pytest.fixture
+def with_page(qtbot: QtBot, window: Window) -> Window:
+    """The window with one page on the desk."""
+    drop(window, PAGES / CLEAN)
+    wait_for(qtbot, window, "ready")
+    return window
+
+
+def test_dropped_files_come_to_the_desk_and_a_bad_one_says_why(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    bad = tmp_path / "坏的 版面.docx"
+    bad.write_bytes(b"PK\x03\x04" + b"\0" * 60)
+    drop(window, PAGES / CLEAN, bad, PAGES / BRIEF)
+    wait_for(qtbot, window, "ready", "failed", "ready")
+    row = window.importing.queue().model.rows[1]
+    assert "坏的 版面.docx" in row.note
+    qtbot.waitUntil(lambda: [(e.outcome, e.reason) for e in window.shell.library.log()] == [("failed", row.note)])
+    assert window.importing.desk().work is window.importing.queue().model.rows[0].work
+    assert window.importing.queue().words().startswith("共 2 页 · 数据 ")
+
+
+def test_a_failed_file_is_never_shown_as_success(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    (tmp_path / "空.txt").write_text("")
+    before = window.shell.library.count()
+    drop(window, tmp_path / "空.txt")
+    wait_for(qtbot, window, "failed")
+    window.importing.queue().view.setCurrentIndex(window.importing.queue().model.index(0))
+    assert "空.txt" in window.importing.desk().notice.words()
+    assert window.importing.desk().work is None
+    assert window.shell.library.count() == before
+
+
+def test_accepting_puts_the_articles_into_the_library_unchecked(qtbot: QtBot, with_page: Window) -> None:
+    window, before = with_page, with_page.shell.library.count()
+    articles = len(window.importing.desk().work.desk.articles)
+    qtbot.keyClick(window.importing.desk().page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    wait_for(qtbot, window, "added")
+    assert window.shell.library.count() == before + articles
+    nums = window.shell.library.search(Query(words="科技小院")).nums
+    assert window.shell.library.case(nums[0]).state == "unchecked"
+    assert "看完了" in window.importing.desk().notice.words()
+
+
+def test_what_was_put_right_stands_in_the_library(qtbot: QtBot, with_page: Window) -> None:
+    desk = with_page.importing.desk()
+    desk.page.set_caret(desk.work.desk.anchor(2))
+    qtbot.keyClick(desk.page, Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier)
+    expected = [a.title for a in desk.work.desk.articles]
+    desk.accept()
+    wait_for(qtbot, with_page, "added")
+    source = next(s for s in with_page.shell.library.sources() if s.name == CLEAN)
+    nums = with_page.shell.library.search(Query(sources=(source.id,))).nums
+    assert sorted(with_page.shell.library.case(num).title for num in nums) == sorted(expected)
+
+
+def test_the_same_page_twice_is_known(qtbot: QtBot, with_page: Window) -> None:
+    with_page.importing.desk().accept()
+    wait_for(qtbot, with_page, "added")
+    count = with_page.shell.library.count()
+    drop(with_page, PAGES / CLEAN)
+    wait_for(qtbot, with_page, "added", "ready")
+    with_page.importing.desk().accept()
+    wait_for(qtbot, with_page, "added", "known")
+    assert "已经导入过" in with_page.importing.queue().model.rows[1].note
+    assert with_page.shell.library.count() == count
+
+
+def test_accepting_all_takes_every_page_that_was_read(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    for name in (CLEAN, BRIEF, JUMPS):
+        shutil.copy(PAGES / name, tmp_path / name)
+    (tmp_path / "不是版面.pdf").write_bytes(b"%PDF-1.4 nothing")
+    before = window.shell.library.count()
+    drop(window, tmp_path)
+    qtbot.waitUntil(lambda: states(window).count("ready") == 3 and "failed" in states(window), timeout=60_000)
+    window.importing.queue()._all.click()
+    qtbot.waitUntil(lambda: states(window).count("added") == 3, timeout=60_000)
+    assert window.shell.library.count() > before + 10
+
+
+def test_cancelling_keeps_what_was_read_and_leaves_nothing_half(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    for at in range(12):
+        (tmp_path / f"{at:02}.txt").write_text((PAGES / BRIEF).read_text("utf-8") + f"\n第{at}份\n", "utf-8")
+    before = window.shell.library.count()
+    drop(window, tmp_path)
+    qtbot.waitUntil(lambda: "ready" in states(window), timeout=60_000)
+    window.importing.queue().cancelled.emit()
+    assert set(states(window)) == {"ready"}
+    kept = len(states(window))
+    assert window.shell.library.count() == before
+    drop(window, PAGES / CLEAN)
+    wait_for(qtbot, window, *["ready"] * (kept + 1))
+
+
+def test_many_files_are_taken_in_at_once(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "MANY_FILES", 2)
+    monkeypatch.setattr(dialogs, "ask", lambda *args, **more: "all")  # a dialog waits for a person
+    for name in (CLEAN, BRIEF, JUMPS):
+        shutil.copy(PAGES / name, tmp_path / name)
+    (tmp_path / "空.txt").write_text("")
+    before = window.shell.library.count()
+    drop(window, tmp_path)
+    qtbot.waitUntil(lambda: "4/4" in window.importing.queue().words(), timeout=60_000)
+    qtbot.waitUntil(lambda: window.shell.library.count() > before + 10, timeout=10_000)
+    assert states(window) == ["failed"]
+    assert sorted(row.outcome for row in window.shell.library.log()) == ["added", "added", "added", "failed"]
+    assert "数据" in window.importing.queue().words()
+
+
+def test_text_is_pasted_as_a_page(qtbot: QtBot, window: Window) -> None:
+    QGuiApplication.clipboard().setText((PAGES / BRIEF).read_text("utf-8"))
+    window.importing.paste_page()
+    wait_for(qtbot, window, "ready")
+    assert len(window.importing.desk().work.desk.articles) > 2
+
+
+def test_a_pasted_page_is_shown_while_another_waits(qtbot: QtBot, with_page: Window) -> None:
+    QGuiApplication.clipboard().setText((PAGES / BRIEF).read_text("utf-8"))
+    with_page.importing.paste_page()
+    wait_for(qtbot, with_page, "ready", "ready")
+    assert_shown(with_page, 1)
+
+
+def assert_shown(window: Window, at: int) -> None:
+    """The page is on the desk, and its row is chosen and in sight."""
+    queue = window.importing.queue()
+    assert window.importing.desk().work is queue.model.rows[at].work
+    assert queue.chosen() == at
+    assert queue.view.viewport().rect().intersects(queue.view.visualRect(queue.model.index(at)))
+
+
+def test_the_page_asked_for_is_shown_while_another_waits(qtbot: QtBot, with_page: Window) -> None:
+    with_page.importing.desk().accept()
+    wait_for(qtbot, with_page, "added")
+    drop(with_page, PAGES / BRIEF)
+    wait_for(qtbot, with_page, "added", "ready")
+    source = next(s for s in with_page.shell.library.sources() if s.name == CLEAN)
+    with_page.importing.take_source(source.id)
+    wait_for(qtbot, with_page, "added", "ready", "ready")
+    assert_shown(with_page, 2)
+
+
+def test_the_desk_says_that_it_reads_while_rows_wait(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(window.importing.desk(), "say_nothing_here", lambda icon, head, *rest: said.append(head))
+    QGuiApplication.clipboard().setText((PAGES / BRIEF).read_text("utf-8"))
+    window.importing.paste_page()
+    assert said[-1] == "正在读…"
+    wait_for(qtbot, window, "ready")
+
+
+def test_what_is_none_is_not_counted_at_the_end(
+    qtbot: QtBot, with_page: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(with_page.importing.desk(), "say_nothing_here", lambda *words: said.append(words[2]))
+    with_page.importing.desk().accept()
+    wait_for(qtbot, with_page, "added")
+    qtbot.waitUntil(lambda: said[-1:] == ["收进 1 页。"])
+
+
+def test_nothing_to_paste_is_said(window: Window) -> None:
+    QGuiApplication.clipboard().clear()
+    window.importing.paste_page()
+    assert window.status.said() == "剪贴板里没有文字，也没有文件。"
+
+
+def test_copied_files_are_pasted_as_files(qtbot: QtBot, window: Window) -> None:
+    copied = QMimeData()
+    copied.setUrls([QUrl.fromLocalFile(str(PAGES / CLEAN))])
+    QGuiApplication.clipboard().setMimeData(copied)
+    window.importing.paste_page()
+    wait_for(qtbot, window, "ready")
+
+
+def test_a_folder_without_pages_says_so(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    (tmp_path / "照片.jpg").write_bytes(b"x")
+    (tmp_path / "夹").mkdir()
+    drop(window, tmp_path / "夹")
+    qtbot.waitUntil(lambda: "没有找到可以导入的文件" in window.status.said(), timeout=10_000)
+
+
+def test_undo_on_the_desk_leaves_the_library_alone(qtbot: QtBot, with_page: Window) -> None:
+    with_page.shell.change(lambda library: library.add_selection("甲"))
+    desk = with_page.importing.desk()
+    desk.page.set_caret(desk.work.desk.anchor(2))
+    qtbot.keyClick(desk.page, Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier)
+    with_page.undo()
+    assert desk.work.desk.edits == ()
+    qtbot.waitUntil(lambda: len(with_page.shell.library.selections()) == 1)
+
+
+def test_the_tree_gives_its_room_and_takes_it_back(with_page: Window) -> None:
+    assert not with_page.views.tree.isVisible()
+    with_page.browse.choosing.show_all()
+    assert with_page.views.tree.isVisible()
+    with_page.importing.show_desk()
+    assert with_page.importing.desk().isVisible()
+
+
+def test_paper_and_date_are_filled_in_for_all(qtbot: QtBot, window: Window) -> None:
+    drop(window, PAGES / BRIEF, PAGES / JUMPS)
+    wait_for(qtbot, window, "ready", "ready")
+    desk = window.importing.desk()
+    desk._fields["paper"].setText("山地晨报")
+    desk._fields["published"].setText("2024-03")
+    desk._all.click()
+    pages = [row.work.page for row in window.importing.queue().model.rows]
+    assert [(p.paper, p.published) for p in pages] == [("山地晨报", "2024-03"), ("江海观察报", "2023-12-12")]
+
+
+def test_a_read_only_library_takes_nothing(
+    qtbot: QtBot, new_window: Callable[[], Window], library_path: Path, with_page: Window
+) -> None:
+    session = with_page.shell.session
+    session._library.close()
+    session._library = Library.open(library_path, read_only=True)
+    drop(with_page, PAGES / BRIEF)
+    qtbot.waitUntil(lambda: "不能改" in with_page.status.said(), timeout=10_000)
+    assert states(with_page) == ["ready"]
+
+
+def test_a_page_of_the_library_is_put_right_later(qtbot: QtBot, with_page: Window) -> None:
+    window, desk = with_page, with_page.importing.desk()
+    desk.page.set_caret(desk.work.desk.anchor(2))
+    qtbot.keyClick(desk.page, Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier)
+    desk.accept()
+    wait_for(qtbot, window, "added")
+    count = window.shell.library.count()
+    source = next(s for s in window.shell.library.sources() if s.name == CLEAN)
+    window.importing.take_source(source.id)
+    wait_for(qtbot, window, "added", "ready")
+    assert len(desk.work.desk.edits) == 1
+    desk.undo()
+    desk.accept()
+    wait_for(qtbot, window, "added", "added")
+    assert window.shell.library.count() == count + 1
+
+
+def test_a_source_without_a_page_cannot_be_put_right(window: Window) -> None:
+    window.importing.tidy_source()
+    assert "来源" in window.status.said()

@@ -1,0 +1,57 @@
+"""The log of imports: a line a file, the reason where one was not imported."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from core.library import LogRow
+from gui.desk.log import ImportLog, when_text
+
+ROWS = (
+    LogRow("2024-05-01T08:00:01Z", "/扫描/五月/乙.pdf", "failed", reason="里面没有文字，没有导入"),
+    LogRow("2024-05-01T08:00:00Z", "C:\\版面\\甲.txt", "added", 1, 4, 23),
+)
+
+
+@pytest.fixture
+def log(qtbot) -> ImportLog:
+    out = ImportLog(ROWS)
+    qtbot.addWidget(out)
+    return out
+
+
+def line(log: ImportLog, row: int) -> list[str]:
+    model = log.table.model()
+    return [model.index(row, column).data() for column in range(1, model.columnCount())]
+
+
+def test_a_line_a_file(log: ImportLog) -> None:
+    assert line(log, 0) == ["乙.pdf", "没有导入", "", "", "", "里面没有文字，没有导入"]
+    assert line(log, 1) == ["甲.txt", "已收进", "1", "4", "23", ""]
+    assert "/扫描/五月/乙.pdf" in log.table.model().index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_it_can_be_copied_as_cells(log: ImportLog) -> None:
+    log.copy()
+    head, first, second = QGuiApplication.clipboard().text().split("\n")
+    assert head == "时间\t文件\t结果\t版面\t案例\t数据\t说明"
+    assert first.split("\t")[1:3] == ["乙.pdf", "没有导入"]
+    assert second.endswith("1\t4\t23\t")
+
+
+@pytest.mark.parametrize("when", ["", "昨天"])
+def test_what_is_no_time_stays(when: str) -> None:
+    assert when_text(when) == when
+
+
+def test_a_time_is_shown_to_the_minute() -> None:
+    assert len(when_text("2024-05-01T08:30:59Z")) == len("2024-05-01 08:30")
+
+
+def test_an_empty_log_says_so(qtbot) -> None:
+    log = ImportLog(())
+    qtbot.addWidget(log)
+    assert log.table.model().rowCount() == 0
+    assert "还没有导入过" in log._counted()
