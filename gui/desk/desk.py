@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.dates import read_date
 from core.desk import (
     EDIT_WORDS,
     Confirm,
@@ -37,7 +38,7 @@ from core.desk import (
     SetTitle,
 )
 from core.desk.pieces import Doubt, Pieces, colors_of, confirmations
-from core.desk.work import Accepted, Work, read_date
+from core.desk.work import Accepted, Work
 from gui import theme
 from gui.desk import keys
 from gui.desk.article import ArticlePanel, FindPlaces
