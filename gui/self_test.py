@@ -152,7 +152,7 @@ class Tester:
     def list_row(self, row: int) -> QModelIndex:
         """A row of the list at its first column that is shown."""
         table = self.window.views.list.table
-        return self.window.views.list.model.index(row, min(table.visible_columns()))
+        return self.window.views.list.model.index(row, min(table.shown_columns()))
 
     def pane_text(self) -> str:
         """What stands in the detail pane."""
