@@ -169,6 +169,7 @@ class Flow(QLayout):
         return QSize(widest + margins.left() + margins.right(), tallest + margins.top() + margins.bottom())
 
     def setGeometry(self, room: QRect) -> None:
+        """Put the widgets side by side into this room."""
         super().setGeometry(room)
         self._place(room, move=True)
 
@@ -336,17 +337,20 @@ class FilterSheet(QFrame):
         self.adjustSize()
 
     def close_sheet(self) -> None:
+        """Hide the sheet and say so, once."""
         if self.isVisible():
             self.hide()
             self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_sheet()
         else:
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: Any, event: Any) -> bool:
+        """Let the arrows and Enter choose a place below while its name is typed."""
         if watched is self._place and event.type() == QEvent.Type.KeyPress and self._found.isVisible():
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step:
