@@ -42,8 +42,9 @@ test-core: $(READY)  ## 只测 core / the core alone
 test-gui: $(READY)   ## 只测窗口 / the window alone
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/gui gui -q
 
-lint: $(READY)   ## ruff + mypy
+lint: $(READY)   ## ruff、版式、类型 / ruff, its format, mypy
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 score: $(READY)  ## 在自写版面上评分，有真实版面时也评 / score on our own pages, and on real ones when they are there

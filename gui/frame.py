@@ -138,6 +138,7 @@ class Frame(QWidget):
             self._views.panes.show_figures(self._has_case and self.wants_figures)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many columns as there is room for, and keep the filter beside the list."""
         super().resizeEvent(event)
         self._fit()
         if self._views.sheet.isVisible():

@@ -161,12 +161,14 @@ class Window(QMainWindow):
         self.views.search.box.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Say once that the window has been painted, so that what can wait begins only then."""
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep how the window looks, and let every part end its work before the window goes."""
         self._settings.keep("window/geometry", self.saveGeometry())
         self.frame.keep()
         self.importing.close()

@@ -157,3 +157,10 @@ def test_the_top_level_is_fixed() -> None:
     known += " pyproject.toml Makefile"
     made = "build dist shots anlan.egg-info"
     assert {p.name for p in ROOT.iterdir() if not p.name.startswith(".")} <= {*known.split(), *made.split()}
+
+
+def test_a_commit_passes_the_gates_of_make_and_downloads_nothing() -> None:
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text("utf-8")
+    lint = (ROOT / "Makefile").read_text("utf-8").partition("\nlint:")[2].partition("\n\n")[0]
+    assert re.findall(r"entry: \.ci/python -m (.+)", hooks) == re.findall(r"\$\(BIN\)/(.+)", lint)
+    assert set(re.findall(r"repo: (.+)", hooks)) == {"local"}

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from core.desk.desk import Desk
 from core.desk.edits import Edit
 from core.desk.pieces import Pieces
 from core.records import Article, Page
-
-_DATE = re.compile(r"(\d{4})(?:\D*(\d{1,2})(?:\D*(\d{1,2}))?)?\D*")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
 @dataclass
@@ -78,19 +73,3 @@ class Accepted:
     articles: tuple[Article, ...]
     edits: tuple[Edit, ...]
     source_id: str = ""
-
-
-def read_date(typed: str) -> str | None:
-    """What a person typed as a date in ISO form: 2023-11-22, 2023-11, 2023; empty for nothing, None for no date."""
-    typed = typed.strip()
-    if not typed:
-        return ""
-    found = _COMPACT.fullmatch(typed) or _DATE.fullmatch(typed)
-    if not found:
-        return None
-    year, month, day = (int(g) if g else 0 for g in found.groups())
-    try:
-        date(year, month or 1, day or 1)
-    except ValueError:
-        return None
-    return "-".join([f"{year:04}", *(f"{x:02}" for x in (month, day) if x)])

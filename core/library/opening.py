@@ -66,11 +66,19 @@ def connect_raw(path: Path, mode: str) -> sqlite3.Connection:
     # SQLite takes no host in an address: //server/share becomes ////server/share.
     address = path.absolute().as_uri().replace("file://", "file:////" if path.drive.startswith("\\\\") else "file://")
     connection = sqlite3.connect(f"{address}?mode={mode}", uri=True, isolation_level=None, cached_statements=256)
+    try:
+        _harden(connection)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _harden(connection: sqlite3.Connection) -> None:
     if hasattr(connection, "setconfig"):  # Python 3.12
         connection.setconfig(1010, True)  # SQLITE_DBCONFIG_DEFENSIVE
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-    return connection
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -140,7 +148,7 @@ def _if_it_can(path: Path, mode: str, *statements: str) -> sqlite3.Connection | 
         for statement in statements:
             connection.execute(statement).fetchall()
         return connection
-    except sqlite3.OperationalError as error:
+    except sqlite3.Error as error:
         if connection:
             connection.close()
         if "readonly" in str(error) or "unable to open" in str(error):

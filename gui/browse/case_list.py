@@ -134,10 +134,12 @@ class CaseList(QWidget):
         return at >= 0
 
     def choose_first(self) -> None:
+        """Choose the first case of the list; nothing when it is empty."""
         if self.model.nums:
             self.table.select_rows(0, [0])
 
     def choose_none(self) -> None:
+        """Take the choice away, so that no case is shown as chosen."""
         self.table.clearSelection()
 
     def chosen_num(self) -> int | None:
@@ -160,6 +162,7 @@ class CaseList(QWidget):
         self._set_heights()
 
     def is_dense(self) -> bool:
+        """Return whether a case is one line with columns, not two or three lines."""
         return self.table.dense
 
     def set_ordered(self, ordered: bool) -> None:
@@ -172,6 +175,7 @@ class CaseList(QWidget):
         self.copy_wanted.emit(self.chosen_nums(), columns)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the chosen cases where the mouse is."""
         self.menu_wanted.emit(event.globalPos())
 
     def _lay_out(self) -> None:

@@ -116,6 +116,7 @@ class CaseListModel(QAbstractTableModel):
         return page[at % PAGE]
 
     def nums_at(self, rows: Iterable[int]) -> list[int]:
+        """Return the numbers of the cases in these rows, in the same order."""
         return [self.nums[at] for at in rows]
 
     def row_of(self, num: int) -> int:
@@ -133,6 +134,7 @@ class CaseListModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a column's head and how it is aligned; rows have none."""
         if orientation == Qt.Orientation.Vertical or not 0 <= section < len(COLUMNS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -142,6 +144,7 @@ class CaseListModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell says; a case that was taken out meanwhile says so in the first column."""
         if not index.isValid() or role not in _ANSWERS:
             return None
         row = self.row(index.row())
@@ -154,14 +157,17 @@ class CaseListModel(QAbstractTableModel):
         return _ANSWERS[role](self, row, COLUMNS[index.column()])
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let cases be dragged, and dropped between rows, never on one."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 
     def mimeTypes(self) -> list[str]:
+        """Return the one kind of thing that is dragged: numbers of cases."""
         return [CASES_MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return what is dragged: the cases of these cells, each once, from top to bottom."""
         return self.mime_of(sorted({index.row() for index in indexes}))
 
     def mime_of(self, rows: Sequence[int]) -> QMimeData:

@@ -89,6 +89,7 @@ class CaseDelegate(RowDelegate):
         self._table = view
 
     def paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a cell of a column, or the whole case in lines; only its words where it was taken out."""
         painter.save()
         row = index.data(RowRole)
         if row is None:
@@ -177,6 +178,7 @@ class CaseTable(TableView):
         self.viewport().update()
 
     def wants(self, at: int) -> bool:
+        """Return whether a column is shown: with lines instead of columns only the first is."""
         return super().wants(at) and (self.dense or at == 0)
 
     def startDrag(self, actions: Qt.DropAction) -> None:
@@ -196,6 +198,7 @@ class CaseTable(TableView):
         return sign(words, self.devicePixelRatioF())
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Take rows of this very table where the order is the user's own, and nothing else."""
         super().dragMoveEvent(event)
         if self.ordered and event.source() is self:
             event.acceptProposedAction()
@@ -203,6 +206,7 @@ class CaseTable(TableView):
             event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        """Say which cases are to stand before which row; the half of the row that is hit decides."""
         if not self.ordered or event.source() is not self:
             return
         index = self.indexAt(event.position().toPoint())

@@ -153,24 +153,28 @@ class CaseTreeModel(QAbstractItemModel):
         return 1
 
     def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        """Return whether a node can be opened, also where what is under it was not fetched yet."""
         if not parent.isValid():
             return bool(self._top)
         row = self._all[parent.internalId()]
         return bool(row.children) if row.children is not None else row.node.has_children
 
     def canFetchMore(self, parent: Index) -> bool:
+        """Return whether what is under a node exists and was not asked for yet."""
         if not parent.isValid():
             return False
         row = self._all[parent.internalId()]
         return row.children is None and row.node.has_children and row.node.key not in self._asked
 
     def fetchMore(self, parent: Index) -> None:
+        """Ask once for what is under a node; the library's thread answers later."""
         if self.canFetchMore(parent):
             key = self._all[parent.internalId()].node.key
             self._asked.add(key)
             self.children_wanted.emit(key)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a node's label, the node itself, or label and count for a screen reader."""
         if not index.isValid():
             return None
         node = self._all[index.internalId()].node
@@ -234,9 +238,11 @@ class NodeDelegate(QStyledItemDelegate):
     """Paints a label and, at the right edge, its count."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of a row; the width is the pane's."""
         return QSize(80, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint icon, label and count; paler where the search finds nothing under the node."""
         node, cell = index.data(NodeRole), cell_of(option)
         chosen = bool(cell.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -365,6 +371,7 @@ class CaseTree(QWidget):
         return "theme" if self.segments.choice() == "theme" else "place"
 
     def chosen_key(self) -> Key:
+        """Return the key of the chosen node, empty for none."""
         return self._path[-1] if self._path else ()
 
     def chosen_node(self) -> Any:

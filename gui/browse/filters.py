@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
@@ -38,6 +37,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.dates import read_date
 from core.library import Query
 from gui import theme
 from gui.kit.widgets import Chip
@@ -56,25 +56,6 @@ FIELDS = ("places", "themes", "mechanisms", "since", "until", "indicator", "valu
 SUGGESTIONS = 8
 WIDTH = 520
 TYPING_PAUSE_MS = 80
-
-_DATE = re.compile(r"(\d{4})(?:\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2})\s*日?|\s*月)?|\s*年)?")
-
-
-def date_of(typed: str) -> str | None:
-    """An ISO date as far as it was typed, empty for nothing; None when it can't be understood.
-
-    >>> date_of("2023年5月"), date_of("2023.11.2"), date_of(""), date_of("昨天")
-    ('2023-05', '2023-11-02', '', None)
-    """
-    if not typed.strip():
-        return ""
-    found = _DATE.fullmatch(typed.strip())
-    if found is None:
-        return None
-    year, month, day = found.groups()
-    if not (1 <= int(month or 1) <= 12 and 1 <= int(day or 1) <= 31):
-        return None
-    return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
 
 
 def number_of(typed: str) -> Decimal | None:
@@ -188,6 +169,7 @@ class Flow(QLayout):
         return QSize(widest + margins.left() + margins.right(), tallest + margins.top() + margins.bottom())
 
     def setGeometry(self, room: QRect) -> None:
+        """Put the widgets side by side into this room."""
         super().setGeometry(room)
         self._place(room, move=True)
 
@@ -355,17 +337,20 @@ class FilterSheet(QFrame):
         self.adjustSize()
 
     def close_sheet(self) -> None:
+        """Hide the sheet and say so, once."""
         if self.isVisible():
             self.hide()
             self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_sheet()
         else:
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: Any, event: Any) -> bool:
+        """Let the arrows and Enter choose a place below while its name is typed."""
         if watched is self._place and event.type() == QEvent.Type.KeyPress and self._found.isVisible():
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step:
@@ -553,7 +538,7 @@ QListWidget::item {{ padding: 4px 8px; }}
 
 
 def _date_or_error(text: str) -> str:
-    found = date_of(text)
+    found = read_date(text)
     if found is None:
         raise ValueError(text)
     return found

@@ -84,6 +84,7 @@ class HeatModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._cities)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a city above or a theme at the side; a long name's bracket stands on a second line."""
         across = orientation == Qt.Orientation.Horizontal
         if not 0 <= section < (len(self._cities) if across else len(self._themes)):
             return None
@@ -95,6 +96,7 @@ class HeatModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return how many cases a theme has in a city, none as an empty cell, and the query that finds them."""
         if not index.isValid():
             return None
         count = self.count(index.row(), index.column())
@@ -222,6 +224,7 @@ class HeatView(QTableView):
         self.copied.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Narrow to the cell with Enter or Space; copy the whole table with Ctrl+C."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._narrow(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -230,6 +233,7 @@ class HeatView(QTableView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width among the cities."""
         super().resizeEvent(event)
         self._fit()
 
@@ -273,6 +277,7 @@ class Heat(QWidget):
         view.model().modelReset.connect(self._show_bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the bar for scrolling only where the cities do not fit."""
         super().resizeEvent(event)
         self._show_bar()
 

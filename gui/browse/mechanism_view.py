@@ -71,6 +71,7 @@ class MechanismsModel(RecordsModel[MechanismRow]):
         return next((at for at in rows if (row := self.record(at)) is not None and row.name == name), -1)
 
     def searched(self, row: MechanismRow) -> str:
+        """Return the text that is searched: name, kind, places, note and what each part means."""
         parts = (f"{p.label}{p.meaning}" for p in row.parts)
         return "\n".join((row.name, kind_text(row), places_text(row), row.note, *parts))
 

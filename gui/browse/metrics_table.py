@@ -88,6 +88,7 @@ class MetricsModel(RecordsModel[Metric]):
         return metric.period if column == SCOPE and self.has_heads else super().text(metric, column)
 
     def searched(self, metric: Metric) -> str:
+        """Return the text that is searched: all cells, the number as it is printed, and the state."""
         return "\n".join((super().searched(metric), number_cell(metric), STATE_WORDS[metric.state]))
 
     def under_heads(self, metrics: Sequence[Metric]) -> Sequence[Metric | Head]:

@@ -171,6 +171,7 @@ class Overview(QWidget):
         self.heat.setFocus(event.reason())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the parts beside or under one another, as the width allows."""
         super().resizeEvent(event)
         self._arrange()
 

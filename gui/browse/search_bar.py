@@ -38,6 +38,7 @@ class SearchBar(QWidget):
         self._filters.clicked.connect(self.filters_wanted)
 
     def words(self) -> str:
+        """Return what is typed in the box."""
         return self.box.text()
 
     def set_words(self, words: str) -> None:
@@ -56,6 +57,7 @@ class SearchBar(QWidget):
         self.box.setAccessibleDescription(text)
 
     def show_history(self, searches: Sequence[str]) -> None:
+        """Offer these earlier searches, in this order."""
         self._history = list(searches)
 
     def show_filters(self, on: int) -> None:
@@ -64,6 +66,7 @@ class SearchBar(QWidget):
         theme.set_property(self._filters, "on", bool(on))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear the keys before the box: Enter asks, Down leads to the cases or earlier searches, Esc clears."""
         if watched is self.box and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._take_key(event)
         return super().eventFilter(watched, event)

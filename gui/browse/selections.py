@@ -32,17 +32,20 @@ class SelectionsModel(QAbstractListModel):
         self._rows: list[SelectionRow] = []
 
     def show_rows(self, rows: Sequence[SelectionRow]) -> None:
+        """Show these selections instead."""
         self.beginResetModel()
         self._rows = list(rows)
         self.endResetModel()
 
     def row_of(self, selection_id: str) -> int:
+        """Return the row of a selection, -1 when it is not shown."""
         return next((at for at, row in enumerate(self._rows) if row.id == selection_id), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a selection's name, how many cases it has, its icon or its id."""
         if not index.isValid():
             return None
         row = self._rows[index.row()]
@@ -57,6 +60,7 @@ class SelectionsModel(QAbstractListModel):
         }.get(Qt.ItemDataRole(role) if role < Qt.ItemDataRole.UserRole else role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for another name; False for an empty one or the same."""
         row = self._rows[index.row()]
         if role != Qt.ItemDataRole.EditRole or not str(value).strip() or value == row.name:
             return False
@@ -64,18 +68,22 @@ class SelectionsModel(QAbstractListModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let a selection be renamed in place and take cases; below the last one too, for a new one."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         return usual | Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsEditable
 
     def mimeTypes(self) -> list[str]:
+        """Return the one kind of thing that can be dropped: numbers of cases."""
         return [CASES_MIME]
 
     def supportedDropActions(self) -> Qt.DropAction:
+        """Return that dropped cases are added and stay where they were."""
         return Qt.DropAction.CopyAction
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        """Say which cases were dropped on which selection, empty for a new one; False for other things."""
         if not data.hasFormat(CASES_MIME) or action != Qt.DropAction.CopyAction:
             return False
         nums = json.loads(bytes(data.data(CASES_MIME).data()))
@@ -169,6 +177,7 @@ class Selections(QWidget):
         return at >= 0
 
     def chosen_id(self) -> str:
+        """Return the id of the chosen selection, empty for none."""
         rows = self.view.selectionModel().selectedIndexes()
         return str(rows[0].data(IdRole)) if rows else ""
 
@@ -178,6 +187,7 @@ class Selections(QWidget):
             self.view.edit(self.view.currentIndex())
 
     def eventFilter(self, watched: Any, event: Any) -> bool:
+        """Remove with Delete and enter with Enter, but not while a name is typed."""
         if watched is self.view and isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Delete and self.chosen_id():
                 self.removed.emit(self.chosen_id())
@@ -190,11 +200,13 @@ class Selections(QWidget):
         return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take cases, and nothing else that is dragged here."""
         if event.mimeData().hasFormat(CASES_MIME):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        """Make a new selection of cases that are dropped beside the list."""
         self.model.dropMimeData(event.mimeData(), Qt.DropAction.CopyAction, -1, -1, QModelIndex())
         event.accept()
 

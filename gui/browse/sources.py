@@ -37,17 +37,20 @@ class SourcesModel(QAbstractListModel):
         self._rows: list[SourceRow] = []
 
     def show_rows(self, rows: Sequence[SourceRow]) -> None:
+        """Show these sources instead."""
         self.beginResetModel()
         self._rows = list(rows)
         self.endResetModel()
 
     def row_of(self, source_id: str) -> int:
+        """Return the row of a source, -1 when it is not shown."""
         return next((at for at, row in enumerate(self._rows) if row.id == source_id), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return how a source is called, how many cases it gave, its icon or its id."""
         if not index.isValid():
             return None
         row = self._rows[index.row()]
@@ -116,10 +119,12 @@ class Sources(QWidget):
         return at >= 0
 
     def chosen_id(self) -> str:
+        """Return the id of the chosen source, empty for none."""
         rows = self.view.selectionModel().selectedIndexes()
         return str(rows[0].data(IdRole)) if rows else ""
 
     def set_folded(self, folded: bool) -> None:
+        """Hide the list under its head, or show it again."""
         self.view.setVisible(not folded)
         tip = self.tr("展开来源") if folded else self.tr("收起来源")
         self._fold.setToolTip(tip)
@@ -127,6 +132,7 @@ class Sources(QWidget):
         theme.set_icon(self._fold, "chevron-right" if folded else "chevron-down")
 
     def is_folded(self) -> bool:
+        """Return whether only the head is shown."""
         return self.view.isHidden()
 
     def _lay_out(self) -> None:

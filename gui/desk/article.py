@@ -77,6 +77,7 @@ class FiguresModel(QAbstractTableModel):
         self.metrics: tuple[Metric, ...] = ()
 
     def show_metrics(self, metrics: tuple[Metric, ...]) -> None:
+        """Show these figures instead."""
         self.beginResetModel()
         self.metrics = metrics
         self.endResetModel()
@@ -93,6 +94,7 @@ class FiguresModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a figure as printed or its indicator, coloured where it is doubtful; the tip says where it stands."""
         if not index.isValid():
             return None
         metric = self.metrics[index.row()]
@@ -441,6 +443,7 @@ class ArticlePanel(QWidget):
         self.figures.selectionModel().selectionChanged.connect(lambda: self.figure_chosen.emit(self.lit_metric()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the page with Enter, or with Esc, which gives the title back as it was."""
         if event.key() == Qt.Key.Key_Escape:
             if self._article is not None:
                 self._show_title(self._article.title)
@@ -505,6 +508,7 @@ class ArticlePanel(QWidget):
         self._chips.setFixedHeight(self._flow.heightForWidth(max(200, self._chips.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the themes as many rows as they need at the new width."""
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._fit_chips)
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.dates import read_date
 from core.desk import (
     EDIT_WORDS,
     Confirm,
@@ -37,7 +38,7 @@ from core.desk import (
     SetTitle,
 )
 from core.desk.pieces import Doubt, Pieces, colors_of, confirmations
-from core.desk.work import Accepted, Work, read_date
+from core.desk.work import Accepted, Work
 from gui import theme
 from gui.desk import keys
 from gui.desk.article import ArticlePanel, FindPlaces
@@ -241,20 +242,25 @@ class ImportDesk(QWidget):
                 self._go_on(at)
 
     def next_doubt(self) -> None:
+        """Go to the next place that a person should look at."""
         self._step_doubt(1)
 
     def previous_doubt(self) -> None:
+        """Go to the place before that a person should look at."""
         self._step_doubt(-1)
 
     def edit_title(self) -> None:
+        """Go to the title of the article, all of it marked, so that typing replaces it."""
         self._enter_field(self.panel.title)
         self.panel.title.selectAll()
 
     def edit_place(self) -> None:
+        """Go to the place of the article, all of it marked, so that typing replaces it."""
         self._enter_field(self.panel.place)
         self.panel.place.selectAll()
 
     def edit_themes(self) -> None:
+        """Open the choice of themes of the article under the caret."""
         if self._article >= 0:
             self.panel.open_themes()
 
@@ -264,9 +270,11 @@ class ImportDesk(QWidget):
             self._set_kind("case" if self._articles()[self._article].kind == "news" else "news")
 
     def next_article(self) -> None:
+        """Go to the beginning of the next article."""
         self._step_article(1)
 
     def previous_article(self) -> None:
+        """Go to the beginning of the article before."""
         self._step_article(-1)
 
     def undo(self) -> None:
@@ -274,6 +282,7 @@ class ImportDesk(QWidget):
         self._say_step(self.work.undo() if self.work else None, self.tr("已撤销：{0}"))
 
     def redo(self) -> None:
+        """Do the step again that was taken back last, and say which."""
         self._say_step(self.work.redo() if self.work else None, self.tr("已重做：{0}"))
 
     def accept(self) -> None:
@@ -283,9 +292,11 @@ class ImportDesk(QWidget):
             self.accepted.emit(Accepted(desk.page, desk.articles, desk.edits, self.work.source_id))
 
     def next_page(self) -> None:
+        """Ask for the next page of the queue."""
         self.page_wanted.emit(1)
 
     def previous_page(self) -> None:
+        """Ask for the page before in the queue."""
         self.page_wanted.emit(-1)
 
     def swap_side(self) -> None:
@@ -674,6 +685,7 @@ class ImportDesk(QWidget):
         self.do(what)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the queue, and the button that cites all pages, only where the desk is wide."""
         super().resizeEvent(event)
         if self._queue is not None:
             self._queue.setVisible(self.width() >= WIDE)
@@ -683,6 +695,7 @@ class ImportDesk(QWidget):
     # ---- keys that are heard wherever the focus is on the desk
 
     def event(self, event: QEvent) -> bool:
+        """Claim the desk's keys before a menu's shortcut takes them."""
         override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
         if override and self.work is not None and key_heard(event):  # type: ignore[arg-type]
             event.accept()
@@ -690,6 +703,7 @@ class ImportDesk(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the key stands for on the desk."""
         what = key_heard(event)
         if what and self.work is not None:
             event.accept()

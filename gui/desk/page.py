@@ -281,9 +281,11 @@ class PageView(QPlainTextEdit):
     # Qt counts in UTF-16 units, our spans in code points; they differ for rare characters such as 𠮷.
 
     def position_of(self, at: int) -> int:
+        """Return Qt's position, counted in UTF-16 units, of a place in the text, counted in characters."""
         return at + bisect_left(self._wide, at)
 
     def at_of(self, position: int) -> int:
+        """Return the place in the text, counted in characters, of Qt's position, counted in UTF-16 units."""
         if not self._wide or position <= self._wide[0]:
             return position
         low, high = 0, len(self._wide)
@@ -378,6 +380,7 @@ class PageView(QPlainTextEdit):
         return False
 
     def event(self, event: QEvent) -> bool:
+        """Claim the page's keys before a menu's shortcut takes them."""
         override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
         if override and self.pieces is not None and (self._pick or key_pressed(event, True)):  # type: ignore[arg-type]
             event.accept()
@@ -385,6 +388,7 @@ class PageView(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with the choice of an article while one is asked for, else do what the key stands for."""
         if self._pick is not None:
             self._pick_by_key(event)
             event.accept()
@@ -397,6 +401,7 @@ class PageView(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the article under the mouse while one is asked for; the right button moves the caret there."""
         if self._pick is not None and event.button() == Qt.MouseButton.LeftButton:
             self._pick_by_mouse(self.at_of(self.cursorForPosition(event.position().toPoint()).position()))
             return
@@ -422,6 +427,7 @@ class PageView(QPlainTextEdit):
             self.setTextCursor(cursor)
 
     def viewportEvent(self, event: QEvent) -> bool:
+        """Show the tip of what is under the mouse."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
             return True
@@ -471,6 +477,7 @@ class PageView(QPlainTextEdit):
         self._repaint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the margins beside the text, and keep the doubt that is looked at in sight."""
         super().resizeEvent(event)
         room = self.contentsRect()
         bar = self.verticalScrollBar().width() if self.verticalScrollBar().isVisible() else 0
@@ -493,6 +500,7 @@ class PageView(QPlainTextEdit):
     # ---- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the articles' grounds under the text, the seams and the doubt over it."""
         if self.pieces is not None:
             with QPainter(self.viewport()) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -104,6 +104,7 @@ class QueueModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a page's name or its row; the tip has the whole path and how it stands."""
         if not index.isValid():
             return None
         row = self.rows[index.row()]

@@ -117,6 +117,7 @@ class KeyStrip(QWidget):
         theme.notifier.changed.connect(self.update)
 
     def minimumSizeHint(self) -> QSize:
+        """Return the height alone: keys that have no room are left out."""
         return QSize(0, 36)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -205,6 +206,7 @@ class DoubtLine(QWidget):
         return f"{self._count.text()} {self._what.text()}".strip()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the buttons out where the words need the room; their keys stand below too."""
         super().resizeEvent(event)
         self._fit()
 

@@ -135,6 +135,7 @@ class Sheet(QTextBrowser):
         return fitted
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle; draw the page again when its pictures have another width."""
         super().resizeEvent(event)
         margins = QMargins(self._side(), theme.GAP_XL, self._side(), theme.GAP_XL)
         if self.viewportMargins() != margins:

@@ -60,6 +60,7 @@ class ShortcutList(QDialog):
         return [line for line in lines if all(t in line.lower().replace(" ", "") for t in typed)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the keys out again when another number of columns fits."""
         super().resizeEvent(event)
         if self._columns != self._room():
             self._show()

@@ -30,6 +30,7 @@ SUFFIX = ".anlan"
 
 
 def library_filter() -> str:
+    """Return the file dialog's filter for libraries."""
     return translate("Dialogs", "案例库 (*.anlan *.db);;所有文件 (*)")
 
 
@@ -170,6 +171,7 @@ class RestoreDialog(QDialog):
         self._lay_out(bool(backups))
 
     def chosen(self) -> Path | None:
+        """Return the backup that is chosen, None when there is none."""
         item = self.list.currentItem()
         path: Path | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         return path

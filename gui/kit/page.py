@@ -274,6 +274,7 @@ class Page(QTextBrowser):
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the grounds under the text: labels and boxes, what is lit, then what was found."""
         top = self.verticalScrollBar().value()
         with QPainter(self.viewport()) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -315,11 +316,13 @@ class Page(QTextBrowser):
         return _clean(self.toPlainText())
 
     def createMimeDataFromSelection(self) -> QMimeData:
+        """Return plain text alone, without the blanks that only the layout needs."""
         out = QMimeData()
         out.setText(self.selected_text())
         return out
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy as plain text with Ctrl+C."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selection()
             event.accept()
@@ -330,6 +333,7 @@ class Page(QTextBrowser):
         """Nothing is ever loaded from a page."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column readable and in the middle."""
         self._fit_column()
         super().resizeEvent(event)
 

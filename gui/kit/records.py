@@ -124,6 +124,7 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
+        """Return a column's head, its tip and how it is aligned; rows have none."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == _Role.DisplayRole:
@@ -133,11 +134,13 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         return self.columns[section].align if role == _Role.TextAlignmentRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let records be chosen, and heads between them not."""
         if index.isValid() and self.record(index.row()) is None:
             return Qt.ItemFlag.NoItemFlags  # arrow keys pass over a head
         return super().flags(index)
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
+        """Return what a cell of a record says, or a head in its first column."""
         if not index.isValid():
             return None
         row = self._rows[index.row()]

@@ -27,6 +27,7 @@ class RowDelegate(QStyledItemDelegate):
         view.viewport().installEventFilter(self)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint the row's ground, then what the cell says."""
         self.paint_ground(painter, option, index)
         self.paint_cell(painter, option, index)
 
@@ -56,9 +57,11 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(bar, color("accent" if focused else "text-3"))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the room of the text with a little at both sides."""
         return super().sizeHint(option, index) + QSize(2 * PAD, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Forget the row under the mouse when the mouse leaves the list."""
         if event.type() == QEvent.Type.Leave:
             self._hovered = -1
             self._view.viewport().update()

@@ -146,6 +146,7 @@ class TableView(QTableView):
         return sorted({at for r in ranges for at in range(r.top(), r.bottom() + 1)})
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width among the columns."""
         super().resizeEvent(event)
         self.widths.fit()
 
@@ -157,10 +158,12 @@ class TableView(QTableView):
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Paint the chosen rows paler."""
         super().focusOutEvent(event)
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy with Ctrl+C, open with Enter, go to the first or last row with Home and End."""
         rows, plain = range(self.model().rowCount()), not event.modifiers()
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_wanted.emit()
@@ -228,6 +231,7 @@ class RecordsView(TableView, Generic[R]):
         self.widths.measure(self._records.records)
 
     def say(self, record: R, column: int) -> str:
+        """Return what a cell of this record says."""
         return self._records.text(record, column)
 
     def record(self) -> R | None:

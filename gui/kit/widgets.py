@@ -109,9 +109,11 @@ class Segments(QWidget):
             self._group.button(self._keys.index(key)).setChecked(True)
 
     def choice(self) -> str:
+        """Return the key of the part that is chosen."""
         return self._keys[self._group.checkedId()]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the part beside with the left and right arrows, round at the ends."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
@@ -121,6 +123,7 @@ class Segments(QWidget):
         button.click()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the common ground of the parts."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -139,9 +142,11 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
+        """Return a small width, so that the label gives way before its neighbours."""
         return QSize(24, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much of the text as fits, with dots for the rest."""
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))
             shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
@@ -165,22 +170,27 @@ class Chip(QWidget):
         theme.notifier.changed.connect(self.update)
 
     def text(self) -> str:
+        """Return the words without the cross."""
         return self._text
 
     def sizeHint(self) -> QSize:
+        """Return the room of the words, up to a limit, and of the cross."""
         return QSize(min(self.fontMetrics().horizontalAdvance(self._text), 260) + 34, 24)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Remove with Delete, Backspace, Space or Enter."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space, Qt.Key.Key_Return):
             self.removed.emit()
         else:
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Remove when the cross is clicked, not the words."""
         if event.position().x() >= self.width() - 24 and event.button() == Qt.MouseButton.LeftButton:
             self.removed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the pill, its words and the cross; a border where it has the focus."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.color("accent"), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
@@ -215,6 +225,7 @@ class BusyBar(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint how far the work is, at least a little; nothing while none is done."""
         if self._share is not None:
             with QPainter(self) as painter:
                 painter.fillRect(0, 0, max(24, round(self.width() * self._share)), 2, theme.color("accent"))
@@ -262,6 +273,7 @@ class Notice(QWidget):
         return f"{self._head.text()}\n{self._next.text()}"
 
     def press(self) -> None:
+        """Do what the notice's button does."""
         self._button.click()
 
     def _colour(self) -> None:
@@ -282,11 +294,13 @@ class CountDelegate(QStyledItemDelegate):
     """A row of the left pane: an icon, a name, a count at the right edge."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the height of a row; the width is the pane's."""
         return QSize(80, ROW)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        """Paint icon, name and count on the ground of the row."""
         painter.save()
         cell = cell_of(option)
         chosen = bool(cell.state & QStyle.StateFlag.State_Selected)
@@ -348,6 +362,7 @@ class Line(QWidget):
             self.setFixedHeight(1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line in the colour of borders."""
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), theme.color("border"))
 

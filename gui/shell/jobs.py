@@ -122,6 +122,7 @@ class LibraryThread(QThread):
             job.cancel()
 
     def run(self) -> None:
+        """Do one job after the other with one open library; patient jobs go on when no other waits."""
         library: Any = None
         patient: deque[Job] = deque()
         try:

@@ -20,6 +20,7 @@ class Settings:
         self._file = QSettings(str(path), QSettings.Format.IniFormat)
 
     def text(self, key: str, default: str = "") -> str:
+        """Return a text; the default when it was never kept."""
         return str(self._file.value(key, default))
 
     def flag(self, key: str, default: bool) -> bool:
@@ -42,6 +43,7 @@ class Settings:
         return [x for x in found if isinstance(x, str)] if isinstance(found, list) else []
 
     def bytes(self, key: str) -> QByteArray:
+        """Return the kept state of a widget; empty when the file holds something else."""
         found = self._file.value(key)
         return found if isinstance(found, QByteArray) else QByteArray()
 

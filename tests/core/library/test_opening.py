@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 
 from bench.corpus import generate
@@ -92,6 +93,7 @@ def test_refused_and_untouched(
     assert raised.value.detail
     assert digest(path) == before
     assert not list(path.parent.glob("*.anlan-*"))
+    assert str(path) not in {opened.path for opened in psutil.Process().open_files()}
 
 
 def read_all(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,8 @@ def test_a_file_of_version_1_is_backed_up_and_brought_up(path: Path, make_versio
         library.set_title(1, "新题")
         assert library.undo()
         (copy,) = library.backups()
-    assert opening.version_of(opening.connect_raw(copy, "ro")) == 1
+    with closing(opening.connect_raw(copy, "ro")) as kept:
+        assert opening.version_of(kept) == 1
 
 
 def test_an_index_of_another_making_is_made_anew(library: Library, path: Path) -> None:
