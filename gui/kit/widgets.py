@@ -360,3 +360,13 @@ def divide(splitter: QSplitter, *parts: tuple[QWidget, int, int]) -> None:
         splitter.addWidget(pane)
         splitter.setStretchFactor(at, share)
     splitter.setSizes([size for _, size, _ in parts])
+
+
+def column_of(parent: QWidget, *widgets: QWidget) -> QVBoxLayout:
+    """Set widgets under one another in their parent, without gaps and margins."""
+    out = QVBoxLayout(parent)
+    out.setContentsMargins(0, 0, 0, 0)
+    out.setSpacing(0)
+    for widget in widgets:
+        out.addWidget(widget)
+    return out
