@@ -92,12 +92,13 @@ class MetricsModel(RecordsModel[Metric]):
 
     def under_heads(self, metrics: Sequence[Metric]) -> Sequence[Metric | Head]:
         """Return the figures under their subjects when several have more than a few figures each."""
-        subjects = list(dict.fromkeys(m.subject for m in metrics))
-        if len(subjects) < 2 or len(metrics) < A_HEAD * len(subjects):
+        by_subject: dict[str, list[Metric]] = {}
+        for metric in metrics:
+            by_subject.setdefault(metric.subject, []).append(metric)
+        if len(by_subject) < 2 or len(metrics) < A_HEAD * len(by_subject):
             return metrics
         out: list[Metric | Head] = []
-        for subject in subjects:
-            own = [m for m in metrics if m.subject == subject]
+        for subject, own in by_subject.items():
             out += [Head(f"{subject or _tr('未写明是谁的')}　{grouped(len(own))}"), *own]
         return out
 
