@@ -43,5 +43,5 @@ def test_the_dialog_promises_and_shows_licences(qtbot) -> None:
     qtbot.addWidget(about)
     about.show()
     assert any("不打开任何网络连接" in label.text() for label in about.findChildren(QLabel))
-    about.table.setCurrentCell(COMPONENTS.index(named("Lucide")), 0)
+    about.table.choose(COMPONENTS.index(named("Lucide")))
     assert "ISC License" in about.text.toPlainText()
