@@ -4,11 +4,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 PAGES  ?= ../shared
-# The old system that the package is built on (some 15 minutes the first time), and the bare ones it is tried in.
+# The old system that the package is built on, and the bare ones it is tried in.
 CHROOT ?= build/debian-11
 SYSTEMS ?= build/systems
+# What was fetched, each file checked by its SHA-256 whenever it is used.
+CACHE ?= build/cache
 
-.PHONY: help setup run test test-core test-gui test-x lint score bench shots package package-try clean
+.PHONY: help setup run test test-core test-gui test-x lint score gold bench shots package package-try clean
 
 help:            ## 列出各项 / this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1\t/' | expand -t 20
@@ -44,15 +46,11 @@ lint: $(READY)   ## ruff + mypy
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-score: $(READY)  ## 在真实版面和自写版面上评分 / score on real pages, when they are there, and on our own
-	@if [ -f $(PAGES)/exam/score.py ]; then \
-	    for half in open held fresh; do echo "== tests/pages/$$half"; \
-	        $(BIN)/python $(PAGES)/exam/score.py --gold tests/pages/$$half --pages tests/pages/$$half -- $(BIN)/python -m core read --json || exit 1; done; \
-	    echo "== $(PAGES)/pages"; \
-	    $(BIN)/python $(PAGES)/exam/score.py --gold $(PAGES)/exam/gold --pages $(PAGES)/pages $(SCORE) -- $(BIN)/python -m core read --json; \
-	else \
-	    echo "没有评分用的真实版面：$(PAGES)/exam 不在。/ No real pages to score on: $(PAGES)/exam is not there." >&2; exit 1; \
-	fi
+score: $(READY)  ## 在自写版面上评分，有真实版面时也评 / score on our own pages, and on real ones when they are there
+	@$(BIN)/python -m tests.score $(if $(wildcard $(PAGES)/exam/gold),--pages $(PAGES)/pages --labels $(PAGES)/exam/gold)
+
+gold: $(READY)   ## 记下现在的得分，显示得失 / keep the scores as they are now, and show gains and losses
+	@$(BIN)/python -m tests.score --keep
 
 bench: $(READY)  ## 测速，写法见 docs/performance.md / measure
 	$(BIN)/python -m bench $(ARGS)
@@ -60,8 +58,8 @@ bench: $(READY)  ## 测速，写法见 docs/performance.md / measure
 shots: $(READY)  ## 把各个画面存成图片 / screenshots into shots/
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.shots $(ARGS)
 
-package: $(READY) ## 打成一个文件夹、.tar.xz 和 .deb，放在 dist / folder, .tar.xz and .deb into dist
-	PYTHON=$(abspath $(BIN)/python) .ci/package/make dist $(CHROOT)
+package:         ## 打成一个文件夹、.tar.xz 和 .deb，放在 dist（root；ARGS=--here 用本机的系统）/ folder, .tar.xz and .deb into dist
+	PYTHON=$(PYTHON) .ci/package/make dist $(CHROOT) $(CACHE) $(ARGS)
 
 package-try:     ## 在干净的旧系统里试打好的包（root）/ try the package in bare old systems
 	.ci/package/try dist $(SYSTEMS) docs/reports

@@ -1,8 +1,8 @@
 """How fast pages are read, on one core: MB/s of page text through the full reading, its growth with the page's length,
 where the time goes, and figures alone.
 
-``python -m bench.reading [FOLDER …] [--rounds 5]`` reads every ``.txt`` below the folders (``tests/pages/open`` when
-none is named). Times are those of the processor, so that a busy machine doesn't spoil them.
+``python -m bench.reading [FOLDER …] [--rounds 5]`` reads every ``.txt`` below the folders (``tests/pages/learnt/first``
+when none is named). Times are those of the processor, so that a busy machine doesn't spoil them.
 The aim is 1 MB/s. Peers, as measured by others: Microsoft's recognizers read some 5 000 characters/s for figures.
 """
 
@@ -23,24 +23,24 @@ from core.reading import read_page
 from core.reading.facts.metrics import find_figures
 from core.records import Page
 
-OURS = Path(__file__).resolve().parents[1] / "tests" / "pages" / "open"
+OURS = Path(__file__).resolve().parents[1] / "tests" / "pages" / "learnt" / "first"
 AIM = 1.0
 LENGTHS = (1, 10, 100)
 SHORT = 5000
 """Bytes of the page that is made 10 and 100 times as long: a small newspaper page."""
 STAGES = (
-    ("lines and layout", ("layout:lay_out", "layout:heads_of")),
-    ("pieces", ("body:fragments_of",)),
+    ("lines and layout", ("layout:lay_out", "titles:headlines_of")),
+    ("pieces", ("blocks:pieces_of",)),
     ("words in common", ("cohesion:__init__",)),
     ("order", ("order:find_order",)),
     ("articles", ("articles:articles",)),
-    ("repair", ("overlay:repair",)),
-    ("place", ("places:find_place", "places:find_page_place")),
+    ("repair", ("repair:repair",)),
+    ("place", ("place:find_place", "place:find_page_place")),
     ("themes", ("themes:rank_themes",)),
-    ("mechanisms", ("mechanisms:find_mechanisms",)),
-    ("figures: found", ("figures:find_figures",)),
+    ("mechanisms", ("find:find_mechanisms",)),
+    ("figures: found", ("find:find_figures",)),
     ("figures: named and dated", ("metrics:metrics", "periods:find_periods")),
-    ("kind and parts", ("kinds:find_kind", "parts:divide")),
+    ("kind and parts", ("kinds:find_kind", "passages:divide")),
 )
 """A stage of the reading and the functions (module:name) that do it; none calls another of the list."""
 

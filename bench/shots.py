@@ -127,7 +127,8 @@ def collect(stage: Stage) -> None:
     window = stage.window
     made: list[str] = []
     window.shell.change(lambda library: library.add_selection("三季度专报：基层治理的几种做法"), then=made.append)
-    stage.settle()
+    while not made:
+        stage.settle()
     [selection] = made
     window.views.list.table.select_rows(0, range(5))
     stage.shoot("several")
@@ -189,7 +190,7 @@ def tidy(stage: Stage) -> None:
 
 def _damaged_pages(folder: Path) -> Path:
     """Our own damaged pages, a long one, and two that cannot be read."""
-    pages = Path(__file__).resolve().parents[1] / "tests" / "pages" / "open"
+    pages = Path(__file__).resolve().parents[1] / "tests" / "pages" / "learnt" / "first"
     names = {"jiangsu": "江苏.txt", "guangdong": "广东.txt", "fujian": "福建.txt", "shandong": "山东.txt"}
     for name, shown in names.items():
         [page] = pages.glob(f"{name}*.txt")

@@ -76,6 +76,26 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A line, or several, that the file itself calls a heading: level 1 is the highest, 0 the document's title."""
+
+    span: Span
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where the characters of a span are printed: points from the lower left corner of a page of the file."""
+
+    span: Span
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The text of one imported file as found; only line ends were made ``\\n``."""
 
@@ -90,6 +110,13 @@ class Page:
     page_no: str = ""
     notes: tuple[str, ...] = ()
     """What a reader of the file should know, in the user's words (some bytes could not be read …)."""
+    headings: tuple[Heading, ...] = ()
+    tables: tuple[Span, ...] = ()
+    """The tables whose rows are lines and whose cells stand between tabs."""
+    breaks: tuple[int, ...] = ()
+    """Where a printed page of the file begins behind another."""
+    lines: tuple[Box, ...] = ()
+    """The printed lines with their places, where the file has them; like the three above not kept in the library."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,12 @@ CORE_FLOORS = (
     ("core.__main__",),
 )
 READING_FLOORS = (
-    ("core.reading.page", "core.reading.figures"),
+    ("core.reading.page", "core.reading.figures.find"),
     ("core.reading.facts",),
     ("core.reading.__init__",),
 )
 WINDOW_FLOORS = (
-    ("gui.theme",),
+    ("gui.theme", "gui.chinese"),
     ("gui.kit",),
     ("gui.shell",),
     ("gui.browse", "gui.desk", "gui.help"),

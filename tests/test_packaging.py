@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
+import lzma
 import os
 import re
 import shutil
@@ -19,6 +21,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from core.folders import DEFAULT_LIBRARY
+from core.library import Library
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -29,6 +32,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / ".ci" / "package"
 CASES = json.loads((ROOT / "tests" / "cases" / "packaging.json").read_text("utf-8"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+SHELL_SCRIPTS = sorted(p.name for p in PACKAGE.iterdir() if p.is_file() and p.read_bytes().startswith(b"#!/bin/sh"))
+SYSTEMS = ("x86_64", "aarch64", "windows")
 BUNDLE = ROOT / "dist" / "anlan" / "anlan"
 
 
@@ -38,32 +43,175 @@ def script(name: str) -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    sys.modules[spec.name] = module  # dataclasses look their module up
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(PACKAGE)
+        spec.loader.exec_module(module)
     return module
 
 
-def locked(name: str) -> dict[str, str]:
-    """The packages of a lock file with their versions."""
-    lines = (PACKAGE / name).read_text("utf-8").splitlines()
-    return dict(line.lower().split("==") for line in lines if line and not line.startswith("#"))  # type: ignore[misc]
+def locked(*names: str) -> dict[str, str]:
+    """The packages of locks of pip's kind with their versions."""
+    texts = [(PACKAGE / "locks" / f"{name}.txt").read_text("utf-8") for name in names]
+    return dict(re.findall(r"^([\w.-]+)==(\S+)", "\n".join(texts), re.M))
 
 
 # ---- versions
 
 
-@pytest.mark.parametrize("lock", ["lock-x86_64.txt", "lock-aarch64.txt"])
-def test_lock_is_what_the_project_asks_for(lock: str) -> None:
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_lock_is_what_the_project_asks_for(system: str) -> None:
+    versions = locked(f"python-{system}", "python-source")
     for asked in (r for r in map(Requirement, PROJECT["dependencies"]) if r.marker is None):
-        assert locked(lock)[asked.name.lower()] in asked.specifier, asked.name
+        assert versions[asked.name.lower()] in asked.specifier, f"{asked.name}: .ci/package/renew-locks python"
 
 
-def test_tools_are_what_the_project_asks_for() -> None:
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_tools_are_what_the_project_asks_for(system: str) -> None:
     for asked in map(Requirement, PROJECT["optional-dependencies"]["package"]):
-        assert locked("lock-build.txt")[asked.name.lower()] in asked.specifier, asked.name
+        assert locked(f"build-{system}")[asked.name.lower()] in asked.specifier, asked.name
 
 
-def test_both_machines_ship_the_same_packages() -> None:
-    assert locked("lock-x86_64.txt").keys() == locked("lock-aarch64.txt").keys()
+@pytest.mark.parametrize("lock", sorted(p.name for p in (PACKAGE / "locks").glob("*.txt")))
+def test_each_pin_has_a_hash(lock: str) -> None:
+    text = (PACKAGE / "locks" / lock).read_text("utf-8").replace("\\\n", "")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    assert lines
+    assert all(re.search(r"\b[0-9a-f]{64}\b", line) for line in lines)
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_both_locks_of_a_system_go_into_one_environment(system: str) -> None:
+    run, build = locked(f"python-{system}"), locked(f"build-{system}")
+    assert not [name for name in run.keys() & build.keys() if run[name] != build[name]]
+
+
+@pytest.mark.parametrize(("requirement", "kept"), CASES["kept"])
+def test_renewing_keeps_what_the_project_still_allows(requirement: str, kept: bool) -> None:
+    held = script("renew_python").constraints_of(["alpha==1.5 \\\n    --hash=sha256:00\n"], [requirement])
+    assert held == ("alpha==1.5\n" if kept else "")
+
+
+# ---- files of Debian
+
+
+def pinned(text: str, path: str) -> Any:
+    """A pin of that content at that place of the archive."""
+    [pin] = script("fetch").pins_in(f"# lock\n{hashlib.sha256(text.encode()).hexdigest()} {len(text)} {path}\n")
+    return pin
+
+
+@pytest.mark.parametrize(("addresses", "bases"), CASES["mirrors"])
+def test_where_archives_lie(addresses: list[str], bases: list[str]) -> None:
+    assert script("fetch").bases_in(addresses) == bases
+
+
+def test_a_file_in_the_cache_is_not_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fetch = script("fetch")
+    (tmp_path / "a.deb").write_text("right", "utf-8")
+    monkeypatch.setattr(fetch, "ask", lambda *_: pytest.fail("asked"))
+    assert fetch.fetch(tmp_path, [pinned("right", "debian/pool/a.deb")], ["x:"]) == []
+
+
+def test_a_changed_file_is_asked_for_at_each_mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fetch = script("fetch")
+    (tmp_path / "a.deb").write_text("wrong", "utf-8")
+    asked: list[str] = []
+    monkeypatch.setattr(fetch, "ask", lambda base, pins, cache: asked.append(base))
+    missing = fetch.fetch(tmp_path, [pinned("right", "debian/pool/a.deb")], ["x:", "y:"])
+    assert ([pin.name for pin in missing], asked) == (["a.deb"], ["x:", "y:"])
+
+
+@pytest.mark.skipif(not Path("/usr/lib/apt/apt-helper").exists(), reason="apt is missing")
+def test_what_moved_upstream_ends_the_build_by_name(tmp_path: Path) -> None:
+    (tmp_path / "lock.txt").write_text(f"{'0' * 64} 5 debian/pool/main/g/gone/gone_1.0_amd64.deb\n", "utf-8")
+    program = [sys.executable, str(PACKAGE / "fetch.py"), str(tmp_path / "cache"), str(tmp_path / "lock.txt")]
+    environment = {**os.environ, "MIRROR": tmp_path.as_uri()}
+    run = subprocess.run(program, env=environment, capture_output=True, text=True)
+    assert run.returncode == 1
+    assert "gone_1.0_amd64.deb" in run.stderr
+    assert "renew-locks debian" in run.stderr
+
+
+@pytest.mark.parametrize(("name", "version", "known"), CASES["locked"])
+def test_a_library_that_is_not_locked_is_named(name: str, version: str, known: bool) -> None:
+    pins = [pinned("x", "debian/pool/main/z/zlib/zlib1g_1.2.11.dfsg-2_amd64.deb")]
+    assert script("fetch").unlocked({name: version}, pins) == ([] if known else [f"{name} {version}"])
+
+
+@pytest.mark.parametrize("architecture", ["amd64", "arm64"])
+def test_every_wanted_package_is_locked(architecture: str) -> None:
+    names = script("renew_debian").wanted_in((PACKAGE / "debian-11.packages").read_text("utf-8"))
+    pins = script("fetch").pins_in((PACKAGE / "locks" / f"debian-{architecture}.txt").read_text("utf-8"))
+    assert set(names) <= {pin.name.split("_")[0] for pin in pins}
+
+
+# ---- the interpreter, and two builds
+
+
+def test_a_missing_standard_module_is_named() -> None:
+    modules = script("modules")
+    assert list(modules.missing(["json", "no_such_module"])) == ["no_such_module"]
+    assert {"pyexpat", "zlib", "sqlite3", "ctypes"} <= set(modules.wanted())
+
+
+def test_two_builds_are_compared_file_by_file(tmp_path: Path) -> None:
+    for name, text in (("one", "same"), ("other", "same")):
+        (tmp_path / name / "in").mkdir(parents=True)
+        (tmp_path / name / "in" / "a.txt").write_text(text, "utf-8")
+    compare = script("compare")
+    assert compare.differing(tmp_path / "one", tmp_path / "other") == []
+    (tmp_path / "other" / "in" / "a.txt").chmod(0o700)
+    (tmp_path / "other" / "b.txt").touch()
+    assert compare.differing(tmp_path / "one", tmp_path / "other") == ["b.txt", "in/a.txt"]
+
+
+def test_what_differs_in_an_archive_is_named(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / "a.txt").write_text(name, "utf-8")
+        (tmp_path / name).mkdir()
+        subprocess.run(["tar", "-C", str(tmp_path), "-cJf", str(tmp_path / name / "p.tar.xz"), "a.txt"], check=True)
+    program = [sys.executable, str(PACKAGE / "compare.py"), str(tmp_path / "one"), str(tmp_path / "other")]
+    run = subprocess.run(program, capture_output=True, text=True)
+    assert run.returncode == 1
+    assert "p.tar.xz" in run.stdout
+    assert "    a.txt" in run.stdout
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """A library of schema 1 as it was, after it was opened in a folder of its own, and a new one."""
+    old, same, fresh = tmp_path / "old.anlan", tmp_path / "own" / "same.anlan", tmp_path / "fresh.anlan"
+    old.write_bytes(lzma.decompress((ROOT / "tests" / "libraries" / "schema-1.anlan.xz").read_bytes()))
+    same.parent.mkdir()
+    shutil.copy(old, same)
+    Library.open(same).close()
+    Library.create(fresh).close()
+    return old, same, fresh
+
+
+def test_an_upgraded_library_is_known(opened: tuple[Path, Path, Path]) -> None:
+    assert script("upgraded").faults(*opened) == []
+
+
+def test_a_library_that_was_not_brought_up_is_known(opened: tuple[Path, Path, Path]) -> None:
+    old, same, fresh = opened
+    assert script("upgraded").faults(old, old, fresh)
+    for backup in same.parent.rglob("*.anlan"):
+        _ = backup == same or backup.unlink()
+    assert script("upgraded").faults(old, same, fresh) == ["no backup of the old version"]
+
+
+@pytest.mark.parametrize("name", SHELL_SCRIPTS)
+def test_the_shell_can_read_its_scripts(name: str) -> None:
+    assert subprocess.run(["sh", "-n", str(PACKAGE / name)]).returncode == 0
+
+
+def test_no_way_of_building_stands_in_for_the_other(tmp_path: Path) -> None:
+    program = ["sh", str(PACKAGE / "make"), str(tmp_path), str(tmp_path), str(tmp_path), "--there"]
+    run = subprocess.run(program, capture_output=True, text=True)
+    assert (run.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert "--there" in run.stderr
 
 
 # ---- limits

@@ -65,7 +65,7 @@ def main() -> int:
     files = [p for p in options.folder.rglob("*") if p.is_file() and not p.is_symlink()]
     newest, askers = glibc_of(options.folder)
     size = sum(p.stat().st_size for p in files) / 1e6
-    unwanted = unwanted_in(str(p.relative_to(options.folder)) for p in files)
+    unwanted = unwanted_in(p.relative_to(options.folder).as_posix() for p in files)
     report = {
         "glibc": ".".join(map(str, newest)), "asked_by": askers[:8], "megabytes": round(size, 1), "files": len(files),
         "unwanted": unwanted,

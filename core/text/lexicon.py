@@ -16,16 +16,32 @@ class Lexicon:
             sizes.setdefault(word[:2], set()).add(len(word))
         self._sizes = {head: tuple(sorted(found, reverse=True)) for head, found in sizes.items()}
 
+    def starts(self, text: str) -> list[int]:
+        """Return the places where two characters stand that begin a word; most begin none and cost next to nothing."""
+        sizes = self._sizes
+        return [i for i, pair in enumerate(map(add, text, text[1:])) if pair in sizes]
+
+    def sizes(self, text: str, at: int) -> tuple[int, ...]:
+        """Return the lengths of the words that may begin at such a place, longest first."""
+        return self._sizes[text[at : at + 2]]
+
     def find(self, text: str) -> Iterator[tuple[int, str]]:
-        """Where a word stands and the word; none overlaps the one before it."""
-        sizes, words, free = self._sizes, self._words, 0
-        # Most places begin no word: they are sorted out at the speed of C.
-        for i in [i for i, head in enumerate(map(add, text, text[1:])) if head in sizes]:
+        """Yield where a word stands and the word; none overlaps the one before it."""
+        words, free = self._words, 0
+        for i in self.starts(text):
             if i < free:
                 continue
-            for size in sizes[text[i : i + 2]]:
+            for size in self.sizes(text, i):
                 word = text[i : i + size]
                 if word in words:
                     yield i, word
                     free = i + len(word)
                     break
+
+
+def by_first_character(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the words by their first character, the longest first: for a list that is asked at one place only."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[0], []).append(word)
+    return {char: tuple(sorted(group, key=len, reverse=True)) for char, group in groups.items()}

@@ -34,6 +34,8 @@ def _fold_table() -> dict[int, str]:
     return table
 
 
+LINE_BREAK = 4
+"""Characters at most so far apart on the page run on: nothing but a line break, perhaps with an indent, parts them."""
 LOOK_ALIKES = _fold_table()
 """For ``str.translate``: one character for one, so that offsets stay what they are."""
 
@@ -49,6 +51,19 @@ class Repaired:
         """Where the printed span stands in this text (half open), or None when no character of it is here."""
         inside = [i for i, at in enumerate(self.offsets) if span.start <= at < span.end]
         return (inside[0], inside[-1] + 1) if inside else None
+
+    def spans(self, start: int, end: int, gap: int = LINE_BREAK) -> list[Span]:
+        """Return where a stretch of this text (half open) was printed: a span for each unbroken run, in reading order.
+
+        Characters up to ``gap`` apart on the page are one run; a longer jump, or one backwards, begins another.
+        """
+        found: list[Span] = []
+        for at in self.offsets[start:end]:
+            if found and 0 < at - found[-1].end + 1 <= gap:
+                found[-1] = Span(found[-1].start, at + 1)
+            else:
+                found.append(Span(at, at + 1))
+        return found
 
 
 def repair(source: str, spans: Sequence[Span], corrections: Mapping[int, str] | None = None) -> Repaired:

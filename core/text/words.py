@@ -9,6 +9,8 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -16,6 +18,9 @@ from core.resources import shipped
 
 LONGEST = 4
 MOST_RUNS = 50_000
+_LETTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
+_RARER = math.log(2) - 1.0
+"""How much less likely than ``rarest`` a character without a count is in prose: there it is a word seen 1/e times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +36,53 @@ class Words:
     """The same for a character that is no word of its own: as if seen half a time."""
     _known_runs: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
-    def total_log(self) -> float:
-        """ln of all counts together."""
-        return math.log(0.5) - self.rarest
-
     def best(self, text: str) -> float:
         """The log chance of the likeliest cut of a short run into words, with the classes' fit between them."""
         known = self._known_runs.get(text)
         if known is None:
             if len(self._known_runs) > MOST_RUNS:
                 self._known_runs.clear()
-            known = self._known_runs[text] = self._cut(text)
+            known = self._known_runs[text] = self._lattice(text, self.rarest, self.pair)[0][-1]
         return known
 
-    def _cut(self, text: str) -> float:
-        chances, tags, pair = self.chances, self.tags, self.pair
+    def cut(self, text: str) -> list[tuple[str, str]]:
+        """Return the likeliest words of a text with their classes: ``g`` for other letters and digits, ``w`` for marks.
+
+        The classes' fit is left out: in running prose the counts alone cut better.
+        """
+        starts = self._lattice(text, self.rarest + _RARER, {})[1]
+        words: list[tuple[str, str]] = []
+        stop = len(text)
+        while stop:
+            word = text[starts[stop] : stop]
+            words.append((word, self.tags.get(word, "g" if _LETTER.match(word) else "w")))
+            stop = starts[stop]
+        return words[::-1]
+
+    def _lattice(self, text: str, unseen: float, pair: Mapping[str, dict[str, float]]) -> tuple[list[float], list[int]]:
+        """For each place of a text the log chance of the best cut up to it, and where its last word begins (Viterbi).
+
+        ``unseen`` is the log chance of a character that is no word; ``pair`` how well one class follows another.
+        """
+        chances, tags = self.chances, self.tags
         scores: list[float] = [0.0]
+        starts = [0]
         ends: list[dict[str, float]] = [{}]
         for stop in range(1, len(text) + 1):
             last = text[stop - 1]
             tag = tags.get(last, "g")
-            top, tag_at_top = scores[-1] + chances.get(last, self.rarest) + ends[-1].get(tag, 0.0), tag
+            top, tag_at_top, begin = scores[-1] + chances.get(last, unseen) + ends[-1].get(tag, 0.0), tag, stop - 1
             for start in range(max(0, stop - LONGEST), stop - 1):
                 chance = chances.get(text[start:stop])
                 if chance is not None:
                     tag = tags[text[start:stop]]
                     score = scores[start] + chance + ends[start].get(tag, 0.0)
                     if score > top:
-                        top, tag_at_top = score, tag
+                        top, tag_at_top, begin = score, tag, start
             scores.append(top)
+            starts.append(begin)
             ends.append(pair.get(tag_at_top, {}))
-        return scores[-1]
+        return scores, starts
 
 
 @lru_cache(maxsize=1)

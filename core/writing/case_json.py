@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from core.records import Case, Citation, Mechanism, Metric, Place
+from core.writing.figure_text import plain_number
 
 
 def case_as_json(case: Case) -> dict[str, Any]:
@@ -31,14 +31,6 @@ def case_as_json(case: Case) -> dict[str, Any]:
     }
 
 
-def number_text(value: Decimal | None) -> str:
-    """Plain digits without an exponent or idle zeros: 2E+4 → 20000, 6.20 → 6.2."""
-    if value is None:
-        return ""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _place(place: Place) -> dict[str, str]:
     levels = ("code", "province", "city", "county", "town", "village")
     return {level: getattr(place, level) for level in levels if getattr(place, level)}
@@ -58,8 +50,8 @@ def _metric(metric: Metric) -> dict[str, Any]:
     return {
         "id": metric.id,
         "indicator": metric.indicator,
-        "value": number_text(metric.value),
-        "value_max": number_text(metric.value_max) or None,
+        "value": plain_number(metric.value),
+        "value_max": plain_number(metric.value_max) if metric.value_max is not None else None,
         "unit": metric.unit,
         "approx": metric.approx,
         "subject": metric.subject,

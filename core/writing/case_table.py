@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from core.records import APPROX_WORDS, MECHANISM_KINDS, STATE_WORDS, Case, Mechanism, Metric
-from core.writing.case_json import number_text
+from core.writing.figure_text import plain_number
 
 CASE_COLUMNS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("编号", lambda c: c.id),
@@ -24,7 +24,7 @@ CASE_COLUMNS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("做法", lambda c: c.practice),
     ("成效", lambda c: c.result),
     ("机制", lambda c: "；".join(_mechanism_text(m) for m in c.mechanisms)),
-    ("数据", lambda c: "；".join(f"{m.indicator} {m.printed or value_text(m)}" for m in c.metrics)),
+    ("数据", lambda c: "；".join(f"{m.indicator} {m.printed or true_value_text(m)}" for m in c.metrics)),
     ("正文", lambda c: "\n".join(c.body)),
     ("出处", lambda c: "；".join(x.text() for x in c.citations)),
 )
@@ -32,8 +32,8 @@ FIGURE_COLUMNS: tuple[tuple[str, Callable[[Case, Metric], str]], ...] = (
     ("编号", lambda c, m: m.id),
     ("指标", lambda c, m: m.indicator),
     ("数值（原文）", lambda c, m: m.printed),
-    ("归一值", lambda c, m: number_text(m.value)),
-    ("上限", lambda c, m: number_text(m.value_max)),
+    ("归一值", lambda c, m: plain_number(m.value)),
+    ("上限", lambda c, m: plain_number(m.value_max) if m.value_max is not None else ""),
     ("单位", lambda c, m: m.unit),
     ("约数", lambda c, m: APPROX_WORDS[m.approx]),
     ("对象", lambda c, m: m.subject),
@@ -64,10 +64,10 @@ def write_figure_table(cases: Iterable[Case], out: TextIO) -> None:
             table.writerow([text(case, metric) for _, text in FIGURE_COLUMNS])
 
 
-def value_text(metric: Metric) -> str:
+def true_value_text(metric: Metric) -> str:
     """The normalised value with its unit: 约62000小时, 3–5个."""
-    top = f"–{number_text(metric.value_max)}" if metric.value_max is not None else ""
-    return f"{APPROX_WORDS[metric.approx]}{number_text(metric.value)}{top}{metric.unit}"
+    top = f"–{plain_number(metric.value_max)}" if metric.value_max is not None else ""
+    return f"{APPROX_WORDS[metric.approx]}{plain_number(metric.value)}{top}{metric.unit}"
 
 
 def _mechanism_text(mechanism: Mechanism) -> str:

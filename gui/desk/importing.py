@@ -54,6 +54,8 @@ class Importing(QObject):
         self._desk: ImportDesk | None = None
         self._queue: ImportQueue | None = None
         self._accepting_all = False
+        self._asked: QueueRow | None = None
+        """The page that a person asked for by name; it is shown when it is read, whatever the desk shows then."""
         self._adding: list[QueueRow] = []
         """What the library thread is writing now."""
         shell.window.setAcceptDrops(True)
@@ -125,6 +127,7 @@ class Importing(QObject):
             self.show_desk()
             row = self._row(self.tr("粘贴的版面"))
             self.queue().model.add([row])
+            self._asked = row
             self._read_rows([row], lambda nothing: _reader().read_text(text, row.name))
 
     def take_source(self, source_id: str) -> None:
@@ -144,6 +147,7 @@ class Importing(QObject):
             return
         row = self._row(page.name)
         self.queue().model.add([row])
+        self._asked = row
         self._read_rows([row], lambda nothing: _reader().read_again(page, edits, source_id))
 
     def _take_files(self, files: list[Path]) -> None:
@@ -186,6 +190,8 @@ class Importing(QObject):
         job.finished.connect(self._say_progress)
         job.failed.connect(lambda error: self._fail_rows(waiting))
         self._say_progress()
+        if self.desk().work is None:
+            self._say_nothing_open()
 
     def _fail_rows(self, rows: Sequence[QueueRow]) -> None:
         """Reading itself broke: what was not read is said not to be."""
@@ -205,7 +211,10 @@ class Importing(QObject):
             queue.model.say_changed(at)
             self._write_log(row)
         self._say_progress()
-        if self.desk().work is None and works:
+        asked = row is self._asked
+        if asked:
+            self._asked = None
+        if asked or (works and self.desk().work is None):
             self._show_row(at)
 
     def _read_row(self, row: QueueRow, reading: Reading, work: Work, count: int) -> QueueRow:
@@ -380,7 +389,9 @@ class Importing(QObject):
         if counts["waiting"] or self._jobs:
             says = ("newspaper", self.tr("正在读…"), self.tr("读好一页，这里就显示一页。可以先去看别的。"), "", "")
         elif counts["added"] or counts["known"]:
-            words = self.tr("收进 {added} 页，没有读成 {failed} 个，以前导入过 {known} 页。").format(**counts)
+            said = {"added": "收进 {0} 页", "failed": "没有读成 {0} 个", "known": "以前导入过 {0} 页"}
+            parts = [self.tr(text).format(counts[state]) for state, text in said.items() if counts[state]]
+            words = "，".join(parts) + "。"
             says = ("circle-check", self.tr("这一批都看完了"), words, self.tr("去看案例"), "cases")
         else:
             words = self.tr("把版面文件或文件夹拖到窗口里，或按 Ctrl+Shift+V 粘贴。txt、md、html、docx、pdf 都可以。")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.resources import version
 from gui import theme
 from gui.kit.columns import Column
 from gui.kit.records import RecordsModel
@@ -55,6 +56,8 @@ COMPONENTS: tuple[Component, ...] = (
     Component("sqlite-utils", "Apache-2.0", QT_TRANSLATE_NOOP(_A, "案例库的版本与事务"), "sqlite-utils"),
     Component("jieba", "MIT", QT_TRANSLATE_NOOP(_A, "中文分词；词表由它的词典改成"), "jieba"),
     Component("pypdfium2", "Apache-2.0 / BSD-3-Clause", QT_TRANSLATE_NOOP(_A, "读 PDF"), "pypdfium2"),
+    Component("lxml (libxml2, libiconv)", "BSD-3-Clause / MIT / LGPL-2.1", QT_TRANSLATE_NOOP(_A, "读网页和 Word"),
+              "lxml"),
     Component("platformdirs", "MIT", QT_TRANSLATE_NOOP(_A, "各系统的数据文件夹"), "platformdirs"),
     Component("Anlan Sans (Noto Sans SC)", "OFL-1.1", QT_TRANSLATE_NOOP(_A, "字体"), file="fonts/OFL.txt",
               version="2.004",
@@ -80,19 +83,6 @@ PROMISES: tuple[tuple[str, str], ...] = (
         QT_TRANSLATE_NOOP(_A, "导入的版面原样保存，每个数据都指回印出它的那几个字。"),
     ),
 )
-
-
-def version() -> str:
-    """The version of the program, from the installed package or the project file beside it."""
-    try:
-        return metadata.version("anlan")
-    except metadata.PackageNotFoundError:
-        return _version_in(theme.RESOURCES.parent / "pyproject.toml")
-
-
-def _version_in(project: Path) -> str:
-    lines = project.read_text("utf-8").splitlines() if project.is_file() else []
-    return next((line.split('"')[1] for line in lines if line.startswith("version = ")), "")
 
 
 def version_of(component: Component) -> str:

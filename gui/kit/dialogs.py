@@ -46,7 +46,7 @@ class Message(QDialog):
     ) -> None:
         super().__init__(parent)
         self.answer = ""
-        self.setWindowTitle(QCoreApplication.applicationName() or translate("Dialogs", "案览"))
+        self.setWindowTitle(translate("Dialogs", "案览"))
         self.setMinimumWidth(440)
         self._detail = QPlainTextEdit(detail, readOnly=True)
         self._detail.setAccessibleName(translate("Dialogs", "详情"))

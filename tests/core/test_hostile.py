@@ -100,6 +100,7 @@ REFUSED = {
     "没有文字.pdf": (pdf(CATALOGUE, ONE_PAGE, EMPTY_PAGE), "扫描"),
     "没完的注释.html": (b"<!--" * 200_000, "没有看得见的文字"),
     "没完的声明.html": (b"<![CDATA[" * 100_000, "没有看得见的文字"),
+    "一层套一层.html": (b"<nav>" * 200_000 + b"</svg>" * 200_000 + GOOD.encode(), "一层套一层"),
 }
 
 # What may be read, and what made earlier versions take a minute or more; sizes at which that would be felt.
@@ -107,7 +108,9 @@ LONG = {
     "没完的标签.html": b"<a " * 100_000,
     "没完的结尾.html": b"</" * 100_000,
     "没完的引号.html": b"<a b='c\" " * 50_000 + b">" * 9,
-    "一层套一层.html": b"<nav>" * 50_000 + b"</svg>" * 50_000 + b"<body>" + GOOD.encode(),
+    "套得不多.html": b"<div>" * 500 + b"</svg>" * 50_000 + GOOD.encode(),
+    "属性.html": b"<p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">" + GOOD.encode(),
+    "没完的段落.html": b"<p><b>x" * 50_000,
     "没完的实体.html": b"<p>&#" + b"9" * 99_999 + b";" + b"&a" * 50_000,
     "数字.txt": b"1234567890" * 5_000,
     "万.txt": "1万".encode() * 5_000,

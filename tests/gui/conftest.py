@@ -17,6 +17,7 @@ from core.folders import Folders
 from core.library import Library
 from core.records import Case, Citation, Mechanism, Metric, Part, Place
 from gui import theme
+from gui.chinese import speak_chinese
 from gui.shell.settings import Settings
 from gui.window import Window
 
@@ -58,6 +59,7 @@ CASES = (
 @pytest.fixture
 def dressed(qapp: QApplication) -> QApplication:
     """The application as a user sees it, in the light theme."""
+    speak_chinese(qapp)
     theme.apply(qapp, "light")
     return qapp
 

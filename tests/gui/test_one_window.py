@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui.window import Window
 from tests.gui.conftest import open_in
 
-PAGES = sorted((Path(__file__).resolve().parents[1] / "pages" / "open").glob("*.txt"))[:2]
+PAGES = sorted((Path(__file__).resolve().parents[1] / "pages" / "learnt" / "first").glob("*.txt"))[:2]
 
 
 class Watch(QObject):

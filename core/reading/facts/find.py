@@ -12,8 +12,8 @@ from core.reading.facts.metrics import find_metrics
 from core.reading.facts.passages import divide
 from core.reading.facts.place import Found, find_page_place, find_place
 from core.reading.facts.themes import main_themes, rank_themes
-from core.records import Article, ArticleKind, Metric, Page, Place
-from core.text.repair import Repaired, repair
+from core.records import Article, ArticleKind, Page
+from core.text.repair import repair
 
 SURE_CAPTION = 0.9
 """Below this confidence the words alone do not make a caption."""
@@ -46,7 +46,7 @@ def find_facts(page: Page, article: Article, corrections: Mapping[int, str] = _N
         place=place.place,
         themes=main_themes(ranked),
         mechanisms=tuple(find_mechanisms(paragraphs, title=article.title)),
-        metrics=_metrics([*paragraphs, *captions], place.place, article.title),
+        metrics=tuple(find_metrics([*paragraphs, *captions], place=place.place)),
         reasons={
             **article.reasons,
             "kind": why,
@@ -63,7 +63,3 @@ def _kind(article: Article, texts: Sequence[str]) -> tuple[ArticleKind, str]:
     kind, confidence, why = find_kind(article.title, texts)
     doubtful = kind == "caption" and confidence < SURE_CAPTION
     return ("news" if doubtful else kind), f"{why}（{confidence:.2f}）"
-
-
-def _metrics(paragraphs: Sequence[Repaired], place: Place, title: str) -> tuple[Metric, ...]:
-    return tuple(find_metrics(paragraphs, place=place, title=title))

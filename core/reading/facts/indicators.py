@@ -26,7 +26,7 @@ from core.reading.facts.nouns import (
 from core.reading.facts.periods import Period, is_rate
 from core.reading.facts.phrasings import Around, phrased
 from core.reading.figures.find import Figure
-from core.text.clauses import CLAUSE_END, Clauses
+from core.text.clauses import CLAUSE_END, ITEM_END, WORDS_END, Clauses
 
 _TERM = re.compile("[^，。；、的]{0,14}?(?:计划|规划|方案|合同|协议|许可|保修|期限|有效期|合作)(?![^，。；、的]{2})")
 _MORE_OR_LESS = re.compile(
@@ -169,7 +169,7 @@ class Indicators:
         if (match := self._change(i, before)) and noun_before(before[: match.start()]):
             before, counted = before[: match.start()], ""
         if figure.unit.startswith("次/"):
-            act = re.split(r"[，。；、\s]", after)[0]
+            act = WORDS_END.split(after)[0]
             noun = (
                 counted
                 or (act if 2 <= len(act) <= 6 else "")
@@ -266,10 +266,10 @@ class Indicators:
             return _lasting_on(before[: match.start()], match[0], after, figure)
         if match := _TERM.match(after):
             return Named(match[0], f"{match[0]}期限", "after")
-        if match := re.match(r"(?:的)?时间(?:里)?(?:去|来|用于|用来|内)?(.{2,12})", re.split(r"[，。；、]", after)[0]):
+        if match := re.match(r"(?:的)?时间(?:里)?(?:去|来|用于|用来|内)?(.{2,12})", ITEM_END.split(after)[0]):
             verb = cut(match[1])[0][0]
             return Named(verb, f"{verb}时长", "after")
-        act = re.split(r"[，。；、\s]", after)[0]
+        act = WORDS_END.split(after)[0]
         if (
             act.endswith(("到", "至", "为", "了"))
             or not 2 <= len(act) <= 4
@@ -440,7 +440,7 @@ class Indicators:
         if figure.kind == "count" and (act := _long(verbs_before(before))):
             return Named(act, with_suffix(act, figure), "guess")
         if figure.kind == "count" and (verb := bare_verb(before)):
-            thing = re.split(r"[，。；、\s]", after)[0]
+            thing = WORDS_END.split(after)[0]
             if 2 <= len(thing) <= 4 and not starts_with_verb(thing):
                 return Named(thing, with_suffix(thing, figure), "after")
             alike = bool(i) and self.figures[i - 1].unit == figure.unit
@@ -463,7 +463,7 @@ class Indicators:
         if not base and (named := _QUOTED_NAME.findall(self.text[max(0, figure.start - 120) : figure.start])):
             base = named[-1]
         if not base:
-            base = "".join(c for c in re.split(r"[，。；、]", after)[0][:10] if HAN.match(c))
+            base = "".join(c for c in ITEM_END.split(after)[0][:10] if HAN.match(c))
         return Named(
             base, with_suffix(base, figure) if figure.kind == "count" else measured_name(base, figure), "guess"
         )
@@ -500,7 +500,7 @@ def _with_average(named: Named, before: str, figure: Figure) -> Named:
 
 def _lasting_on(before: str, mark: str, after: str, figure: Figure) -> Named:
     """连续3年通过认证 → 连续通过认证年数."""
-    act = re.split(r"[，。；、]", after)[0][:30]
+    act = ITEM_END.split(after)[0][:30]
     words = cut(act)
     verb = words[0][0] if words and words[0][1] in "vp" else ""
     noun = noun_after(act[len(verb) :]) if verb else ""

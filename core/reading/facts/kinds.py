@@ -49,16 +49,11 @@ _LASTING = re.compile(
 )
 
 
-def find_kind(
-    title: str, paragraphs: Sequence[str], *, has_photo_credit: bool = False
-) -> tuple[ArticleKind, float, str]:
-    """Case, news or caption, with how sure (0–1) and why.
-
-    ``has_photo_credit`` when the page prints 某某 摄 beside the text although it is not in the paragraphs.
-    """
+def find_kind(title: str, paragraphs: Sequence[str]) -> tuple[ArticleKind, float, str]:
+    """Return case, news or caption, with how sure that is (0–1) and why."""
     text = "\n".join(paragraphs)
     if not title.strip() and len(text) <= LONGEST_CAPTION and len(paragraphs) <= 2:
-        sure = has_photo_credit or bool(_CAPTION.search(text))
+        sure = bool(_CAPTION.search(text))
         return "caption", 0.95 if sure else 0.7, "没有标题的短文" + ("，有摄影署名或“图为”" if sure else "")
     points, reasons = _points(title, text)
     kind: ArticleKind = "case" if points >= 0 else "news"

@@ -20,6 +20,8 @@ __all__ = ["Figure", "find_figures", "find_metrics"]
 _QUOTE_LENGTH = 40
 _NEAR = 12
 """So many expressions of time before a figure are looked at."""
+_SAME_PLACE = 12
+"""A figure parted by no more characters of layout than this (two line breaks with indents) stands in one place."""
 _LEAST_BARE = 10_000
 """A number without a unit is worth keeping from here on (产值突破3000万)."""
 _WAYS = {
@@ -34,11 +36,10 @@ _WHO_IS_COUNTED = re.compile("(?!之间|左右)[的及\u3400-\u9fff]")
 _PERSON = re.compile("的[\u3400-\u9fff]")
 
 
-def find_metrics(paragraphs: Sequence[Repaired], *, place: Place, title: str) -> list[Metric]:
+def find_metrics(paragraphs: Sequence[Repaired], *, place: Place) -> list[Metric]:
     """The figures of an article's paragraphs, each with indicator, subject, period, quote and spans in the source.
 
-    ``place`` is the article's own; a figure whose sentence names another place or body is that one's. ``title`` is
-    there for readers that need it to tell whose figure it is; the words of the paragraphs have sufficed so far.
+    ``place`` is the article's own; a figure whose sentence names another place or body is that one's.
     """
     metrics: list[Metric] = []
     day = ""
@@ -105,17 +106,8 @@ class _Paragraph:
 
     def _source_span(self, start: int, end: int) -> tuple[Span, bool]:
         """Where a piece of the text was printed; where a column break cuts it, its longest part."""
-        offsets = self.repaired.offsets[start:end]
-        if offsets[-1] - offsets[0] == end - start - 1:
-            return Span(offsets[0], offsets[-1] + 1), True
-        runs: list[list[int]] = [[offsets[0]]]
-        for at in offsets[1:]:
-            if 0 < at - runs[-1][-1] <= 12:
-                runs[-1].append(at)
-            else:
-                runs.append([at])
-        best = max(runs, key=len)
-        return Span(best[0], best[-1] + 1), len(runs) == 1
+        runs = self.repaired.spans(start, end, _SAME_PLACE)
+        return max(runs, key=lambda run: run.end - run.start), len(runs) == 1
 
     def _quote(self, figure: Figure) -> tuple[int, int]:
         """The clause that holds the figure, cut to about forty characters."""

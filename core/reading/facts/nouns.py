@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +9,8 @@ from functools import lru_cache
 
 from core.reading.figures.find import Figure
 from core.resources import load_table
-from core.text.words import LONGEST, Words, word_model
+from core.text.clauses import CLAUSE_END, PHRASE_END
+from core.text.words import word_model
 
 HAN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 _QUOTED = re.compile(
@@ -85,29 +85,7 @@ def cut(text: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=4096)
 def _cut_plain(text: str) -> tuple[tuple[str, str], ...]:
-    model: Words = word_model()
-    counts, tags = model.counts, model.tags
-    unseen = -model.total_log - 1.0
-    total, log, get = model.total_log, math.log, counts.get
-    scores, starts = [0.0], [0]
-    for stop in range(1, len(text) + 1):
-        last = stop - 1
-        count = get(text[last])
-        best, at = scores[last] + (unseen if count is None else log(count) - total), last
-        for start in range(max(0, stop - LONGEST), last):
-            count = get(text[start:stop])
-            if count is not None and (score := scores[start] + log(count) - total) > best:
-                best, at = score, start
-        scores.append(best)
-        starts.append(at)
-    words: list[tuple[str, str]] = []
-    stop = len(text)
-    while stop:
-        start = starts[stop]
-        word = text[start:stop]
-        words.append((word, tags.get(word, "g" if HAN.match(word) else "w")))
-        stop = start
-    return tuple(reversed(words))
+    return tuple(word_model().cut(text))
 
 
 def noun_after(after: str, *, in_phrase: bool = False, persons: bool = False) -> str:
@@ -116,7 +94,7 @@ def noun_after(after: str, *, in_phrase: bool = False, persons: bool = False) ->
     ``in_phrase``: the figure stands after a preposition (在185个|小区|试点), so the phrase ends before a verb.
     ``persons``: the measure word is one for people, who are what it counts (46名|人士|分享了他的故事).
     """
-    text = re.split(r"[，。；：！？,;!?\n]", _LONG_BRACKET.sub("", after))[0][:36]
+    text = CLAUSE_END.split(_LONG_BRACKET.sub("", after))[0][:36]
     if (match := _KINDS_OF.match(text)) and (found := noun_after(match[1])):
         return found
     return _coordinated(text, in_phrase, persons)
@@ -247,7 +225,7 @@ def _sort(word: str, tag: str) -> str:
 @lru_cache(maxsize=1024)
 def noun_before(before: str) -> str:
     """The head at the end of the words before a figure: 新增上市公司|11家, 志愿服务时长|达6.2万小时."""
-    words = cut(re.split(r"[，。；：、！？,;!?\n]", _EACH_TAIL.sub("", _BRACKETED.sub("", before)))[-1][-28:])
+    words = cut(PHRASE_END.split(_EACH_TAIL.sub("", _BRACKETED.sub("", before)))[-1][-28:])
     if _PLANNED.search(before):
         return ""
     words = _joined_short(_without_tail(words))
@@ -389,7 +367,7 @@ def last_verb(before: str) -> str:
 
 def bare_verb(before: str) -> str:
     """The verb before a figure that no noun goes with: 累计下沉|80多天."""
-    words = cut(re.split(r"[，。；：、！？,;!?\n]", before)[-1][-10:])
+    words = cut(PHRASE_END.split(before)[-1][-10:])
     while words and _sort(*words[-1]) == "stop":
         words.pop()
     return words[-1][0] if words and _sort(*words[-1]) == "verb" and len(words[-1][0]) > 1 else ""
@@ -397,7 +375,7 @@ def bare_verb(before: str) -> str:
 
 def verbs_before(before: str) -> str:
     """The verbs in a row before a figure: 累计|拆除违建|320万平方米."""
-    words = _without_tail(cut(re.split(r"[，。；：、！？,;!?\n]", before)[-1][-12:]))
+    words = _without_tail(cut(PHRASE_END.split(before)[-1][-12:]))
     taken: list[str] = []
     while words and _sort(*words[-1]) in ("verb", "nominal"):
         taken.insert(0, words.pop()[0])
@@ -433,6 +411,7 @@ def split_heads(head: str, count: int) -> list[str]:
 
 
 def is_quantity(noun: str) -> bool:
+    """Return whether a noun names a quantity itself: 面积, 产值, 满意度."""
     return noun.endswith(_words().quantities)
 
 

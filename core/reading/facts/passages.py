@@ -151,21 +151,8 @@ def _passage(sentences: Iterable[_Sentence], paragraphs: Sequence[Repaired]) -> 
         else:
             texts.append(s.text)
         last = s.paragraph
-        spans += _printed(paragraphs[s.paragraph].offsets[s.start : s.end])
+        spans += paragraphs[s.paragraph].spans(s.start, s.end)
     return Passage("\n".join(t.strip() for t in texts), tuple(_joined(spans)))
-
-
-def _printed(offsets: Sequence[int]) -> Iterator[Span]:
-    """Where characters were printed, parted where the text jumps over more than a line break."""
-    if not offsets:
-        return
-    start = last = offsets[0]
-    for offset in offsets[1:]:
-        if not 0 < offset - last <= 4:
-            yield Span(start, last + 1)
-            start = offset
-        last = offset
-    yield Span(start, last + 1)
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.text.clauses import CLAUSE_END, SENTENCE_END
+
 _C = "一二三四五六七八九十"
 _TO = r"[-—–~～至到]{1,2}"
 _YEAR = (
@@ -61,8 +63,6 @@ _FIRST_CHARACTERS = "".join(sorted({word[0] for word in _WORDS.split()})) + (
 _PERIOD = re.compile(rf"(?=[\d“‘{_FIRST_CHARACTERS}])(?:" + "|".join(f"(?:{p})" for p in _PATTERNS) + ")")
 _EVENT_TAIL = re.compile(r"[^，。；：、！？\d“”]{2,14}?(?:召开|举办|举行)?期间")
 _TILL_NOW = re.compile("[到至](?:今$|目)")
-_SENTENCE_END = re.compile(r"[。！？!?\n]")
-_CLAUSE_END = re.compile(r"[，。；：！？,;!?\n]")
 _RATES = frozenset("每年 每月 每天 每日 每周 每季度 每学期".split())
 _WEAK = _RATES | frozenset(
     "近日 日前 连日来 前不久 不久前 原来 原先 当初 过去 以往 此前 当天 当日 昨天 昨日 近期 近来"
@@ -123,8 +123,8 @@ def period_of(at: int, periods: Sequence[Period], text: str, day: str = "") -> t
 
     ``day``: the last day that the article named, which 当天 means.
     """
-    sentence = _last_end(_SENTENCE_END, text, at)
-    clause = _last_end(_CLAUSE_END, text, at)
+    sentence = _last_end(SENTENCE_END, text, at)
+    clause = _last_end(CLAUSE_END, text, at)
     near = [p for p in periods if sentence <= p.start and p.end <= at and not _is_attached(p, at, text)]
     if chosen := _best(near, clause, at):
         if chosen.text in _THAT_DAY:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from core.reading.figures.numerals import DIGITS, NUMERALS
 from core.reading.figures.units import unit_at
 from core.resources import load_table
+from core.text.lexicon import by_first_character
 
 _N = rf"[{NUMERALS}]"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
@@ -90,10 +91,7 @@ _SPEECH = re.compile(r"[，。！？；,!?;…]")
 @lru_cache(maxsize=1)
 def _fixed_words() -> dict[str, tuple[str, ...]]:
     """Idioms and names that begin with a numeral, by first character."""
-    words: dict[str, list[str]] = {}
-    for word in load_table("figures.toml")["fixed"].split():
-        words.setdefault(word[0], []).append(word)
-    return {char: tuple(sorted(group, key=len, reverse=True)) for char, group in words.items()}
+    return by_first_character(load_table("figures.toml")["fixed"].split())
 
 
 def is_time(text: str) -> bool:

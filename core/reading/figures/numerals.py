@@ -73,6 +73,7 @@ class Number:
 
     @property
     def is_percent(self) -> bool:
+        """Return whether the value is in per cent: 三分之二, 九成五."""
         return self.form == "fraction"
 
 
@@ -185,7 +186,7 @@ def _plain_at(text: str, at: int) -> Number | None:
         return replace(found, approx="over", form="chinese")
     if found.form != "digits" or found.end - start == 1:
         found = _with_point(text, found)
-    return _with_middle(text, start, found)
+    return _with_middle(text, found)
 
 
 def _read_run(text: str, start: int, end: int) -> Number | None:
@@ -221,7 +222,7 @@ def _with_point(text: str, found: Number) -> Number:
     return Number(_scaled(value, match[2]), match.end(), "chinese")
 
 
-def _with_middle(text: str, start: int, found: Number) -> Number:
+def _with_middle(text: str, found: Number) -> Number:
     """50多万, 十几, 三千余万, 30来."""
     match = _MIDDLE.match(text, found.end)
     if match is None or found.value_max is not None or found.form == "digits":

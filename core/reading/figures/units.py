@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.resources import load_table
+from core.text.lexicon import by_first_character
 
 _PER_SIGN = re.compile(r"[/／]\s?(?:每)?")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -49,11 +50,8 @@ def inventory() -> Inventory:
     for kind, words in tables["kinds"].items():
         for word in words.split():
             kinds.setdefault(word, kind)
-    by_first: dict[str, list[str]] = {}
-    for word in kinds:
-        by_first.setdefault(word[0], []).append(word)
     return Inventory(
-        {c: tuple(sorted(words, key=len, reverse=True)) for c, words in by_first.items()},
+        by_first_character(kinds),
         kinds,
         tables["same"],
         _by_first(tables["signs"]),

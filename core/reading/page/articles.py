@@ -10,12 +10,11 @@ from itertools import pairwise
 
 from core.reading.page.bylines import Byline
 from core.reading.page.captions import is_credit
-from core.reading.page.headlines import Head
-from core.reading.page.layout import Item
-from core.reading.page.lines import MARKUP
+from core.reading.page.lines import MARKUP, Item
 from core.reading.page.order import Seam
-from core.reading.page.pieces import Fragment
+from core.reading.page.pieces import Piece
 from core.reading.page.structure import Structure
+from core.reading.page.titles import Headline
 from core.records import Article, Paragraph, Span
 
 _OWN_WORDS = 0.42
@@ -27,7 +26,7 @@ _STUB = 40
 _DOUBTFUL = 0.7
 _SHOWN = 8
 _SHORT_TITLE = 9
-_NEAR_HEADS = 4
+_NEAR_HEADLINES = 4
 _NEAR_LINES = 12
 _DASH = re.compile(r"^[—－\-]{1,3}|[—－]{1,3}$")
 
@@ -36,7 +35,7 @@ _DASH = re.compile(r"^[—－\-]{1,3}|[—－]{1,3}$")
 class _Draft:
     """An article in the making; numbers are those of the page's pieces and items."""
 
-    head: int | None
+    headline: int | None
     chain: list[int]
     title_lines: list[int] = field(default_factory=list)
     section: str = ""
@@ -50,12 +49,12 @@ class _Assembly:
 
     def __init__(self, structure: Structure) -> None:
         self.text, self.items, self.pieces = structure.text, structure.items, structure.pieces
-        self.titles, self.cohesion, self.reading = structure.titles, structure.cohesion, structure.reading
+        self.titles, self.cohesion, self.order = structure.titles, structure.cohesion, structure.order
         self._structure = structure
 
     def articles(self) -> list[Article]:
         """The articles in the order of their headlines on the page, pictures with news of their own last."""
-        drafts = [_Draft(head, chain) for head, chain in self.reading.chains]
+        drafts = [_Draft(headline, chain) for headline, chain in self.order.chains]
         drafts = self._without_stubs(drafts)
         self._name(drafts)
         self._sign(drafts)
@@ -67,10 +66,10 @@ class _Assembly:
     def _without_stubs(self, drafts: list[_Draft]) -> list[_Draft]:
         """Short rests that no headline claims go to the article that they stand behind, marked as doubtful."""
         kept: list[_Draft] = []
-        owner: dict[int, _Draft] = {i: d for d in drafts if d.head is not None for i in d.chain}
+        owner: dict[int, _Draft] = {i: d for d in drafts if d.headline is not None for i in d.chain}
         for draft in drafts:
             first = draft.chain[0]
-            rest = draft.head is None and (
+            rest = draft.headline is None and (
                 self.pieces[first].start_doubt >= 3.0 or sum(len(self.pieces[i].text) for i in draft.chain) < _STUB
             )
             home = owner.get(first - 1) or owner.get(draft.chain[-1] + 1) if rest else None
@@ -81,45 +80,46 @@ class _Assembly:
             neighbours = home.chain[at - 1 : at] if at else []
             home.chain[at:at] = draft.chain
             for a in neighbours:
-                self.reading.seams[a, first] = Seam(0.3, "上文缺失，暂接于此")
+                self.order.seams[a, first] = Seam(0.3, "上文缺失，暂接于此")
             owner.update(dict.fromkeys(draft.chain, home))
         return kept
 
     def _name(self, drafts: Sequence[_Draft]) -> None:
-        by_head = {d.head: d for d in drafts if d.head is not None}
-        for h, head in enumerate(self.titles):
-            draft = by_head.get(h)
+        by_headline = {d.headline: d for d in drafts if d.headline is not None}
+        for h, headline in enumerate(self.titles):
+            draft = by_headline.get(h)
             if draft is None:
-                self._section_for_next(h, by_head)
+                self._section_for_next(h, by_headline)
             else:
-                own, others = self._split_title(head, draft, drafts)
+                own, others = self._split_title(headline, draft, drafts)
                 draft.title_lines = own
                 for i, other in others:
                     other.section = other.section or self.items[i].text
 
-    def _section_for_next(self, h: int, by_head: dict[int, _Draft]) -> None:
-        """A headline without a body heads the articles behind it, up to the next such headline."""
+    def _section_for_next(self, h: int, by_headline: dict[int, _Draft]) -> None:
+        """A headline without a body headlines the articles behind it, up to the next such headline."""
         words = " ".join(self.items[i].text for i in self.titles[h].lines)
         for k in range(h + 1, len(self.titles)):
-            draft = by_head.get(k)
+            draft = by_headline.get(k)
             if draft is None:
                 return
             draft.section = draft.section or words
 
     def _split_title(
-        self, head: Head, draft: _Draft, drafts: Sequence[_Draft]
+        self, headline: Headline, draft: _Draft, drafts: Sequence[_Draft]
     ) -> tuple[list[int], list[tuple[int, _Draft]]]:
         """Which of the lines above a body are its own title, and whose section the others are."""
-        main = next((i for i in reversed(head.lines) if not _DASH.match(self.items[i].text)), head.lines[-1])
+        main = next((i for i in reversed(headline.lines) if not _DASH.match(self.items[i].text)), headline.lines[-1])
         own, others = [], []
-        here = draft.head or 0
-        for i in head.lines:
+        here = draft.headline or 0
+        for i in headline.lines:
             text = self.items[i].text
             if i >= main or text[-1] in "：:" or self._belongs_below(i, main) or _DASH.search(text):
                 own.append(i)
                 continue
             mine = self.cohesion.covered(text, draft.chain)
-            rivals = [d for d in drafts if d is not draft and d.head is not None and abs(d.head - here) <= _NEAR_HEADS]
+            others_near = (d for d in drafts if d is not draft and d.headline is not None)
+            rivals = [d for d in others_near if abs((d.headline or 0) - here) <= _NEAR_HEADLINES]
             best = max(rivals, key=lambda d: self.cohesion.covered(text, d.chain), default=None)
             theirs = self.cohesion.covered(text, best.chain) if best else 0.0
             if best and theirs > mine + 0.2 and theirs > _OWN_WORDS:
@@ -137,11 +137,11 @@ class _Assembly:
         return tight or bool(short)
 
     def _number_sections(self, drafts: Sequence[_Draft]) -> None:
-        """A head with nothing but a short lead and no byline is the section of the signed articles right behind it."""
-        titled = [d for d in drafts if d.head is not None]
+        """A headline over a short lead without a byline is the section of the signed articles right behind it."""
+        titled = [d for d in drafts if d.headline is not None]
         for k, lead in enumerate(titled):
             short = len(lead.chain) == 1 and not lead.bylines and not self.pieces[lead.chain[0]].ends_open
-            if not short or lead.head is None or k + 1 == len(titled):
+            if not short or lead.headline is None or k + 1 == len(titled):
                 continue
             level = self.items[lead.title_lines[0]].line.marks if lead.title_lines else 0
             for draft in titled[k + 1 :]:
@@ -165,8 +165,8 @@ class _Assembly:
             if before is not None:
                 behind.setdefault(before, []).append(i)
         for draft in drafts:
-            if draft.head is not None:
-                draft.bylines += [self._own_byline(i) for i in self.titles[draft.head].bylines]
+            if draft.headline is not None:
+                draft.bylines += [self._own_byline(i) for i in self.titles[draft.headline].bylines]
             for n in draft.chain:
                 piece = self.pieces[n]
                 found = [b for b in (piece.dateline, piece.closes) if b and b.names]
@@ -177,7 +177,7 @@ class _Assembly:
         byline = self.items[item].byline
         return self.items[item].line.start, byline if byline else Byline((), 0, 0, False)
 
-    def _offset(self, piece: Fragment, at: int) -> int:
+    def _offset(self, piece: Piece, at: int) -> int:
         """Where a character of a piece's text stands on the page."""
         for span in piece.spans:
             if at < span.end - span.start:
@@ -198,14 +198,14 @@ class _Assembly:
                     last, byline=item.byline.names, byline_spans=(Span(item.line.start, item.line.end),)
                 )
                 continue
-            home = self._home_of_caption(i, drafts)
+            home = self._home_of_caption(i)
             if home is not None:
                 home.captions.append(i)
             else:
                 found.append(_picture(item))
         return found
 
-    def _home_of_caption(self, item: int, drafts: Sequence[_Draft]) -> _Draft | None:
+    def _home_of_caption(self, item: int) -> _Draft | None:
         text = self.items[item].text
         here = bisect_right(self._structure.item_of, item)
         near = [self._draft_of[n] for n in range(max(0, here - _NEAR_LINES), min(len(self.pieces), here + _NEAR_LINES))]
@@ -216,14 +216,14 @@ class _Assembly:
 
     def _article(self, draft: _Draft) -> Article:
         paragraphs = tuple(self._paragraphs(draft.chain))
-        start = self.reading.starts.get(draft.chain[0], Seam(0.3, ""))
+        start = self.order.starts.get(draft.chain[0], Seam(0.3, ""))
         seams = [p.confidence for p in paragraphs]
         between = self._weakest_between(draft.chain)
         names = dict.fromkeys(n for _, b in draft.bylines for n in b.names)
         lost = self.pieces[draft.chain[-1]].ends_open
         reasons = {"order": start.reason}
-        if draft.head is not None:
-            reasons["title"] = self.titles[draft.head].reason
+        if draft.headline is not None:
+            reasons["title"] = self.titles[draft.headline].reason
         if between and between[0] < _DOUBTFUL:
             reasons["seam"] = between[1]
         if lost:
@@ -246,14 +246,14 @@ class _Assembly:
         found = [
             (seam.confidence, f"“{self.pieces[b].text[:_SHOWN]}…”一段：{seam.reason}")
             for a, b in pairwise(chain)
-            if not self.pieces[a].ends_open and (seam := self.reading.seams.get((a, b)))
+            if not self.pieces[a].ends_open and (seam := self.order.seams.get((a, b)))
         ]
         return min(found, default=None)
 
     def _is_picture_news(self, draft: _Draft) -> bool:
         """One closed paragraph without a headline: the words to a picture."""
         size = sum(len(self.pieces[i].text) for i in draft.chain)
-        return draft.head is None and len(draft.chain) == 1 and size <= _LONGEST_PICTURE_NEWS
+        return draft.headline is None and len(draft.chain) == 1 and size <= _LONGEST_PICTURE_NEWS
 
     def _paragraphs(self, chain: Sequence[int]) -> Iterator[Paragraph]:
         group: list[int] = []
@@ -267,7 +267,7 @@ class _Assembly:
             yield self._paragraph(group)
 
     def _paragraph(self, group: Sequence[int]) -> Paragraph:
-        seams = [self.reading.seams.get((a, b), Seam(0.3, "")) for a, b in pairwise(group)]
+        seams = [self.order.seams.get((a, b), Seam(0.3, "")) for a, b in pairwise(group)]
         spans = [s for n in group for whole in self.pieces[n].spans for s in _without_markup(self.text, whole)]
         reasons = tuple(s.reason for s in seams)
         return Paragraph(tuple(spans), min((s.confidence for s in seams), default=1.0), reasons)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.reading.page.seams import bridge
+from core.reading.page.seams import weigh_seam
 from core.records import Span
 
 _FEWEST = 6
@@ -60,7 +60,7 @@ class _Seams:
 
     def out(self, a: int, below: str) -> float:
         """The strength of the seam between a piece and some other text."""
-        found = bridge(self.words[a], below).strength
+        found = weigh_seam(self.words[a], below).strength
         return max(-4.0, min(4.0, found)) if not self._is_closed(a) else min(0.5, max(-2.0, found))
 
     def ending(self, a: int, below: str) -> float:

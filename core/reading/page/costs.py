@@ -8,23 +8,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.reading.page.cohesion import Cohesion, pairs_of
-from core.reading.page.pieces import Fragment
-from core.reading.page.seams import Bridge, join
+from core.reading.page.pieces import Piece
+from core.reading.page.seams import SeamStrength, weigh_sides
 
 # Costs in nats, set by judgement on pages of our own and kept round; small changes move nothing.
 LOST_END = 5.0  # a piece stops in mid-sentence for good
 QUIET_END = 2.0  # an article ends without a headline, a byline or a picture behind it
-NO_HEAD = 4.5  # a piece begins that belongs to no headline
-NO_HEAD_OPEN = 7.0  # … and begins in mid-sentence
-EMPTY_HEAD = 4.0  # a headline without a body
+NO_HEADLINE = 4.5  # a piece begins that belongs to no headline
+NO_HEADLINE_OPEN = 7.0  # … and begins in mid-sentence
+EMPTY_HEADLINE = 4.0  # a headline without a body
 EMPTY_PLAIN = 1.0  # … a short one without any sign of an article of its own, among others that have one
 PLAIN_WITH_BODY = 2.0  # … but with a body, whose words it does not share
 EMPTY_SIGNED = 8.0  # … with the writers' names below it
 PLAIN_ELSEWHERE = 3.0  # … that does not stand right below it
 TOPIC = 3.0  # a new paragraph that shares no words with the one above it
-STACKED_HEAD = 0.5  # … where another headline follows at once (a head over several articles)
+STACKED_HEADLINE = 0.5  # … where another headline follows at once (a headline over several articles)
 JUMP = 1.2  # going on elsewhere than below
-OVER_HEAD = 0.6  # … with a headline in between, each
+OVER_HEADLINE = 0.6  # … with a headline in between, each
 BACKWARDS = 1.0  # … upwards
 FAR = 0.04  # … for each piece in between
 AFTER_BYLINE = 7.0  # going on behind the closing byline
@@ -60,55 +60,56 @@ WINDOW = 3  # pieces on either side whose words tell whether the topic goes on
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Material:
     """What the order is found from: body pieces, headlines, and where each stands among the other."""
 
-    pieces: Sequence[Fragment]
+    pieces: Sequence[Piece]
     titles: Sequence[str]
-    head_before: Sequence[int]
+    headline_before: Sequence[int]
     """For each headline the number of the first piece below it."""
     signed: Sequence[bool]
     """For each headline whether names stand right below it."""
     plain: Sequence[bool]
-    """For each headline whether it may as well be a section head."""
+    """For each headline whether it may as well be a section heading."""
     closed: frozenset[int]
     """Pieces behind which a byline on a line of its own closes the article."""
     cohesion: Cohesion
 
-    def heads_between(self, a: int, b: int) -> int:
+    def headlines_between(self, a: int, b: int) -> int:
         """How many headlines stand between two pieces."""
-        return abs(bisect_right(self.head_before, b) - bisect_right(self.head_before, a))
+        return abs(bisect_right(self.headline_before, b) - bisect_right(self.headline_before, a))
 
-    def heads_above(self) -> dict[int, int]:
+    def headlines_above(self) -> dict[int, int]:
         """For each piece right below a headline that headline, the last one where several stand together."""
-        return {at: h for h, at in enumerate(self.head_before) if at < len(self.pieces)}
+        return {at: h for h, at in enumerate(self.headline_before) if at < len(self.pieces)}
 
 
-class Steps:
+class Costs:
     """Judges single steps of a page's reading order; each seam is asked for once."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self._bridges: dict[tuple[int, int], Bridge] = {}
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self._seams: dict[tuple[int, int], SeamStrength] = {}
         self._windows: dict[tuple[int, int], tuple[int, ...]] = {}
         self._usual: tuple[float, float] | None = None
-        self._headed = frozenset(sheet.head_before)
-        own = {p.number for p in sheet.pieces if p.closes is not None and not p.is_tail}
-        self._ends = own | sheet.closed
-        self._heads_up_to = [bisect_right(sheet.head_before, i) for i in range(len(sheet.pieces))]
+        self._headed = frozenset(material.headline_before)
+        own = {p.number for p in material.pieces if p.closes is not None and not p.is_tail}
+        self._ends = own | material.closed
+        self._headlines_up_to = [bisect_right(material.headline_before, i) for i in range(len(material.pieces))]
         self._owners: dict[int, int | None] = {}
-        self._telling = [h for h, title in enumerate(sheet.titles) if len(pairs_of(title)) >= FEWEST_TITLE_PAIRS]
+        self._telling = [h for h, title in enumerate(material.titles) if len(pairs_of(title)) >= FEWEST_TITLE_PAIRS]
         self._shares_of: dict[int, list[tuple[float, int]]] = {}
         self._at_home: dict[int, float] = {}
-        self._places = {h: _places_in(sheet.titles[h]) for h in self._telling}
-        self._telling_at = [sheet.head_before[h] for h in self._telling]
+        self._places = {h: _places_in(material.titles[h]) for h in self._telling}
+        self._telling_at = [material.headline_before[h] for h in self._telling]
 
-    def bridge(self, a: int, b: int) -> Bridge:
+    def seam(self, a: int, b: int) -> SeamStrength:
+        """Return the strength of the seam between two pieces, weighed once."""
         key = (a, b)
-        if key not in self._bridges:
-            one, other = self.sheet.pieces[a], self.sheet.pieces[b]
-            self._bridges[key] = join(one.left, other.right, one.opened, other.stray)
-        return self._bridges[key]
+        if key not in self._seams:
+            one, other = self.material.pieces[a], self.material.pieces[b]
+            self._seams[key] = weigh_sides(one.left, other.right, one.opened, other.stray)
+        return self._seams[key]
 
     def owner(self, i: int) -> int | None:
         """The headline that has clearly more words in common with a piece than any other headline around."""
@@ -127,7 +128,7 @@ class Steps:
         if i not in self._shares_of:
             low = bisect_left(self._telling_at, i - TITLES_AROUND)
             high = bisect_right(self._telling_at, i + TITLES_AROUND)
-            text, titles, cohesion = self.sheet.pieces[i].text, self.sheet.titles, self.sheet.cohesion
+            text, titles, cohesion = self.material.pieces[i].text, self.material.titles, self.material.cohesion
             self._shares_of[i] = sorted(
                 [
                     (cohesion.covered(titles[h], (i,)) + NAMED * any(p in text for p in self._places[h]), h)
@@ -143,8 +144,8 @@ class Steps:
         return self._at_home[b]
 
     def _finds_at_home(self, b: int) -> float:
-        home = self._heads_up_to[b - 1] - 1 if b else -1
-        if home < 0 or b in self._headed or self.sheet.pieces[b].subhead or self.sheet.pieces[b - 1].subhead:
+        home = self._headlines_up_to[b - 1] - 1 if b else -1
+        if home < 0 or b in self._headed or self.material.pieces[b].subhead or self.material.pieces[b - 1].subhead:
             return 1.0
         shares = self._shares(b)
         own = next((share for share, h in shares if h == home), None)
@@ -163,11 +164,12 @@ class Steps:
         return i in self._ends
 
     def start_is_doubtful(self, i: int, headed: bool) -> bool:
-        return self.sheet.pieces[i].start_doubt >= (1.5 if headed else 2.5)
+        """Return whether a piece hardly begins a paragraph; below a headline less doubt is enough."""
+        return self.material.pieces[i].start_doubt >= (1.5 if headed else 2.5)
 
     def neighbours(self, i: int, headed: bool) -> str:
         """Whether a piece goes ``on`` in the next, ends there (``end``), or that is in ``doubt``."""
-        piece, after = self.sheet.pieces[i], self.sheet.pieces[i + 1]
+        piece, after = self.material.pieces[i], self.material.pieces[i + 1]
         if headed:
             return "doubt" if piece.ends_open or self.start_is_doubtful(i + 1, headed) else "end"
         if self.is_end(i):
@@ -181,27 +183,23 @@ class Steps:
             return "doubt"
         if after.glued:
             return "on"
-        strength = self.bridge(i, i + 1).strength
+        strength = self.seam(i, i + 1).strength
         return "doubt" if strength < RUN_ON or (strength < FIRM and self.likeness(i, i + 1) < OTHER_TOPIC) else "on"
 
     def is_weak(self, a: int) -> bool:
         """Whether a piece breaks off and the one below is no clear continuation."""
-        piece, after = self.sheet.pieces[a], self.sheet.pieces[a + 1]
-        return piece.ends_open and not after.glued and (piece.cut_short or self.bridge(a, a + 1).strength < FIRM)
+        piece, after = self.material.pieces[a], self.material.pieces[a + 1]
+        return piece.ends_open and not after.glued and (piece.cut_short or self.seam(a, a + 1).strength < FIRM)
 
     def is_displaced(self, a: int) -> bool:
         """Whether a piece is surely the rest of another that does not stand right above it."""
-        return self.sheet.pieces[a].start_doubt >= HARD_START
+        return self.material.pieces[a].start_doubt >= HARD_START
 
     def _is_no_start(self, b: int) -> bool:
         return self.is_displaced(b) or self.lacks_point_before(b)
 
-    def step(self, a: int, b: int) -> float:
-        """The cost of going on from one piece in another."""
-        return self._way(a, b) + self._fit(a, b)
-
     def step_below(self, a: int, b: int, limit: float) -> float | None:
-        """The same; None where the cost is surely no less than a limit, however much the pieces have in common."""
+        """Return the cost of going on from one piece in another, or None where it is no less than a limit."""
         fit = self._fit(a, b)
         if fit - TOPIC * (MOST_ALIKE - 1.0) >= limit:
             return None
@@ -215,22 +213,22 @@ class Steps:
 
     def _points(self, a: int, b: int) -> float:
         """What the numbers of listed points say: 三是 goes on behind 二是."""
-        point = self.sheet.pieces[b].begins_with_point
+        point = self.material.pieces[b].begins_with_point
         if point < 2:
             return 0.0
-        if point - 1 in self.sheet.pieces[a].counts:
+        if point - 1 in self.material.pieces[a].counts:
             return -NEXT_POINT
         return NEXT_POINT if self.lacks_point_before(b) else 0.0
 
     def lacks_point_before(self, b: int) -> bool:
         """Whether a piece goes on with a list of points that nothing above it in the article begins."""
-        point = self.sheet.pieces[b].begins_with_point
+        point = self.material.pieces[b].begins_with_point
         if point < 2:
             return False
         for i in range(b - 1, max(-1, b - POINTS_ABOVE), -1):
             if i + 1 in self._headed or self.is_end(i):
                 return True
-            if point - 1 in self.sheet.pieces[i].counts:
+            if point - 1 in self.material.pieces[i].counts:
                 return False
         return True
 
@@ -252,24 +250,24 @@ class Steps:
         topic = TOPIC * (1.0 - self.likeness(a, b))
         if self._is_close(a, b):
             return topic + 0.5 * (not near) + 0.5 * back
-        heads = min(3, self._heads_between(a, b))
-        return topic + JUMP + OVER_HEAD * heads + FAR * between + BACKWARDS * back
+        headlines = min(3, self._headlines_between(a, b))
+        return topic + JUMP + OVER_HEADLINE * headlines + FAR * between + BACKWARDS * back
 
     def _is_scattered(self, a: int, b: int) -> bool:
         """Whether two pieces are lines of one column that lost their places."""
-        pieces = self.sheet.pieces
+        pieces = self.material.pieces
         strips = abs(a - b) <= STRIP and pieces[a].is_strip and pieces[b].is_strip
-        return strips and not self._heads_between(a, b)
+        return strips and not self._headlines_between(a, b)
 
     def _is_close(self, a: int, b: int) -> bool:
-        return abs(b - a) <= NEAR and not self._heads_between(a, b)
+        return abs(b - a) <= NEAR and not self._headlines_between(a, b)
 
-    def _heads_between(self, a: int, b: int) -> int:
-        return abs(self._heads_up_to[b] - self._heads_up_to[a])
+    def _headlines_between(self, a: int, b: int) -> int:
+        return abs(self._headlines_up_to[b] - self._headlines_up_to[a])
 
     def _join(self, a: int, b: int) -> float:
         """How badly the end of one piece fits the beginning of the other."""
-        one, other = self.sheet.pieces[a], self.sheet.pieces[b]
+        one, other = self.material.pieces[a], self.material.pieces[b]
         near = b == a + 1
         alike = one.in_column_of(other)
         set_alike = 0.0 if alike is None else -SAME_COLUMN if alike else OTHER_COLUMN
@@ -278,16 +276,16 @@ class Steps:
         if one.ends_open:
             clean = 0.0 if near else CLEAN_START * self._begins_cleanly(b)
             clean *= CLEAN_BEHIND_COMMA if one.left.last in "，、；,;" else 1.0
-            return set_alike + clean - STRENGTH * self.bridge(a, b).strength
+            return set_alike + clean - STRENGTH * self.seam(a, b).strength
         if self._is_scattered(a, b) or self._is_close(a, b):
             return set_alike + STRANGE_START * other.start_doubt + 0.5 * (not near)
         return set_alike + STRANGE_START * other.start_doubt + 1.5 - TALKS_ON * _talks_on(other.text)
 
     def _begins_cleanly(self, b: int) -> float:
         """How surely a piece begins a paragraph behind one that ends well: 0 to 1."""
-        if b and (b in self._headed or self.sheet.pieces[b - 1].ends_open):
+        if b and (b in self._headed or self.material.pieces[b - 1].ends_open):
             return 0.0
-        return max(0.0, 1.0 - self.sheet.pieces[b].start_doubt / HARD_START)
+        return max(0.0, 1.0 - self.material.pieces[b].start_doubt / HARD_START)
 
     def likeness(self, a: int, b: int) -> float:
         """How much two pieces, and those before the one and behind the other, talk of the same thing; 1 is usual."""
@@ -307,7 +305,7 @@ class Steps:
         return self._alike((a,), (b,), 0), self._alike(left, right, 1)
 
     def _alike(self, one: tuple[int, ...], other: tuple[int, ...], kind: int) -> float:
-        found = self.sheet.cohesion.likeness_if_long(one, other, FEWEST_PAIRS)
+        found = self.material.cohesion.likeness_if_long(one, other, FEWEST_PAIRS)
         if found is None:
             return self._usual[kind] if self._usual else 0.0
         return found
@@ -317,7 +315,7 @@ class Steps:
         if (i, way) in self._windows:
             return self._windows[i, way]
         inside = [i]
-        while len(inside) < WINDOW and 0 <= inside[-1] + way < len(self.sheet.pieces):
+        while len(inside) < WINDOW and 0 <= inside[-1] + way < len(self.material.pieces):
             edge = inside[-1] if way < 0 else inside[-1] + 1
             if edge in self._headed or self.is_end(edge - 1):
                 break
@@ -327,7 +325,7 @@ class Steps:
 
     def _usual_likeness(self) -> tuple[float, float]:
         """How alike neighbouring pieces of this page commonly are."""
-        count = len(self.sheet.pieces)
+        count = len(self.material.pieces)
         near = range(0, count - 1, max(1, count // USUAL_FROM))
         found = [self._likeness(i, i + 1) for i in near if i + 1 not in self._headed]
         alone, around = ([n[k] for n in found if n[k]] for k in (0, 1))
@@ -335,49 +333,50 @@ class Steps:
 
     def end(self, i: int, headed: bool) -> float:
         """The cost of nothing coming after a piece."""
-        if self.sheet.pieces[i].ends_open:
+        if self.material.pieces[i].ends_open:
             return LOST_END
-        if self.sheet.pieces[i].subhead and not headed:
+        if self.material.pieces[i].subhead and not headed:
             return BARE_SUBHEAD
         below = i + 1
-        while below < len(self.sheet.pieces) and not headed and self._is_no_start(below):
+        while below < len(self.material.pieces) and not headed and self._is_no_start(below):
             below += 1  # the rest of another piece, thrown in between
             headed = below in self._headed
-        return 0.0 if headed or below == len(self.sheet.pieces) or self.is_end(below - 1) else QUIET_END
+        return 0.0 if headed or below == len(self.material.pieces) or self.is_end(below - 1) else QUIET_END
 
     def begin(self, i: int) -> float:
         """The cost of a piece that begins an article without a headline."""
-        piece = self.sheet.pieces[i]
+        piece = self.material.pieces[i]
         if i == 0 and i not in self._headed:
             return 1.0 + 0.5 * piece.start_doubt
         fresh = self.is_end(i - 1) and not piece.start_doubt and i not in self._headed and not _talks_on(piece.text)
-        return 1.5 if fresh else NO_HEAD + min(NO_HEAD_OPEN - NO_HEAD, piece.start_doubt)
+        return 1.5 if fresh else NO_HEADLINE + min(NO_HEADLINE_OPEN - NO_HEADLINE, piece.start_doubt)
 
-    def bare(self, head: int) -> float:
+    def bare(self, headline: int) -> float:
         """The cost of a headline without a body."""
-        if self.sheet.signed[head]:
+        if self.material.signed[headline]:
             return EMPTY_SIGNED
-        if self.sheet.plain[head]:
+        if self.material.plain[headline]:
             return EMPTY_PLAIN
-        heads = self.sheet.head_before
-        return STACKED_HEAD if head + 1 < len(heads) and heads[head + 1] == heads[head] else EMPTY_HEAD
+        headlines = self.material.headline_before
+        stacked = headline + 1 < len(headlines) and headlines[headline + 1] == headlines[headline]
+        return STACKED_HEADLINE if stacked else EMPTY_HEADLINE
 
-    def under(self, head: int, i: int) -> float:
+    def under(self, headline: int, i: int) -> float:
         """The cost of a piece being the beginning of a headline's body."""
-        piece = self.sheet.pieces[i]
+        piece = self.material.pieces[i]
         cost = STRANGE_START * piece.start_doubt + (4.0 if piece.subhead else 0.0)
-        first = self.sheet.head_before[head]
-        body = [j for j in (i, i + 1) if j < len(self.sheet.pieces)]
-        covered = self.sheet.cohesion.covered(self.sheet.titles[head], body)
+        first = self.material.headline_before[headline]
+        body = [j for j in (i, i + 1) if j < len(self.material.pieces)]
+        covered = self.material.cohesion.covered(self.material.titles[headline], body)
         cost -= OWN_WORDS * covered
-        cost += max(0.0, PLAIN_WITH_BODY - OWN_WORDS * covered) if self.sheet.plain[head] else 0.0
+        cost += max(0.0, PLAIN_WITH_BODY - OWN_WORDS * covered) if self.material.plain[headline] else 0.0
         owner = self.owner(i)
-        cost += OTHER_TITLE * (owner is not None and owner != head)
+        cost += OTHER_TITLE * (owner is not None and owner != headline)
         if i == first:
             return cost
         if i and not self.is_end(i - 1):
             cost += _talks_on(piece.text)
-        cost += PLAIN_ELSEWHERE * self.sheet.plain[head]
+        cost += PLAIN_ELSEWHERE * self.material.plain[headline]
         return cost + BODY_ABOVE + FAR * abs(i - first)
 
 

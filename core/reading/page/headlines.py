@@ -1,210 +1,137 @@
-"""Headlines with all their lines and bylines, and which of them are only headings inside an article."""
+"""Whether a printed line looks like a headline, by itself and beside its neighbours."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from core.reading.page.bylines import Byline, at_the_end, in_dateline
-from core.reading.page.cohesion import pairs_of
-from core.reading.page.layout import LIST_NUMBER, Item, breaks_off
-from core.reading.page.seams import OPENERS, bridge
+from core.reading.page.bylines import at_the_end, in_dateline
+from core.reading.page.lines import LIST_NUMBER, Item, Line
+from core.reading.page.seams import OPENERS, ends_inside_word, open_mark, stray_closer, weigh_seam
+from core.text.clauses import breaks_off
 
-MOST_LINES = 5
-EVEN_LIKENESS = 0.019
-"""Half-way between the usual likeness across two articles (0.010) and across a heading inside one (0.033)."""
-_WEIGHTS = {
-    "byline": 4.0,
-    "closed": 3.0,
-    "dateline": 3.0,
-    "first": 3.0,
-    "place": 1.5,
-    "opens": 0.7,
-    "cut": 1.0,
-    "number": -6.0,
-}
-_WORDS = {
-    "byline": "下有署名",
-    "closed": "上篇已署名收尾",
-    "dateline": "下接电头",
-    "first": "版面开头",
-    "place": "以地名起头",
-    "opens": "下段另起",
-    "cut": "上段断在句中",
-    "number": "带序号",
-}
-_STRONG = {"byline", "closed", "dateline", "first"}
-_SECTION = re.compile(r"[【〔\[][^【】〔〕\[\]]{2,10}[】〕\]]")
-_PLACE = re.compile(r"^[\u3400-\u9fff]{2,12}[：:]")
+_SENTENCE_END = re.compile(r"[。；;]|[！？!?](?!$)")
+_DANGLING = re.compile(r"[的地得和与及在对为将并把被于以从向让使由等或是有个第了着]$")
+_GOES_ON = re.compile(r"[该此其这并而但且也等及他她它们还又则即或与]|们")
+_PREPOSITION = re.compile(r"[在从为将对由把被据经以按](?!.{2,12}[到中上下时])")
+_CUT_START = re.compile(r"^[，。、；：！？,;:）)”’》」』】%％]")
+_CREDIT_AND_TEXT = re.compile(r"[\u3400-\u9fff]{0,4}记者\s?[\u3400-\u9fff]{2,4}\s?摄\s")
+LONGEST_HEADLINE, LONGEST_HEADLINE_IN_ROWS = 56, 90
+"""Characters of a headline line; more where layout spaces divide it into rows."""
+_LONGEST_ROW = 24
+LIKELY = 1.0
 
 
-@dataclass(slots=True)
-class Head:
-    """Headline lines that stand together, with the byline below them; numbers are those of the page's items."""
+def headline_score(line: Line) -> float:
+    """How much a line looks like a headline by itself: from 1 on it does.
 
-    lines: list[int]
-    bylines: list[int]
-    title: bool = True
-    """False for a heading inside an article."""
-    reason: str = ""
-    demoted: bool = False
-    """True for a line that only looked like a heading: it goes on with a sentence that the line above breaks off."""
-
-    @property
-    def first(self) -> int:
-        return self.lines[0]
-
-    @property
-    def last(self) -> int:
-        return max(self.lines[-1], *self.bylines, -1)
-
-
-def heads_of(items: Sequence[Item]) -> list[Head]:
-    """The headlines of a page, each with all its lines and the byline right below it."""
-    heads: list[Head] = []
-    for i, item in enumerate(items):
-        if item.kind == "head":
-            if i and items[i - 1].kind == "head" and not _starts_anew(items, heads[-1].lines, i):
-                heads[-1].lines.append(i)
-            else:
-                heads.append(Head([i], []))
-        elif item.kind == "byline" and heads and heads[-1].last == i - 1 and item.text[0] not in "（(【":
-            heads[-1].bylines.append(i)
-    return heads
-
-
-def _starts_anew(items: Sequence[Item], lines: Sequence[int], i: int) -> bool:
-    """A numbered heading under a headline is not part of it, nor is a headline part of the section's name above it."""
-    above, text = items[lines[-1]].text, items[i].text
-    section = _SECTION.fullmatch(above) or _SECTION.fullmatch(text)
-    return bool(LIST_NUMBER.match(text)) or len(lines) >= MOST_LINES or bool(section)
-
-
-def judge_heads(items: Sequence[Item], heads: Sequence[Head], likeness: Sequence[float]) -> None:
-    """Decide which headlines begin an article and which are headings inside one.
-
-    ``likeness`` tells for each headline how much the text before it and the text after it talk of the same thing.
+    >>> from core.reading.page.lines import physical_lines
+    >>> lines = physical_lines("强基赋能 同心聚力\\n深入实施人才战略，发挥\\n他们正在平整土地。")
+    >>> [headline_score(line) >= 1 for line in lines]
+    [True, False, False]
     """
-    signs = [_signs(items, head) for head in heads]
-    manners = _Manners(items, heads, signs)
-    scores: list[float] = []
-    for head, sign, alike in zip(heads, signs, likeness, strict=True):
-        first = items[head.first]
-        score = 1.0 + sum(_WEIGHTS[name] for name in sign)
-        score += 0.0 if _STRONG & set(sign) else manners.points(first) + _other_topic(alike)
-        scores.append(score)
-        set_off = bool(first.line.marks) or len(first.text.split()) > 1
-        head.title = score > 0 or bool(_SECTION.fullmatch(first.text))
-        head.demoted = not head.title and "cut" in sign and not set_off and _goes_on(items, head)
-        head.reason = "、".join(_WORDS[name] for name in sign) or ("行文相异" if head.title else "与上下文同题")
-    _begin_signed_articles(items, heads, signs, scores)
+    text = line.text
+    size = len(text)
+    pieces = text.split()
+    in_rows = len(pieces) > 2 and max(map(len, pieces)) <= _LONGEST_ROW
+    if size < 2 or size > (LONGEST_HEADLINE_IN_ROWS if in_rows else LONGEST_HEADLINE):
+        return -9.0
+    score = 1.5 + (2.0 if line.marks else 0.0)
+    if in_dateline(text) or _CREDIT_AND_TEXT.match(text):
+        return -9.0
+    if _SENTENCE_END.search(text) or _CUT_START.match(text) or text[-1] in "，、,":
+        return -9.0 if not line.marks else -1.0
+    score -= _comma_doubt(text)
+    score -= 2.5 if open_mark(text) or stray_closer(text) else 0.0
+    score -= 2.0 if _GOES_ON.match(text) else 0.8 if _PREPOSITION.match(text) else 0.0
+    score -= 1.5 if _DANGLING.search(text) else 0.0
+    score += 1.5 if len(pieces) > 1 and all(2 < len(p) <= 24 for p in pieces) else 0.0
+    score += 1.0 if text[-1] in "：:" and size <= 16 else -1.5 if text[-1] in "：:" else 0.0
+    score += 0.5 if line.blanks > 1 else 0.0
+    score += 1.0 if LIST_NUMBER.match(text) else 0.0
+    score -= 1.0 if size > 12 and ends_inside_word(text) else 0.0
+    return score - (1.0 if OPENERS.match(text) and len(pieces) == 1 and size > 12 else 0.0)
 
 
-def _begin_signed_articles(
-    items: Sequence[Item], heads: Sequence[Head], signs: Sequence[Sequence[str]], scores: Sequence[float]
-) -> None:
-    """An article signed below its headline is not signed again at its end by others: one more begins in between.
-
-    The likeliest of the headings that stand between the two bylines becomes its headline.
-    """
-    signed: set[str] = set()
-    between: list[int] = []
-    at = start = 0
-    for i, item in enumerate(items):
-        if at < len(heads) and heads[at].first == i:
-            if heads[at].title:
-                signed = {n for k in heads[at].bylines for n in _names(items[k].byline)}
-                between, start = [], heads[at].last + 1
-            elif not {"number", "cut"} & set(signs[at]):
-                between.append(at)
-            at += 1
-        closing = at_the_end(item.text) if item.kind == "text" else None
-        if closing and signed and closing.names and signed.isdisjoint(closing.names):
-            if between:
-                begun = max(between, key=lambda k: scores[k] + _begins(items, heads[k], start, i))
-                heads[begun].title, heads[begun].reason = True, "下文另有署名"
-            signed, between = set(), []
+def _comma_doubt(text: str) -> float:
+    """A headline may have one comma between two clauses; body text that was cut off often has one somewhere."""
+    clauses = re.split(r"[，,]", text)
+    even = len(clauses) == 2 and all(4 <= len(c) <= 14 for c in clauses)
+    return 0.8 if even else 2.0 * min(2, len(clauses) - 1)
 
 
-def _begins(items: Sequence[Item], head: Head, low: int, high: int) -> float:
-    """How much likelier a heading heads the text from it to an item (high) than the text from another (low) to it."""
-    wanted = pairs_of("".join(items[i].text for i in head.lines))
-    above = pairs_of("".join(items[i].text for i in range(low, head.first)))
-    below = pairs_of("".join(items[i].text for i in range(head.last + 1, high + 1)))
-    own = len(wanted & below) - len(wanted & above)
-    return 4.0 * own / max(1, len(wanted)) + 1.0 * (len(head.lines) > 1)
+def context_score(items: Sequence[Item], widths: Sequence[float], i: int) -> float:
+    """What a line's neighbours say for (above 0) or against its being a headline."""
+    before = items[i - 1] if i else None
+    after = items[i + 1] if i + 1 < len(items) else None
+    score = 0.0
+    if before is None or at_the_end(before.text):
+        score += 1.0
+    if before is not None and before.kind == "byline" and i > 1 and items[i - 2].kind == "headline":
+        score -= 3.0  # below a headline and its byline stands the body
+    if after is None:
+        score -= 1.0
+    elif after.kind == "byline":
+        score += 2.0
+    elif in_dateline(after.text):
+        score += 1.5
+    if after is not None and after.text.startswith(("——", "－－")) and len(after.text) <= LONGEST_HEADLINE:
+        score += 2.0  # a 副题 stands below its 主题
+    if before is not None and before.kind in ("caption", "sheet"):
+        score += 0.5  # no sentence goes on from there
+    elif before is not None and (before.kind == "headline" or not breaks_off(before.text)):
+        score += 0.7 if before.kind == "headline" else 0.2
+    if not items[i].line.marks:
+        score -= _set_like_body(items, widths, i)
+        score -= _runs_on(before, items[i], after)
+    return score
 
 
-def _goes_on(items: Sequence[Item], head: Head) -> bool:
-    """Whether a line goes on with the text that breaks off above it."""
-    above = _neighbour(items, head.first, -1)
-    if above is None or head.first == 0 or items[head.first - 1] is above:
-        return True
-    return bridge(above.text, items[head.first].text).strength > 0
+def _set_like_body(items: Sequence[Item], widths: Sequence[float], i: int) -> float:
+    """How much a line is one of a column's lines: others as wide stand around it, and it is as wide as they are."""
+    if _stands_alone(items, i):
+        return 0.0
+    around = [*_run(items, widths, i, -1), *_run(items, widths, i, 1)]
+    alike = len(around)
+    if alike >= 3:
+        return 2.0 + 0.5 * (alike - 3)
+    before = items[i - 1] if i else None
+    tight = items[i].line.blanks == 0 and before is not None and _is_body(before)
+    if tight and before is not None and not items[i].line.indented and before.text[-1] not in "。！？”…）)：":
+        return 2.5 if widths[i - 1] >= max(widths[max(0, i - 4) : i + 1]) - 2 else 0.0
+    return 0.0
 
 
-def _names(byline: Byline | None) -> tuple[str, ...]:
-    return byline.names if byline else ()
+def _is_body(item: Item) -> bool:
+    return item.kind == "text" or (item.kind == "headline" and item.headline_score < LIKELY)
 
 
-class _Manners:
-    """How a page sets its headlines: what a line without any sign of its own has against it."""
-
-    def __init__(self, items: Sequence[Item], heads: Sequence[Head], signs: Sequence[Sequence[str]]) -> None:
-        told = Counter(name for sign in signs for name in sign)
-        self._against = 0.0
-        self._against += 2.5 if told["byline"] and len(heads) > 1 else 0.0
-        self._against += 2.0 if told["closed"] >= 2 and not told["byline"] else 0.0
-        self._against += 1.0 if told["dateline"] >= 2 else 0.0
-        firsts = [items[head.first] for head in heads]
-        self._sizes = Counter(len(f.text) for f, sign in zip(firsts, signs, strict=True) if not sign)
-        self._marks = {f.line.marks for f, sign in zip(firsts, signs, strict=True) if sign and f.line.marks}
-        self._beginnings = Counter(f.text[:2] for f in firsts)
-
-    def points(self, first: Item) -> float:
-        """For (above 0) or against a new article under a line, by the manners of the page."""
-        size = len(first.text)
-        alike = sum(self._sizes[n] for n in (size - 1, size, size + 1)) >= 3
-        same = self._beginnings[first.text[:2]] >= 2
-        return (2.0 if first.line.marks in self._marks else 0.0) - self._against - 1.0 * alike - 1.0 * same
+def _stands_alone(items: Sequence[Item], i: int) -> bool:
+    """Whether the line above ends a sentence and the one below begins a paragraph, as around a headline."""
+    if i == 0 or i + 1 == len(items):
+        return False
+    before, after = items[i - 1], items[i + 1]
+    ended = not _is_body(before) or before.text[-1] in "。！？”…）)"
+    return ended and not items[i].line.indented and (after.line.indented or in_dateline(after.text) is not None)
 
 
-def _other_topic(likeness: float) -> float:
-    """What the likeness of the text above and below says for a new article: 0 at the value that tells nothing."""
-    return max(-3.0, min(2.0, (EVEN_LIKENESS - likeness) * 160)) if likeness >= 0 else 0.0
+def _run(items: Sequence[Item], widths: Sequence[float], i: int, way: int) -> Iterator[int]:
+    """The lines next to each other from one line up (-1) or down (1) that are as wide as it is, four at most."""
+    k = i + way
+    while 0 <= k < len(items) and abs(k - i) <= 4 and items[k].kind in ("headline", "text"):
+        if abs(widths[k] - widths[i]) > 1.5:
+            return
+        yield k
+        k += way
 
 
-def _signs(items: Sequence[Item], head: Head) -> list[str]:
-    """What stands around a headline, by the names of the table of weights."""
-    text = items[head.first].text
-    found = ["byline"] if head.bylines else []
-    found += [_sign_above(_neighbour(items, head.first, -1)), _sign_below(_neighbour(items, head.last, 1))]
-    found += ["number"] if LIST_NUMBER.match(text) else []
-    found += ["place"] if (len(head.lines) > 1 and text[-1] in "：:") or _PLACE.match(text) else []
-    return [name for name in found if name]
-
-
-def _neighbour(items: Sequence[Item], i: int, way: int) -> Item | None:
-    """The next line above (-1) or below (1) that is neither a caption nor part of the sheet."""
-    i += way
-    while 0 <= i < len(items) and items[i].kind in ("caption", "sheet"):
-        i += way
-    return items[i] if 0 <= i < len(items) else None
-
-
-def _sign_above(above: Item | None) -> str:
-    if above is None:
-        return "first"
-    if above.kind == "byline" or at_the_end(above.text):
-        return "closed"
-    return "cut" if above.kind == "text" and breaks_off(above.text) else ""
-
-
-def _sign_below(below: Item | None) -> str:
-    if below is None:
-        return ""
-    if in_dateline(below.text):
-        return "dateline"
-    return "opens" if OPENERS.match(below.text) else ""
+def _runs_on(before: Item | None, item: Item, after: Item | None) -> float:
+    """How much a line goes on from the one above or goes on in the one below."""
+    against = 0.0
+    if before and before.kind == "text" and breaks_off(before.text):
+        strength = weigh_seam(before.text, item.text).strength
+        against += 2.0 if strength > 2.5 else 0.0
+    if after and after.kind in ("text", "headline") and not OPENERS.match(after.text) and len(item.text.split()) == 1:
+        strength = weigh_seam(item.text, after.text).strength
+        against += 2.0 if strength > 2.5 else 0.0
+    return against

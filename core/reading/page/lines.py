@@ -1,10 +1,13 @@
-"""The physical lines of a page: where each one's words stand, without layout spaces and left-over format marks."""
+"""The printed lines of a page: where each one's words stand, without layout and format marks, and what it is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
+
+from core.reading.page.bylines import Byline
 
 MARKUP = re.compile(
     r"</?[A-Za-z][^<>\n]{0,200}>|&(?:nbsp|ensp|emsp|thinsp|amp|lt|gt|quot);"
@@ -14,7 +17,13 @@ MARKUP = re.compile(
 _LEAD = re.compile(r"(?:[\s\u200b-\u200f\ufeff\u2060]|(?P<hash>#{1,6})(?=\s|(?<=##)[^#])|>+\s|[-*+]\s(?=\S))*")
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _CELL = re.compile(r"\S+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+LIST_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．](?!\d)"
+    r"|第[一二三四五六七八九十][，、章节]|[①-⑩])"
+)
+BULLET = re.compile(r"[●◆▲■★◎○□•△▼◇※]")
+"""What items of news in brief begin with."""
+Kind = Literal["text", "headline", "byline", "caption", "sheet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +39,20 @@ class Line:
     marks: int
     """The number of ``#`` before it, 0 when there are none."""
 
+
+@dataclass(slots=True)
+class Item:
+    """A line of the page with what it was taken for."""
+
+    line: Line
+    kind: Kind
+    byline: Byline | None = None
+    headline_score: float = 0.0
+
     @property
-    def size(self) -> int:
-        return len(self.text)
+    def text(self) -> str:
+        """Return the line's words."""
+        return self.line.text
 
 
 def physical_lines(text: str) -> Iterator[Line]:
@@ -76,8 +96,3 @@ def _line(raw: str, at: int, blanks: int) -> Line | None:
 def cells(line: Line) -> list[tuple[int, int]]:
     """The pieces of a line between its layout spaces, as offsets into the page's text."""
     return [(line.start + m.start(), line.start + m.end()) for m in _CELL.finditer(line.text)]
-
-
-def han(text: str) -> int:
-    """How many Chinese characters a text has."""
-    return len(_HAN.findall(text))

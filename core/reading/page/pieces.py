@@ -19,10 +19,9 @@ from core.reading.page.seams import (
     stray_closer,
 )
 from core.records import Span
+from core.text.clauses import ends_open
 from core.text.words import word_model
 
-_CLOSED = "。！？!?…；;：:"
-_CLOSING_MARKS = "”’\"'）)】」』》〕］]"
 _NEVER_FIRST = "，。、；：！？,;:.!?）)”’》」』】％%"
 _SHORT_CLAUSE = re.compile(r"^[\u3400-\u9fff]{1,3}[，、,]")
 _REST_OF_SENTENCE = re.compile(r"[\u3400-\u9fff]{1,3}。(?!$)")
@@ -39,7 +38,7 @@ _NARROW = 30
 
 
 @dataclass(frozen=True)
-class Fragment:
+class Piece:
     """A piece of body text that stands together on the page, mostly one printed line."""
 
     number: int
@@ -64,6 +63,7 @@ class Fragment:
 
     @cached_property
     def dateline(self) -> Byline | None:
+        """Return the byline in the dateline that it begins with."""
         return None if self.subhead else in_dateline(self.text)
 
     @cached_property
@@ -76,16 +76,9 @@ class Fragment:
         """Whether it stops in the middle of a sentence."""
         if self.subhead or self.closes:
             return False
-        text = self.text.rstrip()
-        while text and text[-1] in _CLOSING_MARKS:
-            if text[-2:-1] in tuple(_CLOSED):
-                return False
-            text = text[:-1]
-            if not text or text[-1] not in _CLOSING_MARKS:
-                return True
-        return not text or text[-1] not in _CLOSED
+        return ends_open(self.text)
 
-    def in_column_of(self, other: Fragment) -> bool | None:
+    def in_column_of(self, other: Piece) -> bool | None:
         """Whether two pieces are set to the same width; None where one of them does not show it."""
         if self.column is None or other.column is None:
             return None
@@ -109,20 +102,22 @@ class Fragment:
 
     @cached_property
     def left(self) -> Left:
-        """What a seam behind it asks of it."""
+        """Its traits for a seam behind it."""
         return left_of(self.text)
 
     @cached_property
     def right(self) -> Right:
-        """What a seam before it asks of it."""
+        """Its traits for a seam before it."""
         return right_of(self.text)
 
     @cached_property
     def opened(self) -> str:
+        """Return the quotation mark or bracket that it opens and does not close, or nothing."""
         return open_mark(self.text)
 
     @cached_property
     def stray(self) -> str:
+        """Return the closing mark near its beginning that it does not open, or nothing."""
         return stray_closer(self.text[:120])
 
     @cached_property

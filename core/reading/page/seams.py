@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.reading.page.frames import object_given, object_wanted
+from core.reading.page.verb_objects import object_given, object_wanted
 from core.text.words import word_model
 
 REACH = 5
@@ -33,33 +33,33 @@ _COMMON = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Bridge:
+class SeamStrength:
     """The strength of a seam in nats (above 0: likelier together than apart) and why."""
 
     strength: float
     reason: str
 
 
-_NOTHING = Bridge(0.0, "")
-_DATE, _COUNT = Bridge(6.0, "日期相接"), Bridge(5.0, "数字与量词相接")
-_NO_COUNT, _HALF_FIGURE = Bridge(-3.5, "数字之后不像量词"), Bridge(-3.0, "起首是半截数字")
-_MARK, _TWO_MARKS = Bridge(2.0, "起首是标点"), Bridge(-3.0, "起首是标点")
-_TAIL_OF_SENTENCE, _BEHIND_COMMA = Bridge(3.0, "起首只剩句尾"), Bridge(0.5, "顿逗之后")
-_LIKE_THE_LAST, _SAME_WORD = Bridge(3.5, "与上一项结构相同"), Bridge(1.5, "与上一项用字相同")
+_NOTHING = SeamStrength(0.0, "")
+_DATE, _COUNT = SeamStrength(6.0, "日期相接"), SeamStrength(5.0, "数字与量词相接")
+_NO_COUNT, _HALF_FIGURE = SeamStrength(-3.5, "数字之后不像量词"), SeamStrength(-3.0, "起首是半截数字")
+_MARK, _TWO_MARKS = SeamStrength(2.0, "起首是标点"), SeamStrength(-3.0, "起首是标点")
+_TAIL_OF_SENTENCE, _BEHIND_COMMA = SeamStrength(3.0, "起首只剩句尾"), SeamStrength(0.5, "顿逗之后")
+_LIKE_THE_LAST, _SAME_WORD = SeamStrength(3.5, "与上一项结构相同"), SeamStrength(1.5, "与上一项用字相同")
 _BETWEEN = re.compile(r"[，。、；：！？,;:“”\"（）()]")
 _PARTS, _SHORTEST_PART, _LONGEST_PART = 24, 3, 10
-_SPEECH, _SPEECH_MARKS = Bridge(-1.5, "顿逗之后另起引语"), '“"'
+_SPEECH, _SPEECH_MARKS = SeamStrength(-1.5, "顿逗之后另起引语"), '“"'
 _DECIMALS, _HALF_DECIMAL = re.compile(r"[.．]\d"), re.compile(r"\d[.．]$")
 _KEPT = 200
 """So many characters on either side of a seam are looked at."""
 
 
-def bridge(tail: str, head: str, opened: str | None = None, closed: str | None = None) -> Bridge:
+def weigh_seam(tail: str, head: str, opened: str | None = None, closed: str | None = None) -> SeamStrength:
     """Weigh the seam between the end of one piece and the start of another.
 
-    >>> bridge("鼓励民", "族村和周边乡村").strength > 3 > bridge("鼓励民", "无党派人士队伍").strength
+    >>> weigh_seam("鼓励民", "族村和周边乡村").strength > 3 > weigh_seam("鼓励民", "无党派人士队伍").strength
     True
-    >>> bridge("并于11月", "26日正式成立").reason
+    >>> weigh_seam("并于11月", "26日正式成立").reason
     '日期相接'
     """
     tail, head = tail.rstrip(), head.lstrip()
@@ -67,20 +67,20 @@ def bridge(tail: str, head: str, opened: str | None = None, closed: str | None =
         return _NOTHING
     opened = open_mark(tail[-_FAR:]) if opened is None else opened
     closed = stray_closer(head[:_FAR]) if closed is None else closed
-    return join(_left(tail[-_KEPT:]), _right(head[:_KEPT]), opened, closed)
+    return weigh_sides(_left(tail[-_KEPT:]), _right(head[:_KEPT]), opened, closed)
 
 
 def left_of(tail: str) -> Left:
-    """What a seam asks of a text before it."""
+    """Return the traits of a text before a seam."""
     return _left(tail.rstrip()[-_KEPT:])
 
 
 def right_of(head: str) -> Right:
-    """What a seam asks of a text behind it."""
+    """Return the traits of a text behind a seam."""
     return _right(head.lstrip()[:_KEPT])
 
 
-def join(left: Left, right: Right, opened: str, closed: str) -> Bridge:
+def weigh_sides(left: Left, right: Right, opened: str, closed: str) -> SeamStrength:
     """Weigh the seam between two sides; ``opened`` and ``closed`` are the marks that wait for another across it."""
     strength, told = 0.0, _NOTHING
     weight = 0.0
@@ -96,12 +96,12 @@ def join(left: Left, right: Right, opened: str, closed: str) -> Bridge:
             strength += found.strength
             if abs(found.strength) > weight:
                 weight, told = abs(found.strength), found
-    return Bridge(strength, told.reason)
+    return SeamStrength(strength, told.reason)
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a seam asks of the text before it."""
+    """The traits of the text before a seam that its strength is weighed by."""
 
     last: str
     run: str
@@ -119,7 +119,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """What a seam asks of the text behind it."""
+    """The traits of the text behind a seam that its strength is weighed by."""
 
     text: str
     run: str
@@ -129,7 +129,7 @@ class Right:
     is_rest: bool
     is_tail: bool
     turns: bool
-    manner: Bridge
+    manner: SeamStrength
 
 
 @lru_cache(maxsize=2048)
@@ -166,26 +166,26 @@ def _right(head: str) -> Right:
     )
 
 
-def _opening(head: str) -> Bridge:
+def _opening(head: str) -> SeamStrength:
     """What speaks against a start that is commonly that of a paragraph."""
     if _NEWS_OPENERS.match(head):
-        return Bridge(-8.0, f"起首是另一段：{head[:4]}")
+        return SeamStrength(-8.0, f"起首是另一段：{head[:4]}")
     if _TIMES.match(head):
-        return Bridge(-2.0, f"起首像时间状语：{head[:4]}")
+        return SeamStrength(-2.0, f"起首像时间状语：{head[:4]}")
     if OPENERS.match(head):
-        return Bridge(-4.5, f"起首像另起一段：{head[:4]}")
+        return SeamStrength(-4.5, f"起首像另起一段：{head[:4]}")
     return _NOTHING
 
 
-def _word(left: Left, right: Right) -> Bridge:
+def _word(left: Left, right: Right) -> SeamStrength:
     if not left.run or not right.run:
         return _NOTHING
     gain = word_model().best(left.run + right.run) - left.chance - right.chance
     seam = f"{left.run[-3:]}｜{right.run[:3]}"
     if gain > _WORD_ACROSS:
-        return Bridge(min(9.0, gain), f"相接成词：{seam}")
+        return SeamStrength(min(9.0, gain), f"相接成词：{seam}")
     loose = left.is_loose + right.is_loose
-    return Bridge(max(-4.0, gain - 1.5 * loose), f"相接不成词：{seam}" if loose else f"相接：{seam}")
+    return SeamStrength(max(-4.0, gain - 1.5 * loose), f"相接不成词：{seam}" if loose else f"相接：{seam}")
 
 
 def _is_loose(run: str, side: int) -> bool:
@@ -206,7 +206,7 @@ def ends_inside_word(text: str) -> bool:
     return bool(run) and _is_loose(run[0], -1) if run else False
 
 
-def _figure(left: Left, right: Right) -> Bridge:
+def _figure(left: Left, right: Right) -> SeamStrength:
     if left.follow and left.follow.match(right.text):
         return _DATE
     if left.last.isdigit() and _DECIMALS.match(right.text):
@@ -221,15 +221,15 @@ def _figure(left: Left, right: Right) -> Bridge:
     return _HALF_FIGURE if right.is_rest else _NOTHING
 
 
-def _quotes(opened: str, closed: str) -> Bridge:
+def _quotes(opened: str, closed: str) -> SeamStrength:
     """An opener left open before the seam wants its closer soon after it."""
     if opened and closed and _match(opened, closed):
-        return Bridge(3.0, f"引号或括号跨缝配对：{opened}…{closed}")
+        return SeamStrength(3.0, f"引号或括号跨缝配对：{opened}…{closed}")
     if opened and closed:
-        return Bridge(-2.0, "引号不配")
+        return SeamStrength(-2.0, "引号不配")
     if opened:
-        return Bridge(-1.0, f"{opened}没有下文")
-    return Bridge(-1.0, f"{closed}没有上文") if closed else _NOTHING
+        return SeamStrength(-1.0, f"{opened}没有下文")
+    return SeamStrength(-1.0, f"{closed}没有上文") if closed else _NOTHING
 
 
 def _match(opened: str, closed: str) -> bool:
@@ -268,10 +268,10 @@ def stray_closer(head: str) -> str:
     return '"' if _STRAIGHT_CLOSER.match(head) else ""
 
 
-def _frame(left: Left, head: str) -> Bridge:
+def _frame(left: Left, head: str) -> SeamStrength:
     """A verb before the seam and its usual object behind it."""
     given = object_given(head, left.wanted) if left.wanted else ""
-    return Bridge(2.5, f"动宾相配：…{given}") if given else _NOTHING
+    return SeamStrength(2.5, f"动宾相配：…{given}") if given else _NOTHING
 
 
 def _last_parts(tail: str) -> tuple[str, str] | None:
@@ -282,7 +282,7 @@ def _last_parts(tail: str) -> tuple[str, str] | None:
     return (parts[-2], parts[-1]) if fit else None
 
 
-def _parallel(parts: tuple[str, str] | None, head: str) -> Bridge:
+def _parallel(parts: tuple[str, str] | None, head: str) -> SeamStrength:
     """A part of an enumeration that was cut in two is made like the one before: 离土不离乡、离地不 | 离股."""
     if not parts:
         return _NOTHING
@@ -296,8 +296,8 @@ def _parallel(parts: tuple[str, str] | None, head: str) -> Bridge:
     return _LIKE_THE_LAST if any(map(str.__eq__, model[len(begun) :], rest)) else _NOTHING
 
 
-def _manner(left: Left, right: Right) -> Bridge:
-    """What a clause that stops in the middle rarely goes on with."""
+def _manner(left: Left, right: Right) -> SeamStrength:
+    """Weigh a mark, the end of a sentence or the start of a paragraph behind a clause that breaks off."""
     if right.text[0] in "，。、；：！？,;:":
         return _MARK if left.last not in "，、；：,;:" else _TWO_MARKS
     if right.is_tail and left.last not in "，、；：,;:":

@@ -6,12 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
-from core.reading.page.body import fragments_of
+from core.reading.page.blocks import pieces_of
 from core.reading.page.cohesion import Cohesion
-from core.reading.page.costs import Sheet
-from core.reading.page.headlines import Head, heads_of, judge_heads
-from core.reading.page.layout import BULLET, lay_out
-from core.reading.page.order import Reading, find_order
+from core.reading.page.costs import Material
+from core.reading.page.layout import lay_out
+from core.reading.page.lines import BULLET
+from core.reading.page.order import ReadingOrder, find_order
+from core.reading.page.titles import Headline, headlines_of, judge_headlines
 from core.text.repair import LOOK_ALIKES
 
 _LONGEST_SECTION = 10
@@ -25,14 +26,14 @@ class Structure:
     def __init__(self, text: str) -> None:
         self.text = text = text.translate(_PLAIN)
         self.items = lay_out(text)
-        self.heads = heads_of(self.items)
+        self.headlines = headlines_of(self.items)
         self._judge()
-        self.titles = [h for h in self.heads if h.title]
-        subheads = frozenset(i for h in self.heads if not h.title for i in h.lines)
-        self.pieces = fragments_of(text, self.items, subheads)
+        self.titles = [h for h in self.headlines if h.title]
+        subheads = frozenset(i for h in self.headlines if not h.title for i in h.lines)
+        self.pieces = pieces_of(text, self.items, subheads)
         self.cohesion = Cohesion([p.text for p in self.pieces])
         self.item_of = [p.item for p in self.pieces]
-        self.sheet = Sheet(
+        self.material = Material(
             self.pieces,
             ["".join(self.items[i].text for i in h.lines) for h in self.titles],
             [self._first_below(h.last) for h in self.titles],
@@ -41,35 +42,35 @@ class Structure:
             frozenset(self._closed_by_lines()),
             self.cohesion,
         )
-        self.reading: Reading = find_order(self.sheet)
+        self.order: ReadingOrder = find_order(self.material)
 
     def _judge(self) -> None:
         """Tell headlines from headings inside an article."""
-        blocks = [self._around(h) for h in self.heads]
-        open_cases = [k for k, h in enumerate(self.heads) if not h.bylines]
-        likeness = [-1.0] * len(self.heads)
+        blocks = [self._around(h) for h in self.headlines]
+        open_cases = [k for k, h in enumerate(self.headlines) if not h.bylines]
+        likeness = [-1.0] * len(self.headlines)
         if open_cases:
             words = Cohesion([side for block in blocks for side in block])  # 2k before headline k, 2k + 1 behind it
             for k in open_cases:
                 if words.length((2 * k,)) and words.length((2 * k + 1,)):
                     likeness[k] = words.likeness((2 * k,), (2 * k + 1,))
-        judge_heads(self.items, self.heads, likeness)
-        for head in self.heads:
-            for i in head.lines if head.demoted else ():
+        judge_headlines(self.items, self.headlines, likeness)
+        for headline in self.headlines:
+            for i in headline.lines if headline.demoted else ():
                 self.items[i].kind = "text"
-        self.heads = [h for h in self.heads if not h.demoted]
+        self.headlines = [h for h in self.headlines if not h.demoted]
 
-    def _around(self, head: Head) -> tuple[str, str]:
+    def _around(self, headline: Headline) -> tuple[str, str]:
         """Some body text before and after a headline."""
-        before = [i.text for i in self.items[max(0, head.first - 4) : head.first] if i.kind == "text"]
-        after = [i.text for i in self.items[head.last + 1 : head.last + 5] if i.kind == "text"]
+        before = [i.text for i in self.items[max(0, headline.first - 4) : headline.first] if i.kind == "text"]
+        after = [i.text for i in self.items[headline.last + 1 : headline.last + 5] if i.kind == "text"]
         return "".join(before)[-800:], "".join(after)[:800]
 
-    def _is_plain(self, head: Head) -> bool:
-        """Whether a headline may be a section head: one short line, unsigned, where others are signed."""
-        short = len(head.lines) == 1 and len(self.items[head.first].text) <= _LONGEST_SECTION
-        below = self.items[head.last + 1].text if head.last + 1 < len(self.items) else ""
-        return short and not head.bylines and self._some_signed and not BULLET.match(below)
+    def _is_plain(self, headline: Headline) -> bool:
+        """Whether a headline may be a section heading: one short line, unsigned, where others are signed."""
+        short = len(headline.lines) == 1 and len(self.items[headline.first].text) <= _LONGEST_SECTION
+        below = self.items[headline.last + 1].text if headline.last + 1 < len(self.items) else ""
+        return short and not headline.bylines and self._some_signed and not BULLET.match(below)
 
     @cached_property
     def _some_signed(self) -> bool:
@@ -96,5 +97,5 @@ class Structure:
 
     def lone_bylines(self) -> list[int]:
         """Lines that are bylines and stand under no headline."""
-        owned = {i for h in self.heads for i in h.bylines}
+        owned = {i for h in self.headlines for i in h.bylines}
         return [i for i, item in enumerate(self.items) if item.kind == "byline" and i not in owned]

@@ -42,12 +42,12 @@ def vocabulary(library: Library, table: str) -> list[tuple[object, ...]]:
 def test_killed_in_the_middle_of_adding(library: Library, path: Path, at: int) -> None:
     before = [vocabulary(library, table) for table in TABLES]
     library.close()
-    child = subprocess.Popen([sys.executable, "-c", CHILD, str(path), str(at)], cwd=ROOT, stdout=subprocess.PIPE)
-    assert child.stdout is not None
-    assert child.stdout.readline() == b"now\n"
-    time.sleep(0.05)
-    child.send_signal(signal.SIGKILL)
-    assert child.wait() == -signal.SIGKILL
+    with subprocess.Popen([sys.executable, "-c", CHILD, str(path), str(at)], cwd=ROOT, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"now\n"
+        time.sleep(0.05)
+        child.send_signal(signal.SIGKILL)
+        assert child.wait() == -signal.SIGKILL
     with Library.open(path, foreign=True) as again:
         assert again._db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert again._db.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -61,13 +61,12 @@ def test_a_committed_change_outlives_a_kill(library: Library, path: Path) -> Non
     code = CHILD.replace(
         "library.add_cases(cases())", "library.set_title(2, '龙潭'); print('now', flush=True); input()"
     )
-    child = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", code, str(path), "0"], cwd=ROOT, stdout=subprocess.PIPE, stdin=subprocess.PIPE
-    )
-    assert child.stdout is not None
-    assert child.stdout.readline() == b"now\n"
-    child.kill()
-    child.wait()
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"now\n"
+        child.kill()
     assert list(library.search(Query(words="龙潭")).nums) == [2]
     assert stored_fields(library._db, [2])[2].title == ("龙潭",)
     with pytest.raises(sqlite3.IntegrityError, match="never changed"):

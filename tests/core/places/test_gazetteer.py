@@ -40,11 +40,6 @@ def test_former_name_says_what_became_of_it() -> None:
     assert find_places("萧山市")[0].note == "萧山市（—2001），今属杭州市萧山区"
 
 
-def test_filter_on_a_place_covers_its_former_codes() -> None:
-    assert {"330112", "330185"} <= set(gazetteer().prefixes("330112"))
-    assert gazetteer().prefixes("330000") == ("33",)
-
-
 def test_municipality_is_its_own_city() -> None:
     assert place("500117") == Place("500117", "重庆市", "重庆市", "合川区")
 

@@ -57,6 +57,15 @@ def test_a_head_across_the_columns_comes_first(tmp_path: Path) -> None:
     assert page.text.split("\n")[1:] == [*LEFT, *RIGHT, ""]
 
 
+def test_each_line_knows_where_it_is_printed(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf([], columns()))
+    [page] = read_file(tmp_path / "a.pdf")
+    assert [page.text[box.span.start : box.span.end] for box in page.lines] == [*LEFT, *RIGHT]
+    assert {box.page for box in page.lines} == {2}
+    assert [round(box.x0 / 10) for box in page.lines] == [2, 2, 22, 22]
+    assert all(box.y0 <= base + 1 and base + 5 < box.y1 for box, base in zip(page.lines, (300, 284) * 2, strict=True))
+
+
 def test_scanned_pages_are_named(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(pdf(columns(), []))
     [page] = read_file(tmp_path / "a.pdf")

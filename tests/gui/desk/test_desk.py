@@ -27,7 +27,7 @@ from gui.desk.page import PageView
 from gui.desk.queue import ImportQueue, QueueRow
 from gui.theme.hues import HUES, article_color
 
-PAGES = Path(__file__).resolve().parents[2] / "pages" / "open"
+PAGES = Path(__file__).resolve().parents[2] / "pages" / "learnt" / "first"
 PLAIN = Qt.KeyboardModifier.NoModifier
 CLEAN, JUMPS = "heilongjiang-clean.txt", "jiangsu-column-jumps.txt"
 

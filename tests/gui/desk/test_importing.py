@@ -17,7 +17,7 @@ from gui.desk import importing
 from gui.kit import dialogs
 from gui.window import Window
 
-PAGES = Path(__file__).resolve().parents[2] / "pages" / "open"
+PAGES = Path(__file__).resolve().parents[2] / "pages" / "learnt" / "first"
 CLEAN, BRIEF, JUMPS = "heilongjiang-clean.txt", "guizhou-brief.txt", "jiangsu-column-jumps.txt"
 
 
@@ -155,6 +155,53 @@ def test_text_is_pasted_as_a_page(qtbot: QtBot, window: Window) -> None:
     window.importing.paste_page()
     wait_for(qtbot, window, "ready")
     assert len(window.importing.desk().work.desk.articles) > 2
+
+
+def test_a_pasted_page_is_shown_while_another_waits(qtbot: QtBot, with_page: Window) -> None:
+    QGuiApplication.clipboard().setText((PAGES / BRIEF).read_text("utf-8"))
+    with_page.importing.paste_page()
+    wait_for(qtbot, with_page, "ready", "ready")
+    assert_shown(with_page, 1)
+
+
+def assert_shown(window: Window, at: int) -> None:
+    """The page is on the desk, and its row is chosen and in sight."""
+    queue = window.importing.queue()
+    assert window.importing.desk().work is queue.model.rows[at].work
+    assert queue.chosen() == at
+    assert queue.view.viewport().rect().intersects(queue.view.visualRect(queue.model.index(at)))
+
+
+def test_the_page_asked_for_is_shown_while_another_waits(qtbot: QtBot, with_page: Window) -> None:
+    with_page.importing.desk().accept()
+    wait_for(qtbot, with_page, "added")
+    drop(with_page, PAGES / BRIEF)
+    wait_for(qtbot, with_page, "added", "ready")
+    source = next(s for s in with_page.shell.library.sources() if s.name == CLEAN)
+    with_page.importing.take_source(source.id)
+    wait_for(qtbot, with_page, "added", "ready", "ready")
+    assert_shown(with_page, 2)
+
+
+def test_the_desk_says_that_it_reads_while_rows_wait(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(window.importing.desk(), "say_nothing_here", lambda icon, head, *rest: said.append(head))
+    QGuiApplication.clipboard().setText((PAGES / BRIEF).read_text("utf-8"))
+    window.importing.paste_page()
+    assert said[-1] == "正在读…"
+    wait_for(qtbot, window, "ready")
+
+
+def test_what_is_none_is_not_counted_at_the_end(
+    qtbot: QtBot, with_page: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(with_page.importing.desk(), "say_nothing_here", lambda *words: said.append(words[2]))
+    with_page.importing.desk().accept()
+    wait_for(qtbot, with_page, "added")
+    qtbot.waitUntil(lambda: said[-1:] == ["收进 1 页。"])
 
 
 def test_nothing_to_paste_is_said(window: Window) -> None:

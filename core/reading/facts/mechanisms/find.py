@@ -36,7 +36,7 @@ def find_mechanisms(paragraphs: Sequence[Repaired], *, title: str) -> list[Mecha
     for i, text in ((-1, title), *enumerate(texts)):
         phrases += quoted_names(i, text, said)
         phrases += coined_names(i, text) if i >= 0 else ()
-    return [_mechanism(name, found, paragraphs, texts) for name, found in _grouped(phrases).items()]
+    return [_mechanism(found, paragraphs, texts) for found in _grouped(phrases).values()]
 
 
 def _grouped(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
@@ -73,7 +73,7 @@ def _part_of_other(phrase: Phrase, good: dict[str, list[Phrase]]) -> bool:
     )
 
 
-def _mechanism(key: str, found: Sequence[Phrase], paragraphs: Sequence[Repaired], texts: Sequence[str]) -> Mechanism:
+def _mechanism(found: Sequence[Phrase], paragraphs: Sequence[Repaired], texts: Sequence[str]) -> Mechanism:
     """The record of one name from all phrases that hold it."""
     best = max(found, key=lambda p: p.points)
     named = replace(best, tail=next((p.tail for p in found if 0 < len(p.tail) <= LONGEST_TAIL), ""))
@@ -94,17 +94,5 @@ def _spans_of(name: str, paragraph: Repaired) -> Iterator[Span]:
     """Where a name was printed, one span a mention (its first to its last character when it runs on unbroken)."""
     at = paragraph.text.find(name)
     while at >= 0:
-        offsets = paragraph.offsets[at : at + len(name)]
-        yield from _runs(offsets)
+        yield from paragraph.spans(at, at + len(name))
         at = paragraph.text.find(name, at + len(name))
-
-
-def _runs(offsets: Sequence[int]) -> Iterator[Span]:
-    """Printed offsets as spans, parted where the text jumps over more than a line break."""
-    start = last = offsets[0]
-    for offset in offsets[1:]:
-        if not 0 < offset - last <= 4:
-            yield Span(start, last + 1)
-            start = offset
-        last = offset
-    yield Span(start, last + 1)

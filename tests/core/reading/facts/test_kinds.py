@@ -21,8 +21,8 @@ def test_kind(case: dict[str, Any]) -> None:
 
 
 def test_photo_credit_makes_surer() -> None:
-    text = ["秋日里，候鸟飞临湿地。"]
-    assert find_kind("", text, has_photo_credit=True)[1] > find_kind("", text)[1]
+    shown = "秋日里，候鸟飞临湿地。"
+    assert find_kind("", [f"{shown}（王芳 摄）"])[1] > find_kind("", [shown])[1]
 
 
 def test_long_text_without_title_is_no_caption() -> None:

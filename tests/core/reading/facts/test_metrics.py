@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
-from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,22 +21,27 @@ COUNTY = Place("361124", "江西省", "上饶市", "铅山县")
 
 
 def read(text: str) -> list[Metric]:
-    return find_metrics([Repaired(text, tuple(range(len(text))))], place=COUNTY, title="")
-
-
-def fits(want: str, got: str) -> bool:
-    """Whether two names say the same, as a reader of a table would take them."""
-    if not want or not got:
-        return want == got
-    return want in got or got in want or SequenceMatcher(None, want, got, autojunk=False).ratio() >= 0.5
+    return find_metrics([Repaired(text, tuple(range(len(text))))], place=COUNTY)
 
 
 @pytest.mark.parametrize("case", CASES["paragraphs"], ids=lambda case: case["text"][:12])
 def test_figures_of_a_paragraph(case: dict[str, list[list[str]]]) -> None:
     found = read(str(case["text"]))
-    assert [m.printed for m in found] == [printed for printed, _, _ in case["metrics"]]
-    assert [m.indicator for m, w in zip(found, case["metrics"], strict=True) if not fits(w[1], m.indicator)] == []
-    assert [(m.printed, m.period) for m, w in zip(found, case["metrics"], strict=True) if m.period != w[2]] == []
+    assert [m.printed for m in found] == [printed for printed, *_ in case["metrics"]]
+    assert [(m.printed, m.period) for m in found] == [(printed, period) for printed, _, period, *_ in case["metrics"]]
+
+
+def named() -> Iterator[Any]:
+    """Every figure of the cases with the name that it should have; those that are read otherwise today must fail."""
+    for case in CASES["paragraphs"]:
+        for at, (printed, name, _, *today) in enumerate(case["metrics"]):
+            marks = [pytest.mark.xfail(strict=True, reason=f"read as {today[0]}")] if today else []
+            yield pytest.param(case["text"], at, name, id=f"{case['text'][:8]}-{printed}-{at}", marks=marks)
+
+
+@pytest.mark.parametrize(("text", "at", "name"), list(named()))
+def test_the_name_of_a_figure(text: str, at: int, name: str) -> None:
+    assert read(text)[at].indicator == name
 
 
 @pytest.mark.parametrize(("text", "subject"), CASES["subjects"])
@@ -51,7 +57,7 @@ def test_kind(text: str, kind: str) -> None:
 def test_spans_lead_back_to_the_page() -> None:
     page = "大棚120\n座。\n\n另一篇的正文。\n\n今年新建"
     paragraph = repair(page, [Span(page.index("今年"), len(page)), Span(0, page.index("。") + 1)])
-    (metric,) = find_metrics([paragraph], place=COUNTY, title="")
+    (metric,) = find_metrics([paragraph], place=COUNTY)
     assert metric.span is not None
     assert page[metric.span.start : metric.span.end] == "120\n座"
     assert (metric.printed, metric.value, metric.indicator) == ("120座", Decimal(120), "新建大棚数")
@@ -60,7 +66,7 @@ def test_spans_lead_back_to_the_page() -> None:
 def test_a_figure_cut_by_a_column_keeps_its_longer_half() -> None:
     page = "万元的厂房改造。别处的文字。" + "隔栏" * 10 + "总投资1800"
     paragraph = repair(page, [Span(page.index("总投资"), len(page)), Span(0, page.index("。") + 1)])
-    (metric,) = find_metrics([paragraph], place=COUNTY, title="")
+    (metric,) = find_metrics([paragraph], place=COUNTY)
     assert metric.span is not None
     assert page[metric.span.start : metric.span.end] == "1800"
     assert (metric.value, metric.unit) == (Decimal(18_000_000), "元")
@@ -69,7 +75,7 @@ def test_a_figure_cut_by_a_column_keeps_its_longer_half() -> None:
 
 def test_the_day_is_carried_from_the_paragraph_before() -> None:
     paragraphs = ["3月8日，镇里举行植树活动。", "当天共栽下树苗600株。"]
-    (metric,) = find_metrics([Repaired(p, tuple(range(len(p)))) for p in paragraphs], place=COUNTY, title="")
+    (metric,) = find_metrics([Repaired(p, tuple(range(len(p)))) for p in paragraphs], place=COUNTY)
     assert metric.period == "3月8日"
 
 

@@ -85,4 +85,4 @@ def test_line_broken_at_the_columns_edge_is_no_headline() -> None:
 
 def test_paper_s_own_name_at_the_top_is_part_of_the_sheet() -> None:
     items = lay_out(f"2 综合新闻\n2023年6月3日 星期六\n陇中晨报\n小土豆长成富民大产业\n　　{BODY}\n")
-    assert [item.kind for item in items] == ["sheet", "sheet", "sheet", "head", "text"]
+    assert [item.kind for item in items] == ["sheet", "sheet", "sheet", "headline", "text"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.reading.page.articles import read_articles
 from core.reading.page.order import REACH, REGION
-from core.reading.page.seams import bridge
+from core.reading.page.seams import weigh_seam
 from core.reading.page.structure import Structure
 from core.records import Article
 from core.text.repair import repair
@@ -107,7 +107,7 @@ def test_jumped_seam_is_less_sure_than_a_broken_line() -> None:
 
 @pytest.mark.parametrize("case", SEAMS, ids=lambda c: c["tail"])
 def test_true_rest_fits_better(case: dict[str, str]) -> None:
-    assert bridge(case["tail"], case["true"]).strength > bridge(case["tail"], case["false"]).strength
+    assert weigh_seam(case["tail"], case["true"]).strength > weigh_seam(case["tail"], case["false"]).strength
 
 
 def spans_of(article: Article) -> list[tuple[int, int]]:
@@ -138,7 +138,7 @@ def test_every_piece_of_body_is_told(lines: list[str], data: st.DataObject) -> N
 def test_doubtful_stretches_stay_short_on_a_long_page(times: int) -> None:
     first, rest = cut(POTATO[2], "收购")
     reader = Structure(page(*[POTATO_HEAD, *POTATO[:2], first, CANTEEN_HEAD, *CANTEEN, rest] * times))
-    assert len(reader.reading.chains) >= 2 * times
+    assert len(reader.order.chains) >= 2 * times
     assert REACH < REGION
 
 
@@ -174,7 +174,7 @@ def test_caption_in_brackets_stays_in_its_paragraph() -> None:
 
 def test_seam_between_the_words_of_two_headlines_is_doubtful() -> None:
     strange = "小土豆也长成了村里的富民大产业，家家户户都在地头忙着装车发货。"
-    seams = Structure(page(POTATO_HEAD, *POTATO, CANTEEN_HEAD, CANTEEN[1], strange)).reading.seams
+    seams = Structure(page(POTATO_HEAD, *POTATO, CANTEEN_HEAD, CANTEEN[1], strange)).order.seams
     doubtful = [seam for seam in seams.values() if "不同标题" in seam.reason]
     assert doubtful == [min(seams.values(), key=lambda seam: seam.confidence)]
 

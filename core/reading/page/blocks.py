@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.reading.page.columns import woven
-from core.reading.page.layout import BULLET, Item, breaks_off
-from core.reading.page.lines import cells
-from core.reading.page.pieces import Fragment
+from core.reading.page.lines import BULLET, Item, cells
+from core.reading.page.pieces import Piece
 from core.reading.page.seams import OPENERS
 from core.records import Span
+from core.text.clauses import breaks_off
 
 _WIDEST_COLUMN = 62.0
 _NARROWEST_COLUMN = 9.0
@@ -42,31 +42,31 @@ class _Block:
         self.size, self.width = max(self.size, size), max(self.width, width)
 
 
-def fragments_of(text: str, items: Sequence[Item], subheads: frozenset[int]) -> list[Fragment]:
+def pieces_of(text: str, items: Sequence[Item], subheads: frozenset[int]) -> list[Piece]:
     """The pieces of body text of a page in printed order; ``subheads`` are the items that head parts of an article."""
     body = [i for i, item in enumerate(items) if item.kind == "text" or i in subheads]
     sets_in = _sets_in(items, body)
     blocks = list(_blocks(items, body, subheads, sets_in))
-    found: list[Fragment] = []
+    found: list[Piece] = []
     for group in _with_strips(text, items, blocks, subheads):
-        for spans in _pieces(text, items, group):
-            found.append(_fragment(text, items, group, spans, found, subheads, sets_in))
+        for spans in _columns_of(text, items, group):
+            found.append(_piece(text, items, group, spans, found, subheads, sets_in))
     return found
 
 
-def _fragment(
+def _piece(
     text: str,
     items: Sequence[Item],
     block: _Block,
     spans: tuple[Span, ...],
-    before: Sequence[Fragment],
+    before: Sequence[Piece],
     subheads: frozenset[int],
     sets_in: bool,
-) -> Fragment:
+) -> Piece:
     first, last = items[block.lines[0]].line, items[block.lines[-1]].line
     column = (block.size, block.width) if len(block.lines) > 1 else None
     tight = bool(before) and not first.blanks and not first.indented and before[-1].item == block.lines[0] - 1
-    return Fragment(
+    return Piece(
         number=len(before),
         spans=spans,
         text="".join([text[s.start : s.end] for s in spans]),
@@ -75,7 +75,7 @@ def _fragment(
         indented=first.indented if sets_in else None,
         glued=tight and not before[-1].cut_short,
         column=column,
-        cut_short=column is not None and not block.is_full(last.size + 1, _width(last.text) + 1),
+        cut_short=column is not None and not block.is_full(len(last.text) + 1, _width(last.text) + 1),
     )
 
 
@@ -153,7 +153,7 @@ def _below(items: Sequence[Item], i: int) -> str:
     return items[i + 1].text if i + 1 < len(items) and items[i + 1].kind == "text" else ""
 
 
-def _pieces(text: str, items: Sequence[Item], block: _Block) -> list[tuple[Span, ...]]:
+def _columns_of(text: str, items: Sequence[Item], block: _Block) -> list[tuple[Span, ...]]:
     """One piece, or two where the lines (or the parts of one line between spaces) are two columns in turn."""
     lines = [Span(items[i].line.start, items[i].line.end) for i in block.lines]
     parts = [Span(*c) for c in cells(items[block.lines[0]].line)] if len(lines) == 1 else lines

@@ -1,0 +1,92 @@
+"""A file that holds no page is called what it is, and the person is told what helps."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from core.library import Library
+from core.sources import SourceError, read_file
+
+
+def packed(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<a/>")
+    return buffer.getvalue()
+
+
+def old(*streams: str) -> bytes:
+    """An old Office file with streams of these names in its directory."""
+    directory = b"".join(f"{name}\0".encode("utf-16-le").ljust(64, b"\0") for name in streams)
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + directory
+
+
+# name → bytes, what the file is, and what helps
+FOREIGN = {
+    "表.xlsx": (packed("[Content_Types].xml", "xl/workbook.xml"), "是 Excel 表格", "复制后粘贴"),
+    "表.docx": (packed("xl/workbook.xml"), "是 Excel 表格", "复制后粘贴"),
+    "片.pptx": (packed("ppt/presentation.xml"), "是 PowerPoint 演示文稿", "复制后粘贴"),
+    "版.ofd": (packed("OFD.xml", "Doc_0/Document.xml"), "是 OFD 版式文件", "另存为 PDF"),
+    "文.odt": (packed("mimetype", "content.xml"), "是 OpenDocument 文件", "另存为 .docx"),
+    "书.epub": (packed("mimetype", "META-INF/container.xml", "content.xml"), "是 EPUB 电子书", "复制后粘贴"),
+    "包.zip": (packed("甲.txt"), "是压缩包", "先解压"),
+    "包.rar": (b"Rar!\x1a\x07\0" + bytes(99), "是压缩包", "先解压"),
+    "包.7z": (b"7z\xbc\xaf\x27\x1c" + bytes(99), "是压缩包", "先解压"),
+    "旧.doc": (old("Root Entry", "WordDocument"), "是旧版 Word 文件", "另存为 .docx"),
+    "旧.wps": (old("Root Entry", "WordDocument"), "是 WPS 文字的旧格式", "另存为 .docx"),
+    "更旧.wps": (old("Root Entry"), "是 WPS 文字的旧格式", "另存为 .docx"),
+    "旧.xls": (old("Root Entry", "Workbook"), "是旧版 Excel 表格", "复制后粘贴"),
+    "旧.ppt": (old("Root Entry", "PowerPoint Document"), "是旧版 PowerPoint", "复制后粘贴"),
+    "旧.msi": (old("Root Entry"), "是旧版 Office 文件", "另存为新格式"),
+    "锁.docx": (old("EncryptionInfo", "EncryptedPackage"), "带有打开密码", "去掉密码"),
+    "锁.wps": (old("EncryptedPackage"), "带有打开密码", "去掉密码"),
+    "页.doc": (b"\xef\xbb\xbf\n<HTML><body>", "其实是网页", "改成 .html"),
+    "页.mht": (
+        b"From: <x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;",
+        "是单个文件的网页",
+        "另存为 .html",
+    ),
+    "文.rtf": (b"{\\rtf1\\ansi ", "是 RTF 文件", "另存为 .docx"),
+    "图.jpg": (b"\xff\xd8\xff\xe0" + bytes(99), "是图片", "复制后粘贴"),
+    "图.png": (b"\x89PNG\r\n\x1a\n" + bytes(99), "是图片", "复制后粘贴"),
+    "图.bmp": (b"BM" + bytes(99), "是图片", "复制后粘贴"),
+    "图.heic": (b"\0\0\0\x18ftypheic" + bytes(99), "是图片", "复制后粘贴"),
+    "图.docx": (b"\xff\xd8\xff\xe0" + bytes(99), "是图片", "复制后粘贴"),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_what_a_file_is_comes_first_then_what_helps(tmp_path: Path, name: str) -> None:
+    raw, what, helps = FOREIGN[name]
+    (tmp_path / name).write_bytes(raw)
+    with pytest.raises(SourceError) as refused:
+        read_file(tmp_path / name)
+    assert str(refused.value).startswith(f"《{name}》{what}")
+    assert helps in str(refused.value)
+    assert "损坏" not in str(refused.value)
+
+
+def test_a_library_is_opened_not_imported(tmp_path: Path) -> None:
+    Library.create(tmp_path / "甲.anlan").close()
+    with pytest.raises(SourceError, match="是案例库；请用「打开案例库」打开"):
+        read_file(tmp_path / "甲.anlan")
+
+
+def test_another_database_is_no_library(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "乙.anlan")) as other:
+        other.execute("VACUUM")
+    with pytest.raises(SourceError, match="是数据库文件"):
+        read_file(tmp_path / "乙.anlan")
+
+
+@pytest.mark.parametrize("text", ["BMW 在县里建厂", "GIF 是什么", "From: 甲地\n寄来的信", "Date: 今天，县里建成食堂。"])
+def test_text_that_begins_like_something_else(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    assert read_file(tmp_path / "a.txt")[0].text == text
