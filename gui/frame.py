@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from gui.browse.panes import Browsing
 from gui.browse.views import Views
-from gui.kit.widgets import BusyBar, IconButton, Line, divide
+from gui.kit.widgets import BusyBar, IconButton, Line, column_of, divide
 from gui.shell.settings import Settings
 
 SIDE_WIDTH, PAGE_WIDTH = 256, 1040
@@ -38,7 +38,7 @@ class Frame(QWidget):
         views.panes_made.connect(self._take_panes)
         divide(self._columns, (self._make_side(), SIDE_WIDTH, 0), (self._pages, PAGE_WIDTH, 1))
         self._side.setMinimumSize(200, 96)
-        column = _column(self, self._make_head(), self._busy, Line(), self._columns)
+        column = column_of(self, self._make_head(), self._busy, Line(), self._columns)
         column.setStretch(3, 1)
         views.sheet.setParent(self)
         QApplication.instance().focusChanged.connect(self._leave_sheet)  # type: ignore[union-attr]
@@ -52,7 +52,7 @@ class Frame(QWidget):
         row.setSpacing(8)
         row.addWidget(fold)
         row.addWidget(self._views.search, 1)
-        column = _column(self._head)
+        column = column_of(self._head)
         column.addLayout(row)
         column.addWidget(self._views.chips)
         return self._head
@@ -60,7 +60,7 @@ class Frame(QWidget):
     def _make_side(self) -> QWidget:
         _ground(self._side, "window")
         views = self._views
-        column = _column(self._side, views.tree, Line(), views.selections, Line(), views.sources)
+        column = column_of(self._side, views.tree, Line(), views.selections, Line(), views.sources)
         column.setStretch(0, 1)
         return self._side
 
@@ -238,15 +238,6 @@ class Frame(QWidget):
     def _keep_list(self) -> None:
         self._views.panes.keep_list()
         self.arranged.emit()
-
-
-def _column(parent: QWidget, *widgets: QWidget) -> QVBoxLayout:
-    out = QVBoxLayout(parent)
-    out.setContentsMargins(0, 0, 0, 0)
-    out.setSpacing(0)
-    for widget in widgets:
-        out.addWidget(widget)
-    return out
 
 
 def _ground(widget: QWidget, role: str) -> None:

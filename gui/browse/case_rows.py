@@ -50,7 +50,7 @@ _C = "CaseList"
 COLUMNS: tuple[Column[CaseRow], ...] = (
     Column("title", QT_TRANSLATE_NOOP(_C, "标题"), lambda r: r.title, least=190, most=900, weight=3, grows=True,
            ink="text", spoken=lambda r: spoken(r)),
-    Column("place", QT_TRANSLATE_NOOP(_C, "地区"), lambda r: r.place, least=64, most=200),
+    Column("place", QT_TRANSLATE_NOOP(_C, "地区"), lambda r: r.place, least=64, most=200, weight=2),
     Column("themes", QT_TRANSLATE_NOOP(_C, "主题"), lambda r: "、".join(r.themes), least=64, most=240),
     Column("published", QT_TRANSLATE_NOOP(_C, "日期"), lambda r: r.published, "whole", sample="2024-12"),
     Column("figures", QT_TRANSLATE_NOOP(_C, "数据"), lambda r: grouped(r.figures), "number",

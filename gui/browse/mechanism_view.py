@@ -65,11 +65,6 @@ class MechanismsModel(RecordsModel[MechanismRow]):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(COLUMNS, _T, parent)
 
-    def row_of_name(self, name: str) -> int:
-        """Return the row of a mechanism, -1 when it is not shown."""
-        rows = range(self.rowCount())
-        return next((at for at in rows if (row := self.record(at)) is not None and row.name == name), -1)
-
     def searched(self, row: MechanismRow) -> str:
         """Return the text that is searched: name, kind, places, note and what each part means."""
         parts = (f"{p.label}{p.meaning}" for p in row.parts)
@@ -103,7 +98,7 @@ class MechanismView(QWidget):
     def show_mechanisms(self, rows: Sequence[MechanismRow]) -> None:
         """Show these mechanisms; the one that was chosen stays chosen where it still is."""
         self.list.show_records(rows)
-        if self.model.row_of_name(self._name) >= 0:
+        if self._row_of(self._name) >= 0:
             self._select(self._name)
         else:
             self._name, self._cases, self._similar = "", (), ()
@@ -117,9 +112,9 @@ class MechanismView(QWidget):
 
     def choose(self, name: str) -> None:
         """Choose a mechanism as a click on its row does, also when the filter hides it."""
-        if self.model.row_of_name(name) < 0:
+        if self._row_of(name) < 0:
             self.filter.clear()
-        row = self.model.row_of_name(name)
+        row = self._row_of(name)
         if row >= 0:
             self.list.choose(row)
 
@@ -204,6 +199,9 @@ class MechanismView(QWidget):
         self.model.modelReset.connect(self._arranged)
         return view
 
+    def _row_of(self, name: str) -> int:
+        return self.model.row_where(lambda row: row.name == name)
+
     def _arranged(self) -> None:
         shown, there = map(grouped, self.model.counts())
         words = self.tr("机制 {0}").format(there) if shown == there else self.tr("机制 {0} / {1}").format(shown, there)
@@ -223,7 +221,7 @@ class MechanismView(QWidget):
 
     def _select(self, name: str) -> None:
         """Mark a row without saying that a person chose it."""
-        row = self.model.row_of_name(name)
+        row = self._row_of(name)
         if row >= 0:
             self.list.choose(row, quiet=True)
 
@@ -245,9 +243,9 @@ class MechanismView(QWidget):
             self.search_wanted.emit(self._name)
 
     def _go_to(self, name: str) -> None:
-        if self.model.row_of_name(name) < 0:
+        if self._row_of(name) < 0:
             self.filter.clear()
-        if self.model.row_of_name(name) >= 0:
+        if self._row_of(name) >= 0:
             self.choose(name)
         else:
             self.mechanism_chosen.emit(name)
@@ -267,7 +265,7 @@ class MechanismView(QWidget):
         self.page.finish()
 
     def _row(self) -> MechanismRow:
-        known = self.model.record(self.model.row_of_name(self._name))
+        known = self.model.record(self._row_of(self._name))
         if known is not None:
             return known
         places = tuple(dict.fromkeys(place for *_, place in self._cases if place))

@@ -78,11 +78,6 @@ class MetricsModel(RecordsModel[Metric]):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(COLUMNS, _T, parent)
 
-    def row_of_id(self, metric_id: str) -> int:
-        """Return the row of a figure, -1 when the filter hides it or it is not there."""
-        rows = range(self.rowCount())
-        return next((row for row in rows if (m := self.record(row)) is not None and m.id == metric_id), -1)
-
     def text(self, metric: Metric, column: int) -> str:
         """Return what a cell says; under heads the subject is not said again."""
         return metric.period if column == SCOPE and self.has_heads else super().text(metric, column)
@@ -93,12 +88,13 @@ class MetricsModel(RecordsModel[Metric]):
 
     def under_heads(self, metrics: Sequence[Metric]) -> Sequence[Metric | Head]:
         """Return the figures under their subjects when several have more than a few figures each."""
-        subjects = list(dict.fromkeys(m.subject for m in metrics))
-        if len(subjects) < 2 or len(metrics) < A_HEAD * len(subjects):
+        by_subject: dict[str, list[Metric]] = {}
+        for metric in metrics:
+            by_subject.setdefault(metric.subject, []).append(metric)
+        if len(by_subject) < 2 or len(metrics) < A_HEAD * len(by_subject):
             return metrics
         out: list[Metric | Head] = []
-        for subject in subjects:
-            own = [m for m in metrics if m.subject == subject]
+        for subject, own in by_subject.items():
             out += [Head(f"{subject or _tr('未写明是谁的')}　{grouped(len(own))}"), *own]
         return out
 
@@ -131,9 +127,9 @@ class MetricsTable(QWidget):
 
     def choose(self, metric_id: str) -> None:
         """Choose a figure and bring it into view, also when the filter hides it."""
-        if self.model.row_of_id(metric_id) < 0:
+        if self._row_of(metric_id) < 0:
             self.filter.clear()
-        row = self.model.row_of_id(metric_id)
+        row = self._row_of(metric_id)
         if row >= 0 and row != self.view.currentIndex().row():
             self.view.choose(row)
 
@@ -189,6 +185,9 @@ class MetricsTable(QWidget):
         column.addLayout(row)
         column.addLayout(self._stack, 1)
         self.setFocusProxy(self.view)
+
+    def _row_of(self, metric_id: str) -> int:
+        return self.model.row_where(lambda metric: metric.id == metric_id)
 
     def _arranged(self) -> None:
         shown, there = map(grouped, self.model.counts())

@@ -6,106 +6,71 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from core.writing.figure_text import grouped
 from gui import theme
-from gui.kit.widgets import CASES_MIME, ROW, CountDelegate, CountRole, IconButton, IconRole
+from gui.kit.side_list import IdRole, Index, SideList, SideModel
+from gui.kit.widgets import CASES_MIME, CountRole, IconButton, IconRole
 
 if TYPE_CHECKING:
     from core.library import SelectionRow
 
-Index = QModelIndex | QPersistentModelIndex
-IdRole = Qt.ItemDataRole.UserRole
-MOST_ROWS = 6
 
-
-class SelectionsModel(QAbstractListModel):
+class SelectionsModel(SideModel["SelectionRow"]):
     """The selections by name, which can be changed in place and dropped on."""
 
     renamed = Signal(str, str)
     dropped = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[SelectionRow] = []
-
-    def show_rows(self, rows: Sequence[SelectionRow]) -> None:
-        """Show these selections instead."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def row_of(self, selection_id: str) -> int:
-        """Return the row of a selection, -1 when it is not shown."""
-        return next((at for at, row in enumerate(self._rows) if row.id == selection_id), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a selection's name, how many cases it has, its icon or its id."""
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
+    def told(self, row: SelectionRow) -> dict[int, Any]:
         return {
             Qt.ItemDataRole.DisplayRole: row.name,
             Qt.ItemDataRole.EditRole: row.name,
             Qt.ItemDataRole.ToolTipRole: row.name,
             Qt.ItemDataRole.AccessibleTextRole: self.tr("{name} {n} 例").format(name=row.name, n=row.cases),
-            CountRole: str(row.cases),
+            CountRole: grouped(row.cases),
             IconRole: "bookmark",
-            IdRole: row.id,
-        }.get(Qt.ItemDataRole(role) if role < Qt.ItemDataRole.UserRole else role)
+        }
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Ask for another name; False for an empty one or the same."""
-        row = self._rows[index.row()]
+        row = self.rows[index.row()]
         if role != Qt.ItemDataRole.EditRole or not str(value).strip() or value == row.name:
             return False
         self.renamed.emit(row.id, str(value).strip())
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let a selection be renamed in place and take cases; below the last one too, for a new one."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         return usual | Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsEditable
 
     def mimeTypes(self) -> list[str]:
-        """Return the one kind of thing that can be dropped: numbers of cases."""
         return [CASES_MIME]
 
     def supportedDropActions(self) -> Qt.DropAction:
-        """Return that dropped cases are added and stay where they were."""
         return Qt.DropAction.CopyAction
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        """Say which cases were dropped on which selection, empty for a new one; False for other things."""
         if not data.hasFormat(CASES_MIME) or action != Qt.DropAction.CopyAction:
             return False
         nums = json.loads(bytes(data.data(CASES_MIME).data()))
-        self.dropped.emit(self._rows[parent.row()].id if parent.isValid() else "", nums)
+        self.dropped.emit(self.rows[parent.row()].id if parent.isValid() else "", nums)
         return True
 
 
-class _List(QListView):
+class _List(SideList):
     """Rows that take cases dropped on them; dropped beside them, a new selection begins."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
+    def __init__(self, model: SelectionsModel, name: str, parent: QWidget) -> None:
+        super().__init__(model, name, parent)
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
         self.setDropIndicatorShown(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setProperty("ground", "window")
-        self.setViewportMargins(6, 0, 6, 0)
-        self.setItemDelegate(CountDelegate(self))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasFormat(CASES_MIME):
@@ -138,15 +103,12 @@ class Selections(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._quiet = False
         self.model = SelectionsModel(self)
-        self.view = _List(self)
-        self.view.setModel(self.model)
-        self.view.setAccessibleName(self.tr("我的汇编"))
+        self.view = _List(self.model, self.tr("我的汇编"), self)
         self._empty = QLabel(self.tr("把案例拖到这里，或选中案例按 Ctrl+D。"))
         self._add = IconButton("plus", self.tr("新建汇编"), self)
         self._lay_out()
-        self.view.selectionModel().selectionChanged.connect(self._say_chosen)
+        self.view.chosen.connect(self.selection_chosen)
         self.view.activated.connect(self.entered)
         self.view.customContextMenuRequested.connect(self._show_menu)
         self._add.clicked.connect(self.adding)
@@ -156,30 +118,17 @@ class Selections(QWidget):
 
     def show_selections(self, rows: Sequence[SelectionRow]) -> None:
         """Show them; the one chosen stays chosen."""
-        chosen = self.chosen_id()
-        self._quiet = True
-        self.model.show_rows(rows)
-        self.view.setFixedHeight(ROW * max(1, min(len(rows), MOST_ROWS)) + 2)
+        self.view.show_rows(rows)
         self._empty.setVisible(not rows)
         self.view.setVisible(bool(rows))
-        self.choose(chosen)
-        self._quiet = False
 
     def choose(self, selection_id: str) -> bool:
         """Choose that one without saying so; False when there is none like it."""
-        at = self.model.row_of(selection_id)
-        self._quiet, before = True, self._quiet
-        if at >= 0:
-            self.view.setCurrentIndex(self.model.index(at))
-        else:
-            self.view.clearSelection()
-        self._quiet = before
-        return at >= 0
+        return self.view.choose(selection_id)
 
     def chosen_id(self) -> str:
-        """Return the id of the chosen selection, empty for none."""
-        rows = self.view.selectionModel().selectedIndexes()
-        return str(rows[0].data(IdRole)) if rows else ""
+        """Return the selection that is chosen, empty when there is none."""
+        return self.view.chosen_id()
 
     def rename(self, selection_id: str) -> None:
         """Let a person type the name."""
@@ -187,7 +136,6 @@ class Selections(QWidget):
             self.view.edit(self.view.currentIndex())
 
     def eventFilter(self, watched: Any, event: Any) -> bool:
-        """Remove with Delete and enter with Enter, but not while a name is typed."""
         if watched is self.view and isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Delete and self.chosen_id():
                 self.removed.emit(self.chosen_id())
@@ -200,13 +148,11 @@ class Selections(QWidget):
         return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take cases, and nothing else that is dragged here."""
         if event.mimeData().hasFormat(CASES_MIME):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Make a new selection of cases that are dropped beside the list."""
         self.model.dropMimeData(event.mimeData(), Qt.DropAction.CopyAction, -1, -1, QModelIndex())
         event.accept()
 
@@ -238,7 +184,3 @@ class Selections(QWidget):
             menu.addAction(theme.icon("pencil"), self.tr("改名"), lambda: self.rename(name))
             menu.addAction(theme.icon("trash-2"), self.tr("删除汇编"), lambda: self.removed.emit(name))
             menu.exec(self.view.viewport().mapToGlobal(at))
-
-    def _say_chosen(self) -> None:
-        if not self._quiet and self.chosen_id():
-            self.selection_chosen.emit(self.chosen_id())

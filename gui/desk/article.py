@@ -7,13 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QPoint,
-    QRect,
     QSize,
     Qt,
     QTimer,
@@ -21,19 +16,14 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCompleter,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QLayout,
-    QLayoutItem,
     QLineEdit,
     QMenu,
     QPushButton,
     QScrollArea,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -41,9 +31,14 @@ from PySide6.QtWidgets import (
 from core.desk import DOUBTFUL
 from core.records import THEMES, Article, Metric, Place, Span
 from core.text.repair import repair
+from core.writing.figure_text import grouped
 from gui import theme
 from gui.desk.page import percent
+from gui.kit.columns import Column
+from gui.kit.flow import Flow
 from gui.kit.page import Block, Page, Style
+from gui.kit.records import RecordsModel
+from gui.kit.table import RecordsView
 from gui.kit.widgets import Chip, IconButton, Line, Segments
 from gui.kit.words import QT_TRANSLATE_NOOP
 from gui.theme.hues import article_color
@@ -59,7 +54,7 @@ PARAGRAPH = Block(below=6, line=1.6, first=2, size=0.875)
 HEAD = Block(below=4, line=1.5, size=0.9375)
 SMALL = Block(below=4, line=1.5, size=0.75)
 LEAST_HEIGHT = 520
-Index = QModelIndex | QPersistentModelIndex
+DENSE_ROW = 24
 
 
 def place_text(place: Place) -> str:
@@ -67,94 +62,22 @@ def place_text(place: Place) -> str:
     return " · ".join(place.names)
 
 
-class FiguresModel(QAbstractTableModel):
-    """The figures found in an article: as printed, and what they count."""
-
-    HEADS = (QT_TRANSLATE_NOOP("FiguresModel", "数值"), QT_TRANSLATE_NOOP("FiguresModel", "指标"))
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.metrics: tuple[Metric, ...] = ()
-
-    def show_metrics(self, metrics: tuple[Metric, ...]) -> None:
-        """Show these figures instead."""
-        self.beginResetModel()
-        self.metrics = metrics
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.metrics)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.HEADS)
-
-    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.tr(self.HEADS[section])
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a figure as printed or its indicator, coloured where it is doubtful; the tip says where it stands."""
-        if not index.isValid():
-            return None
-        metric = self.metrics[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return metric.printed if index.column() == 0 else metric.indicator
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(x for x in (metric.quote, metric.subject, metric.period, metric.reason) if x)
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ForegroundRole and metric.confidence < DOUBTFUL:
-            return theme.color("warning")
-        return None
+def doubt_ink(metric: Metric) -> str:
+    """Return the role of a figure's colour: a reading that is not sure stands out."""
+    return "warning" if metric.confidence < DOUBTFUL else "text"
 
 
-class _Flow(QLayout):
-    """Chips side by side, in as many rows as they need."""
+def metric_hint(metric: Metric) -> str:
+    """Return what the mouse is told over a figure: its words, whose and when, and why it was read so."""
+    return "　".join(x for x in (metric.quote, metric.subject, metric.period, metric.reason) if x)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem:
-        return self._items[index] if 0 <= index < len(self._items) else None  # type: ignore[return-value]
-
-    def takeAt(self, index: int) -> QLayoutItem:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None  # type: ignore[return-value]
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._set(QRect(0, 0, width, 0), False)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        return QSize(max((i.minimumSize().width() for i in self._items), default=0), 24)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._set(rect, True)
-
-    def _set(self, rect: QRect, really: bool) -> int:
-        x, y, row = rect.x(), rect.y(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if x + size.width() > rect.right() + 1 and row:
-                x, y, row = rect.x(), y + row + theme.GAP_XS, 0
-            if really:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, row = x + size.width() + theme.GAP_XS, max(row, size.height())
-        return y + row - rect.y()
+FIGURES: tuple[Column[Metric], ...] = (
+    Column("printed", QT_TRANSLATE_NOOP("ArticlePanel", "数值"), lambda m: m.printed, "number",
+           hint=metric_hint, ink=doubt_ink),
+    Column("indicator", QT_TRANSLATE_NOOP("ArticlePanel", "指标"), lambda m: m.indicator, least=80, most=600,
+           hint=metric_hint, ink=doubt_ink),
+)  # fmt: skip
 
 
 class _PlaceField(QLineEdit):
@@ -308,9 +231,9 @@ class ArticlePanel(QWidget):
         self._show_themes(article.themes)
         self._say_small(article)
         if before is None or before.metrics != article.metrics:
-            self.figures_model.show_metrics(article.metrics)
+            self.figures.show_records(article.metrics)
         count = len(article.metrics)
-        self._figures_head.setText(self.tr("数据 {0}").format(count) if count else self.tr("没有读出数据"))
+        self._figures_head.setText(self.tr("数据 {0}").format(grouped(count)) if count else self.tr("没有读出数据"))
         self.figures.setVisible(count > 0)
         self._figures.setMaximumHeight(16_777_215 if count else 36)
         self._figures.setMinimumHeight(120 if count else 36)
@@ -319,8 +242,7 @@ class ArticlePanel(QWidget):
 
     def lit_metric(self) -> Metric | None:
         """The figure that is chosen."""
-        rows = self.figures.selectionModel().selectedRows()
-        return self.figures_model.metrics[rows[0].row()] if rows else None
+        return self.figures.record()
 
     def offer_themes(self) -> QMenu:
         """The menu of all themes; a tick for those that the article has."""
@@ -339,11 +261,7 @@ class ArticlePanel(QWidget):
     def copy(self) -> None:
         """Copy the chosen text, or the figures as cells."""
         if self.figures.hasFocus():
-            from PySide6.QtGui import QGuiApplication
-
-            rows = self.figures.selectionModel().selectedRows() or []
-            metrics = [self.figures_model.metrics[r.row()] for r in rows]
-            QGuiApplication.clipboard().setText("\n".join(f"{m.printed}\t{m.indicator}" for m in metrics))
+            self.figures.copy()
         else:
             self.reading.copy_selection()
 
@@ -369,7 +287,7 @@ class ArticlePanel(QWidget):
         self._add_theme.setProperty("kind", "legend")
         self._add_theme.setAccessibleName(self.tr("选主题"))
         self._chips = QWidget()
-        self._flow = _Flow()
+        self._flow = Flow(gap=theme.GAP_XS)
         self._chips.setLayout(self._flow)
         self._make_figures()
         self.reading = Page(self.tr("按阅读顺序排好的正文"))
@@ -377,20 +295,10 @@ class ArticlePanel(QWidget):
     def _make_figures(self) -> None:
         self._figures_head = QLabel()
         self._figures_head.setFont(theme.font("section"))
-        self.figures_model = FiguresModel(self)
-        self.figures = QTableView()
-        self.figures.setModel(self.figures_model)
-        self.figures.setAccessibleName(self.tr("这一篇的数据"))
-        self.figures.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.figures.setShowGrid(False)
-        self.figures.setTabKeyNavigation(False)
-        self.figures.setWordWrap(False)
-        self.figures.verticalHeader().hide()
-        self.figures.verticalHeader().setDefaultSectionSize(24)
-        self.figures.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.figures.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.figures.horizontalHeader().setMaximumSectionSize(150)
+        self.figures = RecordsView(RecordsModel(FIGURES, "ArticlePanel", self), self.tr("这一篇的数据"), several=True)
         self.figures.horizontalHeader().hide()
+        self.figures.verticalHeader().setMinimumSectionSize(DENSE_ROW)
+        self.figures.verticalHeader().setDefaultSectionSize(DENSE_ROW)
 
     def _lay_out(self) -> None:
         head = _row(self._tag, self._which)
@@ -443,7 +351,6 @@ class ArticlePanel(QWidget):
         self.figures.selectionModel().selectionChanged.connect(lambda: self.figure_chosen.emit(self.lit_metric()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the page with Enter, or with Esc, which gives the title back as it was."""
         if event.key() == Qt.Key.Key_Escape:
             if self._article is not None:
                 self._show_title(self._article.title)
@@ -491,8 +398,8 @@ class ArticlePanel(QWidget):
         if themes == self._themes and self._flow.count():
             return
         self._themes = themes
-        while self._flow.count():
-            widget = self._flow.takeAt(0).widget()
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
             if widget is not None and widget is not self._add_theme:
                 widget.hide()  # without a parent it could still be shown, as a window of its own for a moment
                 widget.deleteLater()
@@ -508,7 +415,6 @@ class ArticlePanel(QWidget):
         self._chips.setFixedHeight(self._flow.heightForWidth(max(200, self._chips.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the themes as many rows as they need at the new width."""
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._fit_chips)
 
@@ -542,7 +448,7 @@ class ArticlePanel(QWidget):
         self.place.show_place(Place())
         self._themes = ("",)
         self._show_themes(())
-        self.figures_model.show_metrics(())
+        self.figures.show_records(())
         self._shown = ()
         self.reading.start()
         self.reading.finish()

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -44,7 +43,7 @@ from gui.desk import keys
 from gui.desk.article import ArticlePanel, FindPlaces
 from gui.desk.page import PageView, Pick
 from gui.desk.strip import DoubtLine, KeyStrip
-from gui.kit.widgets import IconButton, Line, Notice
+from gui.kit.widgets import IconButton, Line, Notice, column_of
 from gui.theme.hues import HUES
 
 PANEL_WIDTH = 348
@@ -609,7 +608,7 @@ class ImportDesk(QWidget):
 
     def _lay_out(self) -> None:
         left = QWidget()
-        column = _column(left, self.doubt_line, Line(), self.page)
+        column = column_of(left, self.doubt_line, Line(), self.page)
         column.setStretch(2, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
@@ -620,7 +619,7 @@ class ImportDesk(QWidget):
             widget.setMinimumWidth(min(size, 264))
         split.setSizes([PAGE_WIDTH, PANEL_WIDTH])
         self._desk = QWidget()
-        whole = _column(self._desk, self._make_head(), Line(), split, Line(), self.strip)
+        whole = column_of(self._desk, self._make_head(), Line(), split, Line(), self.strip)
         whole.setStretch(2, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._desk)
@@ -715,12 +714,3 @@ class ImportDesk(QWidget):
 def key_heard(event: QKeyEvent) -> str:
     """What a key asks of the desk while the focus is not on the page."""
     return keys.key_pressed(event, False)
-
-
-def _column(parent: QWidget, *widgets: QWidget) -> QVBoxLayout:
-    out = QVBoxLayout(parent)
-    out.setContentsMargins(0, 0, 0, 0)
-    out.setSpacing(0)
-    for widget in widgets:
-        out.addWidget(widget)
-    return out

@@ -15,6 +15,7 @@ from gui import theme
 from gui.kit.columns import Column
 from gui.kit.records import RecordsModel
 from gui.kit.table import RecordsView
+from gui.kit.widgets import Notice
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ OUTCOMES = {
 def file_name(row: LogRow) -> str:
     """Return the name of the file, without the folders that it lay in."""
     return PurePath(row.file.replace("\\", "/")).name
+
+
+def reason_text(row: LogRow) -> str:
+    """Return why a file was not imported, without its name, which stands in a column of its own."""
+    return row.reason.removeprefix(f"《{file_name(row)}》")
 
 
 def of_added(count: int, row: LogRow) -> str:
@@ -55,7 +61,7 @@ COLUMNS: tuple[Column[LogRow], ...] = (
     Column("cases", QT_TRANSLATE_NOOP(_L, "案例"), lambda r: of_added(r.cases, r), "number", key=lambda r: r.cases),
     Column("figures", QT_TRANSLATE_NOOP(_L, "数据"), lambda r: of_added(r.figures, r), "number",
            key=lambda r: r.figures),
-    Column("reason", QT_TRANSLATE_NOOP(_L, "说明"), lambda r: r.reason, least=160, most=600, weight=2),
+    Column("reason", QT_TRANSLATE_NOOP(_L, "说明"), reason_text, least=160, most=600, weight=2),
 )  # fmt: skip
 
 
@@ -83,7 +89,7 @@ class ImportLog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GAP_XL, theme.GAP_XL, theme.GAP_XL, theme.GAP_XL)
         column.setSpacing(theme.GAP_L)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.table if rows else self._nothing(), 1)
         column.addLayout(foot)
         self.resize(860, 480)
 
@@ -91,9 +97,12 @@ class ImportLog(QDialog):
         """Put the chosen lines, or the whole log, on the clipboard as a table; return its plain form."""
         return self.table.copy()
 
+    def _nothing(self) -> Notice:
+        out = Notice()
+        out.say("history", _tr("还没有导入过文件"), _tr("把报纸版面的文件拖进窗口；每个文件怎样了，都记在这里。"))
+        return out
+
     def _counted(self) -> str:
-        if not self._rows:
-            return _tr("还没有导入过文件。")
         failed = sum(row.outcome == "failed" for row in self._rows)
         return _tr("共 {0} 条，没有导入的 {1} 条").format(grouped(len(self._rows)), grouped(failed))
 

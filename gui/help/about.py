@@ -12,13 +12,10 @@ from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -26,7 +23,9 @@ from PySide6.QtWidgets import (
 
 from core.resources import version
 from gui import theme
-from gui.kit.rows import RowDelegate
+from gui.kit.columns import Column
+from gui.kit.records import RecordsModel
+from gui.kit.table import RecordsView
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 _A = "About"
@@ -115,6 +114,14 @@ def _texts_of(package: str) -> list[str]:
     return [p.read_text("utf-8", errors="replace") for p in paths if p.is_file()]
 
 
+COLUMNS: tuple[Column[Component], ...] = (
+    Column("name", QT_TRANSLATE_NOOP(_A, "组件"), lambda c: c.name, least=120, ink="text"),
+    Column("version", QT_TRANSLATE_NOOP(_A, "版本"), version_of, "whole"),
+    Column("licence", QT_TRANSLATE_NOOP(_A, "许可"), lambda c: c.licence, "whole"),
+    Column("purpose", QT_TRANSLATE_NOOP(_A, "用途"), lambda c: _tr(c.purpose), least=120),
+)
+
+
 class AboutDialog(QDialog):
     """The program, and the licences of everything in it."""
 
@@ -156,7 +163,8 @@ class AboutDialog(QDialog):
         return whole
 
     def _licences(self) -> QWidget:
-        self.table = self._components()
+        self.table = RecordsView(RecordsModel(COLUMNS, _A, self), self.tr("组件"))
+        self.table.show_records(COMPONENTS)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName(self.tr("许可全文"))
@@ -167,39 +175,12 @@ class AboutDialog(QDialog):
         split.addWidget(self.table)
         split.addWidget(self.text)
         split.setSizes([230, 200])
-        self.table.currentCellChanged.connect(lambda row, *_: self._show_licence(row))
-        self.table.selectRow(0)
-        self._show_licence(0)
+        self.table.chosen.connect(self._show_licence)
+        self.table.choose(0)
         return split
 
-    def _components(self) -> QTableWidget:
-        heads = [self.tr("组件"), self.tr("版本"), self.tr("许可"), self.tr("用途")]
-        table = QTableWidget(len(COMPONENTS), len(heads))
-        table.setAccessibleName(self.tr("组件"))
-        table.setHorizontalHeaderLabels(heads)
-        table.setItemDelegate(RowDelegate(table))
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.ROW)
-        for row, component in enumerate(COMPONENTS):
-            cells = (component.name, version_of(component), component.licence, _tr(component.purpose))
-            for column, text in enumerate(cells):
-                table.setItem(row, column, QTableWidgetItem(text))
-        head = table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setStretchLastSection(True)
-        return table
-
-    def _show_licence(self, row: int) -> None:
-        if 0 <= row < len(COMPONENTS):
-            self.text.setPlainText(licence_text(COMPONENTS[row]))
+    def _show_licence(self, component: Component) -> None:
+        self.text.setPlainText(licence_text(component))
 
 
 def _label(text: str, role: str = "") -> QLabel:

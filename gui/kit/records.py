@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Generic
@@ -63,9 +63,10 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         found = self._rows[row] if 0 <= row < len(self._rows) else None
         return None if isinstance(found, Head) else found
 
-    def row_of(self, record: R) -> int:
-        """Return the row of a record, -1 when it is not shown."""
-        return self._rows.index(record) if record in self._rows else -1
+    def row_where(self, is_it: Callable[[R], bool]) -> int:
+        """Return the row of the first record that is the one, -1 when none is or the filter hides it."""
+        rows = enumerate(self._rows)
+        return next((at for at, row in rows if not isinstance(row, Head) and is_it(row)), -1)
 
     def heads(self) -> list[int]:
         """Return the rows in which a head stands."""

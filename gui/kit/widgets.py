@@ -288,6 +288,10 @@ class Notice(QWidget):
 
 CountRole = Qt.ItemDataRole.UserRole + 100
 IconRole = Qt.ItemDataRole.UserRole + 101
+LabelRole = Qt.ItemDataRole.UserRole + 102
+"""A shorter name than the one that is spoken, beside what stands in ``TailRole``."""
+TailRole = Qt.ItemDataRole.UserRole + 103
+"""What stands after the name and is never cut; the name gives way."""
 
 
 class CountDelegate(QStyledItemDelegate):
@@ -306,7 +310,8 @@ class CountDelegate(QStyledItemDelegate):
         chosen = bool(cell.state & QStyle.StateFlag.State_Selected)
         paint_side_row(painter, cell.rect, chosen, bool(cell.state & QStyle.StateFlag.State_MouseOver), option)
         room = cell.rect.adjusted(8, 0, -8, 0)
-        paint_side_text(painter, room, index.data(), index.data(CountRole), index.data(IconRole), chosen)
+        label, tail = index.data(LabelRole) or index.data(), index.data(TailRole) or ""
+        paint_side_text(painter, room, label, index.data(CountRole), index.data(IconRole), chosen, tail=tail)
         painter.restore()
 
 
@@ -335,9 +340,16 @@ def paint_side_row(painter: QPainter, room: QRect, chosen: bool, hovered: bool, 
 
 
 def paint_side_text(
-    painter: QPainter, room: QRect, label: str, count: str, icon: str, chosen: bool, role: str = "text"
+    painter: QPainter,
+    room: QRect,
+    label: str,
+    count: str,
+    icon: str,
+    chosen: bool,
+    role: str = "text",
+    tail: str = "",
 ) -> None:
-    """What stands in a row of the left pane: icon, label, count."""
+    """What stands in a row of the left pane: icon, label, what tells it apart, count."""
     if icon:
         paint_icon(painter, QRect(room.left(), room.top(), 16, room.height()), icon, "accent" if chosen else "text-2")
         room = room.adjusted(24, 0, 0, 0)
@@ -345,6 +357,10 @@ def paint_side_text(
     painter.setPen(theme.color("text-3"))
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
     room = room.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(count) - 8, 0)
+    if tail:
+        painter.setPen(theme.color("text-2"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, tail)
+        room = room.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(tail) - 8, 0)
     painter.setFont(theme.font("interface"))
     painter.setPen(theme.color(role))
     shown = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room.width())
@@ -375,3 +391,13 @@ def divide(splitter: QSplitter, *parts: tuple[QWidget, int, int]) -> None:
         splitter.addWidget(pane)
         splitter.setStretchFactor(at, share)
     splitter.setSizes([size for _, size, _ in parts])
+
+
+def column_of(parent: QWidget, *widgets: QWidget) -> QVBoxLayout:
+    """Set widgets under one another in their parent, without gaps and margins."""
+    out = QVBoxLayout(parent)
+    out.setContentsMargins(0, 0, 0, 0)
+    out.setSpacing(0)
+    for widget in widgets:
+        out.addWidget(widget)
+    return out

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QTableView
 from pytestqt.qtbot import QtBot
 
 from core.folders import Folders
@@ -140,3 +141,25 @@ def model_faults() -> Iterator[Callable[[QAbstractItemModel], list[str]]]:
     before = qInstallMessageHandler(note)
     yield watch
     qInstallMessageHandler(before)
+
+
+@pytest.fixture
+def cut() -> Callable[[QTableView, int], list[str]]:
+    """Gives the cells of a column whose text is wider than the room that Qt's style leaves to it."""
+    return _cut
+
+
+def _cut(view: QTableView, column: int) -> list[str]:
+    """The cells of a column whose text is wider than the room that Qt's style leaves to it."""
+    out, style = [], view.style()
+    margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, view) + 1
+    for row in range(view.model().rowCount()):
+        index, option = view.model().index(row, column), QStyleOptionViewItem()
+        view.initViewItemOption(option)
+        view.itemDelegate().initStyleOption(option, index)
+        option.rect = view.visualRect(index).adjusted(4, 0, -4, 0)
+        room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, view).width() - 2 * margin
+        text = str(index.data() or "")
+        if QFontMetrics(option.font).horizontalAdvance(text) > room:
+            out.append(text)
+    return out

@@ -14,7 +14,7 @@ from core.library import SelectionRow, SourceRow
 from gui.browse.selections import Selections, SelectionsModel
 from gui.browse.sources import Sources, SourcesModel, source_text
 from gui.kit.notices import Empty, notice_for
-from gui.kit.widgets import CASES_MIME, CountRole, Segments
+from gui.kit.widgets import CASES_MIME, CountRole, LabelRole, Segments, TailRole
 
 ROWS = (SelectionRow("a", "三季度专报", 3), SelectionRow("b", "待核", 0))
 
@@ -34,6 +34,19 @@ def source(paper: str = "", published: str = "", page: str = "", name: str = "pa
 )
 def test_what_a_source_is_called(row: SourceRow, text: str) -> None:
     assert source_text(row) == text
+
+
+@pytest.mark.parametrize(
+    ("row", "label", "tail"),
+    [
+        (source("清河日报", "2024-05-03", "3"), "清河日报", "2024-05-03 3版"),
+        (source("清河日报"), "清河日报", ""),
+        (source("", "2024-05", "3"), "page.txt", ""),
+    ],
+)
+def test_date_and_page_stand_apart_from_the_name_that_may_be_cut(row: SourceRow, label: str, tail: str) -> None:
+    told = SourcesModel().told(row)
+    assert (told[LabelRole], told[TailRole]) == (label, tail)
 
 
 def test_qt_finds_nothing_wrong_with_the_models(

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.library import CaseRow, Snippet
+from gui import theme
 from gui.browse.case_list import CaseList
 from gui.browse.case_rows import COLUMNS, PAGE, CaseListModel, lines_of
+from gui.browse.case_table import INSET
 from gui.kit import cells
+from gui.kit.rows import blank_before
 from gui.kit.widgets import CASES_MIME
 
 TITLE, PLACE, THEMES, DATE, FIGURES, STATE = range(len(COLUMNS))
@@ -177,6 +182,29 @@ def test_dense_rows_have_the_chosen_columns(shown: CaseList) -> None:
     shown.set_dense(False)
     assert shown.table.shown_columns() == [TITLE]
     assert shown.table.columnWidth(TITLE) == shown.table.viewport().width()
+
+
+@pytest.mark.parametrize("width", [280, 420, 900])
+def test_dates_and_numbers_are_never_cut(qtbot: QtBot, shown: CaseList, width: int) -> None:
+    long = [replace(row(num), figures=10**num, published="2024-05-06") for num in range(1, 8)]
+    shown.resize(width, 600)
+    shown.set_dense(True)
+    shown.show_cases(array("q", range(1, 8)), lambda nums: [long[num - 1] for num in nums])
+    measure = QFontMetrics(theme.font("interface"))
+    for column, text in ((DATE, "2024-05-06"), (FIGURES, "10\u2005000\u2005000")):
+        wanted = measure.horizontalAdvance(text) + 2 * INSET
+        qtbot.waitUntil(lambda c=column, w=wanted: shown.table.columnWidth(c) >= w)
+
+
+def test_what_is_dragged_is_a_small_sign(shown: CaseList) -> None:
+    for rows in ([0], list(range(500))):
+        assert shown.table.drag_sign(rows).height() <= 32
+        assert shown.table.drag_sign(rows).width() <= 260
+
+
+@pytest.mark.parametrize(("text", "hangs"), [("“童”行", True), ("《办法》", True), ("童行", False), ("", False)])
+def test_an_opening_mark_hangs_at_the_edge(dressed: QApplication, text: str, hangs: bool) -> None:
+    assert (blank_before(text, QFontMetrics(theme.font("interface"))) > 3) == hangs
 
 
 def test_copying_takes_the_columns_in_sight(qtbot: QtBot, shown: CaseList) -> None:

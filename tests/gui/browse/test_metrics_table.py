@@ -107,6 +107,23 @@ def test_subjects_with_few_figures_stand_in_their_column(table: MetricsTable) ->
     assert column(table, SCOPE)[0] == "第0村"
 
 
+SMALL = [figure("驿站", str(n), "个", f"{n}个") for n in range(1, 9)]
+LARGE = [figure("产值", "42000000", "元", "4200余万元", approx="over"), figure("用地", "1326000", "亩", "132.6万亩")]
+
+
+def test_widths_of_a_case_with_small_figures_do_not_cut_a_later_one(table: MetricsTable, qtbot, cut) -> None:
+    table.show_metrics(SMALL)
+    table.view.horizontalHeader().resizeSection(VALUE, 66)
+    other = MetricsTable()
+    qtbot.addWidget(other)
+    other.resize(500, 300)
+    other.show()
+    other.restore(table.state())
+    other.show_metrics(SMALL)
+    other.show_metrics(LARGE)
+    assert [cut(other.view, at) for at in (VALUE, NORMAL)] == [[], []]
+
+
 @pytest.mark.parametrize("width", [420, 620, 1200])
 def test_a_figure_is_never_cut_short(table: MetricsTable, qtbot, width: int) -> None:
     table.show_metrics((*FIGURES, figure("产值", "5319000000", "元", "53.19亿元")))

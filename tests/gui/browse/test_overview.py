@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QScrollBar
 
 from core.library.answers import FigureRow
 from core.library.answers import Overview as Counts
@@ -141,3 +143,45 @@ def test_an_empty_library_says_what_to_do(page: Overview, qtbot) -> None:
     with qtbot.waitSignal(page.acted) as said:
         page._empty.press()
     assert said.args == ["open_library"]
+
+
+MANY = tuple((f"{n}", name) for n, name in enumerate(["浙江省（未分市）", "连云港市", "呼和浩特市", *["青禾市"] * 27]))
+
+
+@pytest.fixture
+def wide(page: Overview) -> Overview:
+    page.show_overview(replace(COUNTS, cities=MANY, heat={("0", "民生服务"): 4, ("29", "民生服务"): 1}))
+    return page
+
+
+@pytest.mark.parametrize("width", [420, 900, 1600])
+def test_the_name_of_a_city_is_shown_whole(wide: Overview, qtbot, width: int) -> None:
+    wide.resize(width, 700)
+    qtbot.waitUntil(lambda: wide.width() == width)
+    head = wide.heat.horizontalHeader()
+    room = QRect(0, 0, head.defaultSectionSize() - 4, 1000)
+    wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    boxes = [QFontMetrics(theme.font("secondary")).boundingRect(room, wrapped, name) for _, name in MANY]
+    assert max(box.height() for box in boxes) <= head.height()
+    assert max(box.width() for box in boxes) <= room.width()
+
+
+def test_a_map_too_wide_is_scrolled_from_above_the_cities(wide: Overview, qtbot) -> None:
+    bar = next(b for b in wide.heat.parentWidget().findChildren(QScrollBar) if b.parent() is wide.heat.parentWidget())
+    qtbot.waitUntil(bar.isVisible)
+    assert bar.geometry().bottom() <= wide.heat.geometry().top()
+    bar.setValue(bar.maximum())
+    assert wide.heat.columnViewportPosition(len(MANY) - 1) < wide.heat.viewport().width()
+    wide.show_overview(COUNTS)
+    qtbot.waitUntil(bar.isHidden)
+
+
+def test_a_largest_figure_says_whether_it_was_checked(page: Overview) -> None:
+    assert [page.largest_model.index(row, 4).data() for row in range(2)] == ["未核", "未核"]
+
+
+def test_the_table_of_cities_is_copied_as_a_real_table(page: Overview) -> None:
+    page.heat.copy()
+    html = QGuiApplication.clipboard().mimeData().html()
+    assert html.count("<tr>") == 1 + len(THEMES_SHOWN)
+    assert '<td align="right">4</td>' in html

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from core.library import LogRow
-from gui.desk.log import ImportLog, when_text
+from gui.desk.log import ImportLog, reason_text, when_text
+from gui.kit.widgets import Notice
 
 ROWS = (
     LogRow("2024-05-01T08:00:01Z", "/扫描/五月/乙.pdf", "failed", reason="里面没有文字，没有导入"),
@@ -33,6 +34,11 @@ def test_a_line_a_file(log: ImportLog) -> None:
     assert "/扫描/五月/乙.pdf" in log.table.model().index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
 
 
+@pytest.mark.parametrize(("file", "left"), [("乙.pdf", "是扫描件"), ("丙.pdf", "《乙.pdf》是扫描件")])
+def test_the_reason_does_not_say_the_name_again(file: str, left: str) -> None:
+    assert reason_text(LogRow("", f"/扫描/{file}", "failed", reason="《乙.pdf》是扫描件")) == left
+
+
 def test_it_can_be_copied_as_cells(log: ImportLog) -> None:
     log.copy()
     head, first, second = QGuiApplication.clipboard().text().split("\n")
@@ -53,5 +59,4 @@ def test_a_time_is_shown_to_the_minute() -> None:
 def test_an_empty_log_says_so(qtbot) -> None:
     log = ImportLog(())
     qtbot.addWidget(log)
-    assert log.table.model().rowCount() == 0
-    assert "还没有导入过" in log._counted()
+    assert "还没有导入过" in log.findChild(Notice).words()

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication
-from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from gui.kit.columns import Column, Want, share
@@ -25,6 +25,7 @@ class Shop(NamedTuple):
     told: str = ""
 
 
+Cut = Callable[[QTableView, int], list[str]]
 COLUMNS: tuple[Column[Shop], ...] = (
     Column("name", "店名", lambda s: s.name, least=80, weight=2, ink="text"),
     Column("sold", "售出", lambda s: f"{s.sold:,}".replace(",", " "), "number", key=lambda s: s.sold,
@@ -60,22 +61,6 @@ def shown(qtbot: QtBot, model: RecordsModel[Shop], width: int = 500) -> RecordsV
     return out
 
 
-def cut(view: QTableView, column: int) -> list[str]:
-    """The cells of a column whose text is wider than the room that Qt's style leaves to it."""
-    out, style = [], view.style()
-    margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, view) + 1
-    for row in range(view.model().rowCount()):
-        index, option = view.model().index(row, column), QStyleOptionViewItem()
-        view.initViewItemOption(option)
-        view.itemDelegate().initStyleOption(option, index)
-        option.rect = view.visualRect(index).adjusted(4, 0, -4, 0)
-        room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, view).width() - 2 * margin
-        text = str(index.data() or "")
-        if QFontMetrics(option.font).horizontalAdvance(text) > room:
-            out.append(text)
-    return out
-
-
 def names(view: RecordsView[Shop]) -> list[str]:
     return [view.model().index(row, 0).data() for row in range(view.model().rowCount())]
 
@@ -106,19 +91,19 @@ def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(0, 10**15), min_size=1, max_size=6), st.integers(60, 900))
-def test_a_number_is_never_cut(size: int, view: RecordsView[Shop], sold: list[int], width: int) -> None:
+def test_a_number_is_never_cut(size: int, view: RecordsView[Shop], cut: Cut, sold: list[int], width: int) -> None:
     view.setFont(fonts.font("interface"))
     view.resize(width, 200)
     view.show_records([Shop("一家名字很长很长的老字号修伞补鞋铺", n) for n in sold])
     assert cut(view, 1) == []
 
 
-def test_a_number_among_thousands_is_never_cut_either(qtbot: QtBot, view: RecordsView[Shop]) -> None:
+def test_a_number_among_thousands_is_never_cut_either(qtbot: QtBot, view: RecordsView[Shop], cut: Cut) -> None:
     view.show_records([Shop("店", 1)] * 1999 + [Shop("店", 10**15)])
     qtbot.waitUntil(lambda: not cut(view, 1))
 
 
-def test_a_person_cannot_make_a_number_narrower_than_it_is(view: RecordsView[Shop]) -> None:
+def test_a_person_cannot_make_a_number_narrower_than_it_is(view: RecordsView[Shop], cut: Cut) -> None:
     view.show_records([Shop("店", 123456789012)])
     view.horizontalHeader().resizeSection(1, 41)
     assert cut(view, 1) == []
