@@ -127,7 +127,8 @@ def collect(stage: Stage) -> None:
     window = stage.window
     made: list[str] = []
     window.shell.change(lambda library: library.add_selection("三季度专报：基层治理的几种做法"), then=made.append)
-    stage.settle()
+    while not made:
+        stage.settle()
     [selection] = made
     window.views.list.table.select_rows(0, range(5))
     stage.shoot("several")

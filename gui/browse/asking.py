@@ -175,11 +175,8 @@ class Asking(QObject):
             self._views.list.show_cases(order, self._shell.library.rows_of)
 
     def _say_found(self, part: Listed) -> None:
-        """Say beside the search box what was found, and how fast."""
-        found = ""
-        if is_asking(self.asked):
-            milliseconds = max(1, round(part.seconds * 1000))
-            found = self.tr("{n:,} 例 · {ms} 毫秒").format(n=part.found, ms=milliseconds)
+        """Say beside the search box how many cases were found."""
+        found = self.tr("{n:,} 例").format(n=part.found) if is_asking(self.asked) else ""
         self._views.search.show_found(found)
 
     def _say_count(self, part: Listed) -> None:

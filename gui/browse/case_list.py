@@ -361,7 +361,7 @@ class CaseDelegate(RowDelegate):
         width = painter.fontMetrics().horizontalAdvance(tail)
         painter.setPen(theme.color("text-3"))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, tail)
-        words = "　".join(x for x in (row.place or translate("CaseList", "地区未知"), "、".join(row.themes)) if x)
+        words = "　".join(x for x in (row.place or translate("CaseList", "地区未定"), "、".join(row.themes)) if x)
         paint_text(painter, room.adjusted(0, 0, -width - 12, 0), words, theme.font("secondary"), "text-2")
 
 

@@ -235,7 +235,8 @@ class HeatView(QTableView):
 
     def _fit(self) -> None:
         """As high as all themes, so that the page scrolls and not the table; cells share a lack of room."""
-        room = self.width() - self.verticalHeader().sizeHint().width() - 2
+        names = self.verticalHeader()
+        room = self.width() - max(names.width(), names.sizeHint().width()) - 2 * self.frameWidth() - 2
         cell = max(NARROWEST, min(CELL.width(), room // max(1, self._heat.columnCount())))
         self.horizontalHeader().setDefaultSectionSize(cell)
         self.horizontalHeader().setFixedHeight(self._head_height(cell))
@@ -258,8 +259,8 @@ class Heat(QWidget):
 
     def __init__(self, view: HeatView) -> None:
         super().__init__()
-        inner = view.horizontalScrollBar()
-        bar = QScrollBar(Qt.Orientation.Horizontal)
+        self._view, self._bar = view, QScrollBar(Qt.Orientation.Horizontal)
+        inner, bar = view.horizontalScrollBar(), self._bar
         bar.valueChanged.connect(inner.setValue)
         inner.valueChanged.connect(bar.setValue)
         inner.rangeChanged.connect(lambda low, high: self._take_range(bar, inner))
@@ -269,13 +270,21 @@ class Heat(QWidget):
         column.addWidget(bar)
         column.addWidget(view)
         self._take_range(bar, inner)
+        view.model().modelReset.connect(self._show_bar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        """Show the bar only where even the narrowest cells find no room."""
+        self._bar.setVisible(self._view.width_for(NARROWEST) > self.width())
 
     @staticmethod
     def _take_range(bar: QScrollBar, inner: QScrollBar) -> None:
         bar.setRange(inner.minimum(), inner.maximum())
         bar.setPageStep(inner.pageStep())
         bar.setSingleStep(CELL.width() // 2)
-        bar.setVisible(inner.maximum() > 0)
 
 
 def _tr(text: str) -> str:
