@@ -44,7 +44,7 @@ def _is_wrong(metric: Metric) -> bool:
 _T = "MetricsTable"
 COLUMNS: tuple[Column[Metric], ...] = (
     Column(
-        "indicator", QT_TRANSLATE_NOOP(_T, "指标"), lambda m: m.indicator, least=140, most=340, weight=2,
+        "indicator", QT_TRANSLATE_NOOP(_T, "指标"), lambda m: m.indicator, least=120, most=340, weight=2,
         tip=QT_TRANSLATE_NOOP(_T, "数的是什么"), hint=indicator_hint, ink="text", struck=_is_wrong,
         spoken=lambda m: f"{m.indicator}，{STATE_WORDS[m.state]}", icon=lambda m: theme.state_icon(m.state),
     ),
@@ -58,11 +58,11 @@ COLUMNS: tuple[Column[Metric], ...] = (
         tip=QT_TRANSLATE_NOOP(_T, "乘出万、亿以后的数值，按它排序"), ink="text", struck=_is_wrong,
     ),
     Column(
-        "scope", QT_TRANSLATE_NOOP(_T, "口径"), scope_text, least=72, most=220,
+        "scope", QT_TRANSLATE_NOOP(_T, "口径"), scope_text, least=64, most=220,
         tip=QT_TRANSLATE_NOOP(_T, "谁的、什么时候的"),
     ),
     Column(
-        "quote", QT_TRANSLATE_NOOP(_T, "出处"), quote_text, least=120, most=480,
+        "quote", QT_TRANSLATE_NOOP(_T, "出处"), quote_text, least=96, most=480,
         copied=lambda m: m.quote if has_proof(m) else "", tip=QT_TRANSLATE_NOOP(_T, "含有这个数字的原文"),
         ink=lambda m: "text-2" if has_proof(m) else "warning",
     ),

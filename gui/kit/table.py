@@ -29,11 +29,14 @@ class TableView(QTableView):
     """A person chose other columns, widths or another order of them."""
     opened = Signal(QModelIndex)
     """Enter was pressed on a row."""
+    copy_wanted = Signal()
 
     def __init__(self, columns: Sequence[Column[Any]], name: str, parent: QWidget | None = None) -> None:
         """``name`` is what a screen reader calls the table."""
         super().__init__(parent)
         self.columns = tuple(columns)
+        self.hidden: set[str] = set()
+        """The columns that a person does not want to see, by name."""
         self.widths = Widths(self, columns, self.say)
         self.setAccessibleName(name)
         self.setShowGrid(False)
@@ -73,9 +76,14 @@ class TableView(QTableView):
         head = self.horizontalHeader()
         return [c for v in range(head.count()) if not head.isSectionHidden(c := head.logicalIndex(v))]
 
-    def show_column(self, at: int, wanted: bool) -> None:
-        """Show a column or hide it; the first is always shown."""
-        self.horizontalHeader().setSectionHidden(at, not wanted and at > 0)
+    def wants(self, at: int) -> bool:
+        """Return whether a column is to be shown; the first always is."""
+        return at == 0 or self.columns[at].name not in self.hidden
+
+    def show_wanted(self) -> None:
+        """Show the columns that are wanted now, and hide the others."""
+        for at in range(len(self.columns)):
+            self.horizontalHeader().setSectionHidden(at, not self.wants(at))
         self.widths.fit()
 
     def columns_menu(self) -> QMenu:
@@ -85,7 +93,7 @@ class TableView(QTableView):
         for at in range(1, len(self.columns)):
             action = menu.addAction(self.title(at))
             action.setCheckable(True)
-            action.setChecked(not self.horizontalHeader().isSectionHidden(at))
+            action.setChecked(self.wants(at))
             action.toggled.connect(lambda on, at=at: self._choose_column(at, on))
         menu.addSeparator()
         menu.addAction(self.tr("恢复列宽"), self._give_up_widths).setEnabled(bool(self.widths.own))
@@ -103,7 +111,7 @@ class TableView(QTableView):
         state = {
             "widths": self.widths.own,
             "order": [names[head.logicalIndex(v)] for v in range(head.count())],
-            "hidden": [name for at, name in enumerate(names) if head.isSectionHidden(at)],
+            "hidden": [name for name in names if name in self.hidden],
             "sort": [names[sorts], _is_down(head.sortIndicatorOrder())] if 0 <= sorts < len(names) else [],
         }
         return json.dumps(state, ensure_ascii=False)
@@ -114,6 +122,7 @@ class TableView(QTableView):
             known = json.loads(state)
             widths, order, hidden, sort = (known[key] for key in ("widths", "order", "hidden", "sort"))
             down = bool(sort and sort[1])
+            unwanted = set(map(str, hidden))
             places = {str(name): at for at, name in enumerate(order)}
             self.widths.own = {}
             self.widths.restore(dict(widths))
@@ -124,10 +133,10 @@ class TableView(QTableView):
         for visual, at in enumerate(by_place):
             head.moveSection(head.visualIndex(at), visual)
         for at, column in enumerate(self.columns):
-            head.setSectionHidden(at, at > 0 and column.name in hidden)
             if sort and column.name == sort[0]:
                 head.setSortIndicator(at, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
-        self.widths.fit()
+        self.hidden = {column.name for column in self.columns[1:]} & unwanted
+        self.show_wanted()
 
     # rows
 
@@ -154,7 +163,7 @@ class TableView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         rows, plain = range(self.model().rowCount()), not event.modifiers()
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
+            self.copy_wanted.emit()
         elif event.key() in ENTER and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Home and plain:
@@ -164,10 +173,6 @@ class TableView(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def copy(self, note: str = "") -> str:
-        """Put the chosen rows on the clipboard, with a note under them; return the plain form."""
-        raise NotImplementedError
-
     def _choose_end(self, rows: range) -> None:
         """Choose the first of these rows that can be chosen."""
         able = Qt.ItemFlag.ItemIsSelectable
@@ -176,7 +181,8 @@ class TableView(QTableView):
             self.selectRow(found)
 
     def _choose_column(self, at: int, wanted: bool) -> None:
-        self.show_column(at, wanted)
+        (self.hidden.discard if wanted else self.hidden.add)(self.columns[at].name)
+        self.show_wanted()
         self.look_changed.emit()
 
     def _give_up_widths(self) -> None:
@@ -207,6 +213,7 @@ class RecordsView(TableView, Generic[R]):
         head.sortIndicatorChanged.connect(lambda: self.look_changed.emit())
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
+        self.copy_wanted.connect(self.copy)
         self.selectionModel().selectionChanged.connect(self._say_chosen)
         model.modelReset.connect(self._span_heads)
         self.measure()

@@ -18,7 +18,7 @@ SAMPLE = 200
 """So many records tell how wide texts wish to be; of numbers all are measured."""
 AT_ONCE = 500
 """So many records are measured before the window may answer again."""
-HEAD_ROOM = 34
+HEAD_ROOM = 28
 """What a head has beside its words: margins at both sides and the arrow of the order."""
 SETTLED_MS = 200
 NARROWEST = 40
@@ -76,7 +76,8 @@ class Widths(QObject):
         shown = [at for at in map(head.logicalIndex, range(head.count())) if not head.isSectionHidden(at)]
         if not shown:
             return
-        widths = share(self._view.viewport().width(), [self._want(at) for at in shown], self._growing(shown))
+        room, wants = self._view.viewport().width(), [self._want(at) for at in shown]
+        widths = share(room, wants, self._growing(shown)) if len(shown) > 1 else [room]
         self._fitting = True
         for at, width in zip(shown, widths, strict=True):
             head.resizeSection(at, width)

@@ -7,8 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
-from core.library import Library
+from core.library import Library, opening, schema
 from core.library.index import TABLES
 from core.records import Case, Citation, Mechanism, Metric, Part, Place
 
@@ -66,6 +67,23 @@ def library(path: Path) -> Iterator[Library]:
     with Library.create(path) as made:
         made.add_cases(CASES)
         yield made
+
+
+def _make_version(path: Path, version: int, statements: tuple[str, ...] = ()) -> Path:
+    """A file with the tables of an older version, and the rows that these statements put in."""
+    db = opening.connect_raw(path, "rwc")
+    tables = Database(db, execute_plugins=False, recursive_triggers=False)
+    schema.migrations.apply(tables, stop_before=str(version + 1))
+    for statement in statements:
+        db.execute(statement)
+    db.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def make_version() -> Callable[[Path, int, tuple[str, ...]], Path]:
+    """Makes files as older versions of the program made them."""
+    return _make_version
 
 
 _UNLIKE = {"revision", "changed"}

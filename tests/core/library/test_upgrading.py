@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import lzma
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database, Migrations
 
 from core.library import Library, NewerLibrary, Query, opening, schema
 
@@ -38,16 +40,8 @@ WRITTEN_BY_VERSION_1 = (
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> Path:
-    path = tmp_path / "老案例库.anlan"
-    steps = Migrations("anlan")
-    steps(name="1")(schema.first)
-    db = opening.connect_raw(path, "rwc")
-    steps.apply(Database(db, execute_plugins=False, recursive_triggers=False))
-    for statement in WRITTEN_BY_VERSION_1:
-        db.execute(statement)
-    db.close()
-    return path
+def old(tmp_path: Path, make_version: Callable[..., Path]) -> Path:
+    return make_version(tmp_path / "老案例库.anlan", 1, WRITTEN_BY_VERSION_1)
 
 
 def version_in(path: Path) -> int:
@@ -76,6 +70,31 @@ def test_what_it_holds_is_found_after_the_upgrade(old: Path) -> None:
     with Library.open(old) as library:
         assert sorted(library.search(Query(words="议事亭")).nums) == [1, 2, 3]
         assert library.search(Query(places=("130534",), indicator="议事亭")).nums.tolist() == [1]
+
+
+def kept(version: int, path: Path) -> Path:
+    """A library that a released program of that version made."""
+    path.write_bytes(lzma.decompress((ROOT / "tests" / "libraries" / f"schema-{version}.anlan.xz").read_bytes()))
+    return path
+
+
+def tables_of(library: Library) -> list[tuple[str, ...]]:
+    return library._db.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY 1, 2").fetchall()
+
+
+@pytest.mark.parametrize("version", range(1, opening.VERSION))
+def test_a_library_of_any_version_gets_the_tables_of_a_new_one(library: Library, tmp_path: Path, version: int) -> None:
+    with Library.open(kept(version, tmp_path / "旧.anlan")) as opened:
+        assert opening.version_of(opened._db) == opening.version_of(library._db) == len(schema.STEPS)
+        assert tables_of(opened) == tables_of(library)
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("core/library/steps/*.py")), ids=lambda path: path.stem)
+def test_a_step_runs_nothing_that_lives_on(path: Path) -> None:
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {"." * node.level + (node.module or "") for node in nodes if isinstance(node, ast.ImportFrom)}
+    assert not [name for name in imported if name.startswith(("core", "."))]
 
 
 def test_the_backup_can_be_gone_back_to(old: Path) -> None:

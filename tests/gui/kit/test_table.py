@@ -180,7 +180,8 @@ def test_columns_are_chosen_from_a_menu_and_said(qtbot: QtBot, view: RecordsView
 
 
 def test_the_first_column_cannot_be_hidden(view: RecordsView[Shop]) -> None:
-    view.show_column(0, False)
+    view.hidden = {"name"}
+    view.show_wanted()
     assert view.shown_columns() == [0, 1, 2]
 
 
@@ -259,7 +260,8 @@ def test_without_a_choice_all_is_copied_with_its_note(view: RecordsView[Shop]) -
 
 
 def test_only_the_columns_in_sight_are_copied_from_left_to_right(view: RecordsView[Shop]) -> None:
-    view.show_column(2, False)
+    view.hidden = {"told"}
+    view.show_wanted()
     assert view.copy().split("\n")[1] == "修伞铺\t9"
 
 
