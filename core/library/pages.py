@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
+from core import edit_tags
 from core.library.stamps import now
 from core.records import Page
 
 Edits = Sequence[Mapping[str, Any]]
-"""What was put right on a page, in order, as ``core.desk`` writes it down."""
+"""What was put right on a page, in order, as ``core.desk`` writes it down; ``do`` is one of ``core.edit_tags``."""
 _PAGE = "SELECT text, name, sha256, encoding, format, paper, published, page_no FROM sources WHERE num = ?"
 
 
@@ -64,7 +65,7 @@ def write_edits(db: sqlite3.Connection, source: int, edits: Edits) -> Edits:
 
 def corrections_of(edits: Edits) -> dict[int, str]:
     """The misread characters that a person put right: offset in the page → character."""
-    return {int(e["at"]): str(e["char"]) for e in edits if e.get("do") == "Correct"}
+    return {int(e["at"]): str(e["char"]) for e in edits if e.get("do") == edit_tags.CORRECT}
 
 
 def corrections_on(db: sqlite3.Connection, source: int) -> dict[int, str]:

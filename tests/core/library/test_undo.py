@@ -19,7 +19,7 @@ from core.records import Article, Case, Metric, Page, Paragraph, Place, Span
 
 Dump = Callable[[Library], dict[str, list[str]]]
 PAGE = Page("甲村修了议事亭12座。\n乙村也修了议事停3座，花去5万元。\n丙村还没有修。", "页.txt")
-EDITS = ({"do": "Correct", "at": 20, "char": "亭"}, {"do": "Confirm", "at": 3})
+EDITS = ({"do": "correct", "at": 20, "char": "亭"}, {"do": "confirm", "at": 3})
 
 
 def _article(*lines: int) -> Article:

@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from core.desk import EDIT_WORDS, edit_of_json
+from core.intake.desk import work_of
 from core.library import Library, NewerLibrary, Query, opening, schema
+from core.reading import read_page
 
+Dump = Callable[[Library], dict[str, list[str]]]
 ROOT = Path(__file__).resolve().parents[3]
 WRITTEN_BY_VERSION_1 = (
     "INSERT INTO sources VALUES (1, 's-1', 'page', '页.txt', '清河日报', '2023-05-04', '3', 'txt', 'utf-8', 'x',"
@@ -95,6 +99,44 @@ def test_a_step_runs_nothing_that_lives_on(path: Path) -> None:
     imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     imported |= {"." * node.level + (node.module or "") for node in nodes if isinstance(node, ast.ImportFrom)}
     assert not [name for name in imported if name.startswith(("core", "."))]
+
+
+CORRECTED = {"do": "correct", "at": 71, "char": "交"}
+TAGS = ["cut", "join", "move", "mark", "confirm", "correct", "place", "themes", "title", "kind"]
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Path:
+    """A library of version 2 with one edit of each kind on its second page, under the names of then."""
+    return kept(2, tmp_path / "改过.anlan")
+
+
+def test_edits_get_their_tags(edited: Path) -> None:
+    with Library.open(edited) as library:
+        page = next(row.id for row in library.sources() if row.paper == "江滨晨报")
+        edits = library.edits_of(page)
+        assert [edit["do"] for edit in edits] == TAGS
+        assert [type(edit_of_json(edit)) for edit in edits] == list(EDIT_WORDS)
+        assert CORRECTED in edits
+
+
+def test_edits_that_got_their_tags_count_and_can_be_undone(edited: Path, dump_of: Dump) -> None:
+    with Library.open(edited) as library:
+        page = next(row.id for row in library.sources() if row.paper == "江滨晨报")
+        before = dump_of(library)
+        again = work_of(library.page_of(page), read_page(library.page_of(page)), library.edits_of(page), page).desk
+        library.replace_page(page, again.articles, library.edits_of(page))
+        assert dump_of(library)["page_edits"] == before["page_edits"]
+        assert any("夜间公交" in text for num in library.search(Query()).nums for text in library.case(num).body)
+        assert library.undo()
+        assert dump_of(library) == before
+
+
+def test_the_copy_of_before_has_the_names_of_then(edited: Path) -> None:
+    with Library.open(edited) as library:
+        [copy] = library.backups()
+    names = "SELECT json_extract(edit, '$.do') FROM page_edits ORDER BY num"
+    assert opening.connect_raw(copy, "ro").execute(names).fetchone() == ("Cut",)
 
 
 def test_the_backup_can_be_gone_back_to(old: Path) -> None:
