@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,9 +23,10 @@ _TAGS = {
 
 def third(db: Database) -> None:
     """Write the new tags into the edits that are there."""
-    for num, text in db.execute("SELECT num, edit FROM page_edits").fetchall():
-        edit = json.loads(text)
-        edit["do"] = _TAGS[edit["do"]]
-        renamed = json.dumps(edit, ensure_ascii=False, separators=(",", ":"))
-        db.execute("UPDATE page_edits SET edit = ? WHERE num = ?", (renamed, num))
+    rename = (
+        "UPDATE page_edits SET edit = json_set(edit, '$.do', ?2)"
+        " WHERE CASE WHEN json_valid(edit) THEN json_extract(edit, '$.do') END = ?1"
+    )
+    for names in _TAGS.items():
+        db.execute(rename, names)
     db.execute("PRAGMA user_version = 3")
