@@ -156,10 +156,10 @@ def _print_json(value: object) -> None:
 def _search(args: argparse.Namespace) -> int:
     query = _query(args)
     with closing(_open(args)) as library:
-        hits = library.search(query)
+        hits = library.search.find(query)
         nums = hits.nums[: args.limit].tolist()
-        snippets = library.snippets(nums, query)
-        rows = [(row, snippets.get(row.num)) for row in library.rows_of(nums)]
+        snippets = library.search.snippets(nums, query)
+        rows = [(row, snippets.get(row.num)) for row in library.cases.rows(nums)]
     if args.json:
         found = [
             {"id": row.id, "title": row.title, "place": row.place, "snippet": snippet.text if snippet else ""}
@@ -185,8 +185,8 @@ def _marked(text: str, marks: Sequence[tuple[int, int]]) -> str:
 def _all_cases(library: Library) -> Iterator[Case]:
     from core.library import Query
 
-    for num in library.search(Query()).nums:
-        yield library.case(num)
+    for num in library.search.find(Query()).nums:
+        yield library.cases.load(num)
 
 
 def _show(args: argparse.Namespace) -> int:
@@ -194,7 +194,7 @@ def _show(args: argparse.Namespace) -> int:
 
     with closing(_open(args)) as library:
         try:
-            case = library.case(library.num_of(args.id))
+            case = library.cases.load(library.cases.num_of(args.id))
         except KeyError:
             matching = [c for c in _all_cases(library) if c.id.startswith(args.id)]
             if len(matching) != 1:
@@ -236,7 +236,7 @@ def _tree(args: argparse.Namespace) -> int:
     from core.library import Query
 
     with closing(_open(args)) as library:
-        hits = library.search(Query(words=" ".join(args.words))) if args.words else None
+        hits = library.search.find(Query(words=" ".join(args.words))) if args.words else None
 
         def nodes(parent: tuple[str, ...]) -> list[dict[str, Any]]:
             return [
@@ -246,7 +246,7 @@ def _tree(args: argparse.Namespace) -> int:
                     **({"hits": node.hits} if node.hits is not None else {}),
                     "children": nodes(node.key) if node.has_children else [],
                 }
-                for node in library.tree(args.by, hits, parent)
+                for node in library.contents.tree(args.by, hits, parent)
             ]
 
         whole = nodes(())
@@ -313,7 +313,7 @@ def _check_library(path: Path) -> int:
     from core.library import Library
 
     with closing(Library.open(path, read_only=True, foreign=True)) as library:
-        print(f"完好：{library.count()} 例")
+        print(f"完好：{library.cases.count()} 例")
     return 0
 
 

@@ -68,14 +68,14 @@ def answer(library: Library, question: Question, cache: Path | None = None) -> I
     """First the list, then the tree; where nothing was found, what its words taken apart would find."""
     began = time.perf_counter()
     asking = is_asking(question.asked)
-    found = library.search(question.asked)
+    found = library.search.find(question.asked)
     query, nums = _within(library, question, found)
     seconds = time.perf_counter() - began
-    snippets = library.snippets(nums[:FIRST_ROWS], query) if question.asked.words and nums else {}
+    snippets = library.search.snippets(nums[:FIRST_ROWS], query) if question.asked.words and nums else {}
     yield Listed(question, nums, query, len(found), seconds, snippets)
     hits = found if asking else None
     branches = branches_of(library, question.by, hits, question.opened)
-    yield Counted(question, hits, branches, library.count(), len(library.mechanisms()))
+    yield Counted(question, hits, branches, library.cases.count(), len(library.mechanisms.rows()))
     if not found and question.asked.words:
         yield from _taken_apart(library, question, cache)
 
@@ -84,7 +84,7 @@ def _taken_apart(library: Library, question: Question, cache: Path | None) -> It
     from core.text.segment import words_apart  # loads a word list: only for a query that finds nothing
 
     words = " ".join(words_apart(question.asked.words, cache))
-    count = len(library.search(replace(question.asked, words=words))) if words else 0
+    count = len(library.search.find(replace(question.asked, words=words))) if words else 0
     if count:
         yield Apart(question, words, count)
 
@@ -96,7 +96,7 @@ def _within(library: Library, question: Question, found: Hits) -> tuple[Query, a
         return asked, found.nums
     both = [name for name in WHERE if getattr(asked, name) and getattr(scope, name)]
     query = replace(asked, **{name: getattr(scope, name) or getattr(asked, name) for name in WHERE})
-    nums = library.search(query).nums
+    nums = library.search.find(query).nums
     if both:  # a query holds one choice of places or themes, and two hold here
         allowed = set(found.nums)
         nums = array("q", (num for num in nums if num in allowed))
@@ -109,7 +109,7 @@ def branches_of(
     """The nodes under ``parent`` with the children of those that are open."""
     return [
         (node, branches_of(library, by, hits, opened, node.key) if node.has_children and node.key in opened else None)
-        for node in library.tree(by, hits, parent)  # type: ignore[arg-type]
+        for node in library.contents.tree(by, hits, parent)  # type: ignore[arg-type]
     ]
 
 
@@ -127,7 +127,7 @@ def moved(order: Sequence[int], nums: Sequence[int], at: int) -> array[int]:
 def rows_in_pages(library: Library, nums: Sequence[int], size: int = 2000) -> Iterator[Any]:
     """The rows of many cases, a page at a time."""
     for at in range(0, len(nums), size):
-        yield library.rows_of(nums[at : at + size])
+        yield library.cases.rows(nums[at : at + size])
 
 
 def places_for(typed: str) -> list[tuple[str, str, str]]:

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def library(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("library") / "默认.anlan"
     with Library.create(path) as made:
-        made.add_cases(read_seeds(ROOT / "seeds"))
+        made.cases.add(read_seeds(ROOT / "seeds"))
     return str(path)
 
 
@@ -82,7 +82,7 @@ def test_show_by_the_beginning_of_an_id(run: Run, library: str) -> None:
 def test_tree_counts_the_whole_library(run: Run, library: str) -> None:
     code, out, _ = run("tree", "--json", "--library", library)
     with Library.open(Path(library)) as opened:
-        assert (code, sum(node["total"] for node in json.loads(out))) == (0, opened.count())
+        assert (code, sum(node["total"] for node in json.loads(out))) == (0, opened.cases.count())
 
 
 def test_a_zone_without_a_code_stands_under_its_city(run: Run, library: str) -> None:

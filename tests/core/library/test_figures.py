@@ -17,7 +17,7 @@ from core.records import Case, Metric
 @pytest.fixture
 def roads(library: Library) -> Library:
     values = ["0.1", "0.3", "40.2", "123456789012345678901234567890.1", "-5"]
-    library.add_cases([Case("", f"路{v}", metrics=(Metric("新 修路", Decimal(v), "里"),)) for v in values])
+    library.cases.add([Case("", f"路{v}", metrics=(Metric("新 修路", Decimal(v), "里"),)) for v in values])
     return library
 
 
@@ -35,13 +35,13 @@ def roads(library: Library) -> Library:
     ],
 )
 def test_figures_that_match(roads: Library, query: Query, values: list[str]) -> None:
-    assert [str(row.metric.value) for row in roads.figures(query)] == values
+    assert [str(row.metric.value) for row in roads.figures.find(query)] == values
 
 
 def test_a_figure_knows_its_case(library: Library) -> None:
-    (row,) = library.figures(Query(unit="座"))
+    (row,) = library.figures.find(Query(unit="座"))
     assert (row.num, row.title, row.place) == (1, "云溪县推行“一核四联”", "岳阳市 · 云溪区")
-    assert row.metric == library.case(1).metrics[0]
+    assert row.metric == library.cases.load(1).metrics[0]
 
 
 VALUE = st.decimals(-1000, 1000, places=3) | st.sampled_from(
@@ -56,11 +56,11 @@ def test_values_are_compared_exactly(
 ) -> None:
     query = Query(unit="里", value_min=low, value_max=high)
     with tempfile.TemporaryDirectory() as folder, Library.create(Path(folder) / "a.anlan") as library:
-        nums = library.add_cases([Case("", "路", metrics=(Metric("路", a, "里", b),)) for a, b in values])
+        nums = library.cases.add([Case("", "路", metrics=(Metric("路", a, "里", b),)) for a, b in values])
         expected = {
             num
             for num, (a, b) in zip(nums, values, strict=True)
             if (low is None or (a if b is None else b) >= low) and (high is None or a <= high)
         }
-        assert set(library.search(query).nums) == expected
-        assert {row.num for row in library.figures(query)} == expected
+        assert set(library.search.find(query).nums) == expected
+        assert {row.num for row in library.figures.find(query)} == expected
