@@ -127,7 +127,8 @@ def collect(stage: Stage) -> None:
     window = stage.window
     made: list[str] = []
     window.shell.change(lambda library: library.selections.add("三季度专报：基层治理的几种做法"), then=made.append)
-    stage.settle()
+    while not made:
+        stage.settle()
     [selection] = made
     window.views.list.table.select_rows(0, range(5))
     stage.shoot("several")
@@ -222,7 +223,7 @@ def _choose_richest(stage: Stage) -> None:
 
 
 def _open_branches(stage: Stage) -> None:
-    tree = stage.window.tree
+    tree = stage.window.views.tree
     for depth in range(2):
         for at in range(tree.model.rowCount()):
             index = tree.model.index(at, 0)
@@ -276,7 +277,7 @@ def _shoot_odd(folder: Path, scheme: str, size: tuple[int, int], home: Path) -> 
     for name in ("长标题", "空的案例库"):
         stage = Stage(folder, scheme, size, home / f"{name}.anlan")
         stage.shoot("odd-overview" if name == "长标题" else "empty-overview")
-        stage.window.show_all()
+        stage.window.browse.choosing.show_all()
         stage.settle()
         _choose_richest(stage)
         stage.shoot("odd" if name == "长标题" else "empty")

@@ -292,7 +292,7 @@ def _write_export(args: argparse.Namespace, out: Any) -> None:
 
 def _check(args: argparse.Namespace) -> int:
     from core.resources import shipped
-    from core.seeds import check_seeds
+    from core.seeds.check import check_seeds
 
     path: Path = args.path or shipped("seeds")
     if not path.exists():

@@ -27,3 +27,9 @@ def load_table(name: str) -> dict[str, Any]:
     """Return one of the TOML tables in ``resources``."""
     table: dict[str, Any] = tomllib.loads(shipped("resources", name).read_text("utf-8"))
     return table
+
+
+def version() -> str:
+    """Return the version of the program, as its project file says it; the file comes with every package."""
+    project = tomllib.loads(shipped("pyproject.toml").read_text("utf-8"))
+    return str(project["project"]["version"])

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from gui.shell.settings import Settings
     from gui.window import Window
 
-VERSION = "0.1.0"
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and stay until it is closed."""
@@ -27,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from core.folders import find_folders
-    from core.resources import shipped
+    from core.resources import shipped, version
     from gui import theme
     from gui.chinese import speak_chinese
     from gui.shell.faults import FaultLog
@@ -38,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     app = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("anlan")
     app.setApplicationDisplayName("案览")
-    app.setApplicationVersion(VERSION)
+    app.setApplicationVersion(version())
     app.setDesktopFileName("cn.anlan.app")
     app.setWindowIcon(QIcon(str(shipped("resources", "icons", "anlan-256.png"))))
     speak_chinese(app)
@@ -48,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.self_test:
         from gui import self_test
 
-        return self_test.run(app, options.self_test.absolute(), VERSION)
+        return self_test.run(app, options.self_test.absolute(), version())
     log = FaultLog(folders.logs)
     run = Run(folders.logs)
     left = run.begin()

@@ -42,6 +42,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTextBrowser, QTe
 
 from core.folders import Folders
 from core.library import Query
+from gui import theme
 from gui.shell.faults import FaultLog
 from gui.shell.settings import Settings
 from gui.window import Window
@@ -151,7 +152,7 @@ class Tester:
     def list_row(self, row: int) -> QModelIndex:
         """A row of the list at its first column that is shown."""
         table = self.window.views.list.table
-        return self.window.views.list.model.index(row, min(table.visible_columns()))
+        return self.window.views.list.model.index(row, min(table.shown_columns()))
 
     def pane_text(self) -> str:
         """What stands in the detail pane."""
@@ -225,11 +226,11 @@ def see_figures(test: Tester) -> str:
     test.expect(figures > 0, "默认案例库里没有一条数据")
     window.browse.showing.show_case(nums[at])
     model = window.views.metrics.model
-    test.wait(lambda: model.figures()[1] == figures, f"数据表列出 {figures} 条")
+    test.wait(lambda: model.counts()[1] == figures, f"数据表列出 {figures} 条")
     chosen: list[Any] = []
     window.views.metrics.metric_chosen.connect(chosen.append)
     table = next(v for v in window.views.metrics.findChildren(QAbstractItemView) if v.model() is model)
-    first = next(row for row in range(model.rowCount()) if model.metric(row) is not None)
+    first = next(row for row in range(model.rowCount()) if model.record(row) is not None)
     test.click(table, model.index(first, 1))
     test.wait(lambda: chosen, "点数据")
     test.shoot("数据")
@@ -325,10 +326,11 @@ def see_copy(test: Tester) -> str:
 def see_themes(test: Tester) -> str:
     """Dark is dark and light is light."""
     window = test.window
+    schemes: dict[theme.Choice, str] = {"dark": "深色", "light": "浅色"}
     grounds = {}
-    for scheme in ("dark", "light"):
-        getattr(window, f"scheme_{scheme}")()
-        test.shoot({"dark": "深色", "light": "浅色"}[scheme])
+    for scheme, shot in schemes.items():
+        window.look.dress(scheme)
+        test.shoot(shot)
         grounds[scheme] = lightness(window.grab().toImage())
     test.expect(grounds["dark"] < 90 < 160 < grounds["light"], f"明暗不对：{grounds}")
     return f"平均亮度 {grounds['dark']}，{grounds['light']}"

@@ -34,7 +34,7 @@ READING_FLOORS = (
     ("core.reading.__init__",),
 )
 WINDOW_FLOORS = (
-    ("gui.theme",),
+    ("gui.theme", "gui.chinese"),
     ("gui.kit",),
     ("gui.shell",),
     ("gui.browse", "gui.desk", "gui.help"),

@@ -13,9 +13,6 @@ from core.library.search import Hits
 from core.library.tree import By, Tree, city_key, label_of, place_rank
 from core.records import State
 
-_LARGEST = 12
-"""How many indicators the overview shows."""
-
 
 class Contents(LibraryPart):
     """Counts of the whole library, remembered until it changes."""
@@ -62,19 +59,10 @@ def _overview(db: sqlite3.Connection, cells: Cells) -> Overview:
         sources=_one(db, "SELECT count(*) FROM sources"),
         cities=tuple(sorted(names.items(), key=lambda item: place_rank(item[0]))),
         heat=heat,
-        largest=tuple(figures.rows(db, cells, _largest(db))),
+        largest=tuple(figures.rows(db, cells, figures.largest(db))),
         states=dict(states),
     )
 
 
 def _one(db: sqlite3.Connection, sql: str) -> int:
     return int(db.execute(sql).fetchone()[0])
-
-
-def _largest(db: sqlite3.Connection) -> list[int]:
-    """Of the indicators and units that have most figures, the largest figure each."""
-    frequent = db.execute(
-        "SELECT name, unit FROM indicators WHERE name != '' ORDER BY figures DESC, name, unit LIMIT ?", (_LARGEST,)
-    ).fetchall()
-    largest = "SELECT num FROM metrics WHERE indicator = ? AND unit = ? ORDER BY number_max DESC, number DESC LIMIT 1"
-    return [num for pair in frequent for (num,) in db.execute(largest, pair)]

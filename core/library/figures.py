@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from core.library import case_rows
+from core.library import case_rows, sketches
 from core.library.answers import FigureRow
 from core.library.cells import Cells
 from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
 from core.library.query import Query
 from core.library.search import Search, figures_that_match
+
+_LARGEST = 12
+"""How many indicators the overview shows."""
+_CANDIDATES = 4 * _LARGEST
+"""So many are looked at, since reprints make some look more frequent than they are."""
+_LOOKED_AT = 200
+"""Figures of one indicator; whatever has so many is frequent."""
 
 
 class Figures(LibraryPart):
@@ -41,3 +49,44 @@ def rows(db: sqlite3.Connection, cells: Cells, metric_nums: Sequence[int]) -> li
             place = cells.label(case_num)
             found[num] = FigureRow(case_num, case_rows.metric_from(values), title, place)
     return [found[num] for num in metric_nums if num in found]
+
+
+class _Kept(NamedTuple):
+    """What is looked at of a figure."""
+
+    num: int
+    value: tuple[float, float]
+    quote: str
+    case: int
+
+
+def largest(db: sqlite3.Connection) -> list[int]:
+    """Of the indicators and units that are told most often, the largest figure each.
+
+    A figure that was printed once and imported twice counts once; what a person called wrong does not count.
+    """
+    frequent = db.execute(
+        "SELECT name, unit FROM indicators WHERE name != '' ORDER BY figures DESC, name, unit LIMIT ?", (_CANDIDATES,)
+    ).fetchall()
+    kept = [found for pair in frequent if (found := _largest_of(db, *pair))]
+    kept.sort(key=lambda figures: -_told(db, figures))
+    return [figures[0].num for figures in kept[:_LARGEST]]
+
+
+def _largest_of(db: sqlite3.Connection, indicator: str, unit: str) -> list[_Kept]:
+    """The largest figures of an indicator, the first the largest; no more than it takes to call it frequent."""
+    query = (
+        "SELECT num, number_max, number, quote, case_num FROM metrics WHERE indicator = ? AND unit = ?"
+        " AND state != 'wrong' ORDER BY number_max DESC, number DESC LIMIT ?"
+    )
+    found = db.execute(query, (indicator, unit, _LOOKED_AT))
+    return [_Kept(num, (most, least), "".join(quote.split()), case) for num, most, least, quote, case in found]
+
+
+def _told(db: sqlite3.Connection, figures: Sequence[_Kept]) -> int:
+    """How many figures these are when the same value in the same words, or in a reprint, counts once."""
+    by_value: dict[tuple[float, float], dict[str, int]] = {}
+    for figure in figures:
+        words = figure.quote or str(figure.case)
+        by_value.setdefault(figure.value, {}).setdefault(words, figure.case)
+    return sum(sketches.articles(db, tuple(set(told.values()))) for told in by_value.values())

@@ -40,5 +40,23 @@ def like(db: sqlite3.Connection, num: int) -> list[tuple[int, float]]:
     return sorted(((n, share) for n, share in alike if share >= LIKE), key=lambda pair: (-pair[1], pair[0]))
 
 
+def articles(db: sqlite3.Connection, nums: Sequence[int]) -> int:
+    """How many articles these cases are when reprints and near-copies among them count once."""
+    if len(nums) < 2:
+        return len(nums)
+    query = f"SELECT sketch FROM case_sketches WHERE num IN ({','.join('?' * len(nums))})"
+    packed = [row[0] for row in db.execute(query, nums)]
+    first: dict[tuple[int, bytes], list[tuple[int, ...]]] = {}
+    copies = 0
+    for own in map(_unpacked, packed):
+        keys = list(enumerate(bands(own)))
+        if any(likeness(own, other) >= LIKE for key in keys for other in first.get(key, ())):
+            copies += 1
+            continue
+        for key in keys:
+            first.setdefault(key, []).append(own)
+    return len(nums) - copies
+
+
 def _unpacked(packed: bytes) -> tuple[int, ...]:
     return tuple(int.from_bytes(packed[i : i + _NUMBER], "big") for i in range(0, len(packed), _NUMBER))

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from core.records import APPROX_WORDS, Metric
 
 THIN = "\u2005"
 """Between groups of three digits: the 千分空 of GB/T 15835-2011, a quarter of an em."""
+
+_NUMERALS = r"\d零〇一二三四五六七八九十百千万亿两半"
+_APPROXIMATE = re.compile(rf"([^数几{_NUMERALS}]*)([.,，．余多来{_NUMERALS}]+)(.*)", re.S)
+"""What stands before a printed number, the number, and its unit with what stands behind."""
+_AFTER = re.compile("[余多来]")
+_DIGIT = re.compile(r"\d")
+_PASSING = re.compile("(达到了|达到|高达|多达|长达|达|为|有)$")
 
 
 def value_text(metric: Metric) -> str:
@@ -21,17 +29,41 @@ def value_text(metric: Metric) -> str:
 
 
 def normal_text(metric: Metric) -> str:
-    """The true value in groups of three digits, with its approximation in words: 近4.5万 → 近 45 000."""
-    words = APPROX_WORDS[metric.approx]
+    """The true value in groups of three digits, with the printed word of its approximation: 近4.5万 → 近 45 000.
+
+    >>> normal_text(Metric("参与", Decimal(60), "户", approx="over", printed="60余户"))
+    '60余'
+    """
+    before, after = approx_words(metric)
     numbers = grouped(metric.value, metric.unit)
     if metric.value_max is not None:
         numbers += "–" + grouped(metric.value_max, metric.unit)
-    return f"{words} {numbers}" if words else numbers
+    return f"{before} {numbers}{after}".strip()
 
 
-def grouped(value: Decimal, unit: str = "") -> str:
+def approx_words(metric: Metric) -> tuple[str, str]:
+    """What stands before and after an approximate number, as printed; a word of our own where nothing is printed.
+
+    >>> approx_words(Metric("增产", Decimal(500000), "公斤", approx="over", printed="50多万公斤"))
+    ('', '多')
+    >>> approx_words(Metric("里程", Decimal(30), "公里", approx="over", printed="30公里以上"))
+    ('', '以上')
+    """
+    if metric.approx == "exact":
+        return "", ""
+    if match := _APPROXIMATE.fullmatch(metric.printed):
+        before, number, rest = match.groups()
+        unit, there, behind = rest.partition(metric.unit) if metric.unit else ("", "", rest)
+        after = "".join(_AFTER.findall(number + unit)) + (behind if there or not metric.unit else "")
+        before = _PASSING.sub("", before).strip()
+        if (before or after) and not _DIGIT.search(after):
+            return before, after
+    return APPROX_WORDS[metric.approx], ""
+
+
+def grouped(value: Decimal | int, unit: str = "") -> str:
     """45000 → 45 000; a year stays in one piece."""
-    plain = plain_number(value)
+    plain = plain_number(Decimal(value))
     return plain if unit == "年" else f"{Decimal(plain):,f}".replace(",", THIN)
 
 

@@ -23,6 +23,7 @@ from core.library.asking import (
     places_for,
     rows_in_pages,
 )
+from core.writing.figure_text import grouped
 from gui.kit.notices import Empty, notice_apart, notice_for
 from gui.shell.settings import Settings
 from gui.shell.shell import Shell
@@ -175,17 +176,14 @@ class Asking(QObject):
             self._views.list.show_cases(order, self._shell.library.cases.rows)
 
     def _say_found(self, part: Listed) -> None:
-        """Say beside the search box what was found, and how fast."""
-        found = ""
-        if is_asking(self.asked):
-            milliseconds = max(1, round(part.seconds * 1000))
-            found = self.tr("{n:,} 例 · {ms} 毫秒").format(n=part.found, ms=milliseconds)
+        """Say beside the search box how many cases were found."""
+        found = self.tr("{n} 例").format(n=grouped(part.found)) if is_asking(self.asked) else ""
         self._views.search.show_found(found)
 
     def _say_count(self, part: Listed) -> None:
-        count = f"{len(part.nums):,}"
+        count = grouped(len(part.nums))
         if is_asking(self.asked) and is_asking(self.scope.query) and part.found != len(part.nums):
-            count += f" / {part.found:,}"
+            count += f" / {grouped(part.found)}"
         self._views.list.show_title(self.scope.title or self.tr("全部案例"), self.tr("{n} 例").format(n=count))
 
     def show_order(self) -> None:
@@ -251,15 +249,23 @@ class Asking(QObject):
 
     def copy_rows(self, nums: Sequence[int], columns: Sequence[int]) -> None:
         """Put rows on the clipboard as cells; they are read in the library's thread."""
-        from gui.browse.case_list import cells_text
+        from gui.browse.case_rows import lines_of, numbers_of, title_of
+        from gui.kit import cells
 
         texts: list[str] = []
+        tables: list[str] = []
+
+        def take(rows: Any) -> None:
+            lines = lines_of(rows, columns)
+            texts.append(cells.text_of(lines))
+            tables.append(cells.rows_of(lines, numbers_of(columns)))
 
         def finish() -> None:
-            QGuiApplication.clipboard().setText("\n".join(texts))
-            self._shell.say(self.tr("已复制 {n:,} 行，可以粘贴到表格里").format(n=len(nums)))
+            mime = cells.mime_of([title_of(c) for c in columns], "\n".join(texts), "".join(tables))
+            QGuiApplication.clipboard().setMimeData(mime)
+            self._shell.say(self.tr("已复制 {n} 行，可以粘贴到 Word 和表格里").format(n=grouped(len(nums))))
 
         job = self._shell.begin(lambda library: rows_in_pages(library, nums), "copy") if nums else None
         if job is not None:
-            job.stepped.connect(lambda rows: texts.append(cells_text(rows, columns)))
+            job.stepped.connect(take)
             job.finished.connect(finish)

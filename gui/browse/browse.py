@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from core.writing.figure_text import grouped
 from gui.browse.asking import Asking
 from gui.browse.case_tree import ALL, OVERVIEW
 from gui.browse.choosing import Choosing
@@ -74,7 +75,7 @@ class Browse(QObject):
         elif views.list.table.hasFocus() and nums and self.choosing.selection():
             self.collecting.drop_out()
         elif views.list.table.hasFocus() and nums:
-            said = self.tr("已删除 {n} 例，按 Ctrl+Z 撤销。").format(n=len(nums))
+            said = self.tr("已删除 {n} 例，按 Ctrl+Z 撤销。").format(n=grouped(len(nums)))
             self._shell.change(lambda library: library.cases.remove(nums), said)
 
     def copy_with_source(self) -> None:
@@ -173,7 +174,7 @@ class Browse(QObject):
         panes.pane.search_wanted.connect(self.views.search.set_words)
         panes.pane.mechanism_chosen.connect(self.choosing.show_mechanism)
         panes.pane.copied.connect(lambda text: self._shell.say(self.tr("已复制")))
-        panes.metrics.copied.connect(lambda text: self._shell.say(self.tr("已复制，可以粘贴到表格里")))
+        panes.metrics.copied.connect(lambda text: self._shell.say(self.tr("已复制，可以粘贴到 Word 和表格里")))
         self.asking.show_order()
         self.asking.show_listed()
 
@@ -193,7 +194,7 @@ class Browse(QObject):
 
     def _say_chosen(self, chosen: int) -> None:
         if chosen > 1:
-            self._shell.say(self.tr("选中 {n:,} 例").format(n=chosen))
+            self._shell.say(self.tr("选中 {n} 例").format(n=grouped(chosen)))
         elif self._several:
             self._say_figures("")
         self._several = chosen > 1

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.writing.figure_text import grouped
 from gui import theme
 from gui.kit.fields import cell_of
 from gui.kit.widgets import ROW, Segments, paint_icon, paint_side_row, paint_side_text
@@ -80,7 +81,7 @@ def count_text(node: Any) -> str:
     """41, or while searching 3 / 41."""
     if node.total is None:
         return ""
-    return f"{node.total:,}" if node.hits is None else f"{node.hits:,} / {node.total:,}"
+    return grouped(node.total) if node.hits is None else f"{grouped(node.hits)} / {grouped(node.total)}"
 
 
 class CaseTreeModel(QAbstractItemModel):

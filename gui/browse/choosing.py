@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.library import Library, Query
+from core.writing.figure_text import grouped
 from gui.browse.asking import Asking, Scope
 from gui.browse.case_tree import ALL, MECHANISMS, OVERVIEW
 from gui.browse.showing import Showing
@@ -148,16 +149,23 @@ class Choosing(QObject):
     def _join_overview(self, overview: Overview) -> None:
         overview.narrowed.connect(self._asking.take_narrowing)
         overview.case_chosen.connect(self._showing.show_case)
+        overview.copied.connect(self._say_copied)
 
     def _join_mechanisms(self, mechanisms: MechanismView) -> None:
         mechanisms.mechanism_chosen.connect(self._fetch_mechanism)
         mechanisms.case_chosen.connect(self._showing.show_case)
         mechanisms.search_wanted.connect(self._views.search.set_words)
+        mechanisms.copied.connect(lambda text: self._say_copied())
+        mechanisms.restore(self._settings.text("tables/mechanisms"))
+        mechanisms.look_changed.connect(lambda: self._settings.keep("tables/mechanisms", mechanisms.state()))
+
+    def _say_copied(self) -> None:
+        self._shell.say(self.tr("已复制，可以粘贴到 Word 和表格里"))
 
     def _take_overview(self, overview: Any) -> None:
-        text = self.tr("案例 {cases:,} · 数据 {figures:,} · 机制 {mechanisms:,} · 来源 {sources:,}")
-        counts = {name: getattr(overview, name) for name in ("figures", "mechanisms", "sources")}
-        self._say_figures(text.format(cases=self._shell.library.cases.count(), **counts))
+        text = self.tr("案例 {cases} · 数据 {figures} · 机制 {mechanisms} · 来源 {sources}")
+        counts = {name: grouped(getattr(overview, name)) for name in ("figures", "mechanisms", "sources")}
+        self._say_figures(text.format(cases=grouped(self._shell.library.cases.count()), **counts))
         if self._views.has_overview():
             self._views.overview.show_overview(overview)
 

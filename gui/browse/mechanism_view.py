@@ -2,62 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from html import escape
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QByteArray,
-    QCoreApplication,
-    QItemSelection,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSignalBlocker,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QSplitter,
-    QStackedLayout,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from core.library.answers import MechanismRow
 from core.records import MECHANISM_KINDS, Mechanism, Part
+from core.writing.figure_text import grouped
 from gui import theme
+from gui.kit.columns import Column
 from gui.kit.page import Block, Page, Style, label_room
-from gui.kit.rows import RowDelegate
+from gui.kit.records import RecordsModel
+from gui.kit.table import RecordsView
 from gui.kit.widgets import Notice
 from gui.kit.words import QT_TRANSLATE_NOOP
 
-Index = QModelIndex | QPersistentModelIndex
 Told = tuple[int, Mechanism, str, str]
 """A case's number, the mechanism as that case tells it, the case's title and place."""
-Align = Qt.AlignmentFlag
-ROOT = QModelIndex()
-RowRole = Qt.ItemDataRole.UserRole
 _T = "MechanismView"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its head, what its cells say, and what they are sorted by."""
-
-    head: str
-    text: Callable[[MechanismRow], str]
-    key: Callable[[MechanismRow], Any]
-    width: int = 0
-    """In pixels; 0 takes a share of what the others leave."""
-    align: Qt.AlignmentFlag = Align.AlignLeft
 
 
 def kind_text(row: MechanismRow) -> str:
@@ -70,13 +35,13 @@ def places_text(row: MechanismRow) -> str:
     return "、".join(row.places)
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column(QT_TRANSLATE_NOOP(_T, "机制"), lambda r: r.name, lambda r: r.name),
-    Column(QT_TRANSLATE_NOOP(_T, "类别"), kind_text, kind_text, 76),
-    Column(QT_TRANSLATE_NOOP(_T, "案例"), lambda r: str(r.cases), lambda r: r.cases, 52, Align.AlignRight),
-    Column(QT_TRANSLATE_NOOP(_T, "地区"), places_text, places_text),
-)
-NAME_SHARE = 0.56
+COLUMNS: tuple[Column[MechanismRow], ...] = (
+    Column("name", QT_TRANSLATE_NOOP(_T, "机制"), lambda r: r.name, least=140, most=420, weight=2, ink="text"),
+    Column("kind", QT_TRANSLATE_NOOP(_T, "类别"), kind_text, "whole"),
+    Column("cases", QT_TRANSLATE_NOOP(_T, "案例"), lambda r: grouped(r.cases), "number", key=lambda r: r.cases,
+           copied=lambda r: str(r.cases)),
+    Column("places", QT_TRANSLATE_NOOP(_T, "地区"), places_text, least=96, most=400),
+)  # fmt: skip
 WHY: dict[str, str] = {
     "同名": QT_TRANSLATE_NOOP(_T, "同一个名称，写法不同"),
     "同式": QT_TRANSLATE_NOOP(_T, "数字搭配相同"),
@@ -94,116 +59,20 @@ BODY = Style("text", 0.9375)
 LINK = Style("accent", 0.9375)
 
 
-class MechanismsModel(QAbstractTableModel):
+class MechanismsModel(RecordsModel[MechanismRow]):
     """The mechanisms that pass the filter, in the library's order or sorted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._all: tuple[MechanismRow, ...] = ()
-        self._rows: list[MechanismRow] = []
-        self._words: tuple[str, ...] = ()
-        self._sorted: tuple[int, Qt.SortOrder] | None = None
+        super().__init__(COLUMNS, _T, parent)
 
-    def set_rows(self, rows: Sequence[MechanismRow]) -> None:
-        """Take other mechanisms; filter and order stay."""
-        self._all = tuple(rows)
-        self._arrange()
+    def row_of_name(self, name: str) -> int:
+        """Return the row of a mechanism, -1 when it is not shown."""
+        rows = range(self.rowCount())
+        return next((at for at in rows if (row := self.record(at)) is not None and row.name == name), -1)
 
-    def set_filter(self, typed: str) -> None:
-        """Keep those that have all the words in name, kind, places, parts or note."""
-        self._words = tuple(typed.lower().split())
-        self._arrange()
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._sorted = (column, order) if column >= 0 else None
-        self._arrange()
-
-    def row(self, at: int) -> MechanismRow | None:
-        """The mechanism in a row."""
-        return self._rows[at] if 0 <= at < len(self._rows) else None
-
-    def row_of(self, name: str) -> int:
-        """The row of a mechanism, -1 when it is not shown."""
-        return next((i for i, row in enumerate(self._rows) if row.name == name), -1)
-
-    def counts(self) -> tuple[int, int]:
-        """How many are shown, and how many there are."""
-        return len(self._rows), len(self._all)
-
-    def _arrange(self) -> None:
-        self.beginResetModel()
-        self._rows = [row for row in self._all if self._passes(row)]
-        if self._sorted:
-            column, order = self._sorted
-            self._rows.sort(key=COLUMNS[column].key, reverse=order == Qt.SortOrder.DescendingOrder)
-        self.endResetModel()
-
-    def _passes(self, row: MechanismRow) -> bool:
+    def searched(self, row: MechanismRow) -> str:
         parts = (f"{p.label}{p.meaning}" for p in row.parts)
-        text = "\n".join((row.name, kind_text(row), places_text(row), row.note, *parts)).lower()
-        return all(word in text for word in self._words)
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return COLUMNS[section].align | Align.AlignVCenter
-        return _tr(COLUMNS[section].head) if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row, column = self._rows[index.row()], COLUMNS[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.text(row)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"<qt>{escape(column.text(row))}</qt>"
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return column.align | Align.AlignVCenter
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return theme.color("text" if index.column() == 0 else "text-2")
-        return row if role == RowRole else None
-
-
-class _List(QTableView):
-    """The list of mechanisms, with Ctrl+C as cells."""
-
-    resized = Signal()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Come to by key, a row shows where the focus is."""
-        super().focusInEvent(event)
-        keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        if event.reason() in keys and not self.selectionModel().hasSelection():
-            self.selectRow(max(0, self.currentIndex().row()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def copy(self) -> None:
-        """Put the chosen mechanisms on the clipboard."""
-        QGuiApplication.clipboard().setText(self.cells())
-
-    def cells(self) -> str:
-        """The chosen mechanisms as tab-separated cells under their heads."""
-        chosen = sorted(i.row() for i in self.selectionModel().selectedRows())
-        rows = [self.model().index(at, 0).data(RowRole) for at in chosen]
-        lines = [[_tr(c.head) for c in COLUMNS], *([c.text(row) for c in COLUMNS] for row in rows)]
-        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+        return "\n".join((row.name, kind_text(row), places_text(row), row.note, *parts))
 
 
 class MechanismView(QWidget):
@@ -212,6 +81,9 @@ class MechanismView(QWidget):
     mechanism_chosen = Signal(str)
     case_chosen = Signal(object)
     search_wanted = Signal(str)
+    copied = Signal(str)
+    look_changed = Signal()
+    """A person chose other columns, or other widths."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -221,7 +93,6 @@ class MechanismView(QWidget):
         self._similar: Sequence[MechanismRow] = ()
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._own_widths = self._fitting = False
         self._build()
         theme.notifier.changed.connect(self._set_again)
         self.show_mechanisms(())
@@ -230,8 +101,8 @@ class MechanismView(QWidget):
 
     def show_mechanisms(self, rows: Sequence[MechanismRow]) -> None:
         """Show these mechanisms; the one that was chosen stays chosen where it still is."""
-        self.model.set_rows(rows)
-        if self.model.row_of(self._name) >= 0:
+        self.list.show_records(rows)
+        if self.model.row_of_name(self._name) >= 0:
             self._select(self._name)
         else:
             self._name, self._cases, self._similar = "", (), ()
@@ -245,21 +116,19 @@ class MechanismView(QWidget):
 
     def choose(self, name: str) -> None:
         """Choose a mechanism as a click on its row does, also when the filter hides it."""
-        if self.model.row_of(name) < 0:
+        if self.model.row_of_name(name) < 0:
             self.filter.clear()
-        row = self.model.row_of(name)
+        row = self.model.row_of_name(name)
         if row >= 0:
-            self.list.selectRow(row)
-            self.list.scrollTo(self.model.index(row, 0))
+            self.list.choose(row)
 
-    def state(self) -> QByteArray:
-        """Widths and order of the columns, to be remembered."""
-        return self.list.horizontalHeader().saveState()
+    def state(self) -> str:
+        """Return what is to be remembered of the columns."""
+        return self.list.look()
 
-    def restore(self, state: QByteArray) -> None:
+    def restore(self, state: str) -> None:
         """Take up remembered columns; what does not fit is left alone."""
-        if not state.isEmpty():
-            self._own_widths = self.list.horizontalHeader().restoreState(state)
+        self.list.restore_look(state)
 
     # inside
 
@@ -326,57 +195,23 @@ class MechanismView(QWidget):
         self._detail.addWidget(self._no_choice)
         return right
 
-    def _table(self) -> _List:
-        view = _List()
-        view.setAccessibleName(self.tr("机制一览"))
-        view.setModel(self.model)
-        view.setItemDelegate(RowDelegate(view))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(theme.ROW)
-        head = view.horizontalHeader()
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        head.setSortIndicatorClearable(True)
-        head.setSectionsClickable(True)
-        head.setSortIndicatorShown(True)
-        head.setHighlightSections(False)
-        head.setMinimumSectionSize(44)
-        head.sortIndicatorChanged.connect(self.model.sort)
-        head.setStretchLastSection(True)
-        head.sectionResized.connect(self._keep_widths)
-        view.resized.connect(self._fit_columns)
-        view.selectionModel().selectionChanged.connect(self._say_chosen)
+    def _table(self) -> RecordsView[MechanismRow]:
+        view = RecordsView(self.model, self.tr("机制一览"))
+        view.chosen.connect(self._say_chosen)
+        view.copied.connect(self.copied)
+        view.look_changed.connect(self.look_changed)
         self.model.modelReset.connect(self._arranged)
         return view
 
-    def _fit_columns(self) -> None:
-        """Give names and places what the narrow columns leave, until a person sets the widths."""
-        if self._own_widths:
-            return
-        self._fitting = True
-        rest = self.list.viewport().width() - sum(c.width for c in COLUMNS if c.width)
-        for i, column in enumerate(COLUMNS[:-1]):
-            self.list.horizontalHeader().resizeSection(i, column.width or max(120, round(rest * NAME_SHARE)))
-        self._fitting = False
-
-    def _keep_widths(self, section: int) -> None:
-        if not self._fitting and section != len(COLUMNS) - 1:
-            self._own_widths = True
-
     def _arranged(self) -> None:
-        shown, there = self.model.counts()
+        shown, there = map(grouped, self.model.counts())
         words = self.tr("机制 {0}").format(there) if shown == there else self.tr("机制 {0} / {1}").format(shown, there)
         self._count.setText(words)
-        self._rows.setCurrentWidget(self.list if shown else self._no_rows)
-        if there and not shown:
+        self._rows.setCurrentWidget(self.list if self.model.rowCount() else self._no_rows)
+        if self.model.records and not self.model.rowCount():
             none = self.tr("没有符合「{0}」的机制").format(self.filter.text())
             self._no_rows.say("funnel", none, self.tr("换几个字，或清除筛选。"), self.tr("清除筛选"), "clear")
-        elif not there:
+        elif not self.model.records:
             self._no_rows.say(
                 "workflow",
                 self.tr("案例库里还没有机制"),
@@ -387,16 +222,12 @@ class MechanismView(QWidget):
 
     def _select(self, name: str) -> None:
         """Mark a row without saying that a person chose it."""
-        row = self.model.row_of(name)
-        with QSignalBlocker(self.list.selectionModel()):
-            if row >= 0:
-                self.list.selectRow(row)
-        self.list.viewport().update()
+        row = self.model.row_of_name(name)
+        if row >= 0:
+            self.list.choose(row, quiet=True)
 
-    def _say_chosen(self, chosen: QItemSelection, _: QItemSelection) -> None:
-        rows = self.list.selectionModel().selectedRows()
-        row = self.model.row(rows[0].row()) if rows else None
-        if row is None or row.name == self._name:
+    def _say_chosen(self, row: MechanismRow) -> None:
+        if row.name == self._name:
             return
         self._name, self._cases, self._similar = row.name, (), ()
         self._set()
@@ -413,9 +244,9 @@ class MechanismView(QWidget):
             self.search_wanted.emit(self._name)
 
     def _go_to(self, name: str) -> None:
-        if self.model.row_of(name) < 0:
+        if self.model.row_of_name(name) < 0:
             self.filter.clear()
-        if self.model.row_of(name) >= 0:
+        if self.model.row_of_name(name) >= 0:
             self.choose(name)
         else:
             self.mechanism_chosen.emit(name)
@@ -435,7 +266,7 @@ class MechanismView(QWidget):
         self.page.finish()
 
     def _row(self) -> MechanismRow:
-        known = self.model.row(self.model.row_of(self._name))
+        known = self.model.record(self.model.row_of_name(self._name))
         if known is not None:
             return known
         places = tuple(dict.fromkeys(place for *_, place in self._cases if place))
@@ -447,7 +278,7 @@ class MechanismView(QWidget):
         page.block(TITLE)
         page.say(row.name, Style("text", 1.25, bold=True))
         page.block(META)
-        said = (kind_text(row), self.tr("{0} 个案例").format(row.cases), places_text(row))
+        said = (kind_text(row), self.tr("{0} 个案例").format(grouped(row.cases)), places_text(row))
         page.say(" · ".join(x for x in said if x) + "　", SMALL)
         page.say(self.tr("检索这一机制"), Style("accent", 0.8125), "search-0")
         if row.note:
@@ -490,7 +321,7 @@ class MechanismView(QWidget):
             self.page.block(TIGHT)
             self.page.say(row.name, LINK, f"similar-{i}", self.tr("看这个机制"))
             why = _tr(WHY.get(row.why, row.why))
-            said = (why, places_text(row), self.tr("{0} 个案例").format(row.cases))
+            said = (why, places_text(row), self.tr("{0} 个案例").format(grouped(row.cases)))
             self.page.say("　" + " · ".join(x for x in said if x), SMALL)
 
     def _head(self, text: str) -> None:

@@ -53,19 +53,19 @@ class Browsing(QSplitter):
         """Remember how the list looks, and give it the room that it wants now."""
         self._make_room_for_columns()
         self._settings.keep("list/dense", self.list.is_dense())
-        self._settings.keep("list/columns", self.list.shown_columns())
+        self._settings.keep("tables/list", self.list.table.look())
 
     def keep(self) -> None:
         """Remember how the room is shared."""
         self._settings.keep("window/browse", self.saveState())
         self._settings.keep("window/detail", self.detail.saveState())
-        self._settings.keep("window/figures", self.metrics.state())
 
     def _restore(self) -> None:
         settings = self._settings
-        self.list.restore_columns(settings.texts("list/columns") or self.list.shown_columns())
+        self.list.table.restore_look(settings.text("tables/list"))
         self.list.set_dense(settings.flag("list/dense", False))
-        self.metrics.restore(settings.bytes("window/figures"))
+        self.metrics.restore(settings.text("tables/figures"))
+        self.metrics.look_changed.connect(lambda: settings.keep("tables/figures", self.metrics.state()))
         self.restoreState(settings.bytes("window/browse"))
         self._divided = self.detail.restoreState(settings.bytes("window/detail"))
 

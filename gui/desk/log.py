@@ -7,38 +7,20 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.writing.figure_text import grouped
 from gui import theme
-from gui.kit.rows import RowDelegate
+from gui.kit.columns import Column
+from gui.kit.records import RecordsModel
+from gui.kit.table import RecordsView
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from core.library import LogRow
 
 _L = "ImportLog"
-HEADS = (
-    QT_TRANSLATE_NOOP(_L, "时间"),
-    QT_TRANSLATE_NOOP(_L, "文件"),
-    QT_TRANSLATE_NOOP(_L, "结果"),
-    QT_TRANSLATE_NOOP(_L, "版面"),
-    QT_TRANSLATE_NOOP(_L, "案例"),
-    QT_TRANSLATE_NOOP(_L, "数据"),
-    QT_TRANSLATE_NOOP(_L, "说明"),
-)
-NAME_WIDTH = 240
 OUTCOMES = {
     "added": QT_TRANSLATE_NOOP(_L, "已收进"),
     "known": QT_TRANSLATE_NOOP(_L, "已有"),
@@ -46,16 +28,14 @@ OUTCOMES = {
 }
 
 
-def cells_of(row: LogRow) -> tuple[str, ...]:
-    """What the table says of a row; counts only of what was added."""
-    counts = (row.pages, row.cases, row.figures) if row.outcome == "added" else ("", "", "")
-    return (
-        when_text(row.when),
-        PurePath(row.file.replace("\\", "/")).name,
-        _tr(OUTCOMES[row.outcome]),
-        *map(str, counts),
-        row.reason,
-    )
+def file_name(row: LogRow) -> str:
+    """Return the name of the file, without the folders that it lay in."""
+    return PurePath(row.file.replace("\\", "/")).name
+
+
+def of_added(count: int, row: LogRow) -> str:
+    """Return a count of what was added; nothing where nothing was."""
+    return grouped(count) if row.outcome == "added" else ""
 
 
 def when_text(when: str) -> str:
@@ -66,6 +46,19 @@ def when_text(when: str) -> str:
         return when
 
 
+COLUMNS: tuple[Column[LogRow], ...] = (
+    Column("when", QT_TRANSLATE_NOOP(_L, "时间"), lambda r: when_text(r.when), "whole", key=lambda r: r.when),
+    Column("file", QT_TRANSLATE_NOOP(_L, "文件"), file_name, least=120, ink="text", hint=lambda r: r.file),
+    Column("outcome", QT_TRANSLATE_NOOP(_L, "结果"), lambda r: _tr(OUTCOMES[r.outcome]), "whole",
+           ink=lambda r: "warning" if r.outcome == "failed" else "text-2"),
+    Column("pages", QT_TRANSLATE_NOOP(_L, "版面"), lambda r: of_added(r.pages, r), "number", key=lambda r: r.pages),
+    Column("cases", QT_TRANSLATE_NOOP(_L, "案例"), lambda r: of_added(r.cases, r), "number", key=lambda r: r.cases),
+    Column("figures", QT_TRANSLATE_NOOP(_L, "数据"), lambda r: of_added(r.figures, r), "number",
+           key=lambda r: r.figures),
+    Column("reason", QT_TRANSLATE_NOOP(_L, "说明"), lambda r: r.reason, least=160, most=600, weight=2),
+)  # fmt: skip
+
+
 class ImportLog(QDialog):
     """The log of imports as a table; it can be copied whole."""
 
@@ -73,7 +66,8 @@ class ImportLog(QDialog):
         super().__init__(parent)
         self._rows = tuple(rows)
         self.setWindowTitle(_tr("导入记录"))
-        self.table = self._table()
+        self.table = RecordsView(RecordsModel(COLUMNS, _L, self), _tr("导入记录"), several=True)
+        self.table.show_records(self._rows)
         count = QLabel(self._counted())
         count.setProperty("role", "secondary")
         copy, close = QPushButton(_tr("复制")), QPushButton(_tr("关闭"))
@@ -94,44 +88,14 @@ class ImportLog(QDialog):
         self.resize(860, 480)
 
     def copy(self) -> str:
-        """Put the table on the clipboard as cells; what was put there."""
-        lines = [tuple(_tr(head) for head in HEADS), *map(cells_of, self._rows)]
-        out = "\n".join("\t".join(cell.replace("\n", " ") for cell in line) for line in lines)
-        QGuiApplication.clipboard().setText(out)
-        return out
+        """Put the chosen lines, or the whole log, on the clipboard as a table; return its plain form."""
+        return self.table.copy()
 
     def _counted(self) -> str:
         if not self._rows:
             return _tr("还没有导入过文件。")
         failed = sum(row.outcome == "failed" for row in self._rows)
-        return _tr("共 {0:,} 条，没有导入的 {1:,} 条").format(len(self._rows), failed)
-
-    def _table(self) -> QTableWidget:
-        table = QTableWidget(len(self._rows), len(HEADS))
-        table.setAccessibleName(_tr("导入记录"))
-        table.setHorizontalHeaderLabels([_tr(head) for head in HEADS])
-        table.setItemDelegate(RowDelegate(table))
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.ROW)
-        for at, row in enumerate(self._rows):
-            for column, text in enumerate(cells_of(row)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(row.file if column == 1 else row.reason)
-                table.setItem(at, column, item)
-        head = table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        head.setResizeContentsPrecision(100)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
-        head.resizeSection(1, NAME_WIDTH)
-        head.setStretchLastSection(True)
-        return table
+        return _tr("共 {0} 条，没有导入的 {1} 条").format(grouped(len(self._rows)), grouped(failed))
 
 
 def _tr(text: str) -> str:

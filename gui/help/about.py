@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.resources import version
 from gui import theme
 from gui.kit.rows import RowDelegate
 from gui.kit.words import QT_TRANSLATE_NOOP
@@ -83,19 +84,6 @@ PROMISES: tuple[tuple[str, str], ...] = (
         QT_TRANSLATE_NOOP(_A, "导入的版面原样保存，每个数据都指回印出它的那几个字。"),
     ),
 )
-
-
-def version() -> str:
-    """The version of the program, from the installed package or the project file beside it."""
-    try:
-        return metadata.version("anlan")
-    except metadata.PackageNotFoundError:
-        return _version_in(theme.RESOURCES.parent / "pyproject.toml")
-
-
-def _version_in(project: Path) -> str:
-    lines = project.read_text("utf-8").splitlines() if project.is_file() else []
-    return next((line.split('"')[1] for line in lines if line.startswith("version = ")), "")
 
 
 def version_of(component: Component) -> str:

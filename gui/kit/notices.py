@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from core.writing.figure_text import grouped
+
 translate = QCoreApplication.translate
 
 
@@ -26,7 +28,7 @@ def notice_for(empty: Empty) -> tuple[str, str, str, str, str]:
         return (
             "search",
             translate("Notices", "「{name}」里没有").format(name=empty.title),
-            translate("Notices", "整个案例库里有 {n:,} 例符合。").format(n=empty.found),
+            translate("Notices", "整个案例库里有 {n} 例符合。").format(n=grouped(empty.found)),
             translate("Notices", "在全部案例里看"),
             "all",
         )
@@ -68,7 +70,7 @@ def notice_apart(words: str, apart: str, found: int) -> tuple[str, str, str, str
     return (
         "search",
         translate("Notices", "没有连着写成「{words}」的").format(words=words.strip()),
-        translate("Notices", "拆成「{apart}」，几个词都有的有 {n:,} 例。").format(apart=apart, n=found),
+        translate("Notices", "拆成「{apart}」，几个词都有的有 {n} 例。").format(apart=apart, n=grouped(found)),
         translate("Notices", "拆开找"),
         "apart",
     )

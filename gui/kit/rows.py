@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from gui.kit.fields import cell_of
@@ -11,6 +11,7 @@ from gui.theme.colours import color
 
 BAR = 3
 PAD = 4
+OPENING = "“‘《〈「『（【〔"
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -36,7 +37,9 @@ class RowDelegate(QStyledItemDelegate):
         cell.state &= ~(
             QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
         )
-        cell.rect = cell.rect.adjusted(PAD, 0, -PAD, 0)
+        text, bare = index.data(), index.data(Qt.ItemDataRole.DecorationRole) is None
+        blank = blank_before(text, painter.fontMetrics()) if isinstance(text, str) and bare else 0
+        cell.rect = cell.rect.adjusted(PAD - blank, 0, -PAD, 0)
         super().paint(painter, plain, index)
 
     def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -71,3 +74,13 @@ class RowDelegate(QStyledItemDelegate):
         if isinstance(view, QTableView):
             return view.horizontalHeader().visualIndex(index.column()) == 0
         return index.column() == 0
+
+
+def blank_before(text: str, metrics: QFontMetrics) -> int:
+    """Return how wide, in pixels, the blank half of an opening mark at the head of a text is; 0 before other texts.
+
+    Drawn so much further to the left, the mark's ink and not its blank stands at the edge of the column.
+    """
+    if not text or text[0] not in OPENING:
+        return 0
+    return max(0, metrics.tightBoundingRect(text[0]).left() - metrics.tightBoundingRect("国").left())

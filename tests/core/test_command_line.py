@@ -98,7 +98,7 @@ def test_export_holds_every_case_and_figure(run: Run, library: str, tmp_path: Pa
     assert {c["id"] for c in exported} == {c.id for c in seeds}
     assert sum(len(c["metrics"]) for c in exported) == sum(len(c.metrics) for c in seeds)
     assert run("export", "--csv", "-o", str(tmp_path / "案例.csv"), "--library", library)[0] == 0
-    rows = list(csv.reader((tmp_path / "案例.csv").open(encoding="utf-8-sig", newline="")))
+    rows = list(csv.reader(io.StringIO((tmp_path / "案例.csv").read_text("utf-8-sig"), newline="")))
     assert len(rows) == len(seeds) + 1
     _, out, _ = run("export", "--figures", "--library", library)
     assert len(list(csv.reader(io.StringIO(out)))) == sum(len(c.metrics) for c in seeds) + 1

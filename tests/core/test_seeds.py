@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.records import Citation, Part, Place
-from core.seeds import Fault, SeedError, _values_in, check_seeds, read_seed, read_seeds
+from core.seeds import SeedError, read_seed, read_seeds
+from core.seeds.check import Fault, _values_in, check_seeds
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "seeds.json").read_text("utf-8"))
 SHIPPED = Path(__file__).parents[2] / "seeds"
@@ -65,6 +66,12 @@ def test_a_fault_is_found_where_it_is(case: dict[str, str], tmp_path: Path) -> N
     assert not others
     assert (fault.file, fault.field) == ("a.toml", case["field"])
     assert case["says"] in fault.text
+
+
+def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
+    broken = SEED.replace("民生服务", "天气").replace('"1200"', "1200").replace("2031-05", "五月")
+    written(tmp_path, broken)
+    assert [fault.field for fault in check_seeds(tmp_path)] == ["themes", "citation.published", "figures[1].value"]
 
 
 @pytest.mark.parametrize("case", CASES["sound"], ids=lambda case: case["why"])

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ def seen() -> dict[str, Any]:
     if lacks := missing():
         pytest.skip(f"needs {lacks} (the packages in .ci/packages.outside)")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("QT_", "XDG_", "HOME"))}
+    kept["PYTHON"] = sys.executable
     command = ["sh", str(ROOT / ".ci" / "outside" / "try")]
     run = subprocess.run(command, env=kept, capture_output=True, text=True, timeout=240, check=False)
     assert run.stdout.startswith("{"), run.stderr

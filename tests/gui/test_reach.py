@@ -13,12 +13,16 @@ from gui.browse.metrics_table import MetricsTable
 from gui.browse.overview import Overview
 from gui.help.about import AboutDialog
 from gui.help.shortcut_list import ShortcutList
+from gui.shortcuts import SHORTCUTS
 
-VIEWS = [CasePane, MetricsTable, MechanismView, Overview, AboutDialog, ShortcutList]
+VIEWS = {
+    **{kind.__name__: kind for kind in (CasePane, MetricsTable, MechanismView, Overview, AboutDialog)},
+    "ShortcutList": lambda: ShortcutList(SHORTCUTS),
+}
 CASE = Case("c", "题目", summary="概要。", mechanisms=(Mechanism("一亭三议"), Mechanism("乡贤会")))
 
 
-@pytest.fixture(params=VIEWS, ids=lambda v: v.__name__)
+@pytest.fixture(params=VIEWS.values(), ids=VIEWS.keys())
 def view(request: pytest.FixtureRequest, qtbot) -> QWidget:
     out = request.param()
     qtbot.addWidget(out)

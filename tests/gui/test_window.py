@@ -158,7 +158,7 @@ def test_a_chosen_case_is_shown_with_its_figures(window: Window, library: Librar
     window.views.list.choose(library.cases.num_of(CASES[3].id))
     assert "古城里的志愿导览" in window.views.pane.page.plain_text()
     assert window.views.metrics.isVisible()
-    assert window.views.metrics.cells().count("帮办事项") == 12
+    assert window.views.metrics.copy().count("帮办事项") == 12
 
 
 def test_a_case_is_shown_from_anywhere(qtbot: QtBot, window: Window, library: Library) -> None:
@@ -190,9 +190,11 @@ def test_rows_are_copied_as_cells(qtbot: QtBot, window: Window) -> None:
     window.views.list.table.select_rows(0, [0, 1])
     window.views.list.table.setFocus()
     window.frame.copy()
-    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().startswith(titles(window)[0]))
+    qtbot.waitUntil(lambda: titles(window)[0] in QGuiApplication.clipboard().text())
     lines = QGuiApplication.clipboard().text().split("\n")
-    assert [len(line.split("\t")) for line in lines] == [6, 6]
+    assert lines[0] == "标题\t地区\t主题\t日期\t数据\t状态"
+    assert [len(line.split("\t")) for line in lines] == [6, 6, 6]
+    assert QGuiApplication.clipboard().mimeData().html().count("<tr>") == 3
 
 
 # ---- selections

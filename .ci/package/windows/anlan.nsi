@@ -1,5 +1,5 @@
 ; 案览的 Windows 安装程序：只装给当前用户，不要管理员权限，不联网。
-;   makensis -INPUTCHARSET UTF8 -DVERSION=0.1.0 -DFOLDER=…\dist\anlan -DOUTPUT=案览-0.1.0-安装.exe anlan.nsi
+;   makensis -INPUTCHARSET UTF8 -DVERSION=版本 -DFOLDER=…\dist\anlan -DOUTPUT=案览-版本-安装.exe anlan.nsi
 Unicode true
 Target amd64-unicode
 !include MUI2.nsh

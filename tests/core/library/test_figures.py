@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.corpus import generate
 from core.library import Library, Query
-from core.records import Case, Metric
+from core.records import Case, Metric, State
 
 
 @pytest.fixture
@@ -64,3 +65,32 @@ def test_values_are_compared_exactly(
         }
         assert set(library.search.find(query).nums) == expected
         assert {row.num for row in library.figures.find(query)} == expected
+
+
+LONG = [case.body for case in generate(80, 3) if sum(map(len, case.body)) > 500][:4]
+
+
+def told(name: str, value: int, quote: str = "", body: tuple[str, ...] = (), state: State = "unchecked") -> Case:
+    return Case("", name, body=body, metrics=(Metric(name, Decimal(value), "场", quote=quote, state=state),))
+
+
+@pytest.mark.parametrize(
+    ("cases", "order"),
+    [
+        ([told("甲", 9, "办了\n9场")] * 3 + [told("乙", n) for n in (1, 2)], ["乙", "甲"]),
+        ([told("甲", 9, f"第{n}版：9场", LONG[0]) for n in range(3)] + [told("乙", n) for n in (1, 2)], ["乙", "甲"]),
+        ([told("甲", 9, f"{n}报：9场", LONG[n]) for n in range(3)] + [told("乙", n) for n in (1, 2)], ["甲", "乙"]),
+        ([told("甲", n, "", LONG[0]) for n in range(3)] + [told("乙", n) for n in (1, 2)], ["甲", "乙"]),
+    ],
+    ids=["same words", "same article", "same value of different articles", "different values"],
+)
+def test_what_was_imported_twice_counts_once_in_the_overview(path: Path, cases: list[Case], order: list[str]) -> None:
+    with Library.create(path) as library:
+        library.cases.add(cases)
+        assert [row.metric.indicator for row in library.contents.overview().largest] == order
+
+
+def test_a_figure_that_is_wrong_is_not_shown_as_the_largest(path: Path) -> None:
+    with Library.create(path) as library:
+        library.cases.add([told("甲", 900, state="wrong"), told("甲", 9), told("乙", 1, state="wrong")])
+        assert [row.metric.value for row in library.contents.overview().largest] == [9]

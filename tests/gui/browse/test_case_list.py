@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.library import CaseRow, Snippet
-from gui.browse.case_list import COLUMNS, PAGE, CaseList, CaseListModel, cells_text
+from gui.browse.case_list import CaseList
+from gui.browse.case_rows import COLUMNS, PAGE, CaseListModel, lines_of
+from gui.kit import cells
 from gui.kit.widgets import CASES_MIME
 
 TITLE, PLACE, THEMES, DATE, FIGURES, STATE = range(len(COLUMNS))
@@ -91,13 +93,15 @@ def test_a_row_is_spoken_in_one_sentence(model: CaseListModel) -> None:
 
 def test_cells_hold_neither_tabs_nor_line_breaks() -> None:
     torn = CaseRow(1, "i", "上\t下\n左", "", (), "", 0, "checked", "case")
-    assert cells_text([torn, row(2)], [TITLE, FIGURES, STATE]) == "上 下 左\t0\t已核\n案例2\t2\t未核"
+    assert cells.text_of(lines_of([torn, row(2)], [TITLE, FIGURES, STATE])) == "上 下 左\t0\t已核\n案例2\t2\t未核"
 
 
 def test_cases_are_dragged_as_numbers_and_as_text(model: CaseListModel) -> None:
     mime = model.mimeData([model.index(at, c) for at in (4, 1) for c in range(2)])
     assert json.loads(bytes(mime.data(CASES_MIME).data())) == [2, 5]
-    assert mime.text().splitlines()[0].startswith("案例2\t")
+    assert mime.text().splitlines()[0].startswith("标题\t地区")
+    assert mime.text().splitlines()[1].startswith("案例2\t")
+    assert "<td" in mime.html()
 
 
 def test_snippets_are_asked_for_once_and_together(qtbot: QtBot, model: CaseListModel, rows: Rows) -> None:
@@ -166,17 +170,19 @@ def test_a_click_on_a_head_sorts(
 
 
 def test_dense_rows_have_the_chosen_columns(shown: CaseList) -> None:
-    shown.restore_columns(["place", "state"])
-    assert shown.table.visible_columns() == [TITLE]
+    shown.table.hidden = {"themes", "published", "figures"}
+    assert shown.table.shown_columns() == [TITLE]
     shown.set_dense(True)
-    assert shown.table.visible_columns() == [TITLE, PLACE, STATE]
+    assert shown.table.shown_columns() == [TITLE, PLACE, STATE]
     shown.set_dense(False)
-    assert shown.shown_columns() == ["title", "place", "state"]
+    assert shown.table.shown_columns() == [TITLE]
+    assert shown.table.columnWidth(TITLE) == shown.table.viewport().width()
 
 
 def test_copying_takes_the_columns_in_sight(qtbot: QtBot, shown: CaseList) -> None:
     shown.set_dense(True)
-    shown.restore_columns(["figures"])
+    shown.table.hidden = {"place", "themes", "published", "state"}
+    shown.table.show_wanted()
     shown.table.select_rows(1, [1, 2])
     with qtbot.waitSignal(shown.copy_wanted) as wanted:
         shown.copy()

@@ -79,7 +79,9 @@ def test_children_of_a_node_that_is_gone_do_no_harm(tree: CaseTree) -> None:
     assert len(labels(tree)) == 5
 
 
-@pytest.mark.parametrize(("total", "hits", "text"), [(41, None, "41"), (41, 3, "3 / 41"), (12345, 0, "0 / 12,345")])
+@pytest.mark.parametrize(
+    ("total", "hits", "text"), [(41, None, "41"), (41, 3, "3 / 41"), (12345, 0, "0 / 12\u2005345")]
+)
 def test_counts(total: int, hits: int | None, text: str) -> None:
     assert count_text(node(CITY, total, hits)) == text
 

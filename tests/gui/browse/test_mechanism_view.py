@@ -53,7 +53,7 @@ def click(view: MechanismView, link: str) -> None:
 def test_the_model_keeps_qts_rules(qapp, qtlog) -> None:
     model = MechanismsModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
-    model.set_rows(ROWS)
+    model.set_records(ROWS)
     model.sort(2, Qt.SortOrder.DescendingOrder)
     model.set_filter("乡贤")
     assert tester.model() is model

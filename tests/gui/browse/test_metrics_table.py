@@ -48,7 +48,7 @@ def column(table: MetricsTable, at: int) -> list[str]:
     ("metric", "value", "normal"),
     [
         (FIGURES[0], "6.2万", "62\u2005000"),
-        (FIGURES[1], "50多万", "超 500\u2005000"),
+        (FIGURES[1], "50多万", "500\u2005000多"),
         (FIGURES[4], "99.2", "99.2"),
         (figure("年份", "2023", "年", "2023年"), "2023", "2023"),
         (figure("亩产", "300", "斤", "300至500斤", value_max=Decimal(500)), "300至500", "300–500"),
@@ -68,8 +68,8 @@ def test_the_space_between_digits_is_in_the_font(qapp) -> None:
 def test_the_model_keeps_qts_rules(qapp, caplog, qtlog) -> None:
     model = MetricsModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
-    model.set_metrics(FIGURES)
-    model.set_metrics((*FIGURES, figure("别县的", "1", "家", "1家", subject="青禾县")))
+    model.set_records(FIGURES)
+    model.set_records((*FIGURES, figure("别县的", "1", "家", "1家", subject="青禾县")))
     model.sort(NORMAL, Qt.SortOrder.DescendingOrder)
     model.set_filter("家")
     assert tester.model() is model
@@ -87,7 +87,7 @@ def test_the_filter_asks_for_all_words_in_any_cell(table: MetricsTable) -> None:
     table.filter.setText("62000 时长")
     assert column(table, VALUE) == ["6.2万"]
     table.filter.setText("没有这样的字")
-    assert table.model.figures() == (0, 5)
+    assert table.model.counts() == (0, 5)
     assert "没有符合" in table._nothing.words()
 
 
@@ -124,7 +124,7 @@ def test_copied_as_cells_with_numbers_as_numbers(table: MetricsTable) -> None:
     table.choose("粮食增产")
     table.copy()
     lines = QGuiApplication.clipboard().text().split("\n")
-    assert lines[0] == "\t".join(c.head for c in COLUMNS)
+    assert lines[0] == "\t".join(c.title for c in COLUMNS)
     assert lines[1:] == ["粮食增产\t50多万\t公斤\t500000\t云岭县 · 去年\t有50多万公斤"]
 
 

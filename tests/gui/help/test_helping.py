@@ -80,7 +80,9 @@ def start_run(folder: Path, then: str) -> subprocess.Popen[str]:
 def test_a_run_that_ended_leaves_nothing(tmp_path: Path) -> None:
     with start_run(tmp_path, "run.end()") as run:
         run.wait(30)
-    assert Run(tmp_path).begin() == []
+    after = Run(tmp_path)
+    assert after.begin() == []
+    after.end()
     assert [p.name for p in tmp_path.iterdir() if "1" in p.name] == []
 
 

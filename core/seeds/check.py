@@ -1,44 +1,26 @@
-"""The default library's seeds: one TOML file a case, read into records and checked field by field.
+"""What is wrong with seeds, field by field; only who writes seeds needs it (``python -m core check``).
 
-The form stands in ``seeds/README.md``. Fields are named as they stand in the file, list items counted from 1:
-``figures[3].value``.
+Fields are named as they stand in the file, list items counted from 1: ``figures[3].value``.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 import uuid
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from core.places.gazetteer import place_code
-from core.records import (
-    APPROX_WORDS,
-    MECHANISM_KINDS,
-    THEMES,
-    ArticleKind,
-    Case,
-    Citation,
-    Mechanism,
-    Metric,
-    Part,
-    Place,
-)
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from core.records import APPROX_WORDS, MECHANISM_KINDS, THEMES, ArticleKind, Place
+from core.seeds.files import SeedError, Table, identity, read_table
 
 QUOTE_LIMIT = 20
 """Printed words beyond this many characters are no longer the evidence of a figure but a copied sentence."""
 
-_Table = dict[str, Any]
 _Found = Iterator[tuple[str, str]]
 
 
@@ -52,10 +34,6 @@ class Fault:
 
     def __str__(self) -> str:
         return "：".join(x for x in (self.file, self.field, self.text) if x)
-
-
-class SeedError(Exception):
-    """A seed that cannot be read; its text is the sentence for the user and names the file."""
 
 
 # ---- the form of a seed, as data
@@ -115,90 +93,6 @@ _FORMS: dict[str, dict[str, _Field]] = {
 }
 
 
-# ---- reading
-
-
-def read_seed(path: Path) -> Case:
-    """Read one seed as a case without body and without spans.
-
-    The ids of its figures and mechanisms follow from its own id, so that every library that starts with it agrees on
-    them. Raises ``SeedError`` when the file cannot be read as a seed.
-    """
-    table = _read_table(path)
-    try:
-        return _case_of(table)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        raise SeedError(f"种子 {path.name} 的内容不合格式，没有读入（python -m core check 指出是哪个字段）") from error
-
-
-def read_seeds(folder: Path) -> list[Case]:
-    """Read all seeds of a folder in the order of their file names."""
-    return [read_seed(path) for path in sorted(folder.glob("*.toml"))]
-
-
-def _read_table(path: Path) -> _Table:
-    try:
-        table: _Table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise SeedError(f"种子 {path.name} 不是 UTF-8 文字，没有读入") from error
-    except (ValueError, RecursionError) as error:
-        raise SeedError(f"种子 {path.name} 不是合格的 TOML，没有读入：{error}") from error
-    except OSError as error:
-        raise SeedError(f"种子 {path.name} 打不开，没有读入：{error.strerror}") from error
-    return table
-
-
-def _case_of(table: _Table) -> Case:
-    citation = Citation(**table["citation"])
-    byline = tuple(table.get("byline", ()))
-    citation = replace(citation, byline=byline)
-    key = uuid.UUID(table["id"])
-    return Case(
-        id=table["id"],
-        title=table["title"],
-        kind=table["kind"],
-        section=table.get("section", ""),
-        byline=byline,
-        place=Place(**table.get("place", {})),
-        themes=tuple(table["themes"]),
-        summary=table["summary"].strip(),
-        background=table.get("background", "").strip(),
-        practice=table.get("practice", "").strip(),
-        result=table.get("result", "").strip(),
-        published=citation.published,
-        citations=(citation,),
-        mechanisms=tuple(_mechanism_of(key, item) for item in table.get("mechanisms", ())),
-        metrics=tuple(_metric_of(key, item) for item in table.get("figures", ())),
-    )
-
-
-def _mechanism_of(case: uuid.UUID, table: _Table) -> Mechanism:
-    return Mechanism(
-        id=str(uuid.uuid5(case, table["name"])),
-        name=table["name"],
-        kind=table.get("kind"),
-        parts=tuple(Part(**part) for part in table.get("parts", ())),
-        participants=tuple(table.get("participants", ())),
-        note=table.get("note", ""),
-    )
-
-
-def _metric_of(case: uuid.UUID, table: _Table) -> Metric:
-    given = {k: v for k, v in table.items() if k not in ("value", "value_max")}
-    upper = table.get("value_max")
-    return Metric(
-        **given,
-        id=str(uuid.uuid5(case, "\n".join(_identity(table)))),
-        value=Decimal(table["value"]),
-        value_max=Decimal(upper) if upper else None,
-    )
-
-
-def _identity(figure: _Table) -> tuple[str, ...]:
-    """What tells one figure of a case from another."""
-    return tuple(str(figure.get(k, "")) for k in ("subject", "period", "indicator", "printed"))
-
-
 # ---- checking
 
 
@@ -211,7 +105,7 @@ def check_seeds(folder: Path) -> list[Fault]:
     owners: dict[str, str] = {}
     for path in paths:
         try:
-            table = _read_table(path)
+            table = read_table(path)
         except SeedError as error:
             faults.append(Fault(path.name, "", str(error)))
             continue
@@ -222,7 +116,7 @@ def check_seeds(folder: Path) -> list[Fault]:
     return faults
 
 
-def _table_faults(table: _Table, form: str, where: str) -> _Found:
+def _table_faults(table: Table, form: str, where: str) -> _Found:
     """Faults of the fields one by one, then those of the fields together (only where each is of its type)."""
     form_faults = list(_form_faults(table, _FORMS[form], where))
     yield from form_faults
@@ -231,7 +125,7 @@ def _table_faults(table: _Table, form: str, where: str) -> _Found:
         yield from ((where + field, text) for field, text in rule(table) if where + field not in broken)
 
 
-def _form_faults(table: _Table, form: dict[str, _Field], where: str) -> _Found:
+def _form_faults(table: Table, form: dict[str, _Field], where: str) -> _Found:
     for name in table:
         if name not in form:
             yield where + name, "没有这个字段"
@@ -264,7 +158,7 @@ def _of_type(value: object, kind: str) -> bool:
     return isinstance(value, list) and all(isinstance(item, str if kind == "texts" else dict) for item in value)
 
 
-def _as_table(value: object) -> _Table:
+def _as_table(value: object) -> Table:
     return value if isinstance(value, dict) else {}
 
 
@@ -272,7 +166,7 @@ def _as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _text(table: _Table, name: str) -> str:
+def _text(table: Table, name: str) -> str:
     """The field as text without surrounding white space; empty when it is missing or of another type."""
     value = table.get(name)
     return value.strip() if isinstance(value, str) else ""
@@ -281,7 +175,7 @@ def _text(table: _Table, name: str) -> str:
 # ---- what the fields say together
 
 
-def _unsound_id(case: _Table) -> _Found:
+def _unsound_id(case: Table) -> _Found:
     text = _text(case, "id")
     try:
         sound = str(uuid.UUID(text)) == text
@@ -291,15 +185,15 @@ def _unsound_id(case: _Table) -> _Found:
         yield "id", f"「{text}」不是 UUID（小写、带连字符）"
 
 
-def _empty_words(case: _Table) -> _Found:
+def _empty_words(case: Table) -> _Found:
     needed = ("title", "summary", "practice") if case.get("kind") == "case" else ("title",)
     yield from ((name, "不能是空的") for name in needed if not _text(case, name))
     if case.get("kind") == "case" and case.get("themes") == []:
         yield "themes", "案例至少要有一个主题"
 
 
-def _said_twice(case: _Table) -> _Found:
-    for name, key in (("mechanisms", lambda m: (m.get("name"),)), ("figures", _identity)):
+def _said_twice(case: Table) -> _Found:
+    for name, key in (("mechanisms", lambda m: (m.get("name"),)), ("figures", identity)):
         seen: list[tuple[str, ...]] = []
         for i, item in enumerate(_as_list(case.get(name)), 1):
             mark = key(_as_table(item))
@@ -308,7 +202,7 @@ def _said_twice(case: _Table) -> _Found:
             seen.append(mark)
 
 
-def _unsound_date(citation: _Table) -> _Found:
+def _unsound_date(citation: Table) -> _Found:
     text = _text(citation, "published")
     if text and not _is_date(text):
         yield "published", f"「{text}」不是日期；应当像 2023、2023-11 或 2023-11-22"
@@ -324,7 +218,7 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _unsound_place(place: _Table) -> _Found:
+def _unsound_place(place: Table) -> _Found:
     if not _text(place, "province") and any(_text(place, n) for n in ("city", "county", "town", "village")):
         yield "province", "写了下级地区，没有写省"
     if not (_text(place, "city") or _text(place, "county")) and any(_text(place, n) for n in ("town", "village")):
@@ -334,12 +228,12 @@ def _unsound_place(place: _Table) -> _Found:
         yield "code", f"与地名不合，应是 {place_code(known) or '空的'}"
 
 
-def _empty_name(mechanism: _Table) -> _Found:
+def _empty_name(mechanism: Table) -> _Found:
     if not _text(mechanism, "name"):
         yield "name", "不能是空的"
 
 
-def _unsound_value(figure: _Table) -> _Found:
+def _unsound_value(figure: Table) -> _Found:
     value, upper = _text(figure, "value"), _text(figure, "value_max")
     if not value:
         yield "value", "不能是空的"
@@ -354,7 +248,7 @@ def _is_decimal(text: str) -> bool:
     return re.fullmatch(r"-?\d+(\.\d+)?", text, re.ASCII) is not None
 
 
-def _unsound_quote(figure: _Table) -> _Found:
+def _unsound_quote(figure: Table) -> _Found:
     printed, quote = _text(figure, "printed"), _text(figure, "quote")
     yield from ((name, "不能是空的") for name in ("indicator", "printed", "quote") if not _text(figure, name))
     if len(quote) > QUOTE_LIMIT:
@@ -369,7 +263,7 @@ _MIXED = re.compile(r"[一二三四五六七八九十千]|百(?!分点)|[万亿]
 _SCALES = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}
 
 
-def _wrong_value(figure: _Table) -> _Found:
+def _wrong_value(figure: Table) -> _Found:
     printed = _text(figure, "printed")
     held = _values_in(printed)
     if not held or _MIXED.search(printed):
@@ -387,7 +281,7 @@ def _values_in(printed: str) -> set[Decimal]:
     return {number * _SCALES[scale] for number, own in found for scale in (own, own or last)}
 
 
-_RULES: dict[str, tuple[Callable[[_Table], _Found], ...]] = {
+_RULES: dict[str, tuple[Callable[[Table], _Found], ...]] = {
     "case": (_unsound_id, _empty_words, _said_twice),
     "citation": (_unsound_date,),
     "place": (_unsound_place,),
