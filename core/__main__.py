@@ -209,10 +209,11 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _case_lines(case: Case) -> Iterator[str]:
+    from core.places.areas import full_label
     from core.records import MECHANISM_KINDS
 
     yield case.title
-    yield " · ".join(case.place.names) + "  " + "、".join(case.themes)
+    yield full_label(case.place) + "  " + "、".join(case.themes)
     yield from (citation.text() for citation in case.citations)
     parts = (("", case.summary), ("背景", case.background), ("做法", case.practice), ("成效", case.result))
     for head, text in parts:

@@ -25,7 +25,7 @@ CORE_FLOORS = (
     ("core.dates", "core.folders", "core.text"),
     ("core.places", "core.sources"),
     ("core.reading", "core.desk", "core.library", "core.writing", "core.seeds"),
-    ("core.default_library", "core.intake"),
+    ("core.default_library", "core.browsing", "core.intake"),
     ("core.__main__",),
 )
 READING_FLOORS = (

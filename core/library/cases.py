@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from core.library import adding, case_rows, sketches
 from core.library.answers import CaseRow
 from core.library.file import LibraryPart, in_one_snapshot
-from core.places.areas import label_of
+from core.places.areas import area_label
 from core.records import Case, Page, Place, State
 
 
@@ -94,4 +94,4 @@ class Cases(LibraryPart):
 def _row_of(
     num: int, id_: str, title: str, published: str, count: int, state: State, kind: str, themes: str, *place: str
 ) -> CaseRow:
-    return CaseRow(num, id_, title, label_of(*place), tuple(json.loads(themes)), published, count, state, kind)
+    return CaseRow(num, id_, title, area_label(*place), tuple(json.loads(themes)), published, count, state, kind)

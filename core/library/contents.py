@@ -10,7 +10,7 @@ from core.library.answers import Overview, TreeNode
 from core.library.cells import Cells
 from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
 from core.library.search import Hits
-from core.library.tree import By, Tree, city_key, label_of, place_rank
+from core.library.tree import By, Tree, city_key, node_label, place_rank
 from core.records import State
 
 
@@ -38,7 +38,7 @@ class Contents(LibraryPart):
 
 def _overview(db: sqlite3.Connection, cells: Cells) -> Overview:
     areas = [cells.places.areas[number] for number in set(cells.area_of) - {0}]
-    names = {city_key(area): label_of(city_key(area), area, "city") for area in reversed(areas)}
+    names = {city_key(area): node_label(city_key(area), area, "city") for area in reversed(areas)}
     heat = dict(cells.by_city_and_theme(city_key))
     kinds: Counter[str] = Counter()
     states: Counter[State] = Counter()

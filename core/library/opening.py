@@ -73,6 +73,11 @@ def connect_raw(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
+def sqlite_version() -> str:
+    """The version of the SQLite that reads and writes the libraries."""
+    return sqlite3.sqlite_version
+
+
 def version_of(connection: sqlite3.Connection) -> int:
     """The version of the tables in the file."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from core.library import Query
-from core.library.asking import (
+from core.browsing import (
     UNASKED,
     Apart,
     Counted,
@@ -23,6 +22,8 @@ from core.library.asking import (
     places_for,
     rows_in_pages,
 )
+from core.library import Query
+from core.places.areas import NO_PLACE
 from core.writing.figure_text import grouped
 from gui.kit.notices import Empty, notice_apart, notice_for
 from gui.shell.settings import Settings
@@ -215,7 +216,7 @@ class Asking(QObject):
         from core.places.gazetteer import place
 
         names = place(code.rstrip("=")).names
-        return names[-1] if names else code.rstrip("=") or self.tr("地区未定")
+        return names[-1] if names else code.rstrip("=") or NO_PLACE
 
     def search_apart(self) -> None:
         """Search for the words of a run of characters that stands nowhere."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.library.asking import Listed, is_asking
+from core.browsing import Listed, is_asking
 from gui.browse.asking import Asking
 from gui.browse.views import Views
 from gui.shell.shell import Shell
