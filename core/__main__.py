@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from core.records import Case
 
 Command = Callable[[argparse.Namespace], int]
+_NAMED = 5
+"""So many cases are named where the beginning of an id means several."""
 
 
 class _UsageError(Exception):
@@ -193,19 +195,24 @@ def _show(args: argparse.Namespace) -> int:
     from core.writing import case_as_json
 
     with closing(_open(args)) as library:
-        try:
-            case = library.cases.load(library.cases.num_of(args.id))
-        except KeyError:
-            matching = [c for c in _all_cases(library) if c.id.startswith(args.id)]
-            if len(matching) != 1:
-                words = "有几个案例的编号这样开头：" if matching else "没有这个编号的案例："
-                raise _UsageError(words + args.id) from None
-            [case] = matching
+        case = library.cases.load(_num_of(library, args.id))
     if args.json:
         _print_json(case_as_json(case))
     else:
         print("\n".join(_case_lines(case)))
     return 0
+
+
+def _num_of(library: Library, beginning: str) -> int:
+    """The case whose id begins so; a usage error names those that do when there are several."""
+    found = library.cases.starting_with(beginning, _NAMED + 1)
+    rows = library.cases.rows(found)
+    if not rows:
+        raise _UsageError(f"没有这个编号的案例：{beginning}")
+    if len(rows) > 1 and rows[0].id != beginning:
+        named = [f"{row.id}\t{row.title}" for row in rows[:_NAMED]] + ["……"][: len(rows) > _NAMED]
+        raise _UsageError("\n".join([f"有几个案例的编号这样开头：{beginning}", *named]))
+    return rows[0].num
 
 
 def _case_lines(case: Case) -> Iterator[str]:

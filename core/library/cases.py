@@ -42,6 +42,11 @@ class Cases(LibraryPart):
             raise KeyError(case_id)
         return num
 
+    def starting_with(self, prefix: str, limit: int) -> list[int]:
+        """The numbers of at most ``limit`` cases whose ids begin so, in the order of their ids."""
+        query = "SELECT num FROM cases WHERE id >= ?1 AND id < ?1 || char(0x10FFFF) ORDER BY id LIMIT ?2"
+        return [num for (num,) in self._db.execute(query, (prefix, limit))]
+
     @in_one_snapshot
     def siblings(self, num: int) -> list[tuple[CaseRow, float]]:
         """Reprints and near-copies of a case, the most alike first, with the share of the text in common (0–1)."""

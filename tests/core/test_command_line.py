@@ -14,6 +14,7 @@ import pytest
 
 from core.__main__ import main
 from core.library import Library
+from core.records import Case
 from core.seeds import read_seeds
 
 Run = Callable[..., tuple[int, str, str]]
@@ -77,6 +78,22 @@ def test_show_by_the_beginning_of_an_id(run: Run, library: str) -> None:
     assert code == 0
     assert out.startswith(hit["title"])
     assert all(head in out for head in ("背景", "做法", "机制", "数据"))
+
+
+def test_the_beginning_of_several_ids_is_no_case(run: Run, tmp_path: Path) -> None:
+    with Library.create(tmp_path / "库.anlan") as made:
+        made.cases.add(
+            [Case(f"12a{n}", f"第{n}例") for n in range(7)] + [Case("12a", "开头就是编号"), Case("13", "别的")]
+        )
+    library = ("--library", str(tmp_path / "库.anlan"))
+    code, out, err = run("show", "12", *library)
+    assert (code, out) == (2, "")
+    assert err.splitlines() == [
+        "有几个案例的编号这样开头：12", "12a\t开头就是编号", *(f"12a{n}\t第{n}例" for n in range(4)), "……",
+    ]  # fmt: skip
+    assert run("show", "12a", *library)[1].startswith("开头就是编号")
+    assert run("show", "12a6", *library)[1].startswith("第6例")
+    assert run("show", "12b", *library)[2] == "没有这个编号的案例：12b\n"
 
 
 def test_tree_counts_the_whole_library(run: Run, library: str) -> None:
