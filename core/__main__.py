@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from core.library import Library, Query
+    from core.intake.importing import Progress
+    from core.library import CaseRow, Library, Query
     from core.records import Case
 
 Command = Callable[[argparse.Namespace], int]
@@ -63,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--limit", type=int, default=50, metavar="N", help="最多打印几例（默认 50）")
     _filters(search)
 
+    add = _command(commands, "import", "把版面读进案例库，打印新的案例；每个文件的结果记入导入记录", _import)
+    add.add_argument("paths", type=Path, metavar="文件", nargs="+", help="版面文件，或放版面的文件夹")
+
     show = _command(commands, "show", "打印一个案例的全部内容", _show)
     show.add_argument("id", metavar="编号", help="案例编号，或它的开头几位")
 
@@ -109,12 +113,12 @@ def _filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--unit", default="", metavar="单位")
 
 
-def _open(args: argparse.Namespace) -> Library:
+def _open(args: argparse.Namespace, *, backup: bool = False) -> Library:
     from core.default_library import ensure_library
     from core.folders import find_folders
     from core.library import Library
 
-    return Library.open(args.library or ensure_library(find_folders()))
+    return Library.open(args.library or ensure_library(find_folders()), backup=backup)
 
 
 def _query(args: argparse.Namespace) -> Query:
@@ -182,6 +186,40 @@ def _marked(text: str, marks: Sequence[tuple[int, int]]) -> str:
     for start, end in sorted(marks, reverse=True):
         text = f"{text[:start]}【{text[start:end]}】{text[end:]}"
     return text.replace("\n", " ")
+
+
+def _import(args: argparse.Namespace) -> int:
+    from core.intake.importing import import_logged
+
+    with closing(_open(args, backup=True)) as library:
+        steps = []
+        for step in import_logged(library, args.paths):
+            print(f"{step.done}/{step.total} {_told(step)}", file=sys.stderr, flush=True)
+            steps.append(step)
+        added = [library.cases.rows(step.added) for step in steps]
+    if args.json:
+        _print_json([_step_as_json(step, rows) for step, rows in zip(steps, added, strict=True)])
+    else:
+        for row in (row for rows in added for row in rows):
+            print(row.id, row.title, row.place, sep="\t")
+        print(f"收进 {steps[-1].cases} 例" if steps else "没有找到版面", file=sys.stderr)
+    return 0 if steps and not any(step.outcome == "failed" for step in steps) else 1
+
+
+def _told(step: Progress) -> str:
+    """What became of a file, in a line."""
+    said = step.problem or f"《{step.path.name}》收进 {len(step.added)} 例"
+    return "；".join((said, *step.notes))
+
+
+def _step_as_json(step: Progress, rows: Sequence[CaseRow]) -> dict[str, object]:
+    return {
+        "file": str(step.path),
+        "outcome": step.outcome,
+        "cases": [{"id": row.id, "title": row.title, "place": row.place, "figures": row.figures} for row in rows],
+        "reason": step.problem,
+        "notes": list(step.notes),
+    }
 
 
 def _all_cases(library: Library) -> Iterator[Case]:

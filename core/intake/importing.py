@@ -35,6 +35,11 @@ class Progress:
     known: bool = False
     """The library had this very page already; nothing was added."""
 
+    @property
+    def outcome(self) -> Outcome:
+        """What the log of imports says of the file."""
+        return "known" if self.known else "failed" if self.problem else "added"
+
 
 @dataclass(slots=True)
 class _Counts:
@@ -67,9 +72,8 @@ def import_logged(library: Library, paths: Iterable[Path]) -> Iterator[Progress]
     pages = figures = 0
     try:
         for step in import_files(library, paths, pool):
-            outcome: Outcome = "known" if step.known else "failed" if step.problem else "added"
             counts = (step.pages - pages, len(step.added), step.figures - figures)
-            library.log.write([LogRow("", str(step.path), outcome, *counts, step.problem)])
+            library.log.write([LogRow("", str(step.path), step.outcome, *counts, step.problem)])
             pages, figures = step.pages, step.figures
             yield step
     finally:
