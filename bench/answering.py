@@ -72,7 +72,7 @@ def _measure(path: Path, folder: Path) -> None:
         print(f"{name:28} took {took:6.2f} s, longest pause {wall:6.0f} ms (CPU {cpu:5.0f} ms){mark}", flush=True)
 
     def rows() -> list[SelectionRow]:
-        return window.shell.library.selections()
+        return window.shell.library.selections.rows()
 
     step(
         "open",
@@ -83,7 +83,7 @@ def _measure(path: Path, folder: Path) -> None:
     nums = list(window.views.list.model.nums)[:10_000]
     step("choose all", window.views.list.table.selectAll, lambda: True)
     had = len(rows())
-    begin = lambda: window.shell.change(lambda library: library.add_selection("甲"))  # noqa: E731
+    begin = lambda: window.shell.change(lambda library: library.selections.add("甲"))  # noqa: E731
     step("new selection", begin, lambda: len(rows()) > had)
     step(
         "collect all",

@@ -49,14 +49,14 @@ class Album(Stage):
     def choose(self, words: str) -> None:
         """Open the case with the most figures among those that hold the words."""
         window = self.window
-        rows = window.shell.library.rows_of(window.shell.library.search(Query(words=words)).nums)
+        rows = window.shell.library.cases.rows(window.shell.library.search.find(Query(words=words)).nums)
         window.browse.showing.show_case(max(rows, key=lambda row: row.figures).num)
         self.settle()
 
     def light_up(self, at: int) -> None:
         """Choose a figure of the case, so that its words light up."""
         window = self.window
-        metrics = window.shell.library.case(window.views.list.chosen_num() or 0).metrics
+        metrics = window.shell.library.cases.load(window.views.list.chosen_num() or 0).metrics
         window.views.metrics.setFocus()
         window.views.metrics.choose(metrics[at].id)
         window.views.pane.light_up(metrics[at])
@@ -96,7 +96,7 @@ def browse(album: Album) -> None:
     window.browse.choosing.swap_tree()
     window.browse.choosing.show_mechanisms()
     album.settle()
-    window.browse.choosing.show_mechanism(window.shell.library.mechanisms()[0].name)
+    window.browse.choosing.show_mechanism(window.shell.library.mechanisms.rows()[0].name)
     album.shoot("mechanisms")
     window.browse.choosing.show_all()
 
@@ -119,7 +119,7 @@ def collect(album: Album) -> None:
     """A selection with a few cases."""
     window = album.window
     made: list[str] = []
-    window.shell.change(lambda library: library.add_selection("三季度专报"), then=made.append)
+    window.shell.change(lambda library: library.selections.add("三季度专报"), then=made.append)
     window.browse.choosing.show_all()
     album.settle()
     [selection] = made

@@ -53,20 +53,20 @@ def measure(size: int, folder: Path, queries: int) -> None:
     truth = [_scan(rows, words) for words in asked]
     with Library.open(path) as library:
         before = psutil.Process().memory_info().rss
-        print(f"  warm up {_seconds(lambda: library.tree('place')) * 1000:.0f} ms (cells), ", end="")
-        print(f"{_seconds(lambda: library.search(Query(words='议事'))) * 1000:.0f} ms (first search)")
+        print(f"  warm up {_seconds(lambda: library.contents.tree('place')) * 1000:.0f} ms (cells), ", end="")
+        print(f"{_seconds(lambda: library.search.find(Query(words='议事'))) * 1000:.0f} ms (first search)")
         _times("hits, 50 rows, snippets", [_timed(_first_page, library, words) for words in asked])
         whole = [_timed(_whole, library, words) for words in asked]
         _times("whole interaction", whole)
         _times("tree with hits", [_tree_time(library, words) for words in asked])
         for order in ("title", "place", "figures"):
-            print(f"  order by {order}: {_seconds(lambda o=order: library.search(Query(order=o))) * 1000:.0f} ms first")
-        print(
-            f"  overview {_seconds(library.overview) * 1000:.0f} ms first, {_seconds(library.overview) * 1000:.0f} then"
-        )
+            first = _seconds(lambda o=order: library.search.find(Query(order=o)))
+            print(f"  order by {order}: {first * 1000:.0f} ms first")
+        first, then = _seconds(library.contents.overview), _seconds(library.contents.overview)
+        print(f"  overview {first * 1000:.0f} ms first, {then * 1000:.0f} then")
         used = psutil.Process().memory_info().rss - before
         print(f"  memory grown by {used / 1e6:.0f} MB")
-        found = [set(library.search(Query(words=_typed(words))).nums) for words in asked]
+        found = [set(library.search.find(Query(words=_typed(words))).nums) for words in asked]
     print(f"  recall {_share(found, truth):.4f}, precision {_share(truth, found):.4f}, "
           f"hits median {sorted(map(len, truth))[len(truth) // 2]}, most {max(map(len, truth))}")  # fmt: skip
     few = asked[:: max(1, len(asked) // _PEERS_ASKED)]
@@ -83,7 +83,7 @@ def _build(size: int, path: Path, plain: Path, lines: Path) -> None:
     cases = generate(size)
     with Library.create(path) as library, lines.open("w", encoding="utf-8") as out:
         while some := list(islice(cases, _BATCH)):
-            library.add_cases(some)
+            library.cases.add(some)
             for case in some:
                 texts = [fold(text) for fields in fields_of(case) for text in fields]
                 out.write("\x1f".join(texts) + "\n")
@@ -123,38 +123,38 @@ def _scan(rows: Sequence[str], words: Sequence[str]) -> set[int]:
 
 def _first_page(library: Library, words: Sequence[str]) -> None:
     query = Query(words=_typed(words))
-    nums = library.search(query).nums[:50]
-    library.rows_of(nums)
-    library.snippets(nums, query)
+    nums = library.search.find(query).nums[:50]
+    library.cases.rows(nums)
+    library.search.snippets(nums, query)
 
 
 def _whole(library: Library, words: Sequence[str]) -> None:
     """What a person sets off by typing: the page, the counts, the tree; then a filter and another order."""
     _forget(library)
     query = Query(words=_typed(words))
-    hits = library.search(query)
+    hits = library.search.find(query)
     nums = hits.nums[:50]
-    library.rows_of(nums)
-    library.snippets(nums, query)
-    library.tree("place", hits)
-    library.search(Query(words=query.words, places=("330000",), themes=("基层治理",)))
-    library.search(Query(words=query.words, order="figures"))
+    library.cases.rows(nums)
+    library.search.snippets(nums, query)
+    library.contents.tree("place", hits)
+    library.search.find(Query(words=query.words, places=("330000",), themes=("基层治理",)))
+    library.search.find(Query(words=query.words, order="figures"))
 
 
 def _first_times(path: Path, asked: Sequence[tuple[str, ...]]) -> Times:
     with Library.open(path) as library:
-        library.rows_of(library.search(Query()).nums[:50])
+        library.cases.rows(library.search.find(Query()).nums[:50])
         return [_timed(_first_page, library, words) for words in asked]
 
 
 def _tree_time(library: Library, words: Sequence[str]) -> float:
-    hits = library.search(Query(words=_typed(words)))
-    return _timed(library.tree, "place", hits)
+    hits = library.search.find(Query(words=_typed(words)))
+    return _timed(library.contents.tree, "place", hits)
 
 
 def _forget(library: Library) -> None:
     """Let no query profit from the one before."""
-    library._search._found.clear()
+    library.search._found.clear()
 
 
 def _like(db: sqlite3.Connection, words: Sequence[str]) -> list[int]:

@@ -83,7 +83,7 @@ def browse(stage: Stage) -> None:
     _choose_richest(stage)
     stage.shoot("case")
     window.views.metrics.setFocus()
-    case = window.shell.library.case(window.views.list.chosen_num() or 0)
+    case = window.shell.library.cases.load(window.views.list.chosen_num() or 0)
     if case.metrics:
         window.views.metrics.choose(case.metrics[min(2, len(case.metrics) - 1)].id)
         window.views.pane.light_up(case.metrics[min(2, len(case.metrics) - 1)])
@@ -95,7 +95,7 @@ def browse(stage: Stage) -> None:
     window.browse.choosing.swap_tree()
     window.browse.choosing.show_mechanisms()
     stage.settle()
-    window.browse.choosing.show_mechanism(window.shell.library.mechanisms()[0].name)
+    window.browse.choosing.show_mechanism(window.shell.library.mechanisms.rows()[0].name)
     stage.shoot("mechanisms")
 
 
@@ -126,14 +126,14 @@ def collect(stage: Stage) -> None:
     """A selection with cases, several chosen, sources unfolded."""
     window = stage.window
     made: list[str] = []
-    window.shell.change(lambda library: library.add_selection("三季度专报：基层治理的几种做法"), then=made.append)
+    window.shell.change(lambda library: library.selections.add("三季度专报：基层治理的几种做法"), then=made.append)
     while not made:
         stage.settle()
     [selection] = made
     window.views.list.table.select_rows(0, range(5))
     stage.shoot("several")
     window.browse.collecting.add_to(selection, window.views.list.chosen_nums())
-    window.shell.change(lambda library: library.add_selection("待核"))
+    window.shell.change(lambda library: library.selections.add("待核"))
     window.views.selections.choose(selection)
     window.views.selections.selection_chosen.emit(selection)
     window.views.sources.set_folded(False)
@@ -216,7 +216,7 @@ def talk(stage: Stage) -> None:
 def _choose_richest(stage: Stage) -> None:
     """Choose the case with the most figures."""
     window = stage.window
-    rows = window.shell.library.rows_of(window.views.list.model.nums)
+    rows = window.shell.library.cases.rows(window.views.list.model.nums)
     if rows:
         window.views.list.choose(max(rows, key=lambda row: row.figures).num, focus=True)
     stage.settle()
@@ -235,9 +235,9 @@ def odd_library(path: Path) -> None:
     """Long titles, no place, no date, every state, and ninety figures in one case."""
     library = Library.create(path)
     seeds = Library.open(_built(path.with_name("种子.anlan")))
-    cases = [seeds.case(num) for num in seeds.search(Query()).nums]
+    cases = [seeds.cases.load(num) for num in seeds.search.find(Query()).nums]
     many = tuple(metric for case in cases for metric in case.metrics)[:90]
-    library.add_cases(_odd(case, at, many) for at, case in enumerate(cases))
+    library.cases.add(_odd(case, at, many) for at, case in enumerate(cases))
     library.close()
     seeds.close()
 

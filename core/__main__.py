@@ -1,6 +1,6 @@
 """案览，不开窗口：python -m core 命令。
 
-退出码：0 成功；1 没有找到，或检查出错误；2 用法不对，或文件打不开。
+退出码：0 成功；1 没有找到，或有文件出错；2 用法不对，或案例库打不开。
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from core.library import Library, Query
+    from core.intake.importing import Progress
+    from core.library import CaseRow, Library, Query
     from core.records import Case
 
 Command = Callable[[argparse.Namespace], int]
+_NAMED = 5
+"""So many cases are named where the beginning of an id means several."""
 
 
 class _UsageError(Exception):
@@ -60,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("words", nargs="*", metavar="词", help="所有的词都要有；“引号”里的是一整句")
     search.add_argument("--limit", type=int, default=50, metavar="N", help="最多打印几例（默认 50）")
     _filters(search)
+
+    add = _command(commands, "import", "把版面读进案例库，打印新的案例；每个文件的结果记入导入记录", _import)
+    add.add_argument("paths", type=Path, metavar="文件", nargs="+", help="版面文件，或放版面的文件夹")
 
     show = _command(commands, "show", "打印一个案例的全部内容", _show)
     show.add_argument("id", metavar="编号", help="案例编号，或它的开头几位")
@@ -107,12 +113,12 @@ def _filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--unit", default="", metavar="单位")
 
 
-def _open(args: argparse.Namespace) -> Library:
+def _open(args: argparse.Namespace, *, backup: bool = False) -> Library:
     from core.default_library import ensure_library
     from core.folders import find_folders
     from core.library import Library
 
-    return Library.open(args.library or ensure_library(find_folders()))
+    return Library.open(args.library or ensure_library(find_folders()), backup=backup)
 
 
 def _query(args: argparse.Namespace) -> Query:
@@ -156,10 +162,10 @@ def _print_json(value: object) -> None:
 def _search(args: argparse.Namespace) -> int:
     query = _query(args)
     with closing(_open(args)) as library:
-        hits = library.search(query)
+        hits = library.search.find(query)
         nums = hits.nums[: args.limit].tolist()
-        snippets = library.snippets(nums, query)
-        rows = [(row, snippets.get(row.num)) for row in library.rows_of(nums)]
+        snippets = library.search.snippets(nums, query)
+        rows = [(row, snippets.get(row.num)) for row in library.cases.rows(nums)]
     if args.json:
         found = [
             {"id": row.id, "title": row.title, "place": row.place, "snippet": snippet.text if snippet else ""}
@@ -182,25 +188,52 @@ def _marked(text: str, marks: Sequence[tuple[int, int]]) -> str:
     return text.replace("\n", " ")
 
 
+def _import(args: argparse.Namespace) -> int:
+    from core.intake.importing import import_logged
+
+    with closing(_open(args, backup=True)) as library:
+        steps = []
+        for step in import_logged(library, args.paths):
+            print(f"{step.done}/{step.total} {_told(step)}", file=sys.stderr, flush=True)
+            steps.append(step)
+        added = [library.cases.rows(step.added) for step in steps]
+    if args.json:
+        _print_json([_step_as_json(step, rows) for step, rows in zip(steps, added, strict=True)])
+    else:
+        for row in (row for rows in added for row in rows):
+            print(row.id, row.title, row.place, sep="\t")
+        print(f"收进 {steps[-1].cases} 例" if steps else "没有找到版面", file=sys.stderr)
+    return 0 if steps and not any(step.outcome == "failed" for step in steps) else 1
+
+
+def _told(step: Progress) -> str:
+    """What became of a file, in a line."""
+    said = step.problem or f"《{step.path.name}》收进 {len(step.added)} 例"
+    return "；".join((said, *step.notes))
+
+
+def _step_as_json(step: Progress, rows: Sequence[CaseRow]) -> dict[str, object]:
+    return {
+        "file": str(step.path),
+        "outcome": step.outcome,
+        "cases": [{"id": row.id, "title": row.title, "place": row.place, "figures": row.figures} for row in rows],
+        "reason": step.problem,
+        "notes": list(step.notes),
+    }
+
+
 def _all_cases(library: Library) -> Iterator[Case]:
     from core.library import Query
 
-    for num in library.search(Query()).nums:
-        yield library.case(num)
+    for num in library.search.find(Query()).nums:
+        yield library.cases.load(num)
 
 
 def _show(args: argparse.Namespace) -> int:
     from core.writing import case_as_json
 
     with closing(_open(args)) as library:
-        try:
-            case = library.case(library.num_of(args.id))
-        except KeyError:
-            matching = [c for c in _all_cases(library) if c.id.startswith(args.id)]
-            if len(matching) != 1:
-                words = "有几个案例的编号这样开头：" if matching else "没有这个编号的案例："
-                raise _UsageError(words + args.id) from None
-            [case] = matching
+        case = library.cases.load(_num_of(library, args.id))
     if args.json:
         _print_json(case_as_json(case))
     else:
@@ -208,11 +241,24 @@ def _show(args: argparse.Namespace) -> int:
     return 0
 
 
+def _num_of(library: Library, beginning: str) -> int:
+    """The case whose id begins so; a usage error names those that do when there are several."""
+    found = library.cases.starting_with(beginning, _NAMED + 1)
+    rows = library.cases.rows(found)
+    if not rows:
+        raise _UsageError(f"没有这个编号的案例：{beginning}")
+    if len(rows) > 1 and rows[0].id != beginning:
+        named = [f"{row.id}\t{row.title}" for row in rows[:_NAMED]] + ["……"][: len(rows) > _NAMED]
+        raise _UsageError("\n".join([f"有几个案例的编号这样开头：{beginning}", *named]))
+    return rows[0].num
+
+
 def _case_lines(case: Case) -> Iterator[str]:
+    from core.places.areas import full_label
     from core.records import MECHANISM_KINDS
 
     yield case.title
-    yield " · ".join(case.place.names) + "  " + "、".join(case.themes)
+    yield full_label(case.place) + "  " + "、".join(case.themes)
     yield from (citation.text() for citation in case.citations)
     parts = (("", case.summary), ("背景", case.background), ("做法", case.practice), ("成效", case.result))
     for head, text in parts:
@@ -236,7 +282,7 @@ def _tree(args: argparse.Namespace) -> int:
     from core.library import Query
 
     with closing(_open(args)) as library:
-        hits = library.search(Query(words=" ".join(args.words))) if args.words else None
+        hits = library.search.find(Query(words=" ".join(args.words))) if args.words else None
 
         def nodes(parent: tuple[str, ...]) -> list[dict[str, Any]]:
             return [
@@ -246,7 +292,7 @@ def _tree(args: argparse.Namespace) -> int:
                     **({"hits": node.hits} if node.hits is not None else {}),
                     "children": nodes(node.key) if node.has_children else [],
                 }
-                for node in library.tree(args.by, hits, parent)
+                for node in library.contents.tree(args.by, hits, parent)
             ]
 
         whole = nodes(())
@@ -313,7 +359,7 @@ def _check_library(path: Path) -> int:
     from core.library import Library
 
     with closing(Library.open(path, read_only=True, foreign=True)) as library:
-        print(f"完好：{library.count()} 例")
+        print(f"完好：{library.cases.count()} 例")
     return 0
 
 

@@ -22,7 +22,7 @@ def build_library(path: Path, seeds: Path) -> None:
     try:
         library = Library.create(unfinished)
         try:
-            library.add_cases(_with_codes(read_seeds(seeds)))
+            library.cases.add(_with_codes(read_seeds(seeds)))
         finally:
             library.close()
         os.replace(unfinished, path)

@@ -148,7 +148,7 @@ class LibraryFiles(QObject):
 
         session = self._shell.session
         if session is not None:
-            dialog = dialogs.RestoreDialog(self._shell.window, session.library.backups())
+            dialog = dialogs.RestoreDialog(self._shell.window, session.library.backups.all())
             backup = dialog.chosen() if dialog.exec() else None
             if backup is not None:
                 self.restore_from(backup)
@@ -195,7 +195,7 @@ class LibraryFiles(QObject):
             dialogs.say(self._shell.window, self.tr("没有写成"), words)
             return
         self._shell.say_busy(self.tr("正在写 {name}…").format(name=path.name))
-        job = session.call(lambda library: library.back_up(path))
+        job = session.call(lambda library: library.backups.copy_to(path))
         job.finished.connect(self._shell.say_idle)
         job.finished.connect(then)
         job.failed.connect(self._shell.fail)

@@ -174,7 +174,7 @@ def see_opened(test: Tester) -> str:
     window.files.open_first()
     test.wait(lambda: window.shell.session is not None, "打开默认案例库", 90)
     test.wait(lambda: window.views.tree.model.rowCount() > 1, "目录出现")
-    cases = window.shell.library.count()
+    cases = window.shell.library.cases.count()
     test.expect(cases > 0, "默认案例库是空的")
     test.expect("jieba" not in sys.modules, "打开时就装入了词典，会拖慢开机")
     test.shoot("总览")
@@ -183,7 +183,7 @@ def see_opened(test: Tester) -> str:
 
 def see_tree(test: Tester) -> str:
     """A click on a place of the tree lists its cases, as many as the tree says."""
-    tree, everything = test.window.views.tree, test.window.shell.library.count()
+    tree, everything = test.window.views.tree, test.window.shell.library.cases.count()
     test.window.browse.choosing.show_all()
     test.wait(lambda: test.listed() == everything, "列出全部案例")
     branches = [tree.model.index(row, 0) for row in range(tree.model.rowCount())]
@@ -207,7 +207,7 @@ def see_case(test: Tester) -> str:
     """A click in the list shows that case."""
     window = test.window
     window.browse.choosing.show_all()
-    test.wait(lambda: test.listed() == window.shell.library.count(), "列出全部案例")
+    test.wait(lambda: test.listed() == window.shell.library.cases.count(), "列出全部案例")
     test.click(window.views.list.table, test.list_row(0))
     row = window.views.list.model.row(0)
     if row is None:
@@ -220,8 +220,8 @@ def see_figures(test: Tester) -> str:
     """A click on a figure chooses it, and the pane shows where it was printed."""
     window = test.window
     library = window.shell.library
-    nums = library.search(Query()).nums
-    rows = [(len(library.case(num).metrics), at) for at, num in enumerate(nums)]
+    nums = library.search.find(Query()).nums
+    rows = [(len(library.cases.load(num).metrics), at) for at, num in enumerate(nums)]
     figures, at = max(rows)
     test.expect(figures > 0, "默认案例库里没有一条数据")
     window.browse.showing.show_case(nums[at])
@@ -241,17 +241,17 @@ def see_search(test: Tester) -> str:
     """What is typed finds every case that holds it, as a plain scan does."""
     window = test.window
     library = window.shell.library
-    title = library.rows_of(library.search(Query()).nums[:1])[0].title
+    title = library.cases.rows(library.search.find(Query()).nums[:1])[0].title
     words = re.findall(r"[一-鿿]{2}", title)[0]
     window.views.search.focus()
     test.write(window.views.search.box, words)
-    found = set(library.search(Query(words=words)).nums)
-    scanned = {num for num in library.search(Query()).nums if words in _plain_text(library.case(num))}
+    found = set(library.search.find(Query(words=words)).nums)
+    scanned = {num for num in library.search.find(Query()).nums if words in _plain_text(library.cases.load(num))}
     test.expect(scanned and scanned <= found, f"检索「{words}」漏了 {len(scanned - found)} 例")
     test.wait(lambda: test.listed() == len(found), f"检索「{words}」列出 {len(found)} 例")
     test.shoot("检索")
     window.views.search.set_words("")
-    test.wait(lambda: test.listed() == library.count(), "清空检索后回到全部案例")
+    test.wait(lambda: test.listed() == library.cases.count(), "清空检索后回到全部案例")
     return f"「{words}」{len(found)} 例"
 
 
@@ -262,7 +262,7 @@ def _plain_text(case: Any) -> str:
 
 def see_import(test: Tester) -> str:
     """A page that is dropped on the window is read, shown on the desk, and goes into the library with its figures."""
-    window, before = test.window, test.window.shell.library.count()
+    window, before = test.window, test.window.shell.library.cases.count()
     page = test.folder / "晒谷场 版面.txt"
     page.write_text(PAGE, "utf-8")
     test.drop([page])
@@ -274,11 +274,10 @@ def see_import(test: Tester) -> str:
     desk().accept()
     test.wait(lambda: queue().count("added") == 1, "收进案例库")
     window.browse.choosing.show_all()
-    added = window.shell.library.count() - before
+    added = window.shell.library.cases.count() - before
     test.wait(lambda: test.listed() == before + added, "导入的案例进了列表")
-    figures = sum(
-        len(window.shell.library.case(num).metrics) for num in window.shell.library.search(Query(words="灯下会")).nums
-    )
+    library = window.shell.library
+    figures = sum(len(library.cases.load(num).metrics) for num in library.search.find(Query(words="灯下会")).nums)
     test.expect(added > 0 and figures > 0, f"导入 {added} 例，{figures} 条数据")
     return f"{added} 例，{figures} 条数据"
 
@@ -308,7 +307,7 @@ def see_processes(test: Tester) -> str:
     problems = [step.problem for step in steps if step.problem]
     test.expect(ends == ["finished"] and len(steps) == 2 and not problems, f"没有读完：{ends}，{problems}")
     session.changed.emit()
-    test.wait(lambda: test.listed() == test.window.shell.library.count(), "导入的案例进了列表")
+    test.wait(lambda: test.listed() == test.window.shell.library.cases.count(), "导入的案例进了列表")
     return f"{steps[-1].cases} 例，{steps[-1].figures} 条数据"
 
 

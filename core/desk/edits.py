@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from core import edit_tags
 from core.records import ArticleKind, Place
 
 Role = Literal["title", "section", "byline", "caption", "body", "nothing"]
@@ -106,26 +107,36 @@ class SetKind:
 
 
 Edit = Cut | Join | Move | Mark | Confirm | Correct | SetPlace | SetThemes | SetTitle | SetKind
-_EDITS: dict[str, type[Any]] = {
-    kind.__name__: kind for kind in (Cut, Join, Move, Mark, Confirm, Correct, SetPlace, SetThemes, SetTitle, SetKind)
+_TAGS: dict[type[Edit], str] = {
+    Cut: edit_tags.CUT,
+    Join: edit_tags.JOIN,
+    Move: edit_tags.MOVE,
+    Mark: edit_tags.MARK,
+    Confirm: edit_tags.CONFIRM,
+    Correct: edit_tags.CORRECT,
+    SetPlace: edit_tags.PLACE,
+    SetThemes: edit_tags.THEMES,
+    SetTitle: edit_tags.TITLE,
+    SetKind: edit_tags.KIND,
 }
-EDIT_WORDS: dict[str, str] = {
-    "Cut": "剪开",
-    "Join": "拼接",
-    "Move": "移动",
-    "Mark": "标记",
-    "Confirm": "确认接缝",
-    "Correct": "改字",
-    "SetPlace": "改地区",
-    "SetThemes": "改主题",
-    "SetTitle": "改标题",
-    "SetKind": "改类别",
+_EDITS: dict[str, type[Any]] = {tag: kind for kind, tag in _TAGS.items()}
+EDIT_WORDS: dict[type[Edit], str] = {
+    Cut: "剪开",
+    Join: "拼接",
+    Move: "移动",
+    Mark: "标记",
+    Confirm: "确认接缝",
+    Correct: "改字",
+    SetPlace: "改地区",
+    SetThemes: "改主题",
+    SetTitle: "改标题",
+    SetKind: "改类别",
 }
 
 
 def edit_as_json(edit: Edit) -> dict[str, Any]:
     """An edit as plain values that JSON can hold."""
-    return {"do": type(edit).__name__, **asdict(edit)}
+    return {"do": _TAGS[type(edit)], **asdict(edit)}
 
 
 def edit_of_json(value: Mapping[str, Any]) -> Edit:

@@ -59,5 +59,5 @@ def put_in(library: Library, page: Accepted) -> list[int]:
     """Put an accepted page into a library: a new one, or what was put right in one that is there."""
     edits = [edit_as_json(edit) for edit in page.edits]
     if page.source_id:
-        return library.replace_page(page.source_id, page.articles, edits)
-    return library.add_page(page.page, page.articles, edits)
+        return library.pages.replace(page.source_id, page.articles, edits)
+    return library.pages.add(page.page, page.articles, edits)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from core.intake.reading import Reading, ReadingPool, find_pages, read_files
 from core.library import AlreadyImported, Library, LibraryError
-from core.library.importlog import log_entry
+from core.library.answers import LogRow, Outcome
 from core.records import Page
 from core.sources import name_of
 
@@ -34,6 +34,11 @@ class Progress:
     notes: tuple[str, ...] = ()
     known: bool = False
     """The library had this very page already; nothing was added."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the log of imports says of the file."""
+        return "known" if self.known else "failed" if self.problem else "added"
 
 
 @dataclass(slots=True)
@@ -67,9 +72,8 @@ def import_logged(library: Library, paths: Iterable[Path]) -> Iterator[Progress]
     pages = figures = 0
     try:
         for step in import_files(library, paths, pool):
-            outcome = "known" if step.known else "failed" if step.problem else "added"
             counts = (step.pages - pages, len(step.added), step.figures - figures)
-            library.write_log([log_entry(step.path, outcome, *counts, step.problem)])
+            library.log.write([LogRow("", str(step.path), step.outcome, *counts, step.problem)])
             pages, figures = step.pages, step.figures
             yield step
     finally:
@@ -89,7 +93,7 @@ def _add(
         if not articles:
             continue
         try:
-            added += library.add_page(fill(page) if fill else page, articles)
+            added += library.pages.add(fill(page) if fill else page, articles)
         except AlreadyImported as error:
             known, problem = True, str(error)
         except LibraryError as error:

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
         SourceRow,
         TreeNode,
     )
-    from core.library.library import Library, restore
+    from core.library.backups import restore
+    from core.library.library import Library
     from core.library.search import Hits
     from core.library.tree import By
 
@@ -76,7 +77,7 @@ _LATER = {
     "Snippet": "answers",
     "SourceRow": "answers",
     "TreeNode": "answers",
-    "restore": "library",
+    "restore": "backups",
 }
 
 

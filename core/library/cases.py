@@ -1,316 +1,102 @@
-"""Cases in and out of the tables."""
+"""The cases of a library: rows for a list, whole cases, and what a person changes in them."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from decimal import Decimal
-from typing import Any
 
-from core.library import sketches
-from core.library.stamps import new_id, now
-from core.records import Case, Citation, Mechanism, Metric, Page, Part, Place, Span
-
-_CHUNK = 500
-"""How many case numbers are asked for in one statement."""
-_LEVELS = ("village", "town", "county", "city", "province")
-Rows = dict[int, list[tuple[Any, ...]]]
+from core.library import adding, case_rows, sketches
+from core.library.answers import CaseRow
+from core.library.file import LibraryPart, in_one_snapshot
+from core.places.areas import area_label
+from core.records import Case, Page, Place, State
 
 
-def load(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Case]:
-    """The whole cases with these numbers; those that are gone are missing."""
-    out: dict[int, Case] = {}
-    for at in range(0, len(nums), _CHUNK):
-        out.update(_load_some(db, nums[at : at + _CHUNK]))
-    return out
+class Cases(LibraryPart):
+    """Cases by their numbers, which are never given twice."""
 
+    def count(self) -> int:
+        """How many there are."""
+        return int(self._db.execute("SELECT count(*) FROM cases").fetchone()[0])
 
-def _load_some(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Case]:
-    marks = ",".join("?" * len(nums))
-    metrics = _by_case(db, f"SELECT case_num, {_METRIC_COLUMNS} FROM metrics WHERE case_num IN ({marks})", nums)
-    mechanisms = _by_case(
-        db,
-        f"SELECT case_num, {MECHANISM_COLUMNS} FROM case_mechanisms x JOIN mechanisms m ON m.num = x.mechanism "
-        f"WHERE case_num IN ({marks})",
-        nums,
-    )
-    citations = _by_case(
-        db,
-        f"SELECT case_num, paper, published, page_no, headline, byline FROM citations WHERE case_num IN ({marks})",
-        nums,
-    )
-    rows = db.execute(
-        "SELECT c.num, c.id, c.title, c.kind, c.section, c.byline, c.published, c.state, c.confidence, s.id, c.themes,"
-        " p.code, p.province, p.city, p.county, p.town, p.village,"
-        " x.summary, x.background, x.practice, x.result, x.body, x.body_spans, x.captions"
-        " FROM cases c JOIN places p ON p.num = c.place JOIN case_texts x ON x.num = c.num"
-        f" LEFT JOIN sources s ON s.num = c.source WHERE c.num IN ({marks})",
-        nums,
-    )
-    return {
-        row[0]: Case(
-            num=row[0],
-            id=row[1],
-            title=row[2],
-            kind=row[3],
-            section=row[4],
-            byline=tuple(json.loads(row[5])),
-            published=row[6],
-            state=row[7],
-            confidence=row[8],
-            source_id=row[9] or "",
-            place=Place(*row[11:17]),
-            summary=row[17],
-            background=row[18],
-            practice=row[19],
-            result=row[20],
-            body=tuple(json.loads(row[21])),
-            body_spans=tuple(map(_spans, json.loads(row[22]))),
-            captions=_spans(json.loads(row[23])),
-            themes=tuple(json.loads(row[10])),
-            mechanisms=tuple(mechanism_from(r) for r in mechanisms[row[0]]),
-            metrics=tuple(metric_from(r) for r in metrics[row[0]]),
-            citations=tuple(Citation(p, d, n, h, tuple(json.loads(b))) for p, d, n, h, b in citations[row[0]]),
+    @in_one_snapshot
+    def rows(self, nums: Sequence[int]) -> list[CaseRow]:
+        """What a list shows of these cases, in that order; those that are gone are left out."""
+        found = self._db.execute(
+            "SELECT c.num, c.id, c.title, c.published, c.figures, c.state, c.kind, c.themes,"
+            " p.province, p.city, p.county FROM cases c JOIN places p ON p.num = c.place"
+            f" WHERE c.num IN ({','.join(str(int(num)) for num in nums)})"
         )
-        for row in rows
-    }
+        rows = {row[0]: _row_of(*row) for row in found}
+        return [rows[num] for num in nums if num in rows]
+
+    @in_one_snapshot
+    def load(self, num: int) -> Case:
+        """A whole case; KeyError when it is gone."""
+        return case_rows.load(self._db, [num])[num]
+
+    def num_of(self, case_id: str) -> int:
+        """The number of a case in this file; KeyError when it is not here."""
+        num = case_rows.num_of(self._db, case_id)
+        if num is None:
+            raise KeyError(case_id)
+        return num
+
+    def starting_with(self, prefix: str, limit: int) -> list[int]:
+        """The numbers of at most ``limit`` cases whose ids begin so, in the order of their ids."""
+        query = "SELECT num FROM cases WHERE id >= ?1 AND id < ?1 || char(0x10FFFF) ORDER BY id LIMIT ?2"
+        return [num for (num,) in self._db.execute(query, (prefix, limit))]
+
+    @in_one_snapshot
+    def siblings(self, num: int) -> list[tuple[CaseRow, float]]:
+        """Reprints and near-copies of a case, the most alike first, with the share of the text in common (0–1)."""
+        found = dict(sketches.like(self._db, num))
+        return [(row, found[row.num]) for row in self.rows([*found])]
+
+    # ---- changing: each is one transaction, whole or not there
+
+    def add(self, cases: Iterable[Case], page: Page | None = None) -> list[int]:
+        """Add cases, with ``page`` as their source; their numbers.
+
+        A case whose id is here already is left as it is. One without source and body gets an excerpt (摘录) of the
+        printed words of its figures, into which their spans point.
+        """
+        with self._file.transaction() as revision:
+            source = adding.add_page(self._db, page) if page else None
+            nums, new = [], []
+            for position, case in enumerate(cases):
+                num = case_rows.num_of(self._db, case.id) if case.id else None
+                if num is None:
+                    num = adding.add_case(self._db, case, source, position, {}, revision)
+                    new.append(num)
+                nums.append(num)
+            lines = self._file.write_down(adding.way_back(self._db, new, source))
+        self._file.remember_added(lines, new)
+        return nums
+
+    def set_place(self, nums: Sequence[int], place: Place) -> None:
+        """Say where cases belong."""
+        words = f"地区改为{place.names[-1] if place.names else '未定'} {len(nums)} 例"
+        self._file.change(words, lambda: self._set("place", case_rows.place_num(self._db, place), nums), nums)
+
+    def set_themes(self, nums: Sequence[int], themes: Sequence[str]) -> None:
+        """Give cases other themes, the main one first."""
+        text = f"主题改为{'、'.join(themes) or '未定'} {len(nums)} 例"
+        self._file.change(text, lambda: self._set("themes", case_rows.themes_json(themes), nums), nums, words=False)
+
+    def set_title(self, num: int, title: str) -> None:
+        """Give a case another title."""
+        self._file.change(f"标题改为「{title}」", lambda: self._set("title", title, [num]), [num])
+
+    def _set(self, column: str, value: object, nums: Sequence[int]) -> None:
+        case_rows.decide(self._db, column, value, nums)
+
+    def remove(self, nums: Sequence[int]) -> None:
+        """Remove cases, and their sources when nothing else was read from them."""
+        self._file.change(f"删除案例 {len(nums)} 例", lambda: case_rows.remove(self._db, nums), nums)
 
 
-def _by_case(db: sqlite3.Connection, sql: str, nums: Sequence[int]) -> Rows:
-    out: Rows = defaultdict(list)
-    for num, *rest in db.execute(sql + " ORDER BY case_num, position", nums):
-        out[num].append(tuple(rest))
-    return out
-
-
-_METRIC_COLUMNS = (
-    "id, indicator, value, unit, value_max, approx, subject, period, kind, printed, start, end, quote, quote_start,"
-    " quote_end, confidence, reason, state"
-)
-
-
-def metric_columns(alias: str) -> str:
-    """The columns that ``metric_from`` reads, of a table under another name."""
-    return ", ".join(f"{alias}.{name.strip()}" for name in _METRIC_COLUMNS.split(","))
-
-
-MECHANISM_COLUMNS = "m.name, x.kind, x.parts, x.participants, x.note, x.spans, x.confidence, x.id"
-
-
-def metric_from(row: Sequence[Any]) -> Metric:
-    """A row of ``metrics`` (in the order of its columns) as a record."""
-    return Metric(
-        id=row[0],
-        indicator=row[1],
-        value=Decimal(row[2]),
-        unit=row[3],
-        value_max=None if row[4] is None else Decimal(row[4]),
-        approx=row[5],
-        subject=row[6],
-        period=row[7],
-        kind=row[8],
-        printed=row[9],
-        span=None if row[10] is None else Span(row[10], row[11]),
-        quote=row[12],
-        quote_span=None if row[13] is None else Span(row[13], row[14]),
-        confidence=row[15],
-        reason=row[16],
-        state=row[17],
-    )
-
-
-def mechanism_from(row: Sequence[Any]) -> Mechanism:
-    """A row of ``MECHANISM_COLUMNS`` as a record."""
-    name, kind, parts, participants, note, spans, confidence, row_id = row
-    return Mechanism(
-        name=name,
-        kind=kind,
-        parts=tuple(Part(*p) for p in json.loads(parts)),
-        participants=tuple(json.loads(participants)),
-        note=note,
-        spans=_spans(json.loads(spans)),
-        confidence=confidence,
-        id=row_id,
-    )
-
-
-def _spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in pairs)
-
-
-def _spans_json(spans: Iterable[Span]) -> list[list[int]]:
-    return [[s.start, s.end] for s in spans]
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def store(db: sqlite3.Connection, case: Case, source: int | None, position: int, reading: Any, revision: int) -> int:
-    """Write a new case with everything that belongs to it; its number."""
-    time = now()
-    num = db.execute(
-        "INSERT INTO cases (id, source, position, title, kind, place, themes, published, figures, state, confidence,"
-        " section, byline, added, changed, revision) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (case.id, source, position, case.title, case.kind, place_num(db, case.place), themes_json(case.themes),
-         case.published, len(case.metrics), case.state, case.confidence, case.section,
-         _json(case.byline), time, time, revision),
-    ).lastrowid  # fmt: skip
-    assert num is not None
-    db.execute(
-        "INSERT INTO case_texts VALUES (?,?,?,?,?,?,?,?,?)",
-        (num, case.summary, case.background, case.practice, case.result, _json(case.body),
-         _json([_spans_json(p) for p in case.body_spans]), _json(_spans_json(case.captions)), _json(reading)),
-    )  # fmt: skip
-    _store_parts(db, num, case)
-    return num
-
-
-def clear(db: sqlite3.Connection, nums: Sequence[int]) -> None:
-    """Take away the figures, mechanisms and citations of cases that are about to be overwritten."""
-    for table in ("metrics", "case_mechanisms", "citations"):
-        db.executemany(f"DELETE FROM {table} WHERE case_num = ?", [(num,) for num in nums])
-
-
-def overwrite(db: sqlite3.Connection, case: Case) -> None:
-    """Write a case that was cleared as it is now; when it was added, its place on the page and its source stay."""
-    db.execute(
-        "UPDATE cases SET title = ?, kind = ?, place = ?, themes = ?, published = ?, figures = ?, state = ?,"
-        " confidence = ?, section = ?, byline = ?, changed = ? WHERE num = ?",
-        (case.title, case.kind, place_num(db, case.place), themes_json(case.themes), case.published,
-         len(case.metrics), case.state, case.confidence, case.section, _json(case.byline), now(), case.num),
-    )  # fmt: skip
-    db.execute(
-        "UPDATE case_texts SET summary = ?, background = ?, practice = ?, result = ?, body = ?, body_spans = ?,"
-        " captions = ? WHERE num = ?",
-        (case.summary, case.background, case.practice, case.result, _json(case.body),
-         _json([_spans_json(p) for p in case.body_spans]), _json(_spans_json(case.captions)), case.num),
-    )  # fmt: skip
-    _store_parts(db, case.num, case)
-
-
-def remembered(db: sqlite3.Connection, num: int) -> tuple[tuple[Span, ...], frozenset[str]]:
-    """Where the title of a case is printed, and the fields that a person set."""
-    query = "SELECT x.reading, c.decided FROM cases c JOIN case_texts x ON x.num = c.num WHERE c.num = ?"
-    reading, decided = db.execute(query, (num,)).fetchone()
-    return _spans(json.loads(reading).get("title", ())), frozenset(json.loads(decided))
-
-
-def place_on_page(db: sqlite3.Connection, num: int, position: int, reading: Any) -> None:
-    """Say which article of its page a case is, and what else was found when it was read."""
-    db.execute("UPDATE cases SET position = ?2 WHERE num = ?1 AND position != ?2", (num, position))
-    db.execute("UPDATE case_texts SET reading = ?2 WHERE num = ?1 AND reading != ?2", (num, _json(reading)))
-
-
-def _store_parts(db: sqlite3.Connection, num: int, case: Case) -> None:
-    """Write the sketch, citations, mechanisms and figures of a case."""
-    sketches.write(db, num, case.body)
-    db.executemany(
-        "INSERT INTO citations (case_num, position, paper, published, page_no, headline, byline)"
-        " VALUES (?,?,?,?,?,?,?)",
-        [(num, i, c.paper, c.published, c.page_no, c.headline, _json(c.byline)) for i, c in enumerate(case.citations)],
-    )
-    db.executemany(
-        "INSERT INTO case_mechanisms (id, case_num, position, mechanism, kind, parts, participants, note, spans,"
-        " confidence) VALUES (?,?,?,?,?,?,?,?,?,?)",
-        [
-            (m.id, num, i, _mechanism_num(db, m.name), m.kind, _json([[p.label, p.meaning] for p in m.parts]),
-             _json(m.participants), m.note, _json(_spans_json(m.spans)), m.confidence)
-            for i, m in enumerate(case.mechanisms)
-        ],
-    )  # fmt: skip
-    db.executemany(
-        f"INSERT INTO metrics (case_num, position, number, number_max, {_METRIC_COLUMNS})"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        [_metric_row(num, i, m) for i, m in enumerate(case.metrics)],
-    )
-
-
-def _metric_row(num: int, position: int, m: Metric) -> tuple[Any, ...]:
-    top = m.value if m.value_max is None else m.value_max
-    return (
-        num, position, float(m.value), float(top),
-        m.id, m.indicator, _exact(m.value), m.unit, None if m.value_max is None else _exact(m.value_max), m.approx,
-        m.subject, m.period, m.kind, m.printed, m.span and m.span.start, m.span and m.span.end, m.quote,
-        m.quote_span and m.quote_span.start, m.quote_span and m.quote_span.end, m.confidence, m.reason, m.state,
-    )  # fmt: skip
-
-
-def _exact(value: Decimal) -> str:
-    """A decimal as text without an exponent, exactly as many digits as it has."""
-    return f"{value:f}"
-
-
-def themes_json(themes: Sequence[str]) -> str:
-    """Themes as the table holds them: each once, the main one first."""
-    return _json(list(dict.fromkeys(themes)))
-
-
-def place_num(db: sqlite3.Connection, place: Place) -> int:
-    """The row of a place, made when it is new."""
-    values = (place.code, place.province, place.city, place.county, place.town, place.village)
-    sql = "SELECT num FROM places WHERE (code, province, city, county, town, village) = (?,?,?,?,?,?)"
-    if row := db.execute(sql, values).fetchone():
-        return int(row[0])
-    level = next((name for name in _LEVELS if getattr(place, name)), "")
-    made = db.execute(
-        "INSERT INTO places (code, province, city, county, town, village, level) VALUES (?,?,?,?,?,?,?)",
-        (*values, level),
-    )
-    return int(made.lastrowid or 0)
-
-
-def _mechanism_num(db: sqlite3.Connection, name: str) -> int:
-    if row := db.execute("SELECT num FROM mechanisms WHERE name = ?", (name,)).fetchone():
-        return int(row[0])
-    return int(db.execute("INSERT INTO mechanisms (id, name) VALUES (?, ?)", (new_id(), name)).lastrowid or 0)
-
-
-def with_ids(case: Case) -> Case:
-    """The case with an id of its own for itself and for each of its figures and mechanisms that has none."""
-    return replace(
-        case,
-        id=case.id or new_id(),
-        themes=tuple(dict.fromkeys(case.themes)),
-        mechanisms=tuple(replace(m, id=m.id or new_id()) for m in case.mechanisms),
-        metrics=tuple(replace(m, id=m.id or new_id()) for m in case.metrics),
-    )
-
-
-def with_excerpt(case: Case) -> tuple[Case, str]:
-    """A case without a body, its figures pointing into an excerpt (摘录), and the text of that excerpt.
-
-    The excerpt is the printed words of the figures, one quote a line, each once.
-    """
-    lines: dict[str, int] = {}
-    length = 0
-    metrics = []
-    for metric in case.metrics:
-        quote = metric.quote or metric.printed
-        if quote and quote not in lines:
-            lines[quote] = length
-            length += len(quote) + 1
-        metrics.append(_pointing(metric, quote, lines.get(quote, 0)))
-    return replace(case, metrics=tuple(metrics)), "\n".join(lines)
-
-
-def _pointing(metric: Metric, quote: str, at: int) -> Metric:
-    if not quote:
-        return replace(metric, span=None, quote_span=None)
-    inside = quote.find(metric.printed) if metric.printed else -1
-    span = Span(at + inside, at + inside + len(metric.printed)) if inside >= 0 else None
-    return replace(metric, span=span, quote_span=Span(at, at + len(quote)))
-
-
-def store_source(db: sqlite3.Connection, page: Page, kind: str, sha256: str) -> int:
-    """Write the text of a page or an excerpt; its row."""
-    made = db.execute(
-        "INSERT INTO sources (id, kind, name, paper, published, page_no, format, encoding, sha256, imported, text)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-        (new_id(), kind, page.name, page.paper, page.published, page.page_no, page.format, page.encoding, sha256,
-         now(), page.text),
-    )  # fmt: skip
-    return int(made.lastrowid or 0)
+def _row_of(
+    num: int, id_: str, title: str, published: str, count: int, state: State, kind: str, themes: str, *place: str
+) -> CaseRow:
+    return CaseRow(num, id_, title, area_label(*place), tuple(json.loads(themes)), published, count, state, kind)

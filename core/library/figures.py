@@ -1,17 +1,17 @@
-"""Figures across cases, and what the library holds in all."""
+"""Figures across cases: those that a query asks for, each with its case."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.library import cases, sketches
-from core.library.answers import FigureRow, Overview
+from core.library import case_rows, sketches
+from core.library.answers import FigureRow
 from core.library.cells import Cells
-from core.library.tree import city_key, label_of, place_rank
-from core.records import State
+from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
+from core.library.query import Query
+from core.library.search import Search, figures_that_match
 
 _LARGEST = 12
 """How many indicators the overview shows."""
@@ -21,53 +21,34 @@ _LOOKED_AT = 200
 """Figures of one indicator; whatever has so many is frequent."""
 
 
+class Figures(LibraryPart):
+    """The figures of all cases."""
+
+    def __init__(self, file: LibraryFile, search: Search) -> None:
+        super().__init__(file)
+        self._search = search
+
+    @in_one_snapshot
+    def find(self, query: Query) -> list[FigureRow]:
+        """The figures of the hits that fulfil indicator, unit and value, in the order of the hits."""
+        order = {num: rank for rank, num in enumerate(self._search.find(query).nums)}
+        found = sorted((order[case], num) for case, num in figures_that_match(self._db, query) if case in order)
+        return rows(self._db, self._cells, [num for _, num in found])
+
+
 def rows(db: sqlite3.Connection, cells: Cells, metric_nums: Sequence[int]) -> list[FigureRow]:
     """The figures with these row numbers, each with its case, in that order."""
     found: dict[int, FigureRow] = {}
     for at in range(0, len(metric_nums), 500):
         some = metric_nums[at : at + 500]
         query = (
-            f"SELECT m.num, m.case_num, c.title, {cases.metric_columns('m')} FROM metrics m JOIN cases c"
+            f"SELECT m.num, m.case_num, c.title, {case_rows.metric_columns('m')} FROM metrics m JOIN cases c"
             f" ON c.num = m.case_num WHERE m.num IN ({','.join('?' * len(some))})"
         )
         for num, case_num, title, *values in db.execute(query, some):
             place = cells.label(case_num)
-            found[num] = FigureRow(case_num, cases.metric_from(values), title, place)
+            found[num] = FigureRow(case_num, case_rows.metric_from(values), title, place)
     return [found[num] for num in metric_nums if num in found]
-
-
-def overview(db: sqlite3.Connection, cells: Cells) -> Overview:
-    """What is in the library."""
-    cells.refresh()
-    areas = [cells.places.areas[number] for number in set(cells.area_of) - {0}]
-    names = {city_key(area): label_of(city_key(area), area, "city") for area in reversed(areas)}
-    heat = dict(cells.by_city_and_theme(city_key))
-    kinds: Counter[str] = Counter()
-    states: Counter[State] = Counter()
-    figures = 0
-    for kind, state, count, total in db.execute(
-        "SELECT kind, state, count(*), sum(figures) FROM cases GROUP BY kind, state"
-    ):
-        kinds[kind] += count
-        states[state] += count
-        figures += total
-    return Overview(
-        cases=sum(kinds.values()),
-        news=kinds["news"],
-        places=len([area for area in areas if area.city or area.province]),
-        themes=len({theme for _, theme in heat}),
-        mechanisms=_one(db, "SELECT count(DISTINCT mechanism) FROM case_mechanisms"),
-        figures=figures,
-        sources=_one(db, "SELECT count(*) FROM sources"),
-        cities=tuple(sorted(names.items(), key=lambda item: place_rank(item[0]))),
-        heat=heat,
-        largest=tuple(rows(db, cells, _largest(db))),
-        states=dict(states),
-    )
-
-
-def _one(db: sqlite3.Connection, sql: str) -> int:
-    return int(db.execute(sql).fetchone()[0])
 
 
 class _Kept(NamedTuple):
@@ -79,7 +60,7 @@ class _Kept(NamedTuple):
     case: int
 
 
-def _largest(db: sqlite3.Connection) -> list[int]:
+def largest(db: sqlite3.Connection) -> list[int]:
     """Of the indicators and units that are told most often, the largest figure each.
 
     A figure that was printed once and imported twice counts once; what a person called wrong does not count.

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
-from typing import Any
 
 from core.library.answers import LogRow
+from core.library.file import LibraryPart
 from core.library.stamps import now
 
 
-def write(db: sqlite3.Connection, rows: Iterable[LogRow]) -> None:
-    """Add rows; one without a time is of now."""
-    time = now()
-    db.executemany(
-        "INSERT INTO import_log (at, file, outcome, pages, cases, figures, reason) VALUES (?,?,?,?,?,?,?)",
-        [(r.when or time, r.file, r.outcome, r.pages, r.cases, r.figures, r.reason) for r in rows],
-    )
+class ImportLog(LibraryPart):
+    """What became of the files of past imports."""
 
+    def rows(self, limit: int = 1000) -> list[LogRow]:
+        """The last entries, the newest first."""
+        query = "SELECT at, file, outcome, pages, cases, figures, reason FROM import_log ORDER BY num DESC LIMIT ?"
+        return [LogRow(*row) for row in self._db.execute(query, (limit,))]
 
-def read(db: sqlite3.Connection, limit: int) -> list[LogRow]:
-    """The last rows, the newest first."""
-    query = "SELECT at, file, outcome, pages, cases, figures, reason FROM import_log ORDER BY num DESC LIMIT ?"
-    return [LogRow(*row) for row in db.execute(query, (limit,))]
-
-
-def log_entry(
-    file: object, outcome: str, pages: int = 0, cases: int = 0, figures: int = 0, reason: str = ""
-) -> dict[str, Any]:
-    """What the log of the library keeps of a file; it says itself when."""
-    counts = {"pages": pages, "cases": cases, "figures": figures}
-    return {"when": "", "file": str(file), "outcome": outcome, **counts, "reason": reason}
+    def write(self, entries: Iterable[LogRow]) -> None:
+        """Keep entries; one without a time is of now. This is no change to take back, and no view need look again."""
+        time = now()
+        rows = [(e.when or time, e.file, e.outcome, e.pages, e.cases, e.figures, e.reason) for e in entries]
+        with self._file.writing():
+            self._db.executemany(
+                "INSERT INTO import_log (at, file, outcome, pages, cases, figures, reason) VALUES (?,?,?,?,?,?,?)", rows
+            )

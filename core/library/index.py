@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from core.library import cases, pages
+from core.library import case_rows, source_rows
 from core.records import Case
 from core.text.folding import fold, tokens_of
-from core.text.repair import repair
 
 TOKENS = 1
 """Which ``fields_of`` and ``tokens_of`` made the index; a file with another number gets a new one."""
-
-
 TABLES = ("title_words", "mechanism_words", "figure_words", "case_words")
 """The full-text tables; each holds the fields of the one before it and one kind more."""
 
@@ -77,20 +74,13 @@ def rebuild(db: sqlite3.Connection) -> None:
 
 def stored_fields(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Fields]:
     """The searchable texts of cases as the tables have them."""
-    found = cases.load(db, nums)
-    captions = captions_of(db, found)
-    return {num: fields_of(case, captions.get(num, ())) for num, case in found.items()}
+    return {num: fields_of(case, _captions(db, case)) for num, case in case_rows.load(db, nums).items()}
 
 
-def captions_of(db: sqlite3.Connection, found: Mapping[int, Case]) -> dict[int, tuple[str, ...]]:
-    """The texts under the pictures of those cases that have any."""
-    out = {}
-    for num, case in found.items():
-        if case.captions and case.source_id:
-            source = pages.row_of(db, case.source_id)
-            text, fixed = pages.page(db, source).text, pages.corrections_on(db, source)
-            out[num] = tuple(repair(text, (span,), fixed).text for span in case.captions)
-    return out
+def _captions(db: sqlite3.Connection, case: Case) -> Sequence[str]:
+    if not (case.captions and case.source_id):
+        return ()
+    return source_rows.printed(db, source_rows.num_of(db, case.source_id), case.captions)
 
 
 def _write(db: sqlite3.Connection, rows: Iterable[tuple[int, Fields]], command: str) -> None:

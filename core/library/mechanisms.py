@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import cast
 
-from core.library import cases
+from core.library import case_rows
 from core.library.answers import MechanismRow
-from core.library.cells import Cells
+from core.library.file import LibraryPart, in_one_snapshot
 from core.records import Mechanism, MechanismKind, Part
 from core.text.folding import fold
 
 _NUMERAL = re.compile(r"[一二三四五六七八九十百千两双多\dNXnx]+")
 _ALIKE_AT_LEAST = 0.34
 _ALIKE_MOST = 20
-
-
 _ROWS = """
     SELECT m.name, count(DISTINCT x.case_num), group_concat(DISTINCT x.kind), group_concat(DISTINCT x.case_num),
         x.parts, x.note, max(length(x.parts) * 4096 + length(x.note))
@@ -28,67 +26,64 @@ _ROWS = """
 """One row a name, with parts and note of the case that explains it most fully (SQLite takes them from the maximum)."""
 
 
-def all_rows(db: sqlite3.Connection, cells: Cells, words: str = "") -> list[MechanismRow]:
-    """The mechanisms of the library, those of most cases first; with words those whose name or note holds them all."""
-    wanted = [fold(w) for w in words.split()]
-    found = _rows(db, cells, "1", ())
-    kept = [r for r in found if all(any(w in fold(t) for t in _texts(r)) for w in wanted)] if wanted else found
-    return sorted(kept, key=lambda row: (-row.cases, row.name))
+class Mechanisms(LibraryPart):
+    """Mechanisms by their printed names."""
+
+    @in_one_snapshot
+    def rows(self, words: str = "") -> list[MechanismRow]:
+        """The mechanisms, those of most cases first; with words those whose name, note or parts hold them all."""
+        wanted = [fold(w) for w in words.split()]
+        found = self._rows("1", ())
+        kept = [r for r in found if all(any(w in fold(t) for t in _texts(r)) for w in wanted)] if wanted else found
+        return sorted(kept, key=lambda row: (-row.cases, row.name))
+
+    @in_one_snapshot
+    def cases(self, name: str) -> list[tuple[int, Mechanism, str, str]]:
+        """(number, the mechanism as that case tells it, title, place) of every case that has it."""
+        self._cells.refresh()
+        rows = self._db.execute(
+            f"SELECT x.case_num, c.title, {case_rows.MECHANISM_COLUMNS} FROM case_mechanisms x"
+            " JOIN mechanisms m ON m.num = x.mechanism JOIN cases c ON c.num = x.case_num"
+            " WHERE m.name = ? ORDER BY c.published DESC, c.num",
+            (name,),
+        )
+        return [(num, case_rows.mechanism_from(row), title, self._cells.label(num)) for num, title, *row in rows]
+
+    @in_one_snapshot
+    def like(self, name: str) -> list[MechanismRow]:
+        """Mechanisms like this one, the most alike first; ``why`` says by what.
+
+        同名: the same name in another spelling; 同式: the same pattern of numerals; 近名: much of the name is shared.
+        """
+        mine = _Shape(name)
+        names = [n for (n,) in self._db.execute("SELECT name FROM mechanisms WHERE name != ?", (name,))]
+        scored = [(*mine.alikeness(other), other) for other in names if mine.may_be_like(other)]
+        alike = sorted((s for s in scored if s[0] >= _ALIKE_AT_LEAST), key=lambda s: (-s[0], s[2]))
+        best = [(why, other) for _, why, other in alike[:_ALIKE_MOST]]
+        marks = ",".join("?" * len(best))
+        rows = {row.name: row for row in self._rows(f"m.name IN ({marks})", tuple(other for _, other in best))}
+        return [replace(rows[other], why=why) for why, other in best if other in rows]
+
+    def _rows(self, where: str, values: tuple[object, ...]) -> list[MechanismRow]:
+        self._cells.refresh()
+        label = self._cells.label
+        return [
+            MechanismRow(
+                name=name,
+                kind=cast("MechanismKind | None", kinds.split(",")[0] if kinds else None),
+                cases=count,
+                places=tuple(dict.fromkeys(filter(None, (label(int(num)) for num in nums.split(","))))),
+                parts=tuple(Part(*pair) for pair in json.loads(parts)),
+                note=note,
+            )
+            for name, count, kinds, nums, parts, note, _ in self._db.execute(_ROWS.format(where), values)
+        ]
 
 
 def _texts(row: MechanismRow) -> Iterable[str]:
     yield from (row.name, row.note)
     for part in row.parts:
         yield from (part.label, part.meaning)
-
-
-def _rows(db: sqlite3.Connection, cells: Cells, where: str, values: tuple[object, ...]) -> list[MechanismRow]:
-    cells.refresh()
-    return [
-        MechanismRow(
-            name=name,
-            kind=cast("MechanismKind | None", kinds.split(",")[0] if kinds else None),
-            cases=count,
-            places=tuple(dict.fromkeys(filter(None, (cells.label(int(num)) for num in nums.split(","))))),
-            parts=tuple(Part(*pair) for pair in json.loads(parts)),
-            note=note,
-        )
-        for name, count, kinds, nums, parts, note, _ in db.execute(_ROWS.format(where), values)
-    ]
-
-
-def of_name(db: sqlite3.Connection, cells: Cells, name: str) -> list[tuple[int, Mechanism, str, str]]:
-    """(number, mechanism as that case tells it, title, place) of every case that has the mechanism."""
-    cells.refresh()
-    rows = db.execute(
-        f"SELECT x.case_num, c.title, {cases.MECHANISM_COLUMNS} FROM case_mechanisms x"
-        " JOIN mechanisms m ON m.num = x.mechanism JOIN cases c ON c.num = x.case_num"
-        " WHERE m.name = ? ORDER BY c.published DESC, c.num",
-        (name,),
-    )
-    return [(num, cases.mechanism_from(row), title, cells.label(num)) for num, title, *row in rows]
-
-
-def similar(db: sqlite3.Connection, cells: Cells, name: str) -> list[MechanismRow]:
-    """Mechanisms like this one, the most alike first; ``why`` says by what.
-
-    同名: the same name in another spelling; 同式: the same pattern of numerals; 近名: much of the name is shared.
-    """
-    mine = _Shape(name)
-    names = [n for (n,) in db.execute("SELECT name FROM mechanisms WHERE name != ?", (name,))]
-    scored = sorted(((*mine.alikeness(other), other) for other in names if mine.may_be_like(other)), key=_best_first)
-    best = [(why, other) for score, why, other in scored if score >= _ALIKE_AT_LEAST][:_ALIKE_MOST]
-    marks = ",".join("?" * len(best))
-    rows = {row.name: row for row in _rows(db, cells, f"m.name IN ({marks})", tuple(other for _, other in best))}
-    return [_because(rows[other], why) for why, other in best if other in rows]
-
-
-def _because(row: MechanismRow, why: str) -> MechanismRow:
-    return MechanismRow(row.name, row.kind, row.cases, row.places, row.parts, row.note, why)
-
-
-def _best_first(scored: tuple[float, str, str]) -> tuple[float, str]:
-    return -scored[0], scored[2]
 
 
 class _Shape:

@@ -18,7 +18,7 @@ from core.library.errors import (
 
 APPLICATION_ID = 0x414E4C4E
 """``ANLN``: tells our files from every other SQLite file."""
-VERSION = 2
+VERSION = 3
 """The version of the tables that this program writes; older files are brought up to it, newer ones refused."""
 _TRIGGERS = {
     "sources_keep_text",
@@ -79,6 +79,11 @@ def _harden(connection: sqlite3.Connection) -> None:
         connection.setconfig(1010, True)  # SQLITE_DBCONFIG_DEFENSIVE
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def sqlite_version() -> str:
+    """The version of the SQLite that reads and writes the libraries."""
+    return sqlite3.sqlite_version
 
 
 def version_of(connection: sqlite3.Connection) -> int:

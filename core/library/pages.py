@@ -1,97 +1,113 @@
-"""Pages in the library: their text and where they were printed, and what a person put right in them."""
+"""The pages of a library: their text, where they were printed, and what a person put right in them."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
 from typing import Any
 
-from core.library.stamps import now
-from core.records import Page
-
-Edits = Sequence[Mapping[str, Any]]
-"""What was put right on a page, in order, as ``core.desk`` writes it down."""
-_PAGE = "SELECT text, name, sha256, encoding, format, paper, published, page_no FROM sources WHERE num = ?"
-
-
-def row_of(db: sqlite3.Connection, source_id: str) -> int:
-    """The row of a source; KeyError when there is none."""
-    row = db.execute("SELECT num FROM sources WHERE id = ?", (source_id,)).fetchone()
-    if row is None:
-        raise KeyError(source_id)
-    return int(row[0])
+from core.library import adding, case_rows, source_rows, succession
+from core.library.answers import SourceRow
+from core.library.articles import case_of, reading_of
+from core.library.errors import LibraryError
+from core.library.file import LibraryPart, in_one_snapshot
+from core.library.source_rows import Edits
+from core.records import Article, Page
 
 
-def page(db: sqlite3.Connection, source: int) -> Page:
-    """A source as the page that was imported, with what is known by now of where it was printed."""
-    return Page(*db.execute(_PAGE, (source,)).fetchone())
+class Pages(LibraryPart):
+    """Pages, and excerpts (摘录) of pages, by the ids of their sources."""
 
-
-def is_page(db: sqlite3.Connection, source: int) -> bool:
-    """Whether a source is a whole page and no excerpt."""
-    return bool(db.execute("SELECT kind = 'page' FROM sources WHERE num = ?", (source,)).fetchone()[0])
-
-
-def cases_of(db: sqlite3.Connection, source: int) -> list[int]:
-    """The cases that were read from a source, in the order of the page."""
-    return [num for (num,) in db.execute("SELECT num FROM cases WHERE source = ? ORDER BY position", (source,))]
-
-
-def edits_of(db: sqlite3.Connection, source: int) -> list[dict[str, Any]]:
-    """What was put right on a page, in order."""
-    rows = db.execute("SELECT edit FROM page_edits WHERE source = ? ORDER BY position", (source,))
-    return [json.loads(edit) for (edit,) in rows]
-
-
-def write_edits(db: sqlite3.Connection, source: int, edits: Edits) -> Edits:
-    """Keep these edits with a page in the place of what was kept; those that are new since the first difference.
-
-    Edits that stay as they were keep the time when they were made.
-    """
-    made = [json.dumps(dict(edit), ensure_ascii=False, separators=(",", ":")) for edit in edits]
-    had = [json.dumps(e, ensure_ascii=False, separators=(",", ":")) for e in edits_of(db, source)]
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(had, made, strict=False)))
-    db.execute("DELETE FROM page_edits WHERE source = ? AND position >= ?", (source, same))
-    time = now()
-    db.executemany(
-        "INSERT INTO page_edits (source, position, edit, who, at) VALUES (?, ?, ?, '', ?)",
-        [(source, i, edit, time) for i, edit in enumerate(made[same:], same)],
-    )
-    return edits[same:]
-
-
-def corrections_of(edits: Edits) -> dict[int, str]:
-    """The misread characters that a person put right: offset in the page → character."""
-    return {int(e["at"]): str(e["char"]) for e in edits if e.get("do") == "Correct"}
-
-
-def corrections_on(db: sqlite3.Connection, source: int) -> dict[int, str]:
-    """The misread characters that were put right on a page of the library."""
-    return corrections_of(edits_of(db, source))
-
-
-def cite(db: sqlite3.Connection, source: int, known: Mapping[str, str]) -> None:
-    """Say where a page was printed: ``known`` are new values of paper, published and page_no.
-
-    The first citation of each of its cases says so, too; a case without any gets one.
-    """
-    own = "(SELECT num FROM cases WHERE source = ?1)"
-    db.execute(
-        "INSERT INTO citations (case_num, position, paper, published, page_no, headline, byline)"
-        " SELECT c.num, 0, s.paper, s.published, s.page_no, c.title, c.byline FROM cases c JOIN sources s"
-        " ON s.num = c.source WHERE s.num = ? AND NOT EXISTS (SELECT 1 FROM citations WHERE case_num = c.num)",
-        (source,),
-    )
-    for column, value in known.items():
-        db.execute(f"UPDATE sources SET {column} = ?2 WHERE num = ?1 AND {column} IS NOT ?2", (source, value))
-        db.execute(
-            f"UPDATE citations SET {column} = ?2 WHERE position = 0 AND case_num IN {own} AND {column} IS NOT ?2",
-            (source, value),
+    def rows(self) -> list[SourceRow]:
+        """All sources, the newest first."""
+        rows = self._db.execute(
+            "SELECT s.id, s.name, s.paper, s.published, s.page_no, count(c.num), s.kind, s.imported"
+            " FROM sources s LEFT JOIN cases c ON c.source = s.num GROUP BY s.num"
+            " ORDER BY s.published DESC, s.paper, s.page_no, s.num"
         )
-    if "published" in known:
-        db.execute(
-            "UPDATE cases SET published = ?2, changed = ?3 WHERE source = ?1 AND published IS NOT ?2",
-            (source, known["published"], now()),
+        return [SourceRow(*row) for row in rows]
+
+    def text(self, source_id: str) -> str:
+        """The text of a source as it was imported; KeyError when there is no such source."""
+        return source_rows.text(self._db, source_rows.num_of(self._db, source_id))
+
+    @in_one_snapshot
+    def load(self, source_id: str) -> Page:
+        """A source as a page: its text as it was imported, and where it was printed; KeyError when it is gone."""
+        return source_rows.load(self._db, source_rows.num_of(self._db, source_id))
+
+    @in_one_snapshot
+    def edits(self, source_id: str) -> list[dict[str, Any]]:
+        """What was put right on a page, in order, as it was handed in."""
+        return source_rows.edits_of(self._db, source_rows.num_of(self._db, source_id))
+
+    # ---- changing: each is one transaction, whole or not there
+
+    def add(self, page: Page, articles: Sequence[Article], edits: Edits = ()) -> list[int]:
+        """Add a page and its articles; their numbers. AlreadyImported when the same text is here already.
+
+        ``edits`` are what was put right on the page to make these articles; those that correct characters count here.
+        """
+        fixed = source_rows.corrections_of(edits)
+        with self._file.transaction() as revision:
+            source = adding.add_page(self._db, page)
+            if edits:
+                source_rows.write_edits(self._db, source, edits)
+            nums = [
+                adding.add_case(self._db, case_of(page, article, fixed), source, at, reading_of(article), revision)
+                for at, article in enumerate(articles)
+            ]
+            lines = self._file.write_down(adding.way_back(self._db, nums, source))
+        self._file.remember_added(lines, nums)
+        return nums
+
+    def replace(self, source_id: str, articles: Sequence[Article], edits: Edits) -> list[int]:
+        """Put a page right: its cases become these articles; their numbers. KeyError when the page is gone.
+
+        An article goes on with the case that it shares most of its body with: number, id, state, selections and what a
+        person set in the library stay. Figures keep id and state by where they are printed. Other cases of the page
+        are removed, other articles added.
+        """
+        source = source_rows.num_of(self._db, source_id)
+        page = source_rows.load(self._db, source)
+        if not source_rows.is_page(self._db, source):
+            raise LibraryError(f"「{page.name}」是摘录，没有整版原文，不能重新整理。案例库没有改动。", source_id)
+        added: list[int] = []
+        return self._file.change(
+            f"整理版面「{page.name}」",
+            lambda: self._replace(source, page, articles, edits, added),
+            source_rows.cases_of(self._db, source),
+            added=added,
         )
+
+    def set_source(
+        self, source_id: str, *, paper: str | None = None, published: str | None = None, page_no: str | None = None
+    ) -> None:
+        """Say where a page was printed, for itself and its cases; None leaves as it is. KeyError when it is gone."""
+        source = source_rows.num_of(self._db, source_id)
+        given: Mapping[str, str | None] = {"paper": paper, "published": published, "page_no": page_no}
+        known = {name: value for name, value in given.items() if value is not None}
+        text = f"填写「{source_rows.load(self._db, source).name}」的出处"
+        cases = source_rows.cases_of(self._db, source)
+        self._file.change(text, lambda: source_rows.cite(self._db, source, known), cases)
+
+    def _replace(
+        self, source: int, page: Page, articles: Sequence[Article], edits: Edits, added: list[int]
+    ) -> list[int]:
+        """Make the cases of a page these articles; ``added`` takes the numbers of new ones."""
+        db = self._db
+        fixed, fresh = source_rows.corrections_of(edits), source_rows.write_edits(db, source, edits)
+        loaded = case_rows.load(db, source_rows.cases_of(db, source))
+        old = [succession.Old(case, *case_rows.remembered(db, num)) for num, case in loaded.items()]
+        new = succession.succeed(old, [(a, case_of(page, a, fixed)) for a in articles], fresh)
+        case_rows.delete(db, loaded.keys() - {case.num for case in new})
+        changed = {case.num for case in new if case.num and case != loaded[case.num]}
+        case_rows.clear(db, sorted(changed))
+        out = []
+        for position, (article, case) in enumerate(zip(articles, new, strict=True)):
+            num = case.num or adding.add_case(db, case, source, position, reading_of(article), self._file.revision)
+            if case.num in changed:
+                case_rows.overwrite(db, case_rows.with_ids(case))
+            case_rows.place_on_page(db, num, position, reading_of(article))
+            added += [] if case.num else [num]
+            out.append(num)
+        return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from core.places.areas import Area, keys_of_code, label_of, stem
+from core.places.areas import Area, area_label, keys_of_code, stem
 from core.records import Place
 
 UNKNOWN = "="
@@ -37,7 +37,7 @@ class Places:
     def label(self, num: int) -> str:
         """What a list shows of the place with this number."""
         place = self._place[num]
-        return label_of(place.province, place.city, place.county)
+        return area_label(place.province, place.city, place.county)
 
     def flags(self, keys: Iterable[str]) -> bytearray:
         """A flag for each place number: whether any of the keys (codes of any level, tree keys) means it."""

@@ -8,8 +8,9 @@ from sqlite_utils import Database, Migrations
 
 from core.library.steps.first import first
 from core.library.steps.second import second
+from core.library.steps.third import third
 
-STEPS = (first, second)
+STEPS = (first, second, third)
 migrations = Migrations("anlan")
 for _number, _step in enumerate(STEPS, 1):
     migrations(name=str(_number))(_step)

@@ -13,10 +13,10 @@ from itertools import compress
 
 from core.library import index, snippets
 from core.library.answers import Snippet, Where
-from core.library.cells import Cells
+from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
 from core.library.orders import Orders, numbers
 from core.library.query import Query, words_of
-from core.text.folding import fold, phrase_of
+from core.text.folding import fold, phrase_of, places_of
 
 _REMEMBERED = 4
 """How many word searches are remembered, so that another filter or order does not search again."""
@@ -24,8 +24,6 @@ _RANKED = 2000
 """So many hits in the better tiers are enough to rank: nobody reads on to the first one behind them."""
 _BETTER: tuple[Where, ...] = ("title", "mechanism", "figure")
 """The tiers above the body, the best first: where the last of the words stands."""
-
-
 _ONLY = tuple(bytes(value == tier for value in range(256)) for tier in range(len(_BETTER) + 1))
 """For each tier a table that translates its number to 1 and all others to 0: bytes say fastest which hits to keep."""
 
@@ -57,16 +55,16 @@ class Found:
     ranked: array[int] | None = None
 
 
-class Search:
-    """Answers queries over one connection."""
+class Search(LibraryPart):
+    """Finds cases, and the words in them."""
 
-    def __init__(self, db: sqlite3.Connection, cells: Cells, orders: Orders) -> None:
-        self._db = db
-        self._cells = cells
-        self._orders = orders
+    def __init__(self, file: LibraryFile) -> None:
+        super().__init__(file)
+        self._orders = Orders(file.db, file.cells)
         self._found: OrderedDict[tuple[int, tuple[str, ...]], Found] = OrderedDict()
 
-    def hits(self, query: Query) -> Hits:
+    @in_one_snapshot
+    def find(self, query: Query) -> Hits:
         """All cases that fulfil a query, in its order."""
         revision = self._cells.refresh()
         words = words_of(query.words)
@@ -118,6 +116,7 @@ class Search:
         self._found.move_to_end(key)
         return self._found[key]
 
+    @in_one_snapshot
     def snippets(self, nums: Sequence[int], query: Query) -> dict[int, Snippet]:
         """A few words around the best hit of each case; without words nothing."""
         words = words_of(query.words)
@@ -131,6 +130,10 @@ class Search:
             where.update(dict.fromkeys(here, place))
             left -= here
         return snippets.snippets(self._db, where, words)
+
+    def marks(self, text: str, query: Query) -> list[tuple[int, int]]:
+        """Where the words of a query stand in any text: half-open spans in order, none overlapping."""
+        return places_of(text, words_of(query.words))
 
 
 def _matching(db: sqlite3.Connection, table: str, expression: str) -> array[int]:
@@ -192,7 +195,7 @@ def _marks(values: Sequence[str]) -> str:
     return ",".join("?" * len(values))
 
 
-def figures(db: sqlite3.Connection, query: Query) -> list[tuple[int, int]]:
+def figures_that_match(db: sqlite3.Connection, query: Query) -> list[tuple[int, int]]:
     """(case, row) of every figure that fulfils indicator, unit and value of a query."""
     sure, border, values = _figure_conditions(db, query)
     found = db.execute(f"SELECT case_num, num FROM metrics WHERE {sure}", values).fetchall()

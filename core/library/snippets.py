@@ -6,11 +6,10 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from core.library import pages
+from core.library import source_rows
 from core.library.answers import Snippet, Where
 from core.records import Span
 from core.text.folding import first_place, places_of, plain_place, plain_places
-from core.text.repair import repair
 
 _LENGTH = 36
 """Characters of a snippet; a third of them before the hit."""
@@ -115,15 +114,11 @@ def _bodies(db: sqlite3.Connection, nums: Sequence[int]) -> Texts:
     out = {}
     for num, body, *rest in db.execute(_BODY.format(_list(nums))):
         texts, byline, captions, source, places = rest[:5], rest[5], rest[6], rest[7], rest[8:]
-        printed = _captions(db, captions, source) if captions != "[]" and source else ()
+        under = [Span(*pair) for pair in json.loads(captions)]
+        printed = source_rows.printed(db, source, under) if under and source else ()
         fields = ("\n".join(json.loads(body)), *texts, *printed, *json.loads(byline), cited.get(num, ""), *places)
         out[num] = _SEP.join(fields)
     return out
-
-
-def _captions(db: sqlite3.Connection, captions: str, source: int) -> list[str]:
-    text, fixed = pages.page(db, source).text, pages.corrections_on(db, source)
-    return [repair(text, (Span(*pair),), fixed).text for pair in json.loads(captions)]
 
 
 def _list(nums: Sequence[int]) -> str:

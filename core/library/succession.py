@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
+from core import edit_tags
 from core.records import Article, Case, Metric, Span
 
 Spans = Sequence[Span]
-FIELDS = {"SetTitle": "title", "SetPlace": "place", "SetThemes": "themes"}
-"""Edits of a page → the field of a case that they decide."""
+FIELDS = {edit_tags.TITLE: "title", edit_tags.PLACE: "place", edit_tags.THEMES: "themes"}
+"""Tags of edits of a page → the field of a case that they decide."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from core.library.orders import theme_rank
 from core.library.places import UNKNOWN
 from core.library.query import Query
 from core.library.search import Hits
-from core.places.areas import Area
+from core.places.areas import NO_PLACE, Area
 
 By = Literal["place", "theme"]
 Totals = dict[str, list[int]]
@@ -71,7 +71,7 @@ class Tree:
         return [
             TreeNode(
                 key=(level, key) if theme is None else (level, key, theme),
-                label=label_of(key, first[key], level),
+                label=node_label(key, first[key], level),
                 total=counts[key][0],
                 hits=None if hits is None else counts[key][1],
                 query=Query(places=(key,), themes=() if theme is None else (theme,)),
@@ -165,11 +165,11 @@ def has_counties(city: str) -> bool:
     return not city.endswith("=") and not (city.isdigit() and city[4:] != "00")
 
 
-def label_of(key: str, area: Area, level: str) -> str:
+def node_label(key: str, area: Area, level: str) -> str:
     """What the tree writes at the node of an area."""
     province, city, county = area.names
     if key == UNKNOWN:
-        return "地区未定"
+        return NO_PLACE
     if key.endswith("="):
         return "市本级" if level == "county" else f"{province or key[:-1]}（未分市）"
     return (county if level == "county" else city or county) or key

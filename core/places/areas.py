@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from core.records import Place
+
 EXACT = "="
 """A key that ends so means that place and nothing below it."""
+NO_PLACE = "地区未定"
+"""What lists, trees and pages say where no place is known."""
 _MUNICIPALITIES = ("11", "12", "31", "50")
 
 
@@ -24,10 +28,15 @@ class Area(NamedTuple):
         return key in (self.province, self.city, self.county)
 
 
-def label_of(province: str, city: str, county: str) -> str:
-    """What a list shows of a place: 「衢州市 · 常山县」, or the province when no more is known."""
+def area_label(province: str, city: str, county: str) -> str:
+    """Return what a list shows of a place: 「衢州市 · 常山县」, or the province when no more is known."""
     names = [name for name in (city, county) if name] or [province]
     return " · ".join(dict.fromkeys(name for name in names if name))
+
+
+def full_label(place: Place) -> str:
+    """Return all names of a place, from the province down: 「浙江省 · 衢州市 · 常山县 · 球川镇」."""
+    return " · ".join(place.names)
 
 
 def stem(code: str) -> str:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from core.library import Query
-from core.library.asking import (
+from core.browsing import (
     UNASKED,
     Apart,
     Counted,
@@ -23,6 +22,8 @@ from core.library.asking import (
     places_for,
     rows_in_pages,
 )
+from core.library import Query
+from core.places.areas import NO_PLACE
 from core.writing.figure_text import grouped
 from gui.kit.notices import Empty, notice_apart, notice_for
 from gui.shell.settings import Settings
@@ -159,21 +160,21 @@ class Asking(QObject):
             cases.show_notice(*notice_for(Empty(words, filtered, self.scope.kind, self.scope.title, part.found)))
         cases.set_ordered(bool(query.selection) and query.order == "rank" and not query.words)
         marks = self.marks if query.words.strip() else None
-        cases.show_cases(part.nums, self._shell.library.rows_of, marks, part.snippets)
+        cases.show_cases(part.nums, self._shell.library.cases.rows, marks, part.snippets)
         self._say_count(part)
         self.listed.emit(part)
 
     def marks(self, text: str) -> list[tuple[int, int]]:
         """Return where the words of the last answer stand in a text (half open)."""
         query = self._listed.query if self._listed is not None else UNASKED
-        return self._shell.library.marks(text, query) if query.words.strip() and self._shell.session else []
+        return self._shell.library.search.marks(text, query) if query.words.strip() and self._shell.session else []
 
     def show_moved(self, nums: Sequence[int], at: int) -> None:
         """Show at once the order that is being written, so that the next move goes on from there."""
         if self._listed is not None:
             order = moved(self._listed.nums, nums, at)
             self._listed = replace(self._listed, nums=order)
-            self._views.list.show_cases(order, self._shell.library.rows_of)
+            self._views.list.show_cases(order, self._shell.library.cases.rows)
 
     def _say_found(self, part: Listed) -> None:
         """Say beside the search box how many cases were found."""
@@ -215,7 +216,7 @@ class Asking(QObject):
         from core.places.gazetteer import place
 
         names = place(code.rstrip("=")).names
-        return names[-1] if names else code.rstrip("=") or self.tr("地区未定")
+        return names[-1] if names else code.rstrip("=") or NO_PLACE
 
     def search_apart(self) -> None:
         """Search for the words of a run of characters that stands nowhere."""
@@ -234,7 +235,7 @@ class Asking(QObject):
             if self._listed is not None and self._listed.query is part.query:
                 self._views.list.model.show_snippets(found)
 
-        self._shell.ask(lambda library: library.snippets(nums, part.query), show)
+        self._shell.ask(lambda library: library.search.snippets(nums, part.query), show)
 
     def fetch_children(self, key: tuple[str, ...]) -> None:
         """Fetch the nodes under a node of the tree."""
@@ -245,7 +246,7 @@ class Asking(QObject):
             if by == tree.by() and hits is self._hits:
                 tree.show_children(key, nodes)
 
-        self._shell.ask(lambda library: library.tree(by, hits, key), show)
+        self._shell.ask(lambda library: library.contents.tree(by, hits, key), show)
 
     def copy_rows(self, nums: Sequence[int], columns: Sequence[int]) -> None:
         """Put rows on the clipboard as cells; they are read in the library's thread."""

@@ -76,7 +76,7 @@ class Browse(QObject):
             self.collecting.drop_out()
         elif views.list.table.hasFocus() and nums:
             said = self.tr("已删除 {n} 例，按 Ctrl+Z 撤销。").format(n=grouped(len(nums)))
-            self._shell.change(lambda library: library.remove_cases(nums), said)
+            self._shell.change(lambda library: library.cases.remove(nums), said)
 
     def copy_with_source(self) -> None:
         """Copy from the pane or the figures, with the line that says where it was printed."""
@@ -101,8 +101,8 @@ class Browse(QObject):
     def renew(self) -> None:
         """Show everything again after a change; what is open and chosen stays so."""
         library = self._shell.library
-        self.views.selections.show_selections(library.selections())
-        self.views.sources.show_sources(library.sources())
+        self.views.selections.show_selections(library.selections.rows())
+        self.views.sources.show_sources(library.pages.rows())
         self.choosing.follow_selection()
         self.choosing.fetch_pages()
         self.asking.ask()
@@ -120,7 +120,7 @@ class Browse(QObject):
 
     def _keep_place(self) -> None:
         library, tree, num = self._shell.library, self.views.tree, self.showing.num()
-        rows = library.rows_of([num]) if num is not None else []
+        rows = library.cases.rows([num]) if num is not None else []
         place = {"by": tree.by(), "tree": tree.state(), "case": rows[0].id if rows else ""}
         self._settings.keep(f"places/{library.id}", json.dumps(place, ensure_ascii=False))
 

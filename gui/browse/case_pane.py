@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
+from core.places.areas import NO_PLACE
 from core.records import MECHANISM_KINDS, STATE_WORDS, Case, Mechanism, Metric, Span, date_text
 from core.text.repair import Repaired, repair
 from gui import theme
@@ -97,7 +98,7 @@ class _Setting:
         start, end = self.page.say(BLANK, SMALL)
         self.page.ground(start, end, "picture", case.state)
         self.page.say(f" {self.tr(STATE_WORDS[case.state])}", Style(theme.STATE_ROLES[case.state], 0.8125))
-        place = "".join(case.place.names) or self.tr("地区未定")
+        place = "".join(case.place.names) or NO_PLACE
         themes = "、".join(case.themes) or self.tr("主题未定")
         for text in (place, themes, *_printed_where(case)):
             self.page.say(" · ", Style("text-3", 0.8125))

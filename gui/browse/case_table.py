@@ -31,6 +31,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QWidget
 
+from core.places.areas import NO_PLACE
 from core.writing.figure_text import grouped
 from gui import theme
 from gui.browse.case_rows import COLUMNS, CaseListModel, Index, Marks, MarksRole, RowRole, SnippetRole
@@ -138,7 +139,7 @@ class CaseDelegate(RowDelegate):
         width = painter.fontMetrics().horizontalAdvance(tail)
         painter.setPen(theme.color("text-3"))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, tail)
-        words = "　".join(x for x in (row.place or translate("CaseList", "地区未定"), "、".join(row.themes)) if x)
+        words = "　".join(x for x in (row.place or NO_PLACE, "、".join(row.themes)) if x)
         paint_text(painter, room.adjusted(0, 0, -width - 12, 0), words, theme.font("secondary"), "text-2")
 
 

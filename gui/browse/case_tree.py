@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from core.library import By, TreeNode
 
 Key = tuple[str, ...]
-Branch = tuple["TreeNode | Fixed", "list[Branch] | None"]
+Branch = tuple["TreeNode | Fixed", "Sequence[Branch] | None"]
 """A node and its children; None where they were not fetched yet."""
 Index = QModelIndex | QPersistentModelIndex
 

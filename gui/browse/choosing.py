@@ -91,7 +91,7 @@ class Choosing(QObject):
     def _take_selection(self, selection_id: str) -> None:
         self._views.tree.choose_none()
         self._views.sources.choose("")
-        name = next((row.name for row in self._shell.library.selections() if row.id == selection_id), "")
+        name = next((row.name for row in self._shell.library.selections.rows() if row.id == selection_id), "")
         self._narrow(Scope("selection", name, Query(selection=selection_id)))
 
     def _take_source(self, source_id: str, name: str) -> None:
@@ -110,7 +110,7 @@ class Choosing(QObject):
         """Take over a new name of the selection that is listed; go to all cases when it is gone."""
         if self._asking.scope.kind != "selection":
             return
-        row = next((r for r in self._shell.library.selections() if r.id == self.selection()), None)
+        row = next((r for r in self._shell.library.selections.rows() if r.id == self.selection()), None)
         everything = self._asking.everything()
         self._asking.scope = replace(self._asking.scope, title=row.name) if row else everything
         if row is None:
@@ -135,8 +135,8 @@ class Choosing(QObject):
 
     def fetch_pages(self) -> None:
         """Count anew what overview and mechanisms show."""
-        self._shell.ask(lambda library: library.overview(), self._take_overview, "overview")
-        self._shell.ask(lambda library: library.mechanisms(), self._take_mechanisms, "mechanisms")
+        self._shell.ask(lambda library: library.contents.overview(), self._take_overview, "overview")
+        self._shell.ask(lambda library: library.mechanisms.rows(), self._take_mechanisms, "mechanisms")
 
     def _show_page(self, page: QWidget) -> None:
         self._views.selections.choose("")
@@ -165,7 +165,7 @@ class Choosing(QObject):
     def _take_overview(self, overview: Any) -> None:
         text = self.tr("案例 {cases} · 数据 {figures} · 机制 {mechanisms} · 来源 {sources}")
         counts = {name: grouped(getattr(overview, name)) for name in ("figures", "mechanisms", "sources")}
-        self._say_figures(text.format(cases=grouped(self._shell.library.count()), **counts))
+        self._say_figures(text.format(cases=grouped(self._shell.library.cases.count()), **counts))
         if self._views.has_overview():
             self._views.overview.show_overview(overview)
 
@@ -176,6 +176,6 @@ class Choosing(QObject):
 
     def _fetch_mechanism(self, name: str) -> None:
         def find(library: Library) -> tuple[str, Any, Any]:
-            return name, library.mechanism_cases(name), library.similar_mechanisms(name)
+            return name, library.mechanisms.cases(name), library.mechanisms.like(name)
 
         self._shell.ask(find, lambda found: self._views.mechanisms.show_cases_of(*found), "mechanism")

@@ -39,7 +39,7 @@ class Collecting(QObject):
     def menu_for(self, nums: Sequence[int]) -> QMenu:
         """The selections to choose from; the first one needs only Enter."""
         menu = QMenu(self._shell.window)
-        for row in self._shell.library.selections():
+        for row in self._shell.library.selections.rows():
             menu.addAction(theme.icon("bookmark"), row.name.replace("&", "&&"), lambda i=row.id: self.add_to(i, nums))
         if menu.actions():
             menu.addSeparator()
@@ -53,7 +53,7 @@ class Collecting(QObject):
         if selection_id or name:
 
             def add(library: Library) -> int:
-                return library.add_to_selection(selection_id or library.add_selection(name), nums)
+                return library.selections.put(selection_id or library.selections.add(name), nums)
 
             self._shell.change(add, then=lambda new: self._say_added(new, len(nums) - new))
 
@@ -64,7 +64,7 @@ class Collecting(QObject):
     def new_selection(self) -> None:
         """Begin a selection, unless a person gives up."""
         if name := self._ask_name():
-            self._shell.change(lambda library: library.add_selection(name))
+            self._shell.change(lambda library: library.selections.add(name))
 
     def _ask_name(self) -> str:
         from gui.kit import dialogs
@@ -77,7 +77,7 @@ class Collecting(QObject):
 
     def rename(self, selection_id: str, name: str) -> None:
         """Give a selection another name."""
-        self._shell.change(lambda library: library.rename_selection(selection_id, name))
+        self._shell.change(lambda library: library.selections.rename(selection_id, name))
 
     def remove_selection(self) -> None:
         """Remove the chosen selection."""
@@ -90,14 +90,14 @@ class Collecting(QObject):
         if self._choosing.selection() == selection_id:
             self._choosing.show_all()
         said = self.tr("已删除汇编，案例还在案例库里。按 Ctrl+Z 撤销。")
-        self._shell.change(lambda library: library.remove_selection(selection_id), said)
+        self._shell.change(lambda library: library.selections.remove(selection_id), said)
 
     def drop_out(self) -> None:
         """Take the chosen cases out of the selection that is shown."""
         nums, selection_id = self._views.list.chosen_nums(), self._choosing.selection()
         said = self.tr("已移出 {n} 例，按 Ctrl+Z 撤销。").format(n=len(nums))
         if selection_id and nums:
-            self._shell.change(lambda library: library.remove_from_selection(selection_id, nums), said)
+            self._shell.change(lambda library: library.selections.take(selection_id, nums), said)
 
     def move_up(self) -> None:
         """Move the chosen cases up in the selection."""
@@ -110,5 +110,5 @@ class Collecting(QObject):
     def move(self, nums: Sequence[int], at: int) -> None:
         """Move cases before the one that stands at that place of the selection that is shown."""
         if selection_id := self._choosing.selection():
-            self._shell.change(lambda library: library.move_in_selection(selection_id, nums, at))
+            self._shell.change(lambda library: library.selections.move(selection_id, nums, at))
             self._asking.show_moved(nums, at)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.library.asking import Listed, is_asking
+from core.browsing import Listed, is_asking
 from gui.browse.asking import Asking
 from gui.browse.views import Views
 from gui.shell.shell import Shell
@@ -46,7 +46,7 @@ class Showing(QObject):
     def want(self, case_id: str) -> None:
         """Show that case with the next answer, if the library still has it."""
         try:
-            self._wanted = self._shell.library.num_of(case_id) if case_id else None
+            self._wanted = self._shell.library.cases.num_of(case_id) if case_id else None
         except KeyError:
             self._wanted = None
 
@@ -61,7 +61,7 @@ class Showing(QObject):
     def source(self) -> str:
         """Return the source that is chosen, else the one of the case that is shown; empty for none."""
         library = self._shell.library if self._shell.session else None
-        shown = library.case(self._shown).source_id if self._shown is not None and library else ""
+        shown = library.cases.load(self._shown).source_id if self._shown is not None and library else ""
         return self._views.sources.chosen_id() or shown
 
     def copy_with_source(self, from_figures: bool) -> None:
@@ -91,12 +91,12 @@ class Showing(QObject):
         case, library = None, self._shell.library
         if num is not None:
             try:
-                case = library.case(num)
+                case = library.cases.load(num)
             except KeyError:  # another window took it out meanwhile
                 num = None
         self._shown = num
-        source = library.source_text(case.source_id) if case is not None and case.source_id else ""
-        siblings = library.siblings_of(case.num) if case is not None else ()
+        source = library.pages.text(case.source_id) if case is not None and case.source_id else ""
+        siblings = library.cases.siblings(case.num) if case is not None else ()
         self._views.pane.show_case(case, source, self._asking.marks, siblings)
         self._views.metrics.show_metrics(case.metrics if case else (), self._views.pane.source_line())
         self.shown.emit()

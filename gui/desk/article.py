@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.desk import DOUBTFUL
+from core.places.areas import NO_PLACE, full_label
 from core.records import THEMES, Article, Metric, Place, Span
 from core.text.repair import repair
 from core.writing.figure_text import grouped
@@ -55,11 +56,6 @@ HEAD = Block(below=4, line=1.5, size=0.9375)
 SMALL = Block(below=4, line=1.5, size=0.75)
 LEAST_HEIGHT = 520
 DENSE_ROW = 24
-
-
-def place_text(place: Place) -> str:
-    """A place as it is written in the field: 江苏省 · 南通市 · 海门区."""
-    return " · ".join(place.names)
 
 
 def doubt_ink(metric: Metric) -> str:
@@ -103,8 +99,8 @@ class _PlaceField(QLineEdit):
 
     def show_place(self, place: Place) -> None:
         self._place = place
-        self.setText(place_text(place))
-        self.setToolTip(place_text(place))
+        self.setText(full_label(place))
+        self.setToolTip(full_label(place))
         self.setCursorPosition(0)
 
     def _offer(self) -> None:
@@ -119,7 +115,7 @@ class _PlaceField(QLineEdit):
 
     def _look_up(self) -> None:
         found = self._find(self.text()) if self.text().strip() else []
-        self._offered = {place_text(p) + (f"　（{note}）" if note else ""): p for p, note in found}
+        self._offered = {full_label(p) + (f"　（{note}）" if note else ""): p for p, note in found}
 
     def _take(self, text: str) -> None:
         if text in self._offered:
@@ -132,7 +128,7 @@ class _PlaceField(QLineEdit):
         if not self.text().strip():
             self.show_place(Place())
             self.chosen.emit(Place())
-        elif self.text() != place_text(self._place):
+        elif self.text() != full_label(self._place):
             self._look_up()
             if self._offered:
                 self._take(next(iter(self._offered)))
@@ -282,7 +278,7 @@ class ArticlePanel(QWidget):
         self.kind = Segments([(key, self.tr(word)) for key, word in KINDS], self.tr("类别"))
         self.place = _PlaceField(find_places)
         self.place.setAccessibleName(self.tr("地区"))
-        self.place.setPlaceholderText(self.tr("地区未定：打名称或拼音"))
+        self.place.setPlaceholderText(self.tr("{0}：打名称或拼音").format(NO_PLACE))
         self._add_theme = QPushButton(self.tr("＋ 主题"))
         self._add_theme.setProperty("kind", "legend")
         self._add_theme.setAccessibleName(self.tr("选主题"))

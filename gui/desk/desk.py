@@ -393,7 +393,7 @@ class ImportDesk(QWidget):
             return
         self._renew()
         self.changed.emit()
-        self.said.emit(words.format(EDIT_WORDS[type(edit).__name__]))
+        self.said.emit(words.format(EDIT_WORDS[type(edit)]))
 
     # ---- setting what the panel says
 

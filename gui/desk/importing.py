@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from core.library import AlreadyImported, LibraryError
-from core.library.importlog import log_entry
+from core.library.answers import LogRow, Outcome
 from gui.shell.jobs import Job, LibraryThread
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Importing(QObject):
         """Show what became of the files of past imports."""
         from gui.desk.log import ImportLog
 
-        ImportLog(self._shell.library.log(), self._shell.window).exec()
+        ImportLog(self._shell.library.log.rows(), self._shell.window).exec()
 
     # ---- what comes in
 
@@ -136,7 +136,7 @@ class Importing(QObject):
             return
         library = self._shell.library
         try:
-            page, edits = library.page_of(source_id), library.edits_of(source_id)
+            page, edits = library.pages.load(source_id), library.pages.edits(source_id)
         except (KeyError, LibraryError):
             self._shell.say(self.tr("这个来源没有版面原文，不能整理。"))
             return
@@ -543,9 +543,9 @@ class Importing(QObject):
     def _write_log(self, row: QueueRow) -> None:
         """Keep in the library what became of a file."""
         counts = (1, row.articles, row.figures) if row.state == "added" else (0, 0, 0)
-        entry = log_entry(row.path or row.name, row.state, *counts, row.note)
+        entry = LogRow("", str(row.path or row.name), cast(Outcome, row.state), *counts, row.note)
         if session := self._shell.session:
-            session.call(lambda library: library.write_log([entry])).failed.connect(self._shell.fail)
+            session.call(lambda library: library.log.write([entry])).failed.connect(self._shell.fail)
 
 
 def files_of(dropped: QMimeData) -> list[Path]:

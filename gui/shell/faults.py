@@ -56,7 +56,7 @@ def machine_text() -> str:
 
     from PySide6.QtCore import QCoreApplication, qVersion
 
-    from core.library.engine import sqlite_version
+    from core.library.opening import sqlite_version
 
     parts = [
         f"案览 {QCoreApplication.applicationVersion() or '?'}",

@@ -111,7 +111,7 @@ class Session(QObject):
         if self._prepare is not None:
             self._prepare()
         library = Library.open(self.path, backup=True, foreign=self._foreign)
-        self.backup_failed = library.backup_failed
+        self.backup_failed = library.backups.failed
         return library
 
     def _open_here(self) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from core.__main__ import main
 from core.library import Library
+from core.records import Case
 from core.seeds import read_seeds
 
 Run = Callable[..., tuple[int, str, str]]
@@ -24,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def library(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("library") / "默认.anlan"
     with Library.create(path) as made:
-        made.add_cases(read_seeds(ROOT / "seeds"))
+        made.cases.add(read_seeds(ROOT / "seeds"))
     return str(path)
 
 
@@ -79,10 +80,79 @@ def test_show_by_the_beginning_of_an_id(run: Run, library: str) -> None:
     assert all(head in out for head in ("背景", "做法", "机制", "数据"))
 
 
+def test_the_beginning_of_several_ids_is_no_case(run: Run, tmp_path: Path) -> None:
+    with Library.create(tmp_path / "库.anlan") as made:
+        made.cases.add(
+            [Case(f"12a{n}", f"第{n}例") for n in range(7)] + [Case("12a", "开头就是编号"), Case("13", "别的")]
+        )
+    library = ("--library", str(tmp_path / "库.anlan"))
+    code, out, err = run("show", "12", *library)
+    assert (code, out) == (2, "")
+    assert err.splitlines() == [
+        "有几个案例的编号这样开头：12", "12a\t开头就是编号", *(f"12a{n}\t第{n}例" for n in range(4)), "……",
+    ]  # fmt: skip
+    assert run("show", "12a", *library)[1].startswith("开头就是编号")
+    assert run("show", "12a6", *library)[1].startswith("第6例")
+    assert run("show", "12b", *library)[2] == "没有这个编号的案例：12b\n"
+
+
+PAGE = "清河县办起村民食堂\n\n本报讯（记者 李明）今年以来，清河县在柳林镇等地办起村民食堂36个，服务老人1200余人。\n"
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """A folder with a good page, and an empty library beside it."""
+    (tmp_path / "版面").mkdir()
+    (tmp_path / "版面" / "一版.txt").write_text(PAGE, "utf-8")
+    Library.create(tmp_path / "库.anlan").close()
+    return tmp_path / "版面"
+
+
+def test_import_tells_each_file_and_prints_the_new_cases(run: Run, pages: Path) -> None:
+    library = pages.parent / "库.anlan"
+    code, out, err = run("import", str(pages), "--library", str(library))
+    assert (code, err.splitlines()) == (0, ["1/1 《一版.txt》收进 1 例", "收进 1 例"])
+    with Library.open(library) as opened:
+        [row] = opened.cases.rows([1])
+        assert out == f"{row.id}\t清河县办起村民食堂\t邢台市 · 清河县\n"
+        assert [(entry.outcome, entry.cases) for entry in opened.log.rows()] == [("added", 1)]
+        assert len(opened.backups.all()) == 1
+
+
+def test_import_goes_on_past_a_file_that_fails(run: Run, pages: Path) -> None:
+    (pages / "空.txt").write_bytes(b"")
+    (pages / "再来.txt").write_text(PAGE, "utf-8")
+    code, out, err = run("import", str(pages), "--json", "--library", str(pages.parent / "库.anlan"))
+    told = {Path(step["file"]).name: (step["outcome"], len(step["cases"])) for step in json.loads(out)}
+    assert (code, told) == (1, {"一版.txt": ("added", 1), "再来.txt": ("known", 0), "空.txt": ("failed", 0)})
+    assert "空.txt" in err
+
+
+def test_what_is_there_already_is_no_fault(run: Run, pages: Path) -> None:
+    words = ("import", str(pages / "一版.txt"), "--library", str(pages.parent / "库.anlan"))
+    assert [run(*words)[:2] == (0, "") for _ in range(2)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("import", "{pages}/没有.txt", "--library", "{pages}/../库.anlan"), 1, "没有.txt"),
+        (("import", "{pages}/空", "--library", "{pages}/../库.anlan"), 1, "没有找到版面"),
+        (("import", "{pages}", "--library", "{pages}/没有.anlan"), 2, "找不到案例库文件「没有.anlan」"),
+        (("import", "{pages}", "--library", "{pages}/一版.txt"), 2, "不是案例库文件"),
+    ],
+)
+def test_import_that_cannot_be(run: Run, pages: Path, words: tuple[str, ...], code: int, said: str) -> None:
+    (pages / "空").mkdir()
+    got, out, err = run(*(word.format(pages=pages) for word in words))
+    assert (got, out) == (code, "")
+    assert said in err
+
+
 def test_tree_counts_the_whole_library(run: Run, library: str) -> None:
     code, out, _ = run("tree", "--json", "--library", library)
     with Library.open(Path(library)) as opened:
-        assert (code, sum(node["total"] for node in json.loads(out))) == (0, opened.count())
+        assert (code, sum(node["total"] for node in json.loads(out))) == (0, opened.cases.count())
 
 
 def test_a_zone_without_a_code_stands_under_its_city(run: Run, library: str) -> None:
@@ -165,4 +235,4 @@ def test_help_is_complete(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert ended.value.code == 0
     printed = capsys.readouterr().out
-    assert all(name in printed for name in ("search", "show", "tree", "export", "check", "read", "figures"))
+    assert all(name in printed for name in ("search", "import", "show", "tree", "export", "check", "read", "figures"))

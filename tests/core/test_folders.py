@@ -79,18 +79,18 @@ def test_looking_for_folders_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_the_first_start_builds_and_the_second_keeps(folders: Folders, seeds: Path) -> None:
     build_library(folders.library, seeds)
     library = Library.open(folders.library)
-    library.remove_cases(list(library.search(Query()).nums))
+    library.cases.remove(list(library.search.find(Query()).nums))
     library.close()
     again = Library.open(ensure_library(folders))
-    assert again.count() == 0
+    assert again.cases.count() == 0
     again.close()
 
 
 def test_places_of_seeds_get_their_codes(folders: Folders, seeds: Path) -> None:
     build_library(folders.library, seeds)
     library = Library.open(folders.library)
-    found = library.search(Query(places=("330822",)))
-    assert library.case(found.nums[0]).place.code == "330822"
+    found = library.search.find(Query(places=("330822",)))
+    assert library.cases.load(found.nums[0]).place.code == "330822"
     library.close()
 
 

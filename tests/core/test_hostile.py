@@ -165,7 +165,7 @@ def test_a_folder_of_traps_comes_in_without_them(library: Library, tmp_path: Pat
     with ReadingPool(2) as pool:
         steps = {step.path.name: step for step in import_files(library, [tmp_path / "夹"], pool)}
     assert [name for name, step in steps.items() if not step.problem] == ["好.txt"]
-    assert library.count() == len(steps["好.txt"].added) == 1
+    assert library.cases.count() == len(steps["好.txt"].added) == 1
     assert all(f"《{name}》" in step.problem for name, step in steps.items() if name != "好.txt")
 
 
@@ -207,7 +207,7 @@ def test_html_that_lies_about_its_encoding(tmp_path: Path, said: str) -> None:
 def test_any_name_is_kept(library: Library, tmp_path: Path, name: str) -> None:
     [step] = import_files(library, [write(tmp_path / name)])
     assert not step.problem
-    assert library.case(step.added[0]).source_id
+    assert library.cases.load(step.added[0]).source_id
 
 
 def test_a_path_of_many_hundred_characters(library: Library, tmp_path: Path) -> None:
@@ -223,7 +223,7 @@ def test_a_name_left_in_gbk_is_read(library: Library, tmp_path: Path, raw: bytes
     path = write(tmp_path / os.fsdecode("清河日报.txt".encode("gbk")), raw)
     [step] = import_files(library, [path])
     assert step.problem == ("" if raw else "《清河日报.txt》是空的，没有导入")
-    assert not raw or library.case(step.added[0]).citations[0].paper == "清河日报"
+    assert not raw or library.cases.load(step.added[0]).citations[0].paper == "清河日报"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
@@ -275,7 +275,7 @@ def test_a_pdf_that_never_ends_is_given_up(library: Library, tmp_path: Path, mon
     monkeypatch.setattr(reading, "TIME_LIMIT", 2)
     [step] = import_files(library, [write(tmp_path / "无底.pdf", ENDLESS_PDF)])
     assert step.problem == "《无底.pdf》读了 2 秒还没有读完，没有导入"
-    assert library.count() == 0
+    assert library.cases.count() == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no such limit here")

@@ -56,15 +56,15 @@ def test_a_folder_comes_in_and_its_faults_are_named(library: Library, folder: Pa
     assert told(steps) == EXPECTED
     assert (steps[-1].done, steps[-1].total, steps[-1].pages) == (4, 4, 3)
     assert "空.txt" in steps[-1].problem
-    assert library.count() == steps[-1].cases == 3
+    assert library.cases.count() == steps[-1].cases == 3
     assert steps[-1].figures > 0
 
 
 def test_what_came_in_is_unchecked_and_can_be_traced(library: Library, folder: Path) -> None:
     [step] = import_files(library, [folder / "a.txt"])
-    case = library.case(step.added[0])
+    case = library.cases.load(step.added[0])
     assert case.state == "unchecked"
-    text = library.source_text(case.source_id)
+    text = library.pages.text(case.source_id)
     assert text == (folder / "a.txt").read_text("utf-8")
     assert all(m.span and text[m.span.start : m.span.end].replace("\n", "") == m.printed for m in case.metrics)
 
@@ -75,19 +75,19 @@ def test_the_same_page_is_not_taken_twice(library: Library, folder: Path) -> Non
     [again] = import_files(library, [folder / "copy.txt"])
     assert again.known
     assert not again.added
-    assert library.count() == 1
+    assert library.cases.count() == 1
 
 
 def test_a_cancelled_import_leaves_whole_pages(library: Library, folder: Path) -> None:
     steps = import_files(library, [folder])
     first = next(steps)
     steps.close()
-    assert library.count() == len(first.added) == 1
+    assert library.cases.count() == len(first.added) == 1
 
 
 def test_a_person_can_fill_in_what_the_page_does_not_say(library: Library, folder: Path) -> None:
     [step] = import_files(library, [folder / "a.txt"], fill=lambda page: replace(page, paper="清河日报"))
-    assert library.case(step.added[0]).citations[0].paper == "清河日报"
+    assert library.cases.load(step.added[0]).citations[0].paper == "清河日报"
 
 
 def test_folders_are_searched_in_order_and_files_taken_once(folder: Path) -> None:

@@ -69,7 +69,7 @@ def library_path(tmp_path: Path) -> Path:
     """A library of five cases."""
     path = tmp_path / "清河案例.anlan"
     library = Library.create(path)
-    library.add_cases(CASES)
+    library.cases.add(CASES)
     library.close()
     return path
 

@@ -39,7 +39,7 @@ def test_a_first_start_builds_the_default_library(
     with qtbot.waitSignal(window.shell.library_opened, timeout=20_000):
         window.files.open_first()
     assert window.shell.library.path == folders.library
-    assert window.shell.library.count() > 20
+    assert window.shell.library.cases.count() > 20
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no library", b"SQLite format 3\x00" + b"\xff" * 2000])
@@ -72,7 +72,7 @@ def test_a_new_library_is_empty_and_open(
     monkeypatch.setattr(dialogs, "file_to_write", lambda *a: tmp_path / "新的.anlan")
     with qtbot.waitSignal(window.shell.library_opened):
         window.files.new_library()
-    assert window.shell.library.count() == 0
+    assert window.shell.library.cases.count() == 0
 
 
 def test_a_new_library_never_replaces_a_file(
@@ -92,7 +92,7 @@ def test_save_as_goes_on_in_the_copy(
     monkeypatch.setattr(dialogs, "file_to_write", lambda *a: tmp_path / "副本.anlan")
     with qtbot.waitSignal(window.shell.library_opened):
         window.files.save_as()
-    assert (window.shell.library.path.name, window.shell.library.count()) == ("副本.anlan", len(CASES))
+    assert (window.shell.library.path.name, window.shell.library.cases.count()) == ("副本.anlan", len(CASES))
 
 
 def test_a_library_is_never_written_over_itself(
@@ -111,10 +111,10 @@ def test_a_backup_brings_back_what_was_deleted(
     window.files.back_up()
     qtbot.waitUntil(lambda: "已备份到" in window.status.said())
     nums = list(window.views.list.model.nums)
-    window.shell.change(lambda library: library.remove_cases(nums))
+    window.shell.change(lambda library: library.cases.remove(nums))
     with qtbot.waitSignal(window.shell.library_opened):
         window.files.restore_from(backup)
-    assert window.shell.library.count() == len(CASES)
+    assert window.shell.library.cases.count() == len(CASES)
 
 
 def test_a_backup_that_cannot_be_used_leaves_the_library_as_it_was(
@@ -125,7 +125,7 @@ def test_a_backup_that_cannot_be_used_leaves_the_library_as_it_was(
     with qtbot.waitSignal(window.shell.library_opened):
         window.files.restore_from(broken)
     assert said
-    assert window.shell.library.count() == len(CASES)
+    assert window.shell.library.cases.count() == len(CASES)
 
 
 def test_a_failed_change_is_said_and_changes_nothing(qtbot: QtBot, window: Window, said: list[tuple[str, str]]) -> None:
@@ -145,7 +145,7 @@ def test_a_fault_is_logged_and_the_session_goes_on(
     window.shell.fail(ZeroDivisionError("seven"))
     assert "意外" in said[0][1]
     assert "ZeroDivisionError: seven" in (folders.logs / "anlan.log").read_text("utf-8")
-    assert window.shell.library.count() == len(CASES)
+    assert window.shell.library.cases.count() == len(CASES)
 
 
 def test_uncaught_faults_of_any_thread_are_logged_and_told(
@@ -181,7 +181,7 @@ def test_a_message_unfolds_its_detail(qtbot: QtBot, dressed: QApplication) -> No
 
 
 def test_backups_are_listed_newest_first_with_their_time(qtbot: QtBot, window: Window, library_path: Path) -> None:
-    backups = window.shell.library.backups()
+    backups = window.shell.library.backups.all()
     dialog = dialogs.RestoreDialog(window, backups)
     qtbot.addWidget(dialog)
     assert dialog.list.count() == len(backups)
@@ -199,4 +199,4 @@ def test_opening_another_library_closes_the_first(qtbot: QtBot, window: Window, 
     before = window.shell.session
     open_in(qtbot, window, tmp_path / "另一个.anlan")
     assert window.shell.session is not before
-    assert window.shell.library.count() == 0
+    assert window.shell.library.cases.count() == 0

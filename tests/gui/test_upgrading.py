@@ -95,9 +95,9 @@ def test_two_windows_on_one_library_see_each_others_changes(
 ) -> None:
     other = new_window()
     open_in(qtbot, other, library_path)
-    window.shell.change(lambda library: library.add_selection("甲"))
-    other.shell.change(lambda library: library.add_selection("乙"))
-    qtbot.waitUntil(lambda: {row.name for row in window.shell.library.selections()} == {"甲", "乙"})
+    window.shell.change(lambda library: library.selections.add("甲"))
+    other.shell.change(lambda library: library.selections.add("乙"))
+    qtbot.waitUntil(lambda: {row.name for row in window.shell.library.selections.rows()} == {"甲", "乙"})
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ def test_a_head_sorts_the_whole_list(qtbot: QtBot, window: Window) -> None:
 
 
 def test_a_chosen_case_is_shown_with_its_figures(window: Window, library: Library) -> None:
-    window.views.list.choose(library.num_of(CASES[3].id))
+    window.views.list.choose(library.cases.num_of(CASES[3].id))
     assert "古城里的志愿导览" in window.views.pane.page.plain_text()
     assert window.views.metrics.isVisible()
     assert window.views.metrics.copy().count("帮办事项") == 12
@@ -163,7 +163,7 @@ def test_a_chosen_case_is_shown_with_its_figures(window: Window, library: Librar
 
 def test_a_case_is_shown_from_anywhere(qtbot: QtBot, window: Window, library: Library) -> None:
     search(qtbot, window, "修补铺")
-    num = library.num_of(CASES[4].id)
+    num = library.cases.num_of(CASES[4].id)
     with qtbot.waitSignal(window.browse.settled):
         window.browse.showing.show_case(num)
     assert window.views.list.chosen_num() == num
@@ -204,11 +204,11 @@ def test_rows_are_copied_as_cells(qtbot: QtBot, window: Window) -> None:
 def selection(qtbot: QtBot, window: Window) -> str:
     """A selection of the first two cases, by title."""
     window.browse.asking.asked = Query(order="title")
-    nums = [window.shell.library.num_of(case.id) for case in CASES[:2]]
+    nums = [window.shell.library.cases.num_of(case.id) for case in CASES[:2]]
     made: list[str] = []
-    window.shell.change(lambda library: library.add_selection("三季度专报"), then=made.append)
+    window.shell.change(lambda library: library.selections.add("三季度专报"), then=made.append)
     with qtbot.waitSignal(window.browse.settled):
-        window.shell.change(lambda library: library.add_to_selection(library.selections()[0].id, nums))
+        window.shell.change(lambda library: library.selections.put(library.selections.rows()[0].id, nums))
     qtbot.waitUntil(lambda: bool(made) and window.views.selections.model.rowCount() == 1)
     return made[0]
 
@@ -230,11 +230,11 @@ def test_a_selection_lists_its_cases_in_its_order(qtbot: QtBot, window: Window, 
 
 def test_cases_dropped_on_a_selection_are_added_once(qtbot: QtBot, window: Window, selection: str) -> None:
     model = window.views.selections.model
-    nums = [window.shell.library.num_of(case.id) for case in CASES[1:4]]
+    nums = [window.shell.library.cases.num_of(case.id) for case in CASES[1:4]]
     rows = [window.views.list.model.index(window.views.list.model.row_of(num), 0) for num in nums]
     with qtbot.waitSignal(window.browse.settled):
         model.dropMimeData(window.views.list.model.mimeData(rows), Qt.DropAction.CopyAction, -1, -1, model.index(0))
-    assert [row.cases for row in window.shell.library.selections()] == [4]
+    assert [row.cases for row in window.shell.library.selections.rows()] == [4]
     assert "加入汇编 2 例，另有 1 例已经在里面" in window.status.said()
 
 
@@ -269,7 +269,8 @@ def test_a_new_selection_asks_for_its_name(qtbot: QtBot, window: Window, monkeyp
     monkeypatch.setattr(dialogs, "ask_name", lambda *words: "新专报")
     window.views.list.choose_first()
     window.browse.collecting.menu_for(window.views.list.chosen_nums()).actions()[-1].trigger()
-    qtbot.waitUntil(lambda: [(row.name, row.cases) for row in window.shell.library.selections()] == [("新专报", 1)])
+    kept = window.shell.library.selections
+    qtbot.waitUntil(lambda: [(row.name, row.cases) for row in kept.rows()] == [("新专报", 1)])
 
 
 # ---- changing and undoing
@@ -294,7 +295,7 @@ def test_the_delete_key_away_from_the_list_deletes_nothing(qtbot: QtBot, window:
     window.views.list.choose_first()
     window.views.search.focus()
     window.browse.remove()
-    assert window.shell.library.count() == len(CASES)
+    assert window.shell.library.cases.count() == len(CASES)
 
 
 def test_a_read_only_library_offers_no_changes(
@@ -386,7 +387,7 @@ def _name(widget: QWidget) -> str:
 def test_the_next_session_goes_on_where_this_one_ended(
     qtbot: QtBot, window: Window, new_window: Callable[[], Window], library: Library
 ) -> None:
-    num = library.num_of(CASES[4].id)
+    num = library.cases.num_of(CASES[4].id)
     choose_node(qtbot, window, "潍坊市")
     window.views.list.choose(num)
     window.menus.actions["dense"].trigger()
@@ -474,16 +475,16 @@ def test_quick_changes_keep_their_order(qtbot: QtBot, window: Window, selection:
     assert titles(window)[0] == last
     window.close()
     with Library.open(library_path) as library:
-        first = library.search(Query(selection=selection)).nums[0]
-        assert library.case(first).title == last
+        first = library.search.find(Query(selection=selection)).nums[0]
+        assert library.cases.load(first).title == last
 
 
 def test_two_selections_made_at_once_are_both_there(qtbot: QtBot, window: Window) -> None:
     for name in ("甲", "乙", "丙"):
-        window.shell.change(lambda library, name=name: library.add_selection(name))
+        window.shell.change(lambda library, name=name: library.selections.add(name))
     window.undo()
     qtbot.waitUntil(lambda: window.status.said() == "已撤销：新建汇编「丙」")
-    assert [row.name for row in window.shell.library.selections()] == ["甲", "乙"]
+    assert [row.name for row in window.shell.library.selections.rows()] == ["甲", "乙"]
 
 
 def test_a_copy_that_could_not_be_made_is_said(

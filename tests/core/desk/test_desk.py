@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 import pytest
@@ -193,7 +194,34 @@ def test_any_edits_keep_every_character_once_and_can_be_undone(start: tuple[Arti
     assert told(one) == before
 
 
-@pytest.mark.parametrize("value", [{}, {"do": "Burn"}, {"do": "Cut"}, {"do": "Cut", "at": 1, "x": 2}])
+WRITTEN: list[tuple[Edit, str]] = [
+    (Cut(3), '{"do": "cut", "at": 3}'),
+    (Join(3, 9), '{"do": "join", "at": 3, "to": 9, "before": false}'),
+    (Move(3, 5, 9), '{"do": "move", "start": 3, "end": 5, "to": 9, "before": null}'),
+    (Mark(3, 5, "byline"), '{"do": "mark", "start": 3, "end": 5, "role": "byline"}'),
+    (Confirm(3), '{"do": "confirm", "at": 3}'),
+    (Correct(3, "交"), '{"do": "correct", "at": 3, "char": "交"}'),
+    (SetThemes(3, ("民生服务",)), '{"do": "themes", "at": 3, "themes": ["民生服务"]}'),
+    (SetTitle(3, "题"), '{"do": "title", "at": 3, "title": "题"}'),
+    (SetKind(3, "news"), '{"do": "kind", "at": 3, "kind": "news"}'),
+    (
+        SetPlace(3, Place("", "湖南省")),
+        '{"do": "place", "at": 3, "place": {"code": "", "province": "湖南省", "city": "", "county": "", "town": "",'
+        ' "village": ""}}',
+    ),
+]
+"""How libraries hold the edits: never to be changed without a step of the tables."""
+
+
+@pytest.mark.parametrize(("edit", "text"), WRITTEN, ids=lambda value: type(value).__name__)
+def test_how_an_edit_is_written_down(edit: Edit, text: str) -> None:
+    assert json.dumps(edit_as_json(edit), ensure_ascii=False) == text
+    assert edit_of_json(json.loads(text)) == edit
+
+
+@pytest.mark.parametrize(
+    "value", [{}, {"do": "burn"}, {"do": "cut"}, {"do": "cut", "at": 1, "x": 2}, {"do": "Cut", "at": 1}]
+)
 def test_no_such_edit(value: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="no such edit"):
         edit_of_json(value)

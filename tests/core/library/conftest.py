@@ -65,7 +65,7 @@ def path(tmp_path: Path) -> Path:
 def library(path: Path) -> Iterator[Library]:
     """A library of four cases, numbered 1 to 4."""
     with Library.create(path) as made:
-        made.add_cases(CASES)
+        made.cases.add(CASES)
         yield made
 
 

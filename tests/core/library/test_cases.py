@@ -48,14 +48,14 @@ def test_a_case_comes_back_whole(library: Library) -> None:
         state="checked",
         confidence=0.75,
     )  # fmt: skip
-    (num,) = library.add_cases([case])
-    assert library.case(num) == replace(case, num=num)
-    assert str(library.case(num).metrics[0].value) == "0.10"
+    (num,) = library.cases.add([case])
+    assert library.cases.load(num) == replace(case, num=num)
+    assert str(library.cases.load(num).metrics[0].value) == "0.10"
 
 
 def test_an_excerpt_holds_the_printed_words(library: Library) -> None:
-    case = library.case(1)
-    text = library.source_text(case.source_id)
+    case = library.cases.load(1)
+    text = library.pages.text(case.source_id)
     assert text == "全县建成议事亭516座\n修路3.5至5.1公里"
     for metric in case.metrics:
         assert metric.span is not None
@@ -65,53 +65,53 @@ def test_an_excerpt_holds_the_printed_words(library: Library) -> None:
 
 
 def test_a_case_without_quotes_has_no_excerpt(library: Library) -> None:
-    assert library.case(3).source_id == ""
+    assert library.cases.load(3).source_id == ""
 
 
 def test_a_known_id_is_left_as_it_is(library: Library) -> None:
-    assert library.add_cases([replace(library.case(1), title="别的题")]) == [1]
-    assert library.count() == 4
-    assert library.case(1).title == "云溪县推行“一核四联”"
+    assert library.cases.add([replace(library.cases.load(1), title="别的题")]) == [1]
+    assert library.cases.count() == 4
+    assert library.cases.load(1).title == "云溪县推行“一核四联”"
 
 
 def test_a_page_is_read_into_repaired_text(library: Library) -> None:
-    (num,) = library.add_page(PAGE, [ARTICLE])
-    case = library.case(num)
+    (num,) = library.pages.add(PAGE, [ARTICLE])
+    case = library.cases.load(num)
     assert case.body == ("本报讯去年以来，桥头镇办夜校12所，学员1.5万余人次。",)
     assert case.practice == "夜校12所"
     assert case.citations[0].text() == "《桥头镇办起茶园夜校》，《洞庭周报》2024年3月5日第3版"
-    assert library.source_text(case.source_id) == TEXT
-    assert list(library.search(Query(words="镇办夜校")).nums) == [num]
-    assert list(library.search(Query(words="夜校课堂")).nums) == [num]
+    assert library.pages.text(case.source_id) == TEXT
+    assert list(library.search.find(Query(words="镇办夜校")).nums) == [num]
+    assert list(library.search.find(Query(words="夜校课堂")).nums) == [num]
 
 
 def test_the_same_page_is_not_imported_twice(library: Library) -> None:
-    library.add_page(PAGE, [ARTICLE])
+    library.pages.add(PAGE, [ARTICLE])
     with pytest.raises(AlreadyImported) as error:
-        library.add_page(replace(PAGE, name="又一份.txt"), [ARTICLE])
-    assert error.value.source_id in {s.id for s in library.sources() if s.kind == "page"}
-    assert library.count() == 5
+        library.pages.add(replace(PAGE, name="又一份.txt"), [ARTICLE])
+    assert error.value.source_id in {s.id for s in library.pages.rows() if s.kind == "page"}
+    assert library.cases.count() == 5
 
 
 def test_cases_of_a_page_share_its_source(library: Library) -> None:
-    nums = library.add_cases([replace(library.case(4), id="", title=t) for t in "甲乙"], PAGE)
-    row = next(s for s in library.sources() if s.kind == "page")
+    nums = library.cases.add([replace(library.cases.load(4), id="", title=t) for t in "甲乙"], PAGE)
+    row = next(s for s in library.pages.rows() if s.kind == "page")
     assert row.cases == 2
-    assert {library.case(n).source_id for n in nums} == {row.id}
+    assert {library.cases.load(n).source_id for n in nums} == {row.id}
 
 
 def test_a_failing_case_leaves_nothing_behind(library: Library) -> None:
     before = library.changed
-    bad = replace(library.case(4), id="", kind="poem")  # type: ignore[arg-type]
+    bad = replace(library.cases.load(4), id="", kind="poem")  # type: ignore[arg-type]
     with pytest.raises(Exception, match="CHECK"):
-        library.add_cases([replace(library.case(4), id="", title="好的"), bad], PAGE)
-    assert (library.count(), library.changed) == (4, before)
-    assert list(library.search(Query(words="好的")).nums) == []
-    assert not [s for s in library.sources() if s.kind == "page"]
+        library.cases.add([replace(library.cases.load(4), id="", title="好的"), bad], PAGE)
+    assert (library.cases.count(), library.changed) == (4, before)
+    assert list(library.search.find(Query(words="好的")).nums) == []
+    assert not [s for s in library.pages.rows() if s.kind == "page"]
 
 
 def test_rows_in_the_order_asked(library: Library) -> None:
-    rows = library.rows_of([3, 99, 1, 2])
+    rows = library.cases.rows([3, 99, 1, 2])
     assert [row.num for row in rows] == [3, 1, 2]
     assert (rows[2].place, rows[2].themes, rows[2].figures) == ("衢州市 · 常山县", ("乡村振兴与共同富裕",), 0)
     assert rows[1].figures == 2
@@ -119,7 +119,7 @@ def test_rows_in_the_order_asked(library: Library) -> None:
 
 def test_gone_cases_raise(library: Library) -> None:
     with pytest.raises(KeyError):
-        library.case(99)
+        library.cases.load(99)
     with pytest.raises(KeyError):
-        library.num_of("no-such-id")
-    assert library.num_of(library.case(2).id) == 2
+        library.cases.num_of("no-such-id")
+    assert library.cases.num_of(library.cases.load(2).id) == 2

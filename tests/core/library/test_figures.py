@@ -18,7 +18,7 @@ from core.records import Case, Metric, State
 @pytest.fixture
 def roads(library: Library) -> Library:
     values = ["0.1", "0.3", "40.2", "123456789012345678901234567890.1", "-5"]
-    library.add_cases([Case("", f"路{v}", metrics=(Metric("新 修路", Decimal(v), "里"),)) for v in values])
+    library.cases.add([Case("", f"路{v}", metrics=(Metric("新 修路", Decimal(v), "里"),)) for v in values])
     return library
 
 
@@ -36,13 +36,13 @@ def roads(library: Library) -> Library:
     ],
 )
 def test_figures_that_match(roads: Library, query: Query, values: list[str]) -> None:
-    assert [str(row.metric.value) for row in roads.figures(query)] == values
+    assert [str(row.metric.value) for row in roads.figures.find(query)] == values
 
 
 def test_a_figure_knows_its_case(library: Library) -> None:
-    (row,) = library.figures(Query(unit="座"))
+    (row,) = library.figures.find(Query(unit="座"))
     assert (row.num, row.title, row.place) == (1, "云溪县推行“一核四联”", "岳阳市 · 云溪区")
-    assert row.metric == library.case(1).metrics[0]
+    assert row.metric == library.cases.load(1).metrics[0]
 
 
 VALUE = st.decimals(-1000, 1000, places=3) | st.sampled_from(
@@ -57,14 +57,14 @@ def test_values_are_compared_exactly(
 ) -> None:
     query = Query(unit="里", value_min=low, value_max=high)
     with tempfile.TemporaryDirectory() as folder, Library.create(Path(folder) / "a.anlan") as library:
-        nums = library.add_cases([Case("", "路", metrics=(Metric("路", a, "里", b),)) for a, b in values])
+        nums = library.cases.add([Case("", "路", metrics=(Metric("路", a, "里", b),)) for a, b in values])
         expected = {
             num
             for num, (a, b) in zip(nums, values, strict=True)
             if (low is None or (a if b is None else b) >= low) and (high is None or a <= high)
         }
-        assert set(library.search(query).nums) == expected
-        assert {row.num for row in library.figures(query)} == expected
+        assert set(library.search.find(query).nums) == expected
+        assert {row.num for row in library.figures.find(query)} == expected
 
 
 LONG = [case.body for case in generate(80, 3) if sum(map(len, case.body)) > 500][:4]
@@ -86,11 +86,11 @@ def told(name: str, value: int, quote: str = "", body: tuple[str, ...] = (), sta
 )
 def test_what_was_imported_twice_counts_once_in_the_overview(path: Path, cases: list[Case], order: list[str]) -> None:
     with Library.create(path) as library:
-        library.add_cases(cases)
-        assert [row.metric.indicator for row in library.overview().largest] == order
+        library.cases.add(cases)
+        assert [row.metric.indicator for row in library.contents.overview().largest] == order
 
 
 def test_a_figure_that_is_wrong_is_not_shown_as_the_largest(path: Path) -> None:
     with Library.create(path) as library:
-        library.add_cases([told("甲", 900, state="wrong"), told("甲", 9), told("乙", 1, state="wrong")])
-        assert [row.metric.value for row in library.overview().largest] == [9]
+        library.cases.add([told("甲", 900, state="wrong"), told("甲", 9), told("乙", 1, state="wrong")])
+        assert [row.metric.value for row in library.contents.overview().largest] == [9]

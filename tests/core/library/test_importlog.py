@@ -14,32 +14,32 @@ FAILED = LogRow("2024-05-01T08:00:01Z", "乙.pdf", "failed", reason="里面没�
 
 
 def test_the_newest_first(library: Library) -> None:
-    library.write_log([ADDED])
-    library.write_log([FAILED])
-    assert library.log() == [FAILED, ADDED]
-    assert library.log(limit=1) == [FAILED]
+    library.log.write([ADDED])
+    library.log.write([FAILED])
+    assert library.log.rows() == [FAILED, ADDED]
+    assert library.log.rows(limit=1) == [FAILED]
 
 
 def test_a_row_without_a_time_is_of_now(library: Library) -> None:
-    library.write_log([LogRow("", "丙.docx", "known")])
-    assert library.log()[0].when > "2024"
+    library.log.write([LogRow("", "丙.docx", "known")])
+    assert library.log.rows()[0].when > "2024"
 
 
 def test_it_is_no_change_of_the_cases(library: Library) -> None:
     before = (library.changed, library.undo_text)
-    library.write_log([ADDED])
+    library.log.write([ADDED])
     assert (library.changed, library.undo_text) == before
     library.undo()
-    assert library.log() == [ADDED]
+    assert library.log.rows() == [ADDED]
 
 
 def test_whole_or_not_at_all(library: Library) -> None:
     with pytest.raises(sqlite3.IntegrityError):
-        library.write_log([ADDED, LogRow("", "丁", "lost")])  # type: ignore[arg-type]
-    assert library.log() == []
+        library.log.write([ADDED, LogRow("", "丁", "lost")])  # type: ignore[arg-type]
+    assert library.log.rows() == []
 
 
 def test_not_in_a_file_that_is_only_read(library: Library, path: Path) -> None:
     library.close()
     with Library.open(path, read_only=True) as opened, pytest.raises(ReadOnlyLibrary):
-        opened.write_log([ADDED])
+        opened.log.write([ADDED])

@@ -25,7 +25,7 @@ with Library.open(pathlib.Path(sys.argv[1])) as library:
             if n == int(sys.argv[2]):
                 print("now", flush=True)
             yield case
-    library.add_cases(cases())
+    library.cases.add(cases())
 """
 
 
@@ -51,15 +51,15 @@ def test_killed_in_the_middle_of_adding(library: Library, path: Path, at: int) -
     with Library.open(path, foreign=True) as again:
         assert again._db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert again._db.execute("PRAGMA foreign_key_check").fetchall() == []
-        assert again.count() == 4
-        assert list(again.search(Query(words="议事亭")).nums) == [4, 1, 2]
+        assert again.cases.count() == 4
+        assert list(again.search.find(Query(words="议事亭")).nums) == [4, 1, 2]
         assert [vocabulary(again, table) for table in TABLES] == before
-        assert again.add_cases([again.case(4).__class__("", "还能写")])
+        assert again.cases.add([again.cases.load(4).__class__("", "还能写")])
 
 
 def test_a_committed_change_outlives_a_kill(library: Library, path: Path) -> None:
     code = CHILD.replace(
-        "library.add_cases(cases())", "library.set_title(2, '龙潭'); print('now', flush=True); input()"
+        "library.cases.add(cases())", "library.cases.set_title(2, '龙潭'); print('now', flush=True); input()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code, str(path), "0"], cwd=ROOT, stdout=subprocess.PIPE, stdin=subprocess.PIPE
@@ -67,7 +67,7 @@ def test_a_committed_change_outlives_a_kill(library: Library, path: Path) -> Non
         assert child.stdout is not None
         assert child.stdout.readline() == b"now\n"
         child.kill()
-    assert list(library.search(Query(words="龙潭")).nums) == [2]
+    assert list(library.search.find(Query(words="龙潭")).nums) == [2]
     assert stored_fields(library._db, [2])[2].title == ("龙潭",)
     with pytest.raises(sqlite3.IntegrityError, match="never changed"):
         library._db.execute("UPDATE sources SET text = ''")

@@ -98,12 +98,12 @@ def test_refused_and_untouched(
 
 def read_all(path: Path) -> None:
     with Library.open(path) as opened:
-        for num in opened.search(Query()).nums:
-            opened.case(num)
+        for num in opened.search.find(Query()).nums:
+            opened.cases.load(num)
 
 
 def test_damage_that_only_reading_finds_is_said_in_words(library: Library, path: Path) -> None:
-    library.add_cases(generate(60))
+    library.cases.add(generate(60))
     library.close()
     raw = path.read_bytes()
     path.write_bytes(raw[: len(raw) // 3] + bytes(len(raw) - len(raw) // 3))
@@ -125,11 +125,11 @@ def test_a_writer_elsewhere_makes_a_change_wait_and_then_fail_whole(library: Lib
     db = sqlite3.connect(path, isolation_level=None)
     db.execute("BEGIN IMMEDIATE")
     with pytest.raises(LockedLibrary, match="占用"):
-        library.set_title(1, "改不了")
+        library.cases.set_title(1, "改不了")
     db.execute("ROLLBACK")
-    assert library.case(1).title == "云溪县推行“一核四联”"
+    assert library.cases.load(1).title == "云溪县推行“一核四联”"
     assert library.undo_text == "导入 4 例"
-    library.set_title(1, "改得了")
+    library.cases.set_title(1, "改得了")
     db.close()
 
 
@@ -138,10 +138,10 @@ def test_read_only_reads_and_does_not_write(library: Library, path: Path) -> Non
     before = digest(path)
     with Library.open(path, read_only=True) as opened:
         assert opened.read_only
-        assert list(opened.search(Query(words="议事亭")).nums) == [4, 1, 2]
-        assert len(opened.tree("place")) == 3
+        assert list(opened.search.find(Query(words="议事亭")).nums) == [4, 1, 2]
+        assert len(opened.contents.tree("place")) == 3
         with pytest.raises(ReadOnlyLibrary, match="只读"):
-            opened.set_title(1, "改")
+            opened.cases.set_title(1, "改")
     assert digest(path) == before
 
 
@@ -178,7 +178,7 @@ def test_what_cannot_be_written_opens_read_only(
     def read() -> None:
         with Library.open(copy, backup=True) as opened:
             assert opened.read_only
-            assert len(opened.search(Query(words="议事亭"))) == 3
+            assert len(opened.search.find(Query(words="议事亭"))) == 3
 
     try:
         assert as_nobody(read) == 0
@@ -202,7 +202,7 @@ def test_opened_hardened(library: Library) -> None:
 def test_create_does_not_overwrite(library: Library, path: Path) -> None:
     with pytest.raises(LibraryError, match="没有覆盖"):
         Library.create(path)
-    assert library.count() == 4
+    assert library.cases.count() == 4
 
 
 def test_create_where_nothing_can_be_written(tmp_path: Path) -> None:
@@ -216,13 +216,13 @@ def test_ids_stay(library: Library, path: Path) -> None:
     library.close()
     with Library.open(path) as again:
         assert again.id == had
-        assert again.count() == 4
+        assert again.cases.count() == 4
 
 
 @pytest.mark.parametrize("name", ["甲 乙.anlan", "一#二.anlan", "三?四.anlan", "五%20六.anlan", "七&mode=ro.db"])
 def test_odd_names(tmp_path: Path, name: str) -> None:
     with Library.create(tmp_path / name) as made:
-        made.add_selection("汇编")
+        made.selections.add("汇编")
     with Library.open(tmp_path / name, backup=True) as again:
-        assert [s.name for s in again.selections()] == ["汇编"]
+        assert [s.name for s in again.selections.rows()] == ["汇编"]
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted([name, "备份"])

@@ -75,13 +75,13 @@ def test_a_file_of_version_1_is_backed_up_and_brought_up(path: Path, make_versio
         Library.open(path, read_only=True)
     with Library.open(path) as library:
         assert opening.version_of(library._db) == opening.VERSION
-        assert library.case(1).state == "checked"
-        assert list(library.search(Query(words="议事亭")).nums) == [1, 2]
-        assert [(row.num, share) for row, share in library.siblings_of(1)] == [(2, 1.0)]
-        assert (library.edits_of("s-1"), library.log()) == ([], [])
-        library.set_title(1, "新题")
+        assert library.cases.load(1).state == "checked"
+        assert list(library.search.find(Query(words="议事亭")).nums) == [1, 2]
+        assert [(row.num, share) for row, share in library.cases.siblings(1)] == [(2, 1.0)]
+        assert (library.pages.edits("s-1"), library.log.rows()) == ([], [])
+        library.cases.set_title(1, "新题")
         assert library.undo()
-        (copy,) = library.backups()
+        (copy,) = library.backups.all()
     with closing(opening.connect_raw(copy, "ro")) as kept:
         assert opening.version_of(kept) == 1
 
@@ -91,7 +91,7 @@ def test_an_index_of_another_making_is_made_anew(library: Library, path: Path) -
     library._db.execute("UPDATE library SET tokens = 0")
     library.close()
     with Library.open(path) as again:
-        assert list(again.search(Query(words="议事亭")).nums) == [4, 1, 2]
+        assert list(again.search.find(Query(words="议事亭")).nums) == [4, 1, 2]
 
 
 def test_another_programs_file_with_our_tables_is_not_ours(library: Library, path: Path) -> None:
@@ -108,5 +108,5 @@ def test_indicators_are_counted_as_figures_come_and_go(library: Library) -> None
     assert kept() == [("修路里程", "公里", 1), ("议事亭数量", "座", 1)]
     library._db.execute("UPDATE metrics SET indicator = '修路里程', unit = '公里'")
     assert kept() == [("修路里程", "公里", 2)]
-    library.remove_cases([1])
+    library.cases.remove([1])
     assert kept() == []

@@ -47,14 +47,14 @@ def test_finds_what_a_scan_finds(cases: list[Case], typed: list[str], data: st.D
         start = data.draw(st.integers(0, len(text) - 1))
         typed.append(text[start : data.draw(st.integers(start + 1, len(text)))])
     with tempfile.TemporaryDirectory() as folder, Library.create(Path(folder) / "a.anlan") as library:
-        nums = library.add_cases(cases)
+        nums = library.cases.add(cases)
         for words in typed:
             if words_of(words):
-                hits = library.search(Query(words=words))
+                hits = library.search.find(Query(words=words))
                 expected = {num for num, case in zip(nums, cases, strict=True) if has_words(case, words)}
                 assert set(hits.nums) == expected
                 assert len(hits) == len(expected)
-                assert set(library.snippets(hits.nums, hits.query)) == expected
+                assert set(library.search.snippets(hits.nums, hits.query)) == expected
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_finds_what_a_scan_finds(cases: list[Case], typed: list[str], data: st.D
     ],
 )
 def test_words(library: Library, typed: str, nums: list[int]) -> None:
-    assert list(library.search(Query(words=typed)).nums) == nums
+    assert list(library.search.find(Query(words=typed)).nums) == nums
 
 
 def test_titles_come_before_mechanisms_figures_and_body(library: Library) -> None:
@@ -90,10 +90,10 @@ def test_titles_come_before_mechanisms_figures_and_body(library: Library) -> Non
     figure = Case(id="", title="丙", metrics=(Metric("长度", Decimal(3), "座", quote=f"{word}3座"),))
     mechanism = Case(id="", title="乙", mechanisms=(Mechanism(f"{word}工作法"),))
     old, new = (Case(id="", title=f"{word}记", published=f"20{year}") for year in (19, 23))
-    nums = library.add_cases([body, figure, mechanism, old, new])
-    hits = library.search(Query(words=word))
+    nums = library.cases.add([body, figure, mechanism, old, new])
+    hits = library.search.find(Query(words=word))
     assert list(hits.nums) == nums[::-1]
-    assert [library.snippets([n], hits.query)[n].where for n in hits.nums] == [
+    assert [library.search.snippets([n], hits.query)[n].where for n in hits.nums] == [
         "title", "title", "mechanism", "figure", "body"
     ]  # fmt: skip
 
@@ -139,42 +139,42 @@ def test_titles_come_before_mechanisms_figures_and_body(library: Library) -> Non
     ],
 )
 def test_orders_and_filters(library: Library, query: Query, nums: list[int]) -> None:
-    assert list(library.search(query).nums) == nums
+    assert list(library.search.find(query).nums) == nums
 
 
 def test_a_selection_keeps_its_order_without_words(library: Library) -> None:
-    chosen = library.add_selection("汇编")
-    library.add_to_selection(chosen, [4, 1, 2])
-    assert list(library.search(Query(selection=chosen)).nums) == [4, 1, 2]
-    assert list(library.search(Query(selection=chosen, order="added")).nums) == [1, 2, 4]
-    assert list(library.search(Query(selection=chosen, words="修路")).nums) == [1, 2]
-    assert list(library.search(Query(selection=chosen, kinds=("case",))).nums) == [4, 1]
+    chosen = library.selections.add("汇编")
+    library.selections.put(chosen, [4, 1, 2])
+    assert list(library.search.find(Query(selection=chosen)).nums) == [4, 1, 2]
+    assert list(library.search.find(Query(selection=chosen, order="added")).nums) == [1, 2, 4]
+    assert list(library.search.find(Query(selection=chosen, words="修路")).nums) == [1, 2]
+    assert list(library.search.find(Query(selection=chosen, kinds=("case",))).nums) == [4, 1]
 
 
 def test_sources_filter(library: Library) -> None:
-    assert list(library.search(Query(sources=(library.case(1).source_id,))).nums) == [1]
+    assert list(library.search.find(Query(sources=(library.cases.load(1).source_id,))).nums) == [1]
 
 
 def test_hundreds_of_words_are_searched_too(library: Library) -> None:
     many = " ".join(f"议事亭{n}" for n in range(400))
-    assert list(library.search(Query(words=many)).nums) == []
-    assert list(library.search(Query(words="全县建成议事亭516座" * 1)).nums) == [1]
+    assert list(library.search.find(Query(words=many)).nums) == []
+    assert list(library.search.find(Query(words="全县建成议事亭516座" * 1)).nums) == [1]
 
 
 def test_the_index_stays_in_step_with_the_rows(library: Library) -> None:
-    library.set_title(2, "龙潭记事")
-    assert list(library.search(Query(words="龙潭")).nums) == [2]
-    assert list(library.search(Query(words="账本")).nums) == []
-    library.set_place([4], replace(library.case(2).place, town="石门镇"))
-    assert list(library.search(Query(words="石门")).nums) == [4]
-    library.remove_cases([2])
-    assert list(library.search(Query(words="龙潭")).nums) == []
+    library.cases.set_title(2, "龙潭记事")
+    assert list(library.search.find(Query(words="龙潭")).nums) == [2]
+    assert list(library.search.find(Query(words="账本")).nums) == []
+    library.cases.set_place([4], replace(library.cases.load(2).place, town="石门镇"))
+    assert list(library.search.find(Query(words="石门")).nums) == [4]
+    library.cases.remove([2])
+    assert list(library.search.find(Query(words="龙潭")).nums) == []
 
 
 def test_marks_are_spans_of_the_text(library: Library) -> None:
-    assert library.marks("在议 事\n亭，到议事亭里", Query(words="议事亭 里")) == [(1, 6), (8, 12)]
+    assert library.search.marks("在议 事\n亭，到议事亭里", Query(words="议事亭 里")) == [(1, 6), (8, 12)]
 
 
 def test_a_snippet_marks_the_words(library: Library) -> None:
-    snippet = library.snippets([1], Query(words="建了议事"))[1]
+    snippet = library.search.snippets([1], Query(words="建了议事"))[1]
     assert [snippet.text[a:b] for a, b in snippet.marks] == ["建了 议事"]

@@ -29,24 +29,24 @@ def in_a_thread(action: object) -> list[BaseException]:
 
 
 def test_another_thread_may_not_use_it(library: Library) -> None:
-    (error,) = in_a_thread(lambda: library.count())
+    (error,) = in_a_thread(lambda: library.cases.count())
     assert isinstance(error, sqlite3.ProgrammingError)
 
 
 def test_what_another_thread_writes_is_noticed(library: Library, path: Path) -> None:
     before = library.changed
-    assert [n.total for n in library.tree("place")] == [2, 1, 1]
+    assert [n.total for n in library.contents.tree("place")] == [2, 1, 1]
 
     def write() -> None:
         with Library.open(path) as own:
-            own.add_cases([Case("", f"第{n}座议事亭") for n in range(3)])
-            own.remove_cases([2])
+            own.cases.add([Case("", f"第{n}座议事亭") for n in range(3)])
+            own.cases.remove([2])
 
     assert in_a_thread(write) == []
     assert library.changed > before
-    assert len(library.search(Query(words="议事亭"))) == 5
-    assert [n.total for n in library.tree("place")] == [1, 1, 4]
-    assert [row.num for row in library.rows_of([1, 2, 5])] == [1, 5]
+    assert len(library.search.find(Query(words="议事亭"))) == 5
+    assert [n.total for n in library.contents.tree("place")] == [1, 1, 4]
+    assert [row.num for row in library.cases.rows([1, 2, 5])] == [1, 5]
 
 
 def test_reading_goes_on_while_another_writes(library: Library, path: Path) -> None:
@@ -59,20 +59,20 @@ def test_reading_goes_on_while_another_writes(library: Library, path: Path) -> N
 
     def write() -> None:
         with Library.open(path) as own:
-            own.add_cases(cases())  # type: ignore[arg-type]
+            own.cases.add(cases())  # type: ignore[arg-type]
 
     thread = threading.Thread(target=write)
     thread.start()
     assert inside.wait(10)
-    assert len(library.search(Query())) == 4
+    assert len(library.search.find(Query())) == 4
     go_on.set()
     thread.join()
-    assert len(library.search(Query(words="写到一半"))) == 1
+    assert len(library.search.find(Query(words="写到一半"))) == 1
 
 
 def test_changed_rises_with_each_change(library: Library) -> None:
     seen = [library.changed]
-    library.set_title(1, "甲")
+    library.cases.set_title(1, "甲")
     seen.append(library.changed)
     library.undo()
     seen.append(library.changed)
@@ -81,12 +81,12 @@ def test_changed_rises_with_each_change(library: Library) -> None:
 
 @pytest.mark.parametrize("query", [Query(), Query(words="议事亭"), Query(order="figures"), Query(themes=("基层治理",))])
 def test_answers_do_not_grow_stale(library: Library, path: Path, query: Query) -> None:
-    library.search(query)
-    library.tree("theme", library.search(query))
+    library.search.find(query)
+    library.contents.tree("theme", library.search.find(query))
     with Library.open(path) as other:
-        other.set_title(3, "议事亭夜校")
-        other.set_themes([3], ["基层治理"])
+        other.cases.set_title(3, "议事亭夜校")
+        other.cases.set_themes([3], ["基层治理"])
     with Library.open(path) as fresh:
-        assert list(library.search(query).nums) == list(fresh.search(query).nums)
-        mine = library.tree("theme", library.search(query))
-        assert mine == fresh.tree("theme", fresh.search(query))
+        assert list(library.search.find(query).nums) == list(fresh.search.find(query).nums)
+        mine = library.contents.tree("theme", library.search.find(query))
+        assert mine == fresh.contents.tree("theme", fresh.search.find(query))

@@ -14,7 +14,7 @@ from core.records import Case, Place
 
 
 def walk(library: Library, by: By, hits: Hits | None, parent: tuple[str, ...] = ()) -> Iterator[TreeNode]:
-    for node in library.tree(by, hits, parent):
+    for node in library.contents.tree(by, hits, parent):
         yield node
         below = list(walk(library, by, hits, node.key)) if node.has_children else []
         assert bool(below) == node.has_children
@@ -29,16 +29,16 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     ]
     direct = [Case("", "丙", place=Place("429004", "湖北省", "", "仙桃市"), themes=("自拟主题",)), Case("", "丁")]
     with Library.create(Path(tmp_path_factory.mktemp("many")) / "多.anlan") as library:
-        library.add_cases([*generate(120, 5), *nameless, *direct])
+        library.cases.add([*generate(120, 5), *nameless, *direct])
         yield library
 
 
 @pytest.mark.parametrize("by", ["place", "theme"])
 @pytest.mark.parametrize("words", ["", "村", "服务群众", "哪里也没有的话"])
 def test_counts_are_those_of_a_search(many: Library, by: By, words: str) -> None:
-    hits = many.search(Query(words=words)) if words else None
+    hits = many.search.find(Query(words=words)) if words else None
     for node in walk(many, by, hits):
-        found = set(many.search(node.query).nums)
+        found = set(many.search.find(node.query).nums)
         assert node.total == len(found)
         assert node.hits == (None if hits is None else len(found & set(hits.nums)))
 
@@ -50,40 +50,40 @@ def test_keys_are_each_their_own(many: Library, by: By) -> None:
 
 
 def test_every_case_is_once_under_a_city(many: Library) -> None:
-    assert sum(node.total for node in many.tree("place")) == many.count()
+    assert sum(node.total for node in many.contents.tree("place")) == many.cases.count()
 
 
 def test_labels(library: Library) -> None:
-    assert [n.label for n in library.tree("place")] == ["衢州市", "岳阳市", "地区未定"]
-    assert [n.label for n in library.tree("place", None, ("city", "330800"))] == ["市本级", "常山县"]
-    assert [n.key for n in library.tree("place", None, ("county", "330822"))] == [
+    assert [n.label for n in library.contents.tree("place")] == ["衢州市", "岳阳市", "地区未定"]
+    assert [n.label for n in library.contents.tree("place", None, ("city", "330800"))] == ["市本级", "常山县"]
+    assert [n.key for n in library.contents.tree("place", None, ("county", "330822"))] == [
         ("theme", "乡村振兴与共同富裕", "330822")
     ]
-    assert [n.label for n in library.tree("theme")] == [
+    assert [n.label for n in library.contents.tree("theme")] == [
         "党建引领", "基层治理", "人才工作", "乡村振兴与共同富裕", "文化教育", "主题未定"
     ]  # fmt: skip
-    assert [n.label for n in library.tree("theme", None, ("theme", "人才工作"))] == ["衢州市"]
-    assert [n.label for n in library.tree("theme", None, ("city", "330800", "人才工作"))] == ["市本级"]
+    assert [n.label for n in library.contents.tree("theme", None, ("theme", "人才工作"))] == ["衢州市"]
+    assert [n.label for n in library.contents.tree("theme", None, ("city", "330800", "人才工作"))] == ["市本级"]
 
 
 def test_names_find_the_city_of_the_codes(many: Library) -> None:
-    cities = [n.label for n in many.tree("place")]
+    cities = [n.label for n in many.contents.tree("place")]
     assert cities.count("晋城市") == 1
     assert {"仙桃市", "甘肃省（未分市）", "地区未定"} <= set(cities)
 
 
 def test_the_tree_follows_changes(library: Library) -> None:
-    library.set_place([4], library.case(2).place)
-    library.set_themes([4], ["公共安全"])
-    assert [(n.label, n.total) for n in library.tree("place")] == [("衢州市", 3), ("岳阳市", 1)]
-    library.remove_cases([1])
-    assert [n.label for n in library.tree("place")] == ["衢州市"]
+    library.cases.set_place([4], library.cases.load(2).place)
+    library.cases.set_themes([4], ["公共安全"])
+    assert [(n.label, n.total) for n in library.contents.tree("place")] == [("衢州市", 3), ("岳阳市", 1)]
+    library.cases.remove([1])
+    assert [n.label for n in library.contents.tree("place")] == ["衢州市"]
     library.undo()
-    assert [n.label for n in library.tree("place")] == ["衢州市", "岳阳市"]
+    assert [n.label for n in library.contents.tree("place")] == ["衢州市", "岳阳市"]
 
 
 def test_overview(library: Library) -> None:
-    seen = library.overview()
+    seen = library.contents.overview()
     assert (seen.cases, seen.news, seen.places, seen.themes, seen.mechanisms, seen.figures) == (4, 1, 3, 5, 1, 2)
     assert seen.cities == (("330800", "衢州市"), ("430600", "岳阳市"), ("=", "地区未定"))
     assert seen.heat["430600", "党建引领"] == 1
@@ -92,5 +92,5 @@ def test_overview(library: Library) -> None:
         ("修路里程", "3.5"),
     }
     assert seen.states == {"unchecked": 4}
-    library.remove_cases([1])
-    assert library.overview().largest == ()
+    library.cases.remove([1])
+    assert library.contents.overview().largest == ()

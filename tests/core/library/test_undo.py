@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Callable
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.corpus import generate
-from core.library import Library, LibraryError, Query
+from core.library import Library, LibraryError, Query, index
 from core.records import Article, Case, Metric, Page, Paragraph, Place, Span
 
 Dump = Callable[[Library], dict[str, list[str]]]
 PAGE = Page("甲村修了议事亭12座。\n乙村也修了议事停3座，花去5万元。\n丙村还没有修。", "页.txt")
-EDITS = ({"do": "Correct", "at": 20, "char": "亭"}, {"do": "Confirm", "at": 3})
+EDITS = ({"do": "correct", "at": 20, "char": "亭"}, {"do": "confirm", "at": 3})
 
 
 def _article(*lines: int) -> Article:
@@ -37,19 +38,21 @@ ARTICLES = st.sampled_from(
 )
 NUMS = st.lists(st.integers(1, 9), max_size=4)
 STEPS = st.one_of(
-    st.tuples(st.just("set_title"), st.integers(1, 6), st.sampled_from(["议事亭", "新\n题", ""])),
-    st.tuples(st.just("set_themes"), NUMS, st.sampled_from([(), ("基层治理",), ("公共安全", "基层治理")])),
-    st.tuples(st.just("set_place"), NUMS, st.sampled_from([Place(), Place("330822", "浙江省", "衢州市", "常山县")])),
-    st.tuples(st.just("remove_cases"), NUMS),
-    st.tuples(st.just("add_cases"), st.sampled_from([list(generate(2, 8)), list(generate(1, 9))])),
-    st.tuples(st.just("add_selection"), st.just("汇编")),
-    st.tuples(st.sampled_from(["add_to_selection", "remove_from_selection"]), st.just("*"), NUMS),
-    st.tuples(st.just("move_in_selection"), st.just("*"), NUMS, st.integers(0, 5)),
-    st.tuples(st.just("rename_selection"), st.just("*"), st.just("改名")),
-    st.tuples(st.just("remove_selection"), st.just("*")),
-    st.tuples(st.just("add_page"), st.just(PAGE), ARTICLES, st.sampled_from([(), EDITS])),
-    st.tuples(st.just("replace_page"), st.just("@"), ARTICLES, st.sampled_from([(), EDITS, EDITS[:1]])),
-    st.tuples(st.just("set_source")),
+    st.tuples(st.just("cases.set_title"), st.integers(1, 6), st.sampled_from(["议事亭", "新\n题", ""])),
+    st.tuples(st.just("cases.set_themes"), NUMS, st.sampled_from([(), ("基层治理",), ("公共安全", "基层治理")])),
+    st.tuples(
+        st.just("cases.set_place"), NUMS, st.sampled_from([Place(), Place("330822", "浙江省", "衢州市", "常山县")])
+    ),
+    st.tuples(st.just("cases.remove"), NUMS),
+    st.tuples(st.just("cases.add"), st.sampled_from([list(generate(2, 8)), list(generate(1, 9))])),
+    st.tuples(st.just("selections.add"), st.just("汇编")),
+    st.tuples(st.sampled_from(["selections.put", "selections.take"]), st.just("*"), NUMS),
+    st.tuples(st.just("selections.move"), st.just("*"), NUMS, st.integers(0, 5)),
+    st.tuples(st.just("selections.rename"), st.just("*"), st.just("改名")),
+    st.tuples(st.just("selections.remove"), st.just("*")),
+    st.tuples(st.just("pages.add"), st.just(PAGE), ARTICLES, st.sampled_from([(), EDITS])),
+    st.tuples(st.just("pages.replace"), st.just("@"), ARTICLES, st.sampled_from([(), EDITS, EDITS[:1]])),
+    st.tuples(st.just("pages.set_source")),
     st.tuples(st.sampled_from(["undo", "redo"])),
 )
 
@@ -57,20 +60,20 @@ STEPS = st.one_of(
 def do(library: Library, step: tuple[Any, ...]) -> None:
     """Carry out a step; ``*`` stands for the first selection, ``@`` for the page, which is there once at most."""
     name, *values = step
-    pages = [source.id for source in library.sources() if source.kind == "page"]
-    if (name == "add_page" and pages) or (name in ("replace_page", "set_source") and not pages):
+    pages = [source.id for source in library.pages.rows() if source.kind == "page"]
+    if (name == "pages.add" and pages) or (name in ("pages.replace", "pages.set_source") and not pages):
         return
-    if name == "set_source":
-        library.set_source(pages[0], paper="某报", published="2024")
+    if name == "pages.set_source":
+        library.pages.set_source(pages[0], paper="某报", published="2024")
         return
     values = [pages[0] if value == "@" else value for value in values]
     if "*" in values:
-        if not library.selections():
+        if not library.selections.rows():
             return
-        values[0] = library.selections()[0].id
-    if name == "set_title" and values[0] > library.count():
+        values[0] = library.selections.rows()[0].id
+    if name == "cases.set_title" and values[0] > library.cases.count():
         return
-    getattr(library, name)(*values)
+    attrgetter(name)(library)(*values)
 
 
 @settings(max_examples=40)
@@ -82,7 +85,7 @@ def test_undoing_all_gives_what_was_and_redoing_all_what_is(dump_of: Dump, steps
         while library.redo():
             pass
         after = dump_of(library)
-        library.rebuild_index()
+        index.rebuild(library._db)
         assert dump_of(library) == after
         done = 0
         while library.undo_text:
@@ -98,14 +101,14 @@ def test_undoing_all_gives_what_was_and_redoing_all_what_is(dump_of: Dump, steps
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda b: b.set_title(2, "新题"), "标题改为「新题」"),
-        (lambda b: b.set_place([1, 2], Place("330822", "浙江省", "衢州市", "常山县")), "地区改为常山县 2 例"),
-        (lambda b: b.set_place([2], Place()), "地区改为未定 1 例"),
-        (lambda b: b.set_themes([1, 2], ["公共安全"]), "主题改为公共安全 2 例"),
-        (lambda b: b.remove_cases([1, 2, 3]), "删除案例 3 例"),
-        (lambda b: b.add_cases([Case("", "新")]), "导入 1 例"),
-        (lambda b: b.add_page(Page("一页", "页"), []), "导入 0 例"),
-        (lambda b: b.add_selection("春季"), "新建汇编「春季」"),
+        (lambda b: b.cases.set_title(2, "新题"), "标题改为「新题」"),
+        (lambda b: b.cases.set_place([1, 2], Place("330822", "浙江省", "衢州市", "常山县")), "地区改为常山县 2 例"),
+        (lambda b: b.cases.set_place([2], Place()), "地区改为未定 1 例"),
+        (lambda b: b.cases.set_themes([1, 2], ["公共安全"]), "主题改为公共安全 2 例"),
+        (lambda b: b.cases.remove([1, 2, 3]), "删除案例 3 例"),
+        (lambda b: b.cases.add([Case("", "新")]), "导入 1 例"),
+        (lambda b: b.pages.add(Page("一页", "页"), []), "导入 0 例"),
+        (lambda b: b.selections.add("春季"), "新建汇编「春季」"),
     ],
 )
 def test_one_undo_a_change_in_words(
@@ -123,15 +126,15 @@ def test_one_undo_a_change_in_words(
 
 
 def test_a_change_that_changes_nothing_is_no_step(library: Library) -> None:
-    library.set_title(1, library.case(1).title)
-    library.remove_cases([99])
+    library.cases.set_title(1, library.cases.load(1).title)
+    library.cases.remove([99])
     assert library.undo_text == "导入 4 例"
 
 
 def test_a_new_change_ends_redoing(library: Library) -> None:
-    library.set_title(1, "甲")
+    library.cases.set_title(1, "甲")
     library.undo()
-    library.set_title(1, "乙")
+    library.cases.set_title(1, "乙")
     assert (library.redo_text, library.redo()) == ("", "")
 
 
@@ -143,26 +146,26 @@ def test_nothing_to_undo(library: Library, path: Path) -> None:
 
 def test_a_removed_page_can_be_imported_again(library: Library) -> None:
     page = Page("一页的文字", "页.txt")
-    nums = library.add_cases([Case("", "页上的"), Case("", "也是")], page)
-    library.remove_cases(nums[:1])
-    assert len([s for s in library.sources() if s.kind == "page"]) == 1
-    library.remove_cases(nums[1:])
-    assert not [s for s in library.sources() if s.kind == "page"]
-    assert library.add_cases([Case("", "又来")], page)
+    nums = library.cases.add([Case("", "页上的"), Case("", "也是")], page)
+    library.cases.remove(nums[:1])
+    assert len([s for s in library.pages.rows() if s.kind == "page"]) == 1
+    library.cases.remove(nums[1:])
+    assert not [s for s in library.pages.rows() if s.kind == "page"]
+    assert library.cases.add([Case("", "又来")], page)
 
 
 def test_undo_beside_a_writer_elsewhere(library: Library, path: Path) -> None:
-    library.remove_cases([4])
+    library.cases.remove([4])
     with Library.open(path) as other:
-        (num,) = other.add_cases([Case("", "别处写的议事亭")])
+        (num,) = other.cases.add([Case("", "别处写的议事亭")])
     assert library.undo() == "删除案例 1 例"
-    assert {4, num} <= set(library.search(Query(words="议事亭")).nums)
+    assert {4, num} <= set(library.search.find(Query(words="议事亭")).nums)
 
 
 def test_undo_that_cannot_be_says_so_and_changes_nothing(library: Library, path: Path, dump_of: Dump) -> None:
-    library.remove_cases([4])
+    library.cases.remove([4])
     with Library.open(path) as other:
-        other.add_cases([Case("44444444-4444-4444-8444-444444444444", "同一个编号")])
+        other.cases.add([Case("44444444-4444-4444-8444-444444444444", "同一个编号")])
     before = dump_of(library)
     with pytest.raises(LibraryError, match="撤销不了"):
         library.undo()

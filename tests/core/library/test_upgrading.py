@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from core.desk import EDIT_WORDS, edit_of_json
+from core.intake.desk import work_of
 from core.library import Library, NewerLibrary, Query, opening, schema
+from core.reading import read_page
 
+Dump = Callable[[Library], dict[str, list[str]]]
 ROOT = Path(__file__).resolve().parents[3]
 WRITTEN_BY_VERSION_1 = (
     "INSERT INTO sources VALUES (1, 's-1', 'page', '页.txt', '清河日报', '2023-05-04', '3', 'txt', 'utf-8', 'x',"
@@ -50,26 +54,26 @@ def version_in(path: Path) -> int:
 
 def test_an_old_library_is_backed_up_before_it_is_brought_up(old: Path) -> None:
     with Library.open(old) as library:
-        [backup] = library.backups()
+        [backup] = library.backups.all()
     assert (version_in(backup), version_in(old)) == (1, opening.VERSION)
 
 
 def test_what_a_person_did_is_still_there(old: Path) -> None:
     with Library.open(old, backup=True) as library:
-        assert [(s.name, s.cases) for s in library.selections()] == [("三季度专报", 2)]
-        assert library.search(Query(selection="z-1", order="rank")).nums.tolist() == [3, 1]
-        case = library.case(1)
+        assert [(s.name, s.cases) for s in library.selections.rows()] == [("三季度专报", 2)]
+        assert library.search.find(Query(selection="z-1", order="rank")).nums.tolist() == [3, 1]
+        case = library.cases.load(1)
         assert [(m.printed, m.state) for m in case.metrics] == [("12座", "checked")]
         assert case.mechanisms[0].participants == ("乡贤",)
-        assert library.source_text("s-1") == "议事亭 12座"
+        assert library.pages.text("s-1") == "议事亭 12座"
         assert library._db.execute("SELECT note FROM selection_items ORDER BY num").fetchall()[0] == ("开头用",)
         assert library._db.execute("SELECT who, verdict FROM decisions").fetchall() == [("审核人", "accepted")]
 
 
 def test_what_it_holds_is_found_after_the_upgrade(old: Path) -> None:
     with Library.open(old) as library:
-        assert sorted(library.search(Query(words="议事亭")).nums) == [1, 2, 3]
-        assert library.search(Query(places=("130534",), indicator="议事亭")).nums.tolist() == [1]
+        assert sorted(library.search.find(Query(words="议事亭")).nums) == [1, 2, 3]
+        assert library.search.find(Query(places=("130534",), indicator="议事亭")).nums.tolist() == [1]
 
 
 def kept(version: int, path: Path) -> Path:
@@ -97,15 +101,52 @@ def test_a_step_runs_nothing_that_lives_on(path: Path) -> None:
     assert not [name for name in imported if name.startswith(("core", "."))]
 
 
+CORRECTED = {"do": "correct", "at": 71, "char": "交"}
+TAGS = ["cut", "join", "move", "mark", "confirm", "correct", "place", "themes", "title", "kind"]
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Path:
+    """A library of version 2 with one edit of each kind on its second page, under the names of then."""
+    return kept(2, tmp_path / "改过.anlan")
+
+
+def test_edits_get_their_tags(edited: Path) -> None:
+    with Library.open(edited) as library:
+        page = next(row.id for row in library.pages.rows() if row.paper == "江滨晨报")
+        edits = library.pages.edits(page)
+        assert [edit["do"] for edit in edits] == TAGS
+        assert [type(edit_of_json(edit)) for edit in edits] == list(EDIT_WORDS)
+        assert CORRECTED in edits
+
+
+def test_edits_that_got_their_tags_count_and_can_be_undone(edited: Path, dump_of: Dump) -> None:
+    with Library.open(edited) as library:
+        page = next(row.id for row in library.pages.rows() if row.paper == "江滨晨报")
+        before, edits, loaded = dump_of(library), library.pages.edits(page), library.pages.load(page)
+        library.pages.replace(page, work_of(loaded, read_page(loaded), edits, page).desk.articles, edits)
+        assert dump_of(library)["page_edits"] == before["page_edits"]
+        assert library.search.find(Query(words="“夜间公交4条”")).nums
+        assert library.undo()
+        assert dump_of(library) == before
+
+
+def test_the_copy_of_before_has_the_names_of_then(edited: Path) -> None:
+    with Library.open(edited) as library:
+        [copy] = library.backups.all()
+    names = "SELECT json_extract(edit, '$.do') FROM page_edits ORDER BY num"
+    assert opening.connect_raw(copy, "ro").execute(names).fetchone() == ("Cut",)
+
+
 def test_the_backup_can_be_gone_back_to(old: Path) -> None:
     from core.library import restore
 
     with Library.open(old) as library:
-        [backup] = library.backups()
-        library.remove_cases([1, 2, 3])
+        [backup] = library.backups.all()
+        library.cases.remove([1, 2, 3])
     restore(backup, old)
     with Library.open(old) as library:
-        assert library.count() == 3
+        assert library.cases.count() == 3
 
 
 def test_the_older_version_leaves_it_alone(old: Path) -> None:
@@ -129,10 +170,10 @@ name = sys.argv[2]
 sys.stdin.readline()  # until both are ready
 library = Library.open(Path(sys.argv[1]), backup=True)
 for at in range(20):
-    selection = library.add_selection(f"{name}{at}")
-    library.add_to_selection(selection, [1, 2])
-    library.set_title(1, f"{name}{at}")
-print(library.count())
+    selection = library.selections.add(f"{name}{at}")
+    library.selections.put(selection, [1, 2])
+    library.cases.set_title(1, f"{name}{at}")
+print(library.cases.count())
 library.close()
 """
 
@@ -154,11 +195,11 @@ def write_together(path: Path) -> list[tuple[int, str, str]]:
 
 def check_written_by_both(path: Path) -> None:
     with Library.open(path, foreign=True) as library:  # checks every page of the file
-        names = {row.name for row in library.selections()}
+        names = {row.name for row in library.selections.rows()}
         assert {f"{name}{at}" for name in "甲乙" for at in range(20)} <= names
-        titled = library.case(1).title
+        titled = library.cases.load(1).title
         assert titled in ("甲19", "乙19")
-        assert library.search(Query(words=f"“{titled}”")).nums.tolist() == [1]
+        assert library.search.find(Query(words=f"“{titled}”")).nums.tolist() == [1]
 
 
 def test_two_programs_write_to_one_library(library: Library, path: Path) -> None:

@@ -162,7 +162,7 @@ def test_a_reprint_opens_in_the_window(
     qtbot: QtBot, new_window: Callable[[], Window], library_path: Path, library: Library
 ) -> None:
     body = ("".join(f"第{n}户人家的门前种了{n * 3}棵果树，树下摆着{n}张凳子。" for n in range(30)),)
-    one, two = library.add_cases([Case("", "门前果树", body=body), Case("", "果树进院", body=body)])
+    one, two = library.cases.add([Case("", "门前果树", body=body), Case("", "果树进院", body=body)])
     window = new_window()
     open_in(qtbot, window, library_path)
     with qtbot.waitSignal(window.browse.settled):

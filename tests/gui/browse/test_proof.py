@@ -18,9 +18,9 @@ def test_every_figure_of_the_default_library_has_its_proof(qtbot, tmp_path: Path
     pane = CasePane()
     qtbot.addWidget(pane)
     unproven, figures = [], 0
-    for num in library.search(Query()).nums:
-        case = library.case(num)
-        source = library.source_text(case.source_id) if case.source_id else ""  # a case without figures has none
+    for num in library.search.find(Query()).nums:
+        case = library.cases.load(num)
+        source = library.pages.text(case.source_id) if case.source_id else ""  # a case without figures has none
         pane.show_case(case, source, lambda text: [])
         for metric in case.metrics:
             pane.light_up(metric)

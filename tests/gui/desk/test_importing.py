@@ -56,30 +56,30 @@ def test_dropped_files_come_to_the_desk_and_a_bad_one_says_why(qtbot: QtBot, win
     wait_for(qtbot, window, "ready", "failed", "ready")
     row = window.importing.queue().model.rows[1]
     assert "坏的 版面.docx" in row.note
-    qtbot.waitUntil(lambda: [(e.outcome, e.reason) for e in window.shell.library.log()] == [("failed", row.note)])
+    qtbot.waitUntil(lambda: [(e.outcome, e.reason) for e in window.shell.library.log.rows()] == [("failed", row.note)])
     assert window.importing.desk().work is window.importing.queue().model.rows[0].work
     assert window.importing.queue().words().startswith("共 2 页 · 数据 ")
 
 
 def test_a_failed_file_is_never_shown_as_success(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     (tmp_path / "空.txt").write_text("")
-    before = window.shell.library.count()
+    before = window.shell.library.cases.count()
     drop(window, tmp_path / "空.txt")
     wait_for(qtbot, window, "failed")
     window.importing.queue().view.setCurrentIndex(window.importing.queue().model.index(0))
     assert "空.txt" in window.importing.desk().notice.words()
     assert window.importing.desk().work is None
-    assert window.shell.library.count() == before
+    assert window.shell.library.cases.count() == before
 
 
 def test_accepting_puts_the_articles_into_the_library_unchecked(qtbot: QtBot, with_page: Window) -> None:
-    window, before = with_page, with_page.shell.library.count()
+    window, before = with_page, with_page.shell.library.cases.count()
     articles = len(window.importing.desk().work.desk.articles)
     qtbot.keyClick(window.importing.desk().page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     wait_for(qtbot, window, "added")
-    assert window.shell.library.count() == before + articles
-    nums = window.shell.library.search(Query(words="科技小院")).nums
-    assert window.shell.library.case(nums[0]).state == "unchecked"
+    assert window.shell.library.cases.count() == before + articles
+    nums = window.shell.library.search.find(Query(words="科技小院")).nums
+    assert window.shell.library.cases.load(nums[0]).state == "unchecked"
     assert "看完了" in window.importing.desk().notice.words()
 
 
@@ -90,45 +90,45 @@ def test_what_was_put_right_stands_in_the_library(qtbot: QtBot, with_page: Windo
     expected = [a.title for a in desk.work.desk.articles]
     desk.accept()
     wait_for(qtbot, with_page, "added")
-    source = next(s for s in with_page.shell.library.sources() if s.name == CLEAN)
-    nums = with_page.shell.library.search(Query(sources=(source.id,))).nums
-    assert sorted(with_page.shell.library.case(num).title for num in nums) == sorted(expected)
+    source = next(s for s in with_page.shell.library.pages.rows() if s.name == CLEAN)
+    nums = with_page.shell.library.search.find(Query(sources=(source.id,))).nums
+    assert sorted(with_page.shell.library.cases.load(num).title for num in nums) == sorted(expected)
 
 
 def test_the_same_page_twice_is_known(qtbot: QtBot, with_page: Window) -> None:
     with_page.importing.desk().accept()
     wait_for(qtbot, with_page, "added")
-    count = with_page.shell.library.count()
+    count = with_page.shell.library.cases.count()
     drop(with_page, PAGES / CLEAN)
     wait_for(qtbot, with_page, "added", "ready")
     with_page.importing.desk().accept()
     wait_for(qtbot, with_page, "added", "known")
     assert "已经导入过" in with_page.importing.queue().model.rows[1].note
-    assert with_page.shell.library.count() == count
+    assert with_page.shell.library.cases.count() == count
 
 
 def test_accepting_all_takes_every_page_that_was_read(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     for name in (CLEAN, BRIEF, JUMPS):
         shutil.copy(PAGES / name, tmp_path / name)
     (tmp_path / "不是版面.pdf").write_bytes(b"%PDF-1.4 nothing")
-    before = window.shell.library.count()
+    before = window.shell.library.cases.count()
     drop(window, tmp_path)
     qtbot.waitUntil(lambda: states(window).count("ready") == 3 and "failed" in states(window), timeout=60_000)
     window.importing.queue()._all.click()
     qtbot.waitUntil(lambda: states(window).count("added") == 3, timeout=60_000)
-    assert window.shell.library.count() > before + 10
+    assert window.shell.library.cases.count() > before + 10
 
 
 def test_cancelling_keeps_what_was_read_and_leaves_nothing_half(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     for at in range(12):
         (tmp_path / f"{at:02}.txt").write_text((PAGES / BRIEF).read_text("utf-8") + f"\n第{at}份\n", "utf-8")
-    before = window.shell.library.count()
+    before = window.shell.library.cases.count()
     drop(window, tmp_path)
     qtbot.waitUntil(lambda: "ready" in states(window), timeout=60_000)
     window.importing.queue().cancelled.emit()
     assert set(states(window)) == {"ready"}
     kept = len(states(window))
-    assert window.shell.library.count() == before
+    assert window.shell.library.cases.count() == before
     drop(window, PAGES / CLEAN)
     wait_for(qtbot, window, *["ready"] * (kept + 1))
 
@@ -141,12 +141,12 @@ def test_many_files_are_taken_in_at_once(
     for name in (CLEAN, BRIEF, JUMPS):
         shutil.copy(PAGES / name, tmp_path / name)
     (tmp_path / "空.txt").write_text("")
-    before = window.shell.library.count()
+    before = window.shell.library.cases.count()
     drop(window, tmp_path)
     qtbot.waitUntil(lambda: "4/4" in window.importing.queue().words(), timeout=60_000)
-    qtbot.waitUntil(lambda: window.shell.library.count() > before + 10, timeout=10_000)
+    qtbot.waitUntil(lambda: window.shell.library.cases.count() > before + 10, timeout=10_000)
     assert states(window) == ["failed"]
-    assert sorted(row.outcome for row in window.shell.library.log()) == ["added", "added", "added", "failed"]
+    assert sorted(row.outcome for row in window.shell.library.log.rows()) == ["added", "added", "added", "failed"]
     assert "数据" in window.importing.queue().words()
 
 
@@ -177,7 +177,7 @@ def test_the_page_asked_for_is_shown_while_another_waits(qtbot: QtBot, with_page
     wait_for(qtbot, with_page, "added")
     drop(with_page, PAGES / BRIEF)
     wait_for(qtbot, with_page, "added", "ready")
-    source = next(s for s in with_page.shell.library.sources() if s.name == CLEAN)
+    source = next(s for s in with_page.shell.library.pages.rows() if s.name == CLEAN)
     with_page.importing.take_source(source.id)
     wait_for(qtbot, with_page, "added", "ready", "ready")
     assert_shown(with_page, 2)
@@ -226,13 +226,13 @@ def test_a_folder_without_pages_says_so(qtbot: QtBot, window: Window, tmp_path: 
 
 
 def test_undo_on_the_desk_leaves_the_library_alone(qtbot: QtBot, with_page: Window) -> None:
-    with_page.shell.change(lambda library: library.add_selection("甲"))
+    with_page.shell.change(lambda library: library.selections.add("甲"))
     desk = with_page.importing.desk()
     desk.page.set_caret(desk.work.desk.anchor(2))
     qtbot.keyClick(desk.page, Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier)
     with_page.undo()
     assert desk.work.desk.edits == ()
-    qtbot.waitUntil(lambda: len(with_page.shell.library.selections()) == 1)
+    qtbot.waitUntil(lambda: len(with_page.shell.library.selections.rows()) == 1)
 
 
 def test_the_tree_gives_its_room_and_takes_it_back(with_page: Window) -> None:
@@ -271,15 +271,15 @@ def test_a_page_of_the_library_is_put_right_later(qtbot: QtBot, with_page: Windo
     qtbot.keyClick(desk.page, Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier)
     desk.accept()
     wait_for(qtbot, window, "added")
-    count = window.shell.library.count()
-    source = next(s for s in window.shell.library.sources() if s.name == CLEAN)
+    count = window.shell.library.cases.count()
+    source = next(s for s in window.shell.library.pages.rows() if s.name == CLEAN)
     window.importing.take_source(source.id)
     wait_for(qtbot, window, "added", "ready")
     assert len(desk.work.desk.edits) == 1
     desk.undo()
     desk.accept()
     wait_for(qtbot, window, "added", "added")
-    assert window.shell.library.count() == count + 1
+    assert window.shell.library.cases.count() == count + 1
 
 
 def test_a_source_without_a_page_cannot_be_put_right(window: Window) -> None:

@@ -1,4 +1,4 @@
-"""What the library thread works out for the window: hits, counts, snippets, texts for the clipboard."""
+"""What a person who browses asks of a library, and the answers as they come: the list, the tree, other words."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from core.library import Query
 
 if TYPE_CHECKING:
-    from core.library import Hits, Library, Snippet, TreeNode
+    from core.library import By, CaseRow, Hits, Library, Snippet, TreeNode
 
 FIRST_ROWS = 24
 UNASKED = Query()
 ORDERING = {"order", "descending"}
 WHERE = ("places", "themes", "sources", "mechanisms", "selection")
+Branches: TypeAlias = "Sequence[tuple[TreeNode, Branches | None]]"
+"""Nodes of the tree, each with those under it when it is open."""
 
 
 class Question(NamedTuple):
@@ -25,7 +27,7 @@ class Question(NamedTuple):
 
     asked: Query = UNASKED
     scope: Query = UNASKED
-    by: str = "place"
+    by: By = "place"
     opened: frozenset[tuple[str, ...]] = frozenset()
 
 
@@ -54,7 +56,7 @@ class Counted(NamedTuple):
 
     question: Question
     hits: Hits | None
-    branches: list[Any]
+    branches: Branches
     total: int
     mechanisms: int
 
@@ -68,14 +70,14 @@ def answer(library: Library, question: Question, cache: Path | None = None) -> I
     """First the list, then the tree; where nothing was found, what its words taken apart would find."""
     began = time.perf_counter()
     asking = is_asking(question.asked)
-    found = library.search(question.asked)
+    found = library.search.find(question.asked)
     query, nums = _within(library, question, found)
     seconds = time.perf_counter() - began
-    snippets = library.snippets(nums[:FIRST_ROWS], query) if question.asked.words and nums else {}
+    snippets = library.search.snippets(nums[:FIRST_ROWS], query) if question.asked.words and nums else {}
     yield Listed(question, nums, query, len(found), seconds, snippets)
     hits = found if asking else None
     branches = branches_of(library, question.by, hits, question.opened)
-    yield Counted(question, hits, branches, library.count(), len(library.mechanisms()))
+    yield Counted(question, hits, branches, library.cases.count(), len(library.mechanisms.rows()))
     if not found and question.asked.words:
         yield from _taken_apart(library, question, cache)
 
@@ -84,7 +86,7 @@ def _taken_apart(library: Library, question: Question, cache: Path | None) -> It
     from core.text.segment import words_apart  # loads a word list: only for a query that finds nothing
 
     words = " ".join(words_apart(question.asked.words, cache))
-    count = len(library.search(replace(question.asked, words=words))) if words else 0
+    count = len(library.search.find(replace(question.asked, words=words))) if words else 0
     if count:
         yield Apart(question, words, count)
 
@@ -96,7 +98,7 @@ def _within(library: Library, question: Question, found: Hits) -> tuple[Query, a
         return asked, found.nums
     both = [name for name in WHERE if getattr(asked, name) and getattr(scope, name)]
     query = replace(asked, **{name: getattr(scope, name) or getattr(asked, name) for name in WHERE})
-    nums = library.search(query).nums
+    nums = library.search.find(query).nums
     if both:  # a query holds one choice of places or themes, and two hold here
         allowed = set(found.nums)
         nums = array("q", (num for num in nums if num in allowed))
@@ -104,12 +106,12 @@ def _within(library: Library, question: Question, found: Hits) -> tuple[Query, a
 
 
 def branches_of(
-    library: Library, by: str, hits: Hits | None, opened: frozenset[tuple[str, ...]], parent: tuple[str, ...] = ()
-) -> list[tuple[TreeNode, Any]]:
+    library: Library, by: By, hits: Hits | None, opened: frozenset[tuple[str, ...]], parent: tuple[str, ...] = ()
+) -> Branches:
     """The nodes under ``parent`` with the children of those that are open."""
     return [
         (node, branches_of(library, by, hits, opened, node.key) if node.has_children and node.key in opened else None)
-        for node in library.tree(by, hits, parent)  # type: ignore[arg-type]
+        for node in library.contents.tree(by, hits, parent)
     ]
 
 
@@ -124,14 +126,15 @@ def moved(order: Sequence[int], nums: Sequence[int], at: int) -> array[int]:
     return array("q", [*before, *nums, *(num for num in order[at:] if num not in away)])
 
 
-def rows_in_pages(library: Library, nums: Sequence[int], size: int = 2000) -> Iterator[Any]:
+def rows_in_pages(library: Library, nums: Sequence[int], size: int = 2000) -> Iterator[list[CaseRow]]:
     """The rows of many cases, a page at a time."""
     for at in range(0, len(nums), size):
-        yield library.rows_of(nums[at : at + size])
+        yield library.cases.rows(nums[at : at + size])
 
 
 def places_for(typed: str) -> list[tuple[str, str, str]]:
     """The places that typed text may mean: code in force, name from the province down, a note on an old name."""
+    from core.places.areas import full_label
     from core.places.gazetteer import find_places, gazetteer
 
     found: dict[str, tuple[str, str, str]] = {}
@@ -139,5 +142,5 @@ def places_for(typed: str) -> list[tuple[str, str, str]]:
         code = candidate.place.code
         division = gazetteer().division(code) if len(code) == 6 else None
         now = division.now if division is not None and division.now else code
-        found.setdefault(now, (now, " · ".join(candidate.place.names), candidate.note))
+        found.setdefault(now, (now, full_label(candidate.place), candidate.note))
     return list(found.values())

@@ -10,9 +10,38 @@ from pathlib import Path
 
 from core.library import opening
 from core.library.errors import LibraryError
+from core.library.file import LibraryFile, LibraryPart
 
 FOLDER = "备份"
 KEPT = 5
+
+
+class Backups(LibraryPart):
+    """The copies of an open library."""
+
+    def __init__(self, file: LibraryFile) -> None:
+        super().__init__(file)
+        self.failed = ""
+        """Why no copy could be made on opening; the library is open all the same."""
+
+    def all(self) -> list[Path]:
+        """The copies in 备份/, newest first."""
+        return of_library(self._file.path)
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the library, as it is now, to another file."""
+        copy(self._db, target)
+
+    def keep_when_due(self) -> Path | None:
+        """Keep a copy in 备份/ unless the newest is of today or nothing was changed since; the copy, if made."""
+        return keep(self._db, self._file.path)
+
+    def keep_on_opening(self) -> None:
+        """As ``keep_when_due``, but a copy that cannot be made only leaves a sentence in ``failed``."""
+        try:
+            self.keep_when_due()
+        except LibraryError as error:
+            self.failed = str(error)
 
 
 def copy(db: sqlite3.Connection, target: Path) -> None:

@@ -1,0 +1,73 @@
+"""Pages and cases that are new: into the tables and the index, and the way back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from core.library import case_rows, index, source_rows
+from core.library.errors import AlreadyImported
+from core.records import Case, Citation, Page
+
+
+def add_page(db: sqlite3.Connection, page: Page) -> int:
+    """Write a page; its row. AlreadyImported when the same text is here already."""
+    sha256 = page.sha256 or _sha256(page.text)
+    row = db.execute("SELECT id FROM sources WHERE sha256 = ? AND kind = 'page'", (sha256,)).fetchone()
+    if row:
+        raise AlreadyImported(f"「{page.name}」的内容已经导入过，没有重复导入。", str(row[0]))
+    return source_rows.store(db, page, "page", sha256)
+
+
+def add_case(
+    db: sqlite3.Connection, case: Case, source: int | None, position: int, reading: object, revision: int
+) -> int:
+    """Write and index a case; its number. One without source and body gets an excerpt (摘录) of its figures' words."""
+    case = case_rows.with_ids(case)
+    if source is None and case.source_id:
+        row = db.execute("SELECT num FROM sources WHERE id = ?", (case.source_id,)).fetchone()
+        source = int(row[0]) if row else None
+    if source is None and not case.body:
+        case, source = _add_excerpt(db, case)
+    num = case_rows.store(db, case, source, position, reading, revision)
+    if case.captions:
+        index.put_in_again(db, [num])
+    else:
+        index.put_in(db, num, case)
+    return num
+
+
+def _add_excerpt(db: sqlite3.Connection, case: Case) -> tuple[Case, int | None]:
+    case, text = case_rows.with_excerpt(case)
+    if not text:
+        return case, None
+    printed = case.citations[0] if case.citations else Citation()
+    page = Page(
+        text=text,
+        name=printed.headline or case.title,
+        format="excerpt",
+        paper=printed.paper,
+        published=printed.published or case.published,
+        page_no=printed.page_no,
+    )
+    return case, source_rows.store(db, page, "excerpt", _sha256(text))
+
+
+def way_back(db: sqlite3.Connection, nums: Sequence[int], source: int | None) -> list[str]:
+    """The statements that take added cases back: their numbers and sources follow one another."""
+    statements = [f"DELETE FROM sources WHERE num = {source}"] if source is not None else []
+    if nums:
+        span = f"{nums[0]} AND {nums[-1]}"
+        if source is None:
+            own = f"SELECT min(source), max(source) FROM cases NOT INDEXED WHERE num BETWEEN {span}"
+            first, last = db.execute(own).fetchone()
+            if first is not None:
+                statements.append(f"DELETE FROM sources WHERE num BETWEEN {first} AND {last} AND kind = 'excerpt'")
+        statements.append(f"DELETE FROM cases WHERE num BETWEEN {span}")
+    return statements
+
+
+def _sha256(text: str) -> str:
+    import hashlib  # late: it brings OpenSSL along
+
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,189 @@
+"""The open file under the parts of a library: readings of one moment, and changes that can be taken back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from core.library import case_rows, index, opening
+from core.library.cells import Cells
+from core.library.errors import LibraryError, ReadOnlyLibrary
+from core.library.undo import Step, UndoLog
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+T = TypeVar("T")
+P = ParamSpec("P")
+PartT = TypeVar("PartT", bound="LibraryPart")
+
+
+class LibraryFile:
+    """A library's file, its connection, and what is remembered of it as long as it is open."""
+
+    def __init__(self, path: Path, db: sqlite3.Connection, read_only: bool) -> None:
+        self.path, self.db, self.read_only = path, db, read_only
+        self.cells = Cells(db)
+
+    @property
+    def revision(self) -> int:
+        """A number that rises with every committed change, whoever made it."""
+        return int(self.db.execute("SELECT revision FROM library").fetchone()[0])
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Show the file as it was at one moment, whatever another thread commits meanwhile."""
+        if self.db.in_transaction:
+            yield
+            return
+        self.db.execute("BEGIN")
+        try:
+            with self._said_in_words():
+                yield
+        finally:
+            self.db.rollback()
+
+    # ---- changing
+
+    @contextmanager
+    def transaction(self) -> Iterator[int]:
+        """A transaction that every reader will notice; gives the number of the change."""
+        with self.writing():
+            self.db.execute("UPDATE library SET revision = revision + 1")
+            yield self.revision
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction that has the right to write from its start."""
+        if self.read_only:
+            raise ReadOnlyLibrary(f"「{self.path.name}」以只读方式打开，不能改动。", str(self.path))
+        _ = self._log
+        with self._said_in_words(), self._writer.atomic():
+            yield
+
+    def change(
+        self,
+        text: str,
+        action: Callable[[], T],
+        nums: Sequence[int] = (),
+        *,
+        words: bool = True,
+        added: Sequence[int] = (),
+    ) -> T:
+        """Do what a person asked for, with the index in step and the way back written down.
+
+        ``nums`` are the cases that it may change or remove, ``added`` those that it will have added (with the index);
+        ``words`` says whether what a search looks into changes.
+        """
+        with self.transaction() as revision:
+            nums = case_rows.existing(self.db, nums)
+            with self._in_step(nums, revision, words=words):
+                first = self._log.start()
+                result = action()
+                last = self._log.stop()
+        if last > first:
+            self._log.remember(Step(text, first, last, (*nums, *added), words))
+        return result
+
+    def write_down(self, statements: Sequence[str]) -> tuple[int, int]:
+        """Write down the way back of cases that were added; the lines of it, inside their transaction."""
+        return self._log.write_down(statements)
+
+    def remember_added(self, lines: tuple[int, int], nums: Sequence[int]) -> None:
+        """Remember that these cases can be taken back, once they are committed."""
+        if lines[1] > lines[0]:
+            self._log.remember(Step(f"导入 {len(nums)} 例", *lines, tuple(nums), True))
+
+    # ---- undoing
+
+    @property
+    def undo_text(self) -> str:
+        """What ``undo`` would take back; empty when there is nothing."""
+        return self._log.done[-1].text if self._log.done else ""
+
+    @property
+    def redo_text(self) -> str:
+        """What ``redo`` would do again; empty when there is nothing."""
+        return self._log.undone[-1].text if self._log.undone else ""
+
+    def undo(self) -> str:
+        """Take the last change back; what it was, empty when there was none."""
+        return self._take_back(self._log.done, self._log.undone)
+
+    def redo(self) -> str:
+        """Do again what was taken back last; what it was, empty when there was none."""
+        return self._take_back(self._log.undone, self._log.done)
+
+    def _take_back(self, steps: list[Step], other: list[Step]) -> str:
+        if not steps:
+            return ""
+        step = steps[-1]
+        try:
+            with self.transaction() as revision, self._in_step(step.nums, revision, words=step.words):
+                self.db.execute("PRAGMA defer_foreign_keys = ON")
+                first = self._log.start()
+                self._log.take_back(step)
+                last = self._log.stop()
+        except sqlite3.IntegrityError as error:
+            self._log.forget()
+            raise LibraryError(f"撤销不了「{step.text}」：之后又有别的改动。案例库没有改动。", str(error)) from error
+        steps.pop()
+        other.append(Step(step.text, first, last, step.nums, step.words))
+        return step.text
+
+    # ---- inside
+
+    @cached_property
+    def _writer(self) -> Database:
+        from sqlite_utils import Database  # late: a tenth of a second that reading does not need
+
+        return Database(self.db, execute_plugins=False, recursive_triggers=False)
+
+    @cached_property
+    def _log(self) -> UndoLog:
+        return UndoLog(self.db)
+
+    @contextmanager
+    def _said_in_words(self) -> Iterator[None]:
+        """Say in words what the file or the machine is to blame for."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if opening.of_the_world(error):
+                raise opening.in_words(self.path, error) from error
+            raise
+
+    @contextmanager
+    def _in_step(self, nums: Sequence[int], revision: int, *, words: bool) -> Iterator[None]:
+        """Take cases out of the index, let them be changed, index them as they are then; every reader will notice."""
+        if words:
+            index.take_out(self.db, case_rows.existing(self.db, nums))
+        yield
+        left = case_rows.existing(self.db, nums)
+        if words:
+            index.put_in_again(self.db, left)
+        self.db.executemany("UPDATE cases SET revision = ? WHERE num = ?", [(revision, num) for num in left])
+
+
+class LibraryPart:
+    """A part of a library: what it reads and changes goes through the open file."""
+
+    def __init__(self, file: LibraryFile) -> None:
+        self._file = file
+        self._db = file.db
+        self._cells = file.cells
+
+
+def in_one_snapshot(read: Callable[Concatenate[PartT, P], T]) -> Callable[Concatenate[PartT, P], T]:
+    """Let a method of a part see the file as it was at one moment."""
+
+    @wraps(read)
+    def reading(part: PartT, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with part._file.snapshot():
+            return read(part, *args, **kwargs)
+
+    return reading
