@@ -9,13 +9,15 @@ from itertools import takewhile
 from typing import Any
 
 from core import edit_tags
+from core.library.rows import insert, insert_all
 from core.library.stamps import new_id, now
 from core.records import Page, Span
 from core.text.repair import repair
 
 Edits = Sequence[Mapping[str, Any]]
 """What was put right on a page, in order, as ``core.desk`` writes it down; ``do`` is one of ``core.edit_tags``."""
-_PAGE = "SELECT text, name, sha256, encoding, format, paper, published, page_no FROM sources WHERE num = ?"
+_PAGE = ("text", "name", "sha256", "encoding", "format", "paper", "published", "page_no")
+"""The columns of a source that are fields of a page, in that order."""
 
 
 def num_of(db: sqlite3.Connection, source_id: str) -> int:
@@ -33,7 +35,7 @@ def text(db: sqlite3.Connection, source: int) -> str:
 
 def load(db: sqlite3.Connection, source: int) -> Page:
     """A source as the page that was imported, with what is known by now of where it was printed."""
-    return Page(*db.execute(_PAGE, (source,)).fetchone())
+    return Page(*db.execute(f"SELECT {', '.join(_PAGE)} FROM sources WHERE num = ?", (source,)).fetchone())
 
 
 def is_page(db: sqlite3.Connection, source: int) -> bool:
@@ -48,13 +50,8 @@ def cases_of(db: sqlite3.Connection, source: int) -> list[int]:
 
 def store(db: sqlite3.Connection, page: Page, kind: str, sha256: str) -> int:
     """Write the text of a page or an excerpt; its row."""
-    made = db.execute(
-        "INSERT INTO sources (id, kind, name, paper, published, page_no, format, encoding, sha256, imported, text)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-        (new_id(), kind, page.name, page.paper, page.published, page.page_no, page.format, page.encoding, sha256,
-         now(), page.text),
-    )  # fmt: skip
-    return int(made.lastrowid or 0)
+    own = {name: getattr(page, name) for name in _PAGE}
+    return insert(db, "sources", {**own, "sha256": sha256, "id": new_id(), "kind": kind, "imported": now()})
 
 
 def edits_of(db: sqlite3.Connection, source: int) -> list[dict[str, Any]]:
@@ -73,10 +70,8 @@ def write_edits(db: sqlite3.Connection, source: int, edits: Edits) -> Edits:
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(had, made, strict=False)))
     db.execute("DELETE FROM page_edits WHERE source = ? AND position >= ?", (source, same))
     time = now()
-    db.executemany(
-        "INSERT INTO page_edits (source, position, edit, who, at) VALUES (?, ?, ?, '', ?)",
-        [(source, i, edit, time) for i, edit in enumerate(made[same:], same)],
-    )
+    rows = [(source, i, edit, "", time) for i, edit in enumerate(made[same:], same)]
+    insert_all(db, "page_edits", ("source", "position", "edit", "who", "at"), rows)
     return edits[same:]
 
 
