@@ -473,6 +473,8 @@ def _click_through(report: Run) -> None:
     finally:
         window.close()
         test.rest(50)
+        # offscreen the clipboard outlives Python, and what it holds of Python's must not
+        QApplication.clipboard().clear()
     for words in test.said:
         report.failed(f"程序报告「{words}」")
 
