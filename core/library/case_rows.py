@@ -33,7 +33,7 @@ MECHANISM_COLUMNS = ", ".join(("m.name", *(f"x.{name}" for name in _MECHANISM)))
 
 
 def load(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Case]:
-    """The whole cases with these numbers; those that are gone are missing."""
+    """Return the whole cases with these numbers; those that are gone are missing."""
     out: dict[int, Case] = {}
     for at in range(0, len(nums), _CHUNK):
         out.update(_load_some(db, nums[at : at + _CHUNK]))
@@ -97,12 +97,12 @@ def _by_case(db: sqlite3.Connection, sql: str, nums: Sequence[int]) -> Rows:
 
 
 def metric_columns(alias: str) -> str:
-    """The columns that ``metric_from`` reads, of a table under another name."""
+    """Return the columns that ``metric_from`` reads, of a table under another name."""
     return ", ".join(f"{alias}.{name}" for name in _METRIC)
 
 
 def metric_from(row: Sequence[Any]) -> Metric:
-    """A row of ``metrics`` (in the order of its columns) as a record."""
+    """Return a row of ``metrics`` (in the order of its columns) as a record."""
     return Metric(
         id=row[0],
         indicator=row[1],
@@ -124,7 +124,7 @@ def metric_from(row: Sequence[Any]) -> Metric:
 
 
 def mechanism_from(row: Sequence[Any]) -> Mechanism:
-    """A row of ``MECHANISM_COLUMNS`` as a record."""
+    """Return a row of ``MECHANISM_COLUMNS`` as a record."""
     name, kind, parts, participants, note, spans, confidence, row_id = row
     return Mechanism(
         name=name,
@@ -202,7 +202,7 @@ def overwrite(db: sqlite3.Connection, case: Case) -> None:
 
 
 def remembered(db: sqlite3.Connection, num: int) -> tuple[tuple[Span, ...], frozenset[str]]:
-    """Where the title of a case is printed, and the fields that a person set."""
+    """Return where the title of a case is printed, and the fields that a person set."""
     query = "SELECT x.reading, c.decided FROM cases c JOIN case_texts x ON x.num = c.num WHERE c.num = ?"
     reading, decided = db.execute(query, (num,)).fetchone()
     return _spans(json.loads(reading).get("title", ())), frozenset(json.loads(decided))
@@ -258,7 +258,7 @@ def themes_json(themes: Sequence[str]) -> str:
 
 
 def place_num(db: sqlite3.Connection, place: Place) -> int:
-    """The row of a place, made when it is new."""
+    """Return the row of a place, made when it is new."""
     row = {name: getattr(place, name) for name in _PLACE}
     if had := db.execute(_PLACE_NUM, tuple(row.values())).fetchone():
         return int(had[0])
@@ -273,7 +273,7 @@ def _mechanism_num(db: sqlite3.Connection, name: str) -> int:
 
 
 def with_ids(case: Case) -> Case:
-    """The case with an id of its own for itself and for each of its figures and mechanisms that has none."""
+    """Return the case with an id of its own for itself and for each of its figures and mechanisms that has none."""
     return replace(
         case,
         id=case.id or new_id(),
@@ -284,7 +284,7 @@ def with_ids(case: Case) -> Case:
 
 
 def with_excerpt(case: Case) -> tuple[Case, str]:
-    """A case without a body, its figures pointing into an excerpt (摘录), and the text of that excerpt.
+    """Return a case without a body, its figures pointing into an excerpt (摘录), and the text of that excerpt.
 
     The excerpt is the printed words of the figures, one quote a line, each once.
     """
@@ -309,13 +309,13 @@ def _pointing(metric: Metric, quote: str, at: int) -> Metric:
 
 
 def num_of(db: sqlite3.Connection, case_id: str) -> int | None:
-    """The number of a case in this file; None when it is not here."""
+    """Return the number of a case in this file; None when it is not here."""
     row = db.execute("SELECT num FROM cases WHERE id = ?", (case_id,)).fetchone()
     return int(row[0]) if row else None
 
 
 def existing(db: sqlite3.Connection, nums: Iterable[int]) -> list[int]:
-    """Those of the numbers that there are cases of, each once, in the same order."""
+    """Return those of the numbers that there are cases of, each once, in the same order."""
     sql = "SELECT 1 FROM cases WHERE num = ?"
     return [num for num in dict.fromkeys(nums) if db.execute(sql, (num,)).fetchone()]
 

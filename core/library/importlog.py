@@ -18,7 +18,7 @@ class ImportLog(LibraryPart):
     """What became of the files of past imports."""
 
     def rows(self, limit: int = 1000) -> list[LogRow]:
-        """The last entries, the newest first."""
+        """Return the last entries, the newest first."""
         query = f"SELECT {', '.join(_COLUMNS)} FROM import_log ORDER BY num DESC LIMIT ?"
         return [LogRow(*row) for row in self._db.execute(query, (limit,))]
 

@@ -8,7 +8,7 @@ from functools import cache
 
 
 def named(db: sqlite3.Connection, query: str, values: Sequence[object]) -> Iterator[sqlite3.Row]:
-    """The rows of a query, each of which is asked for its columns by name."""
+    """Return the rows of a query, each of which is asked for its columns by name."""
     cursor = db.cursor()
     cursor.row_factory = sqlite3.Row
     yield from cursor.execute(query, values)

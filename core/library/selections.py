@@ -16,7 +16,7 @@ class Selections(LibraryPart):
     """Selections by their ids; KeyError where one is gone."""
 
     def rows(self) -> list[SelectionRow]:
-        """The selections in the order they were made."""
+        """Return the selections in the order they were made."""
         query = (
             "SELECT s.id, s.name, count(i.num) FROM selections s LEFT JOIN selection_items i ON i.selection = s.num"
             " GROUP BY s.num ORDER BY s.num"

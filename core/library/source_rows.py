@@ -21,7 +21,7 @@ _PAGE = ("text", "name", "sha256", "encoding", "format", "paper", "published", "
 
 
 def num_of(db: sqlite3.Connection, source_id: str) -> int:
-    """The row of a source; KeyError when there is none."""
+    """Return the row of a source; KeyError when there is none."""
     row = db.execute("SELECT num FROM sources WHERE id = ?", (source_id,)).fetchone()
     if row is None:
         raise KeyError(source_id)
@@ -29,22 +29,22 @@ def num_of(db: sqlite3.Connection, source_id: str) -> int:
 
 
 def text(db: sqlite3.Connection, source: int) -> str:
-    """The text of a source as it was imported."""
+    """Return the text of a source as it was imported."""
     return str(db.execute("SELECT text FROM sources WHERE num = ?", (source,)).fetchone()[0])
 
 
 def load(db: sqlite3.Connection, source: int) -> Page:
-    """A source as the page that was imported, with what is known by now of where it was printed."""
+    """Return a source as the page that was imported, with what is known by now of where it was printed."""
     return Page(*db.execute(f"SELECT {', '.join(_PAGE)} FROM sources WHERE num = ?", (source,)).fetchone())
 
 
 def is_page(db: sqlite3.Connection, source: int) -> bool:
-    """Whether a source is a whole page and no excerpt."""
+    """Return whether a source is a whole page and no excerpt."""
     return bool(db.execute("SELECT kind = 'page' FROM sources WHERE num = ?", (source,)).fetchone()[0])
 
 
 def cases_of(db: sqlite3.Connection, source: int) -> list[int]:
-    """The cases that were read from a source, in the order of the page."""
+    """Return the cases that were read from a source, in the order of the page."""
     return [num for (num,) in db.execute("SELECT num FROM cases WHERE source = ? ORDER BY position", (source,))]
 
 
@@ -55,7 +55,7 @@ def store(db: sqlite3.Connection, page: Page, kind: str, sha256: str) -> int:
 
 
 def edits_of(db: sqlite3.Connection, source: int) -> list[dict[str, Any]]:
-    """What was put right on a page, in order."""
+    """Return what was put right on a page, in order."""
     rows = db.execute("SELECT edit FROM page_edits WHERE source = ? ORDER BY position", (source,))
     return [json.loads(edit) for (edit,) in rows]
 
@@ -76,12 +76,12 @@ def write_edits(db: sqlite3.Connection, source: int, edits: Edits) -> Edits:
 
 
 def corrections_of(edits: Edits) -> dict[int, str]:
-    """The misread characters that a person put right: offset in the page → character."""
+    """Return the misread characters that a person put right: offset in the page → character."""
     return {int(e["at"]): str(e["char"]) for e in edits if e.get("do") == edit_tags.CORRECT}
 
 
 def printed(db: sqlite3.Connection, source: int, spans: Iterable[Span]) -> list[str]:
-    """The words of a source at each of these spans, with the misread characters that a person put right."""
+    """Return the words of a source at each of these spans, with the misread characters that a person put right."""
     whole, fixed = text(db, source), corrections_of(edits_of(db, source))
     return [repair(whole, (span,), fixed).text for span in spans]
 
