@@ -62,12 +62,12 @@ class Counted(NamedTuple):
 
 
 def is_asking(query: Query) -> bool:
-    """Whether the query narrows anything."""
+    """Return whether the query narrows anything."""
     return any(getattr(query, f.name) != f.default for f in fields(Query) if f.name not in ORDERING)
 
 
 def answer(library: Library, question: Question, cache: Path | None = None) -> Iterator[Listed | Counted | Apart]:
-    """First the list, then the tree; where nothing was found, what its words taken apart would find."""
+    """Yield first the list, then the tree; where nothing was found, what its words taken apart would find."""
     began = time.perf_counter()
     asking = is_asking(question.asked)
     found = library.search.find(question.asked)
@@ -108,7 +108,7 @@ def _within(library: Library, question: Question, found: Hits) -> tuple[Query, a
 def branches_of(
     library: Library, by: By, hits: Hits | None, opened: frozenset[tuple[str, ...]], parent: tuple[str, ...] = ()
 ) -> Branches:
-    """The nodes under ``parent`` with the children of those that are open."""
+    """Return the nodes under ``parent`` with the children of those that are open."""
     return [
         (node, branches_of(library, by, hits, opened, node.key) if node.has_children and node.key in opened else None)
         for node in library.contents.tree(by, hits, parent)
@@ -116,7 +116,7 @@ def branches_of(
 
 
 def moved(order: Sequence[int], nums: Sequence[int], at: int) -> array[int]:
-    """An order of cases with some of them moved before the one that stands at that place.
+    """Return an order of cases with some of them moved before the one that stands at that place.
 
     >>> moved([1, 2, 3, 4], [4], 1).tolist()
     [1, 4, 2, 3]
@@ -127,13 +127,13 @@ def moved(order: Sequence[int], nums: Sequence[int], at: int) -> array[int]:
 
 
 def rows_in_pages(library: Library, nums: Sequence[int], size: int = 2000) -> Iterator[list[CaseRow]]:
-    """The rows of many cases, a page at a time."""
+    """Return the rows of many cases, a page at a time."""
     for at in range(0, len(nums), size):
         yield library.cases.rows(nums[at : at + size])
 
 
 def places_for(typed: str) -> list[tuple[str, str, str]]:
-    """The places that typed text may mean: code in force, name from the province down, a note on an old name."""
+    """Return the places that typed text may mean: code in force, name from the province down, a note on an old name."""
     from core.places.areas import full_label
     from core.places.gazetteer import find_places, gazetteer
 

@@ -54,7 +54,7 @@ def _add_excerpt(db: sqlite3.Connection, case: Case) -> tuple[Case, int | None]:
 
 
 def way_back(db: sqlite3.Connection, nums: Sequence[int], source: int | None) -> list[str]:
-    """The statements that take added cases back: their numbers and sources follow one another."""
+    """Return the statements that take added cases back: their numbers and sources follow one another."""
     statements = [f"DELETE FROM sources WHERE num = {source}"] if source is not None else []
     if nums:
         span = f"{nums[0]} AND {nums[-1]}"

@@ -9,7 +9,7 @@ from core.text.repair import repair
 
 
 def case_of(page: Page, article: Article, corrections: Mapping[int, str]) -> Case:
-    """An article as the case that the library keeps, its texts repaired from the page.
+    """Return an article as the case that the library keeps, its texts repaired from the page.
 
     ``corrections`` are misread characters that a person put right: offset → character.
     """
@@ -42,7 +42,7 @@ def case_of(page: Page, article: Article, corrections: Mapping[int, str]) -> Cas
 
 
 def reading_of(article: Article) -> dict[str, object]:
-    """What else the reading found, kept for explaining it and for putting it right by hand."""
+    """Return what else the reading found, kept for explaining it and for putting it right by hand."""
 
     def pairs(spans: Iterable[Span]) -> list[list[int]]:
         return [[s.start, s.end] for s in spans]

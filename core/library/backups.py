@@ -25,7 +25,7 @@ class Backups(LibraryPart):
         """Why no copy could be made on opening; the library is open all the same."""
 
     def all(self) -> list[Path]:
-        """The copies in 备份/, newest first."""
+        """Return the copies in 备份/, newest first."""
         return of_library(self._file.path)
 
     def copy_to(self, target: Path) -> None:
@@ -66,7 +66,7 @@ def copy(db: sqlite3.Connection, target: Path) -> None:
 
 
 def of_library(path: Path) -> list[Path]:
-    """The backups of a library, newest first."""
+    """Return the backups of a library, newest first."""
     return sorted((path.parent / FOLDER).glob(f"{_literal(path.stem)} ????-??-?? ??????{path.suffix}"), reverse=True)
 
 
@@ -75,7 +75,7 @@ def _literal(stem: str) -> str:
 
 
 def fresh_name(path: Path) -> Path:
-    """Where a backup made now goes."""
+    """Return where a backup made now goes."""
     return path.parent / FOLDER / f"{path.stem} {datetime.now():%Y-%m-%d %H%M%S}{path.suffix}"
 
 

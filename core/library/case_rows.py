@@ -11,17 +11,29 @@ from decimal import Decimal
 from typing import Any
 
 from core.library import sketches
+from core.library.rows import insert, insert_all, named, update
 from core.library.stamps import new_id, now
 from core.records import Case, Citation, Mechanism, Metric, Part, Place, Span
 
 _CHUNK = 500
 """How many case numbers are asked for in one statement."""
-_LEVELS = ("village", "town", "county", "city", "province")
+_PLACE = ("code", "province", "city", "county", "town", "village")
+_LEVELS = _PLACE[:0:-1]
+_PLACE_NUM = f"SELECT num FROM places WHERE ({', '.join(_PLACE)}) = (?, ?, ?, ?, ?, ?)"
 Rows = dict[int, list[tuple[Any, ...]]]
+_TEXT = ("summary", "background", "practice", "result", "body", "body_spans", "captions")
+_CITATION = ("paper", "published", "page_no", "headline", "byline")
+_MECHANISM = ("kind", "parts", "participants", "note", "spans", "confidence", "id")
+_METRIC = (
+    "id", "indicator", "value", "unit", "value_max", "approx", "subject", "period", "kind", "printed", "start", "end",
+    "quote", "quote_start", "quote_end", "confidence", "reason", "state",
+)  # fmt: skip
+MECHANISM_COLUMNS = ", ".join(("m.name", *(f"x.{name}" for name in _MECHANISM)))
+"""The columns that ``mechanism_from`` reads."""
 
 
 def load(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Case]:
-    """The whole cases with these numbers; those that are gone are missing."""
+    """Return the whole cases with these numbers; those that are gone are missing."""
     out: dict[int, Case] = {}
     for at in range(0, len(nums), _CHUNK):
         out.update(_load_some(db, nums[at : at + _CHUNK]))
@@ -30,7 +42,7 @@ def load(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Case]:
 
 def _load_some(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Case]:
     marks = ",".join("?" * len(nums))
-    metrics = _by_case(db, f"SELECT case_num, {_METRIC_COLUMNS} FROM metrics WHERE case_num IN ({marks})", nums)
+    metrics = _by_case(db, f"SELECT case_num, {', '.join(_METRIC)} FROM metrics WHERE case_num IN ({marks})", nums)
     mechanisms = _by_case(
         db,
         f"SELECT case_num, {MECHANISM_COLUMNS} FROM case_mechanisms x JOIN mechanisms m ON m.num = x.mechanism "
@@ -38,42 +50,40 @@ def _load_some(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Case]:
         nums,
     )
     citations = _by_case(
-        db,
-        f"SELECT case_num, paper, published, page_no, headline, byline FROM citations WHERE case_num IN ({marks})",
-        nums,
+        db, f"SELECT case_num, {', '.join(_CITATION)} FROM citations WHERE case_num IN ({marks})", nums
     )
-    rows = db.execute(
-        "SELECT c.num, c.id, c.title, c.kind, c.section, c.byline, c.published, c.state, c.confidence, s.id, c.themes,"
-        " p.code, p.province, p.city, p.county, p.town, p.village,"
-        " x.summary, x.background, x.practice, x.result, x.body, x.body_spans, x.captions"
-        " FROM cases c JOIN places p ON p.num = c.place JOIN case_texts x ON x.num = c.num"
+    rows = named(
+        db,
+        "SELECT c.num, c.id, c.title, c.kind, c.section, c.byline, c.published, c.state, c.confidence, c.themes,"
+        f" {', '.join(f'p.{name}' for name in _PLACE)}, {', '.join(f'x.{name}' for name in _TEXT)},"
+        " s.id AS source_id FROM cases c JOIN places p ON p.num = c.place JOIN case_texts x ON x.num = c.num"
         f" LEFT JOIN sources s ON s.num = c.source WHERE c.num IN ({marks})",
         nums,
     )
     return {
-        row[0]: Case(
-            num=row[0],
-            id=row[1],
-            title=row[2],
-            kind=row[3],
-            section=row[4],
-            byline=tuple(json.loads(row[5])),
-            published=row[6],
-            state=row[7],
-            confidence=row[8],
-            source_id=row[9] or "",
-            place=Place(*row[11:17]),
-            summary=row[17],
-            background=row[18],
-            practice=row[19],
-            result=row[20],
-            body=tuple(json.loads(row[21])),
-            body_spans=tuple(map(_spans, json.loads(row[22]))),
-            captions=_spans(json.loads(row[23])),
-            themes=tuple(json.loads(row[10])),
-            mechanisms=tuple(mechanism_from(r) for r in mechanisms[row[0]]),
-            metrics=tuple(metric_from(r) for r in metrics[row[0]]),
-            citations=tuple(Citation(p, d, n, h, tuple(json.loads(b))) for p, d, n, h, b in citations[row[0]]),
+        row["num"]: Case(
+            num=row["num"],
+            id=row["id"],
+            title=row["title"],
+            kind=row["kind"],
+            section=row["section"],
+            byline=tuple(json.loads(row["byline"])),
+            published=row["published"],
+            state=row["state"],
+            confidence=row["confidence"],
+            source_id=row["source_id"] or "",
+            place=Place(*(row[name] for name in _PLACE)),
+            summary=row["summary"],
+            background=row["background"],
+            practice=row["practice"],
+            result=row["result"],
+            body=tuple(json.loads(row["body"])),
+            body_spans=tuple(map(_spans, json.loads(row["body_spans"]))),
+            captions=_spans(json.loads(row["captions"])),
+            themes=tuple(json.loads(row["themes"])),
+            mechanisms=tuple(mechanism_from(r) for r in mechanisms[row["num"]]),
+            metrics=tuple(metric_from(r) for r in metrics[row["num"]]),
+            citations=tuple(Citation(p, d, n, h, tuple(json.loads(b))) for p, d, n, h, b in citations[row["num"]]),
         )
         for row in rows
     }
@@ -86,22 +96,13 @@ def _by_case(db: sqlite3.Connection, sql: str, nums: Sequence[int]) -> Rows:
     return out
 
 
-_METRIC_COLUMNS = (
-    "id, indicator, value, unit, value_max, approx, subject, period, kind, printed, start, end, quote, quote_start,"
-    " quote_end, confidence, reason, state"
-)
-
-
 def metric_columns(alias: str) -> str:
-    """The columns that ``metric_from`` reads, of a table under another name."""
-    return ", ".join(f"{alias}.{name.strip()}" for name in _METRIC_COLUMNS.split(","))
-
-
-MECHANISM_COLUMNS = "m.name, x.kind, x.parts, x.participants, x.note, x.spans, x.confidence, x.id"
+    """Return the columns that ``metric_from`` reads, of a table under another name."""
+    return ", ".join(f"{alias}.{name}" for name in _METRIC)
 
 
 def metric_from(row: Sequence[Any]) -> Metric:
-    """A row of ``metrics`` (in the order of its columns) as a record."""
+    """Return a row of ``metrics`` (in the order of its columns) as a record."""
     return Metric(
         id=row[0],
         indicator=row[1],
@@ -123,7 +124,7 @@ def metric_from(row: Sequence[Any]) -> Metric:
 
 
 def mechanism_from(row: Sequence[Any]) -> Mechanism:
-    """A row of ``MECHANISM_COLUMNS`` as a record."""
+    """Return a row of ``MECHANISM_COLUMNS`` as a record."""
     name, kind, parts, participants, note, spans, confidence, row_id = row
     return Mechanism(
         name=name,
@@ -152,21 +153,39 @@ def _json(value: Any) -> str:
 def store(db: sqlite3.Connection, case: Case, source: int | None, position: int, reading: Any, revision: int) -> int:
     """Write a new case with everything that belongs to it; its number."""
     time = now()
-    num = db.execute(
-        "INSERT INTO cases (id, source, position, title, kind, place, themes, published, figures, state, confidence,"
-        " section, byline, added, changed, revision) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (case.id, source, position, case.title, case.kind, place_num(db, case.place), themes_json(case.themes),
-         case.published, len(case.metrics), case.state, case.confidence, case.section,
-         _json(case.byline), time, time, revision),
-    ).lastrowid  # fmt: skip
-    assert num is not None
-    db.execute(
-        "INSERT INTO case_texts VALUES (?,?,?,?,?,?,?,?,?)",
-        (num, case.summary, case.background, case.practice, case.result, _json(case.body),
-         _json([_spans_json(p) for p in case.body_spans]), _json(_spans_json(case.captions)), _json(reading)),
-    )  # fmt: skip
+    born = {"id": case.id, "source": source, "position": position}
+    stamps = {"added": time, "changed": time, "revision": revision}
+    num = insert(db, "cases", {**born, **_case_row(db, case), **stamps})
+    insert(db, "case_texts", {"num": num, **_text_row(case), "reading": _json(reading)})
     _store_parts(db, num, case)
     return num
+
+
+def _case_row(db: sqlite3.Connection, case: Case) -> dict[str, object]:
+    return {
+        "title": case.title,
+        "kind": case.kind,
+        "place": place_num(db, case.place),
+        "themes": themes_json(case.themes),
+        "published": case.published,
+        "figures": len(case.metrics),
+        "state": case.state,
+        "confidence": case.confidence,
+        "section": case.section,
+        "byline": _json(case.byline),
+    }
+
+
+def _text_row(case: Case) -> dict[str, object]:
+    return {
+        "summary": case.summary,
+        "background": case.background,
+        "practice": case.practice,
+        "result": case.result,
+        "body": _json(case.body),
+        "body_spans": _json([_spans_json(p) for p in case.body_spans]),
+        "captions": _json(_spans_json(case.captions)),
+    }
 
 
 def clear(db: sqlite3.Connection, nums: Sequence[int]) -> None:
@@ -177,23 +196,13 @@ def clear(db: sqlite3.Connection, nums: Sequence[int]) -> None:
 
 def overwrite(db: sqlite3.Connection, case: Case) -> None:
     """Write a case that was cleared as it is now; when it was added, its place on the page and its source stay."""
-    db.execute(
-        "UPDATE cases SET title = ?, kind = ?, place = ?, themes = ?, published = ?, figures = ?, state = ?,"
-        " confidence = ?, section = ?, byline = ?, changed = ? WHERE num = ?",
-        (case.title, case.kind, place_num(db, case.place), themes_json(case.themes), case.published,
-         len(case.metrics), case.state, case.confidence, case.section, _json(case.byline), now(), case.num),
-    )  # fmt: skip
-    db.execute(
-        "UPDATE case_texts SET summary = ?, background = ?, practice = ?, result = ?, body = ?, body_spans = ?,"
-        " captions = ? WHERE num = ?",
-        (case.summary, case.background, case.practice, case.result, _json(case.body),
-         _json([_spans_json(p) for p in case.body_spans]), _json(_spans_json(case.captions)), case.num),
-    )  # fmt: skip
+    update(db, "cases", case.num, {**_case_row(db, case), "changed": now()})
+    update(db, "case_texts", case.num, _text_row(case))
     _store_parts(db, case.num, case)
 
 
 def remembered(db: sqlite3.Connection, num: int) -> tuple[tuple[Span, ...], frozenset[str]]:
-    """Where the title of a case is printed, and the fields that a person set."""
+    """Return where the title of a case is printed, and the fields that a person set."""
     query = "SELECT x.reading, c.decided FROM cases c JOIN case_texts x ON x.num = c.num WHERE c.num = ?"
     reading, decided = db.execute(query, (num,)).fetchone()
     return _spans(json.loads(reading).get("title", ())), frozenset(json.loads(decided))
@@ -208,31 +217,30 @@ def place_on_page(db: sqlite3.Connection, num: int, position: int, reading: Any)
 def _store_parts(db: sqlite3.Connection, num: int, case: Case) -> None:
     """Write the sketch, citations, mechanisms and figures of a case."""
     sketches.write(db, num, case.body)
-    db.executemany(
-        "INSERT INTO citations (case_num, position, paper, published, page_no, headline, byline)"
-        " VALUES (?,?,?,?,?,?,?)",
-        [(num, i, c.paper, c.published, c.page_no, c.headline, _json(c.byline)) for i, c in enumerate(case.citations)],
-    )
-    db.executemany(
-        "INSERT INTO case_mechanisms (id, case_num, position, mechanism, kind, parts, participants, note, spans,"
-        " confidence) VALUES (?,?,?,?,?,?,?,?,?,?)",
-        [
-            (m.id, num, i, _mechanism_num(db, m.name), m.kind, _json([[p.label, p.meaning] for p in m.parts]),
-             _json(m.participants), m.note, _json(_spans_json(m.spans)), m.confidence)
-            for i, m in enumerate(case.mechanisms)
-        ],
-    )  # fmt: skip
-    db.executemany(
-        f"INSERT INTO metrics (case_num, position, number, number_max, {_METRIC_COLUMNS})"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        [_metric_row(num, i, m) for i, m in enumerate(case.metrics)],
-    )
+    printed = [
+        (num, i, c.paper, c.published, c.page_no, c.headline, _json(c.byline)) for i, c in enumerate(case.citations)
+    ]
+    insert_all(db, "citations", ("case_num", "position", *_CITATION), printed)
+    mechanisms = [(num, i, _mechanism_num(db, m.name), *_mechanism_values(m)) for i, m in enumerate(case.mechanisms)]
+    insert_all(db, "case_mechanisms", ("case_num", "position", "mechanism", *_MECHANISM), mechanisms)
+    metrics = [(num, i, *_numbers(m), *_metric_values(m)) for i, m in enumerate(case.metrics)]
+    insert_all(db, "metrics", ("case_num", "position", "number", "number_max", *_METRIC), metrics)
 
 
-def _metric_row(num: int, position: int, m: Metric) -> tuple[Any, ...]:
-    top = m.value if m.value_max is None else m.value_max
+def _mechanism_values(m: Mechanism) -> tuple[object, ...]:
+    """What ``_MECHANISM`` names, in that order."""
+    parts = _json([[p.label, p.meaning] for p in m.parts])
+    return m.kind, parts, _json(m.participants), m.note, _json(_spans_json(m.spans)), m.confidence, m.id
+
+
+def _numbers(m: Metric) -> tuple[float, float]:
+    """What is sorted and searched by: near the exact values, not equal to them."""
+    return float(m.value), float(m.value if m.value_max is None else m.value_max)
+
+
+def _metric_values(m: Metric) -> tuple[object, ...]:
+    """What ``_METRIC`` names, in that order."""
     return (
-        num, position, float(m.value), float(top),
         m.id, m.indicator, _exact(m.value), m.unit, None if m.value_max is None else _exact(m.value_max), m.approx,
         m.subject, m.period, m.kind, m.printed, m.span and m.span.start, m.span and m.span.end, m.quote,
         m.quote_span and m.quote_span.start, m.quote_span and m.quote_span.end, m.confidence, m.reason, m.state,
@@ -250,27 +258,22 @@ def themes_json(themes: Sequence[str]) -> str:
 
 
 def place_num(db: sqlite3.Connection, place: Place) -> int:
-    """The row of a place, made when it is new."""
-    values = (place.code, place.province, place.city, place.county, place.town, place.village)
-    sql = "SELECT num FROM places WHERE (code, province, city, county, town, village) = (?,?,?,?,?,?)"
-    if row := db.execute(sql, values).fetchone():
-        return int(row[0])
-    level = next((name for name in _LEVELS if getattr(place, name)), "")
-    made = db.execute(
-        "INSERT INTO places (code, province, city, county, town, village, level) VALUES (?,?,?,?,?,?,?)",
-        (*values, level),
-    )
-    return int(made.lastrowid or 0)
+    """Return the row of a place, made when it is new."""
+    row = {name: getattr(place, name) for name in _PLACE}
+    if had := db.execute(_PLACE_NUM, tuple(row.values())).fetchone():
+        return int(had[0])
+    level = next((name for name in _LEVELS if row[name]), "")
+    return insert(db, "places", {**row, "level": level})
 
 
 def _mechanism_num(db: sqlite3.Connection, name: str) -> int:
     if row := db.execute("SELECT num FROM mechanisms WHERE name = ?", (name,)).fetchone():
         return int(row[0])
-    return int(db.execute("INSERT INTO mechanisms (id, name) VALUES (?, ?)", (new_id(), name)).lastrowid or 0)
+    return insert(db, "mechanisms", {"id": new_id(), "name": name})
 
 
 def with_ids(case: Case) -> Case:
-    """The case with an id of its own for itself and for each of its figures and mechanisms that has none."""
+    """Return the case with an id of its own for itself and for each of its figures and mechanisms that has none."""
     return replace(
         case,
         id=case.id or new_id(),
@@ -281,7 +284,7 @@ def with_ids(case: Case) -> Case:
 
 
 def with_excerpt(case: Case) -> tuple[Case, str]:
-    """A case without a body, its figures pointing into an excerpt (摘录), and the text of that excerpt.
+    """Return a case without a body, its figures pointing into an excerpt (摘录), and the text of that excerpt.
 
     The excerpt is the printed words of the figures, one quote a line, each once.
     """
@@ -306,13 +309,13 @@ def _pointing(metric: Metric, quote: str, at: int) -> Metric:
 
 
 def num_of(db: sqlite3.Connection, case_id: str) -> int | None:
-    """The number of a case in this file; None when it is not here."""
+    """Return the number of a case in this file; None when it is not here."""
     row = db.execute("SELECT num FROM cases WHERE id = ?", (case_id,)).fetchone()
     return int(row[0]) if row else None
 
 
 def existing(db: sqlite3.Connection, nums: Iterable[int]) -> list[int]:
-    """Those of the numbers that there are cases of, each once, in the same order."""
+    """Return those of the numbers that there are cases of, each once, in the same order."""
     sql = "SELECT 1 FROM cases WHERE num = ?"
     return [num for num in dict.fromkeys(nums) if db.execute(sql, (num,)).fetchone()]
 

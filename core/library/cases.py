@@ -16,12 +16,12 @@ class Cases(LibraryPart):
     """Cases by their numbers, which are never given twice."""
 
     def count(self) -> int:
-        """How many there are."""
+        """Return how many there are."""
         return int(self._db.execute("SELECT count(*) FROM cases").fetchone()[0])
 
     @in_one_snapshot
     def rows(self, nums: Sequence[int]) -> list[CaseRow]:
-        """What a list shows of these cases, in that order; those that are gone are left out."""
+        """Return what a list shows of these cases, in that order; those that are gone are left out."""
         found = self._db.execute(
             "SELECT c.num, c.id, c.title, c.published, c.figures, c.state, c.kind, c.themes,"
             " p.province, p.city, p.county FROM cases c JOIN places p ON p.num = c.place"
@@ -32,24 +32,24 @@ class Cases(LibraryPart):
 
     @in_one_snapshot
     def load(self, num: int) -> Case:
-        """A whole case; KeyError when it is gone."""
+        """Return a whole case; KeyError when it is gone."""
         return case_rows.load(self._db, [num])[num]
 
     def num_of(self, case_id: str) -> int:
-        """The number of a case in this file; KeyError when it is not here."""
+        """Return the number of a case in this file; KeyError when it is not here."""
         num = case_rows.num_of(self._db, case_id)
         if num is None:
             raise KeyError(case_id)
         return num
 
     def starting_with(self, prefix: str, limit: int) -> list[int]:
-        """The numbers of at most ``limit`` cases whose ids begin so, in the order of their ids."""
+        """Return the numbers of at most ``limit`` cases whose ids begin so, in the order of their ids."""
         query = "SELECT num FROM cases WHERE id >= ?1 AND id < ?1 || char(0x10FFFF) ORDER BY id LIMIT ?2"
         return [num for (num,) in self._db.execute(query, (prefix, limit))]
 
     @in_one_snapshot
     def siblings(self, num: int) -> list[tuple[CaseRow, float]]:
-        """Reprints and near-copies of a case, the most alike first, with the share of the text in common (0–1)."""
+        """Return reprints and near-copies of a case, the most alike first, with the share of text in common (0–1)."""
         found = dict(sketches.like(self._db, num))
         return [(row, found[row.num]) for row in self.rows([*found])]
 

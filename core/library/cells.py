@@ -56,20 +56,20 @@ class Cells:
             themes[num] = set_of_json[names]
 
     def label(self, num: int) -> str:
-        """The place of a case as a list shows it."""
+        """Return the place of a case as a list shows it."""
         return self.places.label(self._place_of[num])
 
     def areas_where(self, wanted: Callable[[Area], bool]) -> bytearray:
-        """A flag for each area."""
+        """Return a flag for each area."""
         return bytearray([0, *map(wanted, self.places.areas[1:])])
 
     def sets_with(self, themes: Iterable[str]) -> bytearray:
-        """A flag for each set of themes: whether it has any of these (the theme "" is to have none)."""
+        """Return a flag for each set of themes: whether it has any of these (the theme "" is to have none)."""
         wanted = set(themes)
         return bytearray(not wanted.isdisjoint(names) if names else "" in wanted for names in self.theme_sets)
 
     def within(self, nums: Sequence[int], places: Sequence[str], themes: Sequence[str]) -> Sequence[int]:
-        """Those of the cases that lie in any of the places and have any of the themes, in the same order."""
+        """Return those of the cases that lie in any of the places and have any of the themes, in the same order."""
         if places:
             flags = self.places.flags(places)
             nums = array("q", compress(nums, map(flags.__getitem__, map(self._place_of.__getitem__, nums))))
@@ -79,7 +79,7 @@ class Cells:
         return nums
 
     def by_city_and_theme(self, city_of: Callable[[Area], str]) -> Counter[tuple[str, str]]:
-        """How many cases of each city have each theme."""
+        """Return how many cases of each city have each theme."""
         cities = ["", *map(city_of, self.places.areas[1:])]
         out: Counter[tuple[str, str]] = Counter()
         for (city, number), count in Counter(

@@ -24,12 +24,12 @@ class Contents(LibraryPart):
 
     @in_one_snapshot
     def tree(self, by: By, hits: Hits | None = None, parent: tuple[str, ...] = ()) -> list[TreeNode]:
-        """The nodes below ``parent`` of the tree by place or by theme."""
+        """Return the nodes below ``parent`` of the tree by place or by theme."""
         return self._tree.nodes(by, hits, parent)
 
     @in_one_snapshot
     def overview(self) -> Overview:
-        """What is in the library."""
+        """Return what is in the library."""
         revision = self._cells.refresh()
         if self._overview is None or self._overview[0] != revision:
             self._overview = (revision, _overview(self._db, self._cells))

@@ -30,14 +30,14 @@ class Figures(LibraryPart):
 
     @in_one_snapshot
     def find(self, query: Query) -> list[FigureRow]:
-        """The figures of the hits that fulfil indicator, unit and value, in the order of the hits."""
+        """Return the figures of the hits that fulfil indicator, unit and value, in the order of the hits."""
         order = {num: rank for rank, num in enumerate(self._search.find(query).nums)}
         found = sorted((order[case], num) for case, num in figures_that_match(self._db, query) if case in order)
         return rows(self._db, self._cells, [num for _, num in found])
 
 
 def rows(db: sqlite3.Connection, cells: Cells, metric_nums: Sequence[int]) -> list[FigureRow]:
-    """The figures with these row numbers, each with its case, in that order."""
+    """Return the figures with these row numbers, each with its case, in that order."""
     found: dict[int, FigureRow] = {}
     for at in range(0, len(metric_nums), 500):
         some = metric_nums[at : at + 500]

@@ -51,14 +51,14 @@ class LibraryFile:
 
     @contextmanager
     def transaction(self) -> Iterator[int]:
-        """A transaction that every reader will notice; gives the number of the change."""
+        """Open a transaction that every reader will notice; gives the number of the change."""
         with self.writing():
             self.db.execute("UPDATE library SET revision = revision + 1")
             yield self.revision
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """A transaction that has the right to write from its start."""
+        """Open a transaction that has the right to write from its start."""
         if self.read_only:
             raise ReadOnlyLibrary(f"「{self.path.name}」以只读方式打开，不能改动。", str(self.path))
         _ = self._log

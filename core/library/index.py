@@ -26,7 +26,7 @@ class Fields(NamedTuple):
 
 
 def fields_of(case: Case, captions: Sequence[str] = ()) -> Fields:
-    """Every text of a case that a search looks into; ``captions`` are the printed texts under its pictures."""
+    """Return every text of a case that a search looks into; ``captions`` are the printed texts under its pictures."""
     mechanisms = [
         text
         for m in case.mechanisms
@@ -73,7 +73,7 @@ def rebuild(db: sqlite3.Connection) -> None:
 
 
 def stored_fields(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Fields]:
-    """The searchable texts of cases as the tables have them."""
+    """Return the searchable texts of cases as the tables have them."""
     return {num: fields_of(case, _captions(db, case)) for num, case in case_rows.load(db, nums).items()}
 
 

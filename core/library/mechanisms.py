@@ -31,7 +31,7 @@ class Mechanisms(LibraryPart):
 
     @in_one_snapshot
     def rows(self, words: str = "") -> list[MechanismRow]:
-        """The mechanisms, those of most cases first; with words those whose name, note or parts hold them all."""
+        """Return the mechanisms, those of most cases first; with words those whose name, note or parts hold all."""
         wanted = [fold(w) for w in words.split()]
         found = self._rows("1", ())
         kept = [r for r in found if all(any(w in fold(t) for t in _texts(r)) for w in wanted)] if wanted else found
@@ -39,7 +39,7 @@ class Mechanisms(LibraryPart):
 
     @in_one_snapshot
     def cases(self, name: str) -> list[tuple[int, Mechanism, str, str]]:
-        """(number, the mechanism as that case tells it, title, place) of every case that has it."""
+        """Return (number, the mechanism as that case tells it, title, place) of every case that has it."""
         self._cells.refresh()
         rows = self._db.execute(
             f"SELECT x.case_num, c.title, {case_rows.MECHANISM_COLUMNS} FROM case_mechanisms x"
@@ -51,7 +51,7 @@ class Mechanisms(LibraryPart):
 
     @in_one_snapshot
     def like(self, name: str) -> list[MechanismRow]:
-        """Mechanisms like this one, the most alike first; ``why`` says by what.
+        """Return mechanisms like this one, the most alike first; ``why`` says by what.
 
         同名: the same name in another spelling; 同式: the same pattern of numerals; 近名: much of the name is shared.
         """
@@ -100,7 +100,7 @@ class _Shape:
         return bool(self.pattern) or self.bare == folded or any(pair in folded for pair in self.pairs)
 
     def alikeness(self, name: str) -> tuple[float, str]:
-        """How alike another name is, 0 to 1, and by what.
+        """Return how alike another name is, 0 to 1, and by what.
 
         >>> _Shape("一核三化多元").alikeness("一核多元")[1]
         '同式'
@@ -126,7 +126,7 @@ def _pairs(text: str) -> set[str]:
 
 
 def numeral_pattern(name: str) -> tuple[str, ...]:
-    """What a coded name counts, numeral by numeral: 一核三化多元 → 核, 化, 元; 1+3+X → three bare numerals.
+    """Return what a coded name counts, numeral by numeral: 一核三化多元 → 核, 化, 元; 1+3+X → three bare numerals.
 
     >>> numeral_pattern("一核三化多元"), numeral_pattern("“1+3+X”工作法")
     (('核', '化', '元'), ('+', '+', '+'))

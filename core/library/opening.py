@@ -41,7 +41,7 @@ _PRAGMAS = (
 
 
 def connect(path: Path, *, read_only: bool = False, foreign: bool = False) -> tuple[sqlite3.Connection, bool]:
-    """A connection to a library of any version up to ours, and whether it can only be read.
+    """Return a connection to a library of any version up to ours, and whether it can only be read.
 
     Nothing is written to a file that is refused. Raises the errors of ``core.library.errors``.
     """
@@ -62,7 +62,7 @@ def connect(path: Path, *, read_only: bool = False, foreign: bool = False) -> tu
 
 
 def connect_raw(path: Path, mode: str) -> sqlite3.Connection:
-    """A hardened connection with SQLite's own opening mode (``rw``, ``rwc``, ``ro``, ``ro&immutable=1``)."""
+    """Return a hardened connection with SQLite's own opening mode (``rw``, ``rwc``, ``ro``, ``ro&immutable=1``)."""
     # SQLite takes no host in an address: //server/share becomes ////server/share.
     address = path.absolute().as_uri().replace("file://", "file:////" if path.drive.startswith("\\\\") else "file://")
     connection = sqlite3.connect(f"{address}?mode={mode}", uri=True, isolation_level=None, cached_statements=256)
@@ -82,12 +82,12 @@ def _harden(connection: sqlite3.Connection) -> None:
 
 
 def sqlite_version() -> str:
-    """The version of the SQLite that reads and writes the libraries."""
+    """Return the version of the SQLite that reads and writes the libraries."""
     return sqlite3.sqlite_version
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """The version of the tables in the file."""
+    """Return the version of the tables in the file."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
@@ -199,12 +199,12 @@ def _damaged(path: Path, detail: str) -> DamagedLibrary:
 
 
 def of_the_world(error: sqlite3.Error) -> bool:
-    """Whether the file or the machine is to blame and not the program."""
+    """Return whether the file or the machine is to blame and not the program."""
     return type(error) in (sqlite3.DatabaseError, sqlite3.OperationalError)
 
 
 def in_words(path: Path, error: sqlite3.Error) -> LibraryError:
-    """What SQLite says, as a reader understands it."""
+    """Return what SQLite says, as a reader understands it."""
     said = str(error)
     for signs, kind, words in _SAID:
         if any(sign in said for sign in signs):

@@ -34,7 +34,7 @@ class Orders:
         self._ranks: dict[Order, array[int]] = {}
 
     def all(self, order: Order, revision: int) -> array[int]:
-        """Every case in an order."""
+        """Return every case in an order."""
         if revision != self._revision:
             self._nums, self._ranks, self._revision = {}, {}, revision
         if order not in self._nums:
@@ -42,7 +42,7 @@ class Orders:
         return self._nums[order]
 
     def sorted(self, nums: Sequence[int], order: Order, revision: int) -> array[int]:
-        """Some cases (each once) in an order."""
+        """Return some cases (each once) in an order."""
         everything = self.all(order, revision)
         if len(nums) == len(everything):
             return array("q", everything)
@@ -86,18 +86,18 @@ def _dense(keys: Sequence[tuple[object, ...]]) -> list[int]:
 
 
 def theme_rank(name: str) -> tuple[int, str]:
-    """Known themes in their own order, others after them by name, none last."""
+    """Return a sort key: known themes in their own order, others after them by name, none last."""
     if not name:
         return (len(THEMES) + 1, "")
     return (THEMES.index(name) if name in THEMES else len(THEMES), name)
 
 
 def as_in_a_dictionary(text: str) -> bytes:
-    """A sort key close to pinyin order: GB 2312 lists its 3755 common characters by their sound."""
+    """Return a sort key close to pinyin order: GB 2312 lists its 3755 common characters by their sound."""
     return text.encode("gb18030", "replace")
 
 
 def numbers(db: sqlite3.Connection, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> array[int]:
-    """The whole first column of a query, joined by SQLite: a third faster than row by row."""
+    """Return the whole first column of a query, joined by SQLite: a third faster than row by row."""
     joined = db.execute(f"SELECT group_concat(num, ' ') FROM ({sql})", values).fetchone()[0]
     return array("q", map(int, joined.split(" "))) if joined else array("q")

@@ -18,7 +18,7 @@ class Pages(LibraryPart):
     """Pages, and excerpts (摘录) of pages, by the ids of their sources."""
 
     def rows(self) -> list[SourceRow]:
-        """All sources, the newest first."""
+        """Return all sources, the newest first."""
         rows = self._db.execute(
             "SELECT s.id, s.name, s.paper, s.published, s.page_no, count(c.num), s.kind, s.imported"
             " FROM sources s LEFT JOIN cases c ON c.source = s.num GROUP BY s.num"
@@ -27,17 +27,17 @@ class Pages(LibraryPart):
         return [SourceRow(*row) for row in rows]
 
     def text(self, source_id: str) -> str:
-        """The text of a source as it was imported; KeyError when there is no such source."""
+        """Return the text of a source as it was imported; KeyError when there is no such source."""
         return source_rows.text(self._db, source_rows.num_of(self._db, source_id))
 
     @in_one_snapshot
     def load(self, source_id: str) -> Page:
-        """A source as a page: its text as it was imported, and where it was printed; KeyError when it is gone."""
+        """Return a source as a page: its text as imported, and where it was printed; KeyError when it is gone."""
         return source_rows.load(self._db, source_rows.num_of(self._db, source_id))
 
     @in_one_snapshot
     def edits(self, source_id: str) -> list[dict[str, Any]]:
-        """What was put right on a page, in order, as it was handed in."""
+        """Return what was put right on a page, in order, as it was handed in."""
         return source_rows.edits_of(self._db, source_rows.num_of(self._db, source_id))
 
     # ---- changing: each is one transaction, whole or not there

@@ -35,12 +35,12 @@ class Places:
             self.area_of[num] = self._area(self._place[num])
 
     def label(self, num: int) -> str:
-        """What a list shows of the place with this number."""
+        """Return what a list shows of the place with this number."""
         place = self._place[num]
         return area_label(place.province, place.city, place.county)
 
     def flags(self, keys: Iterable[str]) -> bytearray:
-        """A flag for each place number: whether any of the keys (codes of any level, tree keys) means it."""
+        """Return a flag for each place number: whether any of the keys (codes of any level, tree keys) means it."""
         keys = tuple(keys)
         areas = [any(area.is_in(key) for key in keys) for area in self.areas]
         stems = tuple(stem(key) for key in keys if key.isdigit())

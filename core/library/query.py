@@ -53,7 +53,7 @@ class Query:
 
 
 def words_of(typed: str) -> tuple[str, ...]:
-    """The folded words of what was typed, each once.
+    """Return the folded words of what was typed, each once.
 
     >>> words_of('常山 “共同 富裕” Ab')
     ('常山', '共同富裕', 'ab')

@@ -65,7 +65,7 @@ class Search(LibraryPart):
 
     @in_one_snapshot
     def find(self, query: Query) -> Hits:
-        """All cases that fulfil a query, in its order."""
+        """Return all cases that fulfil a query, in its order."""
         revision = self._cells.refresh()
         words = words_of(query.words)
         ranked = self._ordered(query, words, revision)
@@ -118,7 +118,7 @@ class Search(LibraryPart):
 
     @in_one_snapshot
     def snippets(self, nums: Sequence[int], query: Query) -> dict[int, Snippet]:
-        """A few words around the best hit of each case; without words nothing."""
+        """Return a few words around the best hit of each case; without words nothing."""
         words = words_of(query.words)
         if not words:
             return {}
@@ -132,7 +132,7 @@ class Search(LibraryPart):
         return snippets.snippets(self._db, where, words)
 
     def marks(self, text: str, query: Query) -> list[tuple[int, int]]:
-        """Where the words of a query stand in any text: half-open spans in order, none overlapping."""
+        """Return where the words of a query stand in any text: half-open spans in order, none overlapping."""
         return places_of(text, words_of(query.words))
 
 
@@ -196,7 +196,7 @@ def _marks(values: Sequence[str]) -> str:
 
 
 def figures_that_match(db: sqlite3.Connection, query: Query) -> list[tuple[int, int]]:
-    """(case, row) of every figure that fulfils indicator, unit and value of a query."""
+    """Return (case, row) of every figure that fulfils indicator, unit and value of a query."""
     sure, border, values = _figure_conditions(db, query)
     found = db.execute(f"SELECT case_num, num FROM metrics WHERE {sure}", values).fetchall()
     return [*found, *_on_the_border(db, query, border, values)]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from core.library import case_rows
 from core.library.answers import SelectionRow
 from core.library.file import LibraryPart
+from core.library.rows import insert, insert_all
 from core.library.stamps import new_id, now
 
 
@@ -15,7 +16,7 @@ class Selections(LibraryPart):
     """Selections by their ids; KeyError where one is gone."""
 
     def rows(self) -> list[SelectionRow]:
-        """The selections in the order they were made."""
+        """Return the selections in the order they were made."""
         query = (
             "SELECT s.id, s.name, count(i.num) FROM selections s LEFT JOIN selection_items i ON i.selection = s.num"
             " GROUP BY s.num ORDER BY s.num"
@@ -64,7 +65,7 @@ def _cases_of(db: sqlite3.Connection, row: int) -> list[int]:
 
 def _add(db: sqlite3.Connection, name: str) -> str:
     selection = new_id()
-    db.execute("INSERT INTO selections (id, name, created) VALUES (?, ?, ?)", (selection, name, now()))
+    insert(db, "selections", {"id": selection, "name": name, "created": now()})
     return selection
 
 
@@ -77,10 +78,8 @@ def _put(db: sqlite3.Connection, selection: str, nums: Sequence[int], at: int | 
     had = _cases_of(db, row)
     new = [num for num in case_rows.existing(db, nums) if num not in set(had)]
     at = len(had) if at is None else max(0, min(at, len(had)))
-    db.executemany(
-        "INSERT INTO selection_items (selection, case_num, position) VALUES (?, ?, ?)",
-        [(row, num, len(had) + i) for i, num in enumerate(new)],
-    )
+    items = [(row, num, len(had) + i) for i, num in enumerate(new)]
+    insert_all(db, "selection_items", ("selection", "case_num", "position"), items)
     _arrange(db, row, had[:at] + new + had[at:])
     return len(new)
 

@@ -27,7 +27,7 @@ def write(db: sqlite3.Connection, num: int, body: Sequence[str]) -> None:
 
 
 def like(db: sqlite3.Connection, num: int) -> list[tuple[int, float]]:
-    """The cases whose bodies are much like that of this one, with their likeness; the most alike first."""
+    """Return the cases whose bodies are much like that of this one, with their likeness; the most alike first."""
     row = db.execute("SELECT sketch FROM case_sketches WHERE num = ?", (num,)).fetchone()
     if row is None:
         return []
@@ -41,7 +41,7 @@ def like(db: sqlite3.Connection, num: int) -> list[tuple[int, float]]:
 
 
 def articles(db: sqlite3.Connection, nums: Sequence[int]) -> int:
-    """How many articles these cases are when reprints and near-copies among them count once."""
+    """Return how many articles these cases are when reprints and near-copies among them count once."""
     if len(nums) < 2:
         return len(nums)
     query = f"SELECT sketch FROM case_sketches WHERE num IN ({','.join('?' * len(nums))})"

@@ -9,17 +9,19 @@ from itertools import takewhile
 from typing import Any
 
 from core import edit_tags
+from core.library.rows import insert, insert_all
 from core.library.stamps import new_id, now
 from core.records import Page, Span
 from core.text.repair import repair
 
 Edits = Sequence[Mapping[str, Any]]
 """What was put right on a page, in order, as ``core.desk`` writes it down; ``do`` is one of ``core.edit_tags``."""
-_PAGE = "SELECT text, name, sha256, encoding, format, paper, published, page_no FROM sources WHERE num = ?"
+_PAGE = ("text", "name", "sha256", "encoding", "format", "paper", "published", "page_no")
+"""The columns of a source that are fields of a page, in that order."""
 
 
 def num_of(db: sqlite3.Connection, source_id: str) -> int:
-    """The row of a source; KeyError when there is none."""
+    """Return the row of a source; KeyError when there is none."""
     row = db.execute("SELECT num FROM sources WHERE id = ?", (source_id,)).fetchone()
     if row is None:
         raise KeyError(source_id)
@@ -27,38 +29,33 @@ def num_of(db: sqlite3.Connection, source_id: str) -> int:
 
 
 def text(db: sqlite3.Connection, source: int) -> str:
-    """The text of a source as it was imported."""
+    """Return the text of a source as it was imported."""
     return str(db.execute("SELECT text FROM sources WHERE num = ?", (source,)).fetchone()[0])
 
 
 def load(db: sqlite3.Connection, source: int) -> Page:
-    """A source as the page that was imported, with what is known by now of where it was printed."""
-    return Page(*db.execute(_PAGE, (source,)).fetchone())
+    """Return a source as the page that was imported, with what is known by now of where it was printed."""
+    return Page(*db.execute(f"SELECT {', '.join(_PAGE)} FROM sources WHERE num = ?", (source,)).fetchone())
 
 
 def is_page(db: sqlite3.Connection, source: int) -> bool:
-    """Whether a source is a whole page and no excerpt."""
+    """Return whether a source is a whole page and no excerpt."""
     return bool(db.execute("SELECT kind = 'page' FROM sources WHERE num = ?", (source,)).fetchone()[0])
 
 
 def cases_of(db: sqlite3.Connection, source: int) -> list[int]:
-    """The cases that were read from a source, in the order of the page."""
+    """Return the cases that were read from a source, in the order of the page."""
     return [num for (num,) in db.execute("SELECT num FROM cases WHERE source = ? ORDER BY position", (source,))]
 
 
 def store(db: sqlite3.Connection, page: Page, kind: str, sha256: str) -> int:
     """Write the text of a page or an excerpt; its row."""
-    made = db.execute(
-        "INSERT INTO sources (id, kind, name, paper, published, page_no, format, encoding, sha256, imported, text)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-        (new_id(), kind, page.name, page.paper, page.published, page.page_no, page.format, page.encoding, sha256,
-         now(), page.text),
-    )  # fmt: skip
-    return int(made.lastrowid or 0)
+    own = {name: getattr(page, name) for name in _PAGE}
+    return insert(db, "sources", {**own, "sha256": sha256, "id": new_id(), "kind": kind, "imported": now()})
 
 
 def edits_of(db: sqlite3.Connection, source: int) -> list[dict[str, Any]]:
-    """What was put right on a page, in order."""
+    """Return what was put right on a page, in order."""
     rows = db.execute("SELECT edit FROM page_edits WHERE source = ? ORDER BY position", (source,))
     return [json.loads(edit) for (edit,) in rows]
 
@@ -73,20 +70,18 @@ def write_edits(db: sqlite3.Connection, source: int, edits: Edits) -> Edits:
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(had, made, strict=False)))
     db.execute("DELETE FROM page_edits WHERE source = ? AND position >= ?", (source, same))
     time = now()
-    db.executemany(
-        "INSERT INTO page_edits (source, position, edit, who, at) VALUES (?, ?, ?, '', ?)",
-        [(source, i, edit, time) for i, edit in enumerate(made[same:], same)],
-    )
+    rows = [(source, i, edit, "", time) for i, edit in enumerate(made[same:], same)]
+    insert_all(db, "page_edits", ("source", "position", "edit", "who", "at"), rows)
     return edits[same:]
 
 
 def corrections_of(edits: Edits) -> dict[int, str]:
-    """The misread characters that a person put right: offset in the page → character."""
+    """Return the misread characters that a person put right: offset in the page → character."""
     return {int(e["at"]): str(e["char"]) for e in edits if e.get("do") == edit_tags.CORRECT}
 
 
 def printed(db: sqlite3.Connection, source: int, spans: Iterable[Span]) -> list[str]:
-    """The words of a source at each of these spans, with the misread characters that a person put right."""
+    """Return the words of a source at each of these spans, with the misread characters that a person put right."""
     whole, fixed = text(db, source), corrections_of(edits_of(db, source))
     return [repair(whole, (span,), fixed).text for span in spans]
 

@@ -7,10 +7,10 @@ from datetime import datetime, timezone
 
 
 def now() -> str:
-    """The time in UTC, to the second."""
+    """Return the time in UTC, to the second."""
     return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def new_id() -> str:
-    """A fresh id that no other laptop makes."""
+    """Return a fresh id that no other laptop makes."""
     return str(uuid.uuid4())

@@ -25,12 +25,12 @@ class Old:
     decided: frozenset[str]
 
     def spans(self) -> Spans:
-        """What it is known by again."""
+        """Return what it is known by again."""
         return _known_by(self.case, self.title)
 
 
 def succeed(old: Sequence[Old], new: Sequence[tuple[Article, Case]], fresh: Sequence[Mapping[str, Any]]) -> list[Case]:
-    """The new cases, each with what stays of the old one that it goes on with (whose number it takes over).
+    """Return the new cases, each with what stays of the old one that it goes on with (whose number it takes over).
 
     ``fresh`` are edits made since the old cases were read: a person's last word.
     """
@@ -68,7 +68,7 @@ def successors(
 
 
 def decided_on(article: Article, edits: Sequence[Mapping[str, Any]]) -> set[str]:
-    """The fields of an article that these edits decide."""
+    """Return the fields of an article that these edits decide."""
     paragraphs = (p.spans for p in article.paragraphs)
     spans = [*chain(*paragraphs, article.captions, article.title_spans, article.byline_spans)]
     return {FIELDS[e["do"]] for e in edits if e.get("do") in FIELDS and _inside(int(e["at"]), spans)}
@@ -111,7 +111,7 @@ class Figures:
                 self._left[metric.span].append(metric)
 
     def carried(self, new: Metric) -> Metric:
-        """A new figure with the id and state of the one that stood in the same place.
+        """Return a new figure with the id and state of the one that stood in the same place.
 
         One that a person has judged stays whole, unless its printed words were corrected since.
         """
@@ -125,7 +125,7 @@ class Figures:
         return replace(new, id=old.id, state=old.state)
 
     def kept(self, metrics: Sequence[Metric], within: Spans) -> tuple[Metric, ...]:
-        """The figures, and those that a person has judged and that were not found again in these parts of the page.
+        """Return the figures, and those that a person has judged and that were not found again in these parts.
 
         Call it when all figures of the page were carried over. What was found anew and overlaps a judged one gives way.
         """

@@ -30,7 +30,7 @@ class Tree:
         self._sets: tuple[int, Counter[int]] = (-1, Counter())
 
     def nodes(self, by: By, hits: Hits | None, parent: tuple[str, ...]) -> list[TreeNode]:
-        """The nodes below ``parent`` (() is the root), in their order."""
+        """Return the nodes below ``parent`` (() is the root), in their order."""
         self._cells.refresh()
         level, *keys = parent or ("root",)
         if by == "theme":
@@ -151,7 +151,7 @@ class Tree:
 
 
 def city_key(area: Area) -> str:
-    """The node of the first level that an area lies in."""
+    """Return the node of the first level that an area lies in."""
     return area.city or (area.province + "=" if area.province else UNKNOWN)
 
 
@@ -161,12 +161,12 @@ def _county_key(area: Area) -> str:
 
 
 def has_counties(city: str) -> bool:
-    """Whether counties can lie under a node: not under 地区未定, nor under a county that stands where cities stand."""
+    """Return whether counties can lie under a node: not under 地区未定, nor a county that stands where cities do."""
     return not city.endswith("=") and not (city.isdigit() and city[4:] != "00")
 
 
 def node_label(key: str, area: Area, level: str) -> str:
-    """What the tree writes at the node of an area."""
+    """Return what the tree writes at the node of an area."""
     province, city, county = area.names
     if key == UNKNOWN:
         return NO_PLACE
@@ -176,5 +176,5 @@ def node_label(key: str, area: Area, level: str) -> str:
 
 
 def place_rank(key: str) -> tuple[int, str]:
-    """Codes in their order (what is the city's own after its counties' head), names after them, 地区未定 last."""
+    """Return a sort key: codes in their order, names after them, 地区未定 last."""
     return (2 if key == UNKNOWN else 0 if key[:2].isdigit() else 1, key)

@@ -1,0 +1,37 @@
+"""Rows read and written by the names of their columns, not by their places in a list of question marks."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+
+def named(db: sqlite3.Connection, query: str, values: Sequence[object]) -> Iterator[sqlite3.Row]:
+    """Return the rows of a query, each of which is asked for its columns by name."""
+    cursor = db.cursor()
+    cursor.row_factory = sqlite3.Row
+    yield from cursor.execute(query, values)
+
+
+def insert(db: sqlite3.Connection, table: str, row: Mapping[str, object]) -> int:
+    """Insert a row; its number."""
+    made = db.execute(_insert(table, tuple(row)), tuple(row.values()))
+    return int(made.lastrowid or 0)
+
+
+def insert_all(db: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Iterable[Sequence[object]]) -> None:
+    """Insert rows that hold the values of these columns, in their order."""
+    db.executemany(_insert(table, columns), rows)
+
+
+def update(db: sqlite3.Connection, table: str, num: int, row: Mapping[str, object]) -> None:
+    """Write these columns of the row with this number."""
+    columns = ", ".join(f"{column} = ?" for column in row)
+    db.execute(f"UPDATE {table} SET {columns} WHERE num = ?", (*row.values(), num))
+
+
+@cache
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
