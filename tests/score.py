@@ -181,7 +181,7 @@ def likeness(one: str | None, other: str | None) -> float:
 def names_alike(wanted: str, given: str) -> bool:
     """Whether two names of an indicator say the same to a reader of a table.
 
-    >>> names_alike("海上网格数", "网格数"), names_alike("降幅", "户数"), names_alike("村数", "数")
+    >>> names_alike("海上网格数", "网格数"), names_alike("降幅", "户数"), names_alike("户均增收额", "额")
     (True, False, False)
     """
     one, other = fold(wanted), fold(given)

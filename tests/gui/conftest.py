@@ -64,6 +64,13 @@ def dressed(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture(scope="session", autouse=True)
+def emptied_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Offscreen the clipboard outlives Python, and must hold nothing of Python's then: the process would crash."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def library_path(tmp_path: Path) -> Path:
     """A library of five cases."""
