@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -33,13 +32,12 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The cases for the list; ``found`` are the hits in the whole library, ``within`` all cases of the scope."""
+    """The cases for the list, in order; ``found`` counts the hits in the whole library."""
 
     question: Question
     nums: array[int]
     query: Query
     found: int
-    seconds: float
     snippets: Mapping[int, Snippet] = field(default_factory=dict)
 
 
@@ -68,13 +66,11 @@ def is_asking(query: Query) -> bool:
 
 def answer(library: Library, question: Question, cache: Path | None = None) -> Iterator[Listed | Counted | Apart]:
     """Yield first the list, then the tree; where nothing was found, what its words taken apart would find."""
-    began = time.perf_counter()
     asking = is_asking(question.asked)
     found = library.search.find(question.asked)
     query, nums = _within(library, question, found)
-    seconds = time.perf_counter() - began
     snippets = library.search.snippets(nums[:FIRST_ROWS], query) if question.asked.words and nums else {}
-    yield Listed(question, nums, query, len(found), seconds, snippets)
+    yield Listed(question, nums, query, len(found), snippets)
     hits = found if asking else None
     branches = branches_of(library, question.by, hits, question.opened)
     yield Counted(question, hits, branches, library.cases.count(), len(library.mechanisms.rows()))

@@ -29,7 +29,7 @@ CORE_FLOORS = (
     ("core.__main__",),
 )
 READING_FLOORS = (
-    ("core.reading.page", "core.reading.figures.find"),
+    ("core.reading.page", "core.reading.figures"),
     ("core.reading.facts",),
     ("core.reading.__init__",),
 )

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from core.library import AlreadyImported, LibraryError
 from core.library.answers import LogRow, Outcome
+from core.writing.figure_text import grouped
 from gui.shell.jobs import Job, LibraryThread
 
 if TYPE_CHECKING:
@@ -558,11 +559,6 @@ def find_places(typed: str) -> list[tuple[Place, str]]:
     from core.places.gazetteer import find_places as find
 
     return [(found.place, found.note) for found in find(typed, PLACES_OFFERED)]
-
-
-def grouped(number: int) -> str:
-    """1024 → 1 024."""
-    return f"{number:,}".replace(",", "\u202f")
 
 
 # ---- what the threads do; what they need of the reader is loaded there, not in the window
