@@ -88,6 +88,7 @@ class Window(QMainWindow):
             "library": session is not None,
             "writing": self.shell.can_write(),
             "cases": self.browse.has_chosen_cases(),
+            "hits": self.browse.showing.has_hits(),
             "selection": bool(self.browse.choosing.selection()),
             "undo": session is not None and bool(session.undo_text),
             "redo": session is not None and bool(session.redo_text),

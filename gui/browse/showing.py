@@ -58,6 +58,14 @@ class Showing(QObject):
             self._asking.unask()
             self.not_listed.emit()
 
+    def has_hits(self) -> bool:
+        """Whether a case is in sight in which words stand that were searched for."""
+        return self._views.is_browsing() and self._views.pane.has_hits()
+
+    def step_hit(self, step: int) -> None:
+        """Look at the next hit in the case (1) or the one before (-1)."""
+        self._views.pane.step_hit(step)
+
     def source(self) -> str:
         """Return the source that is chosen, else the one of the case that is shown; empty for none."""
         library = self._shell.library if self._shell.session else None
