@@ -11,7 +11,7 @@ from core.places.areas import NO_PLACE
 from core.records import MECHANISM_KINDS, STATE_WORDS, Case, Mechanism, Span, date_text
 from core.text.repair import Repaired, repair
 from gui import theme
-from gui.kit.page import BLANK, JOINER, NARROW, Block, Ground, Page, Style, label_room
+from gui.kit.page import BLANK, JOINER, NARROW, Block, Ground, Page, Style, hung, label_room
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ LONGEST_EXCERPT, AROUND = 200, 40
 SMALL = Style("text-2", 0.8125)
 HEADING = Style("text-2", 0.875, bold=True)
 LINK = Style("accent", 0.875)
+SEPARATOR = f"{NARROW}· "
+"""No line begins with the dot."""
+DATE = re.compile(r"\d{4}年\d{1,2}月(\d{1,2}日)?(第\d+版)?")
 
 # field of the case: its head
 PARTS: tuple[tuple[str, str], ...] = (
@@ -83,7 +86,7 @@ class CasePage:
         if above:
             self.page.block(META)
             self.page.say(above, Style("accent", 0.8125))
-        self.page.block(TITLE)
+        self.page.block(hung(TITLE, self.case.title))
         struck = self.case.state == "wrong"
         self._run(self.case.title, (), Style("text", 1.25, bold=True, struck=struck))
 
@@ -95,8 +98,8 @@ class CasePage:
         self.page.say(f" {self.tr(STATE_WORDS[case.state])}", Style(theme.STATE_ROLES[case.state], 0.8125))
         place = "".join(case.place.names) or NO_PLACE
         themes = "、".join(case.themes) or self.tr("主题未定")
-        for text in (place, themes, *_printed_where(case)):
-            self.page.say(" · ", Style("text-3", 0.8125))
+        for text in (place, themes, *map(unbroken, _printed_where(case))):
+            self.page.say(SEPARATOR, Style("text-3", 0.8125))
             self._run(text, (), SMALL)
         if case.byline:
             self.page.block(META)
@@ -221,7 +224,7 @@ class CasePage:
             self.page.say(row.title or self.tr("（无标题）"), LINK, f"sibling-{i}", self.tr("打开这一篇"))
             alike = self.tr("几乎相同") if share >= 1 else self.tr("相近 {0:.0%}").format(share)
             for text in filter(None, (row.place, date_text(row.published), alike)):
-                self.page.say(f" · {text}", Style("text-3", 0.8125))
+                self.page.say(SEPARATOR + text, Style("text-3", 0.8125))
 
     def _unseen(self) -> list[Span]:
         spans = ((i, m.quote_span or m.span) for i, m in enumerate(self.case.metrics) if i not in self.evidence)
@@ -280,6 +283,11 @@ def _printed_where(case: Case) -> list[str]:
     """Paper, date and page of each citation; the headline is the title already."""
     texts = (replace(c, headline="").text() or c.headline for c in case.citations)
     return list(dict.fromkeys(t for t in texts if t))
+
+
+def unbroken(text: str) -> str:
+    """Return the text with its dates joined, so that no line ends inside 2024年3月12日第3版."""
+    return DATE.sub(lambda date: JOINER.join(date[0]), text)
 
 
 def _line_around(source: str, span: Span) -> Span:

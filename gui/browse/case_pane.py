@@ -94,6 +94,11 @@ class CasePane(QWidget):
             words = self.tr("未找到出处：「{0}」没有对应的原文。")
             self._missing.setText(words.format(metric.printed or metric.indicator))
 
+    def reveal_lit(self) -> None:
+        """Bring the words of the figure that shines into view again."""
+        if self._lit is not None:
+            self.light_up(self._lit)
+
     def copy(self) -> str:
         """Copy the chosen text; what was copied."""
         return self.page.copy_selection()
@@ -163,7 +168,7 @@ class CasePane(QWidget):
         self.setFocusProxy(self.page)
 
     def _tools(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        self.head = row = QHBoxLayout()
         row.setContentsMargins(theme.GAP_M, theme.GAP_S, theme.GAP_M, 0)
         row.setSpacing(theme.GAP_XS)
         row.addStretch(1)

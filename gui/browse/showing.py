@@ -64,6 +64,7 @@ class Showing(QObject):
 
     def step_hit(self, step: int) -> None:
         """Look at the next hit in the case (1) or the one before (-1)."""
+        self._views.panes.detail.show_text()
         self._views.pane.step_hit(step)
 
     def source(self) -> str:

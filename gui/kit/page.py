@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
 
@@ -15,6 +15,7 @@ from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QBrush,
     QFont,
+    QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -48,6 +49,8 @@ BLANK = "\u2003"
 JOINER = "\u2060"
 """Keeps a chip's characters on one line; it never reaches the clipboard, nor do the blanks that it joins."""
 NARROW = "\xa0"
+HOLE = 0.25
+"""A character with more blank than this at its left (in ems) looks indented; an ideograph has less than a tenth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +370,13 @@ class Page(QTextBrowser):
 
     def _follow(self, url: QUrl) -> None:
         self.followed.emit(url.fragment())
+
+
+def hung(block: Block, text: str) -> Block:
+    """Return the block so that an opening mark at the head of its text, such as “ or 《, leaves no hole before it."""
+    measured = font("reading")
+    blank = QFontMetricsF(measured).tightBoundingRect(text[:1]).left() / measured.pixelSize()
+    return replace(block, first=-blank) if blank > HOLE else block
 
 
 def label_room(labels: Sequence[str]) -> float:
