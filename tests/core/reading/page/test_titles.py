@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.reading.page.layout import Item, lay_out
+from core.reading.page.layout import lay_out
+from core.reading.page.lines import Item
 from core.reading.page.titles import Headline, headlines_of, judge_headlines
 
 BODY = "近年来，新村把修路作为头等大事，全村老少齐上阵，铺通了出山的水泥路，山货卖到了城里。"
