@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from core.reading.facts.nouns import bare_verb, cut, noun_after, noun_before, starts_with_verb, subject_of
 from core.reading.figures.find import Figure
+from core.text.marks import STOPS, any_of
 
 _LONGEST = 14
+_PARTED_BY = re.compile(any_of(STOPS + "!?") + r"|\s")
 _LEADING = re.compile(
     "^[的，,、：:]*(?:也|都|还|又|再|已|就|便|即|才|可|能|可以|即可|就能|便能|会|要|来|去|内|里|之内|以内|共|约)*"
 )
@@ -83,7 +85,7 @@ def phrased(around: Around) -> tuple[str, str, str] | None:
 def acted(words: str) -> str:
     """What is done, in the words of the text: 就能填完…信息 → 填完…信息."""
     act = _QUOTE_AT_END.sub("", words)
-    act = re.split("[，。；：、！？,;:!?\\s]", _LEADING.sub("", act))[0]
+    act = _PARTED_BY.split(_LEADING.sub("", act))[0]
     return act[:_LONGEST].rstrip("的了在与和有")
 
 
@@ -248,7 +250,7 @@ def _who_acts(around: Around) -> tuple[str, str, str] | None:
         return None
     if len(_bare(around.before)) < 2:
         return act, act + suffix, "after"
-    lead = re.split("[，。；：、,;:]", around.before)[-1]
+    lead = _PARTED_BY.split(around.before)[-1]
     return (lead, lead + suffix, "before") if bare_verb(lead) and len(lead) <= 6 and not noun_before(lead) else None
 
 

@@ -19,6 +19,7 @@ from core.places.gazetteer import (
     gazetteer,
 )
 from core.records import Place
+from core.text.marks import CLAUSE_ENDS
 
 TITLE_WEIGHT, SECTION_WEIGHT, LEAD_WEIGHT, FIRST_WEIGHT, BODY_WEIGHT = 6.0, 2.5, 3.0, 2.0, 1.0
 LEAD_LENGTH = 70
@@ -276,7 +277,7 @@ def _worth(text: str, name: Named) -> float:
         worth *= 3.0
     if _HERE_BEFORE.search(before):
         worth *= 1.5
-    if not before or before[-1] in '。；：“，！？ 　:;,"':
+    if not before or before[-1] in CLAUSE_ENDS + ':“" \u3000':
         worth *= 1.4
     return worth
 

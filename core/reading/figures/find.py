@@ -18,6 +18,7 @@ from core.reading.figures.quantities import Draft, quantities_at
 from core.records import Approx
 from core.resources import load_table
 from core.text.clear import Clear, without_layout
+from core.text.marks import SENTENCE_ENDS
 
 _START = re.compile(
     rf"[\d零〇半负第首几数{NUMERALS}]|[-+−](?=\d)|[¥$€£₩₽₹฿](?=\s?\d)"
@@ -122,7 +123,7 @@ class _Reader:
 
     def _whole(self) -> Draft | None:
         """The figure that the whole text is; then nothing around it can speak against it."""
-        text = self.text.rstrip("。.，,！!？? ")
+        text = self.text.rstrip(SENTENCE_ENDS + ".，, ")
         if not text or len(text) > 30 or is_time(text):
             return None
         drafts = [with_marks(self.text, d, 0) for d in quantities_at(self.text, self._past_mark())]

@@ -10,6 +10,7 @@ from core.reading.figures.numerals import DIGITS, NUMERALS
 from core.reading.figures.units import unit_at
 from core.resources import load_table
 from core.text.lexicon import by_first_character
+from core.text.marks import SENTENCE_ENDS, any_of
 
 _N = rf"[{NUMERALS}]"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
@@ -85,7 +86,7 @@ _ONLY_WITH_ONE = frozenset("同不如合高期划单专之")
 _NAME = re.compile(
     r"“([^“”]{1,24})”|‘([^‘’]{1,24})’|《[^《》]{1,60}》|\"([^\"\n]*)\"|「[^「」]{1,24}」|『[^『』]{1,24}』"
 )
-_SPEECH = re.compile(r"[，。！？；,!?;…]")
+_SPEECH = re.compile(any_of(SENTENCE_ENDS + "，；,;…"))
 
 
 @lru_cache(maxsize=1)

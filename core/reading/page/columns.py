@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from core.reading.page.seams import weigh_seam
 from core.records import Span
+from core.text.marks import SENTENCE_ENDS
 
 _FEWEST = 6
 _BAD_SEAM = -0.9
@@ -15,6 +16,7 @@ _SAMPLE = 12
 _SWITCH = 0.4
 _CLEAR = 1.0
 _OPEN_END = -1.5
+_CLOSED = tuple(SENTENCE_ENDS + "…")
 
 
 def woven(text: str, pieces: Sequence[Span], below: str = "") -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
@@ -71,7 +73,7 @@ class _Seams:
         return found if found > _CLEAR else _OPEN_END
 
     def _is_closed(self, a: int) -> bool:
-        return self.words[a][-1:] in "。！？…"
+        return self.words[a].endswith(_CLOSED)
 
 
 class _Dealt:

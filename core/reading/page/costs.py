@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from core.reading.page.cohesion import Cohesion, pairs_of
 from core.reading.page.pieces import Piece
 from core.reading.page.seams import SeamStrength, weigh_sides
+from core.text.marks import PAUSES
 
 # Costs in nats, set by judgement on pages of our own and kept round; small changes move nothing.
 LOST_END = 5.0  # a piece stops in mid-sentence for good
@@ -275,7 +276,7 @@ class Costs:
             return 2.0 * one.ends_open + set_alike
         if one.ends_open:
             clean = 0.0 if near else CLEAN_START * self._begins_cleanly(b)
-            clean *= CLEAN_BEHIND_COMMA if one.left.last in "，、；,;" else 1.0
+            clean *= CLEAN_BEHIND_COMMA if one.left.last in PAUSES else 1.0
             return set_alike + clean - STRENGTH * self.seam(a, b).strength
         if self._is_scattered(a, b) or self._is_close(a, b):
             return set_alike + STRANGE_START * other.start_doubt + 0.5 * (not near)

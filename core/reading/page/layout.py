@@ -11,6 +11,7 @@ from core.reading.page.captions import LONGEST_CAPTION, MASTHEAD, is_caption, is
 from core.reading.page.headlines import LIKELY, LONGEST_HEADLINE, context_score, headline_score
 from core.reading.page.lines import MARKUP, Item, Kind, Line, physical_lines
 from core.text.clauses import breaks_off
+from core.text.marks import OPENING_BRACKETS
 
 _LINKED = re.compile(r"\d{1,2}[.、)）]\s*!?\[[^\]\n]+\]\([^)\n]*\)")
 _TOP = 8
@@ -124,7 +125,7 @@ def _first_guess(line: Line) -> Item:
 def _byline_fits(items: Sequence[Item], i: int) -> bool:
     """A single bare name stands below a headline or another byline, not in the middle of nowhere."""
     byline = items[i].byline
-    if byline is None or byline.roles or items[i].text[0] in "（(【" or len(byline.names) > 1:
+    if byline is None or byline.roles or items[i].text[0] in OPENING_BRACKETS or len(byline.names) > 1:
         return True
     before = items[i - 1] if i else None
     return before is not None and before.kind in ("headline", "byline") and before.headline_score >= 0

@@ -12,6 +12,7 @@ from core.reading.page.cohesion import pairs_of
 from core.reading.page.lines import LIST_NUMBER, Item
 from core.reading.page.seams import OPENERS, weigh_seam
 from core.text.clauses import breaks_off
+from core.text.marks import OPENING_BRACKETS
 
 MOST_LINES = 5
 EVEN_LIKENESS = 0.019
@@ -73,8 +74,8 @@ def headlines_of(items: Sequence[Item]) -> list[Headline]:
                 headlines[-1].lines.append(i)
             else:
                 headlines.append(Headline([i], []))
-        elif item.kind == "byline" and headlines and headlines[-1].last == i - 1 and item.text[0] not in "（(【":
-            headlines[-1].bylines.append(i)
+        elif item.kind == "byline" and headlines and headlines[-1].last == i - 1:
+            headlines[-1].bylines += [i] if item.text[0] not in OPENING_BRACKETS else []
     return headlines
 
 

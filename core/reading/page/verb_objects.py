@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from core.text.marks import STOPS, any_of
+
 _TABLE = """
 发挥 作用 优势 职能 力量 效应 功能 潜力 特长 余热
 提供 支撑 保障 服务 支持 平台 帮助 参考 指导 便利 依据 岗位 动力 场所
@@ -56,7 +58,7 @@ _TABLE = """
 """
 OBJECTS = {row.split()[0]: tuple(row.split()[1:]) for row in _TABLE.strip().splitlines()}
 _VERB = re.compile("|".join(OBJECTS))
-_BREAK = re.compile(r"[，。、；：！？,;:“”\"（(]")
+_BREAK = re.compile(any_of(STOPS + '“”"（('))
 _REACH = 22
 
 
