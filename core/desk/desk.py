@@ -31,7 +31,8 @@ FindFacts = Callable[[Page, Article, Mapping[int, str]], Article]
 
 DOUBTFUL = 0.7
 """A seam or an article below this confidence is shown to a person first."""
-_PRINTED = re.compile(r"\S(?:.*\S)?")
+PRINTED = re.compile(r"\S(?:.*\S)?")
+"""A printed line without the white around it."""
 _WORD = re.compile(r"\S+")
 
 
@@ -151,7 +152,7 @@ class Desk:
         for span in (s for draft in self._drafts for s in draft.spans()):
             covered[span.start : span.end] = b"\x01" * (span.end - span.start)
         free = "".join("\n" if taken else char for taken, char in zip(covered, self.page.text, strict=True))
-        return [Span(*found.span()) for found in _PRINTED.finditer(free)]
+        return [Span(*found.span()) for found in PRINTED.finditer(free)]
 
     def _step(self, source: list[Edit], target: list[Edit]) -> Edit | None:
         if not source:

@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from core.desk.desk import DOUBTFUL, Desk, Seam
+from core.desk.desk import DOUBTFUL, PRINTED, Desk, Seam
 from core.desk.edits import Confirm, Role
 from core.records import Article, Span
 
 T = TypeVar("T")
-_PRINTED = re.compile(r"\S(?:.*\S)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ class Pieces:
 
     def lines_in(self, span: Span) -> list[Span]:
         """The printed lines of a stretch, each without the white around it."""
-        return [Span(*found.span()) for found in _PRINTED.finditer(self.text, span.start, span.end)]
+        return [Span(*found.span()) for found in PRINTED.finditer(self.text, span.start, span.end)]
 
     def _sections(self) -> Iterator[Piece]:
         """The names of sections: no article's spans hold them, but they stand on the page word for word."""

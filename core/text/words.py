@@ -18,7 +18,8 @@ from core.resources import shipped
 
 LONGEST = 4
 MOST_RUNS = 50_000
-_LETTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
+LETTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
+"""A character of a word or a number, not a mark."""
 _RARER = math.log(2) - 1.0
 """How much less likely than ``rarest`` a character without a count is in prose: there it is a word seen 1/e times."""
 
@@ -55,7 +56,7 @@ class Words:
         stop = len(text)
         while stop:
             word = text[starts[stop] : stop]
-            words.append((word, self.tags.get(word, "g" if _LETTER.match(word) else "w")))
+            words.append((word, self.tags.get(word, "g" if LETTER.match(word) else "w")))
             stop = starts[stop]
         return words[::-1]
 

@@ -10,9 +10,8 @@ from functools import lru_cache
 from core.reading.figures.find import Figure
 from core.resources import load_table
 from core.text.clauses import CLAUSE_END, PHRASE_END
-from core.text.words import word_model
+from core.text.words import LETTER, word_model
 
-HAN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 _QUOTED = re.compile(
     r"社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
     r"|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|\d?[A-Za-z][A-Za-z0-9.]*"
@@ -184,7 +183,7 @@ def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False) -> str:
     if (
         len(taken) > 1
         and taken[0][0] in _ONE_PLACE
-        and HAN.match(taken[1][0])
+        and LETTER.match(taken[1][0])
         and taken[1][0] not in tables.of_a_village
     ):
         taken = taken[:1]
@@ -281,7 +280,7 @@ def _joined_short(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     for i, (word, tag) in enumerate(words):
         last = out[-1] if out else ("", "")
         joins = len(word) == len(last[0]) == 1 and tag == "v" and _sort(word, tag) == "verb" and last[1][:1] in "nsgz"
-        if joins and last[1] and i + 1 < len(words) and len(words[i + 1][0]) > 1 and HAN.match(last[0]):
+        if joins and last[1] and i + 1 < len(words) and len(words[i + 1][0]) > 1 and LETTER.match(last[0]):
             out[-1] = (last[0] + word, "n")
         else:
             out.append((word, tag))

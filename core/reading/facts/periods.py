@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.text.clauses import CLAUSE_END, SENTENCE_END
+from core.text.lexicon import either
 
 _C = "一二三四五六七八九十"
 _TO = r"[-—–~～至到]{1,2}"
@@ -53,7 +54,7 @@ _PATTERNS = (
     r"(?:夏收|秋收|春耕|三夏|三秋|双抢|采收季?|收获季|春运|改造|整治|试运行|上线)(?:期间|以来|之初|时(?=的)|前(?=的)|后(?=，))",
     r"上周[一二三四五六日末]?",
     r"年来(?=，)|之前(?=，)",
-    "|".join(sorted(_WORDS.split(), key=len, reverse=True)),
+    either(_WORDS.split()),
     r"(?:国庆|春节|五一|端午|中秋|清明|元旦|双节|暑假|寒假|暑期|寒暑假|汛期|假日|疫情|活动|会议|展会|博览会|论坛|节日)"
     r"(?:(?:黄金周|小长假|假期|长假)(?:期间)?|期间|以来)",
 )

@@ -32,7 +32,7 @@ _INVESTED = re.compile("(?:投入|投资|斥资|出资|筹资|耗资)(?:近|约|
 _BUILDING = re.compile("^[，,]?(?:用于|新建|建成|建设|改造|打造|实施|建起)了?")
 _USED_FOR = re.compile("(?:专项)?(?:资金)?(?:专门)?(?:用于|用作|用来|作为|设立)([^，。；]{2,14})")
 _EARNED = re.compile("(?:多挣|多赚|多卖|增收|多收入|多收)了?$")
-_NAME = re.compile("“([^“”，。]{2,12})”")
+QUOTED_NAME = re.compile("“([^“”，。]{2,12})”")
 _WAITED = re.compile("等(?:了|上|待)?$")
 _GOING = re.compile("[进到在回上][\u3400-\u9fff]")
 _EACH_ONLY = re.compile("^[一每](?:斤|公斤|吨|箱|盒|袋|瓶|张|晚|餐|顿|份|碗|度|课时)$")
@@ -95,7 +95,7 @@ def _most(around: Around) -> tuple[str, str, str] | None:
     if match is None:
         return None
     noun = noun_after(around.after) if around.after.startswith("的") else noun_before(around.before[: match.start()])
-    noun = noun or next(reversed(_NAME.findall(around.earlier)), "")
+    noun = noun or next(reversed(QUOTED_NAME.findall(around.earlier)), "")
     limit = "利率" if around.figure.unit == "%" else "额度" if around.figure.kind == "money" else ""
     return (noun, f"{noun}{match[1]}{limit}", "after") if noun else None
 

@@ -10,6 +10,7 @@ from core.reading.figures.numerals import NUMERALS
 from core.reading.figures.quantities import Draft
 from core.records import Approx
 from core.resources import load_table
+from core.text.lexicon import either
 
 # 最近, 节约, 赶超: the mark is the tail of another word.
 _TAIL_OF_WORD = {"近": "最附邻就靠临亲远", "约": "节条合预签契违公制大集简民", "超": "赶反高", "不足": "补弥"}
@@ -46,11 +47,6 @@ def _marks() -> _Marks:
     return _Marks(
         re.compile(rf"({either(means)})(?:{either(passing)})?$"), means, re.compile(f"({either(after)})"), after
     )
-
-
-def either(words: list[str] | dict[str, Approx]) -> str:
-    """A pattern for any of some words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 def with_marks(text: str, draft: Draft, floor: int) -> Draft:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from core.reading.figures.approximations import either, with_marks
+from core.reading.figures.approximations import with_marks
 from core.reading.figures.not_figures import Names, is_time, lookalike_end, number_run_end
 from core.reading.figures.numerals import NUMERALS, number_at
 from core.reading.figures.quantities import Draft, quantities_at
 from core.records import Approx
 from core.resources import load_table
 from core.text.clear import Clear, without_layout
+from core.text.lexicon import either
 from core.text.marks import SENTENCE_ENDS
 
 _START = re.compile(

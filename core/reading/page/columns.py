@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.reading.page.lines import width_of
 from core.reading.page.seams import weigh_seam
 from core.records import Span
 from core.text.marks import SENTENCE_ENDS
@@ -41,7 +42,7 @@ def woven(text: str, pieces: Sequence[Span], below: str = "") -> tuple[tuple[Spa
 
 def _even(text: str, pieces: Sequence[Span]) -> bool:
     """Whether the pieces are as wide as the lines of columns are: most of them alike, none very long."""
-    widths = sorted(len(text[p.start : p.end].encode("gb18030", "replace")) / 2 for p in pieces)
+    widths = sorted(width_of(text[p.start : p.end]) for p in pieces)
     middle = widths[len(widths) // 2]
     alike = sum(abs(w - middle) <= 2.5 for w in widths)
     return _NARROW <= middle <= _WIDE and alike >= 0.6 * len(widths) and widths[-1] <= 1.6 * middle

@@ -9,7 +9,7 @@ from itertools import pairwise
 from core.reading.page.bylines import own_line
 from core.reading.page.captions import LONGEST_CAPTION, MASTHEAD, is_caption, is_credit, is_furniture, is_sheet
 from core.reading.page.headlines import LIKELY, LONGEST_HEADLINE, context_score, headline_score
-from core.reading.page.lines import MARKUP, Item, Kind, Line, physical_lines
+from core.reading.page.lines import MARKUP, Item, Kind, Line, physical_lines, width_of
 from core.text.clauses import breaks_off
 from core.text.marks import OPENING_BRACKETS
 
@@ -23,7 +23,7 @@ _SHORTEST_TOLD = 6
 def lay_out(text: str) -> list[Item]:
     """The lines of a page in printed order, each with its kind; headings inside articles still count as headlines."""
     lines = list(physical_lines(text))
-    widths = [len(line.text.encode("gb18030", "replace")) / 2 for line in lines]
+    widths = [width_of(line.text) for line in lines]
     items = [_first_guess(line) for line in lines]
     for i, item in enumerate(items):
         if item.kind == "caption" and i and not item.line.blanks and _inside(items[i - 1]):

@@ -55,6 +55,15 @@ class Item:
         return self.line.text
 
 
+def width_of(text: str) -> float:
+    """Return how wide a line is, in full-width characters.
+
+    >>> width_of("共12家")
+    3.0
+    """
+    return len(text.encode("gb18030", "replace")) / 2
+
+
 def physical_lines(text: str) -> Iterator[Line]:
     """Every line of a page that is not empty.
 

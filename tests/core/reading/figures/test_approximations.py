@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.reading.figures.approximations import either, with_marks
+from core.reading.figures.approximations import with_marks
 from core.reading.figures.quantities import Draft, quantities_at
 
 
@@ -69,7 +69,3 @@ def test_a_mark_of_the_figure_before_is_not_taken_again() -> None:
 def test_what_it_is_per(text: str, number: str, unit: str, kind: str) -> None:
     draft = marked(text, number)
     assert (draft.unit, draft.kind) == (unit, kind)
-
-
-def test_the_longest_word_is_tried_first() -> None:
-    assert either(["近", "接近", "(约)"]) == r"\(约\)|接近|近"
