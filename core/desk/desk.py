@@ -104,7 +104,7 @@ class Desk:
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """What a person decided so far, in order."""
+        """Return the edits so far, in order."""
         return tuple(self._edits)
 
     @property
@@ -132,7 +132,7 @@ class Desk:
         return self._step(self._undone, self._edits)
 
     def seams(self) -> list[Seam]:
-        """Every place where pieces were joined inside a paragraph, the doubtful ones first."""
+        """Return every place where pieces were joined inside a paragraph, the doubtful ones first."""
         confirmed = self._confirmed()
         found = [
             Seam(one.end, other.start, *_judgement(paragraph, i), other.start in confirmed)
@@ -143,11 +143,11 @@ class Desk:
         return sorted(found, key=lambda s: (not s.is_doubtful, s.confidence, s.start))
 
     def anchor(self, number: int) -> int:
-        """A character of the page that stands for this article in edits."""
+        """Return a character of the page that stands for this article in edits."""
         return next(self._drafts[number].spans()).start
 
     def left_over(self) -> list[Span]:
-        """What is printed on the page and stands in no article."""
+        """Return the printed lines and their parts that stand in no article."""
         covered = bytearray(len(self.page.text))
         for span in (s for draft in self._drafts for s in draft.spans()):
             covered[span.start : span.end] = b"\x01" * (span.end - span.start)

@@ -38,7 +38,7 @@ _TELLING = tuple(SENTENCE_ENDS + "，；")
 
 
 def with_masthead(page: Page) -> Page:
-    """The page with paper, date and page number filled in where its name or its edges tell them."""
+    """Return the page with paper, date and page number filled in where its name or its edges tell them."""
     stem = page.name.rsplit(".", 1)[0]
     edges = [line for line in _edge_lines(page.text) if _is_masthead(line)]
     return replace(

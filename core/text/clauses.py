@@ -1,4 +1,4 @@
-"""Where clauses and sentences end: the marks that end them, and those of a paragraph by place."""
+"""The ends of clauses and sentences: the marks that end them, and those of a paragraph by place."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ class Clauses:
         self._sentence_ends = _ends(SENTENCE_END, text)
 
     def clause(self, at: int) -> tuple[int, int]:
-        """The clause that holds a place, without its mark at the end."""
+        """Return the clause that holds a place, without its mark at the end."""
         i = bisect_right(self._clause_ends, at)
         start = self._clause_ends[i - 1] if i else 0
         end = self._clause_ends[i] - 1 if i < len(self._clause_ends) else self._length
         return max(start, at - REACH), min(end, at + REACH)
 
     def sentence(self, at: int) -> int:
-        """Where the sentence that holds a place begins."""
+        """Return where the sentence that holds a place begins."""
         i = bisect_right(self._sentence_ends, at)
         return max(self._sentence_ends[i - 1] if i else 0, at - 2 * REACH)
 

@@ -38,7 +38,7 @@ class Words:
     _known_runs: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     def best(self, text: str) -> float:
-        """The log chance of the likeliest cut of a short run into words, with the classes' fit between them."""
+        """Return the log chance of the likeliest cut of a short run into words, with the classes' fit between them."""
         known = self._known_runs.get(text)
         if known is None:
             if len(self._known_runs) > MOST_RUNS:
@@ -88,7 +88,7 @@ class Words:
 
 @lru_cache(maxsize=1)
 def word_model() -> Words:
-    """The word list of the program, read once."""
+    """Return the word list of the program, read once."""
     counts: dict[str, int] = {}
     tags: dict[str, str] = {}
     with gzip.open(shipped("resources", "words", "words.txt.gz"), "rt", encoding="utf-8") as rows:

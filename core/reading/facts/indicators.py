@@ -95,7 +95,7 @@ class Indicators:
         self.named: list[Named] = []
 
     def all(self) -> list[Named]:
-        """The name of each figure."""
+        """Return the name of each figure, in their order."""
         for i in range(len(self.figures)):
             self.named.append(self._name(i))
         return self.named
@@ -205,7 +205,7 @@ class Indicators:
         return Named(noun, with_suffix(noun, figure), "before")
 
     def _named_before(self, i: int, at: int, before: str) -> str:
-        """What comprises the things counted: the subject of 涵盖, else what the clause before ends with."""
+        """Return the whole of what is counted: the subject of 涵盖, else the noun at the end of the clause before."""
         start, _ = self.clauses.clause(self.figures[i].start)
         earlier = self.text[self.clauses.sentence(max(0, start - 1)) : max(0, start - 1)]
         title = re.search("《[^》]*》$|“[^”]*”$", earlier)

@@ -71,7 +71,7 @@ def _words() -> _Words:
 
 
 def cut(text: str) -> list[tuple[str, str]]:
-    """A short text as its likeliest words with their classes; quoted names are one noun each."""
+    """Return a short text as its likeliest words with their classes; quoted names are one noun each."""
     found: list[tuple[str, str]] = []
     last = 0
     for match in _QUOTED.finditer(text):
@@ -88,7 +88,7 @@ def _cut_plain(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def noun_after(after: str, *, in_phrase: bool = False, persons: bool = False) -> str:
-    """The noun phrase that the measure word counts: 12支|教授团队|共计…, 50项|符合…的科技成果.
+    """Return the noun phrase that the measure word counts: 12支|教授团队|共计…, 50项|符合…的科技成果.
 
     ``in_phrase``: the figure stands after a preposition (在185个|小区|试点), so the phrase ends before a verb.
     ``persons``: the measure word is one for people, who are what it counts (46名|人士|分享了他的故事).
@@ -204,7 +204,7 @@ def _is_inside_noun(word: str, following: tuple[str, str]) -> bool:
 
 
 def _sort(word: str, tag: str) -> str:
-    """What a word can be in a noun phrase: noun, nominal (a verb used as one), verb, stop."""
+    """Return the part of a word in a noun phrase: noun, nominal (a verb used as one), verb, stop."""
     tables = _words()
     if word in tables.plain or word.isdigit():
         return "stop"
@@ -223,7 +223,7 @@ def _sort(word: str, tag: str) -> str:
 
 @lru_cache(maxsize=1024)
 def noun_before(before: str) -> str:
-    """The head at the end of the words before a figure: 新增上市公司|11家, 志愿服务时长|达6.2万小时."""
+    """Return the head at the end of the words before a figure: 新增上市公司|11家, 志愿服务时长|达6.2万小时."""
     words = cut(PHRASE_END.split(_EACH_TAIL.sub("", _BRACKETED.sub("", before)))[-1][-28:])
     if _PLANNED.search(before):
         return ""
@@ -303,7 +303,7 @@ def _without_tail(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _inner_sort(word: str, tag: str, taken: Sequence[tuple[str, str]]) -> str:
-    """What a word is inside a phrase that is read backwards: 以上 in 大专以上学历 and 可 in 可支配收入 don't end it."""
+    """Return the same for a phrase read backwards: 以上 in 大专以上学历 and 可 in 可支配收入 don't end it."""
     if taken and (word in _words().passable or word in ("以上", "以下", "以内")):
         return "noun"
     if word in _words().changes and taken:
@@ -351,13 +351,13 @@ def _is_telling(verb: str) -> bool:
 
 
 def starts_plainly(words: str) -> bool:
-    """Whether words begin with a function word or a verb that says nothing of itself."""
+    """Return whether words begin with a function word or a verb that says nothing of itself."""
     word, tag = cut(words)[0]
     return word in _words().plain or tag in "ucp"
 
 
 def last_verb(before: str) -> str:
-    """The verb right before a figure when it says how the counted things came about."""
+    """Return the verb right before a figure when it says how the counted things came about."""
     words = cut(before[-6:])
     if not words or words[-1][1] != "v" or words[-1][0] in _words().plain or len(words[-1][0]) < 2:
         return ""
@@ -365,7 +365,7 @@ def last_verb(before: str) -> str:
 
 
 def bare_verb(before: str) -> str:
-    """The verb before a figure that no noun goes with: 累计下沉|80多天."""
+    """Return the verb before a figure that no noun goes with: 累计下沉|80多天."""
     words = cut(PHRASE_END.split(before)[-1][-10:])
     while words and _sort(*words[-1]) == "stop":
         words.pop()
@@ -373,7 +373,7 @@ def bare_verb(before: str) -> str:
 
 
 def verbs_before(before: str) -> str:
-    """The verbs in a row before a figure: 累计|拆除违建|320万平方米."""
+    """Return the verbs in a row before a figure: 累计|拆除违建|320万平方米."""
     words = _without_tail(cut(PHRASE_END.split(before)[-1][-12:]))
     taken: list[str] = []
     while words and _sort(*words[-1]) in ("verb", "nominal"):
@@ -382,7 +382,7 @@ def verbs_before(before: str) -> str:
 
 
 def starts_with_verb(after: str) -> bool:
-    """Whether what follows a figure goes on with a verb rather than the noun it counts."""
+    """Return whether what follows a figure goes on with a verb rather than the noun it counts."""
     words = cut(after[:30])
     if not words or words[0][1] == "w":
         return True
@@ -392,7 +392,7 @@ def starts_with_verb(after: str) -> bool:
 
 
 def subject_of(clause: str) -> str:
-    """The noun phrase that a clause begins with."""
+    """Return the noun phrase that a clause begins with."""
     words = cut(clause[:30])
     while words and (words[0][1] in "dptcr" or words[0][0] in _words().plain):
         words.pop(0)
@@ -400,7 +400,7 @@ def subject_of(clause: str) -> str:
 
 
 def split_heads(head: str, count: int) -> list[str]:
-    """The heads of a list, A、B和C → three; none when there are not as many as asked for."""
+    """Return the heads of a list, A、B和C → three; none when there are not as many as asked for."""
     text = re.split(r"[，。；：]", head)[-1]
     pieces = [p for p in re.split(r"、|和(?![谐平睦])|(?<!参)与|以及|及(?!时)", text) if p]
     if len(pieces) < count:

@@ -95,7 +95,7 @@ def _sentences(paragraphs: Sequence[Repaired]) -> Iterator[_Sentence]:
 
 
 def _roles(sentences: Sequence[_Sentence]) -> list[Role | None]:
-    """What each sentence tells; one without a cue of its own goes with the sentence before it in its paragraph."""
+    """Return the role of each sentence; one without a cue goes with the sentence before it in its paragraph."""
     roles: list[Role | None] = []
     for i, sentence in enumerate(sentences):
         follows = i > 0 and sentences[i - 1].paragraph == sentence.paragraph
@@ -107,7 +107,7 @@ def _roles(sentences: Sequence[_Sentence]) -> list[Role | None]:
 
 
 def _role(sentence: _Sentence) -> Role | None:
-    """What a sentence tells by its words and its place: causes come early, results late."""
+    """Return the role of a sentence by its words and its place: causes come early, results late."""
     if _NEXT.search(sentence.text):
         return None
     points = {role: float(len({*cues.findall(sentence.text)})) for role, cues in _CUES.items()}

@@ -84,7 +84,7 @@ class Period:
 
 
 def find_periods(text: str) -> list[Period]:
-    """The expressions of time in a text, in order.
+    """Return the expressions of time in a text, in order.
 
     >>> [p.text for p in find_periods("截至目前，全县共有12家；2022年以来新增3家。")]
     ['截至目前', '2022年以来']
@@ -120,7 +120,7 @@ def _is_inside_word(text: str, start: int, words: str) -> bool:
 
 
 def period_of(at: int, periods: Sequence[Period], text: str, day: str = "") -> tuple[str, str]:
-    """The period of a figure that begins at ``at``, and how it was come by: ``sentence``, ``carried`` or empty.
+    """Return the period of a figure that begins at ``at``, and how it was come by: ``sentence``, ``carried`` or empty.
 
     ``day``: the last day that the article named, which 当天 means.
     """
@@ -164,7 +164,7 @@ def is_rate(period: Period) -> bool:
 
 
 def last_day(periods: Sequence[Period]) -> str:
-    """The last day that a paragraph names, or nothing."""
+    """Return the last day that a paragraph names, or nothing."""
     named = [p.text for p in periods if _DATED.search(p.text)]
     return named[-1] if named else ""
 

@@ -83,7 +83,7 @@ def phrased(around: Around) -> tuple[str, str, str] | None:
 
 
 def acted(words: str) -> str:
-    """What is done, in the words of the text: 就能填完…信息 → 填完…信息."""
+    """Return what is done, in the words of the text: 就能填完…信息 → 填完…信息."""
     act = _QUOTE_AT_END.sub("", words)
     act = _PARTED_BY.split(_LEADING.sub("", act))[0]
     return act[:_LONGEST].rstrip("的了在与和有")

@@ -1,4 +1,4 @@
-"""What stands around a quantity and changes it: 近, 约, 超, 以上, 左右, and what it is per."""
+"""The words around a quantity that change it, 近, 约, 超, 以上, 左右, and those that say what it is per."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _marks() -> _Marks:
 
 
 def with_marks(text: str, draft: Draft, floor: int) -> Draft:
-    """The draft with its approximation, its span over the words that say so, and what it is per.
+    """Return the draft with its approximation, its span over the words that say so, and what it is per.
 
     ``floor``: where the figure before ended; no mark is looked for before it.
     """

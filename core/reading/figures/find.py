@@ -84,7 +84,7 @@ class Figure:
 
 
 def find_figures(text: str) -> list[Figure]:
-    """The figures of one running text, in order and without overlap."""
+    """Return the figures of one running text, in order and without overlap."""
     clear = without_layout(text)
     return [_finished(draft, text, clear) for draft in _Reader(clear.text).drafts()]
 
@@ -111,7 +111,7 @@ class _Reader:
         """Where the last figure ended."""
 
     def drafts(self) -> Iterator[Draft]:
-        """The figures in order."""
+        """Yield the figures in order."""
         if whole := self._whole():
             yield whole
             return
@@ -131,12 +131,12 @@ class _Reader:
         return drafts[0] if len(drafts) == 1 and drafts[0].start == 0 and drafts[0].end >= len(text) else None
 
     def _past_mark(self) -> int:
-        """Past the 约 or 超过 that a text begins with."""
+        """Return the place past the 约 or 超过 that a text begins with."""
         match = _START.search(self.text, 0, 6)
         return match.start() if match else 0
 
     def _step(self, at: int) -> tuple[int, list[Draft]]:
-        """What stands at a place where a figure may begin: where to go on, and the figures found."""
+        """Return where to go on behind a place where a figure may begin, and the figures found there."""
         if over := lookalike_end(self.text, at):
             ranked = self._rank(at) if self.text[at] in "第首" else None
             return (ranked.end, [ranked]) if ranked else (over, [])

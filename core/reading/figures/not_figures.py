@@ -1,4 +1,4 @@
-"""What only looks like a figure: dates, clock times, ordinals, codes, fixed words, quoted names."""
+"""Lookalikes of figures: dates, clock times, ordinals, codes, fixed words, quoted names."""
 
 from __future__ import annotations
 
@@ -96,12 +96,12 @@ def _fixed_words() -> dict[str, tuple[str, ...]]:
 
 
 def is_time(text: str) -> bool:
-    """Whether a text begins with a date or a clock time (95分 is a score)."""
+    """Return whether a text begins with a date or a clock time (95分 is a score)."""
     return _DATE.match(text) is not None and _SCORE.match(text) is None
 
 
 def lookalike_end(text: str, at: int) -> int:
-    """The end of what begins here and is no figure, or 0: 2023年11月, 第十五届, 统|一, 1+3+X, 百花齐放."""
+    """Return the end of what begins here and is no figure, or 0: 2023年11月, 第十五届, 统|一, 1+3+X, 百花齐放."""
     char, before = text[at], text[at - 1] if at else ""
     if char == "第":
         match = _ORDINAL.match(text, at)
@@ -130,7 +130,7 @@ def _stands_alone(text: str, at: int, before: str) -> bool:
 
 
 def number_run_end(text: str, at: int) -> int:
-    """Past a run of letters and digits, or of numerals."""
+    """Return the place past a run of letters and digits, or of numerals."""
     token = _TOKEN.match(text, at)
     if token:
         return token.end()
@@ -148,7 +148,7 @@ class Names:
         self._starts = [start for start, _ in self._spans]
 
     def holds(self, at: int) -> bool:
-        """Whether a place is inside a name."""
+        """Return whether a place is inside a name."""
         i = bisect_right(self._starts, at) - 1
         return i >= 0 and at < self._spans[i][1]
 

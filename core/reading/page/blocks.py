@@ -29,12 +29,12 @@ class _Block:
     """The most characters in a line, and the widest line in full-width characters."""
 
     def takes(self, size: int, width: float) -> bool:
-        """Whether a line is no longer than the block's lines are."""
+        """Return whether a line is no longer than the block's lines are."""
         slack = 3 if len(self.lines) == 1 else 1
         return size <= self.size + slack or width <= self.width + slack
 
     def is_full(self, size: int, width: float) -> bool:
-        """Whether a line reaches the edge of the column."""
+        """Return whether a line reaches the edge of the column."""
         return size >= self.size - 2 or width >= self.width - 2.5
 
     def add(self, line: int, size: int, width: float) -> None:
@@ -43,7 +43,7 @@ class _Block:
 
 
 def pieces_of(text: str, items: Sequence[Item], subheads: frozenset[int]) -> list[Piece]:
-    """The pieces of body text of a page in printed order; ``subheads`` are the items that head parts of an article."""
+    """Return the pieces of body text of a page in printed order; ``subheads`` are items that head parts of articles."""
     body = [i for i, item in enumerate(items) if item.kind == "text" or i in subheads]
     sets_in = _sets_in(items, body)
     blocks = list(_blocks(items, body, subheads, sets_in))

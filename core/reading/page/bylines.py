@@ -1,4 +1,4 @@
-"""Who wrote a piece: names on a line of their own, in brackets at the end of the last paragraph, or in the dateline."""
+"""Bylines: names on a line of their own, in brackets at the end of the last paragraph, or in the dateline."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Byline:
 
 
 def own_line(text: str) -> Byline | None:
-    """A line that is a byline and nothing else, in brackets or not.
+    """Return a line that is a byline and nothing else, in brackets or not.
 
     >>> own_line("本报记者 张一凡 通讯员 赵六").names, own_line("（周小舟 林一）").names
     (('张一凡', '赵六'), ('周小舟', '林一'))
@@ -88,7 +88,7 @@ def _web_credit(text: str) -> Byline | None:
 
 
 def at_the_end(text: str) -> Byline | None:
-    """A byline in brackets behind the last sentence of a paragraph; offsets into the text given.
+    """Return a byline in brackets behind the last sentence of a paragraph; offsets into the text given.
 
     >>> found = at_the_end("成了群众的好去处。 (李昕俞琳)")
     >>> found.names, found.start
@@ -118,7 +118,7 @@ def _bare_names_at_the_end(text: str) -> Byline | None:
 
 
 def in_dateline(text: str) -> Byline | None:
-    """The names in a dateline: 本报讯（记者 …）, 本报讯 记者…报道.
+    """Return the names in a dateline: 本报讯（记者 …）, 本报讯 记者…报道.
 
     >>> in_dateline("本报讯(见习记者 刘云 记者 黄大国)近日，记者来到").names
     ('刘云', '黄大国')

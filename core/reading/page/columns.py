@@ -21,7 +21,7 @@ _CLOSED = tuple(SENTENCE_ENDS + "…")
 
 
 def woven(text: str, pieces: Sequence[Span], below: str = "") -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
-    """The pieces of two columns printed in turn, each column in its order; None when the pieces just follow each other.
+    """Return the pieces of two columns printed in turn, each in its order; None when they just follow each other.
 
     Every piece goes behind the last piece of one of two chains, so that all seams together are the strongest; the
     bottom of the first column goes on at the top of the second, and that one's bottom in the text ``below``.
@@ -62,12 +62,12 @@ class _Seams:
         return self._known[key]
 
     def out(self, a: int, below: str) -> float:
-        """The strength of the seam between a piece and some other text."""
+        """Return the strength of the seam between a piece and some other text."""
         found = weigh_seam(self.words[a], below).strength
         return max(-4.0, min(4.0, found)) if not self._is_closed(a) else min(0.5, max(-2.0, found))
 
     def ending(self, a: int, below: str) -> float:
-        """What the end of a chain says for it: best closed, or going on in the text that may follow."""
+        """Return the worth of a chain's end: best closed, or going on in the text that may follow."""
         if self._is_closed(a):
             return 0.0
         found = self.out(a, below) if below else 0.0
@@ -87,7 +87,7 @@ class _Dealt:
         self._before = before
 
     def sides(self) -> list[int]:
-        """The chains in the order of the pieces."""
+        """Return the chains in the order of the pieces."""
         found = []
         at: _Dealt | None = self
         while at is not None:

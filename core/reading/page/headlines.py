@@ -1,4 +1,4 @@
-"""Whether a printed line looks like a headline, by itself and beside its neighbours."""
+"""Points for a printed line's being a headline, by itself and beside its neighbours."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ENDED = SENTENCE_ENDS + "…”）)"
 
 
 def headline_score(line: Line) -> float:
-    """How much a line looks like a headline by itself: from 1 on it does.
+    """Return how much a line looks like a headline by itself: from 1 on it does.
 
     >>> from core.reading.page.lines import physical_lines
     >>> lines = physical_lines("强基赋能 同心聚力\\n深入实施人才战略，发挥\\n他们正在平整土地。")
@@ -63,7 +63,7 @@ def _comma_doubt(text: str) -> float:
 
 
 def context_score(items: Sequence[Item], widths: Sequence[float], i: int) -> float:
-    """What a line's neighbours say for (above 0) or against its being a headline."""
+    """Return the points for (above 0) or against a line's being a headline by its neighbours."""
     before = items[i - 1] if i else None
     after = items[i + 1] if i + 1 < len(items) else None
     score = 0.0

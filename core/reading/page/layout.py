@@ -1,4 +1,4 @@
-"""What each printed line is: body text, a headline or heading, a byline, a caption, part of the sheet."""
+"""The kind of each printed line: body text, a headline or heading, a byline, a caption, part of the sheet."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SHORTEST_TOLD = 6
 
 
 def lay_out(text: str) -> list[Item]:
-    """The lines of a page in printed order, each with its kind; headings inside articles still count as headlines."""
+    """Return the lines of a page in printed order with their kinds; headings inside articles count as headlines."""
     lines = list(physical_lines(text))
     widths = [width_of(line.text) for line in lines]
     items = [_first_guess(line) for line in lines]

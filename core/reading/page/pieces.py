@@ -81,7 +81,7 @@ class Piece:
         return ends_open(self.text)
 
     def in_column_of(self, other: Piece) -> bool | None:
-        """Whether two pieces are set to the same width; None where one of them does not show it."""
+        """Return whether two pieces are set to the same width; None where one of them does not show it."""
         if self.column is None or other.column is None:
             return None
         return abs(self.column[0] - other.column[0]) <= 1 or abs(self.column[1] - other.column[1]) <= 1.0

@@ -1,4 +1,4 @@
-"""How well one piece of text goes on in another: the word across the seam, quotes, brackets, figures, dates."""
+"""The strength of a seam between two pieces of text: the word across it, quotes, brackets, figures, dates."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ def _right(head: str) -> Right:
 
 
 def _opening(head: str) -> SeamStrength:
-    """What speaks against a start that is commonly that of a paragraph."""
+    """Return the weight against a start that is commonly that of a paragraph."""
     if _NEWS_OPENERS.match(head):
         return SeamStrength(-8.0, f"起首是另一段：{head[:4]}")
     if _TIMES.match(head):
@@ -197,7 +197,7 @@ def _is_loose(run: str, side: int) -> bool:
 
 
 def ends_inside_word(text: str) -> bool:
-    """Whether the last Chinese character of a text can hardly be the end of a word.
+    """Return whether the last Chinese character of a text can hardly be the end of a word.
 
     >>> ends_inside_word("机关干部和群众积极参与消"), ends_inside_word("小区治理新场景")
     (True, False)
@@ -237,7 +237,7 @@ def _match(opened: str, closed: str) -> bool:
 
 
 def open_mark(tail: str) -> str:
-    """The last opening quote or bracket of a text that is not closed in it, or nothing; straight quotes by parity.
+    """Return the last opening quote or bracket of a text that it does not close, or nothing; straight ones by parity.
 
     >>> open_mark("深化“西湖"), open_mark("“一”和"), open_mark('深化"西湖'), open_mark('英才"。布局"近')
     ('“', '', '"', '"')
@@ -255,7 +255,7 @@ def open_mark(tail: str) -> str:
 
 
 def stray_closer(head: str) -> str:
-    """The first closing quote or bracket of a text that is not opened in it, or nothing.
+    """Return the first closing quote or bracket of a text that is not opened in it, or nothing.
 
     >>> stray_closer("流”高校占"), stray_closer("“一”和"), stray_closer('英才"。布局"近"')
     ('”', '', '"')

@@ -63,7 +63,7 @@ _REACH = 22
 
 
 def object_wanted(tail: str) -> tuple[str, ...]:
-    """The objects that the last clause of a text still wants for its verb, or nothing.
+    """Return the objects that the last clause of a text still wants for its verb, or nothing.
 
     >>> "优势" in object_wanted("深入实施战略，发挥"), object_wanted("充分发挥了作用并")
     (True, ())
@@ -77,7 +77,7 @@ def object_wanted(tail: str) -> tuple[str, ...]:
 
 
 def object_given(head: str, wanted: tuple[str, ...]) -> str:
-    """The first wanted object in the first clause of a text, not behind a verb of its own, or nothing.
+    """Return the first wanted object in the first clause of a text, not behind a verb of its own, or nothing.
 
     >>> object_given("全区东部的区位优势，深化改革", ("作用", "优势")), object_given("合力破解难题", ("难题",))
     ('优势', '')

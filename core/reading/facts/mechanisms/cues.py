@@ -1,4 +1,4 @@
-"""What speaks for and against the name of a mechanism: the tables of ``resources/mechanisms.toml`` as patterns."""
+"""Cues for and against the name of a mechanism: the tables of ``resources/mechanisms.toml`` as patterns."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Phrase:
 
 @lru_cache(maxsize=1)
 def cues() -> Cues:
-    """The tables, read once."""
+    """Return the tables, read once."""
     table = load_table("mechanisms.toml")
     kinds: dict[str, MechanismKind] = {w: kind for kind, words in table["heads"].items() for w in words.split()}
     cue = table["cues"]

@@ -48,7 +48,7 @@ _STEPS = re.compile(r"(?:[\u4e00-\u9fff]{4}[、，,]){1,4}[\u4e00-\u9fff]{4}")
 
 
 def quoted_names(paragraph: int, text: str, said: Said) -> list[Phrase]:
-    """Every quoted phrase of a paragraph with its points; those of one list share the points of the best."""
+    """Return every quoted phrase of a paragraph with its points; those of one list share the points of the best."""
     return _lent(text, [*_quoted(paragraph, text, said)])
 
 
@@ -61,7 +61,7 @@ class Said:
         self._times: dict[str, int] = {}
 
     def times(self, name: str) -> int:
-        """How often the name stands in the text (at least once when it is one of too many)."""
+        """Return how often the name stands in the text (at least once when it is one of too many)."""
         if name not in self._times:
             self._times[name] = self._text.count(name) if len(self._times) < MOST_COUNTED else 1
         return self._times[name]
@@ -157,7 +157,7 @@ def _barred(name: str, before: str, after: str, head: str, behind: re.Match[str]
 
 
 def _verb_points(clause: str) -> float:
-    """What a verb of founding before a phrase is worth: most when it stands right before it."""
+    """Return the points for a verb of founding before a phrase: most when it stands right before it."""
     verbs = [*cues().cue.finditer(clause)]
     if not verbs:
         return 0.0
@@ -166,7 +166,7 @@ def _verb_points(clause: str) -> float:
 
 
 def _form_points(name: str) -> float:
-    """What the wording of a phrase says for or against its being a name."""
+    """Return the points for (above 0) or against a phrase's being a name by its wording."""
     points = QUOTED if 3 <= len(name) <= 8 and _PLAIN.fullmatch(name) else 0.0
     if CODE.fullmatch(name):
         points += 2.5
