@@ -37,7 +37,7 @@ def read_text(text: str, name: str) -> Iterator[tuple[Reading, list[Work]]]:
     try:
         page = read_pasted(text, name)
     except SourceError as error:
-        yield Reading(path, problem=str(error), detail=error.detail), []
+        yield Reading(path, reason=error.reason, detail=error.detail), []
     else:
         yield Reading(path), [work_of(page, read_page(page))]
 

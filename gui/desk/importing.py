@@ -197,7 +197,7 @@ class Importing(QObject):
     def _fail_rows(self, rows: Sequence[QueueRow]) -> None:
         """Reading itself broke: what was not read is said not to be."""
         for row in rows:
-            row.state, row.note = "failed", self.tr("读的时候程序出了错，没有导入")
+            row.state, row.note = "failed", self.tr("读的时候程序出了错")
             self._write_log(row)
         self._say_progress()
 
@@ -208,7 +208,7 @@ class Importing(QObject):
         if works:
             queue.model.put(at, [self._read_row(row, reading, work, len(works)) for work in works])
         else:
-            row.state, row.note = "failed", reading.problem or self.tr("里面没有文字，没有导入")
+            row.state, row.note = "failed", reading.reason or self.tr("没有读出文章")
             queue.model.say_changed(at)
             self._write_log(row)
         self._say_progress()
@@ -269,7 +269,7 @@ class Importing(QObject):
     def _take_progress(self, step: Progress) -> None:
         if step.problem:
             state = "known" if step.known else "failed"
-            row = replace(self._row(step.path.name, step.path), state=state, note=step.problem)
+            row = replace(self._row(step.path.name, step.path), state=state, note=step.reason)
             self.queue().model.add([row])
         words = self.tr("页 {0}/{1} · 案例 {2} · 数据 {3}")
         counts = (grouped(n) for n in (step.done, step.total, step.cases, step.figures))
@@ -319,7 +319,7 @@ class Importing(QObject):
     def _refuse(self, row: QueueRow, error: Exception, then: Callable[[], object]) -> None:
         """The page is in the library already, or could not be written; then it stays on the desk."""
         if isinstance(error, AlreadyImported):
-            row.state, row.note = "known", str(error)
+            row.state, row.note = "known", error.reason
             self._clear(row, then)
             return
         self._adding = [other for other in self._adding if other is not row]
@@ -369,7 +369,7 @@ class Importing(QObject):
             if self._shell.is_shown(self.desk()):
                 self.desk().begin()
         elif row.state == "failed":
-            self.desk().say_nothing_here("triangle-alert", row.name, row.note)
+            self.desk().say_nothing_here("triangle-alert", row.name, self.tr("{0}。没有导入。").format(row.note))
             self.desk().show_work(None)
         elif row.state in ("added", "known"):
             words = self.queue().model.state_text(row)

@@ -55,7 +55,7 @@ def test_a_folder_comes_in_and_its_faults_are_named(library: Library, folder: Pa
     steps = list(import_files(library, [folder]))
     assert told(steps) == EXPECTED
     assert (steps[-1].done, steps[-1].total, steps[-1].pages) == (4, 4, 3)
-    assert "空.txt" in steps[-1].problem
+    assert (steps[-1].problem, steps[-1].reason) == ("《空.txt》没有导入：是空的", "是空的")
     assert library.cases.count() == steps[-1].cases == 3
     assert steps[-1].figures > 0
 

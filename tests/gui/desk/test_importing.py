@@ -55,7 +55,8 @@ def test_dropped_files_come_to_the_desk_and_a_bad_one_says_why(qtbot: QtBot, win
     drop(window, PAGES / CLEAN, bad, PAGES / BRIEF)
     wait_for(qtbot, window, "ready", "failed", "ready")
     row = window.importing.queue().model.rows[1]
-    assert "坏的 版面.docx" in row.note
+    assert row.note.startswith("已损坏")
+    assert window.importing.queue().model.state_text(row) == row.note
     qtbot.waitUntil(lambda: [(e.outcome, e.reason) for e in window.shell.library.log.rows()] == [("failed", row.note)])
     assert window.importing.desk().work is window.importing.queue().model.rows[0].work
     assert window.importing.queue().words().startswith("共 2 页 · 数据 ")
@@ -67,7 +68,7 @@ def test_a_failed_file_is_never_shown_as_success(qtbot: QtBot, window: Window, t
     drop(window, tmp_path / "空.txt")
     wait_for(qtbot, window, "failed")
     window.importing.queue().view.setCurrentIndex(window.importing.queue().model.index(0))
-    assert "空.txt" in window.importing.desk().notice.words()
+    assert window.importing.desk().notice.words() == "空.txt\n是空的。没有导入。"
     assert window.importing.desk().work is None
     assert window.shell.library.cases.count() == before
 
