@@ -91,6 +91,11 @@ class ReadingPool(Executor):
                 self._pool = None
         raise BrokenExecutor("no reading process could be started")
 
+    def start(self) -> Future[Any]:
+        """Start the processes; the future is done when one of them can read."""
+        started = [self.submit(_get_ready) for _ in range(self._workers)]
+        return started[0]
+
     def again(self, path: Path) -> Reading:
         """Read a file, whose first reader died or stalled, in a process of its own."""
         self._drop()
@@ -113,6 +118,11 @@ class ReadingPool(Executor):
     @staticmethod
     def _new(workers: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_bound_memory)
+
+
+def _get_ready() -> None:
+    """Load in a reading process what reads."""
+    import core.reading  # noqa: F401
 
 
 def _bound_memory() -> None:

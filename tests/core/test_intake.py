@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from core.intake import desk
 from core.intake.importing import Progress, import_files
 from core.intake.reading import ReadingPool, find_pages, read_one
 from core.library import Library
@@ -142,3 +143,34 @@ def test_a_pool_is_renewed_when_a_job_kills_its_process() -> None:
 def test_a_file_whose_reader_died_is_read_alone(folder: Path) -> None:
     with ReadingPool(1) as pool:
         assert pool.again(folder / "a.txt").pages
+
+
+class SlowPool(ReadingPool):
+    """Processes that are never there."""
+
+    def start(self) -> Future[Any]:
+        return Future()
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        raise AssertionError("no process was there yet")
+
+
+def test_short_pages_wait_for_no_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "ReadingPool", SlowPool)
+    files = find_pages([folder])
+    assert len(files) > desk.FEW_FILES
+    read = list(desk.read_pages(files))
+    assert [(reading.path, bool(works)) for reading, works in read] == [(p, p.name != "空.txt") for p in files]
+
+
+def test_what_is_long_or_read_in_c_is_read_by_a_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "ReadingPool", SlowPool)
+    (folder / "0.docx").write_bytes(b"PK\x03\x04")
+    with pytest.raises(AssertionError, match="no process"):
+        next(desk.read_pages(find_pages([folder])))
+
+
+def test_a_pool_that_is_asked_to_start_can_read() -> None:
+    with ReadingPool(1) as pool:
+        pool.start().result(60)
+        assert pool.submit(len, "好的").result(60) == 2
