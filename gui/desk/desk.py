@@ -153,6 +153,16 @@ class ImportDesk(QWidget):
         if self._pieces is not None and self._pieces.doubts:
             self._go_to(self._pieces.doubts[0])
 
+    def holds_focus(self) -> bool:
+        """Whether the focus is on the desk or in the list beside it."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def focus_notice(self) -> None:
+        """Put the focus where it goes on from what stands in the place of a page."""
+        if not self.notice.take_focus() and self._queue is not None:
+            self._queue.view.setFocus()  # type: ignore[attr-defined]
+
     def say_nothing_here(self, icon: str, head: str, then: str, button: str = "", act: str = "") -> None:
         """What stands in the place of a page."""
         self.notice.say(icon, head, then, button, act)

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from core.library import Library, Query
 from gui.desk import importing
 from gui.kit import dialogs
+from gui.kit.widgets import Chip
 from gui.window import Window
 
 PAGES = Path(__file__).resolve().parents[2] / "pages" / "learnt" / "first"
@@ -108,6 +109,91 @@ def test_the_same_page_twice_is_known(qtbot: QtBot, with_page: Window) -> None:
     assert with_page.shell.library.cases.count() == count
 
 
+def press_all(qtbot: QtBot, window: Window) -> None:
+    qtbot.mouseClick(window.importing.queue()._all, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "ready" not in states(window), timeout=60_000)
+    qtbot.waitUntil(lambda: "看完了" in window.importing.desk().notice.words())
+
+
+def listed(window: Window) -> set[str]:
+    """The titles in the list."""
+    return {window.shell.library.cases.load(num).title for num in window.views.list.model.nums}
+
+
+def titles_on_desk(window: Window) -> set[str]:
+    works = [row.work for row in window.importing.queue().model.rows if row.work]
+    return {article.title for work in works for article in work.desk.articles}
+
+
+def test_what_came_in_is_shown_from_its_first_case_on(qtbot: QtBot, window: Window) -> None:
+    drop(window, PAGES / CLEAN, PAGES / BRIEF)
+    wait_for(qtbot, window, "ready", "ready")
+    titles = titles_on_desk(window)
+    press_all(qtbot, window)
+    count = window.shell.library.cases.count() - 5
+    assert window.status.said() == f"已收进 2 页、{count} 个案例，标为未核。"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)  # the button of the notice has the focus
+    qtbot.waitUntil(lambda: listed(window) == titles)
+    assert window.views.chips.texts() == [f"刚收进的 {count} 个案例"]
+    assert window.views.list.chosen_num() == window.views.list.model.nums[0]
+    assert window.views.list.table.hasFocus()
+    assert window.views.list.table.verticalScrollBar().value() == 0
+
+
+def test_the_filter_of_what_came_in_is_taken_away_like_others(qtbot: QtBot, with_page: Window) -> None:
+    with_page.importing.desk().accept()
+    wait_for(qtbot, with_page, "added")
+    cases, shown = with_page.shell.library.cases, with_page.views.list.model
+    with_page.importing.desk().notice.press()
+    qtbot.waitUntil(lambda: len(shown.nums) == cases.count() - 5)
+    qtbot.keyClick(with_page.views.chips.findChild(Chip), Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(shown.nums) == cases.count())
+    assert with_page.views.chips.texts() == []
+
+
+def test_a_page_that_came_in_shows_its_own_cases(qtbot: QtBot, window: Window) -> None:
+    drop(window, PAGES / CLEAN, PAGES / BRIEF)
+    wait_for(qtbot, window, "ready", "ready")
+    first = {article.title for article in window.importing.queue().model.rows[0].work.desk.articles}
+    press_all(qtbot, window)
+    window.importing.queue().view.setCurrentIndex(window.importing.queue().model.index(0))
+    window.importing.desk().notice.press()
+    qtbot.waitUntil(lambda: listed(window) == first)
+    assert window.views.chips.texts() == [CLEAN]
+
+
+def test_a_later_run_does_not_count_the_one_before(qtbot: QtBot, with_page: Window) -> None:
+    with_page.importing.desk().accept()
+    wait_for(qtbot, with_page, "added")
+    before = with_page.shell.library.cases.count()
+    drop(with_page, PAGES / BRIEF)
+    wait_for(qtbot, with_page, "added", "ready")
+    press_all(qtbot, with_page)
+    count = with_page.shell.library.cases.count() - before
+    assert with_page.status.said() == f"已收进 1 页、{count} 个案例，标为未核。"
+
+
+def test_the_focus_stays_where_a_person_went_meanwhile(qtbot: QtBot, with_page: Window) -> None:
+    qtbot.mouseClick(with_page.importing.queue()._all, Qt.MouseButton.LeftButton)
+    with_page.views.search.box.setFocus()
+    wait_for(qtbot, with_page, "added")
+    qtbot.waitUntil(lambda: "看完了" in with_page.importing.desk().notice.words())
+    assert with_page.views.search.box.hasFocus()
+
+
+def test_pages_are_shown_as_they_are_read(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    for at in range(9):
+        (tmp_path / f"{at}.txt").write_text((PAGES / BRIEF).read_text("utf-8") + f"\n第{at}份\n", "utf-8")
+    said: list[str] = []
+    window.importing.queue().model.dataChanged.connect(lambda *at: said.append(window.importing.queue().words()))
+    drop(window, tmp_path)
+    qtbot.waitUntil(lambda: states(window) == ["waiting"] * 9, timeout=10_000)
+    assert window.importing.desk().notice.words().startswith("正在读 9 个文件…")
+    qtbot.waitUntil(lambda: states(window) == ["ready"] * 9, timeout=60_000)
+    read = [words.partition(" 个文件")[0] for words in said]
+    assert read == [f"已读 {n} / 9" for n in range(9)]  # what stood above the list when the next page came
+
+
 def test_accepting_all_takes_every_page_that_was_read(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     for name in (CLEAN, BRIEF, JUMPS):
         shutil.copy(PAGES / name, tmp_path / name)
@@ -144,7 +230,7 @@ def test_many_files_are_taken_in_at_once(
     (tmp_path / "空.txt").write_text("")
     before = window.shell.library.cases.count()
     drop(window, tmp_path)
-    qtbot.waitUntil(lambda: "4/4" in window.importing.queue().words(), timeout=60_000)
+    qtbot.waitUntil(lambda: "已读 4 / 4 个文件" in window.importing.queue().words(), timeout=60_000)
     qtbot.waitUntil(lambda: window.shell.library.cases.count() > before + 10, timeout=10_000)
     assert states(window) == ["failed"]
     assert sorted(row.outcome for row in window.shell.library.log.rows()) == ["added", "added", "added", "failed"]
@@ -191,7 +277,7 @@ def test_the_desk_says_that_it_reads_while_rows_wait(
     monkeypatch.setattr(window.importing.desk(), "say_nothing_here", lambda icon, head, *rest: said.append(head))
     QGuiApplication.clipboard().setText((PAGES / BRIEF).read_text("utf-8"))
     window.importing.paste_page()
-    assert said[-1] == "正在读…"
+    assert said[-1] == "正在读「粘贴的版面」…"
     wait_for(qtbot, window, "ready")
 
 
@@ -199,10 +285,11 @@ def test_what_is_none_is_not_counted_at_the_end(
     qtbot: QtBot, with_page: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
+    articles = len(with_page.importing.desk().work.desk.articles)
     monkeypatch.setattr(with_page.importing.desk(), "say_nothing_here", lambda *words: said.append(words[2]))
     with_page.importing.desk().accept()
     wait_for(qtbot, with_page, "added")
-    qtbot.waitUntil(lambda: said[-1:] == ["收进 1 页。"])
+    qtbot.waitUntil(lambda: said[-1:] == [f"收进 1 页、{articles} 个案例。"])
 
 
 def test_nothing_to_paste_is_said(window: Window) -> None:
