@@ -8,13 +8,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from core.library import AlreadyImported, LibraryError
 from core.library.answers import LogRow, Outcome
 from core.writing.figure_text import grouped
+from gui.desk.dropping import Dropping, Refusal, files_of
 from gui.desk.run import Run
 from gui.shell.jobs import Job, LibraryThread
 
@@ -65,8 +66,9 @@ class Importing(QObject):
         """The page that a person asked for by name; it is shown when it is read, whatever the desk shows then."""
         self._adding: list[QueueRow] = []
         """What the library thread is writing now."""
-        shell.window.setAcceptDrops(True)
-        shell.window.installEventFilter(self)
+        dropping = Dropping(shell.window, self._why_not, self)
+        dropping.dropped.connect(self.take)
+        dropping.refused.connect(self._say_refused)
         shell.library_opened.connect(self._change_library)
 
     # ---- what the menus do
@@ -145,8 +147,12 @@ class Importing(QObject):
         library = self._shell.library
         try:
             page, edits = library.pages.load(source_id), library.pages.edits(source_id)
+            whole = library.pages.is_whole(source_id)
         except (KeyError, LibraryError):
             self._shell.say(self.tr("这个来源没有版面原文，不能整理。"))
+            return
+        if not whole:
+            self._shell.say(self.tr("来源是摘录，没有整版原文，不能整理版面。导入登它的那一版，就能整理那一版。"))
             return
         self.show_desk()
         open_rows = (r for r in self.queue().model.rows if r.work and r.work.source_id == source_id)
@@ -523,19 +529,6 @@ class Importing(QObject):
             self._reader.stop()
             self._reader = None
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Files that are dropped anywhere on the window are read."""
-        kinds = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
-        if event.type() in kinds and isinstance(event, QDropEvent):
-            files = files_of(event.mimeData())
-            if files:
-                event.setDropAction(Qt.DropAction.CopyAction)
-                event.accept()
-                if event.type() == QEvent.Type.Drop:
-                    QTimer.singleShot(0, lambda: self.take(files))  # let the file manager go first
-                return True
-        return False
-
     def is_shown(self) -> bool:
         """Whether the desk is what is shown."""
         return self._shell.is_shown(self._desk)
@@ -554,10 +547,21 @@ class Importing(QObject):
         self._jobs = [other for other in self._jobs if other is not job]
 
     def _can_write(self) -> bool:
+        why, then = self._why_not()
+        if why:
+            self._say_refused(why, then)
+        return not why
+
+    def _why_not(self) -> Refusal:
+        """Why nothing can be taken in now, and what to do."""
+        if self._shell.session is None:
+            return self.tr("还没有打开案例库"), self.tr("先打开一个案例库，再导入版面。")
         if not self._shell.can_write():
-            self._shell.say(self.tr("这个案例库不能改，没有导入。先打开一个能写的案例库。"))
-            return False
-        return True
+            return self.tr("这个案例库只能看，不能改"), self.tr("先打开一个能写的案例库，再导入版面。")
+        return "", ""
+
+    def _say_refused(self, why: str, then: str) -> None:
+        self._shell.say(self.tr("{0}，没有导入。{1}").format(why, then))
 
     def _say(self, words: str, share: float | None) -> None:
         self.queue().show_progress(words, share)
@@ -599,11 +603,6 @@ class Importing(QObject):
         entry = LogRow("", str(row.path or row.name), cast(Outcome, row.state), *counts, row.note)
         if session := self._shell.session:
             session.call(lambda library: library.log.write([entry])).failed.connect(self._shell.fail)
-
-
-def files_of(dropped: QMimeData) -> list[Path]:
-    """The files and folders among what is dropped or on the clipboard."""
-    return [Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile()] if dropped.hasUrls() else []
 
 
 def find_places(typed: str) -> list[tuple[Place, str]]:

@@ -349,7 +349,9 @@ def test_a_read_only_library_takes_nothing(
     session._library.close()
     session._library = Library.open(library_path, read_only=True)
     drop(with_page, PAGES / BRIEF)
-    qtbot.waitUntil(lambda: "不能改" in with_page.status.said(), timeout=10_000)
+    qtbot.waitUntil(lambda: "不能改，没有导入" in with_page.status.said(), timeout=10_000)
+    assert states(with_page) == ["ready"]
+    with_page.importing.paste_page()
     assert states(with_page) == ["ready"]
 
 
@@ -373,3 +375,18 @@ def test_a_page_of_the_library_is_put_right_later(qtbot: QtBot, with_page: Windo
 def test_a_source_without_a_page_cannot_be_put_right(window: Window) -> None:
     window.importing.tidy_source()
     assert "来源" in window.status.said()
+
+
+def test_an_excerpt_is_refused_before_any_work_on_it(qtbot: QtBot, new_window: Callable[[], Window]) -> None:
+    window = new_window()
+    with qtbot.waitSignals([window.shell.library_opened, window.browse.settled], order="strict", timeout=30_000):
+        window.files.open_default()
+    with qtbot.waitSignal(window.browse.settled):  # the overview
+        pass
+    window.browse.choosing.show_all()
+    qtbot.waitUntil(lambda: len(window.views.list.model.nums) == 31)
+    window.views.list.choose_first()
+    qtbot.keyClick(window.views.list.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert window.status.said() == "来源是摘录，没有整版原文，不能整理版面。导入登它的那一版，就能整理那一版。"
+    assert window.views.is_browsing()
+    assert states(window) == []
