@@ -48,7 +48,7 @@ from gui.theme.hues import HUES
 
 PANEL_WIDTH = 348
 PAGE_WIDTH = 620
-QUEUE_WIDTH = 208
+QUEUE_WIDTH = 224
 WIDE = 940
 """In a narrower window the list of pages gives its room to the page."""
 CITED = ("paper", "published", "page_no")

@@ -128,6 +128,7 @@ class Importing(QObject):
         self._doing = self.tr("正在找文件…")
         job = self._read(lambda nothing: _found_files(paths))
         job.stepped.connect(self._take_files)
+        job.failed.connect(lambda error: self._say_progress())
         self.show_desk()
         self._say(self._doing, 0.02)
 
@@ -293,6 +294,7 @@ class Importing(QObject):
         self._doing = self.tr("正在导入 {0} 个文件…").format(grouped(len(files)))
         job.stepped.connect(lambda step: self._take_progress(run, step))
         job.finished.connect(lambda: self._end_import(job, run))
+        job.failed.connect(lambda error: self._end_import(job, run))
         self._say(self.tr("已读 {0} / {1} 个文件").format(0, grouped(len(files))), 0.02)
         self._show_open_page(-1)
 
@@ -409,7 +411,7 @@ class Importing(QObject):
             if self._shell.is_shown(self.desk()):
                 self.desk().begin()
         elif row.state == "failed":
-            self.desk().say_nothing_here("triangle-alert", row.name, self.tr("{0}。没有导入。").format(row.note))
+            self.desk().say_nothing_here("triangle-alert", row.name, self.tr("没有导入：{0}。").format(row.note))
             self.desk().show_work(None)
         elif row.state in ("added", "known"):
             self._offered = ((row.source,) if row.source else (), row.name)
@@ -540,6 +542,7 @@ class Importing(QObject):
         job = self._reader.begin(work)
         self._jobs.append(job)
         job.finished.connect(lambda: self._forget(job))
+        job.failed.connect(lambda error: self._forget(job))
         job.failed.connect(self._shell.fail)
         return job
 

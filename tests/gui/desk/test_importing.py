@@ -69,7 +69,7 @@ def test_a_failed_file_is_never_shown_as_success(qtbot: QtBot, window: Window, t
     drop(window, tmp_path / "空.txt")
     wait_for(qtbot, window, "failed")
     window.importing.queue().view.setCurrentIndex(window.importing.queue().model.index(0))
-    assert window.importing.desk().notice.words() == "空.txt\n是空的。没有导入。"
+    assert window.importing.desk().notice.words() == "空.txt\n没有导入：是空的。"
     assert window.importing.desk().work is None
     assert window.shell.library.cases.count() == before
 
@@ -233,7 +233,12 @@ def test_many_files_are_taken_in_at_once(
     qtbot.waitUntil(lambda: "已读 4 / 4 个文件" in window.importing.queue().words(), timeout=60_000)
     qtbot.waitUntil(lambda: window.shell.library.cases.count() > before + 10, timeout=10_000)
     assert states(window) == ["failed"]
-    assert sorted(row.outcome for row in window.shell.library.log.rows()) == ["added", "added", "added", "failed"]
+    told = {(row.outcome, row.reason) for row in window.shell.library.log.rows()}
+    assert told == {("added", ""), ("failed", "是空的")}
+    assert window.status.said().startswith("导入完了：收进 3 页、")
+    assert window.status.said().endswith("，没有读成 1 个。")
+    window.importing.desk().notice.press()
+    qtbot.waitUntil(lambda: len(window.views.list.model.nums) == window.shell.library.cases.count() - before)
     assert "数据" in window.importing.queue().words()
 
 
@@ -390,3 +395,25 @@ def test_an_excerpt_is_refused_before_any_work_on_it(qtbot: QtBot, new_window: C
     assert window.status.said() == "来源是摘录，没有整版原文，不能整理版面。导入登它的那一版，就能整理那一版。"
     assert window.views.is_browsing()
     assert states(window) == []
+
+
+def test_looking_for_files_that_breaks_is_over(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(paths: object) -> None:
+        raise OSError("gone")
+
+    failed: list[Exception] = []
+    monkeypatch.setattr(importing, "_found_files", broken)
+    monkeypatch.setattr(window.reports, "fail", failed.append)  # a dialog waits for a person
+    drop(window, tmp_path)
+    qtbot.waitUntil(lambda: len(failed) == 1)
+    assert window.importing.desk().notice.words().startswith("还没有要整理的版面")
+
+
+def test_files_dropped_before_a_library_is_open_are_refused(qtbot: QtBot, new_window: Callable[[], Window]) -> None:
+    window = new_window()
+    drop(window, PAGES / CLEAN)
+    said = "还没有打开案例库，没有导入。先打开一个案例库，再导入版面。"
+    qtbot.waitUntil(lambda: window.status.said() == said)
+    assert not window.importing.is_shown()
