@@ -10,7 +10,7 @@ from core.records import Page
 from core.sources.errors import SourceError
 from core.sources.foreign import WORD, why_not
 from core.sources.masthead import with_masthead
-from core.sources.plain import MAX_BYTES, check_size, read_plain
+from core.sources.plain import MAX_BYTES, SPLIT, check_size, read_plain
 
 
 def _plain(raw: bytes, name: str) -> list[Page]:
@@ -121,11 +121,11 @@ def _bytes_of(path: Path, limit: int) -> bytes:
                 raw = stream.read(limit + 1)
             size = len(raw)
         if size > limit:
-            raise SourceError(name, f"有 {size / 2**20:.0f} MB，不像版面（上限 {limit >> 20} MB）")
+            raise SourceError(name, f"有 {size / 2**20:.0f} MB，不像版面（上限 {limit >> 20} MB）；{SPLIT}")
         return raw
     except FileNotFoundError as error:
-        raise SourceError(name, "找不到", str(path)) from error
+        raise SourceError(name, "找不到，可能已经移走或改了名；请重新选择", str(path)) from error
     except PermissionError as error:
-        raise SourceError(name, "没有读取的权限", str(path)) from error
+        raise SourceError(name, "没有读取的权限；请复制到自己的文件夹，再导入", str(path)) from error
     except (OSError, ValueError) as error:
-        raise SourceError(name, "读不出来", repr(error)) from error
+        raise SourceError(name, "读不出来；请看看它所在的磁盘是不是还连着", repr(error)) from error

@@ -13,7 +13,7 @@ from lxml import etree
 
 from core.records import Page
 from core.sources.composition import Composition
-from core.sources.errors import SourceError
+from core.sources.errors import PASTE, SourceError
 from core.sources.plain import VISIBLE, read_plain
 
 _HIDDEN = frozenset(
@@ -50,12 +50,12 @@ def read_hypertext(raw: bytes, name: str) -> Page:
     try:
         shown = visible(page.text)
     except _TooDeepError as error:
-        raise SourceError(name, "的标签一层套一层，不像正常的网页") from error
+        raise SourceError(name, f"标签一层套一层，不像正常的网页；{PASTE}") from error
     except etree.LxmlError as error:
-        raise SourceError(name, "已损坏", str(error)) from error
+        raise SourceError(name, f"已损坏；{PASTE}", str(error)) from error
     text = shown.text()
     if not VISIBLE.search(text):
-        raise SourceError(name, "里没有看得见的文字")
+        raise SourceError(name, f"没有看得见的文字；请在浏览器里打开看看，{PASTE.removeprefix('请')}")
     return replace(page, text=text, format="html", **shown.structure())
 
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from core.records import Page
 from core.sources.composition import Composition
-from core.sources.errors import SourceError
+from core.sources.errors import RECOGNISE, SourceError
 from core.sources.parts import PartReader, Parts
 from core.sources.plain import VISIBLE
 
@@ -36,7 +36,7 @@ def read_word(raw: bytes, name: str) -> Page:
     body = _body(Parts(raw, name))
     text = body.text()
     if not VISIBLE.search(text):
-        raise SourceError(name, "里没有文字（可能只有图片）")
+        raise SourceError(name, f"没有文字，可能只有图片；{RECOGNISE}")
     digest = hashlib.sha256(raw).hexdigest()
     return Page(text=text, name=name, sha256=digest, encoding="utf-8", format="docx", **body.structure())
 

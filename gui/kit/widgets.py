@@ -279,6 +279,13 @@ class Notice(QWidget):
         """What stands there, as plain text."""
         return f"{self._head.text()}\n{self._next.text()}"
 
+    def take_focus(self) -> bool:
+        """Put the focus on the notice's button; False when it has none."""
+        if self._button.isHidden():
+            return False
+        self._button.setFocus()
+        return True
+
     def press(self) -> None:
         """Do what the notice's button does."""
         self._button.click()
