@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from core.folders import Folders
     from gui.shell.faults import FaultLog
     from gui.shell.settings import Settings
-    from gui.window import Window
+    from gui.windows import Windows
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,7 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     log = FaultLog(folders.logs)
     run = Run(folders.logs)
     left = run.begin()
-    window = _window(folders, settings, log)
+    windows = _windows(folders, settings, log)
+    window = windows.make()
     if left:
         window.helping.tell_of_crash(left)
     library = options.library or options.file
@@ -95,16 +96,16 @@ def _options(argv: Sequence[str]) -> Options:
     return parser.parse_args(argv, Options())
 
 
-def _window(folders: Folders, settings: Settings, log: FaultLog) -> Window:
-    """The window with the fault dialog behind it."""
+def _windows(folders: Folders, settings: Settings, log: FaultLog) -> Windows:
+    """The windows of the program, with the fault dialog behind them."""
     from gui.shell.faults import Relay, catch_all
-    from gui.window import Window
+    from gui.windows import Windows
 
-    window = Window(folders, settings, log)
-    relay = Relay(window)
-    relay.caught.connect(window.reports.show_fault)
+    windows = Windows(folders, settings, log)
+    relay = Relay(windows)
+    relay.caught.connect(windows.say_fault)
     catch_all(log, relay.caught.emit)
-    return window
+    return windows
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtWidgets import QApplication
+
 from gui import theme
 from gui.shell.menu_bar import LINE, Entry, Menu
 
@@ -21,7 +23,9 @@ LIST_MENU = ("copy", "collect", "", "move_up", "move_down", "drop_out", "", "rem
 """What can be done with the chosen cases."""
 
 
-def file_menu(files: LibraryFiles, importing: Importing, close: Callable[[], object]) -> Menu:
+def file_menu(
+    files: LibraryFiles, importing: Importing, open_window: Callable[[], object], close: Callable[[], object]
+) -> Menu:
     """Return the menu of libraries and pages."""
     return Menu(
         "文件(&F)",
@@ -40,7 +44,9 @@ def file_menu(files: LibraryFiles, importing: Importing, close: Callable[[], obj
             Entry("back_up", "备份…", files.back_up, "download", "library"),
             Entry("restore", "从备份恢复…", files.restore, "rotate-ccw", "library"),
             LINE,
-            Entry("close", "退出", close),
+            Entry("new_window", "新窗口", open_window),
+            Entry("close", "关闭窗口", close),
+            Entry("quit", "退出", QApplication.closeAllWindows),
         ),
     )
 
