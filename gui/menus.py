@@ -123,7 +123,7 @@ def selection_menu(browse: Browse) -> Menu:
             Entry("move_down", "下移", collecting.move_down, "arrow-down", "writing cases selection"),
             LINE,
             Entry("new_selection", "新建汇编…", collecting.new_selection, "plus", "writing"),
-            Entry("rename_selection", "汇编改名", collecting.rename_selection, "pencil", "writing selection"),
+            Entry("rename_selection", "汇编改名…", collecting.rename_selection, "pencil", "writing selection"),
             Entry("remove_selection", "删除汇编", collecting.remove_selection, "trash-2", "writing selection"),
         ),
     )

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -39,6 +38,7 @@ def windows(qtbot: QtBot, dressed: QApplication, folders: Folders) -> Iterator[W
     yield windows
     for window in windows.open[::-1]:
         window.close()
+        window.deleteLater()
 
 
 @pytest.fixture
@@ -134,16 +134,16 @@ def test_a_change_of_ones_own_renews_once(qtbot: QtBot, first: Window) -> None:
 def test_nobody_looks_while_a_name_is_typed_or_the_window_is_hidden(
     qtbot: QtBot, first: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first.shell.change(lambda library: library.selections.add("甲"))
-    qtbot.waitUntil(lambda: bool(first.views.selections.model.rows))
-    first.activateWindow()
-    first.views.selections.rename(first.views.selections.model.rows[0].id)
-    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    table = first.views.list.table
+    table.openPersistentEditor(first.views.list.model.index(0, 0))
+    editor = table.viewport().findChild(QLineEdit)
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
     looked: list[None] = []
     monkeypatch.setattr(Shell, "look_for_others", lambda shell: looked.append(None))
     qtbot.wait(250)
     assert looked == []
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    first.views.search.focus()
     qtbot.waitUntil(lambda: bool(looked))
     first.hide()
     looked.clear()
