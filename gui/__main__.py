@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and stay until it is closed."""
     options = _options(sys.argv[1:] if argv is None else argv)
+    from gui.chinese import prepare_dates, speak_chinese
+
     prepare_input_method(os.environ)
+    prepare_dates(os.environ)
 
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
@@ -27,7 +30,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     from core.folders import find_folders
     from core.resources import shipped, version
     from gui import theme
-    from gui.chinese import speak_chinese
     from gui.shell.faults import FaultLog
     from gui.shell.runs import Run, close_when_told
     from gui.shell.settings import Settings
@@ -88,7 +90,7 @@ def _options(argv: Sequence[str]) -> Options:
         return Options()
     import argparse
 
-    parser = argparse.ArgumentParser(prog="anlan", description="案览：离线阅读、检索、核对、比较基层治理案例")
+    parser = argparse.ArgumentParser(prog="anlan", description="案览：离线阅读、查找、核对、比较基层治理案例")
     parser.add_argument("file", type=Path, nargs="?", help="打开这个案例库（双击它的时候）")
     parser.add_argument("--library", type=Path, metavar="PATH", help="打开这个案例库")
     parser.add_argument("--portable", action="store_true", help="案例库和设置放在程序旁边（U 盘）")
