@@ -65,7 +65,7 @@ def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Ca
             LINE,
             Entry("remove", "删除案例", browse.remove, "trash-2", "writing cases"),
             LINE,
-            Entry("find", "搜索", frame.to_search, "search"),
+            Entry("find", "查找", frame.to_search, "search"),
             Entry("filter", "筛选…", frame.show_filters, "funnel", "library"),
         ),
     )

@@ -18,10 +18,10 @@ VIEW = QT_TRANSLATE_NOOP(_S, "查看")
 DESK = QT_TRANSLATE_NOOP(_S, "导入台")
 
 SHORTCUTS: tuple[Shortcut, ...] = (
-    Shortcut("find", ("Ctrl+F",), QT_TRANSLATE_NOOP(_S, "搜索"), FIND),
+    Shortcut("find", ("Ctrl+F",), QT_TRANSLATE_NOOP(_S, "查找"), FIND),
     Shortcut("filter", ("Ctrl+Shift+F",), QT_TRANSLATE_NOOP(_S, "筛选"), FIND),
-    Shortcut("to_hits", ("Down",), QT_TRANSLATE_NOOP(_S, "从搜索框到列表"), FIND),
-    Shortcut("clear_find", ("Esc",), QT_TRANSLATE_NOOP(_S, "清空搜索框"), FIND),
+    Shortcut("to_hits", ("Down",), QT_TRANSLATE_NOOP(_S, "从查找框到列表"), FIND),
+    Shortcut("clear_find", ("Esc",), QT_TRANSLATE_NOOP(_S, "清空查找框"), FIND),
     Shortcut("next_pane", ("F6",), QT_TRANSLATE_NOOP(_S, "到下一栏"), MOVE),
     Shortcut("previous_pane", ("Shift+F6",), QT_TRANSLATE_NOOP(_S, "到上一栏"), MOVE),
     Shortcut("show_overview", ("Ctrl+1",), QT_TRANSLATE_NOOP(_S, "总览"), MOVE),

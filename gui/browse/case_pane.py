@@ -168,7 +168,7 @@ class _Setting:
             page.say(f"{participants}\t", SMALL)
             self._run("、".join(mechanism.participants), (), Style("text", 0.9375))
         page.block(UNFOLDED)
-        page.say(self.tr("检索这一机制"), LINK, f"search-{at}")
+        page.say(self.tr("查找这一机制"), LINK, f"search-{at}")
         page.say("　　")
         _, end = page.say(self.tr("谁还有相近的做法"), LINK, f"mechanism-{at}")
         page.ground(start, end, "panel")
@@ -363,7 +363,7 @@ class CasePane(QWidget):
         menu.addSeparator()
         if chosen and "\n" not in chosen:
             short = chosen if len(chosen) <= 12 else chosen[:12] + "…"
-            menu.addAction(self.tr("检索「{0}」").format(short), lambda: self.search_wanted.emit(chosen))
+            menu.addAction(self.tr("查找「{0}」").format(short), lambda: self.search_wanted.emit(chosen))
         menu.addAction(self.tr("全选") + "\tCtrl+A", self.page.selectAll)
         return menu
 
@@ -383,7 +383,7 @@ class CasePane(QWidget):
         self._nothing.say(
             "book-open",
             self.tr("还没有选中案例"),
-            self.tr("在列表里点一个案例，或按 Ctrl+F 检索。"),
+            self.tr("在列表里点一个案例，或按 Ctrl+F 查找。"),
         )
         self._reading = QWidget()
         column = QVBoxLayout(self._reading)
