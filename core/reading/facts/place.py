@@ -292,7 +292,7 @@ def _worth(text: str, name: Named) -> float:
         worth *= 3.0
     if _HERE_BEFORE.search(before):
         worth *= 1.5
-    if not before or before[-1] in CLAUSE_ENDS + ':“" \u3000':
+    if not before or before[-1] in CLAUSE_ENDS + ':“" \u3000':  # not 、, behind which a list of places goes on
         worth *= 1.4
     return worth
 

@@ -131,6 +131,7 @@ _ONLY_WITH_ONE = frozenset("同不如合高期划单专之")
 _NAME = re.compile(
     r"“([^“”]{1,24})”|‘([^‘’]{1,24})’|《[^《》]{1,60}》|\"([^\"\n]*)\"|「[^「」]{1,24}」|『[^『』]{1,24}』"
 )
+# “修了路，真好”; names have 、 and ： too: “4、5、6”
 _SPEECH = re.compile(any_of(SENTENCE_ENDS + "，；,;…"))
 
 

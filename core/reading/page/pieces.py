@@ -24,7 +24,7 @@ from core.text.marks import NEVER_FIRST, SENTENCE_ENDS
 from core.text.words import word_model
 
 _NEVER_FIRST = NEVER_FIRST + ".!?"
-"""Also the point of a decimal that was cut in two; what may begin a headline, begins no piece."""
+"""Also the point of a decimal that was cut in two, and the ASCII marks that Markdown and addresses have."""
 # 了，, 食堂、
 _SHORT_CLAUSE = re.compile(r"^[\u3400-\u9fff]{1,3}[，、,]")
 # 起来。老人
