@@ -18,7 +18,7 @@ NARROW = 860
 """Below this width there is room for two columns only (200 % on a screen of 1366 × 768 leaves 683)."""
 
 LOW = 420
-"""Below this height the left pane keeps its room for the tree."""
+"""Below this height the left pane keeps its room for the tree, and a page that stands alone takes the search's."""
 
 
 class Frame(QWidget):
@@ -132,6 +132,7 @@ class Frame(QWidget):
         """All three columns where there is room for them, two in a narrow window."""
         side = self.shows_side()
         self._side.setVisible(side and not self._alone)
+        self._head.setVisible(not self._alone or self.height() >= LOW)
         if self._views.has_panes():
             self._views.panes.detail.setVisible(self.wants_detail and not (self.is_narrow() and side))
         self.arranged.emit()
@@ -188,7 +189,8 @@ class Frame(QWidget):
     # ---- the sheet of filters
 
     def to_search(self) -> None:
-        """Go to the search box."""
+        """Go to the search box, also where a page that stands alone had taken its room."""
+        self._head.show()
         self._views.search.focus()
 
     def show_filters(self) -> None:

@@ -114,3 +114,15 @@ def test_a_narrow_window_leaves_the_case_more_room_than_the_list(small: Window) 
 def test_the_tree_keeps_its_room_in_a_low_window(qtbot: QtBot, small: Window) -> None:
     small.menus.actions["show_side"].trigger()
     qtbot.waitUntil(lambda: small.views.tree.view.viewport().height() >= 4 * 28)
+
+
+def test_the_desk_takes_the_room_of_the_search_in_a_low_window_until_it_is_wanted(qtbot: QtBot, small: Window) -> None:
+    small.importing.show_desk()
+    assert not small.views.search.isVisible()
+    small.menus.actions["find"].trigger()
+    assert small.views.search.isVisible()
+    small.resize(*USUAL)
+    assert small.views.search.isVisible()
+    small.browse.choosing.show_all()
+    small.resize(*SMALL)
+    assert small.views.search.isVisible()
