@@ -233,9 +233,9 @@ def test_many_files_are_taken_in_at_once(
     qtbot.waitUntil(lambda: "已读 4 / 4 个文件" in window.importing.queue().words(), timeout=60_000)
     qtbot.waitUntil(lambda: window.shell.library.cases.count() > before + 10, timeout=10_000)
     assert states(window) == ["failed"]
+    qtbot.waitUntil(lambda: window.status.said().startswith("导入完了：收进 3 页、"))
     told = {(row.outcome, row.reason) for row in window.shell.library.log.rows()}
     assert told == {("added", ""), ("failed", "是空的")}
-    assert window.status.said().startswith("导入完了：收进 3 页、")
     assert window.status.said().endswith("，没有读成 1 个。")
     window.importing.desk().notice.press()
     qtbot.waitUntil(lambda: len(window.views.list.model.nums) == window.shell.library.cases.count() - before)
