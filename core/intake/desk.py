@@ -70,7 +70,7 @@ def read_again(page: Page, edits: Sequence[Any], source_id: str) -> Iterator[tup
 
 
 def work_of(page: Page, articles: Sequence[Article], edits: Sequence[Any] = (), source_id: str = "") -> Work:
-    """A page for the desk; what the desk needs of the reader and the gazetteer is loaded here, not in the window."""
+    """Return a page for the desk; what it needs of the reader and the gazetteer is loaded here, not in the window."""
     find_places(page.name[:1])
     for article in articles[:1]:
         find_facts(page, article)

@@ -39,7 +39,7 @@ class Progress:
 
     @property
     def outcome(self) -> Outcome:
-        """What the log of imports says of the file."""
+        """Return the outcome that the log of imports keeps of the file."""
         return "known" if self.known else "failed" if self.problem else "added"
 
 

@@ -45,7 +45,7 @@ class Reading:
 
 
 def find_pages(paths: Iterable[Path]) -> list[Path]:
-    """The files to read: those named, and all that promise a page below the folders named, in the order of their names.
+    """Return the files to read, by name: those named, and all that promise a page below the folders named.
 
     Links to folders are not followed, so that a folder that holds itself comes to an end.
     """

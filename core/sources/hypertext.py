@@ -44,7 +44,7 @@ _DECLARED = re.compile(
 
 
 def read_hypertext(raw: bytes, name: str) -> Page:
-    """The visible text of an HTML page with its headings and tables; raises ``SourceError`` when there is none."""
+    """Return the visible text of an HTML page, its headings and tables; raises ``SourceError`` when there is none."""
     said = [m.group(1).decode("ascii", "replace").lower() for m in _DECLARED.finditer(raw[:4096])]
     page = read_plain(raw, name, [_ENCODINGS[d] for d in said if d in _ENCODINGS])
     try:
@@ -60,7 +60,7 @@ def read_hypertext(raw: bytes, name: str) -> Page:
 
 
 def visible(source: str) -> Composition:
-    """The text of HTML as a browser shows it, without its layout.
+    """Return the text of HTML as a browser shows it, without its layout.
 
     >>> visible("<p>甲 &amp; <b>乙</b><br>丙<script>丁</script></p>").text()
     '甲 & 乙\\n丙\\n'

@@ -35,7 +35,7 @@ class _Run:
 
 
 def read_pdf(raw: bytes, name: str) -> list[Page]:
-    """The pages of a PDF that have text; raises ``SourceError`` for passwords, damage and scans.
+    """Return the pages of a PDF that have text; raises ``SourceError`` for passwords, damage and scans.
 
     A page without text is named in the notes of the first page that has some.
     """

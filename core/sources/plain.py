@@ -59,7 +59,7 @@ def check_size(page: Page) -> None:
 
 
 def decode(raw: bytes, name: str, declared: Sequence[str] = ()) -> tuple[str, str, tuple[str, ...]]:
-    """The encoding of some bytes, their text, and what could not be read of it."""
+    """Return the encoding of some bytes, their text, and what could not be read of it."""
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return (encoding, *_lossy(raw, encoding, name))

@@ -29,7 +29,7 @@ _LONGEST_CHAIN = 20
 
 
 def read_word(raw: bytes, name: str) -> Page:
-    """The text of a .docx with its headings, tables and page breaks.
+    """Return the text of a .docx with its headings, tables and page breaks.
 
     Raises ``SourceError`` for damage, traps and empty documents.
     """
@@ -219,7 +219,7 @@ class _Body(PartReader):
             self._flows[-1].made.write(text)
 
     def _mark(self, local: str, attributes: Mapping[str, str]) -> None:
-        """What stands between the characters of a paragraph, or says what it is."""
+        """Take in what stands between the characters of a paragraph, or says what it is."""
         flow = self._flows[-1]
         if local == "t":
             self._in_text = True

@@ -60,6 +60,15 @@ class Showing(QObject):
             self._asking.unask()
             self.not_listed.emit()
 
+    def has_hits(self) -> bool:
+        """Whether a case is in sight in which words stand that were searched for."""
+        return self._views.is_browsing() and self._views.pane.has_hits()
+
+    def step_hit(self, step: int) -> None:
+        """Look at the next hit in the case (1) or the one before (-1)."""
+        self._views.panes.detail.show_text()
+        self._views.pane.step_hit(step)
+
     def begin_at_first(self) -> None:
         """Go to the first case of the next answer, with the focus in the list."""
         self._shown = self._wanted = None

@@ -108,6 +108,13 @@ class Segments(QWidget):
         if key in self._keys:
             self._group.button(self._keys.index(key)).setChecked(True)
 
+    def name(self, key: str, text: str) -> None:
+        """Call a choice otherwise."""
+        segment = self._group.button(self._keys.index(key))
+        segment.setText(text)
+        segment.setAccessibleName(text)
+        segment.updateGeometry()
+
     def choice(self) -> str:
         """Return the key of the part that is chosen."""
         return self._keys[self._group.checkedId()]

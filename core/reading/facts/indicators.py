@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.reading.facts.nouns import (
-    HAN,
     bare_verb,
     cut,
     is_quantity,
@@ -24,9 +23,10 @@ from core.reading.facts.nouns import (
     with_suffix,
 )
 from core.reading.facts.periods import Period, is_rate
-from core.reading.facts.phrasings import Around, phrased
+from core.reading.facts.phrasings import QUOTED_NAME, Around, phrased
 from core.reading.figures.find import Figure
 from core.text.clauses import CLAUSE_END, ITEM_END, WORDS_END, Clauses
+from core.text.words import LETTER
 
 _TERM = re.compile("[^，。；、的]{0,14}?(?:计划|规划|方案|合同|协议|许可|保修|期限|有效期|合作)(?![^，。；、的]{2})")
 _MORE_OR_LESS = re.compile(
@@ -59,7 +59,6 @@ _HOW_DEEP = re.compile("[长宽高深厚](?![\u3400-\u9fff]{2})")
 _COMPRISES = re.compile("(?:涵盖|包括|包含|分为|共分)[^，。；]*$")
 _BY_WHOM = re.compile("[^。；]{1,40}?(?:组成|构成|牵头|负责|承办|担任|共同)")
 _BARE_MEASURE = re.compile("^[条座个项这该]?(全长|总长|总投资|总面积|占地面积|建筑面积|总建筑面积|投资|占地|总库容)$")
-_QUOTED_NAME = re.compile("“([^“”，。]{2,12})”")
 _AVERAGE = re.compile("(?:日均|月均|年均|户均|亩均|村均|[^同年]?平均每[户亩人村天月年])")
 _EACH_ONE = re.compile("^每[人户名家村][\u3400-\u9fff]{0,4}$")
 _REACHES = re.compile("(?<!达)[到至](?:了|近|约)?$")
@@ -96,7 +95,7 @@ class Indicators:
         self.named: list[Named] = []
 
     def all(self) -> list[Named]:
-        """The name of each figure."""
+        """Return the name of each figure, in their order."""
         for i in range(len(self.figures)):
             self.named.append(self._name(i))
         return self.named
@@ -206,7 +205,7 @@ class Indicators:
         return Named(noun, with_suffix(noun, figure), "before")
 
     def _named_before(self, i: int, at: int, before: str) -> str:
-        """What comprises the things counted: the subject of 涵盖, else what the clause before ends with."""
+        """Return the whole of what is counted: the subject of 涵盖, else the noun at the end of the clause before."""
         start, _ = self.clauses.clause(self.figures[i].start)
         earlier = self.text[self.clauses.sentence(max(0, start - 1)) : max(0, start - 1)]
         title = re.search("《[^》]*》$|“[^”]*”$", earlier)
@@ -273,7 +272,7 @@ class Indicators:
         if (
             act.endswith(("到", "至", "为", "了"))
             or not 2 <= len(act) <= 4
-            or not HAN.match(act)
+            or not LETTER.match(act)
             or starts_plainly(act)
         ):
             return None
@@ -460,10 +459,10 @@ class Indicators:
             or self._previous_base(i)
         )
         base = base if len(base) > 1 else ""
-        if not base and (named := _QUOTED_NAME.findall(self.text[max(0, figure.start - 120) : figure.start])):
+        if not base and (named := QUOTED_NAME.findall(self.text[max(0, figure.start - 120) : figure.start])):
             base = named[-1]
         if not base:
-            base = "".join(c for c in ITEM_END.split(after)[0][:10] if HAN.match(c))
+            base = "".join(c for c in ITEM_END.split(after)[0][:10] if LETTER.match(c))
         return Named(
             base, with_suffix(base, figure) if figure.kind == "count" else measured_name(base, figure), "guess"
         )

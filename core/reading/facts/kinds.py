@@ -1,4 +1,4 @@
-"""Whether an article tells a case (how a place does something, with what result), news, or is a picture's caption."""
+"""The kind of an article: a case (how a place does something, with what result), news, or a picture's caption."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ _PERSON = re.compile("的[\u3400-\u9fff]")
 
 
 def find_metrics(paragraphs: Sequence[Repaired], *, place: Place) -> list[Metric]:
-    """The figures of an article's paragraphs, each with indicator, subject, period, quote and spans in the source.
+    """Return the figures of an article's paragraphs, each with indicator, subject, period, quote and its spans.
 
     ``place`` is the article's own; a figure whose sentence names another place or body is that one's.
     """
@@ -77,7 +77,7 @@ class _Paragraph:
         return figure.approx == "exact" and _PERSON.match(self.text, figure.end) is not None
 
     def metrics(self) -> list[Metric]:
-        """The metrics in order."""
+        """Return the metrics in order."""
         names = Indicators(self.text, self.figures, self.periods, self.clauses).all()
         return [self._metric(figure, named) for figure, named in zip(self.figures, names, strict=True)]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.text.clauses import CLAUSE_END, SENTENCE_END
+from core.text.lexicon import either
 
 _C = "一二三四五六七八九十"
 _TO = r"[-—–~～至到]{1,2}"
@@ -53,7 +54,7 @@ _PATTERNS = (
     r"(?:夏收|秋收|春耕|三夏|三秋|双抢|采收季?|收获季|春运|改造|整治|试运行|上线)(?:期间|以来|之初|时(?=的)|前(?=的)|后(?=，))",
     r"上周[一二三四五六日末]?",
     r"年来(?=，)|之前(?=，)",
-    "|".join(sorted(_WORDS.split(), key=len, reverse=True)),
+    either(_WORDS.split()),
     r"(?:国庆|春节|五一|端午|中秋|清明|元旦|双节|暑假|寒假|暑期|寒暑假|汛期|假日|疫情|活动|会议|展会|博览会|论坛|节日)"
     r"(?:(?:黄金周|小长假|假期|长假)(?:期间)?|期间|以来)",
 )
@@ -83,7 +84,7 @@ class Period:
 
 
 def find_periods(text: str) -> list[Period]:
-    """The expressions of time in a text, in order.
+    """Return the expressions of time in a text, in order.
 
     >>> [p.text for p in find_periods("截至目前，全县共有12家；2022年以来新增3家。")]
     ['截至目前', '2022年以来']
@@ -119,7 +120,7 @@ def _is_inside_word(text: str, start: int, words: str) -> bool:
 
 
 def period_of(at: int, periods: Sequence[Period], text: str, day: str = "") -> tuple[str, str]:
-    """The period of a figure that begins at ``at``, and how it was come by: ``sentence``, ``carried`` or empty.
+    """Return the period of a figure that begins at ``at``, and how it was come by: ``sentence``, ``carried`` or empty.
 
     ``day``: the last day that the article named, which 当天 means.
     """
@@ -163,7 +164,7 @@ def is_rate(period: Period) -> bool:
 
 
 def last_day(periods: Sequence[Period]) -> str:
-    """The last day that a paragraph names, or nothing."""
+    """Return the last day that a paragraph names, or nothing."""
     named = [p.text for p in periods if _DATED.search(p.text)]
     return named[-1] if named else ""
 

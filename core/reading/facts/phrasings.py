@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from core.reading.facts.nouns import bare_verb, cut, noun_after, noun_before, starts_with_verb, subject_of
 from core.reading.figures.find import Figure
+from core.text.marks import STOPS, any_of
 
 _LONGEST = 14
+_PARTED_BY = re.compile(any_of(STOPS + "!?") + r"|\s")
 _LEADING = re.compile(
     "^[的，,、：:]*(?:也|都|还|又|再|已|就|便|即|才|可|能|可以|即可|就能|便能|会|要|来|去|内|里|之内|以内|共|约)*"
 )
@@ -30,7 +32,7 @@ _INVESTED = re.compile("(?:投入|投资|斥资|出资|筹资|耗资)(?:近|约|
 _BUILDING = re.compile("^[，,]?(?:用于|新建|建成|建设|改造|打造|实施|建起)了?")
 _USED_FOR = re.compile("(?:专项)?(?:资金)?(?:专门)?(?:用于|用作|用来|作为|设立)([^，。；]{2,14})")
 _EARNED = re.compile("(?:多挣|多赚|多卖|增收|多收入|多收)了?$")
-_NAME = re.compile("“([^“”，。]{2,12})”")
+QUOTED_NAME = re.compile("“([^“”，。]{2,12})”")
 _WAITED = re.compile("等(?:了|上|待)?$")
 _GOING = re.compile("[进到在回上][\u3400-\u9fff]")
 _EACH_ONLY = re.compile("^[一每](?:斤|公斤|吨|箱|盒|袋|瓶|张|晚|餐|顿|份|碗|度|课时)$")
@@ -81,9 +83,9 @@ def phrased(around: Around) -> tuple[str, str, str] | None:
 
 
 def acted(words: str) -> str:
-    """What is done, in the words of the text: 就能填完…信息 → 填完…信息."""
+    """Return what is done, in the words of the text: 就能填完…信息 → 填完…信息."""
     act = _QUOTE_AT_END.sub("", words)
-    act = re.split("[，。；：、！？,;:!?\\s]", _LEADING.sub("", act))[0]
+    act = _PARTED_BY.split(_LEADING.sub("", act))[0]
     return act[:_LONGEST].rstrip("的了在与和有")
 
 
@@ -93,7 +95,7 @@ def _most(around: Around) -> tuple[str, str, str] | None:
     if match is None:
         return None
     noun = noun_after(around.after) if around.after.startswith("的") else noun_before(around.before[: match.start()])
-    noun = noun or next(reversed(_NAME.findall(around.earlier)), "")
+    noun = noun or next(reversed(QUOTED_NAME.findall(around.earlier)), "")
     limit = "利率" if around.figure.unit == "%" else "额度" if around.figure.kind == "money" else ""
     return (noun, f"{noun}{match[1]}{limit}", "after") if noun else None
 
@@ -248,7 +250,7 @@ def _who_acts(around: Around) -> tuple[str, str, str] | None:
         return None
     if len(_bare(around.before)) < 2:
         return act, act + suffix, "after"
-    lead = re.split("[，。；：、,;:]", around.before)[-1]
+    lead = _PARTED_BY.split(around.before)[-1]
     return (lead, lead + suffix, "before") if bare_verb(lead) and len(lead) <= 6 and not noun_before(lead) else None
 
 

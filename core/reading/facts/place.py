@@ -1,4 +1,4 @@
-"""Where an article is about: names found in it, weighed by where they stand, resolved by their parents."""
+"""The place that an article is about: names found in it, weighed by where they stand, resolved by their parents."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from core.places.gazetteer import (
     gazetteer,
 )
 from core.records import Place
+from core.text.marks import CLAUSE_ENDS
 
 TITLE_WEIGHT, SECTION_WEIGHT, LEAD_WEIGHT, FIRST_WEIGHT, BODY_WEIGHT = 6.0, 2.5, 3.0, 2.0, 1.0
 LEAD_LENGTH = 70
@@ -90,7 +91,7 @@ class _Mention:
 def find_place(
     title: str, section: str, paragraphs: Sequence[str], *, page_place: Place | None = None, page_text: str = ""
 ) -> Found:
-    """The place that an article is about, to the depth that its words support.
+    """Return the place that an article is about, to the depth that its words support.
 
     ``page_place`` is where the page's own paper belongs (what 我县 means); ``page_text`` serves to find it when it
     is not given.
@@ -105,7 +106,7 @@ def find_place(
 
 
 def find_page_place(page_text: str, name: str = "") -> Found:
-    """Where the paper of a page belongs: its masthead or file name, else the place that most of the page speaks of."""
+    """Return the home of a page's paper: from its masthead or file name, else what most of the page speaks of."""
     names = gazetteer()
     head = _masthead(name, names) or _masthead(page_text[:300] + "\n" + page_text[-200:], names)
     if head:
@@ -259,7 +260,7 @@ def _misread_county(text: str, end: int, city: Division, names: Gazetteer) -> tu
 
 
 def _worth(text: str, name: Named) -> float:
-    """What a name is worth by the words around it: a subject more, a guest's or a company's home less."""
+    """Return the worth of a name by the words around it: a subject more, a guest's or a company's home less."""
     before, after = text[max(0, name.start - 6) : name.start], text[name.end : name.end + 12]
     if not name.full and _STREET_AFTER.match(after):
         return 0.0
@@ -276,7 +277,7 @@ def _worth(text: str, name: Named) -> float:
         worth *= 3.0
     if _HERE_BEFORE.search(before):
         worth *= 1.5
-    if not before or before[-1] in '。；：“，！？ 　:;,"':
+    if not before or before[-1] in CLAUSE_ENDS + ':“" \u3000':
         worth *= 1.4
     return worth
 
@@ -370,7 +371,7 @@ def _at_home(division: Division, home: Division | None) -> float:
 
 
 def _key(mention: _Mention) -> str:
-    """What weight is counted under: the division's digits, a zone or a former name apart from them."""
+    """Return the key that weight is counted under: the division's digits, a zone or a former name apart from them."""
     division = mention.division
     if mention.zone:
         return division.prefix + "zone:" + mention.zone

@@ -1,4 +1,4 @@
-"""What stands around a quantity and changes it: 近, 约, 超, 以上, 左右, and what it is per."""
+"""The words around a quantity that change it, 近, 约, 超, 以上, 左右, and those that say what it is per."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from core.reading.figures.numerals import NUMERALS
 from core.reading.figures.quantities import Draft
 from core.records import Approx
 from core.resources import load_table
+from core.text.lexicon import either
 
 # 最近, 节约, 赶超: the mark is the tail of another word.
 _TAIL_OF_WORD = {"近": "最附邻就靠临亲远", "约": "节条合预签契违公制大集简民", "超": "赶反高", "不足": "补弥"}
@@ -48,13 +49,8 @@ def _marks() -> _Marks:
     )
 
 
-def either(words: list[str] | dict[str, Approx]) -> str:
-    """A pattern for any of some words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 def with_marks(text: str, draft: Draft, floor: int) -> Draft:
-    """The draft with its approximation, its span over the words that say so, and what it is per.
+    """Return the draft with its approximation, its span over the words that say so, and what it is per.
 
     ``floor``: where the figure before ended; no mark is looked for before it.
     """

@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from core.reading.figures.approximations import either, with_marks
+from core.reading.figures.approximations import with_marks
 from core.reading.figures.not_figures import Names, is_time, lookalike_end, number_run_end
 from core.reading.figures.numerals import NUMERALS, number_at
 from core.reading.figures.quantities import Draft, quantities_at
 from core.records import Approx
 from core.resources import load_table
 from core.text.clear import Clear, without_layout
+from core.text.lexicon import either
+from core.text.marks import SENTENCE_ENDS
 
 _START = re.compile(
     rf"[\d零〇半负第首几数{NUMERALS}]|[-+−](?=\d)|[¥$€£₩₽₹฿](?=\s?\d)"
@@ -82,7 +84,7 @@ class Figure:
 
 
 def find_figures(text: str) -> list[Figure]:
-    """The figures of one running text, in order and without overlap."""
+    """Return the figures of one running text, in order and without overlap."""
     clear = without_layout(text)
     return [_finished(draft, text, clear) for draft in _Reader(clear.text).drafts()]
 
@@ -109,7 +111,7 @@ class _Reader:
         """Where the last figure ended."""
 
     def drafts(self) -> Iterator[Draft]:
-        """The figures in order."""
+        """Yield the figures in order."""
         if whole := self._whole():
             yield whole
             return
@@ -122,19 +124,19 @@ class _Reader:
 
     def _whole(self) -> Draft | None:
         """The figure that the whole text is; then nothing around it can speak against it."""
-        text = self.text.rstrip("。.，,！!？? ")
+        text = self.text.rstrip(SENTENCE_ENDS + ".，, ")
         if not text or len(text) > 30 or is_time(text):
             return None
         drafts = [with_marks(self.text, d, 0) for d in quantities_at(self.text, self._past_mark())]
         return drafts[0] if len(drafts) == 1 and drafts[0].start == 0 and drafts[0].end >= len(text) else None
 
     def _past_mark(self) -> int:
-        """Past the 约 or 超过 that a text begins with."""
+        """Return the place past the 约 or 超过 that a text begins with."""
         match = _START.search(self.text, 0, 6)
         return match.start() if match else 0
 
     def _step(self, at: int) -> tuple[int, list[Draft]]:
-        """What stands at a place where a figure may begin: where to go on, and the figures found."""
+        """Return where to go on behind a place where a figure may begin, and the figures found there."""
         if over := lookalike_end(self.text, at):
             ranked = self._rank(at) if self.text[at] in "第首" else None
             return (ranked.end, [ranked]) if ranked else (over, [])

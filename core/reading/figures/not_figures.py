@@ -1,4 +1,4 @@
-"""What only looks like a figure: dates, clock times, ordinals, codes, fixed words, quoted names."""
+"""Lookalikes of figures: dates, clock times, ordinals, codes, fixed words, quoted names."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from core.reading.figures.numerals import DIGITS, NUMERALS
 from core.reading.figures.units import unit_at
 from core.resources import load_table
 from core.text.lexicon import by_first_character
+from core.text.marks import SENTENCE_ENDS, any_of
 
 _N = rf"[{NUMERALS}]"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
@@ -85,7 +86,7 @@ _ONLY_WITH_ONE = frozenset("同不如合高期划单专之")
 _NAME = re.compile(
     r"“([^“”]{1,24})”|‘([^‘’]{1,24})’|《[^《》]{1,60}》|\"([^\"\n]*)\"|「[^「」]{1,24}」|『[^『』]{1,24}』"
 )
-_SPEECH = re.compile(r"[，。！？；,!?;…]")
+_SPEECH = re.compile(any_of(SENTENCE_ENDS + "，；,;…"))
 
 
 @lru_cache(maxsize=1)
@@ -95,12 +96,12 @@ def _fixed_words() -> dict[str, tuple[str, ...]]:
 
 
 def is_time(text: str) -> bool:
-    """Whether a text begins with a date or a clock time (95分 is a score)."""
+    """Return whether a text begins with a date or a clock time (95分 is a score)."""
     return _DATE.match(text) is not None and _SCORE.match(text) is None
 
 
 def lookalike_end(text: str, at: int) -> int:
-    """The end of what begins here and is no figure, or 0: 2023年11月, 第十五届, 统|一, 1+3+X, 百花齐放."""
+    """Return the end of what begins here and is no figure, or 0: 2023年11月, 第十五届, 统|一, 1+3+X, 百花齐放."""
     char, before = text[at], text[at - 1] if at else ""
     if char == "第":
         match = _ORDINAL.match(text, at)
@@ -129,7 +130,7 @@ def _stands_alone(text: str, at: int, before: str) -> bool:
 
 
 def number_run_end(text: str, at: int) -> int:
-    """Past a run of letters and digits, or of numerals."""
+    """Return the place past a run of letters and digits, or of numerals."""
     token = _TOKEN.match(text, at)
     if token:
         return token.end()
@@ -147,7 +148,7 @@ class Names:
         self._starts = [start for start, _ in self._spans]
 
     def holds(self, at: int) -> bool:
-        """Whether a place is inside a name."""
+        """Return whether a place is inside a name."""
         i = bisect_right(self._starts, at) - 1
         return i >= 0 and at < self._spans[i][1]
 

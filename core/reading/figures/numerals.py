@@ -78,7 +78,7 @@ class Number:
 
 
 def read_number(text: str) -> Number | None:
-    """The number that a whole text is, or None when it is none or more than one.
+    """Return the number that a whole text is, or None when it is none or more than one.
 
     >>> read_number("十万零五百").value
     Decimal('100500')
@@ -88,7 +88,7 @@ def read_number(text: str) -> Number | None:
 
 
 def number_at(text: str, at: int) -> Number | None:
-    """The longest number that begins at a place of the text."""
+    """Return the longest number that begins at a place of the text."""
     return _fraction_at(text, at) or _special_at(text, at) or _plain_at(text, at)
 
 

@@ -64,7 +64,7 @@ def _draft(at: int, head: int, number: Number, unit: Unit | None) -> Draft:
 
 
 def quantities_at(text: str, at: int) -> list[Draft]:
-    """The quantity that begins at a place, or all of a list that share the last one's unit; nothing is left out yet."""
+    """Return the quantity that begins at a place, or all of a list with one unit; nothing is left out yet."""
     if half := _half(text, at) or _quarters(text, at):
         return [half]
     if signed := sign_at(text, at):
@@ -79,7 +79,7 @@ def quantities_at(text: str, at: int) -> list[Draft]:
 
 
 def _past_minus(text: str, at: int) -> tuple[int, bool]:
-    """Past a sign, 负 or 零下; past everything when the sign is a dash."""
+    """Return the place past a sign, 负 or 零下, and whether it is one; past everything when it is a dash."""
     before = text[at - 1 : at]
     if text[at] == "+":
         return (at + 1, False) if not before or before in " （(为是" else (len(text), False)
@@ -269,7 +269,7 @@ def _shared_scale(text: str, head: int, number: Number, upper_at: int, upper: Nu
 
 
 def _listed(text: str, at: int, head: int, number: Number) -> list[Draft]:
-    """0.3和1.3个百分点, 分别为12、15和18家: numbers that share the last one's unit; the last one's span holds it."""
+    """0.3和1.8个百分点, 分别为12、15和18家: numbers that share the last one's unit; the last one's span holds it."""
     numbers, unit = _numbers_of_list(text, at, head, number)
     if unit is None or any(n.form == "bare" for _, _, n in numbers):
         return []

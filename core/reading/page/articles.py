@@ -53,7 +53,7 @@ class _Assembly:
         self._structure = structure
 
     def articles(self) -> list[Article]:
-        """The articles in the order of their headlines on the page, pictures with news of their own last."""
+        """Return the articles in the order of their headlines on the page, pictures with news of their own last."""
         drafts = [_Draft(headline, chain) for headline, chain in self.order.chains]
         drafts = self._without_stubs(drafts)
         self._name(drafts)
@@ -291,5 +291,5 @@ def _without_markup(text: str, span: Span) -> Iterator[Span]:
 
 
 def read_articles(text: str) -> list[Article]:
-    """The articles of a page's text in reading order, without places, themes, mechanisms and figures."""
+    """Return the articles of a page's text in reading order, without places, themes, mechanisms and figures."""
     return _Assembly(Structure(text)).articles()

@@ -46,7 +46,7 @@ _LONGEST_SHEET = 80
 
 
 def is_caption(text: str) -> bool:
-    """Whether a line tells what a picture shows or who took it.
+    """Return whether a line tells what a picture shows or who took it.
 
     >>> is_caption("村民在议事会上提问 张一凡 摄"), is_caption("图为志愿者在包饺子。"), is_caption("他拍摄了一张照片。")
     (True, True, False)
@@ -62,12 +62,12 @@ def is_caption(text: str) -> bool:
 
 
 def is_credit(text: str) -> bool:
-    """Whether a line is nothing but a photo credit: 记者 某某 摄."""
+    """Return whether a line is nothing but a photo credit: 记者 某某 摄."""
     return len(text) <= 40 and bool(_CREDIT.search(text))
 
 
 def is_sheet(text: str) -> bool:
-    """Whether a line belongs to the sheet and not to what is told on it: page number, date line, editors.
+    """Return whether a line belongs to the sheet and not to what is told on it: page number, date line, editors.
 
     >>> is_sheet("责任编辑：张三  版式：李四"), is_sheet("某某日报 2023年11月22日 星期三 第3版")
     (True, True)
@@ -82,7 +82,7 @@ def is_sheet(text: str) -> bool:
 
 
 def is_furniture(text: str) -> bool:
-    """Whether a line belongs to a page of the web around an article: where to share it, what else to read.
+    """Return whether a line belongs to a page of the web around an article: where to share it, what else to read.
 
     >>> [is_furniture(text) for text in ("分享到", "微信 - 微博 - QQ空间", "首页 > 要闻 > 正文", "微信支付")]
     [True, True, True, False]

@@ -55,8 +55,17 @@ class Item:
         return self.line.text
 
 
+def width_of(text: str) -> float:
+    """Return how wide a line is, in full-width characters.
+
+    >>> width_of("共12家")
+    3.0
+    """
+    return len(text.encode("gb18030", "replace")) / 2
+
+
 def physical_lines(text: str) -> Iterator[Line]:
-    """Every line of a page that is not empty.
+    """Yield every line of a page that is not empty.
 
     >>> [(l.text, l.blanks, l.marks) for l in physical_lines("# 标题\\n\\n　　正文。\\n")]
     [('标题', 0, 1), ('正文。', 1, 0)]
@@ -94,5 +103,5 @@ def _line(raw: str, at: int, blanks: int) -> Line | None:
 
 
 def cells(line: Line) -> list[tuple[int, int]]:
-    """The pieces of a line between its layout spaces, as offsets into the page's text."""
+    """Return the pieces of a line between its layout spaces, as offsets into the page's text."""
     return [(line.start + m.start(), line.start + m.end()) for m in _CELL.finditer(line.text)]

@@ -1,4 +1,4 @@
-"""How well one piece of text goes on in another: the word across the seam, quotes, brackets, figures, dates."""
+"""The strength of a seam between two pieces of text: the word across it, quotes, brackets, figures, dates."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.reading.page.verb_objects import object_given, object_wanted
+from core.text.marks import COMMAS, PAIRS, PAUSES, STOPS, any_of
 from core.text.words import word_model
 
 REACH = 5
@@ -23,10 +24,9 @@ REST_OF_FIGURE = re.compile(
     r"[%％]|[万亿]?[元吨亩斤户]|[万亿](?![\u3400-\u9fff]{0,2}[，、])|(?:个(?![人体别性案])|项(?!目)|名(?![单字额师称牌录义片医校优])|家(?![庭长里园门家乡电住属人中访政具底风事族]))[\u3400-\u9fff]"
 )
 """A start that only goes on with a number."""
-_SAME_SIDE = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "〈": "〉"}
-_CLOSERS = {close: opener for opener, close in _SAME_SIDE.items()}
-_MARKS = re.compile("[“”‘’《》（）()「」『』【】〈〉]")
-_STRAIGHT_CLOSER = re.compile(r'[^"]{0,40}"(?:[。，、；：！？）),;:]|$)')
+_OPENER_OF = {closer: opener for opener, closer in PAIRS.items()}
+_MARKS = re.compile(any_of("".join([*PAIRS, *_OPENER_OF])))
+_STRAIGHT_CLOSER = re.compile(rf'[^"]{{0,40}}"(?:{any_of(STOPS + "）)")}|$)')
 _FAR = 60
 _WORD_ACROSS = 2.0
 _COMMON = 20_000
@@ -46,7 +46,7 @@ _NO_COUNT, _HALF_FIGURE = SeamStrength(-3.5, "数字之后不像量词"), SeamSt
 _MARK, _TWO_MARKS = SeamStrength(2.0, "起首是标点"), SeamStrength(-3.0, "起首是标点")
 _TAIL_OF_SENTENCE, _BEHIND_COMMA = SeamStrength(3.0, "起首只剩句尾"), SeamStrength(0.5, "顿逗之后")
 _LIKE_THE_LAST, _SAME_WORD = SeamStrength(3.5, "与上一项结构相同"), SeamStrength(1.5, "与上一项用字相同")
-_BETWEEN = re.compile(r"[，。、；：！？,;:“”\"（）()]")
+_BETWEEN = re.compile(any_of(STOPS + '“”"（）()'))
 _PARTS, _SHORTEST_PART, _LONGEST_PART = 24, 3, 10
 _SPEECH, _SPEECH_MARKS = SeamStrength(-1.5, "顿逗之后另起引语"), '“"'
 _DECIMALS, _HALF_DECIMAL = re.compile(r"[.．]\d"), re.compile(r"\d[.．]$")
@@ -167,7 +167,7 @@ def _right(head: str) -> Right:
 
 
 def _opening(head: str) -> SeamStrength:
-    """What speaks against a start that is commonly that of a paragraph."""
+    """Return the weight against a start that is commonly that of a paragraph."""
     if _NEWS_OPENERS.match(head):
         return SeamStrength(-8.0, f"起首是另一段：{head[:4]}")
     if _TIMES.match(head):
@@ -197,7 +197,7 @@ def _is_loose(run: str, side: int) -> bool:
 
 
 def ends_inside_word(text: str) -> bool:
-    """Whether the last Chinese character of a text can hardly be the end of a word.
+    """Return whether the last Chinese character of a text can hardly be the end of a word.
 
     >>> ends_inside_word("机关干部和群众积极参与消"), ends_inside_word("小区治理新场景")
     (True, False)
@@ -233,11 +233,11 @@ def _quotes(opened: str, closed: str) -> SeamStrength:
 
 
 def _match(opened: str, closed: str) -> bool:
-    return _SAME_SIDE.get(opened, opened) == closed
+    return PAIRS.get(opened, opened) == closed
 
 
 def open_mark(tail: str) -> str:
-    """The last opening quote or bracket of a text that is not closed in it, or nothing; straight quotes by parity.
+    """Return the last opening quote or bracket of a text that it does not close, or nothing; straight ones by parity.
 
     >>> open_mark("深化“西湖"), open_mark("“一”和"), open_mark('深化"西湖'), open_mark('英才"。布局"近')
     ('“', '', '"', '"')
@@ -245,9 +245,9 @@ def open_mark(tail: str) -> str:
     stack: list[tuple[str, int]] = []
     for found in _MARKS.finditer(tail):
         mark = found.group()
-        if mark in _SAME_SIDE:
+        if mark in PAIRS:
             stack.append((mark, found.start()))
-        elif stack and stack[-1][0] == _CLOSERS[mark]:
+        elif stack and stack[-1][0] == _OPENER_OF[mark]:
             stack.pop()
     if stack and stack[-1][1] >= len(tail) - _FAR:
         return stack[-1][0]
@@ -255,14 +255,14 @@ def open_mark(tail: str) -> str:
 
 
 def stray_closer(head: str) -> str:
-    """The first closing quote or bracket of a text that is not opened in it, or nothing.
+    """Return the first closing quote or bracket of a text that is not opened in it, or nothing.
 
     >>> stray_closer("流”高校占"), stray_closer("“一”和"), stray_closer('英才"。布局"近"')
     ('”', '', '"')
     """
     depth = 0
     for found in _MARKS.finditer(head):
-        depth += 1 if found.group() in _SAME_SIDE else -1
+        depth += 1 if found.group() in PAIRS else -1
         if depth < 0:
             return found.group()
     return '"' if _STRAIGHT_CLOSER.match(head) else ""
@@ -298,11 +298,11 @@ def _parallel(parts: tuple[str, str] | None, head: str) -> SeamStrength:
 
 def _manner(left: Left, right: Right) -> SeamStrength:
     """Weigh a mark, the end of a sentence or the start of a paragraph behind a clause that breaks off."""
-    if right.text[0] in "，。、；：！？,;:":
-        return _MARK if left.last not in "，、；：,;:" else _TWO_MARKS
-    if right.is_tail and left.last not in "，、；：,;:":
+    if right.text[0] in STOPS:
+        return _MARK if left.last not in PAUSES else _TWO_MARKS
+    if right.is_tail and left.last not in PAUSES:
         return _TAIL_OF_SENTENCE
-    if left.last in "，、," and not right.turns:
+    if left.last in COMMAS and not right.turns:
         return _SPEECH if right.manner.strength < 0 and right.text[0] in _SPEECH_MARKS else _BEHIND_COMMA
     return right.manner
 

@@ -12,6 +12,7 @@ from core.reading.page.cohesion import pairs_of
 from core.reading.page.lines import LIST_NUMBER, Item
 from core.reading.page.seams import OPENERS, weigh_seam
 from core.text.clauses import breaks_off
+from core.text.marks import OPENING_BRACKETS
 
 MOST_LINES = 5
 EVEN_LIKENESS = 0.019
@@ -65,7 +66,7 @@ class Headline:
 
 
 def headlines_of(items: Sequence[Item]) -> list[Headline]:
-    """The headlines of a page, each with all its lines and the byline right below it."""
+    """Return the headlines of a page, each with all its lines and the byline right below it."""
     headlines: list[Headline] = []
     for i, item in enumerate(items):
         if item.kind == "headline":
@@ -73,8 +74,8 @@ def headlines_of(items: Sequence[Item]) -> list[Headline]:
                 headlines[-1].lines.append(i)
             else:
                 headlines.append(Headline([i], []))
-        elif item.kind == "byline" and headlines and headlines[-1].last == i - 1 and item.text[0] not in "（(【":
-            headlines[-1].bylines.append(i)
+        elif item.kind == "byline" and headlines and headlines[-1].last == i - 1:
+            headlines[-1].bylines += [i] if item.text[0] not in OPENING_BRACKETS else []
     return headlines
 
 
@@ -153,7 +154,7 @@ def _names(byline: Byline | None) -> tuple[str, ...]:
 
 
 class _Manners:
-    """How a page sets its headlines: what a line without any sign of its own has against it."""
+    """The manner in which a page sets its headlines: points against a line without any sign of its own."""
 
     def __init__(self, items: Sequence[Item], headlines: Sequence[Headline], signs: Sequence[Sequence[str]]) -> None:
         told = Counter(name for sign in signs for name in sign)
@@ -175,12 +176,12 @@ class _Manners:
 
 
 def _other_topic(likeness: float) -> float:
-    """What the likeness of the text above and below says for a new article: 0 at the value that tells nothing."""
+    """Return the points for a new article by the likeness of the text above and below: 0 where it tells nothing."""
     return max(-3.0, min(2.0, (EVEN_LIKENESS - likeness) * 160)) if likeness >= 0 else 0.0
 
 
 def _signs(items: Sequence[Item], headline: Headline) -> list[str]:
-    """What stands around a headline, by the names of the table of weights."""
+    """Return the signs around a headline, by the names of the table of weights."""
     text = items[headline.first].text
     found = ["byline"] if headline.bylines else []
     found += [_sign_above(_neighbour(items, headline.first, -1)), _sign_below(_neighbour(items, headline.last, 1))]

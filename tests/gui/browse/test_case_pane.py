@@ -335,3 +335,24 @@ def test_a_span_beyond_the_source_breaks_nothing(pane: CasePane) -> None:
     pane.show_case(replace(CASE, id="c8", metrics=(wild,)), PAGE, marks)
     pane.light_up(wild)
     assert not pane.page.lit()
+
+
+@pytest.mark.parametrize(
+    ("title", "hangs"),
+    [("“童”行消防", True), ("《村规》上墙", True), ("一亭三议", False), ("童叟无欺", False), ("", False)],
+)
+def test_an_opening_mark_leaves_no_hole_before_a_title(pane: CasePane, title: str, hangs: bool) -> None:
+    pane.show_case(replace(CASE, title=title), PAGE, marks)
+    assert (pane.page.document().findBlockByNumber(1).blockFormat().textIndent() < 0) is hangs
+
+
+def test_no_line_of_the_meta_ends_inside_a_date_or_begins_with_a_dot(pane: CasePane) -> None:
+    for width in range(300, 640, 7):
+        pane.resize(width, 500)
+        block = pane.page.document().findBlockByNumber(2)
+        layout, text = block.layout(), block.text()
+        lines = [layout.lineAt(i) for i in range(layout.lineCount())]
+        starts = [line.textStart() for line in lines]
+        date = text.index("》") + 1
+        assert not any(text[at:].lstrip().startswith("·") for at in starts)
+        assert not any(date < at for at in starts)

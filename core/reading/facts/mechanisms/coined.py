@@ -27,7 +27,7 @@ _AMOUNT = re.compile(
 
 
 def coined_names(paragraph: int, text: str) -> Iterator[Phrase]:
-    """All names of a paragraph that stand without quotation marks, with their points."""
+    """Yield all names of a paragraph that stand without quotation marks, with their points."""
     for find in (_founded, _one_of_a_kind, _joined, _levels, _opened, _campaigns, _dotted):
         yield from find(paragraph, text)
 

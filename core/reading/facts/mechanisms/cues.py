@@ -1,14 +1,14 @@
-"""What speaks for and against the name of a mechanism: the tables of ``resources/mechanisms.toml`` as patterns."""
+"""Cues for and against the name of a mechanism: the tables of ``resources/mechanisms.toml`` as patterns."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from core.records import MechanismKind
 from core.resources import load_table
+from core.text.lexicon import either
 
 NUMBER = r"[一二三四五六七八九十两双百千万\d]"
 CODE = re.compile(
@@ -64,42 +64,38 @@ class Phrase:
 
 @lru_cache(maxsize=1)
 def cues() -> Cues:
-    """The tables, read once."""
+    """Return the tables, read once."""
     table = load_table("mechanisms.toml")
     kinds: dict[str, MechanismKind] = {w: kind for kind, words in table["heads"].items() for w in words.split()}
     cue = table["cues"]
     long_heads, short_heads = [h for h in kinds if len(h) > 1], [h for h in kinds if len(h) == 1]
     gap = r"[^，。、；：“”\"（）,;\s]"
-    behind = rf"(?:(等?的?)({gap}{{0,12}}?)({_any(long_heads)})|()()({_any(short_heads)}){BOUNDARY})"
+    behind = rf"(?:(等?的?)({gap}{{0,12}}?)({either(long_heads)})|()()({either(short_heads)}){BOUNDARY})"
     verbs = tuple(sorted(cue["before"].split(), key=len, reverse=True))
     long_coined = [h for h in cue["coined_heads"].split() if len(h) > 2]
     founding = [v for v in verbs if v not in cue["only_quoted"].split()]
     founded = (
-        rf"(?:{_any(founding)})(?![区者商下期])(?:了|起|出|全[国省市县区]首[个家批]|的|“)?"
+        rf"(?:{either(founding)})(?![区者商下期])(?:了|起|出|全[国省市县区]首[个家批]|的|“)?"
         r"((?:(?![的了和与等这那])[\u4e00-\u9fffA-Za-z\d·]){2,14}?"
-        rf"({_any(cue['coined_heads'].split())}|(?<=[\u4e00-\u9fff]{{2}}长)制)){BOUNDARY}"
+        rf"({either(cue['coined_heads'].split())}|(?<=[\u4e00-\u9fff]{{2}}长)制)){BOUNDARY}"
     )
     return Cues(
         kinds,
         re.compile(behind),
-        re.compile(rf"(?:{_any(kinds)})$"),
-        re.compile(rf"(?:{_any(verbs)})"),
+        re.compile(rf"(?:{either(kinds)})$"),
+        re.compile(rf"(?:{either(verbs)})"),
         verbs,
-        re.compile(rf"(?:{_any(cue['slogan_after'].split())}|主题(?!活动|实践|党日|宣讲|沙龙|公园|讲座))"),
-        re.compile(rf"(?:{_any(cue['honour_before'].split())})(?:了|的|出|好|起)?$"),
-        re.compile(rf"(?:{_any(cue['support_after'].split())})"),
-        re.compile(rf"(?:{_any(cue['speech_marks'].split())})"),
+        re.compile(rf"(?:{either(cue['slogan_after'].split())}|主题(?!活动|实践|党日|宣讲|沙龙|公园|讲座))"),
+        re.compile(rf"(?:{either(cue['honour_before'].split())})(?:了|的|出|好|起)?$"),
+        re.compile(rf"(?:{either(cue['support_after'].split())})"),
+        re.compile(rf"(?:{either(cue['speech_marks'].split())})"),
         frozenset(cue["figurative"].split()),
-        re.compile(rf"(?:{_any(table['generic']['words'].split())})"),
+        re.compile(rf"(?:{either(table['generic']['words'].split())})"),
         re.compile(founded),
         re.compile(
-            rf"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff]{{3,16}}?({_any(long_coined)}|中心|学院))(?:正式|今日|近日)?$"
+            rf"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff]{{3,16}}?({either(long_coined)}|中心|学院))(?:正式|今日|近日)?$"
         ),
-        re.compile(rf"(?:{_any(cue['campaigns'].split())}){BOUNDARY}"),
-        re.compile(rf".*(?:{_any(verbs)})(?![区者商下期])((?:(?![的了和与等这那以])[\u4e00-\u9fff\d]){{2,12}})$"),
+        re.compile(rf"(?:{either(cue['campaigns'].split())}){BOUNDARY}"),
+        re.compile(rf".*(?:{either(verbs)})(?![区者商下期])((?:(?![的了和与等这那以])[\u4e00-\u9fff\d]){{2,12}})$"),
         frozenset(cue["plain_heads"].split()),
     )
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))

@@ -1,4 +1,4 @@
-"""What the parts of a coded name stand for, as far as the text says so: 一核 = …, 三审 = ….
+"""The parts of a coded name and their meanings, as far as the text gives them: 一核 = …, 三审 = ….
 
 Only the article's own words are given; a name that is not explained has no parts.
 """
@@ -43,7 +43,7 @@ _TOGETHER = re.compile(
 
 
 def find_parts(name: str, texts: Sequence[str]) -> tuple[tuple[Part, ...], tuple[str, ...]]:
-    """The parts that the texts explain for a name, and who the sentence that introduces it says takes part."""
+    """Return the parts that the texts explain for a name, and who the sentence that introduces it says takes part."""
     parts: tuple[Part, ...] = ()
     if _BARE.fullmatch(name) or _SEGMENT.search(name):
         for rest in _behind(name, texts):
@@ -53,7 +53,7 @@ def find_parts(name: str, texts: Sequence[str]) -> tuple[tuple[Part, ...], tuple
 
 
 def _behind(name: str, texts: Sequence[str]) -> Iterator[str]:
-    """What follows each mention of a name, as far as an explanation may reach."""
+    """Return the text behind each mention of a name, as far as an explanation may reach."""
     return (text[at : at + REACH] for text in texts for at in _mentions(name, text))
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from core.reading.facts.mechanisms.cues import CODE, COUNTED, SHORT_CODE, Phrase, cues
 from core.records import MechanismKind
+from core.text.marks import SENTENCE_ENDS, STOPS, any_of
 
 LONG, LONGEST = 16, 30
 """Code points from which a quoted phrase is long for a name, and beyond which it is none."""
@@ -22,7 +23,7 @@ LIST_LOSS = 0.3
 
 _CURLY = re.compile(r"“([^“”]{1,60})”|「([^「」]{1,60})」")
 _INNER = re.compile(r"‘([^‘’]{2,20})’|(?<!\w)'([^']{2,20})'")
-_ENDED = re.compile(r"[。！？!?…;；]|\.\d")
+_ENDED = re.compile(any_of(SENTENCE_ENDS + "…;；") + r"|\.\d")
 _SPEECH_BEFORE = re.compile(r"(?:说|道|表示|介绍|告诉[^，。]{0,6}|指出|感慨|坦言|提到|强调)[，,：:]?$|[：:]$")
 _HONOUR = re.compile(
     r"^(?:最美|优秀|先进|十佳|十大|模范|全国|全省|省级|国家级|百强|第[\u4e00-\u9fff\d]{1,2}批)"
@@ -31,7 +32,7 @@ _HONOUR = re.compile(
 _SENTENCE_LIKE = re.compile(r"^(?:打造|构建|推动|让|把|为|以[^+＋]{8,}|做好|建设|争做|争当|共建|深入)[^社室站]{4,}")
 _SPOKEN = re.compile(r"(?:说|指出|表示|认为|感叹|坦言|感慨|写道|强调|提出)[，,：:]$")
 _SPEECH_AFTER = re.compile(r"[，,]?[^，。“”]{0,25}?(?:说|表示|介绍|告诉记者|感慨|坦言|赞不绝口|笑道|回忆)")
-_CLAUSE = re.compile(r"[。；！？，,;：:“”\"、]")
+_CLAUSE = re.compile(any_of(STOPS + '“”"'))
 _LINK = re.compile(r"[、和与及或暨]?|[\u4e00-\u9fff]{1,4}[、和与及]")
 _SUBJECT = re.compile(r"[\u4e00-\u9fff]")
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z\d]+")
@@ -47,7 +48,7 @@ _STEPS = re.compile(r"(?:[\u4e00-\u9fff]{4}[、，,]){1,4}[\u4e00-\u9fff]{4}")
 
 
 def quoted_names(paragraph: int, text: str, said: Said) -> list[Phrase]:
-    """Every quoted phrase of a paragraph with its points; those of one list share the points of the best."""
+    """Return every quoted phrase of a paragraph with its points; those of one list share the points of the best."""
     return _lent(text, [*_quoted(paragraph, text, said)])
 
 
@@ -60,7 +61,7 @@ class Said:
         self._times: dict[str, int] = {}
 
     def times(self, name: str) -> int:
-        """How often the name stands in the text (at least once when it is one of too many)."""
+        """Return how often the name stands in the text (at least once when it is one of too many)."""
         if name not in self._times:
             self._times[name] = self._text.count(name) if len(self._times) < MOST_COUNTED else 1
         return self._times[name]
@@ -87,7 +88,7 @@ def _straight(text: str) -> list[tuple[int, int]]:
     out, i = [], 0
     while i + 1 < len(at):
         inside = text[at[i] + 1 : at[i + 1]]
-        if inside and inside[0] in "，。、；：,;:）)！？":
+        if inside and inside[0] in STOPS + "）)":
             i += 1
             continue
         out.append((at[i], at[i + 1] + 1))
@@ -156,7 +157,7 @@ def _barred(name: str, before: str, after: str, head: str, behind: re.Match[str]
 
 
 def _verb_points(clause: str) -> float:
-    """What a verb of founding before a phrase is worth: most when it stands right before it."""
+    """Return the points for a verb of founding before a phrase: most when it stands right before it."""
     verbs = [*cues().cue.finditer(clause)]
     if not verbs:
         return 0.0
@@ -165,7 +166,7 @@ def _verb_points(clause: str) -> float:
 
 
 def _form_points(name: str) -> float:
-    """What the wording of a phrase says for or against its being a name."""
+    """Return the points for (above 0) or against a phrase's being a name by its wording."""
     points = QUOTED if 3 <= len(name) <= 8 and _PLAIN.fullmatch(name) else 0.0
     if CODE.fullmatch(name):
         points += 2.5
