@@ -83,6 +83,8 @@ def test_accepting_puts_the_articles_into_the_library_unchecked(qtbot: QtBot, wi
     nums = window.shell.library.search.find(Query(words="科技小院")).nums
     assert window.shell.library.cases.load(nums[0]).state == "unchecked"
     assert "看完了" in window.importing.desk().notice.words()
+    with qtbot.waitSignal(window.importing.cases_wanted):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)  # the button of the notice has the focus
 
 
 def test_what_was_put_right_stands_in_the_library(qtbot: QtBot, with_page: Window) -> None:
