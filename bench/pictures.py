@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bench.shots import Stage, _built, _damaged_pages
 from core.library import Query
 from gui import theme
+from gui.chinese import speak_chinese
 from gui.help.banner import Welcome
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
@@ -166,6 +167,7 @@ def shoot_manual(folder: Path = FOLDER) -> None:
     """All pictures of the manual."""
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(sys.argv[:1])
+    speak_chinese(app)
     theme.apply(app, "light")  # type: ignore[arg-type]
     library = _built(Path(tempfile.mkdtemp(prefix="案览-")) / "默认案例库.anlan")
     album = Album(folder, "light", SIZE, library)

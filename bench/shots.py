@@ -24,6 +24,7 @@ from core.library import Library, Query
 from core.records import Case, Metric, Place
 from core.resources import shipped
 from gui import theme
+from gui.chinese import speak_chinese
 from gui.shell.settings import Settings
 from gui.window import Window
 
@@ -259,6 +260,7 @@ STATES: tuple[Callable[[Stage], None], ...] = (browse, find, collect, tidy, talk
 def shoot_all(folder: Path, sizes: list[tuple[int, int]], schemes: tuple[str, ...]) -> None:
     """Every state in every size and both schemes, then an odd and an empty library."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
+    speak_chinese(app)
     home = Path(tempfile.mkdtemp())
     for scheme in schemes:
         for at, size in enumerate(sizes):

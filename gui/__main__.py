@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from core.folders import Folders
     from gui.shell.faults import FaultLog
     from gui.shell.settings import Settings
-    from gui.window import Window
+    from gui.windows import Windows
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and stay until it is closed."""
     options = _options(sys.argv[1:] if argv is None else argv)
+    from gui.chinese import prepare_dates, speak_chinese
+
     prepare_input_method(os.environ)
+    prepare_dates(os.environ)
 
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
@@ -27,7 +30,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     from core.folders import find_folders
     from core.resources import shipped, version
     from gui import theme
-    from gui.chinese import speak_chinese
     from gui.shell.faults import FaultLog
     from gui.shell.runs import Run, close_when_told
     from gui.shell.settings import Settings
@@ -50,7 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     log = FaultLog(folders.logs)
     run = Run(folders.logs)
     left = run.begin()
-    window = _window(folders, settings, log)
+    windows = _windows(folders, settings, log)
+    window = windows.make()
     if left:
         window.helping.tell_of_crash(left)
     library = options.library or options.file
@@ -87,7 +90,7 @@ def _options(argv: Sequence[str]) -> Options:
         return Options()
     import argparse
 
-    parser = argparse.ArgumentParser(prog="anlan", description="案览：离线阅读、检索、核对、比较基层治理案例")
+    parser = argparse.ArgumentParser(prog="anlan", description="案览：离线阅读、查找、核对、比较基层治理案例")
     parser.add_argument("file", type=Path, nargs="?", help="打开这个案例库（双击它的时候）")
     parser.add_argument("--library", type=Path, metavar="PATH", help="打开这个案例库")
     parser.add_argument("--portable", action="store_true", help="案例库和设置放在程序旁边（U 盘）")
@@ -95,16 +98,16 @@ def _options(argv: Sequence[str]) -> Options:
     return parser.parse_args(argv, Options())
 
 
-def _window(folders: Folders, settings: Settings, log: FaultLog) -> Window:
-    """The window with the fault dialog behind it."""
+def _windows(folders: Folders, settings: Settings, log: FaultLog) -> Windows:
+    """The windows of the program, with the fault dialog behind them."""
     from gui.shell.faults import Relay, catch_all
-    from gui.window import Window
+    from gui.windows import Windows
 
-    window = Window(folders, settings, log)
-    relay = Relay(window)
-    relay.caught.connect(window.reports.show_fault)
+    windows = Windows(folders, settings, log)
+    relay = Relay(windows)
+    relay.caught.connect(windows.say_fault)
     catch_all(log, relay.caught.emit)
-    return window
+    return windows
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ class LibraryFiles(QObject):
     def __init__(self, shell: Shell, reports: Reports, folders: Folders, settings: Settings) -> None:
         super().__init__(shell)
         self._shell, self._reports, self._folders, self._settings = shell, reports, folders, settings
+        self.is_open_elsewhere: Callable[[Path], bool] = lambda path: False
+        """Whether another window has that library open."""
 
     # ---- opening
 
@@ -155,11 +157,15 @@ class LibraryFiles(QObject):
 
     def restore_from(self, backup: Path) -> None:
         """Put the backup in the place of the library and open that."""
-        from core.library import restore
+        from core.library import LibraryError, restore
 
         session = self._shell.session
         if session is not None:
             path = session.path
+            if self.is_open_elsewhere(path):
+                words = self.tr("「{name}」在另一个窗口里也开着。请先关掉那个窗口。没有改动任何文件。")
+                self._shell.fail(LibraryError(words.format(name=path.stem)))
+                return
             self._shell.close_library()
             self.open(path, lambda: restore(backup, path))
 

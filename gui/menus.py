@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtWidgets import QApplication
+
 from gui import theme
 from gui.shell.menu_bar import LINE, Entry, Menu
 
@@ -21,7 +23,9 @@ LIST_MENU = ("copy", "collect", "", "move_up", "move_down", "drop_out", "", "rem
 """What can be done with the chosen cases."""
 
 
-def file_menu(files: LibraryFiles, importing: Importing, close: Callable[[], object]) -> Menu:
+def file_menu(
+    files: LibraryFiles, importing: Importing, open_window: Callable[[], object], close: Callable[[], object]
+) -> Menu:
     """Return the menu of libraries and pages."""
     return Menu(
         "文件(&F)",
@@ -40,7 +44,9 @@ def file_menu(files: LibraryFiles, importing: Importing, close: Callable[[], obj
             Entry("back_up", "备份…", files.back_up, "download", "library"),
             Entry("restore", "从备份恢复…", files.restore, "rotate-ccw", "library"),
             LINE,
-            Entry("close", "退出", close),
+            Entry("new_window", "新窗口", open_window),
+            Entry("close", "关闭窗口", close),
+            Entry("quit", "退出", QApplication.closeAllWindows),
         ),
     )
 
@@ -59,7 +65,7 @@ def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Ca
             LINE,
             Entry("remove", "删除案例", browse.remove, "trash-2", "writing cases"),
             LINE,
-            Entry("find", "搜索", frame.to_search, "search"),
+            Entry("find", "查找", frame.to_search, "search"),
             Entry("next_hit", "下一处", lambda: browse.showing.step_hit(1), "chevron-down", "hits"),
             Entry("previous_hit", "上一处", lambda: browse.showing.step_hit(-1), "chevron-up", "hits"),
             Entry("filter", "筛选…", frame.show_filters, "funnel", "library"),
@@ -119,7 +125,7 @@ def selection_menu(browse: Browse) -> Menu:
             Entry("move_down", "下移", collecting.move_down, "arrow-down", "writing cases selection"),
             LINE,
             Entry("new_selection", "新建汇编…", collecting.new_selection, "plus", "writing"),
-            Entry("rename_selection", "汇编改名", collecting.rename_selection, "pencil", "writing selection"),
+            Entry("rename_selection", "汇编改名…", collecting.rename_selection, "pencil", "writing selection"),
             Entry("remove_selection", "删除汇编", collecting.remove_selection, "trash-2", "writing selection"),
         ),
     )

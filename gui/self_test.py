@@ -247,11 +247,11 @@ def see_search(test: Tester) -> str:
     test.write(window.views.search.box, words)
     found = set(library.search.find(Query(words=words)).nums)
     scanned = {num for num in library.search.find(Query()).nums if words in _plain_text(library.cases.load(num))}
-    test.expect(scanned and scanned <= found, f"检索「{words}」漏了 {len(scanned - found)} 例")
-    test.wait(lambda: test.listed() == len(found), f"检索「{words}」列出 {len(found)} 例")
-    test.shoot("检索")
+    test.expect(scanned and scanned <= found, f"查找「{words}」漏了 {len(scanned - found)} 例")
+    test.wait(lambda: test.listed() == len(found), f"查找「{words}」列出 {len(found)} 例")
+    test.shoot("查找")
     window.views.search.set_words("")
-    test.wait(lambda: test.listed() == library.cases.count(), "清空检索后回到全部案例")
+    test.wait(lambda: test.listed() == library.cases.count(), "清空查找后回到全部案例")
     return f"「{words}」{len(found)} 例"
 
 
@@ -374,7 +374,7 @@ STEPS: tuple[tuple[str, Callable[[Tester], str]], ...] = (
     ("目录", see_tree),
     ("列表与正文", see_case),
     ("数据", see_figures),
-    ("检索", see_search),
+    ("查找", see_search),
     ("拖入版面", see_import),
     ("几个进程读版面", see_processes),
     ("复制", see_copy),

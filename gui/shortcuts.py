@@ -18,12 +18,12 @@ VIEW = QT_TRANSLATE_NOOP(_S, "查看")
 DESK = QT_TRANSLATE_NOOP(_S, "导入台")
 
 SHORTCUTS: tuple[Shortcut, ...] = (
-    Shortcut("find", ("Ctrl+F",), QT_TRANSLATE_NOOP(_S, "搜索"), FIND),
+    Shortcut("find", ("Ctrl+F",), QT_TRANSLATE_NOOP(_S, "查找"), FIND),
     Shortcut("filter", ("Ctrl+Shift+F",), QT_TRANSLATE_NOOP(_S, "筛选"), FIND),
-    Shortcut("to_hits", ("Down",), QT_TRANSLATE_NOOP(_S, "从搜索框到列表"), FIND),
+    Shortcut("to_hits", ("Down",), QT_TRANSLATE_NOOP(_S, "从查找框到列表"), FIND),
     Shortcut("next_hit", ("F3",), QT_TRANSLATE_NOOP(_S, "案例里的下一处；在正文里按回车也行"), FIND),
     Shortcut("previous_hit", ("Shift+F3",), QT_TRANSLATE_NOOP(_S, "案例里的上一处"), FIND),
-    Shortcut("clear_find", ("Esc",), QT_TRANSLATE_NOOP(_S, "清空搜索框"), FIND),
+    Shortcut("clear_find", ("Esc",), QT_TRANSLATE_NOOP(_S, "清空查找框"), FIND),
     Shortcut("next_pane", ("F6",), QT_TRANSLATE_NOOP(_S, "到下一栏"), MOVE),
     Shortcut("previous_pane", ("Shift+F6",), QT_TRANSLATE_NOOP(_S, "到上一栏"), MOVE),
     Shortcut("show_overview", ("Ctrl+1",), QT_TRANSLATE_NOOP(_S, "总览"), MOVE),
@@ -51,7 +51,9 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("new_library", ("Ctrl+N",), QT_TRANSLATE_NOOP(_S, "新建案例库"), FILE),
     Shortcut("open_library", ("Ctrl+O",), QT_TRANSLATE_NOOP(_S, "打开案例库"), FILE),
     Shortcut("save_as", ("Ctrl+Shift+S",), QT_TRANSLATE_NOOP(_S, "另存为"), FILE),
-    Shortcut("close", ("Ctrl+Q",), QT_TRANSLATE_NOOP(_S, "退出"), FILE),
+    Shortcut("new_window", ("Ctrl+Alt+N",), QT_TRANSLATE_NOOP(_S, "新窗口"), FILE),
+    Shortcut("close", ("Ctrl+W",), QT_TRANSLATE_NOOP(_S, "关闭窗口"), FILE),
+    Shortcut("quit", ("Ctrl+Q",), QT_TRANSLATE_NOOP(_S, "退出"), FILE),
     Shortcut("show_side", ("F9",), QT_TRANSLATE_NOOP(_S, "显示或收起目录"), VIEW),
     Shortcut("show_detail", ("F10",), QT_TRANSLATE_NOOP(_S, "显示或收起案例正文"), VIEW),
     Shortcut("show_figures", ("F11",), QT_TRANSLATE_NOOP(_S, "显示或收起数据表"), VIEW),

@@ -24,6 +24,7 @@ from gui.shell.reports import Reports
 from gui.shell.settings import Settings
 from gui.shell.shell import Shell
 from gui.shell.status import Status
+from gui.shell.watch import Watch
 from gui.shortcuts import SHORTCUTS
 
 KEYS = {shortcut.id: shortcut.keys for shortcut in SHORTCUTS}
@@ -36,6 +37,9 @@ class Window(QMainWindow):
     """The window on one library at a time."""
 
     first_painted = Signal()
+    another_wanted = Signal()
+    """Another window on the same library is wanted."""
+    closed = Signal()
 
     def __init__(self, folders: Folders, settings: Settings, log: FaultLog | None = None) -> None:
         super().__init__()
@@ -55,13 +59,14 @@ class Window(QMainWindow):
         self.browse = Browse(self.shell, self.views, settings, folders.cache, self.status.say_figures)
         self.importing = Importing(self.shell, self.browse.showing.source)
         self.helping = Helping(self.shell, settings, log, SHORTCUTS)
+        self.watch = Watch(self, self.shell)
         self.menus = self._make_menus()
         self._connect(pages)
         self._restore()
 
     def _make_menus(self) -> MenuBar:
         table = (
-            menus.file_menu(self.files, self.importing, self.close),
+            menus.file_menu(self.files, self.importing, self.another_wanted.emit, self.close),
             menus.edit_menu(self.frame, self.browse, self.undo, self.redo),
             menus.view_menu(self.frame, self.browse, self.importing, self.look),
             menus.selection_menu(self.browse),
@@ -188,3 +193,4 @@ class Window(QMainWindow):
         self.files.close()
         self._settings.write()
         super().closeEvent(event)
+        self.closed.emit()

@@ -41,7 +41,7 @@ WINDOW_FLOORS = (
     ("gui.frame", "gui.library_files", "gui.shortcuts"),
     ("gui.menus",),
     ("gui.window",),
-    ("gui.self_test",),
+    ("gui.self_test", "gui.windows"),
     ("gui.__main__",),
 )
 

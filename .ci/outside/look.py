@@ -22,7 +22,7 @@ NAMED = {"push button", "toggle button", "check box", "radio button", "combo box
 WANTED = {
     "tree": ("tree|tree table", "^案例目录$"),
     "place with its count": ("tree item|table cell|list item", r"^.+[市州].* \d+$"),
-    "search box": ("text|entry", "^搜索$"),
+    "search box": ("text|entry", "^查找$"),
     "filter button": ("push button", "^筛选"),
     "choice of the tree": ("check box|radio button|toggle button", "^按主题$"),
     "list": ("table|list", "^案例列表$"),

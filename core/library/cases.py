@@ -70,7 +70,7 @@ class Cases(LibraryPart):
                     num = adding.add_case(self._db, case, source, position, {}, revision)
                     new.append(num)
                 nums.append(num)
-            lines = self._file.write_down(adding.way_back(self._db, new, source))
+            lines = self._file.write_down(adding.way_back(self._db, new, source), new, revision)
         self._file.remember_added(lines, new)
         return nums
 

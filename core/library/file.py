@@ -34,6 +34,11 @@ class LibraryFile:
         """A number that rises with every committed change, whoever made it."""
         return int(self.db.execute("SELECT revision FROM library").fetchone()[0])
 
+    @property
+    def others(self) -> int:
+        """Another number than before as soon as somebody else, through another connection, has changed the file."""
+        return int(self.db.execute("PRAGMA data_version").fetchone()[0])
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Show the file as it was at one moment, whatever another thread commits meanwhile."""
@@ -89,14 +94,15 @@ class LibraryFile:
             self._log.remember(Step(text, first, last, (*nums, *added), words))
         return result
 
-    def write_down(self, statements: Sequence[str]) -> tuple[int, int]:
+    def write_down(self, statements: Sequence[str], nums: Sequence[int], revision: int) -> tuple[int, int]:
         """Write down the way back of cases that were added; the lines of it, inside their transaction."""
+        self._log.stamp_added(nums, revision)
         return self._log.write_down(statements)
 
     def remember_added(self, lines: tuple[int, int], nums: Sequence[int]) -> None:
         """Remember that these cases can be taken back, once they are committed."""
         if lines[1] > lines[0]:
-            self._log.remember(Step(f"导入 {len(nums)} 例", *lines, tuple(nums), True))
+            self._log.remember(Step(f"导入 {len(nums)} 例", *lines, tuple(nums), True, added=True))
 
     # ---- undoing
 
@@ -160,6 +166,7 @@ class LibraryFile:
     @contextmanager
     def _in_step(self, nums: Sequence[int], revision: int, *, words: bool) -> Iterator[None]:
         """Take cases out of the index, let them be changed, index them as they are then; every reader will notice."""
+        self._log.stamp(nums, revision)
         if words:
             index.take_out(self.db, case_rows.existing(self.db, nums))
         yield

@@ -103,6 +103,11 @@ class Library:
         return self._file.revision
 
     @property
+    def others(self) -> int:
+        """Another number than before as soon as somebody else has changed the file; changes made here do not count."""
+        return self._file.others
+
+    @property
     def undo_text(self) -> str:
         """Return the words for what ``undo`` would take back; empty when there is nothing."""
         return self._file.undo_text

@@ -64,7 +64,7 @@ class Pages(LibraryPart):
                 adding.add_case(self._db, case_of(page, article, fixed), source, at, reading_of(article), revision)
                 for at, article in enumerate(articles)
             ]
-            lines = self._file.write_down(adding.way_back(self._db, nums, source))
+            lines = self._file.write_down(adding.way_back(self._db, nums, source), nums, revision)
         self._file.remember_added(lines, nums)
         return nums
 

@@ -8,14 +8,17 @@ from core.text.marks import CLOSING_BRACKETS, OPENING_BRACKETS
 from core.text.names import name_cost, split_names
 from core.text.words import word_model
 
+# 本报记者, 驻淳安记者, 特约通讯员, 文/图, 王一摄
 _ROLE = re.compile(
     r"(?:本报|本网|全媒体|融媒体|融媒|特派|特约|见习|实习|首席|驻[\u3400-\u9fff]{1,4}|报道组|新华社|人民网)*"
     r"(?:记者|通讯员|摄影师|评论员|撰稿人|实习生|撰稿|作者|撰文|整理|供稿|来稿|摄影报道|报道|文字|供图|编辑|摄影)"
     r"|(?<![\u3400-\u9fff])(?:文图|图文|文|图|摄)(?![\u3400-\u9fff])|摄$"
 )
+# ■记者, 县报通讯员, 作者
 _BEGINS_WITH_ROLE = re.compile(r"[□■●◆▲\s]*(?:[\u3400-\u9fff]{0,4}(?:记者|通讯员)|作者)")
 _UNUSUAL_NAME = re.compile(r"[\u3400-\u9fff]{2,3}")
 _SEPARATOR = re.compile(r"[\s、，,;；/|｜:：■●◆▲□○◎★☆•\-—&和]+")
+# 县委宣传部, 青溪镇, 幸福社区
 _ORG = re.compile(
     r"[\u3400-\u9fff]{2,24}(?:部|局|委|办|厅|院|镇|乡|街道|中心|学校|大学|学院|集团|公司|协会|联合会|政府"
     r"|社|报|台|馆|站|会|县|市|区|村|社区)$"

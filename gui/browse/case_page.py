@@ -166,7 +166,7 @@ class CasePage:
             page.say(f"{participants}\t", SMALL)
             self._run("、".join(mechanism.participants), (), Style("text", 0.9375))
         page.block(UNFOLDED)
-        page.say(self.tr("检索这一机制"), LINK, f"search-{at}")
+        page.say(self.tr("查找这一机制"), LINK, f"search-{at}")
         page.say("　　")
         _, end = page.say(self.tr("谁还有相近的做法"), LINK, f"mechanism-{at}")
         page.ground(start, end, "panel")

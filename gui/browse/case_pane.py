@@ -130,7 +130,7 @@ class CasePane(QWidget):
         menu.addSeparator()
         if chosen and "\n" not in chosen:
             short = chosen if len(chosen) <= 12 else chosen[:12] + "…"
-            menu.addAction(self.tr("检索「{0}」").format(short), lambda: self.search_wanted.emit(chosen))
+            menu.addAction(self.tr("查找「{0}」").format(short), lambda: self.search_wanted.emit(chosen))
         menu.addAction(self.tr("全选") + "\tCtrl+A", self.page.selectAll)
         return menu
 
@@ -153,7 +153,7 @@ class CasePane(QWidget):
         self._nothing.say(
             "book-open",
             self.tr("还没有选中案例"),
-            self.tr("在列表里点一个案例，或按 Ctrl+F 检索。"),
+            self.tr("在列表里点一个案例，或按 Ctrl+F 查找。"),
         )
         self._reading = QWidget()
         column = QVBoxLayout(self._reading)

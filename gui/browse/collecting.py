@@ -26,7 +26,7 @@ class Collecting(QObject):
         self._shell, self._views, self._asking, self._choosing = shell, views, asking, choosing
         views.panes_made.connect(lambda panes: panes.list.moved.connect(self.move))
         views.selections.adding.connect(self.new_selection)
-        views.selections.renamed.connect(self.rename)
+        views.selections.renaming.connect(self.ask_rename)
         views.selections.removed.connect(self.remove)
         views.selections.dropped.connect(self.add_to)
 
@@ -69,15 +69,28 @@ class Collecting(QObject):
     def _ask_name(self) -> str:
         from gui.kit import dialogs
 
-        return dialogs.ask_name(self._shell.window, self.tr("新建汇编"), self.tr("汇编的名称："))
+        return dialogs.ask_name(self._shell.window, self.tr("新建汇编"), self.tr("新建"), self._refuse_name)
+
+    def _refuse_name(self, name: str, renamed: str = "") -> str:
+        """What is wrong with a name: another selection than the renamed one has it."""
+        rows = self._shell.library.selections.rows()
+        taken = any(row.name == name and row.id != renamed for row in rows)
+        return self.tr("已经有叫「{name}」的汇编了，请换一个名称。").format(name=name) if taken else ""
 
     def rename_selection(self) -> None:
-        """Let a person type another name for the chosen one."""
-        self._views.selections.rename(self._views.selections.chosen_id())
+        """Ask for another name for the chosen one."""
+        self.ask_rename(self._views.selections.chosen_id())
 
-    def rename(self, selection_id: str, name: str) -> None:
-        """Give a selection another name."""
-        self._shell.change(lambda library: library.selections.rename(selection_id, name))
+    def ask_rename(self, selection_id: str) -> None:
+        """Ask for another name for a selection."""
+        from gui.kit import dialogs
+
+        row = next((row for row in self._shell.library.selections.rows() if row.id == selection_id), None)
+        if row is not None:
+            refuse = lambda name: self._refuse_name(name, row.id)  # noqa: E731
+            name = dialogs.ask_name(self._shell.window, self.tr("汇编改名"), self.tr("改名"), refuse, row.name)
+            if name and name != row.name:
+                self._shell.change(lambda library: library.selections.rename(selection_id, name))
 
     def remove_selection(self) -> None:
         """Remove the chosen selection."""

@@ -19,7 +19,7 @@ class HitSteps(QWidget):
         super().__init__(parent)
         self._count = QLabel()
         self._count.setProperty("role", "secondary")
-        self._count.setToolTip(self.tr("搜索的字在这个案例里：第几处 / 共几处"))
+        self._count.setToolTip(self.tr("查找的字在这个案例里：第几处 / 共几处"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -279,7 +279,7 @@ class MechanismView(QWidget):
         page.block(META)
         said = (kind_text(row), self.tr("{0} 个案例").format(grouped(row.cases)), places_text(row))
         page.say(" · ".join(x for x in said if x) + "　", SMALL)
-        page.say(self.tr("检索这一机制"), Style("accent", 0.8125), "search-0")
+        page.say(self.tr("查找这一机制"), Style("accent", 0.8125), "search-0")
         if row.note:
             page.block(PARAGRAPH)
             page.say(row.note)

@@ -112,6 +112,7 @@ class MetricsTable(QWidget):
         self.model = MetricsModel(self)
         self.source_line = ""
         """What 复制并附出处 puts under the cells."""
+        self._shown: tuple[Metric, ...] = ()
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build()
@@ -120,10 +121,15 @@ class MetricsTable(QWidget):
     # what the window says
 
     def show_metrics(self, metrics: Sequence[Metric], source_line: str = "") -> None:
-        """Show these figures, none of them chosen; ``source_line`` goes under what is copied with its source."""
+        """Show these figures; ``source_line`` goes under what is copied with its source.
+
+        Of other figures than before none is chosen; the same figures again stay as a person filtered and chose them.
+        """
         self.source_line = source_line
-        self.filter.clear()
-        self.view.show_records(metrics)
+        if not metrics or tuple(metrics) != self._shown:
+            self._shown = tuple(metrics)
+            self.filter.clear()
+            self.view.show_records(metrics)
 
     def choose(self, metric_id: str) -> None:
         """Choose a figure and bring it into view, also when the filter hides it."""

@@ -89,15 +89,15 @@ class SearchBar(QWidget):
         return True
 
     def _lay_out(self) -> None:
-        self.box.setPlaceholderText(self.tr("搜索标题、正文、机制、数据；词之间空一格，整句加引号"))
-        self.box.setAccessibleName(self.tr("搜索"))
+        self.box.setPlaceholderText(self.tr("查找标题、正文、机制、数据；词之间空一格，整句加引号"))
+        self.box.setAccessibleName(self.tr("查找"))
         self.box.setClearButtonEnabled(True)
         self.box.setMinimumWidth(200)
         self.box.setMaximumWidth(560)
         self._filters.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._glass = self.box.addAction(theme.icon("search", "text-3"), QLineEdit.ActionPosition.LeadingPosition)
-        self._glass.setText(self.tr("以前的搜索"))
-        self._glass.setToolTip(self.tr("以前的搜索"))
+        self._glass.setText(self.tr("以前的查找"))
+        self._glass.setToolTip(self.tr("以前的查找"))
         self._glass.triggered.connect(self._show_history)
         theme.set_icon(self._glass, "search", "text-3")
         theme.set_icon(self._filters, "funnel")
@@ -129,6 +129,6 @@ class SearchBar(QWidget):
         for words in self._history[:HISTORY_SHOWN]:
             menu.addAction(theme.icon("history"), words.replace("&", "&&"), lambda words=words: self.set_words(words))
         if not self._history:
-            menu.addAction(self.tr("还没有搜索过")).setEnabled(False)
+            menu.addAction(self.tr("还没有查找过")).setEnabled(False)
         menu.setMinimumWidth(self.box.width())
         menu.exec(self.box.mapToGlobal(QPoint(0, self.box.height() + 2)))

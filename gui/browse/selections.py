@@ -20,33 +20,24 @@ if TYPE_CHECKING:
 
 
 class SelectionsModel(SideModel["SelectionRow"]):
-    """The selections by name, which can be changed in place and dropped on."""
+    """The selections by name, on which cases can be dropped."""
 
-    renamed = Signal(str, str)
     dropped = Signal(str, object)
 
     def told(self, row: SelectionRow) -> dict[int, Any]:
         return {
             Qt.ItemDataRole.DisplayRole: row.name,
-            Qt.ItemDataRole.EditRole: row.name,
             Qt.ItemDataRole.ToolTipRole: row.name,
             Qt.ItemDataRole.AccessibleTextRole: self.tr("{name} {n} 例").format(name=row.name, n=row.cases),
             CountRole: grouped(row.cases),
             IconRole: "bookmark",
         }
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        row = self.rows[index.row()]
-        if role != Qt.ItemDataRole.EditRole or not str(value).strip() or value == row.name:
-            return False
-        self.renamed.emit(row.id, str(value).strip())
-        return True
-
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return usual | Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsEditable
+        return usual | Qt.ItemFlag.ItemIsDropEnabled
 
     def mimeTypes(self) -> list[str]:
         return [CASES_MIME]
@@ -70,7 +61,6 @@ class _List(SideList):
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
         self.setDropIndicatorShown(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasFormat(CASES_MIME):
@@ -96,7 +86,8 @@ class Selections(QWidget):
 
     selection_chosen = Signal(str)
     adding = Signal()
-    renamed = Signal(str, str)
+    renaming = Signal(str)
+    """A person wants to give a selection another name."""
     removed = Signal(str)
     dropped = Signal(str, object)
     entered = Signal()
@@ -113,7 +104,6 @@ class Selections(QWidget):
         self.view.activated.connect(self.entered)
         self.view.customContextMenuRequested.connect(self._show_menu)
         self._add.clicked.connect(self.adding)
-        self.model.renamed.connect(self.renamed)
         self.model.dropped.connect(self.dropped)
         self.view.installEventFilter(self)
 
@@ -136,19 +126,15 @@ class Selections(QWidget):
         """Return the selection that is chosen, empty when there is none."""
         return self.view.chosen_id()
 
-    def rename(self, selection_id: str) -> None:
-        """Let a person type the name."""
-        if self.choose(selection_id):
-            self.view.edit(self.view.currentIndex())
-
     def eventFilter(self, watched: Any, event: Any) -> bool:
         if watched is self.view and isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Delete and self.chosen_id():
                 self.removed.emit(self.chosen_id())
                 return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.view.isPersistentEditorOpen(
-                self.view.currentIndex()
-            ):
+            if event.key() == Qt.Key.Key_F2 and self.chosen_id():
+                self.renaming.emit(self.chosen_id())
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.entered.emit()
                 return True
         return super().eventFilter(watched, event)
@@ -187,6 +173,6 @@ class Selections(QWidget):
         if index.isValid():
             menu = QMenu(self)
             name = str(index.data(IdRole))
-            menu.addAction(theme.icon("pencil"), self.tr("改名"), lambda: self.rename(name))
+            menu.addAction(theme.icon("pencil"), self.tr("改名…"), lambda: self.renaming.emit(name))
             menu.addAction(theme.icon("trash-2"), self.tr("删除汇编"), lambda: self.removed.emit(name))
             menu.exec(self.view.viewport().mapToGlobal(at))

@@ -68,7 +68,7 @@ COMPONENTS: tuple[Component, ...] = (
               note=QT_TRANSLATE_NOOP(_A, "取自中国·国家地名信息库等公开来源，改了形式，有删减。")),
 )  # fmt: skip
 
-WHAT = QT_TRANSLATE_NOOP(_A, "整理、检索、核对、比较基层治理案例。它不代写，只给出处。")
+WHAT = QT_TRANSLATE_NOOP(_A, "整理、查找、核对、比较基层治理案例。它不代写，只给出处。")
 PROMISES: tuple[tuple[str, str], ...] = (
     (
         QT_TRANSLATE_NOOP(_A, "不联网"),

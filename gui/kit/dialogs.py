@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
@@ -117,16 +117,73 @@ def ask(parent: QWidget | None, head: str, words: str, actions: Sequence[tuple[s
     return dialog.answer
 
 
-def ask_name(parent: QWidget, title: str, label: str, name: str = "") -> str:
-    """A name in words, empty when a person gave up."""
-    dialog = QInputDialog(parent)
-    dialog.setWindowTitle(title)
-    dialog.setLabelText(label)
-    dialog.setTextValue(name)
-    dialog.setOkButtonText(translate("Dialogs", "确定"))
-    dialog.setCancelButtonText(translate("Dialogs", "取消"))
-    dialog.resize(360, 140)
-    return dialog.textValue().strip() if dialog.exec() else ""
+Refusal = Callable[[str], str]
+"""Takes a name as it is typed and says what is wrong with it; empty when nothing is."""
+
+
+class NameDialog(QDialog):
+    """A field for a name, and while it is typed what is wrong with it; Enter takes it, Esc gives up."""
+
+    def __init__(self, parent: QWidget | None, title: str, verb: str, refusal: Refusal, name: str = "") -> None:
+        super().__init__(parent)
+        self._refusal = refusal
+        self.setWindowTitle(title)
+        self.setMinimumWidth(400)
+        self.field, self._wrong = QLineEdit(name), QLabel()
+        self._go, self._cancel = QPushButton(verb), QPushButton(translate("Dialogs", "取消"))
+        self._lay_out(title)
+        self.field.textChanged.connect(self._judge)
+        self._go.clicked.connect(self.accept)
+        self._cancel.clicked.connect(self.reject)
+        self._judge()
+        self.field.selectAll()
+
+    def name(self) -> str:
+        """Return the name that is typed, without blanks around it."""
+        return self.field.text().strip()
+
+    def wrong(self) -> str:
+        """Return what is said to be wrong with it now."""
+        return self._wrong.text()
+
+    def accept(self) -> None:
+        """Close with the name, if there is nothing wrong with it."""
+        if self._go.isEnabled():
+            super().accept()
+
+    def _judge(self) -> None:
+        name = self.name()
+        said = self._refusal(name) if name else ""
+        self._wrong.setText(said)
+        self.field.setAccessibleDescription(said)
+        theme.set_property(self.field, "wrong", bool(said))
+        self._go.setEnabled(bool(name) and not said)
+
+    def _lay_out(self, title: str) -> None:
+        head = QLabel(title)
+        head.setFont(theme.font("section"))
+        self.field.setAccessibleName(title)
+        self._wrong.setProperty("role", "danger")
+        self._wrong.setWordWrap(True)
+        self._wrong.setMinimumHeight(self._wrong.fontMetrics().height())  # so that nothing jumps when it speaks
+        self._go.setDefault(True)
+        self._cancel.setAutoDefault(False)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(12)
+        for widget in (head, self.field, self._wrong):
+            column.addWidget(widget)
+        column.addLayout(row)
+
+
+def ask_name(parent: QWidget, title: str, verb: str, refusal: Refusal, name: str = "") -> str:
+    """The name that was typed, empty when a person gave up; ``verb`` stands on the main button."""
+    dialog = NameDialog(parent, title, verb, refusal, name)
+    return dialog.name() if dialog.exec() else ""
 
 
 def file_to_open(parent: QWidget, title: str, folder: Path) -> Path | None:

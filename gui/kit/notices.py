@@ -36,7 +36,7 @@ def notice_for(empty: Empty) -> tuple[str, str, str, str, str]:
         return (
             "funnel",
             translate("Notices", "没有同时符合的案例"),
-            translate("Notices", "搜索的字和筛选都要符合。去掉筛选再看看。"),
+            translate("Notices", "查找的字和筛选都要符合。去掉筛选再看看。"),
             translate("Notices", "去掉筛选"),
             "unfilter",
         )
@@ -45,7 +45,7 @@ def notice_for(empty: Empty) -> tuple[str, str, str, str, str]:
             "search",
             translate("Notices", "没有找到「{words}」").format(words=words),
             _other_words(words),
-            translate("Notices", "清空搜索"),
+            translate("Notices", "清空查找"),
             "clear",
         )
     if empty.filtered:

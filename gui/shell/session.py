@@ -37,6 +37,8 @@ class Session(QObject):
         """Why the day's copy could not be made; the library is open all the same."""
         self.undo_text = self.redo_text = ""
         """What undo and redo would do now; the log of changes belongs to the library thread."""
+        self._others = 0
+        """What the library thread last said of changes that others made."""
         self._library: Library | None = None
         self.thread_ = LibraryThread(self._open, self)
 
@@ -91,6 +93,18 @@ class Session(QObject):
         self._renew_undo()
         self.changed.emit()
 
+    def look_for_others(self) -> None:
+        """Ask whether somebody else has changed the file: another window, another program; ``changed`` follows then.
+
+        The library thread is asked, since it makes this window's changes, which are no news.
+        """
+        self.call(lambda library: library.others, "others").stepped.connect(self._hear_of_others)
+
+    def _hear_of_others(self, others: int) -> None:
+        if others != self._others:
+            self._others = others
+            self.changed.emit()
+
     def _renew_undo(self) -> None:
         def show(texts: tuple[str, str]) -> None:
             self.undo_text, self.redo_text = texts
@@ -112,6 +126,7 @@ class Session(QObject):
             self._prepare()
         library = Library.open(self.path, backup=True, foreign=self._foreign)
         self.backup_failed = library.backups.failed
+        self._others = library.others
         return library
 
     def _open_here(self) -> None:

@@ -93,6 +93,11 @@ class Shell(QObject):
         if self._session is not None:
             self._session.change(do, show).failed.connect(self.fail)
 
+    def look_for_others(self) -> None:
+        """Ask whether somebody else has changed the open library; ``library_changed`` follows then."""
+        if self._session is not None:
+            self._session.look_for_others()
+
     # ---- pages
 
     def add_page(self, page: QWidget) -> None:

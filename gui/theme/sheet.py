@@ -54,7 +54,8 @@ QPushButton:disabled { color: @text-3; background: @window; border-color: @borde
 QPushButton[kind="main"], QPushButton:default { background: @accent; color: @on-accent; border-color: @accent; }
 QPushButton[kind="main"]:hover, QPushButton:default:hover { color: @on-accent; }
 QPushButton[kind="main"]:focus, QPushButton:default:focus { border: 2px solid @text; }
-QPushButton[kind="main"]:disabled { background: @raised; color: @text-3; border-color: @border; }
+QPushButton[kind="main"]:disabled, QPushButton:default:disabled { background: @raised; color: @text-3;
+    border-color: @border; }
 QPushButton[kind="flat"] { background: transparent; border-color: transparent; color: @accent; padding: 0 8px; }
 QPushButton[kind="flat"]:hover { background: @accent-soft; }
 QPushButton[kind="flat"]:focus { border-color: @accent; }
@@ -106,7 +107,7 @@ QMenuBar { background: @surface; color: @text; border-bottom: 1px solid @border;
 QMenuBar::item { background: transparent; padding: 4px 10px; border-radius: 4px; }
 QMenuBar::item:selected { background: @raised; }
 QMenu { background: @surface; color: @text; border: 1px solid @border; padding: 4px; }
-QMenu::item { padding: 6px 28px 6px 28px; border-radius: 4px; }
+QMenu::item { padding: 6px 24px 6px 8px; border-radius: 4px; }
 QMenu::item:selected { background: @accent-soft; color: @text; }
 QMenu::item:disabled { color: @text-3; }
 QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -74,6 +78,26 @@ def _heads(dialog: QFileDialog) -> list[str]:
     heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
     side = dialog.findChild(QListView, "sidebar").model().index(0, 0).data()
     return [*heads, model.index(0, 2).data() or "", side]
+
+
+def test_kinds_of_files_are_told_in_chinese(dressed: QApplication) -> None:
+    for text in ("Drive", "File", "Folder", "Unknown", "%1 File"):
+        said = dressed.translate("QAbstractFileIconProvider", text)
+        assert said != text
+        assert not _latin([said])
+
+
+@pytest.mark.parametrize("language", [{"LC_ALL": "C"}, {"LANG": "en_US.UTF-8"}, {"LC_ALL": "zh_CN.UTF-8"}])
+def test_dates_of_files_are_chinese_whatever_the_language_is(language: dict[str, str]) -> None:
+    code = (
+        "import os; from gui.chinese import prepare_dates; prepare_dates(os.environ);"
+        "from PySide6.QtCore import QCoreApplication, QDate, QLocale; app = QCoreApplication([]);"
+        "short = QLocale.FormatType.ShortFormat; print(QLocale.system().toString(QDate(2024, 5, 3), short))"
+    )
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+    command, root = [sys.executable, "-c", code], Path(__file__).resolve().parents[2]
+    out = subprocess.run(command, cwd=root, env={**kept, **language}, capture_output=True, check=True, text=True)
+    assert out.stdout.strip() == "2024/5/3"
 
 
 def test_title_of_a_message_is_the_name_of_the_program(qtbot: QtBot, dressed: QApplication) -> None:

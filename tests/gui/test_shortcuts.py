@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.help.shortcut_list import ShortcutList
 from gui.kit.keys import Shortcut, key_text
@@ -31,10 +31,17 @@ def test_no_key_is_taken_twice_in_the_window() -> None:
 
 @pytest.mark.parametrize(
     ("key", "text"),
-    [("Ctrl+Shift+C", "Ctrl + Shift + C"), ("Ctrl++", "Ctrl + +"), ("Alt+Up", "Alt + ↑"), ("F1", "F1")],
+    [("Ctrl+Shift+C", "Ctrl+Shift+C"), ("Ctrl++", "Ctrl++"), ("Alt+Up", "Alt+↑"), ("F1", "F1")],
 )
 def test_a_key_is_written_as_on_the_keyboard(key: str, text: str) -> None:
     assert key_text(key) == text
+
+
+def test_menus_name_the_keys_as_the_list_does(dressed: QApplication) -> None:
+    keys = [key for shortcut in SHORTCUTS for key in shortcut.keys]
+    assert [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys] == [
+        *map(key_text, keys)
+    ]
 
 
 def test_keys_are_found_by_what_they_do() -> None:
@@ -49,6 +56,6 @@ def test_the_list_shows_all_and_narrows(qtbot) -> None:
     listed.show()
     assert len(listed.words()) == len(SHORTCUTS)
     listed._filter.setText("ctrl+shift+c")
-    assert listed.words() == ["复制并附出处 Ctrl + Shift + C"]
+    assert listed.words() == ["复制并附出处 Ctrl+Shift+C"]
     listed._filter.setText("飞")
     assert "没有这样的操作或按键。" in [label.text() for label in listed.findChildren(QLabel)]

@@ -258,11 +258,21 @@ def test_a_selection_that_is_removed_gives_way_to_all_cases(qtbot: QtBot, window
     assert not window.menus.actions["drop_out"].isEnabled()
 
 
-def test_a_selection_is_renamed_in_place(qtbot: QtBot, window: Window, selection: str) -> None:
-    model = window.views.selections.model
-    assert model.setData(model.index(0), " 年终专报 ")
-    qtbot.waitUntil(lambda: model.index(0).data() == "年终专报")
-    assert not model.setData(model.index(0), "  ")
+def test_a_selection_is_renamed_by_f2_and_asks(
+    qtbot: QtBot, window: Window, selection: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str, str]] = []
+
+    def answer(parent: object, title: str, verb: str, refusal: dialogs.Refusal, name: str) -> str:
+        asked.append((verb, name, refusal(name)))
+        return "年终专报"
+
+    monkeypatch.setattr(dialogs, "ask_name", answer)
+    window.views.selections.choose(selection)
+    before = window.views.selections.model.index(0).data()
+    qtbot.keyClick(window.views.selections.view, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: window.views.selections.model.index(0).data() == "年终专报")
+    assert asked == [("改名", before, "")]
 
 
 def test_a_new_selection_asks_for_its_name(qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:

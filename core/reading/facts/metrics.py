@@ -32,7 +32,9 @@ _WAYS = {
     "guess": (0.55, "指标从邻近的话推得"),
 }
 _WHEN = {"sentence": "时间在同一句", "carried": "时间承前文", "": "没有写明时间"}
+# 65岁以上|老人5600人, 60岁|及以上老人
 _WHO_IS_COUNTED = re.compile("(?!之间|左右)[的及\u3400-\u9fff]")
+# 78岁|的王一
 _PERSON = re.compile("的[\u3400-\u9fff]")
 
 

@@ -12,20 +12,30 @@ from core.resources import load_table
 from core.text.clauses import CLAUSE_END, PHRASE_END
 from core.text.words import LETTER, word_model
 
+# 村规民约, “幸福食堂”, 《公约》, 5G
 _QUOTED = re.compile(
     r"社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
     r"|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|\d?[A-Za-z][A-Za-z0-9.]*"
 )
+# 食堂（含村级）
 _BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]")
+# （含村级服务点）
 _LONG_BRACKET = re.compile(r"[（(][^（）()]{5,40}[）)]")
+# 5类|食堂、超市等便民设施
 _KINDS_OF = re.compile(r"[^，。；和与及]{1,30}?等([^，。；]{2,})")
+# 返乡青年|和留守妇女
 _AND_NOUN = re.compile("[和与及](?![在对从])")
+# 计划新建|, 年内将再增|
 _PLANNED = re.compile("(?:计划|拟|预计|力争|年内|将)(?:再|新)?[建增招设开培引]$")
+# 三, 万
 _NUMBER_WORD = re.compile("[一二三四五六七八九十百千万亿两\\d]")
+# 去年, 上午, 目前
 _TIME_WORD = re.compile(
     "(?<![青少中老童成])年$|[月日时天周]$|季度|上午|下午|^[今昨如]|昨|目前|现在|正在|当初|最初|起初|近"
 )
+# 小区试点, 家庭全覆盖
 _ACT_TAIL = re.compile("(?:全覆盖|试点|入驻|就业|创业|落户|一体|进驻|参展|参加|参与)$")
+# 水费每吨|, 租金每亩|
 _EACH_TAIL = re.compile(
     "(?<=.)每(?:斤|公斤|千克|吨|亩|公顷|平方米|平米|立方米|升|度|人|户|头|只|箱|件|盒|袋|瓶|棵|株|餐|次|月|年|天|日|周|小时)$"
 )

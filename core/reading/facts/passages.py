@@ -34,10 +34,14 @@ _CUES: dict[Role, re.Pattern[str]] = {
     ),
 }
 _FIGURE = re.compile(r"\d")
+# 下一步, 今后
 _NEXT = re.compile(r"^(?:下一步|接下来|今后|未来|下阶段)")
+# “路修好了, 王一说：, 李二介绍，
 _SPEECH = re.compile(r"^[“\"‘]|(?:说|介绍|表示|告诉记者|感慨)[，,：:。]")
 _ALONE = re.compile(_SPEECH.pattern + "|" + _NEXT.pattern)
+# 近日, 11月22日, 走进
 _SCENE = re.compile(r"^(?:近日|日前|昨日|\d{1,2}月\d{1,2}日|走进|记者)")
+# 青溪镇坚持, 幸福社区创新推行
 _SUBJECT = re.compile(
     r"(?:省|市|县|区|镇|乡|街道|村|社区|局|支队|大队)[^，。]{0,8}(?:坚持|创新|探索|推行|打造|建立|聚焦|以|通过|开展|实施)"
 )

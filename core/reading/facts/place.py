@@ -31,25 +31,40 @@ MIXED_PAGE = 0.45
 SHARE = 0.6
 """Of the weight at one level, the part that one division must hold to settle the place."""
 
+# 销往|, 毕业于|, 对口|
 _ABROAD_BEFORE = re.compile(
     r"(?:来自|销往|远销|赴|前往|奔赴|寓外|籍贯|祖籍|出生于|毕业于|邀请|运往|发往|支援|对口|结对|借鉴|学习|对标)$"
 )
+# 走进|, 位于|
 _HERE_BEFORE = re.compile(r"(?:在|位于|落户|落地|来到|走进|记者从|记者在)$")
+# 淳安|籍, 淳安|客商, 杭州|等地
 _GUEST_AFTER = re.compile(r"(?:籍|人(?=[，。、])|客商|游客|商人|务工|老板|专家|考察团|代表团|等(?:地|省|市|先进地区))")
+# 青溪村|并非个例, 青溪村|成为一个窗口
 _WHOLE_AFTER = re.compile(
     r"[^。市县区镇是]{0,20}?(?:缩影|生动写照|生动实践|一个窗口|并非个例|不是个例|还有很多|还有不少|比比皆是)"
 )
+# 杭州|银行, 浙江|农林大学
 _OWNED_AFTER = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:大学|学院|有限|公司|集团|银行|日报|晚报|研究院|出版社|设计院|分校)")
+# 南京|东路, 北京|大道, 四川|话
 _STREET_AFTER = re.compile(r"(?:[东西南北中]?(?:路|大道|街(?!道))|大桥|江畔|话|菜(?!篮)|味)")
+# 杭州|广场, 扬州|社区
 _NAMED_AFTER = re.compile(r"(?:村|社区|镇|乡|街道|小区|广场|酒店|花园|山(?!区)|河(?!长)|湖(?!区)|寺|庙|湾|岛|港(?!区))")
+# 杭州|等地, 杭州|等先进地区
 _ENUMERATED = re.compile(r"(?:、|和|及|与|—|-|~)?[\u4e00-\u9fff]{0,4}等(?:地|省|市|先进|城市|国家|周边)")
+# 我县, 本市
 _OURS = re.compile(r"(?<!自)[我本](县|市|区|省|州|旗|镇|乡)(?!场|民|域|间|别)")
+# 全县, 县委, 区政府
 _WHOLE = re.compile(r"全(县|市|区|省|州|旗)(?!场|民|域)|(?<![\u4e00-\u9fff])(县|市|区)(?:委|政府|长|级)")
 _LEVEL_OF = dict.fromkeys("县区旗镇乡", COUNTY) | dict.fromkeys("市州", CITY) | {"省": PROVINCE}
+# 今日淳安, 淳安日报
 _MASTHEAD = re.compile(r"今日|日报|晚报|时报|快报|新闻|融媒|新报|发布|信息|讯")
+# 在青溪镇, ，城关街道
 _TOWN_AT_START = re.compile(r"(?:^|[^\u4e00-\u9fff]|在|的)([\u4e00-\u9fff]{2,3}(?:镇|街道))")
+# 淳安县|清溪镇
 _MISREAD_TOWN = re.compile(r"([\u4e00-\u9fff]{1,4}?(?:镇|乡|街道))")
+# 青溪镇下姜村, 城关街道幸福社区
 _VILLAGE = re.compile(r"(?:镇|乡|街道)([\u4e00-\u9fff]{2,5}?(?:村(?!里|民|两|级|干|书|党|支|委|集|庄)|社区))")
+# 杭州市|醇安县
 _MISREAD_COUNTY = re.compile(r"([\u4e00-\u9fff]{1,4}?[县区市旗])")
 
 
@@ -277,7 +292,7 @@ def _worth(text: str, name: Named) -> float:
         worth *= 3.0
     if _HERE_BEFORE.search(before):
         worth *= 1.5
-    if not before or before[-1] in CLAUSE_ENDS + ':“" \u3000':
+    if not before or before[-1] in CLAUSE_ENDS + ':“" \u3000':  # not 、, behind which a list of places goes on
         worth *= 1.4
     return worth
 

@@ -18,7 +18,9 @@ _NOT_MORE = frozenset("样元方次种项部门层维点功地数热")
 _NOT_WITHIN = frozenset("部容外需涵生在")
 _UNMEASURED = frozenset(("count", "ratio", "rank", "other", "number"))
 _TIMES = "小时|分钟|天|日|周|星期|月|季度|季|学期|年|半年|两周|两年|两月|班"
+# 每周|, 每个月召开|, 一天|
 _EVERY = re.compile(rf"每(?:一|个|一个)?({_TIMES})[^，。；、\d]{{0,8}}$|(?<![\d{NUMERALS}第])一({_TIMES})$")
+# 每吨|, 每千克含锌|
 _PER_WHAT = re.compile(
     r"每(千克|公斤|100克|百克|克|升|毫升|立方米|平方米|平米|吨|斤|株|亩|公顷|人|户|个|件|小时|公里|度|方|头|只|台|套|次|位|名)"
     r"(?P<gap>[^，。；、]{0,24}?)$"

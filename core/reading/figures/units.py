@@ -13,6 +13,7 @@ from functools import lru_cache
 from core.resources import load_table
 from core.text.lexicon import by_first_character
 
+# 元|/人, 元|／每平方米
 _PER_SIGN = re.compile(r"[/／]\s?(?:每)?")
 _LATIN = re.compile(r"[A-Za-z]")
 

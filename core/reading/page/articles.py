@@ -21,6 +21,7 @@ _OWN_WORDS = 0.42
 """From this share of a headline line's pairs in the body on, the line belongs to the article's own title."""
 _PICTURE_WORDS = 0.3
 _LONGEST_PICTURE_NEWS = 420
+# 淳安县：
 _PLACE_FIRST = re.compile(r"^[\u3400-\u9fff]{2,6}[：:]")
 _STUB = 40
 _DOUBTFUL = 0.7
@@ -28,6 +29,7 @@ _SHOWN = 8
 _SHORT_TITLE = 9
 _NEAR_HEADLINES = 4
 _NEAR_LINES = 12
+# ——老区的新日子, 修路——
 _DASH = re.compile(r"^[—－\-]{1,3}|[—－]{1,3}$")
 
 

@@ -8,34 +8,45 @@ from dataclasses import dataclass
 from core.text.marks import CLOSING_BRACKETS, OPENING_BRACKETS, SENTENCE_ENDS, any_of, none_of
 from core.text.writers import names_of
 
+# 记者, 供稿, 文/图
 _ROLE_MARK = re.compile(r"记者|通讯员|作者|撰文|撰稿|供稿|报道|实习生|文/图|图/文|文图|评论员|摄影|摄")
 _INSIDE = none_of(OPENING_BRACKETS + CLOSING_BRACKETS + "\n")
 _BRACKET = rf"{any_of(OPENING_BRACKETS)}\s*({_INSIDE}{{2,60}}){any_of(CLOSING_BRACKETS)}"
+# 都说好。（王一 李二）, 都说好。【王一】。
 _TAIL_BRACKET = re.compile(rf"\s*{_BRACKET}\s*[。.]?\s*$")
 _ENDS = SENTENCE_ENDS + "…”"
+# 都说好。 王一 李二, 都说好。 □王一
 _TAIL_BARE = re.compile(
     rf"(?<={any_of(_ENDS)})\s+(?:[□■◎]\s*)?[\u3400-\u9fff·]{{1,8}}(?:[\s、]+[\u3400-\u9fff·]{{1,8}}){{0,5}}$"
 )
 _LONGEST_BARE = 40
+# （王一 李二）
 _WHOLE_BRACKET = re.compile(rf"^{_BRACKET}\s*$")
+# 本报讯, 淳安讯（, 本报淳安11月22日电, 新华社杭州11月22日电
 _DATELINE = re.compile(
     r"^\s*(?:本[报网刊]讯|[\u3400-\u9fff]{1,7}[^简短快通资喜音电问审]讯(?=[\s（(])|本报[\u3400-\u9fff]{0,8}\d{0,2}月?\d{0,2}日?[电讯]|新华社[\u3400-\u9fff\d]{2,14}电)\s*"
 )
+# 本报讯|（记者 王一）
 _DATELINE_NAMES = re.compile(r"[（(]([^（()）\n]{2,50})[）)]")
+# 记者王一 李二报道, 见习记者
 _LOOSE_NAMES = re.compile(
     r"[\u3400-\u9fff]{0,6}(?:记者|通讯员)[^，。,（(“]{2,40}?报道|[\u3400-\u9fff]{0,6}(?:记者|通讯员)"
 )
 _PIECE = re.compile(r"\s*([\u3400-\u9fff·]{1,12})(?=[\s、])[\s、]*")
+# 2023-11-22 10:30, 2023年11月22日
 _STAMP = re.compile(r"\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
+# 来源：县融媒体中心, 阅读次数：12, 字体：【大 中 小】
 _FIELD = re.compile(
     r"(?:文章|信息|稿件)?(?:来源|稿源|发布(?:时间|日期)?|时间|日期|阅读(?:次数|量)?|浏览(?:次数|量)?|点击(?:次数|率|数)?|访问量|评论"
     r"|责任编辑|责编|编辑|审核|校对)\s*[：:]\s*(?!\s*(?:作者|记者|通讯员))[^\s|丨：:]*|字[号体]\s*[：:](?:\s*[【\[]?[大中小][】\]]?(?:\([^)]*\))?)*"
 )
 """What stands beside the names in the line below a headline on the web."""
+# 作者单位, 作者：
 _AUTHOR_NOTE = re.compile(r"作者(?:单位|系|为|：|:)")
 LONGEST_LINE = 60
 _LONGEST_CREDIT = 120
 _WHEN = "\x00"
+# 信息来源：, 稿源：
 _SOURCE = re.compile(r"(?:文章|信息|稿件)?(?:来源|稿源)\s*[：:]")
 
 

@@ -381,7 +381,9 @@ class Costs:
         return cost + BODY_ABOVE + FAR * abs(i - first)
 
 
+# 淳安县：, 青溪：
 _PLACE_FIRST = re.compile(r"^([\u3400-\u9fff]{2,3}?)[省市县区旗镇乡]?[：:]")
+# 青溪镇, 淳安县, 临安区
 _PLACE_INSIDE = re.compile(r"[\u3400-\u9fff]{2}(?:[市县旗镇乡]|(?<![小社园地景山牧城校老辖片])区)")
 
 

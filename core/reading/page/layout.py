@@ -13,9 +13,11 @@ from core.reading.page.lines import MARKUP, Item, Kind, Line, physical_lines, wi
 from core.text.clauses import breaks_off
 from core.text.marks import OPENING_BRACKETS
 
+# 1. [要闻](a.html)
 _LINKED = re.compile(r"\d{1,2}[.、)）]\s*!?\[[^\]\n]+\]\([^)\n]*\)")
 _TOP = 8
 _MOST_ROWS = 12
+# 新村修路……（见第3版）, ▶新村
 _NOT_TOLD = re.compile(r"^\W+|[\s.…·]*(?:[（(]?(?:见|详见)?第?\s*[A-Za-z]?\d{1,2}\s*版?[）)]?)$|[^\w]")
 _SHORTEST_TOLD = 6
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from core.reading.page.bylines import Byline
 
+# <br>, &nbsp;, ![图](a.png), **
 MARKUP = re.compile(
     r"</?[A-Za-z][^<>\n]{0,200}>|&(?:nbsp|ensp|emsp|thinsp|amp|lt|gt|quot);"
     r"|!?\[[^\]\n]{0,80}\]\([^)\n]{0,300}\)|\*{2,3}|_{2,}|`{1,3}"
@@ -17,6 +18,7 @@ MARKUP = re.compile(
 _LEAD = re.compile(r"(?:[\s\u200b-\u200f\ufeff\u2060]|(?P<hash>#{1,6})(?=\s|(?<=##)[^#])|>+\s|[-*+]\s(?=\S))*")
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _CELL = re.compile(r"\S+")
+# 一、, （二）, 3., 第一章, ①
 LIST_NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．](?!\d)"
     r"|第[一二三四五六七八九十][，、章节]|[①-⑩])"

@@ -24,11 +24,15 @@ from core.text.marks import NEVER_FIRST, SENTENCE_ENDS
 from core.text.words import word_model
 
 _NEVER_FIRST = NEVER_FIRST + ".!?"
-"""Also the point of a decimal that was cut in two; what may begin a headline, begins no piece."""
+"""Also the point of a decimal that was cut in two, and the ASCII marks that Markdown and addresses have."""
+# 了，, 食堂、
 _SHORT_CLAUSE = re.compile(r"^[\u3400-\u9fff]{1,3}[，、,]")
+# 起来。老人
 _REST_OF_SENTENCE = re.compile(r"[\u3400-\u9fff]{1,3}。(?!$)")
+# 聚人、聚心、, 定规矩、抓落实、
 _EVEN_CLAUSES = re.compile(r"^(?:[\u3400-\u9fff]{2}[、，,]){2}|^(?:[\u3400-\u9fff]{3}[、，,]){2}")
 _BREAK = re.compile(r"[，、：,:]")
+# 一是, 二要, 其次，, 首先，
 _POINTS = re.compile(
     r"(?:^|(?<=[。；;，：:！？”]))第?([一二三四五六七八九首其再])(?=是|要(?![求闻])|先(?=[，,、])|次(?=[，,、]))"
 )

@@ -14,18 +14,22 @@ REACH = 5
 """Characters on either side of a seam that the word model is asked about."""
 _HAN_TAIL = re.compile(r"[\u3400-\u9fff]+$")
 _HAN_HEAD = re.compile(r"[\u3400-\u9fff]+")
+# 2023年|5月, 2023年|底, 11月|26日, 11月|中旬
 _DATES = (("年", re.compile(r"\d{1,2}月|[底初末]|[上下]半年")), ("月", re.compile(r"\d{1,2}日|[底初末]|[上中下]旬")))
+# 12|万, 30|公里, 5|分钟, 3|成，
 _COUNTED = re.compile(
     r"[万亿多余个名家户项次人米元%％年月日时岁条件种座处所场期批支组位]|[公平]?[里斤顷亩]|\d|公顷|平方|[毫厘千]米|[千毫]?克"
     r"|分钟|小时|摄氏度|[千兆]瓦|课时|台|辆|架|艘|套|栋|幢|间|株|棵|头|只|匹|羽|吨|升|页|册|本|份|张|枚|宗|起|例|节|门|届|轮|趟|遍|步"
     r"|道|类|款|口|村|镇|队|级|倍|天|周|秒|层|路|号|字|元|角|毛|分(?=[，。、；）)]|$)|成(?=[，。、；以多]|$)"
 )
+# %的农户, 万元, 个村
 REST_OF_FIGURE = re.compile(
     r"[%％]|[万亿]?[元吨亩斤户]|[万亿](?![\u3400-\u9fff]{0,2}[，、])|(?:个(?![人体别性案])|项(?!目)|名(?![单字额师称牌录义片医校优])|家(?![庭长里园门家乡电住属人中访政具底风事族]))[\u3400-\u9fff]"
 )
 """A start that only goes on with a number."""
 _OPENER_OF = {closer: opener for opener, closer in PAIRS.items()}
 _MARKS = re.compile(any_of("".join([*PAIRS, *_OPENER_OF])))
+# 食堂"，, 英才"
 _STRAIGHT_CLOSER = re.compile(rf'[^"]{{0,40}}"(?:{any_of(STOPS + "）)")}|$)')
 _FAR = 60
 _WORD_ACROSS = 2.0
@@ -307,18 +311,23 @@ def _manner(left: Left, right: Right) -> SeamStrength:
     return right.manner
 
 
+# 起来。, 常。（王一）
 TAIL_ONLY = re.compile(r"[^，、,。\s]{0,3}。\s*(?:$|[（(])")
 """The last characters of a sentence and nothing else, perhaps with a byline behind them."""
+# 近日，, 据悉，, 近年来
 _TURNS = re.compile(
     r"(?:近日|日前|目前|此外|同时|下一步|接下来|连日来|据[悉了介统]\w{0,2})[，,]|(?:近年|今年|去年)以来|近年来|本报讯"
 )
 """Words that turn to something else even behind a comma."""
+# 去年秋天，, 2023年，, 每到周末，
 _TIMES = re.compile(
     r"(?:去年|今年|前年|当年|近期|最近|昨[日天]|清晨|凌晨|傍晚|[上下]午|夜幕|周末|岁末|年[初底终]|每[天逢到]|一大早|[早晚]上|\d{4}年)"
     r"[^，,。]{0,8}[，,]"
 )
+# 日前，, 今年以来, 本报讯
 _NEWS_OPENERS = re.compile(r"(?:近日|日前|此外|连日来|据悉|据了解|据介绍)[，,]|(?:近年|今年|去年)以来|近年来|本报讯")
 """Words that only ever begin a paragraph; not behind a clause that has no end."""
+# 近年来, 为此，, 在青溪镇，, “路修好了，
 OPENERS = re.compile(
     r"(?:近日|日前|目前|此外|同时|下一步|接下来|如今|眼下|为此|为了|于是|然而|随后|其中)[，,]|近年来|近年以来|今年以来|去年以来|连日来|截至目前"
     r"|据[悉了介统]|为[此了]|\d{1,2}月\d{1,2}日[，,上下]|本报讯|随着|走进|在[^，,。]{2,16}[，,]|“[^”]{1,60}[，。！？…,!?]"

@@ -18,14 +18,14 @@ MOST_LINES = 5
 EVEN_LIKENESS = 0.019
 """Half-way between the usual likeness across two articles (0.010) and across a heading inside one (0.033)."""
 _WEIGHTS = {
-    "byline": 4.0,
-    "closed": 3.0,
-    "dateline": 3.0,
-    "first": 3.0,
-    "place": 1.5,
-    "opens": 0.7,
-    "cut": 1.0,
-    "number": -6.0,
+    "byline": 4.0,  # 记者 王一 below it
+    "closed": 3.0,  # （王一 李二） above it
+    "dateline": 3.0,  # 本报讯（记者 王一） below it
+    "first": 3.0,  # nothing above it
+    "place": 1.5,  # 淳安县：食堂暖人心
+    "opens": 0.7,  # 近年来, 走进 below it
+    "cut": 1.0,  # 全村老少齐上 above it
+    "number": -6.0,  # 一、修路, （二）修桥
 }
 _WORDS = {
     "byline": "下有署名",
@@ -38,7 +38,9 @@ _WORDS = {
     "number": "带序号",
 }
 _STRONG = {"byline", "closed", "dateline", "first"}
+# 【一线】, [要闻]
 _SECTION = re.compile(r"[【〔\[][^【】〔〕\[\]]{2,10}[】〕\]]")
+# 淳安县：, 青溪镇下姜村：
 _PLACE = re.compile(r"^[\u3400-\u9fff]{2,12}[：:]")
 
 

@@ -170,3 +170,62 @@ def test_undo_that_cannot_be_says_so_and_changes_nothing(library: Library, path:
     with pytest.raises(LibraryError, match="撤销不了"):
         library.undo()
     assert dump_of(library) == before
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        (lambda b: b.cases.set_title(2, "甲题"), lambda b: b.cases.set_title(2, "乙题")),
+        (lambda b: b.cases.set_title(2, "甲题"), lambda b: b.cases.remove([2])),
+        (lambda b: b.cases.add([Case("", "新")]), lambda b: b.cases.set_title(5, "乙题")),
+        (lambda b: b.cases.add([Case("", "新")]), lambda b: b.selections.put(b.selections.add("乙"), [5])),
+        (lambda b: b.selections.add("甲"), lambda b: b.selections.rename(b.selections.rows()[0].id, "乙")),
+        (lambda b: b.selections.add("甲"), lambda b: b.selections.put(b.selections.rows()[0].id, [1])),
+        (lambda b: b.selections.put(b.selections.add("甲"), [1]), lambda b: swap_item(b)),
+        (lambda b: b.pages.add(PAGE, [_article(0)]), lambda b: b.pages.replace(page_id(b), [], EDITS)),
+        (lambda b: b.pages.add(PAGE, [_article(0)]), lambda b: b.pages.set_source(page_id(b), paper="某报")),
+    ],
+)
+def test_undo_leaves_alone_what_somebody_else_changed_meanwhile(
+    library: Library, path: Path, dump_of: Dump, mine: Callable[[Library], object], theirs: Callable[[Library], object]
+) -> None:
+    mine(library)
+    with Library.open(path) as other:
+        theirs(other)
+    before = dump_of(library)
+    with pytest.raises(LibraryError, match="撤销不了"):
+        library.undo()
+    assert dump_of(library) == before
+
+
+def page_id(library: Library) -> str:
+    return next(row.id for row in library.pages.rows() if row.kind == "page")
+
+
+def swap_item(library: Library) -> None:
+    """Take the one case out of the first selection and put another in: as many rows as before."""
+    (selection, *_) = library.selections.rows()
+    library.selections.take(selection.id, [1])
+    library.selections.put(selection.id, [3])
+
+
+def test_undo_of_mine_keeps_theirs_in_other_cases(library: Library, path: Path) -> None:
+    library.cases.set_title(1, "甲题")
+    nums = library.cases.add([Case("", "新")])
+    with Library.open(path) as other:
+        other.cases.set_title(2, "乙题")
+    assert library.undo() == "导入 1 例"
+    assert library.undo() == "标题改为「甲题」"
+    assert [library.cases.rows([num]) for num in nums] == [[]]
+    assert library.cases.load(2).title == "乙题"
+
+
+def test_my_changes_on_top_of_theirs_do_not_make_theirs_mine(library: Library, path: Path) -> None:
+    (num,) = library.cases.add([Case("", "新")])
+    with Library.open(path) as other:
+        other.cases.set_title(num, "乙题")
+    library.cases.set_title(num, "甲题")
+    assert library.undo()
+    with pytest.raises(LibraryError, match="撤销不了"):
+        library.undo()
+    assert library.cases.load(num).title == "乙题"

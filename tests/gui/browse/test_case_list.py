@@ -148,7 +148,7 @@ def test_losing_what_was_chosen_is_said(qtbot: QtBot, shown: CaseList, rows: Row
 
 
 def test_an_empty_list_says_what_to_do_next(qtbot: QtBot, shown: CaseList, rows: Rows) -> None:
-    shown.show_notice("search", "没有找到「旧词」", "换个说法。", "清空搜索", "clear")
+    shown.show_notice("search", "没有找到「旧词」", "换个说法。", "清空查找", "clear")
     shown.show_cases(array("q"), rows)
     assert shown.notice.isVisible()
     with qtbot.waitSignal(shown.acted) as acted:

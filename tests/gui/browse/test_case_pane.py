@@ -294,7 +294,7 @@ def test_the_clipboard_holds_plain_text_only(pane: CasePane) -> None:
 def test_the_menu_searches_what_is_chosen(pane: CasePane, qtbot) -> None:
     assert not pane.menu().actions()[0].isEnabled()
     pane.page.setTextCursor(pane.page.document().find("山路远"))
-    action = next(a for a in pane.menu().actions() if a.text().startswith("检索"))
+    action = next(a for a in pane.menu().actions() if a.text().startswith("查找"))
     with qtbot.waitSignal(pane.search_wanted) as told:
         action.trigger()
     assert told.args == ["山路远"]

@@ -194,7 +194,7 @@ MANUAL = """# 手册
 
 序。
 
-## 搜索
+## 查找
 
 按 Ctrl+F。
 
@@ -220,14 +220,14 @@ def manual(qtbot: QtBot, dressed: object, tmp_path: Path) -> Manual:
 
 
 def test_a_page_a_head(manual: Manual) -> None:
-    assert manual.shown() == ["搜索", "备份"]
+    assert manual.shown() == ["查找", "备份"]
     manual.contents.setCurrentRow(1)
     assert "也在那里。" in manual.sheet.toPlainText()
     assert "Ctrl+F" not in manual.sheet.toPlainText()
 
 
 @pytest.mark.parametrize(
-    ("typed", "titles"), [("恢复", ["备份"]), ("ctrl+f", ["搜索"]), ("绝无", []), ("", ["搜索", "备份"])]
+    ("typed", "titles"), [("恢复", ["备份"]), ("ctrl+f", ["查找"]), ("绝无", []), ("", ["查找", "备份"])]
 )
 def test_typing_narrows_the_contents(manual: Manual, typed: str, titles: list[str]) -> None:
     manual.box.setText(typed)

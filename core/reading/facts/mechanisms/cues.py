@@ -11,11 +11,14 @@ from core.resources import load_table
 from core.text.lexicon import either
 
 NUMBER = r"[一二三四五六七八九十两双百千万\d]"
+# 一核三化, 1551, 1+3+X
 CODE = re.compile(
     rf"(?:{NUMBER}+[\u4e00-\u9fff]{{1,2}}[、，,·]?){{2,}}[\u4e00-\u9fffA-Z]{{0,3}}|\d{{3,5}}|.*\d[+＋].*"
     rf"|{NUMBER}+[核心][\u4e00-\u9fff]{{2,6}}"
 )
+# 五个方面, 三年行动
 COUNTED = re.compile(rf"{NUMBER}+(?:大|种|个|项|条|类|方面|难|年|月|日)[\u4e00-\u9fff]{{0,6}}")
+# 三化, 四清单
 SHORT_CODE = re.compile(rf"{NUMBER}[\u4e00-\u9fff]{{1,3}}")
 BOUNDARY = r"(?=[+＋，。、；：！？,;:（(“”\"\s]|等|的|和|与|及|暨|后|来|中|进|为|作|在|是|运|正|上|\d|$)"
 """What may follow a name that stands without quotation marks."""
@@ -26,20 +29,20 @@ class Cues:
     """The tables of words as patterns."""
 
     kinds: dict[str, MechanismKind]
-    head_behind: re.Pattern[str]
-    head_at_end: re.Pattern[str]
-    cue: re.Pattern[str]
+    head_behind: re.Pattern[str]  # “邻里议事”|机制, “码上办”|的服务平台
+    head_at_end: re.Pattern[str]  # 邻里议事会, 码上办小程序
+    cue: re.Pattern[str]  # 推行|, 打造|
     cue_words: tuple[str, ...]
-    slogan: re.Pattern[str]
-    honour: re.Pattern[str]
-    support: re.Pattern[str]
-    speech: re.Pattern[str]
+    slogan: re.Pattern[str]  # “共建共享”|的理念, “家风”|主题
+    honour: re.Pattern[str]  # 荣获|, 被评为|
+    support: re.Pattern[str]  # “邻里通”|成为常态, “邻里通”|为抓手
+    speech: re.Pattern[str]  # 我想, 大家, 为什么
     figurative: frozenset[str]
     generic: re.Pattern[str]
-    coined: re.Pattern[str]
-    opened: re.Pattern[str]
-    campaign: re.Pattern[str]
-    campaigning: re.Pattern[str]
+    coined: re.Pattern[str]  # 成立邻里议事会, 上线服务平台
+    opened: re.Pattern[str]  # 邻里服务中心|
+    campaign: re.Pattern[str]  # 专项行动, 提升工程
+    campaigning: re.Pattern[str]  # 实施庭院|
     plain_heads: frozenset[str]
 
 
