@@ -318,7 +318,6 @@ class Importing(QObject):
         self._shell.say(self.tr("导入完了：{0}").format(run.told()))
         self._renew_library()
         self._show_open_page(-1)
-        self._focus_notice()
 
     def _source_of(self, cases: Sequence[int]) -> str:
         """The id of the page that cases were just read from; empty where there are none."""
@@ -392,7 +391,6 @@ class Importing(QObject):
             self._accepting_all = False
             self._say_progress()
             self._show_open_page(-1)
-            self._focus_notice()
             return
         row = queue.model.rows[at]
         desk = row.work.desk
@@ -423,12 +421,6 @@ class Importing(QObject):
         button = (self.tr("去看案例"), "cases") if self._offered[0] else ()
         self.desk().say_nothing_here(icon, head, words, *button)
 
-    def _focus_notice(self) -> None:
-        """All pages are accepted: the focus goes to what is next, unless a person is elsewhere meanwhile."""
-        desk = self.desk()
-        if self.is_shown() and desk.work is None and (desk.holds_focus() or self._shell.window.focusWidget() is None):
-            desk.focus_notice()
-
     def _show_open_page(self, after: int, step: int = 1) -> None:
         """The next page that waits for a person; where there is none, what to do then."""
         at = self.queue().next_open(after, step)
@@ -438,8 +430,9 @@ class Importing(QObject):
             self._say_nothing_open()
 
     def _say_nothing_open(self) -> None:
-        """Say in the place of a page why there is none, and what to do."""
+        """Say in the place of a page why there is none, and what to do; a focus on the desk goes there."""
         desk, waiting = self.desk(), self.queue().count("waiting")
+        held = self.is_shown() and desk.holds_focus()
         self.queue().choose(-1)
         if waiting or self._jobs:
             words = self.tr("读好一页，这里就显示一页。可以先去看别的。")
@@ -451,6 +444,8 @@ class Importing(QObject):
             words = self.tr("把版面文件或文件夹拖到窗口里，或按 Ctrl+Shift+V 粘贴。txt、md、html、docx、pdf 都可以。")
             desk.say_nothing_here("upload", self.tr("还没有要整理的版面"), words, self.tr("选择文件…"), "files")
         desk.show_work(None)
+        if held:
+            desk.focus_notice()
 
     def _reading_words(self) -> str:
         """What is being read: one file by its name, several by their number."""

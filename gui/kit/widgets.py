@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,6 +26,8 @@ from gui import theme
 from gui.kit.fields import cell_of
 
 CORNER = 6
+REMOVES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space, Qt.Key.Key_Return)
+"""The keys that remove a chip."""
 ROW = 28
 CASES_MIME = "application/x-anlan-cases"
 """What is dragged out of a list of cases: their numbers as a JSON list."""
@@ -184,9 +186,16 @@ class Chip(QWidget):
         """Return the room of the words, up to a limit, and of the cross."""
         return QSize(min(self.fontMetrics().horizontalAdvance(self._text), 260) + 34, 24)
 
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that remove, before a menu's shortcut takes Delete for what is chosen in the list."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in REMOVES:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Remove with Delete, Backspace, Space or Enter."""
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space, Qt.Key.Key_Return):
+        if event.key() in REMOVES:
             self.removed.emit()
         else:
             super().keyPressEvent(event)

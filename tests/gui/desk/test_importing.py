@@ -83,6 +83,8 @@ def test_accepting_puts_the_articles_into_the_library_unchecked(qtbot: QtBot, wi
     nums = window.shell.library.search.find(Query(words="科技小院")).nums
     assert window.shell.library.cases.load(nums[0]).state == "unchecked"
     assert "看完了" in window.importing.desk().notice.words()
+    with qtbot.waitSignal(window.importing.cases_wanted):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)  # the button of the notice has the focus
 
 
 def test_what_was_put_right_stands_in_the_library(qtbot: QtBot, with_page: Window) -> None:
@@ -146,7 +148,10 @@ def test_the_filter_of_what_came_in_is_taken_away_like_others(qtbot: QtBot, with
     cases, shown = with_page.shell.library.cases, with_page.views.list.model
     with_page.importing.desk().notice.press()
     qtbot.waitUntil(lambda: len(shown.nums) == cases.count() - 5)
-    qtbot.keyClick(with_page.views.chips.findChild(Chip), Qt.Key.Key_Delete)
+    qtbot.waitUntil(with_page.menus.actions["remove"].isEnabled)  # Delete is its key, too
+    chip = next(c for c in with_page.views.chips.findChildren(Chip) if c.isVisible())
+    chip.setFocus()
+    qtbot.keyClick(chip, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: len(shown.nums) == cases.count())
     assert with_page.views.chips.texts() == []
 
@@ -233,9 +238,9 @@ def test_many_files_are_taken_in_at_once(
     qtbot.waitUntil(lambda: "已读 4 / 4 个文件" in window.importing.queue().words(), timeout=60_000)
     qtbot.waitUntil(lambda: window.shell.library.cases.count() > before + 10, timeout=10_000)
     assert states(window) == ["failed"]
+    qtbot.waitUntil(lambda: window.status.said().startswith("导入完了：收进 3 页、"))
     told = {(row.outcome, row.reason) for row in window.shell.library.log.rows()}
     assert told == {("added", ""), ("failed", "是空的")}
-    assert window.status.said().startswith("导入完了：收进 3 页、")
     assert window.status.said().endswith("，没有读成 1 个。")
     window.importing.desk().notice.press()
     qtbot.waitUntil(lambda: len(window.views.list.model.nums) == window.shell.library.cases.count() - before)
