@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.records import Span
@@ -51,6 +51,12 @@ class Repaired:
         """Return where the printed span stands in this text (half open), or None when no character of it is here."""
         inside = [i for i, at in enumerate(self.offsets) if span.start <= at < span.end]
         return (inside[0], inside[-1] + 1) if inside else None
+
+    def places_of(self, spans: Iterable[Span | None]) -> list[tuple[int, int] | None]:
+        """Return ``place_of`` for many spans, None for None; the cost grows with text and spans, not their product."""
+        places = {at: i for i, at in enumerate(self.offsets)}
+        found = ([places[at] for at in range(span.start, span.end) if at in places] if span else [] for span in spans)
+        return [(min(inside), max(inside) + 1) if inside else None for inside in found]
 
     def spans(self, start: int, end: int, gap: int = LINE_BREAK) -> list[Span]:
         """Return where a stretch of this text (half open) was printed: a span for each unbroken run, in reading order.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from core.places.areas import NO_PLACE
 from core.records import MECHANISM_KINDS, STATE_WORDS, Case, Mechanism, Span, date_text
+from core.text.forms import Forms
 from core.text.repair import Repaired, repair
 from gui import theme
 from gui.kit.page import BLANK, JOINER, NARROW, Block, Ground, Page, Style, hung, label_room
@@ -247,20 +250,37 @@ class CasePage:
         """The figures printed here: which, where, and where their quote stands."""
         if not printed.offsets:
             return []
-        low, high = min(printed.offsets), max(printed.offsets)
-        out = []
-        for i, metric in enumerate(self.case.metrics):
-            span = metric.span or metric.quote_span
-            if span is None or span.end <= low or span.start > high:
-                continue
-            place = printed.place_of(span)
-            if place:
-                out.append((i, place, printed.place_of(metric.quote_span) if metric.quote_span else None))
-        return out
+        near = self._figures_in(min(printed.offsets), max(printed.offsets))
+        metrics = [self.case.metrics[i] for i in near]
+        places = printed.places_of(m.span or m.quote_span for m in metrics)
+        quotes = printed.places_of(m.quote_span for m in metrics)
+        found = zip(near, places, quotes, strict=True)
+        return [(i, place, quote) for i, place, quote in found if place]
+
+    def _figures_in(self, low: int, high: int) -> list[int]:
+        """The figures that may stand between two offsets of the source, in the order of the case."""
+        first = bisect_left(self._starts, (low - self._longest, -1))
+        last = bisect_right(self._starts, (high, len(self.case.metrics)))
+        return sorted(i for _, i in self._starts[first:last])
+
+    @cached_property
+    def _starts(self) -> list[tuple[int, int]]:
+        """Where each figure that stands in the source begins there, in that order."""
+        spans = ((i, m.span or m.quote_span) for i, m in enumerate(self.case.metrics))
+        return sorted((span.start, i) for i, span in spans if span is not None)
+
+    @cached_property
+    def _longest(self) -> int:
+        spans = (m.span or m.quote_span for m in self.case.metrics)
+        return max((span.end - span.start for span in spans if span is not None), default=0)
+
+    @cached_property
+    def _forms(self) -> Forms:
+        return Forms(m.printed for m in self.case.metrics)
 
     def _named(self, text: str) -> list[Found]:
         """The figures that a text of our own names in their printed form."""
-        return [(a, b, i) for i, m in enumerate(self.case.metrics) for a, b in _places_of(m.printed, text)]
+        return list(self._forms.found(text))
 
     # a run of text with everything in it
 
@@ -311,15 +331,6 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
     return out
 
 
-def _places_of(printed: str, text: str) -> list[tuple[int, int]]:
-    """Where a figure stands in its printed form; 16家 does not stand in 516家."""
-    if not printed:
-        return []
-    edge = r"(?<![\d.,，．])" if printed[0].isdigit() else ""
-    close = r"(?![\d])" if printed[-1].isdigit() else ""
-    return [m.span() for m in re.finditer(edge + re.escape(printed) + close, text)]
-
-
 def _apart(figures: Iterable[Found]) -> list[Found]:
     """The figures in order, the longest first where they overlap, each character in one of them only."""
     out: list[Found] = []
@@ -331,4 +342,10 @@ def _apart(figures: Iterable[Found]) -> list[Found]:
 
 def _units(text: str, at: int) -> int:
     """Qt counts in UTF-16 units, our spans in code points; they differ for rare characters such as 𠮷."""
-    return at + sum(1 for c in text[:at] if ord(c) > 0xFFFF)
+    return at + bisect_left(_rare(text), at)
+
+
+@lru_cache(maxsize=8)
+def _rare(text: str) -> list[int]:
+    """Where the characters stand that take two units."""
+    return [at for at, c in enumerate(text) if c > "\uffff"]

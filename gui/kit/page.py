@@ -150,10 +150,12 @@ class Page(QTextBrowser):
         fresh.rootFrame().setFrameFormat(frame)
         self._fresh = fresh
         self._cursor = QTextCursor(fresh)
+        self._cursor.beginEditBlock()
         self._empty = True
 
     def finish(self) -> None:
         """Show what was filled in."""
+        self._cursor.endEditBlock()
         self.setDocument(self._fresh)
         if self._shown is not None and self._shown is not self._fresh:
             self._shown.deleteLater()  # Qt itself deletes only the document that it began with
