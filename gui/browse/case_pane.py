@@ -15,7 +15,7 @@ from core.places.areas import NO_PLACE
 from core.records import MECHANISM_KINDS, STATE_WORDS, Case, Mechanism, Metric, Span, date_text
 from core.text.repair import Repaired, repair
 from gui import theme
-from gui.kit.page import BLANK, JOINER, NARROW, Block, Ground, Page, Style, label_room
+from gui.kit.page import BLANK, JOINER, NARROW, Block, Ground, Page, Style, label_room, unbroken
 from gui.kit.widgets import IconButton, Notice
 from gui.kit.words import QT_TRANSLATE_NOOP
 
@@ -469,7 +469,7 @@ def _no_marks(text: str) -> list[tuple[int, int]]:
 def _printed_where(case: Case) -> list[str]:
     """Paper, date and page of each citation; the headline is the title already."""
     texts = (replace(c, headline="").text() or c.headline for c in case.citations)
-    return list(dict.fromkeys(t for t in texts if t))
+    return list(dict.fromkeys(unbroken(t) for t in texts if t))
 
 
 def _line_around(source: str, span: Span) -> Span:

@@ -273,7 +273,7 @@ def test_copied_text_has_no_blanks_of_the_layout(pane: CasePane) -> None:
     text = pane.copy()
     assert QGuiApplication.clipboard().text() == text
     assert not set("\u2003\u2060\xa0\ufffc\u2029") & set(text)
-    assert "\n一亭三议乡贤会\n" in text
+    assert "\n一亭三议、乡贤会\n" in text
 
 
 def test_copied_with_its_source(pane: CasePane, qtbot) -> None:
@@ -335,3 +335,31 @@ def test_a_span_beyond_the_source_breaks_nothing(pane: CasePane) -> None:
     pane.show_case(replace(CASE, id="c8", metrics=(wild,)), PAGE, marks)
     pane.light_up(wild)
     assert not pane.page.lit()
+
+
+def test_chips_are_copied_as_a_list(pane: CasePane) -> None:
+    names = ("一亭三议", "两 代表", "三本账")
+    pane.show_case(replace(CASE, id="c7", mechanisms=tuple(Mechanism(name) for name in names)), PAGE, marks)
+    pane.page.selectAll()
+    assert "\n机制\n一亭三议、两 代表、三本账\n" in pane.page.plain_text()
+    assert "\n机制\n一亭三议、两 代表、三本账\n" in pane.copy()
+
+
+@pytest.mark.parametrize("width", range(330, 620, 16))
+def test_no_date_is_broken_over_two_lines(pane: CasePane, width: int) -> None:
+    pane.resize(width, 600)
+    pane.show_case(CASE, PAGE, marks)
+    said = "".join(f"{line}|" for line in lines_of(pane))
+    assert "2024年5月6日" in said
+    assert "第2版" in said
+
+
+def lines_of(pane: CasePane) -> list[str]:
+    """The lines as they are laid out, without what only holds room."""
+    out, block = [], pane.page.document().begin()
+    while block.isValid():
+        lines = [block.layout().lineAt(at) for at in range(block.layout().lineCount())]
+        text = block.text()
+        out += [text[n.textStart() : n.textStart() + n.textLength()].replace("\u2060", "") for n in lines]
+        block = block.next()
+    return out
