@@ -9,6 +9,8 @@ CHROOT ?= build/debian-11
 SYSTEMS ?= build/systems
 # What was fetched, each file checked by its SHA-256 whenever it is used.
 CACHE ?= build/cache
+# Tests share the processors; each process has an X screen of its own (tests/screen.py).
+SHARED := -n logical --maxprocesses 8 --dist worksteal
 
 .PHONY: help setup run test test-core test-gui test-x lint score gold bench shots package package-try clean
 
@@ -28,18 +30,16 @@ $(READY): pyproject.toml .ci/packages
 run: $(READY)    ## 打开窗口 / open the window
 	$(BIN)/python -m gui $(ARGS)
 
-test: $(READY) lint  ## 全部测试 / everything that is tested
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
-	$(MAKE) --no-print-directory test-x
+test: $(READY) lint  ## 全部测试，窗口在真的 X 里 / everything that is tested, windows in a real X
+	QT_QPA_PLATFORM=xcb $(BIN)/python -m pytest -q $(SHARED)
 
-test-x: $(READY)  ## 真窗口的测试 / the window's tests in a real X window
-	QT_QPA_PLATFORM=xcb xvfb-run -a -s '-screen 0 1920x1080x24' \
-	    sh -c 'openbox --sm-disable & exec $(BIN)/python -m pytest tests/gui -q'
+test-x: $(READY)  ## 只测窗口，在真的 X 里 / the window alone, in a real X
+	QT_QPA_PLATFORM=xcb $(BIN)/python -m pytest -q $(SHARED) tests/gui
 
 test-core: $(READY)  ## 只测 core / the core alone
 	$(BIN)/python -m pytest tests/core core -q
 
-test-gui: $(READY)   ## 只测窗口 / the window alone
+test-gui: $(READY)   ## 只测窗口，不要屏幕 / the window alone, without a screen
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/gui gui -q
 
 lint: $(READY)   ## ruff、版式、类型 / ruff, its format, mypy

@@ -207,7 +207,7 @@ def _import(args: argparse.Namespace) -> int:
 
 
 def _told(step: Progress) -> str:
-    """What became of a file, in a line."""
+    """Return the line that says what became of a file."""
     said = step.problem or f"《{step.path.name}》收进 {len(step.added)} 例"
     return "；".join((said, *step.notes))
 

@@ -38,7 +38,7 @@ def _with_codes(cases: Iterable[Case]) -> Iterator[Case]:
 
 
 def ensure_library(folders: Folders) -> Path:
-    """The default library, built from the seeds when it isn't there yet."""
+    """Return the default library, built from the seeds when it isn't there yet."""
     if not folders.library.exists():
         build_library(folders.library, shipped("seeds"))
     return folders.library

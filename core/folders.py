@@ -37,7 +37,7 @@ class Folders:
 
 
 def find_folders(portable: bool = False, beside: Path | None = None) -> Folders:
-    """The user's own folders; beside the program when that was asked for or is marked, and can be written."""
+    """Return the user's own folders; beside the program when that was asked for or is marked, and can be written."""
     place = beside or program_folder()
     marked = any((place / mark).exists() for mark in PORTABLE_MARKS)
     home = place / PORTABLE_FOLDER

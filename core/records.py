@@ -213,7 +213,7 @@ class Citation:
     byline: tuple[str, ...] = ()
 
     def text(self) -> str:
-        """The source line as a reader would write it: 《标题》，《报名》2023年11月22日第3版。"""
+        """Return the source line as a reader would write it: 《标题》，《报名》2023年11月22日第3版。"""
         out = f"《{self.headline}》" if self.headline else ""
         where = (f"《{self.paper}》" if self.paper else "") + date_text(self.published)
         where += f"第{self.page_no}版" if self.page_no else ""

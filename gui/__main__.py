@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         window.helping.tell_of_crash(left)
     library = options.library or options.file
     window.first_painted.connect(lambda: window.files.open_first(library.absolute() if library else None))
-    window.show()
+    window.appear()
     app.aboutToQuit.connect(run.end)
     close_when_told(app)
     return app.exec()

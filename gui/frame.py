@@ -17,6 +17,9 @@ SIDE_WIDTH, PAGE_WIDTH = 256, 1040
 NARROW = 860
 """Below this width there is room for two columns only (200 % on a screen of 1366 × 768 leaves 683)."""
 
+LOW = 420
+"""Below this height the left pane keeps its room for the tree."""
+
 
 class Frame(QWidget):
     """The search above, the tree at the left, and one page beside it."""
@@ -141,6 +144,7 @@ class Frame(QWidget):
         """Show as many columns as there is room for, and keep the filter beside the list."""
         super().resizeEvent(event)
         self._fit()
+        self._views.selections.give_way(self.height() >= LOW)
         if self._views.sheet.isVisible():
             self._place_sheet()
 

@@ -66,6 +66,8 @@ def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Ca
             Entry("remove", "删除案例", browse.remove, "trash-2", "writing cases"),
             LINE,
             Entry("find", "查找", frame.to_search, "search"),
+            Entry("next_hit", "下一处", lambda: browse.showing.step_hit(1), "chevron-down", "hits"),
+            Entry("previous_hit", "上一处", lambda: browse.showing.step_hit(-1), "chevron-up", "hits"),
             Entry("filter", "筛选…", frame.show_filters, "funnel", "library"),
         ),
     )

@@ -21,6 +21,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("find", ("Ctrl+F",), QT_TRANSLATE_NOOP(_S, "查找"), FIND),
     Shortcut("filter", ("Ctrl+Shift+F",), QT_TRANSLATE_NOOP(_S, "筛选"), FIND),
     Shortcut("to_hits", ("Down",), QT_TRANSLATE_NOOP(_S, "从查找框到列表"), FIND),
+    Shortcut("next_hit", ("F3",), QT_TRANSLATE_NOOP(_S, "案例里的下一处；在正文里按回车也行"), FIND),
+    Shortcut("previous_hit", ("Shift+F3",), QT_TRANSLATE_NOOP(_S, "案例里的上一处"), FIND),
     Shortcut("clear_find", ("Esc",), QT_TRANSLATE_NOOP(_S, "清空查找框"), FIND),
     Shortcut("next_pane", ("F6",), QT_TRANSLATE_NOOP(_S, "到下一栏"), MOVE),
     Shortcut("previous_pane", ("Shift+F6",), QT_TRANSLATE_NOOP(_S, "到上一栏"), MOVE),

@@ -29,6 +29,8 @@ from gui.shortcuts import SHORTCUTS
 
 KEYS = {shortcut.id: shortcut.keys for shortcut in SHORTCUTS}
 SIZE, LEAST = QSize(1280, 800), QSize(640, 360)
+FRAME = QSize(16, 48)
+"""What a window manager may put around the window."""
 
 
 class Window(QMainWindow):
@@ -93,6 +95,7 @@ class Window(QMainWindow):
             "library": session is not None,
             "writing": self.shell.can_write(),
             "cases": self.browse.has_chosen_cases(),
+            "hits": self.browse.showing.has_hits(),
             "selection": bool(self.browse.choosing.selection()),
             "undo": session is not None and bool(session.undo_text),
             "redo": session is not None and bool(session.redo_text),
@@ -126,7 +129,7 @@ class Window(QMainWindow):
         self.views.search.filters_wanted.connect(self.frame.show_filters)
         self.views.sources.view.addAction(self.menus.actions["tidy_source"])
         self.views.sources.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        importing.cases_wanted.connect(browse.choosing.show_all)
+        importing.cases_wanted.connect(browse.choosing.show_cases)
         pages.currentChanged.connect(lambda at: self.frame.stand_alone(importing.is_shown()))
         helping.overview_wanted.connect(browse.choosing.show_overview)
         helping.import_wanted.connect(importing.import_files)
@@ -171,6 +174,15 @@ class Window(QMainWindow):
         self.restoreGeometry(self._settings.bytes("window/geometry"))
         self.menus.renew()
         self.views.search.box.setFocus()
+
+    def appear(self) -> None:
+        """Show the window as it was left; the first time on the whole screen where its own size finds no room."""
+        room = self.screen().availableSize() - FRAME
+        fits = SIZE.boundedTo(room) == SIZE
+        if fits or self._settings.bytes("window/geometry"):
+            self.show()
+        else:
+            self.showMaximized()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Say once that the window has been painted, so that what can wait begins only then."""

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.screen import Screen
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["QT_FONT_DPI"] = "96"
@@ -17,6 +19,22 @@ settings.register_profile("anlan", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("anlan")
 
 ROOT = Path(__file__).resolve().parents[1]
+SCREEN: list[Screen] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give each process that tests in real windows its own screen: two of them would fight for the focus on one."""
+    if os.environ["QT_QPA_PLATFORM"] == "xcb" and (
+        hasattr(config, "workerinput") or not config.getoption("numprocesses", 0)
+    ):
+        SCREEN.append(Screen())
+        os.environ["DISPLAY"] = SCREEN[0].name
+
+
+def pytest_unconfigure() -> None:
+    """Take the screen away again."""
+    while SCREEN:
+        SCREEN.pop().close()
 
 
 @pytest.fixture(autouse=True)

@@ -70,10 +70,17 @@ MAKE = LicenseFactory()
 
 
 def component(name: str, version: str, licence: str, about: str = "") -> Component:
-    """A component with its licence: an SPDX expression, or the words of its own."""
+    """A component with its licence: an SPDX expression, or the words of its own; its number is its name each time."""
     kind = ComponentType.LIBRARY
     licences = [MAKE.make_from_string(licence, license_text=None)]
-    return Component(name=name, version=version or None, type=kind, licenses=licences, description=about or None)
+    return Component(
+        name=name,
+        version=version or None,
+        type=kind,
+        licenses=licences,
+        description=about or None,
+        bom_ref=f"{name} {version}".strip(),
+    )
 
 
 def modules_in(work: Path) -> set[str]:

@@ -22,16 +22,18 @@ from core.desk.edits import (
     SetTitle,
 )
 from core.records import Article, Page, Paragraph, Span
+from core.text.clauses import breaks_off
 from core.text.repair import repair
+from core.text.writers import writers_of
 
 FindFacts = Callable[[Page, Article, Mapping[int, str]], Article]
 """Finds place, themes, mechanisms and figures of an article whose text was settled."""
 
 DOUBTFUL = 0.7
 """A seam or an article below this confidence is shown to a person first."""
-_PRINTED = re.compile(r"\S(?:.*\S)?")
+PRINTED = re.compile(r"\S(?:.*\S)?")
+"""A printed line without the white around it."""
 _WORD = re.compile(r"\S+")
-_CLOSED = "。！？!?…”’）)】》"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Desk:
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """What a person decided so far, in order."""
+        """Return the edits so far, in order."""
         return tuple(self._edits)
 
     @property
@@ -130,7 +132,7 @@ class Desk:
         return self._step(self._undone, self._edits)
 
     def seams(self) -> list[Seam]:
-        """Every place where pieces were joined inside a paragraph, the doubtful ones first."""
+        """Return every place where pieces were joined inside a paragraph, the doubtful ones first."""
         confirmed = self._confirmed()
         found = [
             Seam(one.end, other.start, *_judgement(paragraph, i), other.start in confirmed)
@@ -141,16 +143,16 @@ class Desk:
         return sorted(found, key=lambda s: (not s.is_doubtful, s.confidence, s.start))
 
     def anchor(self, number: int) -> int:
-        """A character of the page that stands for this article in edits."""
+        """Return a character of the page that stands for this article in edits."""
         return next(self._drafts[number].spans()).start
 
     def left_over(self) -> list[Span]:
-        """What is printed on the page and stands in no article."""
+        """Return the printed lines and their parts that stand in no article."""
         covered = bytearray(len(self.page.text))
         for span in (s for draft in self._drafts for s in draft.spans()):
             covered[span.start : span.end] = b"\x01" * (span.end - span.start)
         free = "".join("\n" if taken else char for taken, char in zip(covered, self.page.text, strict=True))
-        return [Span(*found.span()) for found in _PRINTED.finditer(free)]
+        return [Span(*found.span()) for found in PRINTED.finditer(free)]
 
     def _step(self, source: list[Edit], target: list[Edit]) -> Edit | None:
         if not source:
@@ -185,7 +187,7 @@ class Desk:
         """The article with its text as it stands, before anything was found in it."""
         known = {p.spans: p for p in draft.read.paragraphs} if draft.read else {}
         paragraphs = tuple(known.get(tuple(p)) or Paragraph(tuple(p)) for p in draft.body)
-        title = " ".join(_title_line(self.page.text, span, fixed) for span in draft.title)
+        title = " ".join(_printed_line(self.page.text, span, fixed) for span in draft.title)
         if draft.read is not None and list(draft.read.title_spans) == draft.title and not fixed:
             title = draft.read.title
         return Article(
@@ -193,7 +195,7 @@ class Desk:
             paragraphs=paragraphs,
             title_spans=tuple(draft.title),
             section=draft.section,
-            byline=draft.names or tuple(_names(repair(self.page.text, draft.byline, fixed).text)),
+            byline=draft.names or _writers(self.page.text, draft.byline, fixed),
             byline_spans=tuple(draft.byline),
             captions=tuple(draft.captions),
         )
@@ -204,17 +206,15 @@ def _judgement(paragraph: Paragraph, i: int) -> tuple[float, str]:
     return paragraph.confidence, reason
 
 
-def _title_line(text: str, span: Span, fixed: Mapping[int, str]) -> str:
-    """A printed line of a title; the spaces inside it are the layout's own pauses and stay."""
+def _printed_line(text: str, span: Span, fixed: Mapping[int, str]) -> str:
+    """A printed line of a title or byline; the spaces inside it are the layout's own pauses and stay."""
     words = (repair(text, [Span(*word.span())], fixed).text for word in _WORD.finditer(text, span.start, span.end))
     return " ".join(words)
 
 
-def _names(printed: str) -> list[str]:
-    """The names of a byline that a person marked: what is left without the words for who writes."""
-    for word in ("见习记者", "本报记者", "记者", "通讯员", "特约", "文/图", "图/文", "文", "图", "摄", "■", "□", "/"):
-        printed = printed.replace(word, " ")
-    return [name for name in printed.replace("、", " ").replace("，", " ").strip("（）() ").split() if name]
+def _writers(text: str, byline: Sequence[Span], fixed: Mapping[int, str]) -> tuple[str, ...]:
+    """The names in the lines of a byline, each once."""
+    return tuple(dict.fromkeys(name for span in byline for name in writers_of(_printed_line(text, span, fixed))))
 
 
 def _draft_of(article: Article) -> _Draft:
@@ -273,14 +273,10 @@ def _take_out(drafts: Sequence[_Draft], start: int, end: int) -> None:
             draft.names = ()
 
 
-def _ends_open(text: str, body: Sequence[list[Span]]) -> bool:
-    last = text[body[-1][-1].start : body[-1][-1].end].rstrip() if body else ""
-    return bool(last) and last[-1] not in _CLOSED
-
-
 def _linked(text: str, body: list[list[Span]], more: list[list[Span]]) -> list[list[Span]]:
     """Paragraphs behind paragraphs; a sentence that breaks off goes on in the next one."""
-    if body and more and _ends_open(text, body):
+    last = text[body[-1][-1].start : body[-1][-1].end].rstrip() if body else ""
+    if last and more and breaks_off(last):
         return [*body[:-1], [*body[-1], *more[0]], *more[1:]]
     return [*body, *more]
 
@@ -372,7 +368,7 @@ def _as_section(draft: _Draft, span: Span, text: str) -> None:
 
 def _as_byline(draft: _Draft, span: Span, text: str) -> None:
     draft.byline = sorted([*draft.byline, span], key=lambda s: s.start)
-    draft.names = tuple(dict.fromkeys((*draft.names, *_names(repair(text, [span]).text))))
+    draft.names = tuple(dict.fromkeys((*draft.names, *_writers(text, [span], {}))))
 
 
 def _as_caption(draft: _Draft, span: Span, text: str) -> None:

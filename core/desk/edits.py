@@ -135,12 +135,12 @@ EDIT_WORDS: dict[type[Edit], str] = {
 
 
 def edit_as_json(edit: Edit) -> dict[str, Any]:
-    """An edit as plain values that JSON can hold."""
+    """Return an edit as plain values that JSON can hold."""
     return {"do": _TAGS[type(edit)], **asdict(edit)}
 
 
 def edit_of_json(value: Mapping[str, Any]) -> Edit:
-    """The edit that such values stand for; raises ``ValueError`` for anything else."""
+    """Return the edit that such values stand for; raises ``ValueError`` for anything else."""
     given = dict(value)
     try:
         kind = _EDITS[given.pop("do")]

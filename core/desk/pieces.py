@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from core.desk.desk import DOUBTFUL, Desk, Seam
+from core.desk.desk import DOUBTFUL, PRINTED, Desk, Seam
 from core.desk.edits import Confirm, Role
 from core.records import Article, Span
 
 T = TypeVar("T")
-_PRINTED = re.compile(r"\S(?:.*\S)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,38 +67,38 @@ class Pieces:
         self.doubts = sorted(_doubts(desk, self), key=lambda d: d.at)
 
     def between(self, start: int, end: int) -> Sequence[Piece]:
-        """The pieces that have a character in a stretch of the page."""
+        """Return the pieces that have a character in a stretch of the page."""
         first = bisect_left(self._starts, start)
         while first and self.all[first - 1].end > start:
             first -= 1
         return self.all[first : bisect_left(self._starts, end)]
 
     def at(self, at: int) -> Piece | None:
-        """The piece that holds a character."""
+        """Return the piece that holds a character."""
         first = bisect_right(self._starts, at) - 1
         return self.all[first] if first >= 0 and self.all[first].end > at else None
 
     def near(self, at: int) -> Piece | None:
-        """The piece at a caret, which may stand behind the last character of a line or in the white of it."""
+        """Return the piece at a caret, which may stand behind the last character of a line or in the white of it."""
         line = line_at(self.text, at)
         here = self.at(at) or (self.at(at - 1) if at > line.start else None)
         inside = self.between(line.start, line.end)
         return here or min(inside, key=lambda p: min(abs(p.start - at), abs(p.end - at)), default=None)
 
     def seams_within(self, start: int, end: int) -> Sequence[Seam]:
-        """The seams whose second piece begins in a stretch of the page."""
+        """Return the seams whose second piece begins in a stretch of the page."""
         return _within(self._by_start, lambda s: s.start, start, end)
 
     def seams_left(self, start: int, end: int) -> Sequence[Seam]:
-        """The seams whose first piece ends in a stretch of the page."""
+        """Return the seams whose first piece ends in a stretch of the page."""
         return _within(self._by_end, lambda s: s.end, start, end)
 
     def tags_within(self, start: int, end: int) -> Sequence[Tag]:
-        """The tags that stand in a stretch of the page."""
+        """Return the tags that stand in a stretch of the page."""
         return _within(self.tags, lambda t: t.at, start, end)
 
     def bridges(self, at: int) -> Piece | None:
-        """The piece that goes on across white lines at this place, so that they are its own too."""
+        """Return the piece that goes on across white lines at this place, so that they are its own too."""
         first = bisect_right(self._starts, at) - 1
         if first < 0 or first + 1 >= len(self.all):
             return None
@@ -108,11 +107,11 @@ class Pieces:
         return one if white and one.article == other.article and one.run in (other.run, 0) else None
 
     def body(self, article: int) -> list[Span]:
-        """The pieces of an article's body in reading order."""
+        """Return the pieces of an article's body in reading order."""
         return [s for p in self.articles[article].paragraphs for s in p.spans]
 
     def span_of(self, start: int, end: int) -> Span | None:
-        """What was selected, without the white around it; for an empty selection the printed line at that place.
+        """Return the selection without the white around it; for an empty one the printed line at that place.
 
         Where several articles share the line it is the part of it that belongs to the one at that place.
         """
@@ -126,8 +125,8 @@ class Pieces:
         return Span(start, start + len(printed.strip())) if printed.strip() else None
 
     def lines_in(self, span: Span) -> list[Span]:
-        """The printed lines of a stretch, each without the white around it."""
-        return [Span(*found.span()) for found in _PRINTED.finditer(self.text, span.start, span.end)]
+        """Return the printed lines of a stretch, each without the white around it."""
+        return [Span(*found.span()) for found in PRINTED.finditer(self.text, span.start, span.end)]
 
     def _sections(self) -> Iterator[Piece]:
         """The names of sections: no article's spans hold them, but they stand on the page word for word."""
@@ -144,7 +143,7 @@ def _within(found: Sequence[T], place: Callable[[T], int], start: int, end: int)
 
 
 def line_at(text: str, at: int) -> Span:
-    """The printed line that holds a place, without its end."""
+    """Return the printed line that holds a place, without its end."""
     end = text.find("\n", at)
     return Span(text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end)
 
@@ -226,7 +225,7 @@ def _least_used(taken: dict[int, int], most: int) -> int:
 
 
 def colors_of(desk: Desk, before: dict[int, int], most: int) -> tuple[list[int], dict[int, int]]:
-    """A colour for each article that stays with it from edit to edit; ``before`` is what this gave the last time.
+    """Return a colour for each article, its own from edit to edit; ``before`` is what this gave the last time.
 
     The second part is for the next time: the first character of every piece → its colour.
     """
@@ -250,7 +249,7 @@ def colors_of(desk: Desk, before: dict[int, int], most: int) -> tuple[list[int],
 
 
 def confirmations(desk: Desk, article: int) -> list[Confirm]:
-    """What confirms every seam of an article, and the article itself."""
+    """Return the edits that confirm every seam of an article, and the article itself."""
     held = [s for p in desk.articles[article].paragraphs for s in p.spans[1:]]
     known = {e.at for e in desk.edits if isinstance(e, Confirm)}
     return [Confirm(at) for at in dict.fromkeys((desk.anchor(article), *(s.start for s in held))) if at not in known]

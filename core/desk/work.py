@@ -57,11 +57,11 @@ class Work:
         self.desk.page = replace(self.desk.page, **known)  # type: ignore[arg-type]
 
     def doubts(self) -> int:
-        """How many places a person should look at."""
+        """Return how many places a person should look at."""
         return len(Pieces(self.desk).doubts)
 
     def figures(self) -> int:
-        """How many figures its articles have."""
+        """Return how many figures its articles have."""
         return sum(len(article.metrics) for article in self.desk.articles)
 
 

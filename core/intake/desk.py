@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from core.desk import Desk, edit_as_json, edit_of_json
 from core.desk.work import Accepted, Work
-from core.intake.reading import Reading, ReadingPool, read_files
+from core.intake.reading import Reading, ReadingPool, read_files, read_one
 from core.library import Library
 from core.places.gazetteer import find_places
 from core.reading import find_facts, read_page
 from core.records import Article, Page
-from core.sources import SourceError, read_pasted
+from core.sources import SourceError, is_read_in_c, read_pasted
 
 FEW_FILES, FEW_BYTES = 3, 100_000
 """So little is read in the caller's thread; for more, processes are started, which takes them half a second."""
@@ -21,14 +22,35 @@ FEW_FILES, FEW_BYTES = 3, 100_000
 
 def read_pages(files: list[Path]) -> Iterator[tuple[Reading, list[Work]]]:
     """Read files for the desk, many of them in processes of their own."""
-    few = len(files) <= FEW_FILES and sum(path.stat().st_size for path in files if path.is_file()) <= FEW_BYTES
-    pool = None if few else ReadingPool()
+    few = len(files) <= FEW_FILES and sum(map(_size_of, files)) <= FEW_BYTES
+    for reading in read_files(files) if few else _readings(files):
+        yield reading, [work_of(page, articles) for page, articles in reading.pages]
+
+
+def _readings(files: Sequence[Path]) -> Iterator[Reading]:
+    """Readings in the order of the files; short pages are read here until the processes that read the rest are there.
+
+    So the first page comes at once, though it takes processes seconds to start.
+    """
+    waiting, pool = deque(files), ReadingPool()
     try:
-        for reading in read_files(files, pool):
-            yield reading, [work_of(page, articles) for page, articles in reading.pages]
+        if _is_short(waiting[0]):
+            yield read_one(waiting.popleft())
+        started = pool.start()
+        while waiting and not started.done() and _is_short(waiting[0]):
+            yield read_one(waiting.popleft())
+        yield from read_files(list(waiting), pool)
     finally:
-        if pool is not None:
-            pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _is_short(path: Path) -> bool:
+    """Whether a file is read in a moment, and cannot bring the program down."""
+    return not is_read_in_c(path) and _size_of(path) <= FEW_BYTES
+
+
+def _size_of(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
 
 
 def read_text(text: str, name: str) -> Iterator[tuple[Reading, list[Work]]]:
@@ -37,7 +59,7 @@ def read_text(text: str, name: str) -> Iterator[tuple[Reading, list[Work]]]:
     try:
         page = read_pasted(text, name)
     except SourceError as error:
-        yield Reading(path, problem=str(error), detail=error.detail), []
+        yield Reading(path, reason=error.reason, detail=error.detail), []
     else:
         yield Reading(path), [work_of(page, read_page(page))]
 
@@ -48,7 +70,7 @@ def read_again(page: Page, edits: Sequence[Any], source_id: str) -> Iterator[tup
 
 
 def work_of(page: Page, articles: Sequence[Article], edits: Sequence[Any] = (), source_id: str = "") -> Work:
-    """A page for the desk; what the desk needs of the reader and the gazetteer is loaded here, not in the window."""
+    """Return a page for the desk; what it needs of the reader and the gazetteer is loaded here, not in the window."""
     find_places(page.name[:1])
     for article in articles[:1]:
         find_facts(page, article)

@@ -14,7 +14,7 @@ from core.intake.reading import Reading, ReadingPool, find_pages, read_files
 from core.library import AlreadyImported, Library, LibraryError
 from core.library.answers import LogRow, Outcome
 from core.records import Page
-from core.sources import name_of
+from core.sources import name_of, refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,16 @@ class Progress:
     added: tuple[int, ...] = ()
     """The new cases of this file."""
     problem: str = ""
-    """Why nothing of this file was added, in the user's words; empty when all went well."""
+    """The sentence that names the file and says why nothing of it was added; empty when all went well."""
+    reason: str = ""
+    """Why, without the file's name, for a list that has it beside."""
     notes: tuple[str, ...] = ()
     known: bool = False
     """The library had this very page already; nothing was added."""
 
     @property
     def outcome(self) -> Outcome:
-        """What the log of imports says of the file."""
+        """Return the outcome that the log of imports keeps of the file."""
         return "known" if self.known else "failed" if self.problem else "added"
 
 
@@ -73,7 +75,7 @@ def import_logged(library: Library, paths: Iterable[Path]) -> Iterator[Progress]
     try:
         for step in import_files(library, paths, pool):
             counts = (step.pages - pages, len(step.added), step.figures - figures)
-            library.log.write([LogRow("", str(step.path), step.outcome, *counts, step.problem)])
+            library.log.write([LogRow("", str(step.path), step.outcome, *counts, step.reason)])
             pages, figures = step.pages, step.figures
             yield step
     finally:
@@ -85,19 +87,20 @@ def _add(
 ) -> Progress:
     """Put a file's pages into the library, each whole or not at all."""
     added: list[int] = []
-    problem, known = reading.problem, False
+    problem, reason, known = reading.problem, reading.reason, False
     empty = tuple(page.name for page, articles in reading.pages if not articles)
     if empty and len(empty) == len(reading.pages):
-        problem = f"《{name_of(reading.path)}》里没有读出文章，没有导入"
+        reason = "没有读出文章"
+        problem = refusal(name_of(reading.path), reason)
     for page, articles in reading.pages:
         if not articles:
             continue
         try:
             added += library.pages.add(fill(page) if fill else page, articles)
         except AlreadyImported as error:
-            known, problem = True, str(error)
+            known, problem, reason = True, str(error), error.reason
         except LibraryError as error:
-            problem = f"《{page.name}》没有导入：{error}"
+            problem, reason = refusal(page.name, str(error)), str(error)
         else:
             counts.pages += 1
             counts.figures += sum(len(article.metrics) for article in articles)
@@ -112,6 +115,7 @@ def _add(
         figures=counts.figures,
         added=tuple(added),
         problem=problem,
+        reason=reason,
         notes=(
             *(note for page, _ in reading.pages for note in page.notes),
             *(f"《{name}》里没有读出文章，未导入" for name in empty if not problem),

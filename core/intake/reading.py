@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from core.records import Article, Page
-from core.sources import SourceError, is_read_in_c, is_readable, name_of, read_file
+from core.sources import SourceError, is_read_in_c, is_readable, name_of, read_file, refusal
 
 IN_FLIGHT = 8
 """Files that are being read or wait to be added: bounds the memory of an import of any length."""
@@ -30,16 +30,22 @@ MEMORY_LIMIT = 4 << 30
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one file gave: its pages with their articles, or the sentence that says why nothing."""
+    """What one file gave: its pages with their articles, or why nothing."""
 
     path: Path
     pages: tuple[tuple[Page, tuple[Article, ...]], ...] = ()
-    problem: str = ""
+    reason: str = ""
+    """Why nothing, in the user's words, without the file's name."""
     detail: str = ""
+
+    @property
+    def problem(self) -> str:
+        """The sentence that names the file and says why it gave nothing; empty when it gave pages."""
+        return refusal(name_of(self.path), self.reason) if self.reason else ""
 
 
 def find_pages(paths: Iterable[Path]) -> list[Path]:
-    """The files to read: those named, and all that promise a page below the folders named, in the order of their names.
+    """Return the files to read, by name: those named, and all that promise a page below the folders named.
 
     Links to folders are not followed, so that a folder that holds itself comes to an end.
     """
@@ -60,9 +66,9 @@ def read_one(path: Path) -> Reading:
     try:
         return Reading(path, tuple((page, tuple(read_page(page))) for page in read_file(path)))
     except SourceError as error:
-        return Reading(path, problem=str(error), detail=error.detail)
+        return Reading(path, reason=error.reason, detail=error.detail)
     except Exception as error:
-        return Reading(path, problem=f"《{name_of(path)}》读到一半出了错，没有导入", detail=repr(error))
+        return Reading(path, reason="读到一半出了错", detail=repr(error))
 
 
 class ReadingPool(Executor):
@@ -84,6 +90,11 @@ class ReadingPool(Executor):
             except BrokenExecutor:
                 self._pool = None
         raise BrokenExecutor("no reading process could be started")
+
+    def start(self) -> Future[Any]:
+        """Start the processes; the future is done when one of them can read."""
+        started = [self.submit(_get_ready) for _ in range(self._workers)]
+        return started[0]
 
     def again(self, path: Path) -> Reading:
         """Read a file, whose first reader died or stalled, in a process of its own."""
@@ -107,6 +118,11 @@ class ReadingPool(Executor):
     @staticmethod
     def _new(workers: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_bound_memory)
+
+
+def _get_ready() -> None:
+    """Load in a reading process what reads."""
+    import core.reading  # noqa: F401
 
 
 def _bound_memory() -> None:
@@ -162,6 +178,6 @@ def _result(executor: Executor, path: Path, future: Future[Reading]) -> Reading:
                 return executor.again(path)
             raise
     except FutureTimeout:
-        return Reading(path, problem=f"《{name_of(path)}》读了 {TIME_LIMIT} 秒还没有读完，没有导入")
+        return Reading(path, reason=f"读了 {TIME_LIMIT} 秒还没有读完")
     except (BrokenExecutor, CancelledError) as error:
-        return Reading(path, problem=f"《{name_of(path)}》使读取的进程中断，没有导入", detail=repr(error))
+        return Reading(path, reason="使读取的进程中断", detail=repr(error))

@@ -15,7 +15,7 @@ def add_page(db: sqlite3.Connection, page: Page) -> int:
     sha256 = page.sha256 or _sha256(page.text)
     row = db.execute("SELECT id FROM sources WHERE sha256 = ? AND kind = 'page'", (sha256,)).fetchone()
     if row:
-        raise AlreadyImported(f"「{page.name}」的内容已经导入过，没有重复导入。", str(row[0]))
+        raise AlreadyImported(page.name, str(row[0]))
     return source_rows.store(db, page, "page", sha256)
 
 

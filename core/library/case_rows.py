@@ -228,18 +228,18 @@ def _store_parts(db: sqlite3.Connection, num: int, case: Case) -> None:
 
 
 def _mechanism_values(m: Mechanism) -> tuple[object, ...]:
-    """What ``_MECHANISM`` names, in that order."""
+    """Return the values of ``_MECHANISM``, in its order."""
     parts = _json([[p.label, p.meaning] for p in m.parts])
     return m.kind, parts, _json(m.participants), m.note, _json(_spans_json(m.spans)), m.confidence, m.id
 
 
 def _numbers(m: Metric) -> tuple[float, float]:
-    """What is sorted and searched by: near the exact values, not equal to them."""
+    """Return the numbers that are sorted and searched by: near the exact values, not equal to them."""
     return float(m.value), float(m.value if m.value_max is None else m.value_max)
 
 
 def _metric_values(m: Metric) -> tuple[object, ...]:
-    """What ``_METRIC`` names, in that order."""
+    """Return the values of ``_METRIC``, in its order."""
     return (
         m.id, m.indicator, _exact(m.value), m.unit, None if m.value_max is None else _exact(m.value_max), m.approx,
         m.subject, m.period, m.kind, m.printed, m.span and m.span.start, m.span and m.span.end, m.quote,

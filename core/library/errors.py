@@ -36,8 +36,11 @@ class MissingLibrary(LibraryError):  # noqa: N818
 
 
 class AlreadyImported(LibraryError):  # noqa: N818
-    """The same text is in the library already; ``source_id`` says which source it is."""
+    """The same text as a page's is in the library already; ``source_id`` says which source it is."""
 
-    def __init__(self, message: str, source_id: str) -> None:
-        super().__init__(message, f"source {source_id}")
+    reason = "已经导入过，没有重复导入"
+    """What is to be said of the page where its name stands beside."""
+
+    def __init__(self, name: str, source_id: str) -> None:
+        super().__init__(f"「{name}」的内容{self.reason}。", f"source {source_id}")
         self.source_id = source_id

@@ -108,12 +108,12 @@ class LibraryFile:
 
     @property
     def undo_text(self) -> str:
-        """What ``undo`` would take back; empty when there is nothing."""
+        """Return the words for what ``undo`` would take back; empty when there is nothing."""
         return self._log.done[-1].text if self._log.done else ""
 
     @property
     def redo_text(self) -> str:
-        """What ``redo`` would do again; empty when there is nothing."""
+        """Return the words for what ``redo`` would do again; empty when there is nothing."""
         return self._log.undone[-1].text if self._log.undone else ""
 
     def undo(self) -> str:

@@ -109,12 +109,12 @@ class Library:
 
     @property
     def undo_text(self) -> str:
-        """What ``undo`` would take back; empty when there is nothing."""
+        """Return the words for what ``undo`` would take back; empty when there is nothing."""
         return self._file.undo_text
 
     @property
     def redo_text(self) -> str:
-        """What ``redo`` would do again; empty when there is nothing."""
+        """Return the words for what ``redo`` would do again; empty when there is nothing."""
         return self._file.redo_text
 
     def undo(self) -> str:

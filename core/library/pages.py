@@ -36,6 +36,14 @@ class Pages(LibraryPart):
         return source_rows.load(self._db, source_rows.num_of(self._db, source_id))
 
     @in_one_snapshot
+    def is_whole(self, source_id: str) -> bool:
+        """Return whether a source is a page as it was printed, not an excerpt; KeyError when there is no such source.
+
+        Only what was read from a whole page can be read again.
+        """
+        return source_rows.is_page(self._db, source_rows.num_of(self._db, source_id))
+
+    @in_one_snapshot
     def edits(self, source_id: str) -> list[dict[str, Any]]:
         """Return what was put right on a page, in order, as it was handed in."""
         return source_rows.edits_of(self._db, source_rows.num_of(self._db, source_id))

@@ -175,10 +175,9 @@ def _conditions(query: Query) -> list[tuple[str, tuple[str, ...]]]:
     if query.kinds:
         out.append((f"SELECT num FROM cases WHERE kind IN ({_marks(query.kinds)})", query.kinds))
     if query.sources:
-        marks = _marks(query.sources)
-        out.append(
-            (f"SELECT c.num FROM cases c JOIN sources s ON s.num = c.source WHERE s.id IN ({marks})", query.sources)
-        )
+        # As JSON: there may be more of them than a statement may have question marks.
+        read_from = "SELECT c.num FROM cases c JOIN sources s ON s.num = c.source WHERE s.id IN"
+        out.append((f"{read_from} (SELECT value FROM json_each(?))", (json.dumps(query.sources),)))
     if query.mechanisms:
         marks = _marks(query.mechanisms)
         out.append(

@@ -22,7 +22,7 @@ class Area(NamedTuple):
     names: tuple[str, str, str]
 
     def is_in(self, key: str) -> bool:
-        """Whether the key of a province, city, county or tree node means this area."""
+        """Return whether the key of a province, city, county or tree node means this area."""
         if key.endswith(EXACT):
             return (self.county or self.city or self.province) == key[:-1]
         return key in (self.province, self.city, self.county)
@@ -40,7 +40,7 @@ def full_label(place: Place) -> str:
 
 
 def stem(code: str) -> str:
-    """The digits that all codes below a code share: 330000 → 33."""
+    """Return the digits that all codes below a code share: 330000 → 33."""
     while len(code) in (4, 6) and code.endswith("00"):
         code = code[:-2]
     return code

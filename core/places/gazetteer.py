@@ -70,12 +70,12 @@ class Division:
         return self.code[: 2 * self.level]
 
     def holds(self, other: Division) -> bool:
-        """Whether the other division lies in this one (by its own code or by the one that it is under now)."""
+        """Return whether the other division lies in this one (by its own code or by the one that it is under now)."""
         return other.level > self.level and (other.code.startswith(self.prefix) or other.now.startswith(self.prefix))
 
     @property
     def dates(self) -> str:
-        """What to say of a name that is no longer in force: （1996—2017）."""
+        """Return the years of a name that is no longer in force: （1996—2017）."""
         return f"（{self.since}—{self.until}）" if self.until else ""
 
 
@@ -181,11 +181,11 @@ class Gazetteer:
     # ---- by code
 
     def division(self, code: str) -> Division | None:
-        """The division that bears this six-digit code (of a town's nine digits the county), in force or former."""
+        """Return the division of a six-digit code (of a town's nine digits the county), in force or former."""
         return self._current.get(code[:6]) or self._former_by_code.get(code[:6])
 
     def place(self, code: str) -> Place:
-        """The place of a six-digit code (nine digits: a town), empty when nobody bears it."""
+        """Return the place of a six-digit code (nine digits: a town), empty when nobody bears it."""
         found = self.division(code)
         if found is None:
             return Place()
@@ -202,7 +202,7 @@ class Gazetteer:
         return {code: name for name, codes in self._towns.items() for code in codes.split(",")}
 
     def children(self, code: str) -> tuple[Division, ...]:
-        """The divisions in force that lie directly or deeper inside this one, in the order of their codes."""
+        """Return the divisions in force that lie directly or deeper inside this one, in the order of their codes."""
         if code not in self._children:
             above = self.division(code)
             self._children[code] = tuple(d for d in self._current.values() if above and above.holds(d))
@@ -225,15 +225,15 @@ class Gazetteer:
         return Lexicon((*self._by_name, *self._zones))
 
     def named(self, name: str) -> tuple[Division, ...]:
-        """The divisions that bear this name, short or full, in force first."""
+        """Return the divisions that bear this name, short or full, in force first."""
         return self._by_name.get(name, ())
 
     def is_word(self, name: str) -> bool:
-        """Whether the name is also an ordinary word; a county of two characters can end one (现代 + 县)."""
+        """Return whether the name is also an ordinary word; a county of two characters can end one (现代 + 县)."""
         return name in self._words or (len(name) == 2 and name[1] in "县区旗市")
 
     def names_in(self, text: str) -> tuple[Named, ...]:
-        """The names of provinces, cities, counties and zones in a text, the longest at each place; linear."""
+        """Return the names of provinces, cities, counties and zones in a text, the longest at each place; linear."""
         found = self._recent.get(text)
         if found is None:
             if len(self._recent) >= _MOST_RECENT:
@@ -275,7 +275,7 @@ class Gazetteer:
         return text[start : tail.end()]
 
     def towns_in(self, text: str, start: int = 0, end: int | None = None) -> Iterator[NamedTown]:
-        """The names of towns in a text, the longest that ends at each 街道, 镇, 乡."""
+        """Yield the names of towns in a text, the longest that ends at each 街道, 镇, 乡."""
         stop = len(text) if end is None else end
         for tail in _TOWN_END.finditer(text, start, stop):
             for first in range(max(start, tail.end() - 12), tail.start()):
@@ -286,7 +286,7 @@ class Gazetteer:
                     break
 
     def towns_of(self, code: str) -> dict[str, str]:
-        """The names and codes of the towns of one county."""
+        """Return the names and codes of the towns of one county."""
         return self._towns_by_county.get(code[:6], {})
 
     @cached_property
@@ -297,7 +297,7 @@ class Gazetteer:
         return out
 
     def misread(self, name: str, right: Iterable[str]) -> str:
-        """The one name among the right ones that differs from a misread one in a single character, or nothing.
+        """Return the one right name that differs from a misread one in a single character, or nothing.
 
         A name of four or more characters may differ anywhere before its last one, a shorter one only in look-alikes.
         """
@@ -312,7 +312,7 @@ class Gazetteer:
         return right in self._alike.get(wrong, "") or abs(ord(right) - ord(wrong)) <= NEIGHBOURS
 
     def place_code(self, place: Place) -> str:
-        """The code for names as they stand in a case: of the finest division that is known, or nothing."""
+        """Return the code for names as they stand in a case: of the finest division that is known, or nothing."""
         found = self._division_of(place)
         if found is None:
             return ""
@@ -336,7 +336,7 @@ class Gazetteer:
         return tuple((d, tuple(_typed_forms_of(d).items())) for d in (*self._current.values(), *self._former))
 
     def find_places(self, text: str, limit: int = 20) -> list[Candidate]:
-        """The places that a typed query may mean, best first.
+        """Return the places that a typed query may mean, best first.
 
         Full, short and former names, pinyin (``changshan``), initials (``cs``), the beginning of any of them, and
         several levels run together or parted by spaces (浙江衢州常山, zhejiang changshan).
@@ -397,22 +397,22 @@ class Gazetteer:
 
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
-    """The gazetteer of the program, loaded once."""
+    """Return the gazetteer of the program, loaded once."""
     return Gazetteer()
 
 
 def place(code: str) -> Place:
-    """The place of a code in the program's gazetteer."""
+    """Return the place of a code in the program's gazetteer."""
     return gazetteer().place(code)
 
 
 def find_places(text: str, limit: int = 20) -> list[Candidate]:
-    """What a typed query may mean in the program's gazetteer, best first."""
+    """Return the places that a typed query may mean, from the program's gazetteer, best first."""
     return gazetteer().find_places(text, limit)
 
 
 def place_code(place: Place) -> str:
-    """The code of a place given by names, from the program's gazetteer."""
+    """Return the code of a place given by names, from the program's gazetteer."""
     return gazetteer().place_code(place)
 
 
@@ -426,7 +426,7 @@ def _printed_forms(division: Division) -> set[str]:
 
 
 def _typed_forms_of(division: Division) -> dict[str, float]:
-    """What may be typed for a division → its worth: names 1, pinyin a little less, initials least."""
+    """Return the forms that may be typed for a division with their worth: names 1, pinyin less, initials least."""
     syllables = division.pinyin.split()
     brief = syllables[: max(2, len(division.short))] if division.name.startswith(division.short) else syllables
     forms = {"".join(s[0] for s in syllables): 0.6, "".join(s[0] for s in brief): 0.62, "".join(syllables): 0.9}

@@ -1,4 +1,8 @@
-"""A page → its articles in true reading order, each with all that its words tell."""
+"""A page → its articles in true reading order, each with all that its words tell.
+
+The comment above a pattern shows words as they are printed that make it necessary; where it looks only at one side of a
+figure, a name or a seam, ``|`` stands for that place: 粮食总产量增长|, 12家|以上.
+"""
 
 from __future__ import annotations
 

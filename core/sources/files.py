@@ -10,7 +10,7 @@ from core.records import Page
 from core.sources.errors import SourceError
 from core.sources.foreign import WORD, why_not
 from core.sources.masthead import with_masthead
-from core.sources.plain import MAX_BYTES, check_size, read_plain
+from core.sources.plain import MAX_BYTES, SPLIT, check_size, read_plain
 
 
 def _plain(raw: bytes, name: str) -> list[Page]:
@@ -52,12 +52,12 @@ _MAX_TEXT, _MAX_PDF, _MAX_OTHER = MAX_BYTES, 256 << 20, 128 << 20
 
 
 def is_readable(path: Path) -> bool:
-    """Whether a file's name promises a page (Word's and the system's own leftovers don't)."""
+    """Return whether a file's name promises a page (Word's and the system's own leftovers don't)."""
     return path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
 
 
 def is_read_in_c(path: Path) -> bool:
-    """Whether what reads a file is written in C, so that a file may crash it or stall it."""
+    """Return whether what reads a file is written in C, so that a file may crash it or stall it."""
     try:
         if not path.is_file():
             return False
@@ -68,7 +68,7 @@ def is_read_in_c(path: Path) -> bool:
 
 
 def read_file(path: Path) -> list[Page]:
-    """The pages that a file holds: one, but for a PDF, which gives one for each of its pages that has text.
+    """Return the pages that a file holds: one, but for a PDF, which gives one for each of its pages that has text.
 
     Raises ``SourceError`` in the user's words; the file itself is never written to.
     """
@@ -95,14 +95,14 @@ def _limit_of(suffix: str) -> int:
 
 
 def read_pasted(text: str, name: str = "粘贴的文字") -> Page:
-    """A page from the clipboard."""
+    """Return a page from the clipboard."""
     page = read_plain(text.encode("utf-8", "replace"), name)
     check_size(page)
     return with_masthead(page)
 
 
 def name_of(path: Path) -> str:
-    """A file's name as a person reads it; one that an old archive left in GBK is decoded."""
+    """Return a file's name as a person reads it; one that an old archive left in GBK is decoded."""
     try:
         return os.fsencode(path.name).decode("utf-8")
     except UnicodeError:
@@ -121,11 +121,11 @@ def _bytes_of(path: Path, limit: int) -> bytes:
                 raw = stream.read(limit + 1)
             size = len(raw)
         if size > limit:
-            raise SourceError(name, f"有 {size / 2**20:.0f} MB，不像版面（上限 {limit >> 20} MB）")
+            raise SourceError(name, f"有 {size / 2**20:.0f} MB，不像版面（上限 {limit >> 20} MB）；{SPLIT}")
         return raw
     except FileNotFoundError as error:
-        raise SourceError(name, "找不到", str(path)) from error
+        raise SourceError(name, "找不到，可能已经移走或改了名；请重新选择", str(path)) from error
     except PermissionError as error:
-        raise SourceError(name, "没有读取的权限", str(path)) from error
+        raise SourceError(name, "没有读取的权限；请复制到自己的文件夹，再导入", str(path)) from error
     except (OSError, ValueError) as error:
-        raise SourceError(name, "读不出来", repr(error)) from error
+        raise SourceError(name, "读不出来；请看看它所在的磁盘是不是还连着", repr(error)) from error

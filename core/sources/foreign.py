@@ -6,12 +6,13 @@ import io
 import re
 import zipfile
 
+from core.sources.errors import PASTE, RECOGNISE
+
 WORD = frozenset((".docx", ".doc", ".wps"))
 """What a Word file may be called; a web page saved from an office system may be, too."""
-_PASTE = "请把要的文字复制后粘贴进来"
 _HEADS = {
     rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|BM.{4}\0{4}|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(?:hei[cx]|mif1|avif)": (
-        f"是图片，不是文字文件，图片里的字还不会认；{_PASTE}"
+        f"是图片，不是文字文件，图片里的字还不会认；{RECOGNISE}"
     ),
     rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\x1f\x8b|BZh\d|\xfd7zXZ\0": "是压缩包；请先解压，再导入里面的文件",
     rb"SQLite format 3\0.{52}ANLN": "是案例库；请用「打开案例库」打开",
@@ -26,10 +27,10 @@ _HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNOR
 _ZIP = b"PK\x03\x04"
 _IN_ZIP = {
     "word/": "",
-    "xl/": f"是 Excel 表格，不是文章；{_PASTE}",
-    "ppt/": f"是 PowerPoint 演示文稿，不是文章；{_PASTE}",
-    "OFD.xml": f"是 OFD 版式文件，还不能读；请另存为 PDF，或{_PASTE.removeprefix('请')}",
-    "META-INF/container.xml": f"是 EPUB 电子书，还不能读；{_PASTE}",
+    "xl/": f"是 Excel 表格，不是文章；{PASTE}",
+    "ppt/": f"是 PowerPoint 演示文稿，不是文章；{PASTE}",
+    "OFD.xml": f"是 OFD 版式文件，还不能读；请另存为 PDF，或{PASTE.removeprefix('请')}",
+    "META-INF/container.xml": f"是 EPUB 电子书，还不能读；{PASTE}",
     "content.xml": "是 OpenDocument 文件，还不能读；请另存为 .docx",
 }
 """What a file in the zip is called, or its folder → what the zip is; of Word files there is nothing to say."""
@@ -37,8 +38,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD = {
     ".doc": "是旧版 Word 文件（.doc），还不能读；请在 Word/WPS 里另存为 .docx",
     ".wps": "是 WPS 文字的旧格式（.wps），还不能读；请在 WPS 里另存为 .docx",
-    ".xls": f"是旧版 Excel 表格，不是文章；{_PASTE}",
-    ".ppt": f"是旧版 PowerPoint 演示文稿，不是文章；{_PASTE}",
+    ".xls": f"是旧版 Excel 表格，不是文章；{PASTE}",
+    ".ppt": f"是旧版 PowerPoint 演示文稿，不是文章；{PASTE}",
 }
 _LOCKED = "带有打开密码，读不出来；请在 Word/WPS 里去掉密码，另存为 .docx"
 _STREAMS = {

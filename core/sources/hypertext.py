@@ -13,7 +13,7 @@ from lxml import etree
 
 from core.records import Page
 from core.sources.composition import Composition
-from core.sources.errors import SourceError
+from core.sources.errors import PASTE, SourceError
 from core.sources.plain import VISIBLE, read_plain
 
 _HIDDEN = frozenset(
@@ -44,23 +44,23 @@ _DECLARED = re.compile(
 
 
 def read_hypertext(raw: bytes, name: str) -> Page:
-    """The visible text of an HTML page with its headings and tables; raises ``SourceError`` when there is none."""
+    """Return the visible text of an HTML page, its headings and tables; raises ``SourceError`` when there is none."""
     said = [m.group(1).decode("ascii", "replace").lower() for m in _DECLARED.finditer(raw[:4096])]
     page = read_plain(raw, name, [_ENCODINGS[d] for d in said if d in _ENCODINGS])
     try:
         shown = visible(page.text)
     except _TooDeepError as error:
-        raise SourceError(name, "的标签一层套一层，不像正常的网页") from error
+        raise SourceError(name, f"标签一层套一层，不像正常的网页；{PASTE}") from error
     except etree.LxmlError as error:
-        raise SourceError(name, "已损坏", str(error)) from error
+        raise SourceError(name, f"已损坏；{PASTE}", str(error)) from error
     text = shown.text()
     if not VISIBLE.search(text):
-        raise SourceError(name, "里没有看得见的文字")
+        raise SourceError(name, f"没有看得见的文字；请在浏览器里打开看看，{PASTE.removeprefix('请')}")
     return replace(page, text=text, format="html", **shown.structure())
 
 
 def visible(source: str) -> Composition:
-    """The text of HTML as a browser shows it, without its layout.
+    """Return the text of HTML as a browser shows it, without its layout.
 
     >>> visible("<p>甲 &amp; <b>乙</b><br>丙<script>丁</script></p>").text()
     '甲 & 乙\\n丙\\n'

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.records import Page
+from core.text.marks import SENTENCE_ENDS
 
 _HAN = "\u4e00-\u9fff"
 _YEAR, _MONTH_NO, _DAY = r"(?<!\d)((?:19|20)\d\d)", r"(1[0-2]|0?[1-9])(?!\d)", r"(3[01]|[12]\d|0?[1-9])(?!\d)"
@@ -32,10 +33,12 @@ _EDGE_WORDS = re.compile(
 _EDGE = 8
 """How many printed lines at either end of a page may be its head or foot."""
 _SHORT = 60
+_TELLING = tuple(SENTENCE_ENDS + "，；")
+"""What a line of an article ends with; a colon stands behind 责任编辑 as well."""
 
 
 def with_masthead(page: Page) -> Page:
-    """The page with paper, date and page number filled in where its name or its edges tell them."""
+    """Return the page with paper, date and page number filled in where its name or its edges tell them."""
     stem = page.name.rsplit(".", 1)[0]
     edges = [line for line in _edge_lines(page.text) if _is_masthead(line)]
     return replace(
@@ -54,7 +57,7 @@ def _edge_lines(text: str) -> list[str]:
 
 def _is_masthead(line: str) -> bool:
     """A short line that is little but date, page number, paper or the editors' names."""
-    if len(line) > _SHORT or line.endswith(("。", "！", "？", "；", "，")):
+    if len(line) > _SHORT or line.endswith(_TELLING):
         return False
     rest = line
     for pattern in (_DATE, _MONTH, _PAGE_NO, _PAPER, _TODAY_PAPER):

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from core.sources.errors import SourceError
+from core.sources.errors import PASTE, SourceError
 
 MAX_XML = 64 << 20
 """The body of a book has some 5 MB of XML; what unpacks to more is a trap."""
 _RATIO = 400
+_SAVE_AGAIN = "请在 Word/WPS 里打开，另存为新的 .docx"
 
 
 class PartReader:
@@ -65,9 +66,9 @@ class Parts:
             parser.feed(self._unpacked(part))
             parser.close()
         except _DoctypeError as error:
-            raise SourceError(self._name, "带有外部引用，不是正常的 Word 文件") from error
+            raise SourceError(self._name, f"带有外部引用，不是正常的 Word 文件；{_SAVE_AGAIN}") from error
         except etree.LxmlError as error:
-            raise SourceError(self._name, "已损坏", str(error)) from error
+            raise SourceError(self._name, f"已损坏；{_SAVE_AGAIN}", str(error)) from error
 
     def _unpacked(self, part: str) -> bytes:
         try:
@@ -77,10 +78,10 @@ class Parts:
                 return self._archive.read(entry)
         except Exception as error:
             raise self._damaged(error) from error
-        raise SourceError(self._name, "解开后大得不正常", f"{packed} → {unpacked} bytes")
+        raise SourceError(self._name, f"解开后大得不正常；{PASTE}", f"{packed} → {unpacked} bytes")
 
     def _damaged(self, error: Exception) -> SourceError:
-        return SourceError(self._name, "已损坏或不是 Word 文件", repr(error))
+        return SourceError(self._name, f"已损坏或不是 Word 文件；{_SAVE_AGAIN}", repr(error))
 
 
 class _DoctypeError(Exception):

@@ -10,12 +10,15 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from core.records import Box, Page, Span
-from core.sources.errors import SourceError
+from core.sources.errors import PASTE, RECOGNISE, SourceError
 from core.sources.plain import MAX_CHARS, VISIBLE
 
 MAX_PAGES = 2000
 MAX_BOXES = 5000
 """Runs of characters in one page beyond which it is no page of text."""
+_AGAIN = "请重新下载或复制一次，再导入"
+_DAMAGED = f"已损坏或不是 PDF 文件；{_AGAIN}"
+_LOCKED = "带有密码，读不出来；请先去掉密码"
 _DOUBLED = 1.2
 """Boxes that together hold so many times the page's characters lie over each other."""
 
@@ -32,7 +35,7 @@ class _Run:
 
 
 def read_pdf(raw: bytes, name: str) -> list[Page]:
-    """The pages of a PDF that have text; raises ``SourceError`` for passwords, damage and scans.
+    """Return the pages of a PDF that have text; raises ``SourceError`` for passwords, damage and scans.
 
     A page without text is named in the notes of the first page that has some.
     """
@@ -41,7 +44,7 @@ def read_pdf(raw: bytes, name: str) -> list[Page]:
     except pdfium.PdfiumError as error:
         # PDFium says of any broken file what it said of the last one with a password.
         locked = "password" in str(error).lower() and b"/Encrypt" in raw
-        raise SourceError(name, "带有密码，请先去掉密码" if locked else "已损坏或不是 PDF 文件", str(error)) from error
+        raise SourceError(name, _LOCKED if locked else _DAMAGED, str(error)) from error
     try:
         return _pages(document, raw, name)
     finally:
@@ -50,12 +53,12 @@ def read_pdf(raw: bytes, name: str) -> list[Page]:
 
 def _pages(document: Any, raw: bytes, name: str) -> list[Page]:
     if len(document) > MAX_PAGES:
-        raise SourceError(name, f"有 {len(document)} 页，超出上限 {MAX_PAGES} 页")
+        raise SourceError(name, f"有 {len(document)} 页，超出上限 {MAX_PAGES} 页；请拆成几个文件")
     digest = hashlib.sha256(raw).hexdigest()
     texts = [_text_of(document, n, name) for n in range(len(document))]
     empty = [str(n) for n, (text, _) in enumerate(texts, 1) if not VISIBLE.search(text)]
     if len(empty) == len(texts):
-        raise SourceError(name, "是扫描的图像，没有文字")
+        raise SourceError(name, f"是扫描的图像，没有文字；{RECOGNISE}")
     notes = (f"第 {'、'.join(empty)} 页是扫描的图像，没有文字，未导入",) if empty else ()
     single = len(texts) == 1
     pages: list[Page] = []
@@ -74,14 +77,14 @@ def _text_of(document: Any, n: int, name: str) -> tuple[str, tuple[Box, ...]]:
         page = document[n]
         textpage = page.get_textpage()
         if textpage.count_chars() > MAX_CHARS:
-            raise SourceError(name, f"第 {n + 1} 页的文字多得不正常")
+            raise SourceError(name, f"第 {n + 1} 页的文字多得不正常；{PASTE}")
         runs = _runs(textpage) if textpage.count_rects() <= MAX_BOXES else []
         if not runs or sum(len(run.text) for run in runs) > _DOUBLED * textpage.count_chars():
             return _as_stored(textpage), ()
         lines = _in_order(_lines(runs))
         return "\n".join(line.text for line in lines) + "\n", tuple(_placed(lines, n + 1))
     except pdfium.PdfiumError as error:
-        raise SourceError(name, f"第 {n + 1} 页已损坏", str(error)) from error
+        raise SourceError(name, f"第 {n + 1} 页已损坏；{_AGAIN}", str(error)) from error
 
 
 def _placed(lines: Sequence[_Run], page: int) -> Iterator[Box]:

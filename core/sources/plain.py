@@ -7,13 +7,15 @@ import re
 from collections.abc import Sequence
 
 from core.records import Page
-from core.sources.errors import SourceError
+from core.sources.errors import PASTE, SourceError
 
 MAX_BYTES = 16 << 20
 """A page has some 10 kB of text; a file beyond this, pictures inside its HTML and all, is something else."""
 MAX_CHARS, MAX_LINES = 1_000_000, 100_000
 """A text beyond these is no page: a whole paper has a tenth of them. They bound what reading costs."""
 
+SPLIT = "请拆成几个小些的文件"
+_NO_TEXT = f"不是文字文件；{PASTE}"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Letters that a text of a few sentences cannot do without, simplified and traditional: they tell GBK from Big5.
 _COMMON = frozenset(
@@ -34,7 +36,7 @@ def read_plain(raw: bytes, name: str, declared: Sequence[str] = ()) -> Page:
     file, a file too large for a page, and one that is not text.
     """
     if len(raw) > MAX_BYTES:
-        raise SourceError(name, f"有 {len(raw) / 2**20:.0f} MB，不像版面文字（上限 {MAX_BYTES >> 20} MB）")
+        raise SourceError(name, f"有 {len(raw) / 2**20:.0f} MB，不像版面文字（上限 {MAX_BYTES >> 20} MB）；{SPLIT}")
     encoding, text, notes = decode(raw, name, declared)
     if not VISIBLE.search(text):
         raise SourceError(name, "是空的")
@@ -51,20 +53,20 @@ def check_size(page: Page) -> None:
     """Raise ``SourceError`` for a text that is too long for a page."""
     lines = page.text.count("\n")
     if len(page.text) > MAX_CHARS:
-        raise SourceError(page.name, f"有 {len(page.text)} 个字，不像版面（上限 {MAX_CHARS} 个）")
+        raise SourceError(page.name, f"有 {len(page.text)} 个字，不像版面（上限 {MAX_CHARS} 个）；{SPLIT}")
     if lines > MAX_LINES:
-        raise SourceError(page.name, f"有 {lines} 行，不像版面（上限 {MAX_LINES} 行）")
+        raise SourceError(page.name, f"有 {lines} 行，不像版面（上限 {MAX_LINES} 行）；{SPLIT}")
 
 
 def decode(raw: bytes, name: str, declared: Sequence[str] = ()) -> tuple[str, str, tuple[str, ...]]:
-    """The encoding of some bytes, their text, and what could not be read of it."""
+    """Return the encoding of some bytes, their text, and what could not be read of it."""
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return (encoding, *_lossy(raw, encoding, name))
     if guess := _utf16_without_mark(raw):
         return (guess, *_lossy(raw, guess, name))
     if b"\x00" in raw[:4096]:
-        raise SourceError(name, "不是文字文件")
+        raise SourceError(name, _NO_TEXT)
     for encoding in (*declared, "utf-8"):
         try:
             return encoding, _checked(raw.decode(encoding), name), ()
@@ -106,12 +108,14 @@ def _lossy(raw: bytes, encoding: str, name: str) -> tuple[str, tuple[str, ...]]:
     text = raw.decode(encoding, "replace")
     bad = text.count("\ufffd") - raw.count("\ufffd".encode())
     if bad > 1 and bad > _BAD_SHARE * len(text):
-        raise SourceError(name, "不是文字文件，或文字已损坏", f"{encoding}: {bad} of {len(text)} characters unreadable")
+        raise SourceError(
+            name, f"不是文字文件，或文字已损坏；{PASTE}", f"{encoding}: {bad} of {len(text)} characters unreadable"
+        )
     return _checked(text, name), ((f"有 {bad} 个字读不出，留作 \ufffd",) if bad > 0 else ())
 
 
 def _checked(text: str, name: str) -> str:
     controls = len(_CONTROL.findall(text))
     if controls > 2 and controls > _BAD_SHARE * len(text):
-        raise SourceError(name, "不是文字文件", f"{controls} control characters in {len(text)}")
+        raise SourceError(name, _NO_TEXT, f"{controls} control characters in {len(text)}")
     return text

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from core.records import Page
 from core.sources.composition import Composition
-from core.sources.errors import SourceError
+from core.sources.errors import RECOGNISE, SourceError
 from core.sources.parts import PartReader, Parts
 from core.sources.plain import VISIBLE
 
@@ -29,14 +29,14 @@ _LONGEST_CHAIN = 20
 
 
 def read_word(raw: bytes, name: str) -> Page:
-    """The text of a .docx with its headings, tables and page breaks.
+    """Return the text of a .docx with its headings, tables and page breaks.
 
     Raises ``SourceError`` for damage, traps and empty documents.
     """
     body = _body(Parts(raw, name))
     text = body.text()
     if not VISIBLE.search(text):
-        raise SourceError(name, "里没有文字（可能只有图片）")
+        raise SourceError(name, f"没有文字，可能只有图片；{RECOGNISE}")
     digest = hashlib.sha256(raw).hexdigest()
     return Page(text=text, name=name, sha256=digest, encoding="utf-8", format="docx", **body.structure())
 
@@ -219,7 +219,7 @@ class _Body(PartReader):
             self._flows[-1].made.write(text)
 
     def _mark(self, local: str, attributes: Mapping[str, str]) -> None:
-        """What stands between the characters of a paragraph, or says what it is."""
+        """Take in what stands between the characters of a paragraph, or says what it is."""
         flow = self._flows[-1]
         if local == "t":
             self._in_text = True

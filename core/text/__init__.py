@@ -1,1 +1,1 @@
-"""What any reader of Chinese text needs: text made readable, folded, cut into words and clauses."""
+"""Chinese text for whoever reads it: made readable, folded, cut into words and clauses."""

@@ -1,22 +1,24 @@
-"""Where clauses and sentences end: the marks that end them, and those of a paragraph by place."""
+"""The ends of clauses and sentences: the marks that end them, and those of a paragraph by place."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 
-CLAUSE_END = re.compile(r"[，。；：！？,;!?\n]")
-PHRASE_END = re.compile(r"[，。；：、！？,;!?\n]")
+from core.text.marks import CLAUSE_ENDS, CLOSING, SENTENCE_ENDS, STRAIGHT_QUOTES, any_of
+
+CLAUSE_END = re.compile(any_of(CLAUSE_ENDS + "\n"))
+PHRASE_END = re.compile(any_of(CLAUSE_ENDS + "、\n"))
 """A clause or an item of an enumeration ends."""
 ITEM_END = re.compile(r"[，。；、]")
 """The same by Chinese marks alone: behind a figure a colon or an ASCII comma may belong to a number or a ratio."""
 WORDS_END = re.compile(r"[，。；、\s]")
 """The same, or a space: in what follows a verb a space parts as a mark does."""
-SENTENCE_END = re.compile(r"[。！？!?\n]")
-CLOSED = "。！？!?…;；:："
+SENTENCE_END = re.compile(any_of(SENTENCE_ENDS + "\n"))
+_CLOSED = SENTENCE_ENDS + "…；;：:"
 """A sentence ends here, or a list or speech that may stand in a paragraph of its own begins behind it."""
-_CLOSING = "”’\"'）)】」』》〕］]"
-_MAY_END_A_LINE = "。！？”…）)：；!?\"'"
+_CLOSERS = CLOSING + STRAIGHT_QUOTES + "]"
+_MAY_END_A_LINE = _CLOSED + _CLOSERS
 REACH = 120
 """No clause is looked at further than this from its figure."""
 
@@ -27,8 +29,8 @@ def ends_open(text: str) -> bool:
     >>> ends_open("他说：“好。”"), ends_open("建成服务点（含村级）")
     (False, True)
     """
-    bare = text.rstrip().rstrip(_CLOSING)
-    return not bare or bare[-1] not in CLOSED
+    bare = text.rstrip().rstrip(_CLOSERS)
+    return not bare or bare[-1] not in _CLOSED
 
 
 def breaks_off(line: str) -> bool:
@@ -48,14 +50,14 @@ class Clauses:
         self._sentence_ends = _ends(SENTENCE_END, text)
 
     def clause(self, at: int) -> tuple[int, int]:
-        """The clause that holds a place, without its mark at the end."""
+        """Return the clause that holds a place, without its mark at the end."""
         i = bisect_right(self._clause_ends, at)
         start = self._clause_ends[i - 1] if i else 0
         end = self._clause_ends[i] - 1 if i < len(self._clause_ends) else self._length
         return max(start, at - REACH), min(end, at + REACH)
 
     def sentence(self, at: int) -> int:
-        """Where the sentence that holds a place begins."""
+        """Return where the sentence that holds a place begins."""
         i = bisect_right(self._sentence_ends, at)
         return max(self._sentence_ends[i - 1] if i else 0, at - 2 * REACH)
 

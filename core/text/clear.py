@@ -26,13 +26,13 @@ class Clear:
     gone: list[tuple[int, int]]
 
     def back(self, at: int) -> int:
-        """Where a character of this text stands in the text as given."""
+        """Return where a character of this text stands in the text as given."""
         i = bisect_right(self.gone, (at, 1 << 62))
         return at + (self.gone[i - 1][1] if i else 0)
 
 
 def without_layout(text: str) -> Clear:
-    """The text with full-width digits folded and the blanks of the layout left out.
+    """Return the text with full-width digits folded and the blanks of the layout left out.
 
     >>> without_layout("共４ 个").text
     '共4个'

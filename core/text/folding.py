@@ -32,7 +32,7 @@ def fold(text: str) -> str:
 
 
 def tokens_of(folded: Iterable[str]) -> str:
-    """What the index holds of folded fields: their single characters once, then each field's overlapping pairs.
+    """Return the index entry of folded fields: their single characters once, then each field's overlapping pairs.
 
     Folded text keeps no full-width ASCII (NFKC narrows it), so widening ASCII makes every character one that
     FTS5's ``ascii`` tokenizer keeps, without ever making two characters the same.
@@ -44,7 +44,7 @@ def tokens_of(folded: Iterable[str]) -> str:
 
 
 def phrase_of(word: str) -> str:
-    """A folded word as a phrase in the language of FTS5."""
+    """Return a folded word as a phrase in the language of FTS5."""
     wide = word.translate(_WIDE)
     return f'"{wide if len(wide) == 1 else " ".join(map(str.__add__, wide, wide[1:]))}"'
 
@@ -63,7 +63,7 @@ def _variants(char: str) -> str:
 
 
 def first_place(text: str, word: str) -> tuple[int, int] | None:
-    """Where a folded word first stands in a text, half open, or None."""
+    """Return where a folded word first stands in a text, half open, or None."""
     return plain_place(text, word) or (next(iter(_exact_places(text, (word,))), None) if word in fold(text) else None)
 
 
@@ -79,7 +79,7 @@ def plain_places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def places_of(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where the folded words stand in a text: half-open spans, in order, touching ones joined."""
+    """Return where the folded words stand in a text: half-open spans, in order, touching ones joined."""
     return _joined(sorted(_exact_places(text, words)))
 
 

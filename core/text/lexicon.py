@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from operator import add
 
@@ -45,3 +46,12 @@ def by_first_character(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for word in words:
         groups.setdefault(word[0], []).append(word)
     return {char: tuple(sorted(group, key=len, reverse=True)) for char, group in groups.items()}
+
+
+def either(words: Iterable[str]) -> str:
+    """Return a pattern for any of some words, the longest first.
+
+    >>> either(("近", "接近", "(约)"))
+    '\\\\(约\\\\)|接近|近'
+    """
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -54,7 +54,7 @@ def bands(of: tuple[int, ...]) -> tuple[bytes, ...]:
 
 
 def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
-    """The share of bins that agree, 0.0–1.0: an estimate of the share of runs that two texts have in common."""
+    """Return the share of bins that agree, 0.0–1.0: an estimate of the share of runs that two texts have in common."""
     if not one or len(one) != len(other):
         return 0.0
     return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)

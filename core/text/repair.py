@@ -48,7 +48,7 @@ class Repaired:
     offsets: tuple[int, ...]
 
     def place_of(self, span: Span) -> tuple[int, int] | None:
-        """Where the printed span stands in this text (half open), or None when no character of it is here."""
+        """Return where the printed span stands in this text (half open), or None when no character of it is here."""
         inside = [i for i, at in enumerate(self.offsets) if span.start <= at < span.end]
         return (inside[0], inside[-1] + 1) if inside else None
 

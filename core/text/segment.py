@@ -22,7 +22,7 @@ _WORD = re.compile(r"[\u3400-\u9fff0-9A-Za-z]{2,}")
 
 
 def words_apart(typed: str, cache: Path | None = None) -> tuple[str, ...]:
-    """The words of a query that is one run of characters, each once; empty when there are not at least two.
+    """Return the words of a query that is one run of characters, each once; empty when there are not at least two.
 
     ``cache`` is a folder of the program's own where jieba keeps its table.
     """

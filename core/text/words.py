@@ -18,7 +18,8 @@ from core.resources import shipped
 
 LONGEST = 4
 MOST_RUNS = 50_000
-_LETTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
+LETTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
+"""A character of a word or a number, not a mark."""
 _RARER = math.log(2) - 1.0
 """How much less likely than ``rarest`` a character without a count is in prose: there it is a word seen 1/e times."""
 
@@ -37,7 +38,7 @@ class Words:
     _known_runs: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     def best(self, text: str) -> float:
-        """The log chance of the likeliest cut of a short run into words, with the classes' fit between them."""
+        """Return the log chance of the likeliest cut of a short run into words, with the classes' fit between them."""
         known = self._known_runs.get(text)
         if known is None:
             if len(self._known_runs) > MOST_RUNS:
@@ -55,7 +56,7 @@ class Words:
         stop = len(text)
         while stop:
             word = text[starts[stop] : stop]
-            words.append((word, self.tags.get(word, "g" if _LETTER.match(word) else "w")))
+            words.append((word, self.tags.get(word, "g" if LETTER.match(word) else "w")))
             stop = starts[stop]
         return words[::-1]
 
@@ -87,7 +88,7 @@ class Words:
 
 @lru_cache(maxsize=1)
 def word_model() -> Words:
-    """The word list of the program, read once."""
+    """Return the word list of the program, read once."""
     counts: dict[str, int] = {}
     tags: dict[str, str] = {}
     with gzip.open(shipped("resources", "words", "words.txt.gz"), "rt", encoding="utf-8") as rows:

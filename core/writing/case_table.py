@@ -65,7 +65,7 @@ def write_figure_table(cases: Iterable[Case], out: TextIO) -> None:
 
 
 def true_value_text(metric: Metric) -> str:
-    """The normalised value with its unit: 约62000小时, 3–5个."""
+    """Return the normalised value with its unit: 约62000小时, 3–5个."""
     top = f"–{plain_number(metric.value_max)}" if metric.value_max is not None else ""
     return f"{APPROX_WORDS[metric.approx]}{plain_number(metric.value)}{top}{metric.unit}"
 

@@ -19,7 +19,7 @@ _PASSING = re.compile("(达到了|达到|高达|多达|长达|达|为|有)$")
 
 
 def value_text(metric: Metric) -> str:
-    """The figure as printed, without its unit: 50多万公斤 → 50多万.
+    """Return the figure as printed, without its unit: 50多万公斤 → 50多万.
 
     >>> value_text(Metric("增产", Decimal(500000), "公斤", approx="over", printed="50多万公斤"))
     '50多万'
@@ -29,7 +29,7 @@ def value_text(metric: Metric) -> str:
 
 
 def normal_text(metric: Metric) -> str:
-    """The true value in groups of three digits, with the printed word of its approximation: 近4.5万 → 近 45 000.
+    """Return the true value in groups of three digits, with the printed word of its approximation: 近4.5万 → 近 45 000.
 
     >>> normal_text(Metric("参与", Decimal(60), "户", approx="over", printed="60余户"))
     '60余'
@@ -42,7 +42,7 @@ def normal_text(metric: Metric) -> str:
 
 
 def approx_words(metric: Metric) -> tuple[str, str]:
-    """What stands before and after an approximate number, as printed; a word of our own where nothing is printed.
+    """Return the words before and after an approximate number, as printed; one of our own where none is.
 
     >>> approx_words(Metric("增产", Decimal(500000), "公斤", approx="over", printed="50多万公斤"))
     ('', '多')
@@ -68,7 +68,7 @@ def grouped(value: Decimal | int, unit: str = "") -> str:
 
 
 def plain_number(value: Decimal) -> str:
-    """The value as a spreadsheet takes it: no exponent, no idle zeros.
+    """Return the value as a spreadsheet takes it: no exponent, no idle zeros.
 
     >>> plain_number(Decimal("5E+7")), plain_number(Decimal("99.20"))
     ('50000000', '99.2')
@@ -78,7 +78,7 @@ def plain_number(value: Decimal) -> str:
 
 
 def number_cell(metric: Metric) -> str:
-    """The true value as it goes into a cell: a number where it is one, 300–500 where it is a range."""
+    """Return the true value as it goes into a cell: a number where it is one, 300–500 where it is a range."""
     low = plain_number(metric.value)
     return low if metric.value_max is None else f"{low}–{plain_number(metric.value_max)}"
 

@@ -59,7 +59,7 @@ class Asking(QObject):
         self.asked, self.scope = UNASKED, self.everything()
         self._listed: Listed | None = None
         self._hits: Hits | None = None
-        self._apart = ""
+        self._apart = self._arrived = ""
 
     # ---- the question
 
@@ -109,6 +109,13 @@ class Asking(QObject):
         """Narrow by what was pressed in the overview, whatever was asked before."""
         self._views.search.set_words(query.words)
         self.take_query(replace(query, order=self.asked.order, descending=self.asked.descending))
+
+    def take_sources(self, sources: Sequence[str], words: str) -> None:
+        """Ask for the cases of these sources alone, by one filter that is called so; the order stays."""
+        self.unask()
+        self._arrived = words
+        self.asked = replace(self.asked, sources=tuple(sources))
+        self.show_filters()
 
     def take_order(self, order: str, descending: bool) -> None:
         """Take another order of the list, and remember it."""
@@ -201,7 +208,7 @@ class Asking(QObject):
     def show_filters(self) -> None:
         """Show what is filtered, as chips and in the sheet."""
         self._views.sheet.show_query(self.asked)
-        self._views.search.show_filters(self._views.chips.show_query(self.asked, self._place_name))
+        self._views.search.show_filters(self._views.chips.show_query(self.asked, self._place_name, self._arrived))
 
     def find_places(self, typed: str) -> None:
         """Look up the places that typed text may mean, for the sheet."""

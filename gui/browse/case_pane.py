@@ -1,284 +1,23 @@
-"""The case as a page to read: what it says, where it was printed, and the printed words of each figure lit up."""
+"""The pane of a case: its page, the steps through what was searched for, and the printed words of a figure lit up."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from core.places.areas import NO_PLACE
-from core.records import MECHANISM_KINDS, STATE_WORDS, Case, Mechanism, Metric, Span, date_text
-from core.text.repair import Repaired, repair
+from core.records import Case, Metric
 from gui import theme
-from gui.kit.page import BLANK, JOINER, NARROW, Block, Ground, Page, Style, label_room, unbroken
+from gui.browse.case_page import CasePage, Marks
+from gui.browse.hits import HitSteps
+from gui.kit.page import Ground, Page
 from gui.kit.widgets import IconButton, Notice
-from gui.kit.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from core.library import CaseRow
-
-    Siblings = Sequence[tuple[CaseRow, float]]
-    """Reprints and near-copies with their likeness (0–1)."""
-
-Marks = Callable[[str], list[tuple[int, int]]]
-Found = tuple[int, int, int]
-"""Where a figure stands in a text (half open), and its place among the figures of the case."""
-
-TITLE = Block(above=0, below=6, line=1.4, size=1.25)
-META = Block(below=2, line=1.7, size=0.8125)
-HEAD = Block(above=14, below=2, line=1.8, size=0.875)
-PARAGRAPH = Block(below=6)
-BODY = Block(below=6, first=2)
-CHIPS = Block(above=2, below=6, line=2.3, size=0.875)
-UNFOLDED = Block(below=4, line=1.6, indent=1.2, size=0.9375)
-EXCERPT = Block(below=2, line=1.65, indent=1, size=0.9375)
-LONGEST_EXCERPT, AROUND = 200, 40
-"""A line of more characters is shown only so far around its figure."""
-SMALL = Style("text-2", 0.8125)
-HEADING = Style("text-2", 0.875, bold=True)
-LINK = Style("accent", 0.875)
-
-# field of the case: its head
-PARTS: tuple[tuple[str, str], ...] = (
-    ("background", QT_TRANSLATE_NOOP("CasePane", "背景")),
-    ("practice", QT_TRANSLATE_NOOP("CasePane", "做法")),
-    ("result", QT_TRANSLATE_NOOP("CasePane", "成效")),
-)
-KINDS = {"news": QT_TRANSLATE_NOOP("CasePane", "新闻"), "caption": QT_TRANSLATE_NOOP("CasePane", "图说")}
-
-
-@dataclass
-class _Setting:
-    """Sets one case on a page and remembers where its figures stand in what was printed."""
-
-    page: Page
-    case: Case
-    source: str
-    marks: Marks
-    tr: Callable[[str], str]
-    opened: set[str]
-    siblings: Siblings = ()
-    evidence: dict[int, list[Ground]] = field(default_factory=dict)
-
-    def set(self) -> None:
-        """Write the page from the title to the captions."""
-        self._title()
-        self._meta()
-        self._prose(self.case.summary, PARAGRAPH)
-        for name, head in PARTS:
-            self._part(self.tr(head), getattr(self.case, name))
-        self._mechanisms()
-        self._body()
-        self._captions()
-        self._excerpts()
-        if not (self.case.summary or self.case.practice or self.case.body or self.evidence):
-            self.page.block(PARAGRAPH)
-            self.page.say(self.tr("这个案例还没有正文。"), Style("text-3"))
-        self._siblings()
-
-    # head
-
-    def _title(self) -> None:
-        above = "　".join(x for x in (self.case.section, self.tr(KINDS.get(self.case.kind, ""))) if x)
-        if above:
-            self.page.block(META)
-            self.page.say(above, Style("accent", 0.8125))
-        self.page.block(TITLE)
-        struck = self.case.state == "wrong"
-        self._run(self.case.title, (), Style("text", 1.25, bold=True, struck=struck))
-
-    def _meta(self) -> None:
-        case = self.case
-        self.page.block(META)
-        start, end = self.page.say(BLANK, SMALL)
-        self.page.ground(start, end, "picture", case.state)
-        self.page.say(f" {self.tr(STATE_WORDS[case.state])}", Style(theme.STATE_ROLES[case.state], 0.8125))
-        place = "".join(case.place.names) or NO_PLACE
-        themes = "、".join(case.themes) or self.tr("主题未定")
-        for text in (place, themes, *_printed_where(case)):
-            self.page.say(" · ", Style("text-3", 0.8125))
-            self._run(text, (), SMALL)
-        if case.byline:
-            self.page.block(META)
-            self.page.say(self.tr("署名：") + "、".join(case.byline), Style("text-3", 0.8125))
-        self.page.space(10)
-
-    # what we say of it
-
-    def _part(self, head: str, text: str) -> None:
-        if text.strip():
-            self._head(head)
-            self._prose(text, PARAGRAPH)
-
-    def _prose(self, text: str, block: Block) -> None:
-        for paragraph in filter(None, (p.strip() for p in text.split("\n"))):
-            self.page.block(block)
-            self._run(paragraph, self._named(paragraph), Style())
-
-    def _head(self, text: str) -> None:
-        self.page.block(HEAD)
-        self.page.say(text, HEADING)
-
-    # mechanisms
-
-    def _mechanisms(self) -> None:
-        if not self.case.mechanisms:
-            return
-        self._head(self.tr("机制"))
-        self.page.block(CHIPS)
-        for i, mechanism in enumerate(self.case.mechanisms):
-            self._chip(i, mechanism)
-        for i, mechanism in enumerate(self.case.mechanisms):
-            if mechanism.name in self.opened:
-                self._unfolded(i, mechanism)
-
-    def _chip(self, at: int, mechanism: Mechanism) -> None:
-        opened = mechanism.name in self.opened
-        if at:
-            self.page.say(BLANK)
-        label = f"{NARROW * 3}{mechanism.name}{NARROW * 7}"
-        tip = self.tr("收起") if opened else self.tr("展开：它由什么组成，谁参与")
-        start, end = self.page.say(JOINER.join(label), Style("accent", 0.875), f"chip-{at}", tip)
-        self.page.ground(start, end, "chip", "chevron-up" if opened else "chevron-down")
-
-    def _unfolded(self, at: int, mechanism: Mechanism) -> None:
-        page = self.page
-        page.space(12)
-        page.block(UNFOLDED)
-        start, _ = self._run(mechanism.name, (), Style("text", 0.9375, bold=True))
-        if mechanism.kind:
-            page.say("　" + self.tr(MECHANISM_KINDS[mechanism.kind]), SMALL)
-        if mechanism.note:
-            page.block(UNFOLDED)
-            self._run(mechanism.note, (), Style("text", 0.9375))
-        participants = self.tr("参与")
-        hanging = replace(UNFOLDED, hang=label_room([participants, *(p.label for p in mechanism.parts)]))
-        for part in mechanism.parts:
-            page.block(hanging)
-            page.say(part.label, Style("accent", 0.9375, bold=True))
-            page.say("\t")
-            self._run(part.meaning, (), Style("text", 0.9375))
-        if mechanism.participants:
-            page.block(hanging)
-            page.say(f"{participants}\t", SMALL)
-            self._run("、".join(mechanism.participants), (), Style("text", 0.9375))
-        page.block(UNFOLDED)
-        page.say(self.tr("查找这一机制"), LINK, f"search-{at}")
-        page.say("　　")
-        _, end = page.say(self.tr("谁还有相近的做法"), LINK, f"mechanism-{at}")
-        page.ground(start, end, "panel")
-        page.space(20)
-
-    # what was printed
-
-    def _body(self) -> None:
-        case = self.case
-        if not case.body:
-            return
-        self._head(self.tr("正文"))
-        for i, paragraph in enumerate(case.body):
-            spans = case.body_spans[i] if i < len(case.body_spans) else ()
-            printed = repair(self.source, spans) if self.source and spans else None
-            if printed is not None and len(printed.text) == len(paragraph):
-                self._printed(paragraph, printed, BODY, Style())
-            else:
-                self.page.block(BODY)
-                self._run(paragraph, self._named(paragraph), Style())
-
-    def _captions(self) -> None:
-        if self.case.captions and self.source:
-            self._head(self.tr("图说"))
-            for span in self.case.captions:
-                printed = repair(self.source, (span,))
-                self._printed(printed.text, printed, PARAGRAPH, Style("text-2", 0.9375))
-
-    def _excerpts(self) -> None:
-        """The lines of the source that hold figures which stand nowhere else on this page."""
-        lines = _joined(_line_around(self.source, at) for at in self._unseen())
-        if not lines:
-            return
-        self._head(self.tr("原文摘录"))
-        first = last = None
-        for line in lines:
-            printed = repair(self.source, (line,))
-            begun = line.start == 0 or self.source[line.start - 1] == "\n"
-            ended = line.end == len(self.source) or self.source[line.end] == "\n"
-            run = self._printed(printed.text, printed, EXCERPT, Style("text", 0.9375), "" if begun else "……")
-            if not ended:
-                self.page.say("……", Style("text", 0.9375))
-            first, last = first or run, run
-        if first and last:
-            self.page.ground(first[0], last[1], "quote")
-        self.page.space(8)
-
-    def _siblings(self) -> None:
-        """The foot: where the same was printed, too."""
-        if not self.siblings:
-            return
-        self._head(self.tr("相同或相近的文章 {0} 篇").format(len(self.siblings)))
-        for i, (row, share) in enumerate(self.siblings):
-            self.page.block(META)
-            self.page.say(row.title or self.tr("（无标题）"), LINK, f"sibling-{i}", self.tr("打开这一篇"))
-            alike = self.tr("几乎相同") if share >= 1 else self.tr("相近 {0:.0%}").format(share)
-            for text in filter(None, (row.place, date_text(row.published), alike)):
-                self.page.say(f" · {text}", Style("text-3", 0.8125))
-
-    def _unseen(self) -> list[Span]:
-        spans = ((i, m.quote_span or m.span) for i, m in enumerate(self.case.metrics) if i not in self.evidence)
-        return [s for _, s in spans if s is not None and 0 <= s.start < s.end <= len(self.source)]
-
-    def _printed(self, text: str, printed: Repaired, block: Block, style: Style, before: str = "") -> tuple[int, int]:
-        """Write a printed text and remember where its figures and their quotes stand."""
-        found = self._spanned(printed)
-        self.page.block(block)
-        self.page.say(before, style)
-        start, end = self._run(text, [(a, b, i) for i, (a, b), _ in found], style)
-        for i, (a, b), quote in found:
-            kept = self.evidence.setdefault(i, [])
-            if quote:
-                kept.append(Ground(start + _units(text, quote[0]), start + _units(text, quote[1]), "evidence"))
-            kept.append(Ground(start + _units(text, a), start + _units(text, b), "proof"))
-        return start, end
-
-    def _spanned(self, printed: Repaired) -> list[tuple[int, tuple[int, int], tuple[int, int] | None]]:
-        """The figures printed here: which, where, and where their quote stands."""
-        if not printed.offsets:
-            return []
-        low, high = min(printed.offsets), max(printed.offsets)
-        out = []
-        for i, metric in enumerate(self.case.metrics):
-            span = metric.span or metric.quote_span
-            if span is None or span.end <= low or span.start > high:
-                continue
-            place = printed.place_of(span)
-            if place:
-                out.append((i, place, printed.place_of(metric.quote_span) if metric.quote_span else None))
-        return out
-
-    def _named(self, text: str) -> list[Found]:
-        """The figures that a text of our own names in their printed form."""
-        return [(a, b, i) for i, m in enumerate(self.case.metrics) for a, b in _places_of(m.printed, text)]
-
-    # a run of text with everything in it
-
-    def _run(self, text: str, figures: Iterable[Found], style: Style) -> tuple[int, int]:
-        """Add a text, its figures as links, and the grounds of the search's hits in it."""
-        at = start = self.page.here()
-        done = 0
-        for a, b, i in _apart(figures):
-            self.page.say(text[done:a], style)
-            tip = self.tr("{0}：在数据表中查看").format(self.case.metrics[i].indicator)
-            at = self.page.say(text[a:b], replace(style, dotted=True), f"figure-{i}", tip)[1]
-            done = b
-        at = self.page.say(text[done:], style)[1]
-        for a, b in self.marks(text) if text else ():
-            self.page.ground(start + _units(text, a), start + _units(text, b), "hit")
-        return start, at
+    from gui.browse.case_page import Siblings
 
 
 class CasePane(QWidget):
@@ -300,6 +39,8 @@ class CasePane(QWidget):
         self._opened: set[str] = set()
         self._evidence: dict[int, list[Ground]] = {}
         self._lit: Metric | None = None
+        self._hit = 0
+        """The hit that is looked at, from 0."""
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build()
@@ -314,12 +55,33 @@ class CasePane(QWidget):
         ``siblings`` are named at its foot.
         """
         same = case is not None and self._case is not None and case.id == self._case.id
+        before = self.page.grounds("hit")
         self._case, self._source, self._marks, self._siblings = case, source_text, marks, siblings
         if not same:
             self._lit = None
             self._opened = {m.name for m in case.mechanisms} if case and len(case.mechanisms) == 1 else set()
         self._stack.setCurrentWidget(self._reading if case else self._nothing)
         self._set(keep_place=same)
+        if not same or self.page.grounds("hit") != before:
+            self._hit = 0
+            self._point(reveal=True)
+
+    def has_hits(self) -> bool:
+        """Whether words that were searched for stand on the page."""
+        return bool(self.page.hits())
+
+    def step_hit(self, step: int) -> None:
+        """Look at the next hit (1) or the one before (-1), round at the ends."""
+        if hits := self.page.hits():
+            self._hit = (self._hit + step) % len(hits)
+            self._point(reveal=True)
+
+    def _point(self, reveal: bool) -> None:
+        hits = self.page.hits()
+        self._hit = min(self._hit, max(0, len(hits) - 1))
+        self.hits.show_place(self._hit, len(hits))
+        if hits:
+            self.page.point_at(hits[self._hit], reveal)
 
     def light_up(self, metric: Metric | None) -> None:
         """Let a figure's printed words shine and bring them into view; say so when they were not found."""
@@ -331,6 +93,11 @@ class CasePane(QWidget):
         if metric is not None and not grounds:
             words = self.tr("未找到出处：「{0}」没有对应的原文。")
             self._missing.setText(words.format(metric.printed or metric.indicator))
+
+    def reveal_lit(self) -> None:
+        """Bring the words of the figure that shines into view again."""
+        if self._lit is not None:
+            self.light_up(self._lit)
 
     def copy(self) -> str:
         """Copy the chosen text; what was copied."""
@@ -375,6 +142,9 @@ class CasePane(QWidget):
         self.page.customContextMenuRequested.connect(self._open_menu)
         self.page.followed.connect(self._follow)
         self.page.copied.connect(self.copied)
+        self.page.entered.connect(self.step_hit)
+        self.hits = HitSteps()
+        self.hits.stepped.connect(self.step_hit)
         self._missing = QLabel()
         self._missing.setProperty("role", "missing")
         self._missing.setWordWrap(True)
@@ -398,10 +168,12 @@ class CasePane(QWidget):
         self.setFocusProxy(self.page)
 
     def _tools(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        self.head = row = QHBoxLayout()
         row.setContentsMargins(theme.GAP_M, theme.GAP_S, theme.GAP_M, 0)
         row.setSpacing(theme.GAP_XS)
         row.addStretch(1)
+        row.addWidget(self.hits)
+        row.addSpacing(theme.GAP_S)
         for name, tip, act in (
             ("a-arrow-down", self.tr("文字小一些 (Ctrl+-)"), lambda: self._resize(-1)),
             ("a-arrow-up", self.tr("文字大一些 (Ctrl++)"), lambda: self._resize(1)),
@@ -422,10 +194,11 @@ class CasePane(QWidget):
         self.page.start(keep_place)
         self._evidence = {}
         if self._case is not None:
-            setting = _Setting(self.page, self._case, self._source, self._marks, self.tr, self._opened, self._siblings)
+            setting = CasePage(self.page, self._case, self._source, self._marks, self.tr, self._opened, self._siblings)
             setting.set()
             self._evidence = setting.evidence
         self.page.finish()
+        self._point(reveal=False)
         at = self._index_of(self._lit)
         self.page.light(self._evidence.get(at, []) if at is not None else [], reveal=False)
         if self._lit is None:
@@ -464,53 +237,3 @@ class CasePane(QWidget):
 
 def _no_marks(text: str) -> list[tuple[int, int]]:
     return []
-
-
-def _printed_where(case: Case) -> list[str]:
-    """Paper, date and page of each citation; the headline is the title already."""
-    texts = (replace(c, headline="").text() or c.headline for c in case.citations)
-    return list(dict.fromkeys(unbroken(t) for t in texts if t))
-
-
-def _line_around(source: str, span: Span) -> Span:
-    """The printed line or lines that hold a span; of a line without end only what stands around it."""
-    start = source.rfind("\n", 0, span.start) + 1
-    end = source.find("\n", span.end)
-    end = len(source) if end < 0 else end
-    if end - start > LONGEST_EXCERPT:
-        start, end = max(start, span.start - AROUND), min(end, span.end + AROUND)
-    return Span(start, end)
-
-
-def _joined(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, those that overlap made one."""
-    out: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start, s.end)):
-        if out and span.start < out[-1].end:
-            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
-        else:
-            out.append(span)
-    return out
-
-
-def _places_of(printed: str, text: str) -> list[tuple[int, int]]:
-    """Where a figure stands in its printed form; 16家 does not stand in 516家."""
-    if not printed:
-        return []
-    edge = r"(?<![\d.,，．])" if printed[0].isdigit() else ""
-    close = r"(?![\d])" if printed[-1].isdigit() else ""
-    return [m.span() for m in re.finditer(edge + re.escape(printed) + close, text)]
-
-
-def _apart(figures: Iterable[Found]) -> list[Found]:
-    """The figures in order, the longest first where they overlap, each character in one of them only."""
-    out: list[Found] = []
-    for a, b, i in sorted(figures, key=lambda f: (f[0], -f[1])):
-        if not out or a >= out[-1][1]:
-            out.append((a, b, i))
-    return out
-
-
-def _units(text: str, at: int) -> int:
-    """Qt counts in UTF-16 units, our spans in code points; they differ for rare characters such as 𠮷."""
-    return at + sum(1 for c in text[:at] if ord(c) > 0xFFFF)

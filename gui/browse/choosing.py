@@ -77,6 +77,16 @@ class Choosing(QObject):
         self._views.tree.choose(ALL)
         self._narrow(self._asking.everything())
 
+    def show_cases(self, sources: Sequence[str], words: str) -> None:
+        """List the cases of these sources alone under a filter that is called so, the first of them chosen."""
+        self._views.show_panes()
+        self._views.selections.choose("")
+        self._views.sources.choose("")
+        self._views.tree.choose(ALL)
+        self._asking.take_sources(sources, words)
+        self._showing.begin_at_first()
+        self._narrow(self._asking.everything())
+
     def swap_tree(self) -> None:
         """Order the tree by place or by theme, whichever it is not."""
         tree = self._views.tree

@@ -76,8 +76,10 @@ def number_of(typed: str) -> Decimal | None:
     return value * scale
 
 
-def chips_of(query: Query, name_of: Callable[[str], str]) -> Iterator[tuple[str, Query]]:
-    """What each filter says, and the query without it."""
+def chips_of(query: Query, name_of: Callable[[str], str], arrived: str = "") -> Iterator[tuple[str, Query]]:
+    """What each filter says, and the query without it; ``arrived`` is what its sources are called together."""
+    if query.sources:
+        yield arrived, replace(query, sources=())
     for code in query.places:
         yield name_of(code), replace(query, places=tuple(c for c in query.places if c != code))
     for name in query.themes:
@@ -139,11 +141,11 @@ class Chips(QWidget):
         self._flow.setContentsMargins(16, 0, 16, 8)
         self.hide()
 
-    def show_query(self, query: Query, name_of: Callable[[str], str]) -> int:
-        """Show the filters of the query and say how many they are."""
+    def show_query(self, query: Query, name_of: Callable[[str], str], arrived: str = "") -> int:
+        """Show the filters of the query and say how many they are; ``arrived`` is what its sources are called."""
         while (item := self._flow.takeAt(0)) is not None:
             item.widget().deleteLater()
-        shown = list(chips_of(query, name_of))
+        shown = list(chips_of(query, name_of, arrived))
         for text, without in shown:
             self._add(Chip(text, self.tr("去掉「{name}」").format(name=text), self), without)
         if len(shown) > 1:

@@ -139,6 +139,10 @@ class MetricsTable(QWidget):
         if row >= 0 and row != self.view.currentIndex().row():
             self.view.choose(row)
 
+    def show_count(self, on: bool) -> None:
+        """Say how many figures there are, or leave it to others."""
+        self._count.setVisible(on)
+
     def state(self) -> str:
         """Return what is to be remembered of the columns."""
         return self.view.look()
@@ -169,7 +173,7 @@ class MetricsTable(QWidget):
         self.filter.textChanged.connect(self.model.set_filter)
         copy = IconButton("copy", self.tr("复制为表格，可贴进 Word、Excel、WPS"))
         copy.clicked.connect(lambda: self.copy())
-        row = QHBoxLayout()
+        self.head = row = QHBoxLayout()
         row.setContentsMargins(theme.GAP_S, theme.GAP_XS, theme.GAP_S, theme.GAP_XS)
         row.addWidget(self._count)
         row.addStretch(1)

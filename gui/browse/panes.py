@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from gui.browse.case_list import CaseList
-from gui.browse.case_pane import CasePane
-from gui.browse.metrics_table import MetricsTable
+from gui.browse.detail import Detail
 from gui.kit.widgets import divide
 from gui.shell.settings import Settings
 
 LIST_WIDTH, DETAIL_WIDTH = 400, 640
 DENSE_WIDTH, DETAIL_LEAST = 640, 480
-SHARES = (0.64, 0.36)
-"""Of the height that the case and its figures have, until a person divides it."""
+LIST_SHARE = 0.42
+"""Of a narrow window that the list takes at most, until a person divides it."""
 
 
 class Browsing(QSplitter):
@@ -25,9 +25,8 @@ class Browsing(QSplitter):
         self._settings = settings
         self._dense_width = 0
         self._divided = False
-        self.list, self.pane, self.metrics = CaseList(), CasePane(), MetricsTable()
-        self.detail = QSplitter(Qt.Orientation.Vertical)
-        divide(self.detail, (self.pane, 480, 1), (self.metrics, 240, 0))
+        self.list, self.detail = CaseList(), Detail()
+        self.pane, self.metrics = self.detail.pane, self.detail.metrics
         divide(self, (self.list, LIST_WIDTH, 0), (self.detail, DETAIL_WIDTH, 1))
         for pane, least in ((self.list, 260), (self.pane, 300), (self.metrics, 300)):
             pane.setMinimumSize(least, 96)
@@ -44,10 +43,7 @@ class Browsing(QSplitter):
 
     def show_figures(self, wanted: bool) -> None:
         """Show the figures under the case, or leave their room to it."""
-        if wanted and not self._divided and self.detail.height() > 0:
-            self.detail.setSizes([round(self.detail.height() * share) for share in SHARES])
-            self._divided = True
-        self.metrics.setVisible(wanted)
+        self.detail.show_figures(wanted)
 
     def keep_list(self) -> None:
         """Remember how the list looks, and give it the room that it wants now."""
@@ -58,7 +54,8 @@ class Browsing(QSplitter):
     def keep(self) -> None:
         """Remember how the room is shared."""
         self._settings.keep("window/browse", self.saveState())
-        self._settings.keep("window/detail", self.detail.saveState())
+        if not self.detail.is_low():
+            self._settings.keep("window/detail", self.detail.saveState())
 
     def _restore(self) -> None:
         settings = self._settings
@@ -66,8 +63,19 @@ class Browsing(QSplitter):
         self.list.set_dense(settings.flag("list/dense", False))
         self.metrics.restore(settings.text("tables/figures"))
         self.metrics.look_changed.connect(lambda: settings.keep("tables/figures", self.metrics.state()))
-        self.restoreState(settings.bytes("window/browse"))
-        self._divided = self.detail.restoreState(settings.bytes("window/detail"))
+        self._divided = self.restoreState(settings.bytes("window/browse"))
+        self.splitterMoved.connect(self._say_divided)
+        self.detail.restore(settings.bytes("window/detail"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the case more room than the list in a narrow window."""
+        super().resizeEvent(event)
+        if not self._divided and not self.list.is_dense():
+            wanted = min(LIST_WIDTH, round(self.width() * LIST_SHARE))
+            self.setSizes([wanted, self.width() - wanted])
+
+    def _say_divided(self) -> None:
+        self._divided = True
 
     def _make_room_for_columns(self) -> None:
         """A list with columns wants more width than one with lines, as far as the case can spare it."""

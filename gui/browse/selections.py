@@ -96,6 +96,7 @@ class Selections(QWidget):
         super().__init__(parent)
         self.model = SelectionsModel(self)
         self.view = _List(self.model, self.tr("我的汇编"), self)
+        self._has_room = True
         self._empty = QLabel(self.tr("把案例拖到这里，或选中案例按 Ctrl+D。"))
         self._add = IconButton("plus", self.tr("新建汇编"), self)
         self._lay_out()
@@ -109,8 +110,13 @@ class Selections(QWidget):
     def show_selections(self, rows: Sequence[SelectionRow]) -> None:
         """Show them; the one chosen stays chosen."""
         self.view.show_rows(rows)
-        self._empty.setVisible(not rows)
+        self._empty.setVisible(self._has_room and not rows)
         self.view.setVisible(bool(rows))
+
+    def give_way(self, has_room: bool) -> None:
+        """Say how a selection begins where there is none, or leave the room for that to the tree."""
+        self._has_room = has_room
+        self._empty.setVisible(has_room and not self.model.rows)
 
     def choose(self, selection_id: str) -> bool:
         """Choose that one without saying so; False when there is none like it."""

@@ -28,6 +28,8 @@ class Showing(QObject):
         self._shell, self._views, self._asking = shell, views, asking
         self._shown: int | None = None
         self._wanted: int | None = None
+        self._first_wanted = False
+        """Whether the next answer is to be read from its first case on."""
         views.panes_made.connect(self._join)
         asking.listed.connect(self._keep_in_sight)
 
@@ -58,6 +60,21 @@ class Showing(QObject):
             self._asking.unask()
             self.not_listed.emit()
 
+    def has_hits(self) -> bool:
+        """Whether a case is in sight in which words stand that were searched for."""
+        return self._views.is_browsing() and self._views.pane.has_hits()
+
+    def step_hit(self, step: int) -> None:
+        """Look at the next hit in the case (1) or the one before (-1)."""
+        self._views.panes.detail.show_text()
+        self._views.pane.step_hit(step)
+
+    def begin_at_first(self) -> None:
+        """Go to the first case of the next answer, with the focus in the list."""
+        self._shown = self._wanted = None
+        self._views.list.choose_none()
+        self._first_wanted = True
+
     def source(self) -> str:
         """Return the source that is chosen, else the one of the case that is shown; empty for none."""
         library = self._shell.library if self._shell.session else None
@@ -80,6 +97,10 @@ class Showing(QObject):
         wanted, self._wanted = self._wanted, None
         if wanted is not None and cases.choose(wanted):
             return
+        if self._first_wanted:
+            self._first_wanted = False
+            cases.choose_first()
+            cases.table.setFocus()
         if self._shown is not None and cases.chosen_num() == self._shown:
             self._show(self._shown)
         elif part.nums and is_asking(self._asking.asked):

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
+    QObject,
     QPoint,
     QSize,
     Qt,
@@ -176,12 +177,23 @@ class _Tall(QWidget):
         for widget in (self, self.content):
             widget.setProperty("ground", "surface")
             widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.content.installEventFilter(self)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, LEAST_HEIGHT)
+        layout = self.content.layout()
+        needed = layout.minimumHeightForWidth(self.width()) if layout is not None else 0
+        return QSize(0, max(LEAST_HEIGHT, needed))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.content.setGeometry(self.rect())
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow when what is inside needs more lines than before."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class ArticlePanel(QWidget):
@@ -404,15 +416,6 @@ class ArticlePanel(QWidget):
             chip.removed.connect(lambda name=name: self._swap_theme(name))
             self._flow.addWidget(chip)
         self._flow.addWidget(self._add_theme)
-        self._fit_chips()
-
-    def _fit_chips(self) -> None:
-        """As many rows as the chips need."""
-        self._chips.setFixedHeight(self._flow.heightForWidth(max(200, self._chips.width())))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fit_chips)
 
     def _swap_theme(self, name: str) -> None:
         kept = tuple(t for t in self._themes if t != name)

@@ -48,7 +48,7 @@ from gui.theme.hues import HUES
 
 PANEL_WIDTH = 348
 PAGE_WIDTH = 620
-QUEUE_WIDTH = 208
+QUEUE_WIDTH = 224
 WIDE = 940
 """In a narrower window the list of pages gives its room to the page."""
 CITED = ("paper", "published", "page_no")
@@ -152,6 +152,16 @@ class ImportDesk(QWidget):
         self.page.setFocus()
         if self._pieces is not None and self._pieces.doubts:
             self._go_to(self._pieces.doubts[0])
+
+    def holds_focus(self) -> bool:
+        """Whether the focus is on the desk or in the list beside it."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def focus_notice(self) -> None:
+        """Put the focus where it goes on from what stands in the place of a page."""
+        if not self.notice.take_focus() and self._queue is not None:
+            self._queue.view.setFocus()  # type: ignore[attr-defined]
 
     def say_nothing_here(self, icon: str, head: str, then: str, button: str = "", act: str = "") -> None:
         """What stands in the place of a page."""

@@ -8,13 +8,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from core.library import AlreadyImported, LibraryError
 from core.library.answers import LogRow, Outcome
 from core.writing.figure_text import grouped
+from gui.desk.dropping import Dropping, Refusal, files_of
+from gui.desk.run import Run
 from gui.shell.jobs import Job, LibraryThread
 
 if TYPE_CHECKING:
@@ -42,8 +44,8 @@ class _NoLibrary:
 class Importing(QObject):
     """Takes files, folders, pasted text and pages of the library to the desk, and from there into the library."""
 
-    cases_wanted = Signal()
-    """A person wants to see the cases that came in."""
+    cases_wanted = Signal(object, str)
+    """A person wants to see the cases of these sources (their ids), and what these are called together."""
     desk_shown = Signal()
     """The desk came into sight."""
 
@@ -55,12 +57,18 @@ class Importing(QObject):
         self._desk: ImportDesk | None = None
         self._queue: ImportQueue | None = None
         self._accepting_all = False
+        self._run = Run()
+        self._doing = ""
+        """What goes on while nothing waits in the list, in words."""
+        self._offered: tuple[Sequence[str], str] = ((), "")
+        """The sources whose cases the button of the desk shows, and what these are called."""
         self._asked: QueueRow | None = None
         """The page that a person asked for by name; it is shown when it is read, whatever the desk shows then."""
         self._adding: list[QueueRow] = []
         """What the library thread is writing now."""
-        shell.window.setAcceptDrops(True)
-        shell.window.installEventFilter(self)
+        dropping = Dropping(shell.window, self._why_not, self)
+        dropping.dropped.connect(self.take)
+        dropping.refused.connect(self._say_refused)
         shell.library_opened.connect(self._change_library)
 
     # ---- what the menus do
@@ -117,17 +125,19 @@ class Importing(QObject):
         """Read these files, and all pages below these folders."""
         if not paths or not self._can_write():
             return
-        self.show_desk()
-        self._say(self.tr("正在找文件…"), 0.02)
+        self._doing = self.tr("正在找文件…")
         job = self._read(lambda nothing: _found_files(paths))
         job.stepped.connect(self._take_files)
+        job.failed.connect(lambda error: self._say_progress())
+        self.show_desk()
+        self._say(self._doing, 0.02)
 
     def take_text(self, text: str) -> None:
         """Read a text as one page."""
         if self._can_write():
             self.show_desk()
             row = self._row(self.tr("粘贴的版面"))
-            self.queue().model.add([row])
+            self._add_rows([row])
             self._asked = row
             self._read_rows([row], lambda nothing: _reader().read_text(text, row.name))
 
@@ -138,8 +148,12 @@ class Importing(QObject):
         library = self._shell.library
         try:
             page, edits = library.pages.load(source_id), library.pages.edits(source_id)
+            whole = library.pages.is_whole(source_id)
         except (KeyError, LibraryError):
             self._shell.say(self.tr("这个来源没有版面原文，不能整理。"))
+            return
+        if not whole:
+            self._shell.say(self.tr("来源是摘录，没有整版原文，不能整理版面。导入登它的那一版，就能整理那一版。"))
             return
         self.show_desk()
         open_rows = (r for r in self.queue().model.rows if r.work and r.work.source_id == source_id)
@@ -147,11 +161,20 @@ class Importing(QObject):
             self._show_row(self._at(row))
             return
         row = self._row(page.name)
-        self.queue().model.add([row])
+        self._add_rows([row])
         self._asked = row
         self._read_rows([row], lambda nothing: _reader().read_again(page, edits, source_id))
 
+    def _add_rows(self, rows: list[QueueRow]) -> None:
+        """Let rows wait in the list; where no other page is open a new run begins."""
+        queue = self.queue()
+        if not (queue.count("waiting") or queue.count("ready") or self._adding):
+            self._run = Run()
+        self._run.files += len(rows)
+        queue.model.add(rows)
+
     def _take_files(self, files: list[Path]) -> None:
+        self._doing = ""
         if not files:
             self._say("", None)
             self._shell.say(self.tr("没有找到可以导入的文件（txt、md、html、docx、pdf）。"))
@@ -162,7 +185,7 @@ class Importing(QObject):
             self._import_at_once(files)
         elif way == "desk":
             rows = [self._row(path.name, path) for path in files]
-            self.queue().model.add(rows)
+            self._add_rows(rows)
             self._read_rows(rows, lambda nothing: _reader().read_pages(files))
         else:
             self._say_progress()
@@ -197,9 +220,15 @@ class Importing(QObject):
     def _fail_rows(self, rows: Sequence[QueueRow]) -> None:
         """Reading itself broke: what was not read is said not to be."""
         for row in rows:
-            row.state, row.note = "failed", self.tr("读的时候程序出了错，没有导入")
-            self._write_log(row)
+            self._fail_row(row, self.tr("读的时候程序出了错"))
         self._say_progress()
+
+    def _fail_row(self, row: QueueRow, reason: str) -> None:
+        """A file gave no page."""
+        row.state, row.note = "failed", reason
+        self._run.failed += 1
+        self.queue().model.say_changed(self._at(row))
+        self._write_log(row)
 
     def _take_reading(self, row: QueueRow, reading: Reading, works: list[Work]) -> None:
         queue, at = self.queue(), self._at(row)
@@ -208,9 +237,7 @@ class Importing(QObject):
         if works:
             queue.model.put(at, [self._read_row(row, reading, work, len(works)) for work in works])
         else:
-            row.state, row.note = "failed", reading.problem or self.tr("里面没有文字，没有导入")
-            queue.model.say_changed(at)
-            self._write_log(row)
+            self._fail_row(row, reading.reason or self.tr("没有读出文章"))
         self._say_progress()
         asked = row is self._asked
         if asked:
@@ -226,13 +253,14 @@ class Importing(QObject):
         return out
 
     def _say_progress(self) -> None:
-        """How far reading is: 页 12/340 · 数据 1 024."""
+        """How far reading is: 已读 12 / 340 个文件 · 数据 1 024."""
         rows = self.queue().model.rows
         waiting, figures = self.queue().count("waiting"), sum(row.figures for row in rows)
         if waiting:
-            done = len(rows) - waiting
-            words = self.tr("页 {0}/{1} · 数据 {2}").format(grouped(done), grouped(len(rows)), grouped(figures))
-            self._say(words, max(0.02, done / len(rows)))
+            total = max(waiting, self._run.files)
+            words = self.tr("已读 {0} / {1} 个文件 · 数据 {2}")
+            words = words.format(grouped(total - waiting), grouped(total), grouped(figures))
+            self._say(words, max(0.02, (total - waiting) / total))
         else:
             words = self.tr("共 {0} 页 · 数据 {1}").format(
                 grouped(len(rows) - self.queue().count("failed")), grouped(figures)
@@ -248,6 +276,7 @@ class Importing(QObject):
         self._jobs.clear()
         self._accepting_all = False
         if self._queue is not None:
+            self._run.files -= self._queue.count("waiting")
             self._queue.model.drop(["waiting"])
             self._say_progress()
             self._shell.say(self.tr("已停止。读好的版面留着，没有读的没有导入。"))
@@ -261,31 +290,39 @@ class Importing(QObject):
         if job is None:
             return
         self._jobs.append(job)
-        job.stepped.connect(self._take_progress)
-        job.finished.connect(lambda: self._end_import(job))
-        self._say(self.tr("页 {0}/{1}").format(0, grouped(len(files))), 0.02)
+        self._run = run = Run(len(files))
+        self._doing = self.tr("正在导入 {0} 个文件…").format(grouped(len(files)))
+        job.stepped.connect(lambda step: self._take_progress(run, step))
+        job.finished.connect(lambda: self._end_import(job, run))
+        job.failed.connect(lambda error: self._end_import(job, run))
+        self._say(self.tr("已读 {0} / {1} 个文件").format(0, grouped(len(files))), 0.02)
         self._show_open_page(-1)
 
-    def _take_progress(self, step: Progress) -> None:
+    def _take_progress(self, run: Run, step: Progress) -> None:
         if step.problem:
-            state = "known" if step.known else "failed"
-            row = replace(self._row(step.path.name, step.path), state=state, note=step.problem)
+            row = replace(self._row(step.path.name, step.path), state=step.outcome, note=step.reason)
             self.queue().model.add([row])
-        words = self.tr("页 {0}/{1} · 案例 {2} · 数据 {3}")
+            run.failed, run.known = run.failed + (not step.known), run.known + step.known
+        else:
+            run.take(self._source_of(step.added), len(step.added))
+        words = self.tr("已读 {0} / {1} 个文件 · 案例 {2} · 数据 {3}")
         counts = (grouped(n) for n in (step.done, step.total, step.cases, step.figures))
         self._say(words.format(*counts), step.done / max(1, step.total))
         if step.done % 50 == 0:
             self._renew_library()
 
-    def _end_import(self, job: Job) -> None:
-        self._jobs = [other for other in self._jobs if other is not job]
-        failed = self.queue().count("failed")
-        words = self.tr("{0}。{1} 个没有读成，列在下面。") if failed else "{0}。"
-        said = words.format(self.tr("导入完了：") + self.queue().words(), failed)
+    def _end_import(self, job: Job, run: Run) -> None:
+        self._forget(job)
+        self._doing = ""
         self._say(self.queue().words(), None)
-        self._shell.say(said)
+        self._shell.say(self.tr("导入完了：{0}").format(run.told()))
         self._renew_library()
         self._show_open_page(-1)
+        self._focus_notice()
+
+    def _source_of(self, cases: Sequence[int]) -> str:
+        """The id of the page that cases were just read from; empty where there are none."""
+        return self._shell.library.cases.load(cases[0]).source_id if cases else ""
 
     def _renew_library(self) -> None:
         session = self._shell.session
@@ -313,13 +350,16 @@ class Importing(QObject):
 
     def _end_adding(self, row: QueueRow, cases: Sequence[int], then: Callable[[], object]) -> None:
         row.state, row.articles, row.note = "added", len(cases), ""
-        self._shell.say(self.tr("已收进 {0} 篇，标为未核。").format(len(cases)))
+        row.source = self._source_of(cases)
+        self._run.take(row.source, len(cases))
+        self._shell.say(self.tr("已收进 {0}，标为未核。").format(self._run.arrived()))
         self._clear(row, then)
 
     def _refuse(self, row: QueueRow, error: Exception, then: Callable[[], object]) -> None:
         """The page is in the library already, or could not be written; then it stays on the desk."""
         if isinstance(error, AlreadyImported):
-            row.state, row.note = "known", str(error)
+            row.state, row.note, row.source = "known", error.reason, error.source_id
+            self._run.known += 1
             self._clear(row, then)
             return
         self._adding = [other for other in self._adding if other is not row]
@@ -339,6 +379,7 @@ class Importing(QObject):
     def _accept_all(self) -> None:
         """Put every page that is read into the library, one a turn, so that the window stays alive."""
         self._accepting_all = True
+        self.queue().view.setFocus()  # the button that has it cannot be pressed again
         self.desk().show_work(None)
         self._accept_one_of_all()
 
@@ -351,6 +392,7 @@ class Importing(QObject):
             self._accepting_all = False
             self._say_progress()
             self._show_open_page(-1)
+            self._focus_notice()
             return
         row = queue.model.rows[at]
         desk = row.work.desk
@@ -369,12 +411,23 @@ class Importing(QObject):
             if self._shell.is_shown(self.desk()):
                 self.desk().begin()
         elif row.state == "failed":
-            self.desk().say_nothing_here("triangle-alert", row.name, row.note)
+            self.desk().say_nothing_here("triangle-alert", row.name, self.tr("没有导入：{0}。").format(row.note))
             self.desk().show_work(None)
         elif row.state in ("added", "known"):
-            words = self.queue().model.state_text(row)
-            self.desk().say_nothing_here("circle-check", row.name, words, self.tr("去看案例"), "cases")
+            self._offered = ((row.source,) if row.source else (), row.name)
+            self._say_cases("circle-check", row.name, self.queue().model.state_text(row))
             self.desk().show_work(None)
+
+    def _say_cases(self, icon: str, head: str, words: str) -> None:
+        """Say what came in, with the button that shows it; without the button where nothing did."""
+        button = (self.tr("去看案例"), "cases") if self._offered[0] else ()
+        self.desk().say_nothing_here(icon, head, words, *button)
+
+    def _focus_notice(self) -> None:
+        """All pages are accepted: the focus goes to what is next, unless a person is elsewhere meanwhile."""
+        desk = self.desk()
+        if self.is_shown() and desk.work is None and (desk.holds_focus() or self._shell.window.focusWidget() is None):
+            desk.focus_notice()
 
     def _show_open_page(self, after: int, step: int = 1) -> None:
         """The next page that waits for a person; where there is none, what to do then."""
@@ -385,24 +438,30 @@ class Importing(QObject):
             self._say_nothing_open()
 
     def _say_nothing_open(self) -> None:
-        queue = self.queue()
-        counts = {state: queue.count(state) for state in ("waiting", "added", "failed", "known")}
-        if counts["waiting"] or self._jobs:
-            says = ("newspaper", self.tr("正在读…"), self.tr("读好一页，这里就显示一页。可以先去看别的。"), "", "")
-        elif counts["added"] or counts["known"]:
-            said = {"added": "收进 {0} 页", "failed": "没有读成 {0} 个", "known": "以前导入过 {0} 页"}
-            parts = [self.tr(text).format(counts[state]) for state, text in said.items() if counts[state]]
-            words = "，".join(parts) + "。"
-            says = ("circle-check", self.tr("这一批都看完了"), words, self.tr("去看案例"), "cases")
+        """Say in the place of a page why there is none, and what to do."""
+        desk, waiting = self.desk(), self.queue().count("waiting")
+        self.queue().choose(-1)
+        if waiting or self._jobs:
+            words = self.tr("读好一页，这里就显示一页。可以先去看别的。")
+            desk.say_nothing_here("newspaper", self._reading_words() if waiting else self._doing, words)
+        elif self._run.pages or self._run.known:
+            self._offered = (tuple(self._run.sources), self._run.called())
+            self._say_cases("circle-check", self.tr("这一批都看完了"), self._run.told())
         else:
             words = self.tr("把版面文件或文件夹拖到窗口里，或按 Ctrl+Shift+V 粘贴。txt、md、html、docx、pdf 都可以。")
-            says = ("upload", self.tr("还没有要整理的版面"), words, self.tr("选择文件…"), "files")
-        self.desk().say_nothing_here(*says)
-        self.desk().show_work(None)
+            desk.say_nothing_here("upload", self.tr("还没有要整理的版面"), words, self.tr("选择文件…"), "files")
+        desk.show_work(None)
+
+    def _reading_words(self) -> str:
+        """What is being read: one file by its name, several by their number."""
+        waiting = [row for row in self.queue().model.rows if row.state == "waiting"]
+        if self._run.files == len(waiting) == 1:
+            return self.tr("正在读「{0}」…").format(waiting[0].name)
+        return self.tr("正在读 {0} 个文件…").format(grouped(max(self._run.files, len(waiting))))
 
     def _act(self, act: str) -> None:
         if act == "cases":
-            self.cases_wanted.emit()
+            self.cases_wanted.emit(*self._offered)
         else:
             self.import_files()
 
@@ -472,19 +531,6 @@ class Importing(QObject):
             self._reader.stop()
             self._reader = None
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Files that are dropped anywhere on the window are read."""
-        kinds = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
-        if event.type() in kinds and isinstance(event, QDropEvent):
-            files = files_of(event.mimeData())
-            if files:
-                event.setDropAction(Qt.DropAction.CopyAction)
-                event.accept()
-                if event.type() == QEvent.Type.Drop:
-                    QTimer.singleShot(0, lambda: self.take(files))  # let the file manager go first
-                return True
-        return False
-
     def is_shown(self) -> bool:
         """Whether the desk is what is shown."""
         return self._shell.is_shown(self._desk)
@@ -496,6 +542,7 @@ class Importing(QObject):
         job = self._reader.begin(work)
         self._jobs.append(job)
         job.finished.connect(lambda: self._forget(job))
+        job.failed.connect(lambda error: self._forget(job))
         job.failed.connect(self._shell.fail)
         return job
 
@@ -503,10 +550,21 @@ class Importing(QObject):
         self._jobs = [other for other in self._jobs if other is not job]
 
     def _can_write(self) -> bool:
+        why, then = self._why_not()
+        if why:
+            self._say_refused(why, then)
+        return not why
+
+    def _why_not(self) -> Refusal:
+        """Why nothing can be taken in now, and what to do."""
+        if self._shell.session is None:
+            return self.tr("还没有打开案例库"), self.tr("先打开一个案例库，再导入版面。")
         if not self._shell.can_write():
-            self._shell.say(self.tr("这个案例库不能改，没有导入。先打开一个能写的案例库。"))
-            return False
-        return True
+            return self.tr("这个案例库只能看，不能改"), self.tr("先打开一个能写的案例库，再导入版面。")
+        return "", ""
+
+    def _say_refused(self, why: str, then: str) -> None:
+        self._shell.say(self.tr("{0}，没有导入。{1}").format(why, then))
 
     def _say(self, words: str, share: float | None) -> None:
         self.queue().show_progress(words, share)
@@ -538,6 +596,7 @@ class Importing(QObject):
             for row in rows:
                 row.state = "known" if row.work is not None and row.work.source_id else row.state
             self._queue.model.drop(["known", "added", "failed"])
+            self._run = Run()
             self.desk().show_work(None)
             self._show_open_page(-1)
 
@@ -547,11 +606,6 @@ class Importing(QObject):
         entry = LogRow("", str(row.path or row.name), cast(Outcome, row.state), *counts, row.note)
         if session := self._shell.session:
             session.call(lambda library: library.log.write([entry])).failed.connect(self._shell.fail)
-
-
-def files_of(dropped: QMimeData) -> list[Path]:
-    """The files and folders among what is dropped or on the clipboard."""
-    return [Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile()] if dropped.hasUrls() else []
 
 
 def find_places(typed: str) -> list[tuple[Place, str]]:

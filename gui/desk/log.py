@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.writing.figure_text import grouped
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from core.library import LogRow
 
 _L = "ImportLog"
+SIZE, ROOM_AROUND = QSize(960, 480), QSize(24, 24)
 OUTCOMES = {
     "added": QT_TRANSLATE_NOOP(_L, "已收进"),
     "known": QT_TRANSLATE_NOOP(_L, "已有"),
@@ -32,11 +33,6 @@ OUTCOMES = {
 def file_name(row: LogRow) -> str:
     """Return the name of the file, without the folders that it lay in."""
     return PurePath(row.file.replace("\\", "/")).name
-
-
-def reason_text(row: LogRow) -> str:
-    """Return why a file was not imported, without its name, which stands in a column of its own."""
-    return row.reason.removeprefix(f"《{file_name(row)}》")
 
 
 def of_added(count: int, row: LogRow) -> str:
@@ -54,14 +50,15 @@ def when_text(when: str) -> str:
 
 COLUMNS: tuple[Column[LogRow], ...] = (
     Column("when", QT_TRANSLATE_NOOP(_L, "时间"), lambda r: when_text(r.when), "whole", key=lambda r: r.when),
-    Column("file", QT_TRANSLATE_NOOP(_L, "文件"), file_name, least=120, ink="text", hint=lambda r: r.file),
+    Column("file", QT_TRANSLATE_NOOP(_L, "文件"), file_name, least=96, ink="text", hint=lambda r: r.file,
+           elide=Qt.TextElideMode.ElideMiddle),
     Column("outcome", QT_TRANSLATE_NOOP(_L, "结果"), lambda r: _tr(OUTCOMES[r.outcome]), "whole",
            ink=lambda r: "warning" if r.outcome == "failed" else "text-2"),
     Column("pages", QT_TRANSLATE_NOOP(_L, "版面"), lambda r: of_added(r.pages, r), "number", key=lambda r: r.pages),
     Column("cases", QT_TRANSLATE_NOOP(_L, "案例"), lambda r: of_added(r.cases, r), "number", key=lambda r: r.cases),
     Column("figures", QT_TRANSLATE_NOOP(_L, "数据"), lambda r: of_added(r.figures, r), "number",
            key=lambda r: r.figures),
-    Column("reason", QT_TRANSLATE_NOOP(_L, "说明"), reason_text, least=160, most=600, weight=2),
+    Column("reason", QT_TRANSLATE_NOOP(_L, "说明"), lambda r: r.reason, least=120, most=600, weight=3),
 )  # fmt: skip
 
 
@@ -91,7 +88,7 @@ class ImportLog(QDialog):
         column.setSpacing(theme.GAP_L)
         column.addWidget(self.table if rows else self._nothing(), 1)
         column.addLayout(foot)
-        self.resize(860, 480)
+        self.resize(SIZE.boundedTo(parent.size() - ROOM_AROUND) if parent is not None else SIZE)
 
     def copy(self) -> str:
         """Put the chosen lines, or the whole log, on the clipboard as a table; return its plain form."""

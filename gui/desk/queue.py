@@ -63,6 +63,8 @@ class QueueRow:
     work: Any = None
     """What the desk keeps for the page until it is in the library."""
     path: Any = None
+    source: str = ""
+    """The id of the page in the library, once it is there."""
 
 
 class QueueModel(QAbstractListModel):
@@ -233,7 +235,7 @@ class ImportQueue(QWidget):
         return sum(row.state == state for row in self.model.rows)
 
     def choose(self, at: int) -> None:
-        """Choose a row without saying so."""
+        """Choose a row without saying so; -1 for none, so that each can be chosen next."""
         self._quiet = True
         self.view.setCurrentIndex(self.model.index(at))
         self._quiet = False

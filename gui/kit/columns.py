@@ -45,6 +45,8 @@ class Column(Generic[R]):
     """The role of its colour."""
     icon: Callable[[R], QIcon] | None = None
     struck: Callable[[R], bool] | None = None
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    """Where a text is cut that has no room: names of files are told apart by their ends."""
     sample: str = ""
     """The widest text that is likely, for lists whose rows are not all known."""
 

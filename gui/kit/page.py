@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
 
@@ -15,6 +15,7 @@ from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QBrush,
     QFont,
+    QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -48,6 +49,8 @@ BLANK = "\u2003"
 JOINER = "\u2060"
 """Keeps a chip's characters on one line; it never reaches the clipboard, nor do the blanks that it joins."""
 NARROW = "\xa0"
+HOLE = 0.25
+"""A character with more blank than this at its left (in ems) looks indented; an ideograph has less than a tenth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ class Page(QTextBrowser):
 
     followed = Signal(str)
     copied = Signal(str)
+    entered = Signal(int)
+    """Enter was pressed on no link: 1, with Shift -1."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +125,7 @@ class Page(QTextBrowser):
         self.anchorClicked.connect(self._follow)
         self._grounds: list[Ground] = []
         self._lit: list[Ground] = []
+        self._pointed: Ground | None = None
         self._cursor = QTextCursor(self.document())
         self._empty = True
         self._at_y = 0
@@ -131,7 +137,7 @@ class Page(QTextBrowser):
     def start(self, keep_place: bool = False) -> None:
         """Begin an empty page; with ``keep_place`` the reader stays where they were."""
         self._at_y = self.verticalScrollBar().value() if keep_place else 0
-        self._grounds, self._lit = [], []
+        self._grounds, self._lit, self._pointed = [], [], None
         fresh = _Closed(self)
         fresh.setUndoRedoEnabled(False)
         fresh.setDocumentMargin(0)
@@ -226,6 +232,17 @@ class Page(QTextBrowser):
         """The words that shine, in order."""
         return [self.text_between(g.start, g.end) for g in self._lit]
 
+    def hits(self) -> list[Ground]:
+        """Return where the hits of a search stand, in order."""
+        return [ground for ground in self._grounds if ground.kind == "hit"]
+
+    def point_at(self, hit: Ground, reveal: bool = True) -> None:
+        """Frame one of the hits, and bring it into view."""
+        self._pointed = hit
+        if reveal:
+            self.reveal(hit.start, hit.end)
+        self.viewport().update()
+
     def grounds(self, kind: GroundKind) -> list[str]:
         """The words that have a ground of this kind, in order."""
         return [self.text_between(g.start, g.end) for g in self._grounds if g.kind == kind]
@@ -280,9 +297,10 @@ class Page(QTextBrowser):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(0, -top)
             under = [g for g in self._grounds if g.kind != "hit"]
-            over = [g for g in self._grounds if g.kind == "hit"]
-            for ground in (*under, *self._lit, *over):
+            for ground in (*under, *self._lit, *self.hits()):
                 self._paint(painter, ground, top, top + self.viewport().height())
+            if self._pointed is not None:
+                _frame(painter, self.boxes(self._pointed.start, self._pointed.end))
         super().paintEvent(event)
 
     def _paint(self, painter: QPainter, ground: Ground, top: float, bottom: float) -> None:
@@ -322,12 +340,17 @@ class Page(QTextBrowser):
         return out
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy as plain text with Ctrl+C."""
+        """Copy as plain text with Ctrl+C; say so when Enter is pressed, but a link that Tab came to is followed."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selection()
-            event.accept()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._stands_on_link():
+            self.entered.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _stands_on_link(self) -> bool:
+        cursor = self.textCursor()
+        return cursor.hasSelection() and cursor.charFormat().isAnchor()
 
     def loadResource(self, kind: int, name: QUrl | str) -> None:
         """Nothing is ever loaded from a page."""
@@ -349,17 +372,16 @@ class Page(QTextBrowser):
         self.followed.emit(url.fragment())
 
 
+def hung(block: Block, text: str) -> Block:
+    """Return the block so that an opening mark at the head of its text, such as “ or 《, leaves no hole before it."""
+    measured = font("reading")
+    blank = QFontMetricsF(measured).tightBoundingRect(text[:1]).left() / measured.pixelSize()
+    return replace(block, first=-blank) if blank > HOLE else block
+
+
 def label_room(labels: Sequence[str]) -> float:
     """How many ems a column of labels takes, at most a fifth of the line."""
     return min(8.0, max((sum(1 if ord(c) > 0x2E7F else 0.6 for c in label) for label in labels), default=0) + 1)
-
-
-_DATE = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|第\w{1,3}版")
-
-
-def unbroken(text: str) -> str:
-    """Return a text whose dates and page numbers stay on one line each; copied, it is as it was."""
-    return _DATE.sub(lambda found: JOINER.join(found[0]), text)
 
 
 _ROOM = f"(?:[{NARROW} ]{JOINER}){{2,}}", f"(?:{JOINER}[{NARROW} ]){{2,}}"
@@ -384,6 +406,14 @@ def _paint_hit(painter: QPainter, boxes: list[QRectF], picture: str) -> None:
     painter.setBrush(color("hit"))
     for box in boxes:
         painter.drawRoundedRect(box, 3, 3)
+
+
+def _frame(painter: QPainter, boxes: list[QRectF]) -> None:
+    """The hit that is looked at; its frame tells it from the others without their colour."""
+    painter.setPen(QPen(color("warning"), 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for box in boxes:
+        painter.drawRoundedRect(box.adjusted(-1.5, -1, 1.5, 1), 3, 3)
 
 
 def _paint_evidence(painter: QPainter, boxes: list[QRectF], picture: str) -> None:

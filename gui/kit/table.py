@@ -296,6 +296,14 @@ class RecordsView(TableView, Generic[R]):
 class _RecordsDelegate(RowDelegate):
     """Records as rows; a head goes across all columns over a line."""
 
+    def __init__(self, view: TableView) -> None:
+        super().__init__(view)
+        self._columns = view.columns
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = self._columns[index.column()].elide  # type: ignore[attr-defined]
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         if index.data(RecordRole) is None:

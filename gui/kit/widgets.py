@@ -108,6 +108,13 @@ class Segments(QWidget):
         if key in self._keys:
             self._group.button(self._keys.index(key)).setChecked(True)
 
+    def name(self, key: str, text: str) -> None:
+        """Call a choice otherwise."""
+        segment = self._group.button(self._keys.index(key))
+        segment.setText(text)
+        segment.setAccessibleName(text)
+        segment.updateGeometry()
+
     def choice(self) -> str:
         """Return the key of the part that is chosen."""
         return self._keys[self._group.checkedId()]
@@ -271,6 +278,13 @@ class Notice(QWidget):
     def words(self) -> str:
         """What stands there, as plain text."""
         return f"{self._head.text()}\n{self._next.text()}"
+
+    def take_focus(self) -> bool:
+        """Put the focus on the notice's button; False when it has none."""
+        if self._button.isHidden():
+            return False
+        self._button.setFocus()
+        return True
 
     def press(self) -> None:
         """Do what the notice's button does."""

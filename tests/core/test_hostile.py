@@ -145,8 +145,7 @@ def test_what_cannot_be_read_is_refused_in_words(tmp_path: Path, name: str) -> N
     raw, words = REFUSED[name]
     with pytest.raises(SourceError, match=words) as refused:
         read_file(write(tmp_path / name, raw))
-    assert f"《{name}》" in str(refused.value)
-    assert str(refused.value).endswith("没有导入")
+    assert str(refused.value) == f"《{name}》没有导入：{refused.value.reason}"
 
 
 @pytest.mark.parametrize("name", LONG)
@@ -177,7 +176,7 @@ def test_two_hundred_megabytes_are_refused_unread(tmp_path: Path) -> None:
 
 def test_a_page_without_articles_is_no_success(library: Library, tmp_path: Path) -> None:
     [step] = import_files(library, [write(tmp_path / "星.txt", b"*" * 999)])
-    assert (step.problem, step.pages) == ("《星.txt》里没有读出文章，没有导入", 0)
+    assert (step.problem, step.pages) == ("《星.txt》没有导入：没有读出文章", 0)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "gb18030", "big5hkscs"])
@@ -222,7 +221,7 @@ def test_a_path_of_many_hundred_characters(library: Library, tmp_path: Path) -> 
 def test_a_name_left_in_gbk_is_read(library: Library, tmp_path: Path, raw: bytes) -> None:
     path = write(tmp_path / os.fsdecode("清河日报.txt".encode("gbk")), raw)
     [step] = import_files(library, [path])
-    assert step.problem == ("" if raw else "《清河日报.txt》是空的，没有导入")
+    assert step.problem == ("" if raw else "《清河日报.txt》没有导入：是空的")
     assert not raw or library.cases.load(step.added[0]).citations[0].paper == "清河日报"
 
 
@@ -230,7 +229,7 @@ def test_a_name_left_in_gbk_is_read(library: Library, tmp_path: Path, raw: bytes
 def test_pipes_and_devices_are_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管道.txt")
     (tmp_path / "零.pdf").symlink_to("/dev/zero")
-    assert all("》不是文件" in read_one(path).problem for path in find_pages([tmp_path]))
+    assert all(read_one(path).reason == "不是文件" for path in find_pages([tmp_path]))
 
 
 def test_folders_and_files_that_hold_themselves(tmp_path: Path) -> None:
@@ -246,7 +245,9 @@ def test_folders_and_files_that_hold_themselves(tmp_path: Path) -> None:
 def test_a_file_that_vanishes(library: Library, tmp_path: Path) -> None:
     paths = find_pages([write(tmp_path / "a.txt"), write(tmp_path / "b.txt", (GOOD + "又").encode())])
     paths[0].unlink()
-    assert [step.problem for step in import_files(library, paths)] == ["《a.txt》找不到，没有导入", ""]
+    gone, read = import_files(library, paths)
+    assert (gone.problem, read.problem) == (f"《a.txt》没有导入：{gone.reason}", "")
+    assert gone.reason.startswith("找不到")
 
 
 @contextmanager
@@ -267,14 +268,14 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     path = write(tmp_path / "密.txt")
     path.chmod(0)
     with nobody():
-        problem = read_one(path).problem
-    assert problem == "《密.txt》没有读取的权限，没有导入"
+        reason = read_one(path).reason
+    assert reason == "没有读取的权限；请复制到自己的文件夹，再导入"
 
 
 def test_a_pdf_that_never_ends_is_given_up(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "TIME_LIMIT", 2)
     [step] = import_files(library, [write(tmp_path / "无底.pdf", ENDLESS_PDF)])
-    assert step.problem == "《无底.pdf》读了 2 秒还没有读完，没有导入"
+    assert step.problem == "《无底.pdf》没有导入：读了 2 秒还没有读完"
     assert library.cases.count() == 0
 
 

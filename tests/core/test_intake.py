@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from core.intake import desk
 from core.intake.importing import Progress, import_files
 from core.intake.reading import ReadingPool, find_pages, read_one
 from core.library import Library
@@ -55,7 +56,7 @@ def test_a_folder_comes_in_and_its_faults_are_named(library: Library, folder: Pa
     steps = list(import_files(library, [folder]))
     assert told(steps) == EXPECTED
     assert (steps[-1].done, steps[-1].total, steps[-1].pages) == (4, 4, 3)
-    assert "空.txt" in steps[-1].problem
+    assert (steps[-1].problem, steps[-1].reason) == ("《空.txt》没有导入：是空的", "是空的")
     assert library.cases.count() == steps[-1].cases == 3
     assert steps[-1].figures > 0
 
@@ -142,3 +143,34 @@ def test_a_pool_is_renewed_when_a_job_kills_its_process() -> None:
 def test_a_file_whose_reader_died_is_read_alone(folder: Path) -> None:
     with ReadingPool(1) as pool:
         assert pool.again(folder / "a.txt").pages
+
+
+class SlowPool(ReadingPool):
+    """Processes that are never there."""
+
+    def start(self) -> Future[Any]:
+        return Future()
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        raise AssertionError("no process was there yet")
+
+
+def test_short_pages_wait_for_no_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "ReadingPool", SlowPool)
+    files = find_pages([folder])
+    assert len(files) > desk.FEW_FILES
+    read = list(desk.read_pages(files))
+    assert [(reading.path, bool(works)) for reading, works in read] == [(p, p.name != "空.txt") for p in files]
+
+
+def test_what_is_long_or_read_in_c_is_read_by_a_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "ReadingPool", SlowPool)
+    (folder / "0.docx").write_bytes(b"PK\x03\x04")
+    with pytest.raises(AssertionError, match="no process"):
+        next(desk.read_pages(find_pages([folder])))
+
+
+def test_a_pool_that_is_asked_to_start_can_read() -> None:
+    with ReadingPool(1) as pool:
+        pool.start().result(60)
+        assert pool.submit(len, "好的").result(60) == 2

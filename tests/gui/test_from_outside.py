@@ -29,8 +29,6 @@ def missing() -> str:
 @pytest.fixture(scope="module")
 def seen() -> dict[str, Any]:
     """What was found from outside."""
-    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
-        pytest.skip("has a screen of its own, so once is enough: with the offscreen tests")
     if lacks := missing():
         pytest.skip(f"needs {lacks} (the packages in .ci/packages.outside)")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("QT_", "XDG_", "HOME"))}

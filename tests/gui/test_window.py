@@ -440,6 +440,16 @@ def test_the_window_fits_a_small_screen_at_double_scale(qtbot: QtBot, window: Wi
     assert window.views.sheet.geometry().bottom() <= window.centralWidget().height()
 
 
+def test_a_first_window_is_whole_on_its_screen(qtbot: QtBot, dressed: QApplication, folders: Folders) -> None:
+    window = Window(folders, Settings(folders.settings))
+    qtbot.addWidget(window)
+    window.appear()
+    qtbot.waitExposed(window)
+    room = window.screen().availableGeometry()
+    qtbot.waitUntil(lambda: room.contains(window.frameGeometry()))
+    window.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_both_schemes_paint_and_are_remembered(qtbot: QtBot, window: Window, folders: Folders, scheme: str) -> None:
     window.menus.actions[f"scheme_{scheme}"].trigger()

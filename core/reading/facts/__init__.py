@@ -1,1 +1,1 @@
-"""What an article tells: place, themes, kind, mechanisms, figures with indicator, period and subject."""
+"""The facts of an article: place, themes, kind, mechanisms, figures with indicator, period and subject."""

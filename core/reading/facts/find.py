@@ -1,4 +1,4 @@
-"""What an article tells once its text is settled: place, themes, mechanisms, figures, kind and parts."""
+"""All facts of an article whose text is settled: place, themes, mechanisms, figures, kind and parts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _page_place(text: str, name: str) -> Found:
 
 
 def find_facts(page: Page, article: Article, corrections: Mapping[int, str] = _NOT_CORRECTED) -> Article:
-    """The article with all that its words tell; ``corrections`` are misread characters that a person put right."""
+    """Return the article with all that its words tell; ``corrections`` are misread characters put right by a person."""
     paragraphs = [repair(page.text, p.spans, corrections) for p in article.paragraphs]
     texts = [p.text for p in paragraphs]
     place = find_place(

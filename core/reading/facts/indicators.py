@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.reading.facts.nouns import (
-    HAN,
     bare_verb,
     cut,
     is_quantity,
@@ -24,54 +23,78 @@ from core.reading.facts.nouns import (
     with_suffix,
 )
 from core.reading.facts.periods import Period, is_rate
-from core.reading.facts.phrasings import Around, phrased
+from core.reading.facts.phrasings import QUOTED_NAME, Around, phrased
 from core.reading.figures.find import Figure
 from core.text.clauses import CLAUSE_END, ITEM_END, WORDS_END, Clauses
+from core.text.words import LETTER
 
+# 3年|服务期限, 5年|发展规划
 _TERM = re.compile("[^，。；、的]{0,14}?(?:计划|规划|方案|合同|协议|许可|保修|期限|有效期|合作)(?![^，。；、的]{2})")
+# 比上年增加|, 较上年少|, 又增加了|
 _MORE_OR_LESS = re.compile(
     "(?:同?比|较)[^，。；]{1,10}?(增加|增长|减少|提高|降低|下降|高出|上涨|多|少|增|减|降)了?$|^(?:也|又|再|还)?(增加|减少|提高|降低|下降|高出|上涨|上升)了?$"
 )
+# 在全市|, 覆盖周边|, 带动当地|
 _PREPOSITION = re.compile(
     "(?:[在于从对向为供将把由给与和让使]|覆盖|惠及|涉及|联合|来自|带动|吸引|帮助|组织)(?:了)?(?:周边|当地|本地|全[省市县区镇乡村]|沿线|辖区|附近|其他|这)?(?:约|近|超过?|共)?$"
 )
+# 粮食总产量同比增长|, 信访总量下降|, 增速高于全省平均|
 _GROWTH = re.compile(
     r"(?P<base>[^，。；：]*)(?P<mark>增长率?|增速|增幅|降幅|涨幅|增加(?!值)|上升|上涨|提高|提升|下降|降低|减少|回落|下滑|压缩|缩短|下调|上调|收窄|精简|压减|跃升|攀升|高于|低于|快于|高出|增(?!加值|[量值资收])|(?<!下)降|(?<!上)涨)(?!率)"
     r"(?:了|达到?|为|至|到|幅度)*(?P<than>[^，。；：]*?)$"
 )
 _DIMENSIONS = {"长": "长度", "宽": "宽度", "高": "高度", "深": "深度", "厚": "厚度"}
+# 路面宽约|, 最深处达|
 _DIMENSION = re.compile("(?:最(?=[长宽高深厚]处)|(?<![全总里最]))([长宽高深厚])处?(?:达|为|约|近|超过?|达到)*$")
+# 建成了一座|, 拥有|
 _MADE = re.compile("(?:[改建变就]?成|建起|建|租下|打造|腾出|拥有|有|是)了?(?:一[座个间片处])?$")
+# 食堂累计接待|, 合作社先后吸纳|
 _ALREADY = re.compile("(.{2,}?)(?:已经?|共|累计|先后|陆续)+[\u3400-\u9fff]{1,3}$")
+# 粮食产量比上年|, 与建站前相比|
 _THAN = re.compile("(?:[比较][^，。；]{2,10}|[与同和][^，。；]{2,14}相比)$")
+# 同比|, 较年初|, 年均|
 _COMPARED = re.compile(
     "(?:同比|环比|比上年同期|比上年|较上年同期|较上年|比去年同期|比去年|较去年|较年初|年均|累计|平均|分别|实际|名义|净|共|最高|最低)+$"
 )
+# 党员约占|, 中药材产值占农业总产值的|
 _SHARE = re.compile(
     r"(?P<base>[^，。；：]*?)(?:约|仅|已)?占(?:比)?(?:达到?|为|到|了|约|超)?(?P<whole>[^，。；：]*?)的?(?:约|近|超)?$"
 )
+# 总量稳居全省|, 满意度排名全市前列|
 _RANKING = re.compile(
     r"(?P<base>[^，。；]*?)(?:稳?居|位列|位居|排名?|名列|列|跃居|跃升至?|升至|上升至?到?|由|从)*在?(?P<among>全[国省市县区州球镇乡]|[\u4e00-\u9fff]{2,3}[省市县区])?(?:前列)?$"
 )
 _ENDS_OF_CHANGE = frozenset("由从自至到")
+# 养老金已经发放|
 _PAID = re.compile("(.{2,}?)(?:已经?|共|累计)+([\u3400-\u9fff]{2})$")
+# 30米|宽, 2米|深的
 _HOW_DEEP = re.compile("[长宽高深厚](?![\u3400-\u9fff]{2})")
+# 服务站分为|, 服务涵盖|
 _COMPRISES = re.compile("(?:涵盖|包括|包含|分为|共分)[^，。；]*$")
+# 由65名|党员组成
 _BY_WHOM = re.compile("[^。；]{1,40}?(?:组成|构成|牵头|负责|承办|担任|共同)")
+# 全长|, 总投资|, 占地面积|
 _BARE_MEASURE = re.compile("^[条座个项这该]?(全长|总长|总投资|总面积|占地面积|建筑面积|总建筑面积|投资|占地|总库容)$")
-_QUOTED_NAME = re.compile("“([^“”，。]{2,12})”")
+# 日均|, 平均每户|
 _AVERAGE = re.compile("(?:日均|月均|年均|户均|亩均|村均|[^同年]?平均每[户亩人村天月年])")
+# 每人联系|, 每村|
 _EACH_ONE = re.compile("^每[人户名家村][\u3400-\u9fff]{0,4}$")
+# 覆盖率提高到|
 _REACHES = re.compile("(?<!达)[到至](?:了|近|约)?$")
+# 2020年|的, 2020年|的不到
 _LEADS = re.compile("的?[^，。；、]{0,4}$")
+# 办理时限由|, 从原来的|
 _CHANGE_FROM = re.compile(r"(?:从(?![业事而属严此])|(?<!自)由)[^，。；、]*$")
+# 国家级|, 省级以上|, 男性|
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|部|世界|全国|全省)级(?:以上)?$|[一二三四五]级$|[男女]性?$|[男女]生$")
+# 12、|, 3%和|
 _AND = re.compile(r"[、和与及以]+")
 _PERSONS = frozenset("人 名 位 户 人次 户次 对".split())
 _PLACES = frozenset("村 镇 乡 县 市 省 区 街道 社区".split())
 _DOWN = frozenset("下降 降低 减少 回落 下滑 压缩 缩短 降 降幅 下调 收窄 精简 压减".split())
 
 
+# 连续|, 连着举办|
 _ON_AND_ON = re.compile("连续$|连着(?:上演|举办|开展)?$")
 
 
@@ -96,7 +119,7 @@ class Indicators:
         self.named: list[Named] = []
 
     def all(self) -> list[Named]:
-        """The name of each figure."""
+        """Return the name of each figure, in their order."""
         for i in range(len(self.figures)):
             self.named.append(self._name(i))
         return self.named
@@ -206,7 +229,7 @@ class Indicators:
         return Named(noun, with_suffix(noun, figure), "before")
 
     def _named_before(self, i: int, at: int, before: str) -> str:
-        """What comprises the things counted: the subject of 涵盖, else what the clause before ends with."""
+        """Return the whole of what is counted: the subject of 涵盖, else the noun at the end of the clause before."""
         start, _ = self.clauses.clause(self.figures[i].start)
         earlier = self.text[self.clauses.sentence(max(0, start - 1)) : max(0, start - 1)]
         title = re.search("《[^》]*》$|“[^”]*”$", earlier)
@@ -273,7 +296,7 @@ class Indicators:
         if (
             act.endswith(("到", "至", "为", "了"))
             or not 2 <= len(act) <= 4
-            or not HAN.match(act)
+            or not LETTER.match(act)
             or starts_plainly(act)
         ):
             return None
@@ -460,10 +483,10 @@ class Indicators:
             or self._previous_base(i)
         )
         base = base if len(base) > 1 else ""
-        if not base and (named := _QUOTED_NAME.findall(self.text[max(0, figure.start - 120) : figure.start])):
+        if not base and (named := QUOTED_NAME.findall(self.text[max(0, figure.start - 120) : figure.start])):
             base = named[-1]
         if not base:
-            base = "".join(c for c in ITEM_END.split(after)[0][:10] if HAN.match(c))
+            base = "".join(c for c in ITEM_END.split(after)[0][:10] if LETTER.match(c))
         return Named(
             base, with_suffix(base, figure) if figure.kind == "count" else measured_name(base, figure), "guess"
         )

@@ -32,12 +32,14 @@ _WAYS = {
     "guess": (0.55, "指标从邻近的话推得"),
 }
 _WHEN = {"sentence": "时间在同一句", "carried": "时间承前文", "": "没有写明时间"}
+# 65岁以上|老人5600人, 60岁|及以上老人
 _WHO_IS_COUNTED = re.compile("(?!之间|左右)[的及\u3400-\u9fff]")
+# 78岁|的王一
 _PERSON = re.compile("的[\u3400-\u9fff]")
 
 
 def find_metrics(paragraphs: Sequence[Repaired], *, place: Place) -> list[Metric]:
-    """The figures of an article's paragraphs, each with indicator, subject, period, quote and spans in the source.
+    """Return the figures of an article's paragraphs, each with indicator, subject, period, quote and its spans.
 
     ``place`` is the article's own; a figure whose sentence names another place or body is that one's.
     """
@@ -77,7 +79,7 @@ class _Paragraph:
         return figure.approx == "exact" and _PERSON.match(self.text, figure.end) is not None
 
     def metrics(self) -> list[Metric]:
-        """The metrics in order."""
+        """Return the metrics in order."""
         names = Indicators(self.text, self.figures, self.periods, self.clauses).all()
         return [self._metric(figure, named) for figure, named in zip(self.figures, names, strict=True)]
 

@@ -10,23 +10,32 @@ from functools import lru_cache
 from core.reading.figures.find import Figure
 from core.resources import load_table
 from core.text.clauses import CLAUSE_END, PHRASE_END
-from core.text.words import word_model
+from core.text.words import LETTER, word_model
 
-HAN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
+# 村规民约, “幸福食堂”, 《公约》, 5G
 _QUOTED = re.compile(
     r"社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
     r"|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|\d?[A-Za-z][A-Za-z0-9.]*"
 )
+# 食堂（含村级）
 _BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]")
+# （含村级服务点）
 _LONG_BRACKET = re.compile(r"[（(][^（）()]{5,40}[）)]")
+# 5类|食堂、超市等便民设施
 _KINDS_OF = re.compile(r"[^，。；和与及]{1,30}?等([^，。；]{2,})")
+# 返乡青年|和留守妇女
 _AND_NOUN = re.compile("[和与及](?![在对从])")
+# 计划新建|, 年内将再增|
 _PLANNED = re.compile("(?:计划|拟|预计|力争|年内|将)(?:再|新)?[建增招设开培引]$")
+# 三, 万
 _NUMBER_WORD = re.compile("[一二三四五六七八九十百千万亿两\\d]")
+# 去年, 上午, 目前
 _TIME_WORD = re.compile(
     "(?<![青少中老童成])年$|[月日时天周]$|季度|上午|下午|^[今昨如]|昨|目前|现在|正在|当初|最初|起初|近"
 )
+# 小区试点, 家庭全覆盖
 _ACT_TAIL = re.compile("(?:全覆盖|试点|入驻|就业|创业|落户|一体|进驻|参展|参加|参与)$")
+# 水费每吨|, 租金每亩|
 _EACH_TAIL = re.compile(
     "(?<=.)每(?:斤|公斤|千克|吨|亩|公顷|平方米|平米|立方米|升|度|人|户|头|只|箱|件|盒|袋|瓶|棵|株|餐|次|月|年|天|日|周|小时)$"
 )
@@ -72,7 +81,7 @@ def _words() -> _Words:
 
 
 def cut(text: str) -> list[tuple[str, str]]:
-    """A short text as its likeliest words with their classes; quoted names are one noun each."""
+    """Return a short text as its likeliest words with their classes; quoted names are one noun each."""
     found: list[tuple[str, str]] = []
     last = 0
     for match in _QUOTED.finditer(text):
@@ -89,7 +98,7 @@ def _cut_plain(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def noun_after(after: str, *, in_phrase: bool = False, persons: bool = False) -> str:
-    """The noun phrase that the measure word counts: 12支|教授团队|共计…, 50项|符合…的科技成果.
+    """Return the noun phrase that the measure word counts: 12支|教授团队|共计…, 50项|符合…的科技成果.
 
     ``in_phrase``: the figure stands after a preposition (在185个|小区|试点), so the phrase ends before a verb.
     ``persons``: the measure word is one for people, who are what it counts (46名|人士|分享了他的故事).
@@ -184,7 +193,7 @@ def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False) -> str:
     if (
         len(taken) > 1
         and taken[0][0] in _ONE_PLACE
-        and HAN.match(taken[1][0])
+        and LETTER.match(taken[1][0])
         and taken[1][0] not in tables.of_a_village
     ):
         taken = taken[:1]
@@ -205,7 +214,7 @@ def _is_inside_noun(word: str, following: tuple[str, str]) -> bool:
 
 
 def _sort(word: str, tag: str) -> str:
-    """What a word can be in a noun phrase: noun, nominal (a verb used as one), verb, stop."""
+    """Return the part of a word in a noun phrase: noun, nominal (a verb used as one), verb, stop."""
     tables = _words()
     if word in tables.plain or word.isdigit():
         return "stop"
@@ -224,7 +233,7 @@ def _sort(word: str, tag: str) -> str:
 
 @lru_cache(maxsize=1024)
 def noun_before(before: str) -> str:
-    """The head at the end of the words before a figure: 新增上市公司|11家, 志愿服务时长|达6.2万小时."""
+    """Return the head at the end of the words before a figure: 新增上市公司|11家, 志愿服务时长|达6.2万小时."""
     words = cut(PHRASE_END.split(_EACH_TAIL.sub("", _BRACKETED.sub("", before)))[-1][-28:])
     if _PLANNED.search(before):
         return ""
@@ -281,7 +290,7 @@ def _joined_short(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     for i, (word, tag) in enumerate(words):
         last = out[-1] if out else ("", "")
         joins = len(word) == len(last[0]) == 1 and tag == "v" and _sort(word, tag) == "verb" and last[1][:1] in "nsgz"
-        if joins and last[1] and i + 1 < len(words) and len(words[i + 1][0]) > 1 and HAN.match(last[0]):
+        if joins and last[1] and i + 1 < len(words) and len(words[i + 1][0]) > 1 and LETTER.match(last[0]):
             out[-1] = (last[0] + word, "n")
         else:
             out.append((word, tag))
@@ -304,7 +313,7 @@ def _without_tail(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _inner_sort(word: str, tag: str, taken: Sequence[tuple[str, str]]) -> str:
-    """What a word is inside a phrase that is read backwards: 以上 in 大专以上学历 and 可 in 可支配收入 don't end it."""
+    """Return the same for a phrase read backwards: 以上 in 大专以上学历 and 可 in 可支配收入 don't end it."""
     if taken and (word in _words().passable or word in ("以上", "以下", "以内")):
         return "noun"
     if word in _words().changes and taken:
@@ -352,13 +361,13 @@ def _is_telling(verb: str) -> bool:
 
 
 def starts_plainly(words: str) -> bool:
-    """Whether words begin with a function word or a verb that says nothing of itself."""
+    """Return whether words begin with a function word or a verb that says nothing of itself."""
     word, tag = cut(words)[0]
     return word in _words().plain or tag in "ucp"
 
 
 def last_verb(before: str) -> str:
-    """The verb right before a figure when it says how the counted things came about."""
+    """Return the verb right before a figure when it says how the counted things came about."""
     words = cut(before[-6:])
     if not words or words[-1][1] != "v" or words[-1][0] in _words().plain or len(words[-1][0]) < 2:
         return ""
@@ -366,7 +375,7 @@ def last_verb(before: str) -> str:
 
 
 def bare_verb(before: str) -> str:
-    """The verb before a figure that no noun goes with: 累计下沉|80多天."""
+    """Return the verb before a figure that no noun goes with: 累计下沉|80多天."""
     words = cut(PHRASE_END.split(before)[-1][-10:])
     while words and _sort(*words[-1]) == "stop":
         words.pop()
@@ -374,7 +383,7 @@ def bare_verb(before: str) -> str:
 
 
 def verbs_before(before: str) -> str:
-    """The verbs in a row before a figure: 累计|拆除违建|320万平方米."""
+    """Return the verbs in a row before a figure: 累计|拆除违建|320万平方米."""
     words = _without_tail(cut(PHRASE_END.split(before)[-1][-12:]))
     taken: list[str] = []
     while words and _sort(*words[-1]) in ("verb", "nominal"):
@@ -383,7 +392,7 @@ def verbs_before(before: str) -> str:
 
 
 def starts_with_verb(after: str) -> bool:
-    """Whether what follows a figure goes on with a verb rather than the noun it counts."""
+    """Return whether what follows a figure goes on with a verb rather than the noun it counts."""
     words = cut(after[:30])
     if not words or words[0][1] == "w":
         return True
@@ -393,7 +402,7 @@ def starts_with_verb(after: str) -> bool:
 
 
 def subject_of(clause: str) -> str:
-    """The noun phrase that a clause begins with."""
+    """Return the noun phrase that a clause begins with."""
     words = cut(clause[:30])
     while words and (words[0][1] in "dptcr" or words[0][0] in _words().plain):
         words.pop(0)
@@ -401,7 +410,7 @@ def subject_of(clause: str) -> str:
 
 
 def split_heads(head: str, count: int) -> list[str]:
-    """The heads of a list, A、B和C → three; none when there are not as many as asked for."""
+    """Return the heads of a list, A、B和C → three; none when there are not as many as asked for."""
     text = re.split(r"[，。；：]", head)[-1]
     pieces = [p for p in re.split(r"、|和(?![谐平睦])|(?<!参)与|以及|及(?!时)", text) if p]
     if len(pieces) < count:

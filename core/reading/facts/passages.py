@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.records import Span
+from core.text.marks import CLOSING, SENTENCE_ENDS, STRAIGHT_QUOTES, any_of, none_of
 from core.text.repair import Repaired
 
 Role = Literal["background", "practice", "result"]
 SHORTEST, LONGEST = 18, 160
 """Code points of a sentence that may serve as a summary."""
 
-_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’\"』」）)]*|[^。！？!?]+$")
+_WITHIN, _END = none_of(SENTENCE_ENDS), any_of(SENTENCE_ENDS)
+_CLOSERS = CLOSING + STRAIGHT_QUOTES
+_SENTENCE = re.compile(rf"{_WITHIN}*{_END}+{any_of(_CLOSERS)}*|{_WITHIN}+$")
 _CUES: dict[Role, re.Pattern[str]] = {
     "background": re.compile(
         r"针对|为了|为(?:进一步|充分|解决|破解|推动|贯彻|落实|深入|有效|加强|提高)|面临|面对|随着|曾经|过去|以前|以往|长期以来|由于|难题|短板|"
@@ -31,10 +34,14 @@ _CUES: dict[Role, re.Pattern[str]] = {
     ),
 }
 _FIGURE = re.compile(r"\d")
+# 下一步, 今后
 _NEXT = re.compile(r"^(?:下一步|接下来|今后|未来|下阶段)")
+# “路修好了, 王一说：, 李二介绍，
 _SPEECH = re.compile(r"^[“\"‘]|(?:说|介绍|表示|告诉记者|感慨)[，,：:。]")
 _ALONE = re.compile(_SPEECH.pattern + "|" + _NEXT.pattern)
+# 近日, 11月22日, 走进
 _SCENE = re.compile(r"^(?:近日|日前|昨日|\d{1,2}月\d{1,2}日|走进|记者)")
+# 青溪镇坚持, 幸福社区创新推行
 _SUBJECT = re.compile(
     r"(?:省|市|县|区|镇|乡|街道|村|社区|局|支队|大队)[^，。]{0,8}(?:坚持|创新|探索|推行|打造|建立|聚焦|以|通过|开展|实施)"
 )
@@ -92,7 +99,7 @@ def _sentences(paragraphs: Sequence[Repaired]) -> Iterator[_Sentence]:
 
 
 def _roles(sentences: Sequence[_Sentence]) -> list[Role | None]:
-    """What each sentence tells; one without a cue of its own goes with the sentence before it in its paragraph."""
+    """Return the role of each sentence; one without a cue goes with the sentence before it in its paragraph."""
     roles: list[Role | None] = []
     for i, sentence in enumerate(sentences):
         follows = i > 0 and sentences[i - 1].paragraph == sentence.paragraph
@@ -104,7 +111,7 @@ def _roles(sentences: Sequence[_Sentence]) -> list[Role | None]:
 
 
 def _role(sentence: _Sentence) -> Role | None:
-    """What a sentence tells by its words and its place: causes come early, results late."""
+    """Return the role of a sentence by its words and its place: causes come early, results late."""
     if _NEXT.search(sentence.text):
         return None
     points = {role: float(len({*cues.findall(sentence.text)})) for role, cues in _CUES.items()}
@@ -118,7 +125,7 @@ def _role(sentence: _Sentence) -> Role | None:
 
 def _summary(sentences: Sequence[_Sentence], roles: Sequence[Role | None]) -> list[_Sentence]:
     """The sentence that says best what is done, and the one that says best what came of it."""
-    whole = [(s, r) for s, r in zip(sentences, roles, strict=True) if s.text.rstrip('”’"）)').endswith("。")]
+    whole = [(s, r) for s, r in zip(sentences, roles, strict=True) if s.text.rstrip(_CLOSERS).endswith("。")]
     fit = [(s, r) for s, r in whole if SHORTEST <= len(s.text) <= LONGEST]
     done = [s for s, r in fit if r == "practice" and not _SPEECH.search(s.text)]
     got = [s for s, r in fit if r == "result" and not _SPEECH.search(s.text) and _FIGURE.search(s.text)]

@@ -7,18 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.text.clauses import CLAUSE_END, SENTENCE_END
+from core.text.lexicon import either
 
 _C = "一二三四五六七八九十"
 _TO = r"[-—–~～至到]{1,2}"
+# 2023年, 二〇二三年, 今年
 _YEAR = (
     r"(?:(?:1[89]|20)\d\d年|[二一][〇○零一二三四五六七八九]{3}年|今年|去年|前年|明年|上年|本年度?|当年|同年|次年|翌年)"
 )
+# 22日, 二十二日
 _DAY = r"(?:\d{1,2}[日号]|[一二三]?十?[一二三四五六七八九]?日)"
+# 10月底, 十月份, 5月上旬
 _MONTH = rf"(?:\d{{1,2}}月|十[一二]?月|[{_C[:9]}]月)(?:份|底|初|末|[上中下]旬)?"
 _PART = (
     rf"(?:第?[一二三四1-4]季度|[上下]半年|前三季度|前[{_C}\d]{{1,2}}个?月"
     r"|年?初|年?底|年?末|全年|首季|春节|暑期|汛期|[春夏秋冬]季|[秋春]后|秋收后)"
 )
+# 以来, 之前, 期间
 _SINCE = r"(?:以来|起(?![步点始来草初])|开始|之后|以后|后|之前|以前|前|期间)"
 _SPAN_OF_YEARS = (
     rf"(?:(?:近|最近|过去|未来|今后|此后)?的?(?:\d{{1,3}}|[{_C}两几数]{{1,3}})[多余]?(?:个多|个)?[年月天周][多余]?"
@@ -36,24 +41,43 @@ _WORDS = """
 """
 
 _PATTERNS = (
+    # 截至目前, 到现在为止, 至今
     r"(?:截至|截止到?|到|至)(?:目前|今(?![年天日春夏秋冬])|现在|当前)(?:为止)?",
+    # 2023年, 今年1—9月, 截至2023年底, 2022年以来, 今年5月至7月
     rf"(?:截至|截止到?|自|从|到|至)?{_YEAR}(?:的?(?:{_PART}|\d{{1,2}}(?:{_TO}|、)\d{{1,2}}月|{_MONTH}(?:{_DAY})?))?(?:{_TO}(?:{_YEAR})?(?:{_PART}|{_MONTH})?(?:{_DAY})?)?(?:{_SINCE}|来(?![到自]))?",
+    # 截至10月底, 3月份, 7月以来, 5月12日起
     rf"(?:截至|截止到?|自|从|到|至)?{_MONTH}(?:{_DAY})?(?:{_TO}(?:{_MONTH})?(?:{_DAY})?)?{_SINCE}?",
+    # 1—9月, 3、4月份
     rf"\d{{1,2}}(?:{_TO}|、)\d{{1,2}}月(?:份)?",
+    # 5至7日, 昨日, 活动当天
     rf"(?:\d{{1,2}}(?:{_TO}\d{{1,2}})?日|[前昨今当]日|[昨今当]天|昨晚|今晨|活动当天|当日)(?!常)",
+    # 三年来, 近5年多时间里, 两个多月以来
     _SPAN_OF_YEARS,
+    # 近三年, 过去5年, 未来两个月
     rf"(?:近|过去|未来|今后)(?:的)?(?:\d{{1,2}}|[{_C}两几]{{1,2}})(?:年|个月|天|周)",
+    # “十四五”期间, 十三五末
     r"“?[“‘]?十[三四五六二]五[”’]?(?:规划)?(?:期间|以来|时期|末|初)",
+    # 前三季度, 上半年以来, 前10个月
     rf"(?:第?[一二三四]季度|前三季度|[上下]半年|前[{_C}\d]{{1,2}}个?月)(?:以来)?",
+    # 到明年年底, 今年年初, 年内, 岁末
     r"(?:到|至)?(?:明年|今年|去年)?(?:年初|年中|年末|年底前?|(?<![半一二三四五六七八九十两几\d个])年内|岁末)",
+    # 上月底, 截至上个月底
     r"(?:截至|截止到?)?上个?月[底末初中]?",
+    # 入夏以来
     r"入[春夏秋冬汛伏]以来",
+    # 三年下来, 不到半年时间，, 三个月间
     rf"(?:不到)?(?:\d{{1,2}}|[{_C}两几半])(?:年|个月|个多月)多?(?:下来|时间(?=，)|间(?!隔))",
+    # 开业三个月, 上线5天来
     rf"(?:开店|开业|开张|上线|运行|成立|投用|实施|开通|推行)(?:\d{{1,3}}|[{_C}两半]{{1,3}})(?:个多?月|年|天|周)多?(?:以来|来|里|间)?",
+    # 夏收期间, 试运行以来, 改造前的
     r"(?:夏收|秋收|春耕|三夏|三秋|双抢|采收季?|收获季|春运|改造|整治|试运行|上线)(?:期间|以来|之初|时(?=的)|前(?=的)|后(?=，))",
+    # 上周五
     r"上周[一二三四五六日末]?",
+    # 年来，, 之前，
     r"年来(?=，)|之前(?=，)",
-    "|".join(sorted(_WORDS.split(), key=len, reverse=True)),
+    # 近年来, 目前, 每年
+    either(_WORDS.split()),
+    # 国庆黄金周, 春节期间, 疫情以来
     r"(?:国庆|春节|五一|端午|中秋|清明|元旦|双节|暑假|寒假|暑期|寒暑假|汛期|假日|疫情|活动|会议|展会|博览会|论坛|节日)"
     r"(?:(?:黄金周|小长假|假期|长假)(?:期间)?|期间|以来)",
 )
@@ -61,6 +85,7 @@ _FIRST_CHARACTERS = "".join(sorted({word[0] for word in _WORDS.split()})) + (
     "截到至今去前明上本当同次翌自从最未后第十一二三四五六七八九两几数昨年岁国春端中清元双暑寒汛假疫活会展博论节之入不半夏秋开成运投实推三采收改整试"
 )
 _PERIOD = re.compile(rf"(?=[\d“‘{_FIRST_CHARACTERS}])(?:" + "|".join(f"(?:{p})" for p in _PATTERNS) + ")")
+# 今年|村民运动会期间
 _EVENT_TAIL = re.compile(r"[^，。；：、！？\d“”]{2,14}?(?:召开|举办|举行)?期间")
 _TILL_NOW = re.compile("[到至](?:今$|目)")
 _RATES = frozenset("每年 每月 每天 每日 每周 每季度 每学期".split())
@@ -69,6 +94,7 @@ _WEAK = _RATES | frozenset(
     " 最初 以前 前些年 早年 上个月".split()
 )
 _THAT_DAY = frozenset("当天 当日 活动当天".split())
+# 2021年|的23.2%, 去年|同期的
 _OF = re.compile("(?:同期)?的")
 _DATED = re.compile(r"\d[日号]$")
 
@@ -83,7 +109,7 @@ class Period:
 
 
 def find_periods(text: str) -> list[Period]:
-    """The expressions of time in a text, in order.
+    """Return the expressions of time in a text, in order.
 
     >>> [p.text for p in find_periods("截至目前，全县共有12家；2022年以来新增3家。")]
     ['截至目前', '2022年以来']
@@ -119,7 +145,7 @@ def _is_inside_word(text: str, start: int, words: str) -> bool:
 
 
 def period_of(at: int, periods: Sequence[Period], text: str, day: str = "") -> tuple[str, str]:
-    """The period of a figure that begins at ``at``, and how it was come by: ``sentence``, ``carried`` or empty.
+    """Return the period of a figure that begins at ``at``, and how it was come by: ``sentence``, ``carried`` or empty.
 
     ``day``: the last day that the article named, which 当天 means.
     """
@@ -163,7 +189,7 @@ def is_rate(period: Period) -> bool:
 
 
 def last_day(periods: Sequence[Period]) -> str:
-    """The last day that a paragraph names, or nothing."""
+    """Return the last day that a paragraph names, or nothing."""
     named = [p.text for p in periods if _DATED.search(p.text)]
     return named[-1] if named else ""
 

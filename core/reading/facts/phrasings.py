@@ -8,46 +8,76 @@ from dataclasses import dataclass
 
 from core.reading.facts.nouns import bare_verb, cut, noun_after, noun_before, starts_with_verb, subject_of
 from core.reading.figures.find import Figure
+from core.text.marks import STOPS, any_of
 
 _LONGEST = 14
+_PARTED_BY = re.compile(any_of(STOPS + "!?") + r"|\s")
+# 20分钟|就能填完, 3天|内即可
 _LEADING = re.compile(
     "^[的，,、：:]*(?:也|都|还|又|再|已|就|便|即|才|可|能|可以|即可|就能|便能|会|要|来|去|内|里|之内|以内|共|约)*"
 )
+# 只用了|, 前后耗时|, 仅需|
 _TAKEN = re.compile(
     "(?:只|仅|又|共|前后|足足|整整)*"
     "(?:用了|用时|花了|耗时|历时|用|仅需|只需|需要|需|仅|只要|不到|才)+(?:不到|近|约|了)?$"
 )
+# 3年|的时间, 3年|时间
 _A_TIME = re.compile("的?时间")
+# 从报名到领证|，, 从村口到县城平均|
 _FROM_TO = re.compile("从[^，。；\\d]{1,8}?到[^，。；\\d]{1,8}?(?=[，。；仅只共用不需]|平均|最快|$)")
+# 最高可贷|, 最多不超过|
 _MOST = re.compile("(最高|最低|最多|最少)(?:可|能)?(?:达|贷|享受?|给予|获得?|补贴|补助|奖励|不超过|至)*到?$")
+# 给予|, 发放了最高|
 _GIVEN = re.compile("(?:给予|给|奖励?|补助|补贴|资助|发放|提供|享受|领取)了?(?:最高)?$")
+# 5000元|的一次性补贴, 5000元|支持
 _GIFT = re.compile(
     "(?:的)?(?:一次性)?([\\u3400-\\u9fff]{0,4}"
     "(?:支持|补助|补贴|奖励|资助|津贴|扶持|资金|奖金|贷款|工资|慰问金))(?![\\u3400-\\u9fff]{2})"
 )
+# 改管道要花|, 一年得交|
 _SPENT = re.compile("([\\u3400-\\u9fff“”]{2,10}?)(?:要|得|需|只|就)*(?:花费?|掏|交|缴)(?:了|掉|上)?$")
+# 投资|, 斥资近|
 _INVESTED = re.compile("(?:投入|投资|斥资|出资|筹资|耗资)(?:近|约|了)?$")
+# 2600万元|新建冷库, 2600万元|，用于修路
 _BUILDING = re.compile("^[，,]?(?:用于|新建|建成|建设|改造|打造|实施|建起)了?")
+# 1200万元|作为保障经费, 1200万元|专门用于修路
 _USED_FOR = re.compile("(?:专项)?(?:资金)?(?:专门)?(?:用于|用作|用来|作为|设立)([^，。；]{2,14})")
+# 一亩地多挣|, 每户增收了|
 _EARNED = re.compile("(?:多挣|多赚|多卖|增收|多收入|多收)了?$")
-_NAME = re.compile("“([^“”，。]{2,12})”")
+# “幸福食堂”
+QUOTED_NAME = re.compile("“([^“”，。]{2,12})”")
+# 排队等了|
 _WAITED = re.compile("等(?:了|上|待)?$")
+# 3000人|进城, 3000人|到场
 _GOING = re.compile("[进到在回上][\u3400-\u9fff]")
+# 每斤|, 一顿|
 _EACH_ONLY = re.compile("^[一每](?:斤|公斤|吨|箱|盒|袋|瓶|张|晚|餐|顿|份|碗|度|课时)$")
+# 一只羊卖|, 茶叶卖到|
 _SELLS = re.compile("(?:[一每][只头斤个箱亩条株])?([\u3400-\u9fff]{1,6}?)卖(?:了|到|出|得|价)?(?:近|约)?$")
+# 家里种了|
 _PLANTS = re.compile("[种栽]了?$")
+# 完善了“一网通办”
 _QUOTE_AT_END = re.compile("了?“[^”]*”$")
+# 用于排队的时间由|
 _TIME_OF = re.compile("(?:用于|用来|用在|花在)([\u3400-\u9fff]{2,8}?)上?的时间(?:由|从|为|达|约|是)?(?:平均)?$")
 _SHORT = frozenset(("", "前后", "仅", "短短", "仅仅", "前后仅", "前后不", "只"))
+# 一家人到手|, 去年亏|, 每月挣到|
 _TO_HAND = re.compile("(?:亏损?|赔|到手|净落|净赚|净挣|能挣|挣到?|赚到?|进账|增收入)了?$")
+# 每亩多挣|, 每户平均|, 一垧地|
 _EACH = re.compile("每([\\u3400-\\u9fff]{1,2}?)(?=[^\\u3400-\\u9fff]|平均|可|能|多|都|里)|一([亩垧户])地?")
+# 完成年度任务的|
 _DONE = re.compile("完成([^，。；]{0,8}?(?:任务|目标|计划))(?:数|量)?的$")
+# 租金比市场价低|, 速度比人工快|
 _COMPARED = re.compile(
     "^(.*?)(?:要|都)?(?<![占同环对相])比([^，。；]{2,14}?)(?<![提增])(高|低|快|慢|多|少)(?:出|了)?(?:近|约)?$"
 )
+# 年产樱桃|
 _YEARLY = re.compile("^年产(?![量值])")
+# 70%|归村民, 10%|用于养老
 _PARTED = re.compile("(?:归|留给|分给|用于|留作|作为|返还|给)[^，。；]{1,8}$")
+# 陪诊一天记|, 一次可得|
 _SCORE = re.compile("([\u3400-\u9fff（）]{2,10}?)(?:可|就|能)?(?:记|得|计|扣|加|积|奖)$")
+# 其中|, 目前仅|, 全县已有|
 _SAYING_NOTHING = re.compile(
     "^(?:其中|有|约|近|另有|还有|共|已有|已|目前|仅|全[省市县区镇乡村]|[\u3400-\u9fff]{1,4}[省市县区镇乡村])+"
 )
@@ -81,9 +111,9 @@ def phrased(around: Around) -> tuple[str, str, str] | None:
 
 
 def acted(words: str) -> str:
-    """What is done, in the words of the text: 就能填完…信息 → 填完…信息."""
+    """Return what is done, in the words of the text: 就能填完…信息 → 填完…信息."""
     act = _QUOTE_AT_END.sub("", words)
-    act = re.split("[，。；：、！？,;:!?\\s]", _LEADING.sub("", act))[0]
+    act = _PARTED_BY.split(_LEADING.sub("", act))[0]
     return act[:_LONGEST].rstrip("的了在与和有")
 
 
@@ -93,7 +123,7 @@ def _most(around: Around) -> tuple[str, str, str] | None:
     if match is None:
         return None
     noun = noun_after(around.after) if around.after.startswith("的") else noun_before(around.before[: match.start()])
-    noun = noun or next(reversed(_NAME.findall(around.earlier)), "")
+    noun = noun or next(reversed(QUOTED_NAME.findall(around.earlier)), "")
     limit = "利率" if around.figure.unit == "%" else "额度" if around.figure.kind == "money" else ""
     return (noun, f"{noun}{match[1]}{limit}", "after") if noun else None
 
@@ -248,7 +278,7 @@ def _who_acts(around: Around) -> tuple[str, str, str] | None:
         return None
     if len(_bare(around.before)) < 2:
         return act, act + suffix, "after"
-    lead = re.split("[，。；：、,;:]", around.before)[-1]
+    lead = _PARTED_BY.split(around.before)[-1]
     return (lead, lead + suffix, "before") if bare_verb(lead) and len(lead) <= 6 and not noun_before(lead) else None
 
 

@@ -1,4 +1,4 @@
-"""Where an article is about: names found in it, weighed by where they stand, resolved by their parents."""
+"""The place that an article is about: names found in it, weighed by where they stand, resolved by their parents."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from core.places.gazetteer import (
     gazetteer,
 )
 from core.records import Place
+from core.text.marks import CLAUSE_ENDS
 
 TITLE_WEIGHT, SECTION_WEIGHT, LEAD_WEIGHT, FIRST_WEIGHT, BODY_WEIGHT = 6.0, 2.5, 3.0, 2.0, 1.0
 LEAD_LENGTH = 70
@@ -30,25 +31,40 @@ MIXED_PAGE = 0.45
 SHARE = 0.6
 """Of the weight at one level, the part that one division must hold to settle the place."""
 
+# 销往|, 毕业于|, 对口|
 _ABROAD_BEFORE = re.compile(
     r"(?:来自|销往|远销|赴|前往|奔赴|寓外|籍贯|祖籍|出生于|毕业于|邀请|运往|发往|支援|对口|结对|借鉴|学习|对标)$"
 )
+# 走进|, 位于|
 _HERE_BEFORE = re.compile(r"(?:在|位于|落户|落地|来到|走进|记者从|记者在)$")
+# 淳安|籍, 淳安|客商, 杭州|等地
 _GUEST_AFTER = re.compile(r"(?:籍|人(?=[，。、])|客商|游客|商人|务工|老板|专家|考察团|代表团|等(?:地|省|市|先进地区))")
+# 青溪村|并非个例, 青溪村|成为一个窗口
 _WHOLE_AFTER = re.compile(
     r"[^。市县区镇是]{0,20}?(?:缩影|生动写照|生动实践|一个窗口|并非个例|不是个例|还有很多|还有不少|比比皆是)"
 )
+# 杭州|银行, 浙江|农林大学
 _OWNED_AFTER = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:大学|学院|有限|公司|集团|银行|日报|晚报|研究院|出版社|设计院|分校)")
+# 南京|东路, 北京|大道, 四川|话
 _STREET_AFTER = re.compile(r"(?:[东西南北中]?(?:路|大道|街(?!道))|大桥|江畔|话|菜(?!篮)|味)")
+# 杭州|广场, 扬州|社区
 _NAMED_AFTER = re.compile(r"(?:村|社区|镇|乡|街道|小区|广场|酒店|花园|山(?!区)|河(?!长)|湖(?!区)|寺|庙|湾|岛|港(?!区))")
+# 杭州|等地, 杭州|等先进地区
 _ENUMERATED = re.compile(r"(?:、|和|及|与|—|-|~)?[\u4e00-\u9fff]{0,4}等(?:地|省|市|先进|城市|国家|周边)")
+# 我县, 本市
 _OURS = re.compile(r"(?<!自)[我本](县|市|区|省|州|旗|镇|乡)(?!场|民|域|间|别)")
+# 全县, 县委, 区政府
 _WHOLE = re.compile(r"全(县|市|区|省|州|旗)(?!场|民|域)|(?<![\u4e00-\u9fff])(县|市|区)(?:委|政府|长|级)")
 _LEVEL_OF = dict.fromkeys("县区旗镇乡", COUNTY) | dict.fromkeys("市州", CITY) | {"省": PROVINCE}
+# 今日淳安, 淳安日报
 _MASTHEAD = re.compile(r"今日|日报|晚报|时报|快报|新闻|融媒|新报|发布|信息|讯")
+# 在青溪镇, ，城关街道
 _TOWN_AT_START = re.compile(r"(?:^|[^\u4e00-\u9fff]|在|的)([\u4e00-\u9fff]{2,3}(?:镇|街道))")
+# 淳安县|清溪镇
 _MISREAD_TOWN = re.compile(r"([\u4e00-\u9fff]{1,4}?(?:镇|乡|街道))")
+# 青溪镇下姜村, 城关街道幸福社区
 _VILLAGE = re.compile(r"(?:镇|乡|街道)([\u4e00-\u9fff]{2,5}?(?:村(?!里|民|两|级|干|书|党|支|委|集|庄)|社区))")
+# 杭州市|醇安县
 _MISREAD_COUNTY = re.compile(r"([\u4e00-\u9fff]{1,4}?[县区市旗])")
 
 
@@ -90,7 +106,7 @@ class _Mention:
 def find_place(
     title: str, section: str, paragraphs: Sequence[str], *, page_place: Place | None = None, page_text: str = ""
 ) -> Found:
-    """The place that an article is about, to the depth that its words support.
+    """Return the place that an article is about, to the depth that its words support.
 
     ``page_place`` is where the page's own paper belongs (what 我县 means); ``page_text`` serves to find it when it
     is not given.
@@ -105,7 +121,7 @@ def find_place(
 
 
 def find_page_place(page_text: str, name: str = "") -> Found:
-    """Where the paper of a page belongs: its masthead or file name, else the place that most of the page speaks of."""
+    """Return the home of a page's paper: from its masthead or file name, else what most of the page speaks of."""
     names = gazetteer()
     head = _masthead(name, names) or _masthead(page_text[:300] + "\n" + page_text[-200:], names)
     if head:
@@ -259,7 +275,7 @@ def _misread_county(text: str, end: int, city: Division, names: Gazetteer) -> tu
 
 
 def _worth(text: str, name: Named) -> float:
-    """What a name is worth by the words around it: a subject more, a guest's or a company's home less."""
+    """Return the worth of a name by the words around it: a subject more, a guest's or a company's home less."""
     before, after = text[max(0, name.start - 6) : name.start], text[name.end : name.end + 12]
     if not name.full and _STREET_AFTER.match(after):
         return 0.0
@@ -276,7 +292,7 @@ def _worth(text: str, name: Named) -> float:
         worth *= 3.0
     if _HERE_BEFORE.search(before):
         worth *= 1.5
-    if not before or before[-1] in '。；：“，！？ 　:;,"':
+    if not before or before[-1] in CLAUSE_ENDS + ':“" \u3000':  # not 、, behind which a list of places goes on
         worth *= 1.4
     return worth
 
@@ -370,7 +386,7 @@ def _at_home(division: Division, home: Division | None) -> float:
 
 
 def _key(mention: _Mention) -> str:
-    """What weight is counted under: the division's digits, a zone or a former name apart from them."""
+    """Return the key that weight is counted under: the division's digits, a zone or a former name apart from them."""
     division = mention.division
     if mention.zone:
         return division.prefix + "zone:" + mention.zone

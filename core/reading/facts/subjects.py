@@ -18,13 +18,17 @@ _START = (
     r"(?:(?:^|[，。；：、“（\s])(?:[在由为对向如与和以]|当地|位于|来自|近日|目前)?"
     r"|[在由对向于]|位于|来自|[省市县区镇乡道])"
 )
+# ，青山合作社, 位于青山中学
 _BODY = re.compile(rf"{_START}(?P<name>[\u4e00-\u9fffA-Za-z·]{{2,16}}?(?:{_BODIES}))")
 _NOT_A_VILLAGE = "民级里集委干务镇组落庄容情规史企居区"
+# 在幸福社区, 。青溪村
 _VILLAGE = re.compile(rf"{_START}(?P<name>[\u4e00-\u9fff]{{2,5}}?(?:社区|村)(?![{_NOT_A_VILLAGE}]))")
+# 该, 三个, 建设
 _NO_NAME = re.compile(
     "[级其的了个新各每全以农该本我这那等多几和与及共有将把被已为在一二三四五六七八九十两]"
     "|工作|建设|组织|服务|建成|成立|打造|推动|开展"
 )
+# 全县, 我镇
 _WHOLE_AREA = re.compile(r"[全我][省市县区镇乡村]")
 _ACTS = frozenset("vpdcru")
 _NEAR = 12

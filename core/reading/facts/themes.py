@@ -1,4 +1,4 @@
-"""Which of the fixed themes an article is about: weighted words of each field, the title's most of all.
+"""The themes of an article among the fixed ones: weighted words of each field, the title's most of all.
 
 The words stand in ``resources/themes.toml``.
 """
@@ -41,7 +41,7 @@ def _vocabulary() -> _Vocabulary:
 
 
 def rank_themes(title: str, section: str, paragraphs: Sequence[str]) -> list[tuple[str, float, str]]:
-    """The themes of an article, likeliest first: theme, share of all evidence (0–1), the words that speak for it."""
+    """Return the themes of an article, likeliest first: theme, share of all evidence (0–1), the words for it."""
     seen: defaultdict[str, float] = defaultdict(float)
     lexicon = _vocabulary().lexicon
     for text, weight in _weighed(title, section, paragraphs):
@@ -54,7 +54,7 @@ def rank_themes(title: str, section: str, paragraphs: Sequence[str]) -> list[tup
 
 
 def main_themes(ranked: Sequence[tuple[str, float, str]], limit: int = 3) -> tuple[str, ...]:
-    """The themes to give an article: the likeliest, and up to two more that weigh at least a quarter of it."""
+    """Return the themes to give an article: the likeliest, and up to two more that weigh at least a quarter of it."""
     return tuple(theme for theme, share, _ in ranked[:limit] if share >= WORTH_NAMING * ranked[0][1])
 
 

@@ -1,4 +1,4 @@
-"""What stands around a quantity and changes it: 近, 约, 超, 以上, 左右, and what it is per."""
+"""The words around a quantity that change it, 近, 约, 超, 以上, 左右, and those that say what it is per."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from core.reading.figures.numerals import NUMERALS
 from core.reading.figures.quantities import Draft
 from core.records import Approx
 from core.resources import load_table
+from core.text.lexicon import either
 
 # 最近, 节约, 赶超: the mark is the tail of another word.
 _TAIL_OF_WORD = {"近": "最附邻就靠临亲远", "约": "节条合预签契违公制大集简民", "超": "赶反高", "不足": "补弥"}
@@ -17,7 +18,9 @@ _NOT_MORE = frozenset("样元方次种项部门层维点功地数热")
 _NOT_WITHIN = frozenset("部容外需涵生在")
 _UNMEASURED = frozenset(("count", "ratio", "rank", "other", "number"))
 _TIMES = "小时|分钟|天|日|周|星期|月|季度|季|学期|年|半年|两周|两年|两月|班"
+# 每周|, 每个月召开|, 一天|
 _EVERY = re.compile(rf"每(?:一|个|一个)?({_TIMES})[^，。；、\d]{{0,8}}$|(?<![\d{NUMERALS}第])一({_TIMES})$")
+# 每吨|, 每千克含锌|
 _PER_WHAT = re.compile(
     r"每(千克|公斤|100克|百克|克|升|毫升|立方米|平方米|平米|吨|斤|株|亩|公顷|人|户|个|件|小时|公里|度|方|头|只|台|套|次|位|名)"
     r"(?P<gap>[^，。；、]{0,24}?)$"
@@ -48,13 +51,8 @@ def _marks() -> _Marks:
     )
 
 
-def either(words: list[str] | dict[str, Approx]) -> str:
-    """A pattern for any of some words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 def with_marks(text: str, draft: Draft, floor: int) -> Draft:
-    """The draft with its approximation, its span over the words that say so, and what it is per.
+    """Return the draft with its approximation, its span over the words that say so, and what it is per.
 
     ``floor``: where the figure before ended; no mark is looked for before it.
     """

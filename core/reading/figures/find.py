@@ -11,36 +11,48 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from core.reading.figures.approximations import either, with_marks
+from core.reading.figures.approximations import with_marks
 from core.reading.figures.not_figures import Names, is_time, lookalike_end, number_run_end
 from core.reading.figures.numerals import NUMERALS, number_at
 from core.reading.figures.quantities import Draft, quantities_at
 from core.records import Approx
 from core.resources import load_table
 from core.text.clear import Clear, without_layout
+from core.text.lexicon import either
+from core.text.marks import SENTENCE_ENDS
 
+# 3, 三, -5, $12, 人民币100
 _START = re.compile(
     rf"[\d零〇半负第首几数{NUMERALS}]|[-+−](?=\d)|[¥$€£₩₽₹฿](?=\s?\d)"
     r"|(?:RMB|CNY|USD|EUR|GBP|HKD|JPY|US\$|HK\$)(?=\s?\d)|(?:人民币|新台币|港币|澳门币)(?=\s?\d)"
 )
+# 居全省|, 跃升至全市|, 排名行业|
 _RANK_BEFORE = re.compile(
     r"(?:居|列|排|名次|跃升|上升|升至|晋升|稳占|获得?|全[国省市县区州球]|世界|亚洲|行业|同类|[省市县区])[^，。；、：\s]{0,9}$"
 )
+# 第3位, 第一，, 第二的好成绩
 _RANKED = re.compile(rf"第(\d+|[{NUMERALS}]+)(?:[位名]|(?=[，。；、！）)和并且\s]|$|的(?:好成绩|位次)))")
+# 之首, 榜首, 首位
 _FIRST = re.compile(r"之首|榜首|首位|首(?=[，。；、]|$)")
+# 位居全市|, 列全省|
 _FIRST_BEFORE = re.compile(r"(?:居|列|排|占|位)[^，。；、]{0,12}$")
+# 6年|来, 3个月|后, 两年|时间里, 十年|如一日
 _ADVERB_AFTER = re.compile(
     r"[多余]?(?:的?时间)?(?:以来|来(?![到自])|之?间(?!隔|距)|[以之]前|前(?![往来期景沿端])|[以之]后|后(?![勤续期代备])"
     r"|里(?![面程])|之?中(?![国央心标])|外(?![地来]))|[多余]?的?时间(?=里|内|，|。)|如一日|一度|一次(?!性)|的?(?:今天|昨天)"
 )
+# 过去|, 未来|, 每隔|
 _ADVERB_BEFORE = re.compile(r"(?:过去的?|未来|今后|最近|此后|其后|前|头|这|那|随后|接下来的?|往后|再过|近|每隔|隔)$")
 # 由过去的7天缩短到10小时: what was before a change is a figure
 _FROM_PAST = re.compile("[由从]过去的?$")
 _IN_PLACE_NAMES = frozenset("里井道台店塘眼斗石塔站桥门口")
+# 三里|庄镇, 八里|店村, 五道|河
 _PLACE_NAME_TAIL = re.compile(
     "[\u4e00-\u9fff]?(?:镇|乡(?![亲贤村镇])|村(?![民级集干两庄史务规口])|港|街道|河(?![流道])|湾|峡)"
 )
+# ，近|, 在最近|
 _CLAUSE_START = re.compile(r"(?:^|[，。；：、！？“”（\s在])(?:最)?近$")
+# 仅有|, 为期|, 缩短到|, 各|
 _ONE_COUNTED = re.compile(
     r"(?:共有?|仅有?|只有?|为期|历时|连续|不到|缩短|延长|提前|推迟|需|用时|耗时|满|缩减|至|到|每人|各|唯有)$"
 )
@@ -48,11 +60,15 @@ _MEASURED = frozenset(("money", "length", "area", "mass", "speed"))
 _NO_MEASURE_BEFORE = ("最后", "最先", "最初", "多", "单", "统", "这", "那", "每", "另")
 _ITEMS = frozenset("个项类种条张块道步")
 _PLAIN_HEADINGS = ("方面", "维度", "层面", "环节")
+# 五大|行动
 _STOP_PHRASE = re.compile(r"[^，。；：、！？“”‘’《》（）()\s的在和与并将已向对从由\d]{1,12}")
+# 合作社小组, 养老中心, 项目
 _REAL = re.compile(
     r"小?组|队|团|中心|基地|项目|平台|企业|产业|人群|群体|课题|学校|单位|部门|人才|人员|农产品|产品|业|户|村|镇|乡|市|县|厂|园|家|站|点|员|库|资金|商"
 )
+# 6级大风, 地震烈度, 十级伤残
 _STRENGTH = re.compile("[风震浪潮]|烈度|伤残|残疾")
+# 王一（|, 女，现年|
 _AGE_MARK = re.compile(r"[（(][^（）()]{0,10}$|[男女][，,、]?(?:现年|今年)?$")
 _COUNTED_BY_THE_THOUSAND = frozenset("人亩名户吨")
 _PLACES = frozenset("村镇乡县市省区")
@@ -82,7 +98,7 @@ class Figure:
 
 
 def find_figures(text: str) -> list[Figure]:
-    """The figures of one running text, in order and without overlap."""
+    """Return the figures of one running text, in order and without overlap."""
     clear = without_layout(text)
     return [_finished(draft, text, clear) for draft in _Reader(clear.text).drafts()]
 
@@ -109,7 +125,7 @@ class _Reader:
         """Where the last figure ended."""
 
     def drafts(self) -> Iterator[Draft]:
-        """The figures in order."""
+        """Yield the figures in order."""
         if whole := self._whole():
             yield whole
             return
@@ -122,19 +138,19 @@ class _Reader:
 
     def _whole(self) -> Draft | None:
         """The figure that the whole text is; then nothing around it can speak against it."""
-        text = self.text.rstrip("。.，,！!？? ")
+        text = self.text.rstrip(SENTENCE_ENDS + ".，, ")
         if not text or len(text) > 30 or is_time(text):
             return None
         drafts = [with_marks(self.text, d, 0) for d in quantities_at(self.text, self._past_mark())]
         return drafts[0] if len(drafts) == 1 and drafts[0].start == 0 and drafts[0].end >= len(text) else None
 
     def _past_mark(self) -> int:
-        """Past the 约 or 超过 that a text begins with."""
+        """Return the place past the 约 or 超过 that a text begins with."""
         match = _START.search(self.text, 0, 6)
         return match.start() if match else 0
 
     def _step(self, at: int) -> tuple[int, list[Draft]]:
-        """What stands at a place where a figure may begin: where to go on, and the figures found."""
+        """Return where to go on behind a place where a figure may begin, and the figures found there."""
         if over := lookalike_end(self.text, at):
             ranked = self._rank(at) if self.text[at] in "第首" else None
             return (ranked.end, [ranked]) if ranked else (over, [])

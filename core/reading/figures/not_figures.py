@@ -1,4 +1,4 @@
-"""What only looks like a figure: dates, clock times, ordinals, codes, fixed words, quoted names."""
+"""Lookalikes of figures: dates, clock times, ordinals, codes, fixed words, quoted names."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from core.reading.figures.numerals import DIGITS, NUMERALS
 from core.reading.figures.units import unit_at
 from core.resources import load_table
 from core.text.lexicon import by_first_character
+from core.text.marks import SENTENCE_ENDS, any_of
 
 _N = rf"[{NUMERALS}]"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
@@ -20,72 +21,118 @@ _CN_DAY = "(?:[一二三]?十?[一二三四五六七八九]?[日号])"
 _LASTING = "[多余]|以上|左右|的?历史|之久|树?龄|前"
 
 _DATES = (
+    # 2021—2023年, 2022/2023年度
     rf"{_YEAR}年?(?:{_TO}|、|/){_YEAR}(?:年度?|学年|赛季)?(?!\d)",
+    # 2023-11-22, 2023.11
     rf"{_YEAR}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?(?![\d.万亿%个元])",
+    # 2023年11月22日, 2023年底, 2022年5月至7月, 2023年第三季度
     rf"{_YEAR}[财学]?年(?!{_LASTING})(?:度|末|底|初|版|级|第?[一二三四]季度|[上下]半年)?(?:\d{{1,2}}月{_TENTHS}?)?"
     rf"(?:{_TO}(?:\d{{1,2}}月)?)?(?:\d{{1,2}}[日号])?(?:{_TO}\d{{1,2}}[日号])?",
+    # 10月底, 5月12日, 5月至7月中旬
     rf"\d{{1,2}}月(?!个){_TENTHS}?(?:{_TO}(?:\d{{1,2}}月{_TENTHS}?)?)?(?:\d{{1,2}}[日号])?"
     rf"(?:{_TO}(?:\d{{1,2}}月)?\d{{1,2}}[日号])?",
+    # 1—9月, 3、4月份
     rf"\d{{1,2}}(?:(?:{_TO}|、)\d{{1,2}}){{0,11}}月(?!龄)份?",
+    # 5至7日, 12日
     rf"\d{{1,2}}(?:(?:{_TO}|、)\d{{1,2}}){{0,11}}日(?!内|以内|之内|游|龄|均|夜)",
+    # 22/11/2023
     r"\d{1,2}/\d{1,2}/\d{4}",
+    # 90年代, 95后，
     r"\d{2}(?:年代|后(?=[、，。的青年干创党员大学村选]|$))",
+    # 二〇二三年十一月二十二日
     rf"[二一][零〇○一二三四五六七八九]{{3}}年(?:十?[一二三四五六七八九十]月)?{_CN_DAY}?",
+    # 十月底, 九月
     rf"(?:十[一二]?|[一二三四五六七八九])月(?:{_TENTHS}|{_CN_DAY})?(?![个龄])",
+    # 二十二日, 廿三日
     r"(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?)[日号](?!内|以内|之内|夜|游)",
+    # 一季度, 3季度
     r"[一二三四1234]季度",
+    # 21世纪, 二十一世纪
     r"[1-9]\d?世纪|(?:二?十[一二三四五六七八九]?|[一二三四五六七八九])世纪",
+    # 八十年代, 九零后，
     r"[二三四五六七八九]十年代|[零一二三四五六七八九]{1,2}后(?=[、，。的青年])",
 )
 _CLOCKS = (
+    # 9:30, 9:30—11:00
     rf"\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?(?:{_TO}\d{{1,2}}[:：]\d{{2}})?",
+    # 9时30分许, 14时
     r"\d{1,2}时(?![间代])(?:\d{1,2}分)?(?:\d{1,2}秒)?(?:许|左右|整)?",
+    # 9点半, 3点钟
     r"\d{1,2}点(?:\d{1,2}分|半|整|钟|许|多|左右)?(?![\d一二三四五六七八九零]|击|位|赞)",
+    # 三点钟, 八点一刻
     rf"[一二三四五六七八九十两]{{1,3}}点(?:钟|整|半|许|多|左右|一刻|三刻|{_N}{{1,3}}分|(?![{DIGITS}十]))",
+    # 九时三十分
     rf"[一二三四五六七八九十]{{1,3}}时(?![间代])(?:{_N}{{1,3}}分)?",
 )
 _CODES = (
-    # versions, 1+3+X, telephones, numbers of papers and houses
+    # 1.0.3, 2.1.1.4
     r"\d+(?:\.\d+){2,}",
+    # 1+3+X
     r"\d+(?:\+[\dA-ZＮNX]+)+",
+    # 13912345678, 0571-12345678, 400-123-4567
     r"1[3-9]\d{9}(?!\d)|(?:0\d{2,3}|400|800)-\d{3,8}(?:-\d{3,4})?|\d+(?:-\d+){2,}|\d{15,}[Xx]?(?!\d)",
+    # 3号, 5幢2单元, 十二号
     r"\d+(?:-\d+)?号(?!召)(?:\d+[幢栋座号])?|\d+[幢栋座]\d+(?:单元|室|号)?|[一二三四五六七八九十百零〇]+号(?!召)",
+    # 3#, 201室, 2标段, 101国道, 12345热线
     r"\d+(?:[#＃弄军]|室(?!外)|单元|[国省县乡]道|高速|热线|路公交|路车|版(?![权本块面图])|高地|频道|航班|信箱|街区|地块|标段|工区)",
+    # 3×5, 12×12小时
     r"\d+(?:[×xX*]\d+)+(?!\^)(?:小时|米)?",
+    # 1:3, 9：1
     r"\d+[:：]\d+",
+    # 500强, 百强
     r"\d{2,3}强|[百十]强",
+    # 12·4, 3·15
     r"\d+[·•]\d+(?!亿|万|%|元)",
-    # sessions: 十五届四次全会, 八届五次全会
+    # 十五届四次全会, 八次全会
     rf"{_N}+(?:届|次)(?:{_N}+次)?(?:全会|全委|全体会议|中全会|人代会|党代会|代表大会|政协)",
+    # 十五届人大, 八届市委
     rf"(?:{_N}{{1,4}}|\d{{1,2}})届(?=[{NUMERALS}\d]|人大|政协|党代|[市省县]委|中央|全国|代表)",
+    # 三中全会, 二十大精神
     r"[一二三四五六七八九两]中全会|[一二三四五六七八九十]+大(?=精神|报告|以来|代表|召开|闭幕|开幕|提出|部署|胜利|之后|和)",
-    # 一村一品, 三个一批, 一、加强, 二期工程, 两级联动, 三年级, 二三产业, 三楼, 一是, 二等奖, 零距离
+    # 一村一, 一户一
     r"一([^\d，。、；：\s一个])一",
+    # 三个一
     r"[两二三四五六七八九十]个一",
+    # 一、加强, 二、发展
     r"[一二三四五六七八九十]、(?=[^\d一二三四五六七八九十])",
+    # 二期工程, 一期项目
     r"[一二三四五六七八九]期(?=工程|项目|建设|规划|地块|厂房|、|和)",
+    # 两级, 三级
     r"[一二两三四五六]级(?![地风台]|强风|大风)",
+    # 三年级
     r"[一二三四五六七八九十]年级",
+    # 三产, 二三产业
     r"[一二三四五六]产(?!品)|[一二三]{2,3}产业?",
+    # 三楼, 12楼
     r"[一二三四五六七八九]楼|\d+楼(?!盘)",
+    # 一是建, 二是修
     r"[一二三四五六七八九十]+是(?=[^\d])",
+    # 二等奖, 一等
     r"[一二三四]等(?:奖|功|舱|座)?",
+    # 三类医疗
     r"[一二三]类(?=医疗|器械|疫苗|水质|工业用地|汽修)",
+    # 两头
     r"两头(?![^，。；]{0,3}[牛猪羊驴马骡象])",
+    # 零, 零距离
     r"零(?![下点一二三四五六七八九]|\d)",
 )
 _DATE = re.compile("|".join(f"(?:{p})" for p in _DATES + _CLOCKS))
 _CODE = re.compile("|".join(f"(?:{p})" for p in _CODES))
+# A12, 1.0.3, COVID-19
 _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+\-·]*")
+# 第十五, 第3名, 第一、第二
 _ORDINAL = re.compile(rf"第?(?:\d+|{_N}+)(?:(?:{_TO}|、)第?(?:\d+|{_N}+))?(?:位|名)?")
+# 95分, 8.5分
 _SCORE = re.compile(r"\d+(?:\.\d+)?分")
 # 统一, 同一, 万一, 周一, 初三, 之一: the number belongs to the word before it.
 _WORD_BEFORE = frozenset("第统同唯单专如合逐不归之周期初高划")
 _ONLY_WITH_ONE = frozenset("同不如合高期划单专之")
+# “123”, 《2025规划》
 _NAME = re.compile(
     r"“([^“”]{1,24})”|‘([^‘’]{1,24})’|《[^《》]{1,60}》|\"([^\"\n]*)\"|「[^「」]{1,24}」|『[^『』]{1,24}』"
 )
-_SPEECH = re.compile(r"[，。！？；,!?;…]")
+# “修了路，真好”; names have 、 and ： too: “4、5、6”
+_SPEECH = re.compile(any_of(SENTENCE_ENDS + "，；,;…"))
 
 
 @lru_cache(maxsize=1)
@@ -95,12 +142,12 @@ def _fixed_words() -> dict[str, tuple[str, ...]]:
 
 
 def is_time(text: str) -> bool:
-    """Whether a text begins with a date or a clock time (95分 is a score)."""
+    """Return whether a text begins with a date or a clock time (95分 is a score)."""
     return _DATE.match(text) is not None and _SCORE.match(text) is None
 
 
 def lookalike_end(text: str, at: int) -> int:
-    """The end of what begins here and is no figure, or 0: 2023年11月, 第十五届, 统|一, 1+3+X, 百花齐放."""
+    """Return the end of what begins here and is no figure, or 0: 2023年11月, 第十五届, 统|一, 1+3+X, 百花齐放."""
     char, before = text[at], text[at - 1] if at else ""
     if char == "第":
         match = _ORDINAL.match(text, at)
@@ -129,7 +176,7 @@ def _stands_alone(text: str, at: int, before: str) -> bool:
 
 
 def number_run_end(text: str, at: int) -> int:
-    """Past a run of letters and digits, or of numerals."""
+    """Return the place past a run of letters and digits, or of numerals."""
     token = _TOKEN.match(text, at)
     if token:
         return token.end()
@@ -147,7 +194,7 @@ class Names:
         self._starts = [start for start, _ in self._spans]
 
     def holds(self, at: int) -> bool:
-        """Whether a place is inside a name."""
+        """Return whether a place is inside a name."""
         i = bisect_right(self._starts, at) - 1
         return i >= 0 and at < self._spans[i][1]
 

@@ -27,10 +27,15 @@ _SCALE_RUN = rf"(?:[{SCALES}](?!分[之点]))+"
 _RUN = re.compile(
     rf"{_ARABIC}(?:{_SCALE_RUN}(?:\d+(?![\d.:：年月日时])[{SCALES}]*|[{NUMERALS}]){{0,41}})?|[{NUMERALS}]{{1,41}}"
 )
+# 6×10^5, 1.2e6, 3×10⁸
 _FLOATING = re.compile(r"\d+(?:\.\d+)?(?:[×xX*]10(?:\^|\*\*)?([-−]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|[eE]([+-]?\d+))(?![\dA-Za-z])")
+# 10的5次方, 二的十次幂
 _POWER = re.compile(rf"(\d+|[{NUMERALS}]+)的(\d+|[{NUMERALS}]+)次[方幂]")
+# 点五, 点二五万
 _POINT = re.compile(rf"点([{DIGITS}]+)(?![十百千刻分半钟])([万亿]*)")
+# 多, 几万, 来
 _MIDDLE = re.compile(rf"([多余来几])([{SCALES}]*)")
+# 数十, 好几百, 几千
 _VAGUE = re.compile(r"(?:好几|[数几])(?=[十百千万亿])")
 _KILO = "米克瓦伏卡帕赫焦字吨升安"
 # 二两酒 weighs, 一两天 and 三两个 count: then 两 belongs to the number.
@@ -40,20 +45,25 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--"
 LONGEST = 40
 """No number is printed with more characters; longer runs of digits are codes or rubbish."""
 
+# 三分之二, 2又3分之1, 百分之15至20
 _FRACTION = re.compile(
     rf"(?:(?P<whole>\d+|[{NUMERALS}]+)又)?(?P<below>\d+|[{NUMERALS}]+)分之"
     rf"(?P<above>{_ARABIC}|百(?![{DIGITS}])|[{NUMERALS}]+(?:点[{DIGITS}]+)?)"
     rf"(?:[-—~～至到](?P<most>{_ARABIC}|[{NUMERALS}]+(?:点[{DIGITS}]+)?))?"
 )
+# 3/4, 2又1/3
 _SLASH = re.compile(r"(?:(?P<whole>\d+)(?:又| ))?(?P<above>\d+)/(?P<below>\d+)(?![\d/.])")
+# 九成, 三成五, 八成多
 _TENTHS = re.compile(
     rf"(?P<low>\d(?:\.\d+)?|[{DIGITS}十]{{1,2}})(?P<mid>多|余)?成(?P<more>半|(?![两兩])[{DIGITS}])?(?P<tail>[多余](?![样元]))?"
     r"(?![立为功员果效本都长熟分交就了人年绩品片型像群语活因规片千渝新])"
 )
+# 二〇二三
 _DIGIT_STRING = re.compile(r"[零〇○一二三四五六七八九]+")
 _SECTION = re.compile(
     r"零?(?:(\d|[一二两三四五六七八九])千)?零?(?:(\d|[一二两三四五六七八九])百)?零?(?:(\d|[一二三四五六七八九])?十)?零?(\d+|[一二两三四五六七八九])?"
 )
+# 二三十, 七八百
 _TWO_DIGITS = re.compile(r"([一两二三四五六七八九])([两二三四五六七八九])(?=[十百千万亿]|$)")
 
 
@@ -78,7 +88,7 @@ class Number:
 
 
 def read_number(text: str) -> Number | None:
-    """The number that a whole text is, or None when it is none or more than one.
+    """Return the number that a whole text is, or None when it is none or more than one.
 
     >>> read_number("十万零五百").value
     Decimal('100500')
@@ -88,7 +98,7 @@ def read_number(text: str) -> Number | None:
 
 
 def number_at(text: str, at: int) -> Number | None:
-    """The longest number that begins at a place of the text."""
+    """Return the longest number that begins at a place of the text."""
     return _fraction_at(text, at) or _special_at(text, at) or _plain_at(text, at)
 
 

@@ -11,16 +11,26 @@ from core.reading.figures.numerals import MAGNITUDES, NUMERALS, SCALES, Number, 
 from core.reading.figures.units import Unit, inventory, sign_at, unit_at
 from core.records import Approx
 
+# 12|、15, 0.3|和1.8
 _LIST_MARK = re.compile(r"[、和与及](?=\d)|[,，](?=\d)")
+# 30|—40, 3|至5
 _RANGE_MARK = re.compile(r"\s?(?:-{1,2}|—{1,2}|–|－|~{1,2}|～{1,2}|〜|至|到)\s?")
 _COMMA_MARK = re.compile("、")
+# 分别为|, 依次增长|
 _SHARED = re.compile(r"(?:分别|依次|各)[^。；]{0,60}$")
+# 从|, 由每户|
 _FROM = re.compile(r"[从由自][^，。；、]{0,8}$")
+# 5万, 3千
 _TRAILING_SCALE = re.compile(r"[百千万亿]+$")
+# 半小时, 半个月
 _HALF = re.compile(r"半个?(小时|月|年|天|日|学期|斤|公斤|亩|吨|公里|里|分钟|钟头|世纪|米|克|升|打|杯|碗|桶)")
+# 32路|视频, 12路|监控
 _FED = re.compile("(?:视频|摄像|监控|高清|探头|感知|信号|镜头|传感)")
+# 一刻钟, 半个钟
 _HALF_CLOCK = re.compile("半个?钟(?!头)|([一二两三])刻钟(?![^，。；]{0,8}圈)")
+# 一半, 过半, 半数
 _HALVES = re.compile(r"(?:一半|半数|过半)(?![身路山球])")
+# 占|, 减少|, 将近|
 _HALVES_BEFORE = re.compile(r"(?:占|超过?|近|逾|约|达|过|不足|将近|的|减少|下降|降低|提高|缩短)$")
 _HALF_OF_WORD = frozenset("上下前后大多过一小各夜东西南北")
 _HALVED = frozenset(("duration", "mass", "length", "area", "money"))
@@ -30,8 +40,11 @@ _PARTS = frozenset(
     "厘 分钟 分 秒 秒钟 角 毛 分钱 角钱 毛钱 两 厘米 公分 寸 尺 英寸 米 公斤 千克 克 盎司 个月 月".split()
 )
 _IN_PARTS = {"分": "分钟", "秒钟": "秒", "月": "个月"}
+# 15|k, 3|W
 _SHORT_SCALE = re.compile(r"[kKwW](?![A-Za-z0-9])")
+# 六块|五, 三十九度|五
 _TENTH = re.compile(rf"[一二三四五六七八九](?![{NUMERALS}个度])")
+# 1米|7
 _LAST_DIGIT = re.compile(r"[1-9](?![\d.]|\w)")
 _WITH_PIECES = frozenset("月 个月 小时 星期 钟头".split())
 _ENDS_WORD = "，。；、的！？）) 多以左了高长宽深厚"
@@ -64,7 +77,7 @@ def _draft(at: int, head: int, number: Number, unit: Unit | None) -> Draft:
 
 
 def quantities_at(text: str, at: int) -> list[Draft]:
-    """The quantity that begins at a place, or all of a list that share the last one's unit; nothing is left out yet."""
+    """Return the quantity that begins at a place, or all of a list with one unit; nothing is left out yet."""
     if half := _half(text, at) or _quarters(text, at):
         return [half]
     if signed := sign_at(text, at):
@@ -79,7 +92,7 @@ def quantities_at(text: str, at: int) -> list[Draft]:
 
 
 def _past_minus(text: str, at: int) -> tuple[int, bool]:
-    """Past a sign, 负 or 零下; past everything when the sign is a dash."""
+    """Return the place past a sign, 负 or 零下, and whether it is one; past everything when it is a dash."""
     before = text[at - 1 : at]
     if text[at] == "+":
         return (at + 1, False) if not before or before in " （(为是" else (len(text), False)
@@ -269,7 +282,7 @@ def _shared_scale(text: str, head: int, number: Number, upper_at: int, upper: Nu
 
 
 def _listed(text: str, at: int, head: int, number: Number) -> list[Draft]:
-    """0.3和1.3个百分点, 分别为12、15和18家: numbers that share the last one's unit; the last one's span holds it."""
+    """0.3和1.8个百分点, 分别为12、15和18家: numbers that share the last one's unit; the last one's span holds it."""
     numbers, unit = _numbers_of_list(text, at, head, number)
     if unit is None or any(n.form == "bare" for _, _, n in numbers):
         return []

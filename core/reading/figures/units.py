@@ -13,6 +13,7 @@ from functools import lru_cache
 from core.resources import load_table
 from core.text.lexicon import by_first_character
 
+# 元|/人, 元|／每平方米
 _PER_SIGN = re.compile(r"[/／]\s?(?:每)?")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -44,7 +45,7 @@ class Inventory:
 
 @lru_cache(maxsize=1)
 def inventory() -> Inventory:
-    """The unit tables, read once."""
+    """Return the unit tables, read once."""
     tables = load_table("units.toml")
     kinds: dict[str, str] = {}
     for kind, words in tables["kinds"].items():
@@ -75,7 +76,7 @@ def _parts(text: str) -> dict[str, Decimal]:
 
 
 def unit_at(text: str, at: int, *, digits: bool = True) -> Unit | None:
-    """The longest unit that begins at a place, with what it is per (元/人, 公里每小时).
+    """Return the longest unit that begins at a place, with what it is per (元/人, 公里每小时).
 
     ``digits``: whether the number before it is printed in Arabic digits, after which more is taken as a unit (5村).
     """
@@ -102,7 +103,7 @@ def _may_be(text: str, end: int, word: str, tables: Inventory, digits: bool) -> 
 
 
 def _barred(word: str, tables: Inventory, digits: bool) -> frozenset[str]:
-    """What may not follow a unit; a measure word after Arabic digits is hardly ever anything else."""
+    """Return the characters that may not follow a unit; few after Arabic digits and a measure word."""
     if digits and tables.kinds.get(word) == "count":
         return tables.not_before_after_digits.get(word, frozenset())
     return tables.not_before.get(word, frozenset())
@@ -151,7 +152,7 @@ def _whole_unit(text: str, at: int, word: str, tables: Inventory) -> Unit:
 
 
 def _per_at(text: str, at: int, kind: str, tables: Inventory) -> tuple[str, int] | None:
-    """What the unit is per: /人, ／平方米, 每小时."""
+    """Return the unit that it is per and where that ends: /人, ／平方米, 每小时."""
     sign = _PER_SIGN.match(text, at)
     if sign:
         start = sign.end()
@@ -172,7 +173,7 @@ def _per_at(text: str, at: int, kind: str, tables: Inventory) -> tuple[str, int]
 
 
 def sign_at(text: str, at: int) -> tuple[str, int] | None:
-    """A currency sign or code before a number: ￥, US$, 人民币 → unit and end."""
+    """Return a currency sign or code before a number: ￥, US$, 人民币 → unit and end."""
     for sign, unit in inventory().signs.get(text[at : at + 1], ()):
         if text.startswith(sign, at):
             return unit, at + len(sign)

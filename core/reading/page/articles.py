@@ -21,6 +21,7 @@ _OWN_WORDS = 0.42
 """From this share of a headline line's pairs in the body on, the line belongs to the article's own title."""
 _PICTURE_WORDS = 0.3
 _LONGEST_PICTURE_NEWS = 420
+# 淳安县：
 _PLACE_FIRST = re.compile(r"^[\u3400-\u9fff]{2,6}[：:]")
 _STUB = 40
 _DOUBTFUL = 0.7
@@ -28,6 +29,7 @@ _SHOWN = 8
 _SHORT_TITLE = 9
 _NEAR_HEADLINES = 4
 _NEAR_LINES = 12
+# ——老区的新日子, 修路——
 _DASH = re.compile(r"^[—－\-]{1,3}|[—－]{1,3}$")
 
 
@@ -53,7 +55,7 @@ class _Assembly:
         self._structure = structure
 
     def articles(self) -> list[Article]:
-        """The articles in the order of their headlines on the page, pictures with news of their own last."""
+        """Return the articles in the order of their headlines on the page, pictures with news of their own last."""
         drafts = [_Draft(headline, chain) for headline, chain in self.order.chains]
         drafts = self._without_stubs(drafts)
         self._name(drafts)
@@ -291,5 +293,5 @@ def _without_markup(text: str, span: Span) -> Iterator[Span]:
 
 
 def read_articles(text: str) -> list[Article]:
-    """The articles of a page's text in reading order, without places, themes, mechanisms and figures."""
+    """Return the articles of a page's text in reading order, without places, themes, mechanisms and figures."""
     return _Assembly(Structure(text)).articles()

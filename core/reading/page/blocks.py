@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.reading.page.columns import woven
-from core.reading.page.lines import BULLET, Item, cells
+from core.reading.page.lines import BULLET, Item, cells, width_of
 from core.reading.page.pieces import Piece
 from core.reading.page.seams import OPENERS
 from core.records import Span
@@ -29,12 +29,12 @@ class _Block:
     """The most characters in a line, and the widest line in full-width characters."""
 
     def takes(self, size: int, width: float) -> bool:
-        """Whether a line is no longer than the block's lines are."""
+        """Return whether a line is no longer than the block's lines are."""
         slack = 3 if len(self.lines) == 1 else 1
         return size <= self.size + slack or width <= self.width + slack
 
     def is_full(self, size: int, width: float) -> bool:
-        """Whether a line reaches the edge of the column."""
+        """Return whether a line reaches the edge of the column."""
         return size >= self.size - 2 or width >= self.width - 2.5
 
     def add(self, line: int, size: int, width: float) -> None:
@@ -43,7 +43,7 @@ class _Block:
 
 
 def pieces_of(text: str, items: Sequence[Item], subheads: frozenset[int]) -> list[Piece]:
-    """The pieces of body text of a page in printed order; ``subheads`` are the items that head parts of an article."""
+    """Return the pieces of body text of a page in printed order; ``subheads`` are items that head parts of articles."""
     body = [i for i, item in enumerate(items) if item.kind == "text" or i in subheads]
     sets_in = _sets_in(items, body)
     blocks = list(_blocks(items, body, subheads, sets_in))
@@ -75,13 +75,8 @@ def _piece(
         indented=first.indented if sets_in else None,
         glued=tight and not before[-1].cut_short,
         column=column,
-        cut_short=column is not None and not block.is_full(len(last.text) + 1, _width(last.text) + 1),
+        cut_short=column is not None and not block.is_full(len(last.text) + 1, width_of(last.text) + 1),
     )
-
-
-def _width(text: str) -> float:
-    """How wide a line is, in full-width characters."""
-    return len(text.encode("gb18030", "replace")) / 2
 
 
 def _sets_in(items: Sequence[Item], body: Sequence[int]) -> bool:
@@ -95,7 +90,7 @@ def _blocks(items: Sequence[Item], body: Sequence[int], subheads: frozenset[int]
     block: _Block | None = None
     for i in body:
         text = items[i].text
-        size, width = len(text), _width(text) if len(text) <= _WIDEST_COLUMN else 2 * _WIDEST_COLUMN
+        size, width = len(text), width_of(text) if len(text) <= _WIDEST_COLUMN else 2 * _WIDEST_COLUMN
         tight = block is not None and i == block.lines[-1] + 1 and not items[i].line.blanks
         if block and tight and not {block.lines[-1], i} & subheads and _goes_on(items, block, i, size, width, sets_in):
             block.add(i, size, width)
@@ -114,7 +109,7 @@ def _goes_on(items: Sequence[Item], block: _Block, i: int, size: int, width: flo
         return False
     if width > _WIDEST_COLUMN or block.width < _NARROWEST_COLUMN:
         return False
-    if not block.is_full(len(last), _width(last)):
+    if not block.is_full(len(last), width_of(last)):
         return False
     return breaks_off(last) or sets_in or not OPENERS.match(line.text)
 

@@ -1,49 +1,52 @@
-"""Who wrote a piece: names on a line of their own, in brackets at the end of the last paragraph, or in the dateline."""
+"""Bylines: names on a line of their own, in brackets at the end of the last paragraph, or in the dateline."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from core.reading.page.names import name_cost, split_names
-from core.text.words import word_model
+from core.text.marks import CLOSING_BRACKETS, OPENING_BRACKETS, SENTENCE_ENDS, any_of, none_of
+from core.text.writers import names_of
 
-_ROLE = re.compile(
-    r"(?:本报|本网|全媒体|融媒体|融媒|特派|特约|见习|实习|首席|驻[\u3400-\u9fff]{1,4}|报道组|新华社|人民网)*"
-    r"(?:记者|通讯员|摄影师|评论员|撰稿人|实习生|撰稿|作者|撰文|整理|供稿|来稿|摄影报道|报道|文字|供图|编辑|摄影)"
-    r"|(?<![\u3400-\u9fff])(?:文图|图文|文|图|摄)(?![\u3400-\u9fff])|摄$"
-)
+# 记者, 供稿, 文/图
 _ROLE_MARK = re.compile(r"记者|通讯员|作者|撰文|撰稿|供稿|报道|实习生|文/图|图/文|文图|评论员|摄影|摄")
-_BEGINS_WITH_ROLE = re.compile(r"[□■●◆▲\s]*(?:[\u3400-\u9fff]{0,4}(?:记者|通讯员)|作者)")
-_UNUSUAL_NAME = re.compile(r"[\u3400-\u9fff]{2,3}")
-_SEPARATOR = re.compile(r"[\s、，,;；/|｜:：■●◆▲□○◎★☆•\-—&和]+")
-_ORG = re.compile(
-    r"[\u3400-\u9fff]{2,24}(?:部|局|委|办|厅|院|镇|乡|街道|中心|学校|大学|学院|集团|公司|协会|联合会|政府"
-    r"|社|报|台|馆|站|会|县|市|区|村|社区)$"
+_INSIDE = none_of(OPENING_BRACKETS + CLOSING_BRACKETS + "\n")
+_BRACKET = rf"{any_of(OPENING_BRACKETS)}\s*({_INSIDE}{{2,60}}){any_of(CLOSING_BRACKETS)}"
+# 都说好。（王一 李二）, 都说好。【王一】。
+_TAIL_BRACKET = re.compile(rf"\s*{_BRACKET}\s*[。.]?\s*$")
+_ENDS = SENTENCE_ENDS + "…”"
+# 都说好。 王一 李二, 都说好。 □王一
+_TAIL_BARE = re.compile(
+    rf"(?<={any_of(_ENDS)})\s+(?:[□■◎]\s*)?[\u3400-\u9fff·]{{1,8}}(?:[\s、]+[\u3400-\u9fff·]{{1,8}}){{0,5}}$"
 )
-_TAIL_BRACKET = re.compile(r"\s*[（(【〔\[]([^（(【〔\[）)】〕\]\n]{2,60})[）)】〕\]]\s*[。.]?\s*$")
-_TAIL_BARE = re.compile(r"(?<=[。！？”])\s+(?:[□■◎]\s*)?[\u3400-\u9fff·]{1,8}(?:[\s、]+[\u3400-\u9fff·]{1,8}){0,5}$")
 _LONGEST_BARE = 40
-_WHOLE_BRACKET = re.compile(r"^[（(【〔\[]\s*([^（(【〔\[）)】〕\]\n]{2,60})[）)】〕\]]\s*$")
+# （王一 李二）
+_WHOLE_BRACKET = re.compile(rf"^{_BRACKET}\s*$")
+# 本报讯, 淳安讯（, 本报淳安11月22日电, 新华社杭州11月22日电
 _DATELINE = re.compile(
     r"^\s*(?:本[报网刊]讯|[\u3400-\u9fff]{1,7}[^简短快通资喜音电问审]讯(?=[\s（(])|本报[\u3400-\u9fff]{0,8}\d{0,2}月?\d{0,2}日?[电讯]|新华社[\u3400-\u9fff\d]{2,14}电)\s*"
 )
+# 本报讯|（记者 王一）
 _DATELINE_NAMES = re.compile(r"[（(]([^（()）\n]{2,50})[）)]")
+# 记者王一 李二报道, 见习记者
 _LOOSE_NAMES = re.compile(
     r"[\u3400-\u9fff]{0,6}(?:记者|通讯员)[^，。,（(“]{2,40}?报道|[\u3400-\u9fff]{0,6}(?:记者|通讯员)"
 )
 _PIECE = re.compile(r"\s*([\u3400-\u9fff·]{1,12})(?=[\s、])[\s、]*")
+# 2023-11-22 10:30, 2023年11月22日
 _STAMP = re.compile(r"\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
+# 来源：县融媒体中心, 阅读次数：12, 字体：【大 中 小】
 _FIELD = re.compile(
     r"(?:文章|信息|稿件)?(?:来源|稿源|发布(?:时间|日期)?|时间|日期|阅读(?:次数|量)?|浏览(?:次数|量)?|点击(?:次数|率|数)?|访问量|评论"
     r"|责任编辑|责编|编辑|审核|校对)\s*[：:]\s*(?!\s*(?:作者|记者|通讯员))[^\s|丨：:]*|字[号体]\s*[：:](?:\s*[【\[]?[大中小][】\]]?(?:\([^)]*\))?)*"
 )
 """What stands beside the names in the line below a headline on the web."""
+# 作者单位, 作者：
 _AUTHOR_NOTE = re.compile(r"作者(?:单位|系|为|：|:)")
-_ENDS = "。！？…!?”"
 LONGEST_LINE = 60
 _LONGEST_CREDIT = 120
 _WHEN = "\x00"
+# 信息来源：, 稿源：
 _SOURCE = re.compile(r"(?:文章|信息|稿件)?(?:来源|稿源)\s*[：:]")
 
 
@@ -58,59 +61,8 @@ class Byline:
     """Whether a role (记者, 通讯员 …) was printed with the names."""
 
 
-def names_of(text: str) -> tuple[str, ...] | None:
-    """The names in a text that holds nothing but names, roles and organisations; None when anything else is in it.
-
-    >>> names_of("■记者 陈 默 李小满"), names_of("见习记者 刘云 通讯员 张三丰"), names_of("王小明李建国/文")
-    (('陈默', '李小满'), ('刘云', '张三丰'), ('王小明', '李建国'))
-    >>> names_of("强党性 重实践 建新功") is None, names_of("县委宣传部 供稿")
-    (True, ())
-    """
-    trusted = bool(_BEGINS_WITH_ROLE.match(text))
-    pieces = [p for p in _SEPARATOR.split(_ROLE.sub(" ", text)) if p]
-    found: list[str] = []
-    at = 0
-    while at < len(pieces):
-        spaced, taken = _spaced_names(pieces, at)
-        if spaced:
-            found += spaced
-            at += taken
-            continue
-        names = (pieces[at],) if "·" in pieces[at] and name_cost(pieces[at]) is not None else split_names(pieces[at])
-        if not names and trusted and _UNUSUAL_NAME.fullmatch(pieces[at]) and pieces[at] not in word_model().counts:
-            names = (pieces[at],)
-        if not names and not _ORG.search(pieces[at]):
-            return None
-        if len(names) == 1 and _is_cut(pieces, at):
-            names, at = (pieces[at] + pieces[at + 1],), at + 1
-        found += names
-        at += 1
-    return tuple(dict.fromkeys(found))
-
-
-def _is_cut(pieces: list[str], at: int) -> bool:
-    """Whether the last character of a name of three stands alone behind a space (刘海 兰)."""
-    if len(pieces[at]) != 2 or at + 1 >= len(pieces) or len(pieces[at + 1]) != 1:
-        return False
-    return (at + 2 == len(pieces) or len(pieces[at + 2]) > 1) and name_cost(pieces[at] + pieces[at + 1]) is not None
-
-
-def _spaced_names(pieces: list[str], at: int) -> tuple[tuple[str, ...], int]:
-    """Names set with spaces (孟 航, 陈 小 林, 陈 小林) and their pieces' number: single characters, perhaps a pair."""
-    stop = at
-    while stop < len(pieces) and len(pieces[stop]) == 1:
-        stop += 1
-    if stop == at:
-        return (), 0
-    if stop < len(pieces) and len(pieces[stop]) == 2 and name_cost(pieces[stop - 1] + pieces[stop]) is not None:
-        whole = split_names("".join(pieces[at : stop - 1])) if stop - 1 > at else ()
-        if whole or stop - 1 == at:
-            return (*whole, pieces[stop - 1] + pieces[stop]), stop + 1 - at
-    return split_names("".join(pieces[at:stop])), stop - at
-
-
 def own_line(text: str) -> Byline | None:
-    """A line that is a byline and nothing else, in brackets or not.
+    """Return a line that is a byline and nothing else, in brackets or not.
 
     >>> own_line("本报记者 张一凡 通讯员 赵六").names, own_line("（周小舟 林一）").names
     (('张一凡', '赵六'), ('周小舟', '林一'))
@@ -147,7 +99,7 @@ def _web_credit(text: str) -> Byline | None:
 
 
 def at_the_end(text: str) -> Byline | None:
-    """A byline in brackets behind the last sentence of a paragraph; offsets into the text given.
+    """Return a byline in brackets behind the last sentence of a paragraph; offsets into the text given.
 
     >>> found = at_the_end("成了群众的好去处。 (李昕俞琳)")
     >>> found.names, found.start
@@ -155,7 +107,7 @@ def at_the_end(text: str) -> Byline | None:
     >>> at_the_end("覆盖三个镇（街道）") is None
     True
     """
-    if text[-1:] not in "）)】〕]。.":
+    if text[-1:] not in CLOSING_BRACKETS + "。.":
         return _bare_names_at_the_end(text)
     bracket = _TAIL_BRACKET.search(text, max(0, len(text) - LONGEST_LINE - 8))
     if not bracket or not bracket.start():
@@ -177,7 +129,7 @@ def _bare_names_at_the_end(text: str) -> Byline | None:
 
 
 def in_dateline(text: str) -> Byline | None:
-    """The names in a dateline: 本报讯（记者 …）, 本报讯 记者…报道.
+    """Return the names in a dateline: 本报讯（记者 …）, 本报讯 记者…报道.
 
     >>> in_dateline("本报讯(见习记者 刘云 记者 黄大国)近日，记者来到").names
     ('刘云', '黄大国')

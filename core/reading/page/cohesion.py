@@ -1,4 +1,4 @@
-"""How much two pieces of a page talk of the same thing: the rarer pairs of characters that they share."""
+"""The likeness of pieces of a page: the rarer pairs of characters that they share."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST = 1500
 
 
 def pairs_of(text: str) -> frozenset[str]:
-    """The pairs of neighbouring Chinese characters in a text (its first 1 500 characters).
+    """Return the pairs of neighbouring Chinese characters in a text (its first 1 500 characters).
 
     >>> sorted(pairs_of("共享社，共享"))
     ['享社', '共享']
@@ -62,7 +62,7 @@ class Cohesion:
         self._wanted: dict[str, _Wanted] = {}
 
     def _group(self, pieces: tuple[int, ...]) -> _Group:
-        """What is asked of some pieces together, put together once."""
+        """Return some pieces as one group, put together once."""
         found = self._groups.get(pieces)
         if found is None:
             shared = self._shared
@@ -72,22 +72,22 @@ class Cohesion:
         return found
 
     def length(self, pieces: tuple[int, ...]) -> int:
-        """How many pairs some pieces have together."""
+        """Return how many pairs some pieces have together."""
         return self._group(pieces).length
 
     def likeness(self, one: tuple[int, ...], other: tuple[int, ...]) -> float:
-        """How much two groups of pieces have in common, rare pairs above all: 0 nothing, 1 everything."""
+        """Return how much two groups of pieces have in common, rare pairs above all: 0 nothing, 1 everything."""
         return _likeness(self._group(one), self._group(other), self._squares)
 
     def likeness_if_long(self, one: tuple[int, ...], other: tuple[int, ...], fewest: int) -> float | None:
-        """The same; None where one side has so few pairs that they tell nothing."""
+        """Return the same; None where one side has so few pairs that they tell nothing."""
         left, right = self._group(one), self._group(other)
         if left.length < fewest or right.length < fewest:
             return None
         return _likeness(left, right, self._squares)
 
     def covered(self, words: str, pieces: Sequence[int]) -> float:
-        """Which share of the pairs of some words stands in some pieces, by weight: 0 to 1."""
+        """Return which share of the pairs of some words stands in some pieces, by weight: 0 to 1."""
         wanted = self._wanted.get(words)
         if wanted is None:
             weights = {p: self._weights.get(p, self._strange) + 0.1 for p in pairs_of(words)}

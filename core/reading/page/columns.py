@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.reading.page.lines import width_of
 from core.reading.page.seams import weigh_seam
 from core.records import Span
+from core.text.marks import SENTENCE_ENDS
 
 _FEWEST = 6
 _BAD_SEAM = -0.9
@@ -15,10 +17,11 @@ _SAMPLE = 12
 _SWITCH = 0.4
 _CLEAR = 1.0
 _OPEN_END = -1.5
+_CLOSED = tuple(SENTENCE_ENDS + "…")
 
 
 def woven(text: str, pieces: Sequence[Span], below: str = "") -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
-    """The pieces of two columns printed in turn, each column in its order; None when the pieces just follow each other.
+    """Return the pieces of two columns printed in turn, each in its order; None when they just follow each other.
 
     Every piece goes behind the last piece of one of two chains, so that all seams together are the strongest; the
     bottom of the first column goes on at the top of the second, and that one's bottom in the text ``below``.
@@ -39,7 +42,7 @@ def woven(text: str, pieces: Sequence[Span], below: str = "") -> tuple[tuple[Spa
 
 def _even(text: str, pieces: Sequence[Span]) -> bool:
     """Whether the pieces are as wide as the lines of columns are: most of them alike, none very long."""
-    widths = sorted(len(text[p.start : p.end].encode("gb18030", "replace")) / 2 for p in pieces)
+    widths = sorted(width_of(text[p.start : p.end]) for p in pieces)
     middle = widths[len(widths) // 2]
     alike = sum(abs(w - middle) <= 2.5 for w in widths)
     return _NARROW <= middle <= _WIDE and alike >= 0.6 * len(widths) and widths[-1] <= 1.6 * middle
@@ -59,19 +62,19 @@ class _Seams:
         return self._known[key]
 
     def out(self, a: int, below: str) -> float:
-        """The strength of the seam between a piece and some other text."""
+        """Return the strength of the seam between a piece and some other text."""
         found = weigh_seam(self.words[a], below).strength
         return max(-4.0, min(4.0, found)) if not self._is_closed(a) else min(0.5, max(-2.0, found))
 
     def ending(self, a: int, below: str) -> float:
-        """What the end of a chain says for it: best closed, or going on in the text that may follow."""
+        """Return the worth of a chain's end: best closed, or going on in the text that may follow."""
         if self._is_closed(a):
             return 0.0
         found = self.out(a, below) if below else 0.0
         return found if found > _CLEAR else _OPEN_END
 
     def _is_closed(self, a: int) -> bool:
-        return self.words[a][-1:] in "。！？…"
+        return self.words[a].endswith(_CLOSED)
 
 
 class _Dealt:
@@ -84,7 +87,7 @@ class _Dealt:
         self._before = before
 
     def sides(self) -> list[int]:
-        """The chains in the order of the pieces."""
+        """Return the chains in the order of the pieces."""
         found = []
         at: _Dealt | None = self
         while at is not None:

@@ -1,4 +1,4 @@
-"""What a step of the reading order costs: from piece to piece, from a headline to its body, from or to nothing."""
+"""The costs of steps of the reading order: from piece to piece, from a headline to its body, from or to nothing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from core.reading.page.cohesion import Cohesion, pairs_of
 from core.reading.page.pieces import Piece
 from core.reading.page.seams import SeamStrength, weigh_sides
+from core.text.marks import PAUSES
 
 # Costs in nats, set by judgement on pages of our own and kept round; small changes move nothing.
 LOST_END = 5.0  # a piece stops in mid-sentence for good
@@ -76,7 +77,7 @@ class Material:
     cohesion: Cohesion
 
     def headlines_between(self, a: int, b: int) -> int:
-        """How many headlines stand between two pieces."""
+        """Return how many headlines stand between two pieces."""
         return abs(bisect_right(self.headline_before, b) - bisect_right(self.headline_before, a))
 
     def headlines_above(self) -> dict[int, int]:
@@ -112,7 +113,7 @@ class Costs:
         return self._seams[key]
 
     def owner(self, i: int) -> int | None:
-        """The headline that has clearly more words in common with a piece than any other headline around."""
+        """Return the headline that has clearly more words in common with a piece than any other headline around."""
         if i not in self._owners:
             self._owners[i] = self._find_owner(i)
         return self._owners[i]
@@ -138,7 +139,7 @@ class Costs:
         return self._shares_of[i]
 
     def at_home(self, b: int) -> float:
-        """How much a piece talks of its neighbour and the headline above, and not of what another headline says."""
+        """Return how much a piece talks of its neighbour and the headline above, and not of another headline."""
         if b not in self._at_home:
             self._at_home[b] = self._finds_at_home(b)
         return self._at_home[b]
@@ -155,12 +156,12 @@ class Costs:
         return self.likeness(b - 1, b) + TITLE_PULL * (own - other)
 
     def of_other_titles(self, a: int, b: int) -> bool:
-        """Whether two pieces have the words of two different headlines."""
+        """Return whether two pieces have the words of two different headlines."""
         one, other = self.owner(a), self.owner(b)
         return one is not None and other is not None and one != other
 
     def is_end(self, i: int) -> bool:
-        """Whether an article is closed by a byline behind the piece."""
+        """Return whether an article is closed by a byline behind the piece."""
         return i in self._ends
 
     def start_is_doubtful(self, i: int, headed: bool) -> bool:
@@ -168,7 +169,7 @@ class Costs:
         return self.material.pieces[i].start_doubt >= (1.5 if headed else 2.5)
 
     def neighbours(self, i: int, headed: bool) -> str:
-        """Whether a piece goes ``on`` in the next, ends there (``end``), or that is in ``doubt``."""
+        """Return whether a piece goes ``on`` in the next, ends there (``end``), or that is in ``doubt``."""
         piece, after = self.material.pieces[i], self.material.pieces[i + 1]
         if headed:
             return "doubt" if piece.ends_open or self.start_is_doubtful(i + 1, headed) else "end"
@@ -187,12 +188,12 @@ class Costs:
         return "doubt" if strength < RUN_ON or (strength < FIRM and self.likeness(i, i + 1) < OTHER_TOPIC) else "on"
 
     def is_weak(self, a: int) -> bool:
-        """Whether a piece breaks off and the one below is no clear continuation."""
+        """Return whether a piece breaks off and the one below is no clear continuation."""
         piece, after = self.material.pieces[a], self.material.pieces[a + 1]
         return piece.ends_open and not after.glued and (piece.cut_short or self.seam(a, a + 1).strength < FIRM)
 
     def is_displaced(self, a: int) -> bool:
-        """Whether a piece is surely the rest of another that does not stand right above it."""
+        """Return whether a piece is surely the rest of another that does not stand right above it."""
         return self.material.pieces[a].start_doubt >= HARD_START
 
     def _is_no_start(self, b: int) -> bool:
@@ -212,7 +213,7 @@ class Costs:
         return self._join(a, b) + told
 
     def _points(self, a: int, b: int) -> float:
-        """What the numbers of listed points say: 三是 goes on behind 二是."""
+        """Return the cost that the numbers of listed points make: 三是 goes on behind 二是."""
         point = self.material.pieces[b].begins_with_point
         if point < 2:
             return 0.0
@@ -221,7 +222,7 @@ class Costs:
         return NEXT_POINT if self.lacks_point_before(b) else 0.0
 
     def lacks_point_before(self, b: int) -> bool:
-        """Whether a piece goes on with a list of points that nothing above it in the article begins."""
+        """Return whether a piece goes on with a list of points that nothing above it in the article begins."""
         point = self.material.pieces[b].begins_with_point
         if point < 2:
             return False
@@ -233,7 +234,7 @@ class Costs:
         return True
 
     def _titles(self, a: int, b: int) -> float:
-        """What the headlines whose words two pieces have say against (above 0) or for their belonging together."""
+        """Return the cost of two pieces' having the words of two headlines, below 0 for those of one."""
         one = self.owner(a)
         other = None if one is None else self.owner(b)
         if other is None:
@@ -275,7 +276,7 @@ class Costs:
             return 2.0 * one.ends_open + set_alike
         if one.ends_open:
             clean = 0.0 if near else CLEAN_START * self._begins_cleanly(b)
-            clean *= CLEAN_BEHIND_COMMA if one.left.last in "，、；,;" else 1.0
+            clean *= CLEAN_BEHIND_COMMA if one.left.last in PAUSES else 1.0
             return set_alike + clean - STRENGTH * self.seam(a, b).strength
         if self._is_scattered(a, b) or self._is_close(a, b):
             return set_alike + STRANGE_START * other.start_doubt + 0.5 * (not near)
@@ -288,7 +289,7 @@ class Costs:
         return max(0.0, 1.0 - self.material.pieces[b].start_doubt / HARD_START)
 
     def likeness(self, a: int, b: int) -> float:
-        """How much two pieces, and those before the one and behind the other, talk of the same thing; 1 is usual."""
+        """Return how much two pieces and those around them talk of the same thing, by what is usual (1.0)."""
         if not self._usual:
             self._usual = self._usual_likeness()
         alone, around = self._likeness(a, b)
@@ -332,7 +333,7 @@ class Costs:
         return max(0.015, _middle(alone)), max(0.02, _middle(around))
 
     def end(self, i: int, headed: bool) -> float:
-        """The cost of nothing coming after a piece."""
+        """Return the cost of nothing coming after a piece."""
         if self.material.pieces[i].ends_open:
             return LOST_END
         if self.material.pieces[i].subhead and not headed:
@@ -344,7 +345,7 @@ class Costs:
         return 0.0 if headed or below == len(self.material.pieces) or self.is_end(below - 1) else QUIET_END
 
     def begin(self, i: int) -> float:
-        """The cost of a piece that begins an article without a headline."""
+        """Return the cost of a piece that begins an article without a headline."""
         piece = self.material.pieces[i]
         if i == 0 and i not in self._headed:
             return 1.0 + 0.5 * piece.start_doubt
@@ -352,7 +353,7 @@ class Costs:
         return 1.5 if fresh else NO_HEADLINE + min(NO_HEADLINE_OPEN - NO_HEADLINE, piece.start_doubt)
 
     def bare(self, headline: int) -> float:
-        """The cost of a headline without a body."""
+        """Return the cost of a headline without a body."""
         if self.material.signed[headline]:
             return EMPTY_SIGNED
         if self.material.plain[headline]:
@@ -362,7 +363,7 @@ class Costs:
         return STACKED_HEADLINE if stacked else EMPTY_HEADLINE
 
     def under(self, headline: int, i: int) -> float:
-        """The cost of a piece being the beginning of a headline's body."""
+        """Return the cost of a piece being the beginning of a headline's body."""
         piece = self.material.pieces[i]
         cost = STRANGE_START * piece.start_doubt + (4.0 if piece.subhead else 0.0)
         first = self.material.headline_before[headline]
@@ -380,7 +381,9 @@ class Costs:
         return cost + BODY_ABOVE + FAR * abs(i - first)
 
 
+# 淳安县：, 青溪：
 _PLACE_FIRST = re.compile(r"^([\u3400-\u9fff]{2,3}?)[省市县区旗镇乡]?[：:]")
+# 青溪镇, 淳安县, 临安区
 _PLACE_INSIDE = re.compile(r"[\u3400-\u9fff]{2}(?:[市县旗镇乡]|(?<![小社园地景山牧城校老辖片])区)")
 
 

@@ -1,4 +1,4 @@
-"""What each printed line is: body text, a headline or heading, a byline, a caption, part of the sheet."""
+"""The kind of each printed line: body text, a headline or heading, a byline, a caption, part of the sheet."""
 
 from __future__ import annotations
 
@@ -9,20 +9,23 @@ from itertools import pairwise
 from core.reading.page.bylines import own_line
 from core.reading.page.captions import LONGEST_CAPTION, MASTHEAD, is_caption, is_credit, is_furniture, is_sheet
 from core.reading.page.headlines import LIKELY, LONGEST_HEADLINE, context_score, headline_score
-from core.reading.page.lines import MARKUP, Item, Kind, Line, physical_lines
+from core.reading.page.lines import MARKUP, Item, Kind, Line, physical_lines, width_of
 from core.text.clauses import breaks_off
+from core.text.marks import OPENING_BRACKETS
 
+# 1. [要闻](a.html)
 _LINKED = re.compile(r"\d{1,2}[.、)）]\s*!?\[[^\]\n]+\]\([^)\n]*\)")
 _TOP = 8
 _MOST_ROWS = 12
+# 新村修路……（见第3版）, ▶新村
 _NOT_TOLD = re.compile(r"^\W+|[\s.…·]*(?:[（(]?(?:见|详见)?第?\s*[A-Za-z]?\d{1,2}\s*版?[）)]?)$|[^\w]")
 _SHORTEST_TOLD = 6
 
 
 def lay_out(text: str) -> list[Item]:
-    """The lines of a page in printed order, each with its kind; headings inside articles still count as headlines."""
+    """Return the lines of a page in printed order with their kinds; headings inside articles count as headlines."""
     lines = list(physical_lines(text))
-    widths = [len(line.text.encode("gb18030", "replace")) / 2 for line in lines]
+    widths = [width_of(line.text) for line in lines]
     items = [_first_guess(line) for line in lines]
     for i, item in enumerate(items):
         if item.kind == "caption" and i and not item.line.blanks and _inside(items[i - 1]):
@@ -124,7 +127,7 @@ def _first_guess(line: Line) -> Item:
 def _byline_fits(items: Sequence[Item], i: int) -> bool:
     """A single bare name stands below a headline or another byline, not in the middle of nowhere."""
     byline = items[i].byline
-    if byline is None or byline.roles or items[i].text[0] in "（(【" or len(byline.names) > 1:
+    if byline is None or byline.roles or items[i].text[0] in OPENING_BRACKETS or len(byline.names) > 1:
         return True
     before = items[i - 1] if i else None
     return before is not None and before.kind in ("headline", "byline") and before.headline_score >= 0

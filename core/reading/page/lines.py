@@ -9,6 +9,7 @@ from typing import Literal
 
 from core.reading.page.bylines import Byline
 
+# <br>, &nbsp;, ![图](a.png), **
 MARKUP = re.compile(
     r"</?[A-Za-z][^<>\n]{0,200}>|&(?:nbsp|ensp|emsp|thinsp|amp|lt|gt|quot);"
     r"|!?\[[^\]\n]{0,80}\]\([^)\n]{0,300}\)|\*{2,3}|_{2,}|`{1,3}"
@@ -17,6 +18,7 @@ MARKUP = re.compile(
 _LEAD = re.compile(r"(?:[\s\u200b-\u200f\ufeff\u2060]|(?P<hash>#{1,6})(?=\s|(?<=##)[^#])|>+\s|[-*+]\s(?=\S))*")
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _CELL = re.compile(r"\S+")
+# 一、, （二）, 3., 第一章, ①
 LIST_NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．](?!\d)"
     r"|第[一二三四五六七八九十][，、章节]|[①-⑩])"
@@ -55,8 +57,17 @@ class Item:
         return self.line.text
 
 
+def width_of(text: str) -> float:
+    """Return how wide a line is, in full-width characters.
+
+    >>> width_of("共12家")
+    3.0
+    """
+    return len(text.encode("gb18030", "replace")) / 2
+
+
 def physical_lines(text: str) -> Iterator[Line]:
-    """Every line of a page that is not empty.
+    """Yield every line of a page that is not empty.
 
     >>> [(l.text, l.blanks, l.marks) for l in physical_lines("# 标题\\n\\n　　正文。\\n")]
     [('标题', 0, 1), ('正文。', 1, 0)]
@@ -94,5 +105,5 @@ def _line(raw: str, at: int, blanks: int) -> Line | None:
 
 
 def cells(line: Line) -> list[tuple[int, int]]:
-    """The pieces of a line between its layout spaces, as offsets into the page's text."""
+    """Return the pieces of a line between its layout spaces, as offsets into the page's text."""
     return [(line.start + m.start(), line.start + m.end()) for m in _CELL.finditer(line.text)]

@@ -42,7 +42,7 @@ class ReadingOrder:
 
 
 def find_order(material: Material) -> ReadingOrder:
-    """The reading order of a page's pieces."""
+    """Return the reading order of a page's pieces."""
     plan = _Plan(Costs(material))
     for low, high in plan.regions():
         _Region(plan, low, high).settle()
@@ -59,7 +59,7 @@ class _Plan:
         self._doubtful = [i for i in range(-1, len(costs.material.pieces) - 1) if self._take_for_granted(i)]
 
     def headed(self, i: int) -> bool:
-        """Whether a headline stands right above a piece."""
+        """Return whether a headline stands right above a piece."""
         return i in self.headline_of
 
     def _take_for_granted(self, i: int) -> bool:
@@ -97,7 +97,7 @@ class _Plan:
         return low
 
     def reading(self) -> ReadingOrder:
-        """The chains of the plan, in the order of their headlines or first pieces on the page."""
+        """Return the chains of the plan, in the order of their headlines or first pieces on the page."""
         material = self.costs.material
         reached = set(self.following.values())
         firsts = [i for i in range(len(material.pieces)) if i not in reached or i in self.headline_of]

@@ -20,13 +20,19 @@ from core.reading.page.seams import (
 )
 from core.records import Span
 from core.text.clauses import ends_open
+from core.text.marks import NEVER_FIRST, SENTENCE_ENDS
 from core.text.words import word_model
 
-_NEVER_FIRST = "，。、；：！？,;:.!?）)”’》」』】％%"
+_NEVER_FIRST = NEVER_FIRST + ".!?"
+"""Also the point of a decimal that was cut in two, and the ASCII marks that Markdown and addresses have."""
+# 了，, 食堂、
 _SHORT_CLAUSE = re.compile(r"^[\u3400-\u9fff]{1,3}[，、,]")
+# 起来。老人
 _REST_OF_SENTENCE = re.compile(r"[\u3400-\u9fff]{1,3}。(?!$)")
+# 聚人、聚心、, 定规矩、抓落实、
 _EVEN_CLAUSES = re.compile(r"^(?:[\u3400-\u9fff]{2}[、，,]){2}|^(?:[\u3400-\u9fff]{3}[、，,]){2}")
 _BREAK = re.compile(r"[，、：,:]")
+# 一是, 二要, 其次，, 首先，
 _POINTS = re.compile(
     r"(?:^|(?<=[。；;，：:！？”]))第?([一二三四五六七八九首其再])(?=是|要(?![求闻])|先(?=[，,、])|次(?=[，,、]))"
 )
@@ -79,7 +85,7 @@ class Piece:
         return ends_open(self.text)
 
     def in_column_of(self, other: Piece) -> bool | None:
-        """Whether two pieces are set to the same width; None where one of them does not show it."""
+        """Return whether two pieces are set to the same width; None where one of them does not show it."""
         if self.column is None or other.column is None:
             return None
         return abs(self.column[0] - other.column[0]) <= 1 or abs(self.column[1] - other.column[1]) <= 1.0
@@ -146,5 +152,5 @@ def _first_word_doubt(text: str) -> float:
     doubt = 1.5 if clause and (len(first) != len(clause.group()) - 1 or tag not in _FIT_ALONE) else 0.0
     if tag in _WEAK_FIRST or (len(first) == 1 and model.counts.get(first, 0) < 20_000):
         doubt += 0.8 if "\u3400" <= first[0] <= "\u9fff" else 0.0
-    stub = len(text) < _STUB and text[-1] in "。！？"
+    stub = len(text) < _STUB and text[-1] in SENTENCE_ENDS
     return doubt + (0.8 if stub else 0.0) + (0.8 if stub and not _BREAK.search(text) else 0.0)

@@ -1,4 +1,4 @@
-"""How well one piece of text goes on in another: the word across the seam, quotes, brackets, figures, dates."""
+"""The strength of a seam between two pieces of text: the word across it, quotes, brackets, figures, dates."""
 
 from __future__ import annotations
 
@@ -7,26 +7,30 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.reading.page.verb_objects import object_given, object_wanted
+from core.text.marks import COMMAS, PAIRS, PAUSES, STOPS, any_of
 from core.text.words import word_model
 
 REACH = 5
 """Characters on either side of a seam that the word model is asked about."""
 _HAN_TAIL = re.compile(r"[\u3400-\u9fff]+$")
 _HAN_HEAD = re.compile(r"[\u3400-\u9fff]+")
+# 2023年|5月, 2023年|底, 11月|26日, 11月|中旬
 _DATES = (("年", re.compile(r"\d{1,2}月|[底初末]|[上下]半年")), ("月", re.compile(r"\d{1,2}日|[底初末]|[上中下]旬")))
+# 12|万, 30|公里, 5|分钟, 3|成，
 _COUNTED = re.compile(
     r"[万亿多余个名家户项次人米元%％年月日时岁条件种座处所场期批支组位]|[公平]?[里斤顷亩]|\d|公顷|平方|[毫厘千]米|[千毫]?克"
     r"|分钟|小时|摄氏度|[千兆]瓦|课时|台|辆|架|艘|套|栋|幢|间|株|棵|头|只|匹|羽|吨|升|页|册|本|份|张|枚|宗|起|例|节|门|届|轮|趟|遍|步"
     r"|道|类|款|口|村|镇|队|级|倍|天|周|秒|层|路|号|字|元|角|毛|分(?=[，。、；）)]|$)|成(?=[，。、；以多]|$)"
 )
+# %的农户, 万元, 个村
 REST_OF_FIGURE = re.compile(
     r"[%％]|[万亿]?[元吨亩斤户]|[万亿](?![\u3400-\u9fff]{0,2}[，、])|(?:个(?![人体别性案])|项(?!目)|名(?![单字额师称牌录义片医校优])|家(?![庭长里园门家乡电住属人中访政具底风事族]))[\u3400-\u9fff]"
 )
 """A start that only goes on with a number."""
-_SAME_SIDE = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "〈": "〉"}
-_CLOSERS = {close: opener for opener, close in _SAME_SIDE.items()}
-_MARKS = re.compile("[“”‘’《》（）()「」『』【】〈〉]")
-_STRAIGHT_CLOSER = re.compile(r'[^"]{0,40}"(?:[。，、；：！？）),;:]|$)')
+_OPENER_OF = {closer: opener for opener, closer in PAIRS.items()}
+_MARKS = re.compile(any_of("".join([*PAIRS, *_OPENER_OF])))
+# 食堂"，, 英才"
+_STRAIGHT_CLOSER = re.compile(rf'[^"]{{0,40}}"(?:{any_of(STOPS + "）)")}|$)')
 _FAR = 60
 _WORD_ACROSS = 2.0
 _COMMON = 20_000
@@ -46,7 +50,7 @@ _NO_COUNT, _HALF_FIGURE = SeamStrength(-3.5, "数字之后不像量词"), SeamSt
 _MARK, _TWO_MARKS = SeamStrength(2.0, "起首是标点"), SeamStrength(-3.0, "起首是标点")
 _TAIL_OF_SENTENCE, _BEHIND_COMMA = SeamStrength(3.0, "起首只剩句尾"), SeamStrength(0.5, "顿逗之后")
 _LIKE_THE_LAST, _SAME_WORD = SeamStrength(3.5, "与上一项结构相同"), SeamStrength(1.5, "与上一项用字相同")
-_BETWEEN = re.compile(r"[，。、；：！？,;:“”\"（）()]")
+_BETWEEN = re.compile(any_of(STOPS + '“”"（）()'))
 _PARTS, _SHORTEST_PART, _LONGEST_PART = 24, 3, 10
 _SPEECH, _SPEECH_MARKS = SeamStrength(-1.5, "顿逗之后另起引语"), '“"'
 _DECIMALS, _HALF_DECIMAL = re.compile(r"[.．]\d"), re.compile(r"\d[.．]$")
@@ -167,7 +171,7 @@ def _right(head: str) -> Right:
 
 
 def _opening(head: str) -> SeamStrength:
-    """What speaks against a start that is commonly that of a paragraph."""
+    """Return the weight against a start that is commonly that of a paragraph."""
     if _NEWS_OPENERS.match(head):
         return SeamStrength(-8.0, f"起首是另一段：{head[:4]}")
     if _TIMES.match(head):
@@ -197,7 +201,7 @@ def _is_loose(run: str, side: int) -> bool:
 
 
 def ends_inside_word(text: str) -> bool:
-    """Whether the last Chinese character of a text can hardly be the end of a word.
+    """Return whether the last Chinese character of a text can hardly be the end of a word.
 
     >>> ends_inside_word("机关干部和群众积极参与消"), ends_inside_word("小区治理新场景")
     (True, False)
@@ -233,11 +237,11 @@ def _quotes(opened: str, closed: str) -> SeamStrength:
 
 
 def _match(opened: str, closed: str) -> bool:
-    return _SAME_SIDE.get(opened, opened) == closed
+    return PAIRS.get(opened, opened) == closed
 
 
 def open_mark(tail: str) -> str:
-    """The last opening quote or bracket of a text that is not closed in it, or nothing; straight quotes by parity.
+    """Return the last opening quote or bracket of a text that it does not close, or nothing; straight ones by parity.
 
     >>> open_mark("深化“西湖"), open_mark("“一”和"), open_mark('深化"西湖'), open_mark('英才"。布局"近')
     ('“', '', '"', '"')
@@ -245,9 +249,9 @@ def open_mark(tail: str) -> str:
     stack: list[tuple[str, int]] = []
     for found in _MARKS.finditer(tail):
         mark = found.group()
-        if mark in _SAME_SIDE:
+        if mark in PAIRS:
             stack.append((mark, found.start()))
-        elif stack and stack[-1][0] == _CLOSERS[mark]:
+        elif stack and stack[-1][0] == _OPENER_OF[mark]:
             stack.pop()
     if stack and stack[-1][1] >= len(tail) - _FAR:
         return stack[-1][0]
@@ -255,14 +259,14 @@ def open_mark(tail: str) -> str:
 
 
 def stray_closer(head: str) -> str:
-    """The first closing quote or bracket of a text that is not opened in it, or nothing.
+    """Return the first closing quote or bracket of a text that is not opened in it, or nothing.
 
     >>> stray_closer("流”高校占"), stray_closer("“一”和"), stray_closer('英才"。布局"近"')
     ('”', '', '"')
     """
     depth = 0
     for found in _MARKS.finditer(head):
-        depth += 1 if found.group() in _SAME_SIDE else -1
+        depth += 1 if found.group() in PAIRS else -1
         if depth < 0:
             return found.group()
     return '"' if _STRAIGHT_CLOSER.match(head) else ""
@@ -298,27 +302,32 @@ def _parallel(parts: tuple[str, str] | None, head: str) -> SeamStrength:
 
 def _manner(left: Left, right: Right) -> SeamStrength:
     """Weigh a mark, the end of a sentence or the start of a paragraph behind a clause that breaks off."""
-    if right.text[0] in "，。、；：！？,;:":
-        return _MARK if left.last not in "，、；：,;:" else _TWO_MARKS
-    if right.is_tail and left.last not in "，、；：,;:":
+    if right.text[0] in STOPS:
+        return _MARK if left.last not in PAUSES else _TWO_MARKS
+    if right.is_tail and left.last not in PAUSES:
         return _TAIL_OF_SENTENCE
-    if left.last in "，、," and not right.turns:
+    if left.last in COMMAS and not right.turns:
         return _SPEECH if right.manner.strength < 0 and right.text[0] in _SPEECH_MARKS else _BEHIND_COMMA
     return right.manner
 
 
+# 起来。, 常。（王一）
 TAIL_ONLY = re.compile(r"[^，、,。\s]{0,3}。\s*(?:$|[（(])")
 """The last characters of a sentence and nothing else, perhaps with a byline behind them."""
+# 近日，, 据悉，, 近年来
 _TURNS = re.compile(
     r"(?:近日|日前|目前|此外|同时|下一步|接下来|连日来|据[悉了介统]\w{0,2})[，,]|(?:近年|今年|去年)以来|近年来|本报讯"
 )
 """Words that turn to something else even behind a comma."""
+# 去年秋天，, 2023年，, 每到周末，
 _TIMES = re.compile(
     r"(?:去年|今年|前年|当年|近期|最近|昨[日天]|清晨|凌晨|傍晚|[上下]午|夜幕|周末|岁末|年[初底终]|每[天逢到]|一大早|[早晚]上|\d{4}年)"
     r"[^，,。]{0,8}[，,]"
 )
+# 日前，, 今年以来, 本报讯
 _NEWS_OPENERS = re.compile(r"(?:近日|日前|此外|连日来|据悉|据了解|据介绍)[，,]|(?:近年|今年|去年)以来|近年来|本报讯")
 """Words that only ever begin a paragraph; not behind a clause that has no end."""
+# 近年来, 为此，, 在青溪镇，, “路修好了，
 OPENERS = re.compile(
     r"(?:近日|日前|目前|此外|同时|下一步|接下来|如今|眼下|为此|为了|于是|然而|随后|其中)[，,]|近年来|近年以来|今年以来|去年以来|连日来|截至目前"
     r"|据[悉了介统]|为[此了]|\d{1,2}月\d{1,2}日[，,上下]|本报讯|随着|走进|在[^，,。]{2,16}[，,]|“[^”]{1,60}[，。！？…,!?]"

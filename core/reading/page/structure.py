@@ -1,4 +1,4 @@
-"""What a page is made of: its lines, its headlines, the pieces of its body, and the order in which they are read."""
+"""The structure of a page: its lines, its headlines, the pieces of its body, and the order in which they are read."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Structure:
                 yield before
 
     def last_above(self, item: int) -> int | None:
-        """The piece right above a line, not counting pictures and other bylines."""
+        """Return the piece right above a line, not counting pictures and other bylines."""
         before = bisect_right(self.item_of, item) - 1
         if before < 0:
             return None

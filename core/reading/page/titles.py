@@ -12,19 +12,20 @@ from core.reading.page.cohesion import pairs_of
 from core.reading.page.lines import LIST_NUMBER, Item
 from core.reading.page.seams import OPENERS, weigh_seam
 from core.text.clauses import breaks_off
+from core.text.marks import OPENING_BRACKETS
 
 MOST_LINES = 5
 EVEN_LIKENESS = 0.019
 """Half-way between the usual likeness across two articles (0.010) and across a heading inside one (0.033)."""
 _WEIGHTS = {
-    "byline": 4.0,
-    "closed": 3.0,
-    "dateline": 3.0,
-    "first": 3.0,
-    "place": 1.5,
-    "opens": 0.7,
-    "cut": 1.0,
-    "number": -6.0,
+    "byline": 4.0,  # 记者 王一 below it
+    "closed": 3.0,  # （王一 李二） above it
+    "dateline": 3.0,  # 本报讯（记者 王一） below it
+    "first": 3.0,  # nothing above it
+    "place": 1.5,  # 淳安县：食堂暖人心
+    "opens": 0.7,  # 近年来, 走进 below it
+    "cut": 1.0,  # 全村老少齐上 above it
+    "number": -6.0,  # 一、修路, （二）修桥
 }
 _WORDS = {
     "byline": "下有署名",
@@ -37,7 +38,9 @@ _WORDS = {
     "number": "带序号",
 }
 _STRONG = {"byline", "closed", "dateline", "first"}
+# 【一线】, [要闻]
 _SECTION = re.compile(r"[【〔\[][^【】〔〕\[\]]{2,10}[】〕\]]")
+# 淳安县：, 青溪镇下姜村：
 _PLACE = re.compile(r"^[\u3400-\u9fff]{2,12}[：:]")
 
 
@@ -65,7 +68,7 @@ class Headline:
 
 
 def headlines_of(items: Sequence[Item]) -> list[Headline]:
-    """The headlines of a page, each with all its lines and the byline right below it."""
+    """Return the headlines of a page, each with all its lines and the byline right below it."""
     headlines: list[Headline] = []
     for i, item in enumerate(items):
         if item.kind == "headline":
@@ -73,8 +76,8 @@ def headlines_of(items: Sequence[Item]) -> list[Headline]:
                 headlines[-1].lines.append(i)
             else:
                 headlines.append(Headline([i], []))
-        elif item.kind == "byline" and headlines and headlines[-1].last == i - 1 and item.text[0] not in "（(【":
-            headlines[-1].bylines.append(i)
+        elif item.kind == "byline" and headlines and headlines[-1].last == i - 1:
+            headlines[-1].bylines += [i] if item.text[0] not in OPENING_BRACKETS else []
     return headlines
 
 
@@ -153,7 +156,7 @@ def _names(byline: Byline | None) -> tuple[str, ...]:
 
 
 class _Manners:
-    """How a page sets its headlines: what a line without any sign of its own has against it."""
+    """The manner in which a page sets its headlines: points against a line without any sign of its own."""
 
     def __init__(self, items: Sequence[Item], headlines: Sequence[Headline], signs: Sequence[Sequence[str]]) -> None:
         told = Counter(name for sign in signs for name in sign)
@@ -175,12 +178,12 @@ class _Manners:
 
 
 def _other_topic(likeness: float) -> float:
-    """What the likeness of the text above and below says for a new article: 0 at the value that tells nothing."""
+    """Return the points for a new article by the likeness of the text above and below: 0 where it tells nothing."""
     return max(-3.0, min(2.0, (EVEN_LIKENESS - likeness) * 160)) if likeness >= 0 else 0.0
 
 
 def _signs(items: Sequence[Item], headline: Headline) -> list[str]:
-    """What stands around a headline, by the names of the table of weights."""
+    """Return the signs around a headline, by the names of the table of weights."""
     text = items[headline.first].text
     found = ["byline"] if headline.bylines else []
     found += [_sign_above(_neighbour(items, headline.first, -1)), _sign_below(_neighbour(items, headline.last, 1))]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from core.text.marks import STOPS, any_of
+
 _TABLE = """
 发挥 作用 优势 职能 力量 效应 功能 潜力 特长 余热
 提供 支撑 保障 服务 支持 平台 帮助 参考 指导 便利 依据 岗位 动力 场所
@@ -56,12 +58,12 @@ _TABLE = """
 """
 OBJECTS = {row.split()[0]: tuple(row.split()[1:]) for row in _TABLE.strip().splitlines()}
 _VERB = re.compile("|".join(OBJECTS))
-_BREAK = re.compile(r"[，。、；：！？,;:“”\"（(]")
+_BREAK = re.compile(any_of(STOPS + '“”"（('))
 _REACH = 22
 
 
 def object_wanted(tail: str) -> tuple[str, ...]:
-    """The objects that the last clause of a text still wants for its verb, or nothing.
+    """Return the objects that the last clause of a text still wants for its verb, or nothing.
 
     >>> "优势" in object_wanted("深入实施战略，发挥"), object_wanted("充分发挥了作用并")
     (True, ())
@@ -75,7 +77,7 @@ def object_wanted(tail: str) -> tuple[str, ...]:
 
 
 def object_given(head: str, wanted: tuple[str, ...]) -> str:
-    """The first wanted object in the first clause of a text, not behind a verb of its own, or nothing.
+    """Return the first wanted object in the first clause of a text, not behind a verb of its own, or nothing.
 
     >>> object_given("全区东部的区位优势，深化改革", ("作用", "优势")), object_given("合力破解难题", ("难题",))
     ('优势', '')

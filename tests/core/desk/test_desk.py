@@ -145,6 +145,34 @@ def test_the_spaces_inside_a_title_stay() -> None:
     assert one.articles[0].title == "一碗热乎饭 暖了老人心"
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("（本报记者 陈 默 通讯员 陈大文）", ("陈默", "陈大文")),
+        ("李昕俞琳/文", ("李昕", "俞琳")),
+        ("县委宣传部 供稿", ("县委宣传部",)),
+        ("记者", ()),
+    ],
+)
+def test_a_line_marked_as_byline_names_its_writers(line: str, names: tuple[str, ...]) -> None:
+    text = f"全县办起食堂。\n{line}"
+    one = Desk(Page(text=text, name="a.txt"), [Article("", (Paragraph((Span(0, len(text)),)),))], find_facts)
+    assert one.do(Mark(8, len(text), "byline"))
+    assert one.articles[0].byline == names
+
+
+@pytest.mark.parametrize(
+    ("end", "paragraphs"),
+    [("食堂", 1), ("食堂，", 1), ("食堂。", 2), ("食堂（含村级）", 2), ("三项做法：", 2), ("好。’", 2)],
+)
+def test_a_joined_article_goes_on_in_a_sentence_that_breaks_off(end: str, paragraphs: int) -> None:
+    text = f"全县办起{end}\n老人都说好。"
+    first, rest = Span(0, text.index("\n")), Span(text.index("\n") + 1, len(text))
+    one = Desk(Page(text=text, name="a.txt"), [Article("", (Paragraph((s,)),)) for s in (first, rest)], find_facts)
+    assert one.do(Join(rest.start, 0))
+    assert [len(a.paragraphs) for a in one.articles] == [paragraphs]
+
+
 def test_doubtful_seams_come_first_until_confirmed() -> None:
     one = desk()
     assert [seam.start for seam in one.seams()] == [AT[3], AT[7]]

@@ -95,12 +95,14 @@ def test_a_page_comes_back_with_its_edits(library: Library) -> None:
 
 def test_gone_pages_raise(library: Library) -> None:
     pages = library.pages
-    for ask in (pages.load, pages.edits, lambda s: pages.replace(s, [], []), pages.set_source):
+    for ask in (pages.load, pages.edits, pages.is_whole, lambda s: pages.replace(s, [], []), pages.set_source):
         with pytest.raises(KeyError):
             ask("no-such-source")  # type: ignore[operator]
 
 
-def test_an_excerpt_cannot_be_put_right(library: Library) -> None:
+def test_an_excerpt_cannot_be_put_right(library: Library, page: str) -> None:
+    assert library.pages.is_whole(page)
+    assert not library.pages.is_whole(library.cases.load(1).source_id)
     with pytest.raises(LibraryError, match="摘录"):
         library.pages.replace(library.cases.load(1).source_id, [], [])
 

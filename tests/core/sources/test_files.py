@@ -78,30 +78,34 @@ def test_no_bytes_bring_a_reader_down(tmp_path_factory: pytest.TempPathFactory, 
     assert answer_of(write(tmp_path_factory.mktemp("bytes"), "a" + suffix, raw)).strip()
 
 
+# name → bytes, what is wrong, and what helps; of an empty file there is nothing to do
 BAD = {
-    "空.txt": (b"", "是空的"),
-    "白.txt": (" \n\u3000\n".encode(), "是空的"),
-    "图.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "是图片，不是文字文件"),
-    "乱.txt": (bytes(range(128, 256)) * 40, "不是文字文件"),
-    "大.txt": (b"a" * (17 << 20), "上限 16 MB"),
-    "旧.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧版 Word"),
-    "坏.docx": (b"PK\x03\x04" + bytes(50), "已损坏"),
-    "无文.docx": (docx("<x/>", "other.xml"), "已损坏"),
-    "空文.docx": (docx(word_xml("<w:p/>")), "没有文字"),
-    "炸弹.docx": (docx(word_xml(paragraph("a" * (65 << 20)))), "大得不正常"),
-    "截断.docx": (docx(word_xml(paragraph("正文" * 5000)))[:-120], "已损坏"),
-    "实体.docx": (docx('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'), "外部引用"),
-    "坏.pdf": (b"%PDF-1.4\n1 0 obj", "已损坏"),
-    "脚本.html": (b"<script>alert(1)</script>", "没有看得见的文字"),
+    "空.txt": (b"", "是空的", ""),
+    "白.txt": (" \n\u3000\n".encode(), "是空的", ""),
+    "图.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "是图片，不是文字文件", "识别成文字"),
+    "乱.txt": (bytes(range(128, 256)) * 40, "不是文字文件", "复制后粘贴"),
+    "零.txt": (b"MZ\0" + bytes(range(256)) * 8, "不是文字文件", "复制后粘贴"),
+    "大.txt": (b"a" * (17 << 20), "上限 16 MB", "拆成几个小些的"),
+    "旧.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧版 Word", "另存为 .docx"),
+    "坏.docx": (b"PK\x03\x04" + bytes(50), "已损坏", "另存为新的 .docx"),
+    "无文.docx": (docx("<x/>", "other.xml"), "已损坏", "另存为新的 .docx"),
+    "空文.docx": (docx(word_xml("<w:p/>")), "没有文字", "识别成文字"),
+    "炸弹.docx": (docx(word_xml(paragraph("a" * (65 << 20)))), "大得不正常", "复制后粘贴"),
+    "截断.docx": (docx(word_xml(paragraph("正文" * 5000)))[:-120], "已损坏", "另存为新的 .docx"),
+    "实体.docx": (docx('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'), "外部引用", "另存为"),
+    "坏.pdf": (b"%PDF-1.4\n1 0 obj", "已损坏", "重新下载"),
+    "脚本.html": (b"<script>alert(1)</script>", "没有看得见的文字", "浏览器里打开"),
 }
 
 
 @pytest.mark.parametrize("name", BAD)
 def test_bad_files_are_refused_in_words(tmp_path: Path, name: str) -> None:
-    raw, words = BAD[name]
-    with pytest.raises(SourceError, match=words) as refused:
+    raw, words, helps = BAD[name]
+    with pytest.raises(SourceError) as refused:
         read_file(write(tmp_path, name, raw))
-    assert name in str(refused.value)
+    what, _, way_out = refused.value.reason.partition("；")
+    assert (words in what, helps in way_out, bool(helps)) == (True, True, bool(way_out))
+    assert str(refused.value) == f"《{name}》没有导入：{refused.value.reason}"
     assert (tmp_path / name).read_bytes() == raw
 
 

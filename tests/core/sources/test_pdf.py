@@ -74,5 +74,5 @@ def test_scanned_pages_are_named(tmp_path: Path) -> None:
 
 def test_a_scan_gives_no_page(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(pdf([]))
-    with pytest.raises(SourceError, match="扫描"):
+    with pytest.raises(SourceError, match="是扫描的图像，没有文字；请先用扫描软件识别成文字"):
         read_file(tmp_path / "a.pdf")

@@ -345,21 +345,22 @@ def test_chips_are_copied_as_a_list(pane: CasePane) -> None:
     assert "\n机制\n一亭三议、两 代表、三本账\n" in pane.copy()
 
 
-@pytest.mark.parametrize("width", range(330, 620, 16))
-def test_no_date_is_broken_over_two_lines(pane: CasePane, width: int) -> None:
-    pane.resize(width, 600)
-    pane.show_case(CASE, PAGE, marks)
-    said = "".join(f"{line}|" for line in lines_of(pane))
-    assert "2024年5月6日" in said
-    assert "第2版" in said
+@pytest.mark.parametrize(
+    ("title", "hangs"),
+    [("“童”行消防", True), ("《村规》上墙", True), ("一亭三议", False), ("童叟无欺", False), ("", False)],
+)
+def test_an_opening_mark_leaves_no_hole_before_a_title(pane: CasePane, title: str, hangs: bool) -> None:
+    pane.show_case(replace(CASE, title=title), PAGE, marks)
+    assert (pane.page.document().findBlockByNumber(1).blockFormat().textIndent() < 0) is hangs
 
 
-def lines_of(pane: CasePane) -> list[str]:
-    """The lines as they are laid out, without what only holds room."""
-    out, block = [], pane.page.document().begin()
-    while block.isValid():
-        lines = [block.layout().lineAt(at) for at in range(block.layout().lineCount())]
-        text = block.text()
-        out += [text[n.textStart() : n.textStart() + n.textLength()].replace("\u2060", "") for n in lines]
-        block = block.next()
-    return out
+def test_no_line_of_the_meta_ends_inside_a_date_or_begins_with_a_dot(pane: CasePane) -> None:
+    for width in range(300, 640, 7):
+        pane.resize(width, 500)
+        block = pane.page.document().findBlockByNumber(2)
+        layout, text = block.layout(), block.text()
+        lines = [layout.lineAt(i) for i in range(layout.lineCount())]
+        starts = [line.textStart() for line in lines]
+        date = text.index("》") + 1
+        assert not any(text[at:].lstrip().startswith("·") for at in starts)
+        assert not any(date < at for at in starts)

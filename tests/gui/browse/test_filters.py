@@ -61,6 +61,11 @@ def test_each_chip_takes_away_what_it_says() -> None:
     assert (chips["件数 10–2.5 件"].unit, chips["件数 10–2.5 件"].value_min) == ("", None)
 
 
+def test_the_sources_of_an_import_are_one_filter() -> None:
+    [(said, without)] = chips_of(Query(words="邻里", sources=("甲", "乙")), str, "刚收进的 3 个案例")
+    assert (said, without) == ("刚收进的 3 个案例", Query(words="邻里"))
+
+
 def test_taking_away_every_chip_leaves_words_and_order() -> None:
     query = FULL
     while chips := list(chips_of(query, str)):

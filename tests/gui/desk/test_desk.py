@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,10 +17,11 @@ from core.desk import Desk, Join
 from core.desk.work import Work
 from core.intake.reading import read_one
 from core.reading import find_facts, read_page
-from core.records import Article, Page
+from core.records import THEMES, Article, Page
 from core.text.repair import repair
 from gui import theme
 from gui.desk import keys
+from gui.desk.article import ArticlePanel
 from gui.desk.desk import ImportDesk
 from gui.desk.importing import find_places
 from gui.desk.page import PageView
@@ -271,6 +272,30 @@ def test_place_is_typed_in_pinyin_and_stays(qtbot: QtBot, clean: ImportDesk) -> 
     press(qtbot, clean, Qt.Key.Key_Return)
     assert now(clean).articles[1].place.county == "漠河市"
     assert focus_of(clean) is clean.page
+
+
+def parts_in_sight(panel: ArticlePanel) -> list[QWidget]:
+    """The chips of the themes and the button behind them, as far as nothing of them is cut."""
+    holder = panel._chips
+    parts = [panel._flow.itemAt(at).widget() for at in range(panel._flow.count())]
+    return [part for part in parts if part.isVisible() and holder.rect().contains(part.geometry())]
+
+
+@pytest.mark.parametrize("size", [QSize(1280, 740), QSize(683, 300)])
+@pytest.mark.parametrize("count", [0, 1, 3, len(THEMES)])
+def test_all_themes_stand_there_at_the_first_sight(qtbot: QtBot, desk: ImportDesk, size: QSize, count: int) -> None:
+    page, articles = read(CLEAN)
+    desk.resize(size)
+    desk.show_work(Work(Desk(page, [replace(articles[0], themes=THEMES[:count])], find_facts)), CLEAN)
+    panel = desk.panel
+    qtbot.waitUntil(lambda: len(parts_in_sight(panel)) == count + 1)
+    assert panel._chips.geometry().bottom() < panel._chips.parentWidget().height()
+    assert panel.figures.mapTo(panel, QPoint()).y() > panel._chips.mapTo(panel, QPoint()).y()
+
+
+def test_a_theme_more_takes_the_room_it_needs(qtbot: QtBot, clean: ImportDesk) -> None:
+    clean.panel.themes_set.emit(THEMES)
+    qtbot.waitUntil(lambda: len(parts_in_sight(clean.panel)) == len(THEMES) + 1)
 
 
 def test_themes_are_swapped_from_the_menu(clean: ImportDesk) -> None:

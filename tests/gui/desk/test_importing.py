@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from core.library import Library, Query
 from gui.desk import importing
 from gui.kit import dialogs
+from gui.kit.widgets import Chip
 from gui.window import Window
 
 PAGES = Path(__file__).resolve().parents[2] / "pages" / "learnt" / "first"
@@ -55,7 +56,8 @@ def test_dropped_files_come_to_the_desk_and_a_bad_one_says_why(qtbot: QtBot, win
     drop(window, PAGES / CLEAN, bad, PAGES / BRIEF)
     wait_for(qtbot, window, "ready", "failed", "ready")
     row = window.importing.queue().model.rows[1]
-    assert "坏的 版面.docx" in row.note
+    assert row.note.startswith("已损坏")
+    assert window.importing.queue().model.state_text(row) == row.note
     qtbot.waitUntil(lambda: [(e.outcome, e.reason) for e in window.shell.library.log.rows()] == [("failed", row.note)])
     assert window.importing.desk().work is window.importing.queue().model.rows[0].work
     assert window.importing.queue().words().startswith("共 2 页 · 数据 ")
@@ -67,7 +69,7 @@ def test_a_failed_file_is_never_shown_as_success(qtbot: QtBot, window: Window, t
     drop(window, tmp_path / "空.txt")
     wait_for(qtbot, window, "failed")
     window.importing.queue().view.setCurrentIndex(window.importing.queue().model.index(0))
-    assert "空.txt" in window.importing.desk().notice.words()
+    assert window.importing.desk().notice.words() == "空.txt\n没有导入：是空的。"
     assert window.importing.desk().work is None
     assert window.shell.library.cases.count() == before
 
@@ -107,6 +109,91 @@ def test_the_same_page_twice_is_known(qtbot: QtBot, with_page: Window) -> None:
     assert with_page.shell.library.cases.count() == count
 
 
+def press_all(qtbot: QtBot, window: Window) -> None:
+    qtbot.mouseClick(window.importing.queue()._all, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "ready" not in states(window), timeout=60_000)
+    qtbot.waitUntil(lambda: "看完了" in window.importing.desk().notice.words())
+
+
+def listed(window: Window) -> set[str]:
+    """The titles in the list."""
+    return {window.shell.library.cases.load(num).title for num in window.views.list.model.nums}
+
+
+def titles_on_desk(window: Window) -> set[str]:
+    works = [row.work for row in window.importing.queue().model.rows if row.work]
+    return {article.title for work in works for article in work.desk.articles}
+
+
+def test_what_came_in_is_shown_from_its_first_case_on(qtbot: QtBot, window: Window) -> None:
+    drop(window, PAGES / CLEAN, PAGES / BRIEF)
+    wait_for(qtbot, window, "ready", "ready")
+    titles = titles_on_desk(window)
+    press_all(qtbot, window)
+    count = window.shell.library.cases.count() - 5
+    assert window.status.said() == f"已收进 2 页、{count} 个案例，标为未核。"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)  # the button of the notice has the focus
+    qtbot.waitUntil(lambda: listed(window) == titles)
+    assert window.views.chips.texts() == [f"刚收进的 {count} 个案例"]
+    assert window.views.list.chosen_num() == window.views.list.model.nums[0]
+    assert window.views.list.table.hasFocus()
+    assert window.views.list.table.verticalScrollBar().value() == 0
+
+
+def test_the_filter_of_what_came_in_is_taken_away_like_others(qtbot: QtBot, with_page: Window) -> None:
+    with_page.importing.desk().accept()
+    wait_for(qtbot, with_page, "added")
+    cases, shown = with_page.shell.library.cases, with_page.views.list.model
+    with_page.importing.desk().notice.press()
+    qtbot.waitUntil(lambda: len(shown.nums) == cases.count() - 5)
+    qtbot.keyClick(with_page.views.chips.findChild(Chip), Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(shown.nums) == cases.count())
+    assert with_page.views.chips.texts() == []
+
+
+def test_a_page_that_came_in_shows_its_own_cases(qtbot: QtBot, window: Window) -> None:
+    drop(window, PAGES / CLEAN, PAGES / BRIEF)
+    wait_for(qtbot, window, "ready", "ready")
+    first = {article.title for article in window.importing.queue().model.rows[0].work.desk.articles}
+    press_all(qtbot, window)
+    window.importing.queue().view.setCurrentIndex(window.importing.queue().model.index(0))
+    window.importing.desk().notice.press()
+    qtbot.waitUntil(lambda: listed(window) == first)
+    assert window.views.chips.texts() == [CLEAN]
+
+
+def test_a_later_run_does_not_count_the_one_before(qtbot: QtBot, with_page: Window) -> None:
+    with_page.importing.desk().accept()
+    wait_for(qtbot, with_page, "added")
+    before = with_page.shell.library.cases.count()
+    drop(with_page, PAGES / BRIEF)
+    wait_for(qtbot, with_page, "added", "ready")
+    press_all(qtbot, with_page)
+    count = with_page.shell.library.cases.count() - before
+    assert with_page.status.said() == f"已收进 1 页、{count} 个案例，标为未核。"
+
+
+def test_the_focus_stays_where_a_person_went_meanwhile(qtbot: QtBot, with_page: Window) -> None:
+    qtbot.mouseClick(with_page.importing.queue()._all, Qt.MouseButton.LeftButton)
+    with_page.views.search.box.setFocus()
+    wait_for(qtbot, with_page, "added")
+    qtbot.waitUntil(lambda: "看完了" in with_page.importing.desk().notice.words())
+    assert with_page.views.search.box.hasFocus()
+
+
+def test_pages_are_shown_as_they_are_read(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    for at in range(9):
+        (tmp_path / f"{at}.txt").write_text((PAGES / BRIEF).read_text("utf-8") + f"\n第{at}份\n", "utf-8")
+    said: list[str] = []
+    window.importing.queue().model.dataChanged.connect(lambda *at: said.append(window.importing.queue().words()))
+    drop(window, tmp_path)
+    qtbot.waitUntil(lambda: states(window) == ["waiting"] * 9, timeout=10_000)
+    assert window.importing.desk().notice.words().startswith("正在读 9 个文件…")
+    qtbot.waitUntil(lambda: states(window) == ["ready"] * 9, timeout=60_000)
+    read = [words.partition(" 个文件")[0] for words in said]
+    assert read == [f"已读 {n} / 9" for n in range(9)]  # what stood above the list when the next page came
+
+
 def test_accepting_all_takes_every_page_that_was_read(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     for name in (CLEAN, BRIEF, JUMPS):
         shutil.copy(PAGES / name, tmp_path / name)
@@ -143,10 +230,15 @@ def test_many_files_are_taken_in_at_once(
     (tmp_path / "空.txt").write_text("")
     before = window.shell.library.cases.count()
     drop(window, tmp_path)
-    qtbot.waitUntil(lambda: "4/4" in window.importing.queue().words(), timeout=60_000)
+    qtbot.waitUntil(lambda: "已读 4 / 4 个文件" in window.importing.queue().words(), timeout=60_000)
     qtbot.waitUntil(lambda: window.shell.library.cases.count() > before + 10, timeout=10_000)
     assert states(window) == ["failed"]
-    assert sorted(row.outcome for row in window.shell.library.log.rows()) == ["added", "added", "added", "failed"]
+    told = {(row.outcome, row.reason) for row in window.shell.library.log.rows()}
+    assert told == {("added", ""), ("failed", "是空的")}
+    assert window.status.said().startswith("导入完了：收进 3 页、")
+    assert window.status.said().endswith("，没有读成 1 个。")
+    window.importing.desk().notice.press()
+    qtbot.waitUntil(lambda: len(window.views.list.model.nums) == window.shell.library.cases.count() - before)
     assert "数据" in window.importing.queue().words()
 
 
@@ -190,7 +282,7 @@ def test_the_desk_says_that_it_reads_while_rows_wait(
     monkeypatch.setattr(window.importing.desk(), "say_nothing_here", lambda icon, head, *rest: said.append(head))
     QGuiApplication.clipboard().setText((PAGES / BRIEF).read_text("utf-8"))
     window.importing.paste_page()
-    assert said[-1] == "正在读…"
+    assert said[-1] == "正在读「粘贴的版面」…"
     wait_for(qtbot, window, "ready")
 
 
@@ -198,10 +290,11 @@ def test_what_is_none_is_not_counted_at_the_end(
     qtbot: QtBot, with_page: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
+    articles = len(with_page.importing.desk().work.desk.articles)
     monkeypatch.setattr(with_page.importing.desk(), "say_nothing_here", lambda *words: said.append(words[2]))
     with_page.importing.desk().accept()
     wait_for(qtbot, with_page, "added")
-    qtbot.waitUntil(lambda: said[-1:] == ["收进 1 页。"])
+    qtbot.waitUntil(lambda: said[-1:] == [f"收进 1 页、{articles} 个案例。"])
 
 
 def test_nothing_to_paste_is_said(window: Window) -> None:
@@ -261,7 +354,9 @@ def test_a_read_only_library_takes_nothing(
     session._library.close()
     session._library = Library.open(library_path, read_only=True)
     drop(with_page, PAGES / BRIEF)
-    qtbot.waitUntil(lambda: "不能改" in with_page.status.said(), timeout=10_000)
+    qtbot.waitUntil(lambda: "不能改，没有导入" in with_page.status.said(), timeout=10_000)
+    assert states(with_page) == ["ready"]
+    with_page.importing.paste_page()
     assert states(with_page) == ["ready"]
 
 
@@ -285,3 +380,40 @@ def test_a_page_of_the_library_is_put_right_later(qtbot: QtBot, with_page: Windo
 def test_a_source_without_a_page_cannot_be_put_right(window: Window) -> None:
     window.importing.tidy_source()
     assert "来源" in window.status.said()
+
+
+def test_an_excerpt_is_refused_before_any_work_on_it(qtbot: QtBot, new_window: Callable[[], Window]) -> None:
+    window = new_window()
+    with qtbot.waitSignals([window.shell.library_opened, window.browse.settled], order="strict", timeout=30_000):
+        window.files.open_default()
+    with qtbot.waitSignal(window.browse.settled):  # the overview
+        pass
+    window.browse.choosing.show_all()
+    qtbot.waitUntil(lambda: len(window.views.list.model.nums) == 31)
+    window.views.list.choose_first()
+    qtbot.keyClick(window.views.list.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert window.status.said() == "来源是摘录，没有整版原文，不能整理版面。导入登它的那一版，就能整理那一版。"
+    assert window.views.is_browsing()
+    assert states(window) == []
+
+
+def test_looking_for_files_that_breaks_is_over(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(paths: object) -> None:
+        raise OSError("gone")
+
+    failed: list[Exception] = []
+    monkeypatch.setattr(importing, "_found_files", broken)
+    monkeypatch.setattr(window.reports, "fail", failed.append)  # a dialog waits for a person
+    drop(window, tmp_path)
+    qtbot.waitUntil(lambda: len(failed) == 1)
+    assert window.importing.desk().notice.words().startswith("还没有要整理的版面")
+
+
+def test_files_dropped_before_a_library_is_open_are_refused(qtbot: QtBot, new_window: Callable[[], Window]) -> None:
+    window = new_window()
+    drop(window, PAGES / CLEAN)
+    said = "还没有打开案例库，没有导入。先打开一个案例库，再导入版面。"
+    qtbot.waitUntil(lambda: window.status.said() == said)
+    assert not window.importing.is_shown()

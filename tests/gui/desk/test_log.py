@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from core.library import LogRow
-from gui.desk.log import ImportLog, reason_text, when_text
+from gui.desk.log import ImportLog, when_text
 from gui.kit.widgets import Notice
 
 ROWS = (
-    LogRow("2024-05-01T08:00:01Z", "/扫描/五月/乙.pdf", "failed", reason="里面没有文字，没有导入"),
+    LogRow("2024-05-01T08:00:01Z", "/扫描/五月/乙.pdf", "failed", reason="没有文字"),
     LogRow("2024-05-01T08:00:00Z", "C:\\版面\\甲.txt", "added", 1, 4, 23),
 )
 
@@ -29,14 +30,40 @@ def line(log: ImportLog, row: int) -> list[str]:
 
 
 def test_a_line_a_file(log: ImportLog) -> None:
-    assert line(log, 0) == ["乙.pdf", "没有导入", "", "", "", "里面没有文字，没有导入"]
+    assert line(log, 0) == ["乙.pdf", "没有导入", "", "", "", "没有文字"]
     assert line(log, 1) == ["甲.txt", "已收进", "1", "4", "23", ""]
     assert "/扫描/五月/乙.pdf" in log.table.model().index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
 
 
-@pytest.mark.parametrize(("file", "left"), [("乙.pdf", "是扫描件"), ("丙.pdf", "《乙.pdf》是扫描件")])
-def test_the_reason_does_not_say_the_name_again(file: str, left: str) -> None:
-    assert reason_text(LogRow("", f"/扫描/{file}", "failed", reason="《乙.pdf》是扫描件")) == left
+LONG = "浙江日报 2024年3月12日 第07版 基层治理专刊（扫描件）.pdf"
+SCANNED = "是扫描的图像，没有文字；请先用扫描软件识别成文字，再导入"
+
+
+@pytest.mark.parametrize("width", [960, 660])
+def test_long_names_and_reasons_need_no_scrolling_sideways(qtbot, width: int) -> None:
+    log = ImportLog([LogRow("2024-05-01T08:00:01Z", f"/扫描/{LONG}", "failed", reason=SCANNED), *ROWS])
+    qtbot.addWidget(log)
+    log.resize(width, 400)
+    log.show()
+    assert log.table.horizontalScrollBar().maximum() == 0
+    assert SCANNED in log.table.model().index(0, 6).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_long_name_keeps_its_end(log: ImportLog) -> None:
+    cell = QStyleOptionViewItem()
+    log.table.itemDelegate().initStyleOption(cell, log.table.model().index(0, 1))
+    assert cell.textElideMode == Qt.TextElideMode.ElideMiddle
+    log.table.itemDelegate().initStyleOption(cell, log.table.model().index(0, 6))
+    assert cell.textElideMode == Qt.TextElideMode.ElideRight
+
+
+def test_it_is_no_larger_than_its_window(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(683, 384)
+    log = ImportLog(ROWS, window)
+    assert log.width() < 683
+    assert log.height() < 384
 
 
 def test_it_can_be_copied_as_cells(log: ImportLog) -> None:

@@ -10,16 +10,22 @@ from core.reading.facts.mechanisms.cues import BOUNDARY, NUMBER, Phrase, cues
 COINED = 1.5
 """Points of a name that stands behind a verb of founding, before its own words are counted."""
 
+# 支部+合作社+农户
 _PLUS = re.compile(r"[\u4e00-\u9fffA-Za-z\dN]{1,8}(?:[+＋][\u4e00-\u9fffA-Za-z\d]{1,8})+")
+# 实行一户一档，
 _EACH = re.compile(
     r"(?:实行|实施|推行|落实|执行|建立|坚持|做到|推进)(一([\u4e00-\u9fff])一(?!\2)[\u4e00-\u9fff])" + BOUNDARY
 )
+# ，三级联动机制，, ，多方议事制度，
 _LEVELS = re.compile(
     r"(?<![第\u4e00-\u9fff])((?:[二两三四五六七八]级|[三四五六七八九多]方)(?!以上)[\u4e00-\u9fff]{2,8}?"
     r"(机制|体系|模式|制度))" + BOUNDARY
 )
+# 邻里中心揭牌, 服务站启用
 _OPENING = re.compile(r"(?:揭牌|挂牌|启用|落成|投用|开讲)")
+# 青春·驿站
 _DOTTED = re.compile(r"(?<![“\"‘])[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,8}(?![”\"’])")
+# 3万元, 两个, 一批, 该, 等
 _AMOUNT = re.compile(
     rf"[\d.]+[万亿]?元|(?:{NUMBER}+|[多几数])余?[大个家条支份项种名处批套场所座间]"
     "|要|等|其|集|该|更|后|下|上|会上|中|不|我|他|在|以|把|将|让"
@@ -27,7 +33,7 @@ _AMOUNT = re.compile(
 
 
 def coined_names(paragraph: int, text: str) -> Iterator[Phrase]:
-    """All names of a paragraph that stand without quotation marks, with their points."""
+    """Yield all names of a paragraph that stand without quotation marks, with their points."""
     for find in (_founded, _one_of_a_kind, _joined, _levels, _opened, _campaigns, _dotted):
         yield from find(paragraph, text)
 

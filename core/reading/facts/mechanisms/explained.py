@@ -1,4 +1,4 @@
-"""What the parts of a coded name stand for, as far as the text says so: 一核 = …, 三审 = ….
+"""The parts of a coded name and their meanings, as far as the text gives them: 一核 = …, 三审 = ….
 
 Only the article's own words are given; a name that is not explained has no parts.
 """
@@ -12,6 +12,7 @@ from core.records import Part
 
 _NUMBERS = {"一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _WRITTEN = {"2": "两二双", "3": "三", "4": "四", "5": "五", "6": "六", "7": "七", "8": "八", "9": "九"}
+# 一核三化, 三审两公开
 _SEGMENT = re.compile(
     r"([一二三四五六七八九十两双]|\d)([\u4e00-\u9fff]{1,4}?)(?=[一二三四五六七八九十两双\d多N]|[、，,·]|$)"
 )
@@ -19,31 +20,43 @@ _MEANS = (
     r"[”\"’]?[^。；，“”]{0,8}?"
     r"(?:是指|指的是|就是|即为|(?<![立随当在])即|分别是|分别为|包括|，即|：|:|——|—|，就是|，即是|，是指)"
 )
+# ，即党建引领, 是指自治、法治, ：初审、复审
 _MEANT = re.compile(rf"{_MEANS}([^。；“]{{2,80}})")
+# ”？就是, （
 _ANSWER = re.compile(rf"[”\"’）]?(?:？[^。？]{{0,20}}?(?:就是|即|是)|{_MEANS}|（|\()")
+# 1551, 1+3+X
 _BARE = re.compile(r"[\dNX+＋n]+")
+# ”工作体系，即, ：是
 _NAMELY = re.compile(r"[”\"’]?[^，。；]{0,14}(?:[。，][^，。；]{0,10}?)?(?:，即|。即|(?<![立随当在])即|：|:)(?:是)?")
+# 、, ；, 以及
 _ITEMS = re.compile(r"[、；;]|以及|，(?=[\u4e00-\u9fff]{2,12}(?:，|。|$))")
+# 初审、复审和终审
 _LAST_AND = re.compile(r"和(?=[^、和]{2,12}$)")
+# 。, ，推动, ，确保
 _STOP = re.compile(r"[。！？]|，(?=(?:推动|构建|实现|填补|进一步|有效|形成|切实|不断|确保|让|为))")
 REACH = 220
 """Code points behind a name in which its explanation may stand."""
+# 由社区、物业共同, 由镇党委牵头
 _PARTICIPANTS = re.compile(r"由([^，。；由]{2,40}?)(?:牵头|主办|承办|参与|组成|共同|联合|担任|负责)")
+# 业委会, 物业公司, 志愿者
 _BODY = re.compile(
     r"(?:部|局|委|办|会|站|室|组织|单位|公司|学校|高校|医院|企业|银行|队|院|所|中心|社区|物业|支部|党委|政府|镇|街道|村|民警|法官|律师|医生|"
     r"员|代表|干部|党员|乡贤|商户|业主|居民|村民|群众|团队|志愿者|机构|社工)$"
 )
+# ”，即, ”就是, 实行
 _CUE = re.compile(
     r"[”\"’）)]?(?:？[^。；]{0,20}|[^。；]{0,12}?)(?:，(?:即|就是|实行|包括|分别是)|即|就是|：|:|（|\(|——|实行|包括)"
 )
+# 在镇党委领导下, 吸纳了
 _LEADING = re.compile(r"^.*(?:领导下|引领下|的|了|牵头统筹|征集|包括|以及)")
+# 联合社区、物业共同, 邀请律师、乡贤参与
 _TOGETHER = re.compile(
     r"(?:联合|联动|邀请|吸纳|组织)((?:[^，。；、]{2,12}、)+[^，。；、]{2,12}?)(?:等|参与|共同|，|。|组成|入驻)"
 )
 
 
 def find_parts(name: str, texts: Sequence[str]) -> tuple[tuple[Part, ...], tuple[str, ...]]:
-    """The parts that the texts explain for a name, and who the sentence that introduces it says takes part."""
+    """Return the parts that the texts explain for a name, and who the sentence that introduces it says takes part."""
     parts: tuple[Part, ...] = ()
     if _BARE.fullmatch(name) or _SEGMENT.search(name):
         for rest in _behind(name, texts):
@@ -53,7 +66,7 @@ def find_parts(name: str, texts: Sequence[str]) -> tuple[tuple[Part, ...], tuple
 
 
 def _behind(name: str, texts: Sequence[str]) -> Iterator[str]:
-    """What follows each mention of a name, as far as an explanation may reach."""
+    """Return the text behind each mention of a name, as far as an explanation may reach."""
     return (text[at : at + REACH] for text in texts for at in _mentions(name, text))
 
 

@@ -26,7 +26,7 @@ LONGEST_TAIL = 6
 
 
 def find_mechanisms(paragraphs: Sequence[Repaired], *, title: str) -> list[Mechanism]:
-    """The mechanisms of an article in the order of their first mention, with their spans in the source and parts.
+    """Return the mechanisms of an article in the order of their first mention, with spans in the source and parts.
 
     A name that stands in the title only has no spans.
     """

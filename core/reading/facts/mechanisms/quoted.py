@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from core.reading.facts.mechanisms.cues import CODE, COUNTED, SHORT_CODE, Phrase, cues
 from core.records import MechanismKind
+from core.text.marks import SENTENCE_ENDS, STOPS, any_of
 
 LONG, LONGEST = 16, 30
 """Code points from which a quoted phrase is long for a name, and beyond which it is none."""
@@ -20,34 +21,48 @@ SUBJECT = 0.7
 LIST_LOSS = 0.3
 """Points less for a phrase that stands in one list with a better one."""
 
+# “邻里议事”, 「邻里议事」
 _CURLY = re.compile(r"“([^“”]{1,60})”|「([^「」]{1,60})」")
+# ‘邻里通’
 _INNER = re.compile(r"‘([^‘’]{2,20})’|(?<!\w)'([^']{2,20})'")
-_ENDED = re.compile(r"[。！？!?…;；]|\.\d")
+# 路修好了。, 你来吗？, 2.5
+_ENDED = re.compile(any_of(SENTENCE_ENDS + "…;；") + r"|\.\d")
+# 王一说：|, 他介绍，|
 _SPEECH_BEFORE = re.compile(r"(?:说|道|表示|介绍|告诉[^，。]{0,6}|指出|感慨|坦言|提到|强调)[，,：:]?$|[：:]$")
+# 最美乡村, 全国文明村, 劳动模范, 治理之星
 _HONOUR = re.compile(
     r"^(?:最美|优秀|先进|十佳|十大|模范|全国|全省|省级|国家级|百强|第[\u4e00-\u9fff\d]{1,2}批)"
     r"|(?:先进集体|先进个人|标兵|模范|称号|奖|共青团员|之星)$"
 )
+# 打造宜居乡村新样板, 让群众少跑腿
 _SENTENCE_LIKE = re.compile(r"^(?:打造|构建|推动|让|把|为|以[^+＋]{8,}|做好|建设|争做|争当|共建|深入)[^社室站]{4,}")
+# 王一表示，|, 报告指出：|
 _SPOKEN = re.compile(r"(?:说|指出|表示|认为|感叹|坦言|感慨|写道|强调|提出)[，,：:]$")
+# ”|王一说, ”|，老人们赞不绝口
 _SPEECH_AFTER = re.compile(r"[，,]?[^，。“”]{0,25}?(?:说|表示|介绍|告诉记者|感慨|坦言|赞不绝口|笑道|回忆)")
-_CLAUSE = re.compile(r"[。；！？，,;：:“”\"、]")
+_CLAUSE = re.compile(any_of(STOPS + '“”"'))
+# 、, 和, 超市、
 _LINK = re.compile(r"[、和与及或暨]?|[\u4e00-\u9fff]{1,4}[、和与及]")
 _SUBJECT = re.compile(r"[\u4e00-\u9fff]")
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z\d]+")
+# “幸福食堂”|12个, “爱心超市”|3家
 _COUNTED_BEHIND = re.compile(r"[\d.]+万?余?[个名家处支条场张份间座项趟辆亩本块只台期顶批]")
+# 建成12座|, 办起三间村里的|
 _COUNTED_BEFORE = re.compile(
     r"(?:\d余?|[一两二三四五六七八九十])[张座本顶支块只间处所名位家辆批套](?:[\u4e00-\u9fff]{1,4}的)?$"
 )
+# 定为|, 这就是|, 聘为了|
 _CALLED = re.compile(
     r"(?:定为|担任|作为|约定的|画[出好了]?|试行|设计[了出]?|聘为|开行|亮明|亮出|这就是|名曰|叫好的是|[家户]有|[民众人员]用)了?$"
 )
+# 让, 累计, 上线
 _ACTS = re.compile(r"让|使|帮|将|把|已|共|累计|上线|推出|运行|覆盖")
+# 支部引领、群众参与
 _STEPS = re.compile(r"(?:[\u4e00-\u9fff]{4}[、，,]){1,4}[\u4e00-\u9fff]{4}")
 
 
 def quoted_names(paragraph: int, text: str, said: Said) -> list[Phrase]:
-    """Every quoted phrase of a paragraph with its points; those of one list share the points of the best."""
+    """Return every quoted phrase of a paragraph with its points; those of one list share the points of the best."""
     return _lent(text, [*_quoted(paragraph, text, said)])
 
 
@@ -60,7 +75,7 @@ class Said:
         self._times: dict[str, int] = {}
 
     def times(self, name: str) -> int:
-        """How often the name stands in the text (at least once when it is one of too many)."""
+        """Return how often the name stands in the text (at least once when it is one of too many)."""
         if name not in self._times:
             self._times[name] = self._text.count(name) if len(self._times) < MOST_COUNTED else 1
         return self._times[name]
@@ -87,7 +102,7 @@ def _straight(text: str) -> list[tuple[int, int]]:
     out, i = [], 0
     while i + 1 < len(at):
         inside = text[at[i] + 1 : at[i + 1]]
-        if inside and inside[0] in "，。、；：,;:）)！？":
+        if inside and inside[0] in STOPS + "）)":
             i += 1
             continue
         out.append((at[i], at[i + 1] + 1))
@@ -156,7 +171,7 @@ def _barred(name: str, before: str, after: str, head: str, behind: re.Match[str]
 
 
 def _verb_points(clause: str) -> float:
-    """What a verb of founding before a phrase is worth: most when it stands right before it."""
+    """Return the points for a verb of founding before a phrase: most when it stands right before it."""
     verbs = [*cues().cue.finditer(clause)]
     if not verbs:
         return 0.0
@@ -165,7 +180,7 @@ def _verb_points(clause: str) -> float:
 
 
 def _form_points(name: str) -> float:
-    """What the wording of a phrase says for or against its being a name."""
+    """Return the points for (above 0) or against a phrase's being a name by its wording."""
     points = QUOTED if 3 <= len(name) <= 8 and _PLAIN.fullmatch(name) else 0.0
     if CODE.fullmatch(name):
         points += 2.5

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from core.reading.page.bylines import at_the_end, in_dateline, own_line
 from core.reading.page.layout import lay_out
 from core.reading.page.lines import physical_lines
-from core.reading.page.names import split_names
+from core.text.names import split_names
 
 CASES = Path(__file__).parents[3] / "cases"
 BODY = "近年来，全县把马铃薯产业作为富民强县的主导产业，带动农户稳定增收。"

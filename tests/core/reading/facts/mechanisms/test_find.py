@@ -14,7 +14,7 @@ from core.reading.facts.mechanisms.find import find_mechanisms
 from core.records import Mechanism, Span
 from core.text.repair import Repaired, repair
 
-CASES = json.loads((Path(__file__).parents[3] / "cases" / "mechanisms.json").read_text("utf-8"))
+CASES = json.loads((Path(__file__).parents[4] / "cases" / "mechanisms.json").read_text("utf-8"))
 
 
 def _read(paragraphs: list[str]) -> list[Repaired]:

@@ -48,7 +48,7 @@ _LONGEST_RUN = 16
 
 @lru_cache(maxsize=4096)
 def name_cost(word: str) -> float | None:
-    """How unlike a personal name a word is (0: very like one), or None when it can't be one."""
+    """Return how unlike a personal name a word is (0: very like one), or None when it can't be one."""
     if _FOREIGN.fullmatch(word):
         return 0.5
     if is_transcribed(word):
@@ -69,7 +69,7 @@ def name_cost(word: str) -> float | None:
 
 
 def is_transcribed(word: str) -> bool:
-    """Whether a run of four to seven characters is one name of another language, written by its sounds.
+    """Return whether a run of four to seven characters is one name of another language, written by its sounds.
 
     >>> is_transcribed("乌云毕力格"), is_transcribed("陈大文吴小军")
     (True, False)
@@ -85,7 +85,7 @@ def _as_word(word: str) -> float:
 
 
 def split_names(run: str) -> tuple[str, ...]:
-    """The likeliest names in a run of Chinese characters without a gap, or nothing when it isn't made of names.
+    """Return the likeliest names in a run of Chinese characters without a gap, or nothing when it isn't made of names.
 
     >>> split_names("李昕俞琳"), split_names("陈大文吴小军"), split_names("欧阳明华"), split_names("廖林梦婷")
     (('李昕', '俞琳'), ('陈大文', '吴小军'), ('欧阳明华',), ('廖林梦婷',))

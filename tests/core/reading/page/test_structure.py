@@ -1,0 +1,61 @@
+"""A page's structure: headlines, pieces, headings inside articles, and bylines that stand alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.reading.page.structure import Structure
+
+ROAD = "近年来，新村把修路作为头等大事，全村老少齐上阵，铺通了出山的水泥路，山货卖到了城里。"
+CANTEEN = "老街的食堂办起来以后，老人们不再为一日三餐发愁，志愿者每天送餐上门，大家都说好。"
+PAGE = ["新村修路奔小康", "王一 李二", ROAD, "老街食堂暖人心", "张立 李思", CANTEEN]
+
+
+def structure(*lines: str) -> Structure:
+    return Structure("\n\n".join(lines))
+
+
+def titles(page: Structure) -> list[str]:
+    return ["".join(page.items[i].text for i in head.lines) for head in page.titles]
+
+
+def test_headlines_and_bodies() -> None:
+    page = structure(*PAGE)
+    assert titles(page) == ["新村修路奔小康", "老街食堂暖人心"]
+    assert [p.text for p in page.pieces] == [ROAD, CANTEEN]
+    assert page.order.chains == [(0, [0]), (1, [1])]
+    assert (page.material.headline_before, page.material.signed) == ([0, 1], [True, True])
+
+
+def test_numbered_headings_are_pieces() -> None:
+    page = structure(*PAGE[:3], "一、全村齐上阵", ROAD)
+    assert titles(page) == ["新村修路奔小康"]
+    assert [p.subhead for p in page.pieces] == [False, True, False]
+    assert page.order.chains == [(0, [0, 1, 2])]
+
+
+def test_a_byline_behind_the_body_stands_alone_and_closes_it() -> None:
+    page = structure(PAGE[0], ROAD, "（王一 李二）", *PAGE[3:])
+    [lone] = page.lone_bylines()
+    assert page.items[lone].text == "（王一 李二）"
+    assert page.last_above(lone) == 0
+    assert page.material.closed == {0}
+
+
+def test_nothing_stands_above_the_first_piece_or_beyond_a_headline() -> None:
+    page = structure(*PAGE)
+    assert [page.last_above(i) for i in (0, 1, 4)] == [None, None, None]
+    assert page.lone_bylines() == []
+
+
+@pytest.mark.parametrize("page", ["⼈民路３号", "ＡＢ座"])
+def test_look_alikes_are_read_in_place(page: str) -> None:
+    read = Structure(page).text
+    assert len(read) == len(page)
+    assert read in ("人民路3号", "AB座")
+
+
+@pytest.mark.parametrize("page", ["", "\n\n", "第3版"])
+def test_a_page_without_body(page: str) -> None:
+    found = Structure(page)
+    assert (found.pieces, found.order.chains) == ([], [])
