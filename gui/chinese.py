@@ -18,7 +18,8 @@ class _Words(QTranslator):
         if context == "QShortcut" and source in KEY_NAMES:
             return KEY_NAMES[source]
         context = "QFileDialog" if "FileIconProvider" in context else context
-        return super().translate(context, source, disambiguation, n) or None  # an empty text would be shown
+        said = super().translate(context, source, disambiguation, n)
+        return said.replace("撤消", "撤销") or None  # an empty text would be shown
 
 
 def prepare_dates(environment: MutableMapping[str, str]) -> None:

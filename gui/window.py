@@ -135,12 +135,19 @@ class Window(QMainWindow):
         helping.import_wanted.connect(importing.import_files)
         helping.welcome_made.connect(lambda panel: self.views.overview.show_on_top(panel))
         helping.bar_made.connect(self.frame.put_bar)
-        if helping.is_first_start:
+        if helping.greets:
             shell.library_opened.connect(self._welcome_soon, Qt.ConnectionType.SingleShotConnection)
 
     def _welcome_soon(self) -> None:
-        """When the window has found its first place, which is the overview."""
-        self.browse.settled.connect(self.helping.welcome, Qt.ConnectionType.SingleShotConnection)
+        """When the window has found its place."""
+        self.browse.settled.connect(self._welcome, Qt.ConnectionType.SingleShotConnection)
+
+    def _welcome(self) -> None:
+        """Say the first words on the overview; a start that shows another page makes it later."""
+        if self.views.has_overview():
+            self.helping.welcome()
+        else:
+            self.views.overview_made.connect(self.helping.welcome, Qt.ConnectionType.SingleShotConnection)
 
     def _act(self, act: str) -> None:
         """Do what the button of a notice says that is no business of the list."""

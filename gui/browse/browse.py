@@ -158,6 +158,7 @@ class Browse(QObject):
         views.sheet.places_wanted.connect(asking.find_places)
         views.sheet.closed.connect(views.search.focus)
         views.panes_made.connect(self._join)
+        views.overview_made.connect(lambda overview: overview.acted.connect(self._act))
         for pane in (views.tree, views.selections, views.sources):
             pane.entered.connect(self._enter_page)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
+from core.writing.figure_text import grouped
 from gui import theme
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ class Collecting(QObject):
             self._shell.change(add, then=lambda new: self._say_added(new, len(nums) - new))
 
     def _say_added(self, new: int, old: int) -> None:
-        said = self.tr("加入汇编 {n} 例").format(n=new)
-        self._shell.say(said + (self.tr("，另有 {n} 例已经在里面").format(n=old) if old else ""))
+        said = self.tr("加入汇编 {n} 例").format(n=grouped(new))
+        self._shell.say(said + (self.tr("，另有 {n} 例已经在里面").format(n=grouped(old)) if old else ""))
 
     def new_selection(self) -> None:
         """Begin a selection, unless a person gives up."""
@@ -108,7 +109,7 @@ class Collecting(QObject):
     def drop_out(self) -> None:
         """Take the chosen cases out of the selection that is shown."""
         nums, selection_id = self._views.list.chosen_nums(), self._choosing.selection()
-        said = self.tr("已移出 {n} 例，按 Ctrl+Z 撤销。").format(n=len(nums))
+        said = self.tr("已移出 {n} 例，按 Ctrl+Z 撤销。").format(n=grouped(len(nums)))
         if selection_id and nums:
             self._shell.change(lambda library: library.selections.take(selection_id, nums), said)
 

@@ -26,6 +26,7 @@ from core.writing.figure_text import grouped, normal_text, number_cell, value_te
 from gui import theme
 from gui.browse.heat import CELL, Heat, HeatModel, HeatView
 from gui.kit.columns import Column
+from gui.kit.notices import Empty, notice_for
 from gui.kit.records import RecordRole, RecordsModel
 from gui.kit.table import RecordsView
 from gui.kit.widgets import Notice
@@ -209,13 +210,7 @@ class Overview(QWidget):
         self._area.setWidget(page)
         self._empty = Notice()
         self._empty.acted.connect(self.acted)
-        self._empty.say(
-            "library",
-            self.tr("这个案例库还是空的"),
-            self.tr("把报纸版面的文件拖进窗口，或打开另一个案例库。"),
-            self.tr("打开案例库…"),
-            "open_library",
-        )
+        self._empty.say(*notice_for(Empty()))
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._area)
         self._stack.addWidget(self._empty)

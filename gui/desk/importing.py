@@ -192,13 +192,13 @@ class Importing(QObject):
 
     def _ask_way(self, count: int) -> str:
         """Many files: all into the library at once, or page by page over the desk; empty for neither."""
-        head = self.tr("共 {0:,} 个文件").format(count)
+        head = self.tr("共 {0} 个文件").format(grouped(count))
         words = self.tr(
             "可以直接全部收进案例库，标为未核，以后再从「来源」里逐页整理；也可以现在先逐页看过再收。"
             if count <= TOO_MANY_FILES
             else "文件很多，会直接收进案例库，标为未核；以后可以从「来源」里逐页整理。"
         )
-        all_at_once = ("all", self.tr("直接导入 {0:,} 个文件").format(count))
+        all_at_once = ("all", self.tr("直接导入 {0} 个文件").format(grouped(count)))
         other = ("desk", self.tr("先逐页看")) if count <= TOO_MANY_FILES else ("", self.tr("不导入"))
         from gui.kit import dialogs
 

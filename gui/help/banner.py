@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
@@ -60,6 +60,8 @@ class Banner(QWidget):
 class Welcome(QWidget):
     """What a first start says on the overview: what this is, where the library lies, how pages come in."""
 
+    closed = Signal()
+
     def __init__(self, library: str, actions: Sequence[Action], more: Sequence[Action]) -> None:
         super().__init__()
         self.setProperty("ground", "welcome")
@@ -85,6 +87,7 @@ class Welcome(QWidget):
     def _head(self, what: QWidget) -> QHBoxLayout:
         close = IconButton("x", self.tr("知道了"), self)
         close.clicked.connect(self.hide)
+        close.clicked.connect(self.closed)
         row = QHBoxLayout()
         row.addWidget(what, 1)
         row.addWidget(close)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gui.shell.shell import Shell
 
 WELCOMED = "help/welcomed"
+"""Whether a person has read the first words, and closed them."""
 
 
 class Helping(QObject):
@@ -35,7 +36,8 @@ class Helping(QObject):
     def __init__(self, shell: Shell, settings: Settings, log: FaultLog, shortcuts: Sequence[Shortcut]) -> None:
         super().__init__(shell)
         self._shell, self._settings, self._log, self._shortcuts = shell, settings, log, shortcuts
-        self.is_first_start = not settings.flag(WELCOMED, False) and not settings.texts("libraries/recent")
+        self.greets = not settings.flag(WELCOMED, bool(settings.texts("libraries/recent")))
+        """Whether the first words are said at this start, unasked."""
         self._manual: QWidget | None = None
         self.bar: Banner | None = None
         self._checking: LibraryThread | None = None
@@ -48,24 +50,24 @@ class Helping(QObject):
         self.welcome()
 
     def welcome(self) -> None:
-        """Say what a first start should say."""
+        """Say what a first start should say, at the next starts too, until a person closes it."""
         from gui.help.banner import Welcome
 
         session = self._shell.session
         if session is None:
             return
-        self._settings.keep(WELCOMED, True)
+        self._settings.keep(WELCOMED, False)
         folder = session.path.parent
-        self.welcome_made.emit(
-            Welcome(
-                str(session.path),
-                [(self.tr("打开所在文件夹"), lambda: open_folder(folder))],
-                [
-                    (self.tr("导入版面…"), self.import_wanted.emit),
-                    (self.tr("使用手册"), self.show_manual),
-                ],
-            )
+        panel = Welcome(
+            str(session.path),
+            [(self.tr("打开所在文件夹"), lambda: open_folder(folder))],
+            [
+                (self.tr("导入版面…"), self.import_wanted.emit),
+                (self.tr("使用手册"), self.show_manual),
+            ],
         )
+        panel.closed.connect(lambda: self._settings.keep(WELCOMED, True))
+        self.welcome_made.emit(panel)
 
     # ---- keys, version
 

@@ -386,10 +386,21 @@ def label_room(labels: Sequence[str]) -> float:
     return min(8.0, max((sum(1 if ord(c) > 0x2E7F else 0.6 for c in label) for label in labels), default=0) + 1)
 
 
+_ROOM = f"(?:[{NARROW} ]{JOINER}){{2,}}", f"(?:{JOINER}[{NARROW} ]){{2,}}"
+"""The blanks that make room before and after the words of a chip; Qt gives some of them as plain blanks."""
+_CLEANED = (
+    ("[\u2029\u2028]", "\n"),
+    (f"{_ROOM[1]}{BLANK}{_ROOM[0]}", "、"),
+    (f"{_ROOM[0]}|{_ROOM[1]}|{JOINER}|[{BLANK}\ufffc] ?", ""),
+    (NARROW, " "),
+)
+
+
 def _clean(text: str) -> str:
-    for mark in ("\u2029", "\u2028"):
-        text = text.replace(mark, "\n")
-    return re.sub(f"{NARROW}?{JOINER}{NARROW}?|[{BLANK}\ufffc]", "", text).replace(NARROW, " ")
+    """The words of a text without what only holds room in it; chips beside one another become a list."""
+    for what, instead in _CLEANED:
+        text = re.sub(what, instead, text)
+    return text
 
 
 def _paint_hit(painter: QPainter, boxes: list[QRectF], picture: str) -> None:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.folders import Folders
 from core.library import Library
 from gui.kit import dialogs
+from gui.kit.widgets import Notice
 from gui.library_files import free_name
 from gui.shell.faults import FaultLog, Relay, catch_all
 from gui.window import Window
@@ -200,3 +202,18 @@ def test_opening_another_library_closes_the_first(qtbot: QtBot, window: Window, 
     open_in(qtbot, window, tmp_path / "另一个.anlan")
     assert window.shell.session is not before
     assert window.shell.library.cases.count() == 0
+
+
+def test_an_empty_library_offers_to_import_on_its_overview(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *a: tmp_path / "新的.anlan")
+    wanted: list[None] = []
+    monkeypatch.setattr(window.importing, "import_files", lambda: wanted.append(None))
+    with qtbot.waitSignals([window.shell.library_opened, window.browse.settled], order="strict"):
+        window.files.new_library()
+    window.browse.choosing.show_overview()
+    notice = next(n for n in window.views.overview.findChildren(Notice))
+    qtbot.waitUntil(notice.isVisible)
+    qtbot.mouseClick(next(b for b in notice.findChildren(QPushButton)), Qt.MouseButton.LeftButton)
+    assert wanted == [None]

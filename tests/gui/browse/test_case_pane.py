@@ -273,7 +273,7 @@ def test_copied_text_has_no_blanks_of_the_layout(pane: CasePane) -> None:
     text = pane.copy()
     assert QGuiApplication.clipboard().text() == text
     assert not set("\u2003\u2060\xa0\ufffc\u2029") & set(text)
-    assert "\n一亭三议乡贤会\n" in text
+    assert "\n一亭三议、乡贤会\n" in text
 
 
 def test_copied_with_its_source(pane: CasePane, qtbot) -> None:
@@ -335,6 +335,14 @@ def test_a_span_beyond_the_source_breaks_nothing(pane: CasePane) -> None:
     pane.show_case(replace(CASE, id="c8", metrics=(wild,)), PAGE, marks)
     pane.light_up(wild)
     assert not pane.page.lit()
+
+
+def test_chips_are_copied_as_a_list(pane: CasePane) -> None:
+    names = ("一亭三议", "两 代表", "三本账")
+    pane.show_case(replace(CASE, id="c7", mechanisms=tuple(Mechanism(name) for name in names)), PAGE, marks)
+    pane.page.selectAll()
+    assert "\n机制\n一亭三议、两 代表、三本账\n" in pane.page.plain_text()
+    assert "\n机制\n一亭三议、两 代表、三本账\n" in pane.copy()
 
 
 @pytest.mark.parametrize(

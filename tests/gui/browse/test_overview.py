@@ -142,7 +142,7 @@ def test_an_empty_library_says_what_to_do(page: Overview, qtbot) -> None:
     assert "还是空的" in page._empty.words()
     with qtbot.waitSignal(page.acted) as said:
         page._empty.press()
-    assert said.args == ["open_library"]
+    assert said.args == ["import"]
 
 
 MANY = tuple((f"{n}", name) for n, name in enumerate(["浙江省（未分市）", "连云港市", "呼和浩特市", *["青禾市"] * 27]))

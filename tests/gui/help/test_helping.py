@@ -11,12 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from core.folders import Folders
 from gui.help.banner import Welcome
 from gui.help.manual import Manual, read_pages
 from gui.kit.keys import key_text
+from gui.kit.widgets import IconButton
 from gui.shell.faults import FaultLog
 from gui.shell.runs import Run
 from gui.shell.settings import Settings
@@ -36,15 +38,23 @@ def test_the_first_start_says_what_this_is_and_where_the_library_lies(window: Wi
     assert str(library_path) in " ".join(label.text() for label in welcome.findChildren(type(welcome.what)))
 
 
-def test_it_is_said_once_and_again_when_asked(
+def test_it_stays_until_it_is_closed_and_is_said_again_when_asked(
     qtbot: QtBot, window: Window, new_window: Callable[[], Window], library_path: Path
 ) -> None:
     window.close()
     again = new_window()
     open_in(qtbot, again, library_path)
+    again.browse.choosing.show_overview()
+    [welcome] = welcomes(again)
+    qtbot.mouseClick(next(b for b in welcome.findChildren(IconButton)), Qt.MouseButton.LeftButton)
     assert welcomes(again) == []
-    again.helping.show_welcome()
-    assert len(welcomes(again)) == 1
+    again.close()
+    third = new_window()
+    open_in(qtbot, third, library_path)
+    third.browse.choosing.show_overview()
+    assert welcomes(third) == []
+    third.helping.show_welcome()
+    assert len(welcomes(third)) == 1
 
 
 def test_whoever_has_libraries_already_is_not_greeted(
