@@ -28,9 +28,10 @@ class Forms:
         """
         for start, first in enumerate(text):
             for length in self._lengths.get(first, ()):
-                place = self._places.get(text[start : start + length])
-                if place is not None and _stands_alone(text, start, start + length):
-                    yield start, start + length, place
+                end = start + length
+                place = self._places.get(text[start:end]) if end <= len(text) else None
+                if place is not None and _stands_alone(text, start, end):
+                    yield start, end, place
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
