@@ -25,6 +25,10 @@ from gui.shell.shell import Shell
 if TYPE_CHECKING:
     from gui.browse.panes import Browsing
 
+RETURNING = "places/returning"
+"""The setting that names the case that a start is opening by itself."""
+RETURNED_MS = 2000
+"""A window that still answers after this has opened its case well."""
 QUIET_MS = 400
 """How long after the first page is there what a person is likely to want next is made."""
 
@@ -116,6 +120,7 @@ class Browse(QObject):
     def close_library(self) -> None:
         """Remember what is open and chosen in this library, and forget what it answered."""
         self._keep_place()
+        self._say_returning("")
         self.asking.forget_answer()
 
     def _keep_place(self) -> None:
@@ -136,12 +141,26 @@ class Browse(QObject):
         self.settled.connect(lambda: self._return_to(case_id), Qt.ConnectionType.SingleShotConnection)
 
     def _return_to(self, case_id: str) -> None:
-        """Now that the tree is there: choose what was chosen, and the case again."""
+        """Now that the tree is there: choose what was chosen, and the case again.
+
+        A case during whose return the program was ended is not opened by itself again: it may have been the reason.
+        """
+        if case_id and case_id == self._settings.text(RETURNING):
+            self._shell.say(self.tr("上次重新打开这个案例时程序没有正常结束，这次没有自动打开它。"))
+            case_id = ""
+        self._say_returning(case_id)
         self.showing.want(case_id)
+        QTimer.singleShot(RETURNED_MS, self, lambda: self._say_returning(""))
         if self.views.tree.chosen_node() is None:
             self.views.tree.choose(ALL)
         self.choosing.take_node(self.views.tree.chosen_node())
         QTimer.singleShot(QUIET_MS, self, lambda: self.views.panes)  # so that the first click on a place is quick
+
+    def _say_returning(self, case_id: str) -> None:
+        """Leave word for the next start, on the disk, which case is being opened by itself."""
+        if case_id != self._settings.text(RETURNING):
+            self._settings.keep(RETURNING, case_id)
+            self._settings.write()
 
     # ---- joining the views
 

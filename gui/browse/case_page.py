@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from core.places.areas import NO_PLACE
@@ -42,6 +43,8 @@ HEADING = Style("text-2", 0.875, bold=True)
 LINK = Style("accent", 0.875)
 SEPARATOR = f"{NARROW}· "
 """No line begins with the dot."""
+LONGEST_STRETCH = 4000
+SENTENCE_END = re.compile(r"[。！？][”’」』）]*")
 DATE = re.compile(r"\d{4}年\d{1,2}月(\d{1,2}日)?(第\d+版)?")
 
 # field of the case: its head
@@ -66,17 +69,17 @@ class CasePage:
     siblings: Siblings = ()
     evidence: dict[int, list[Ground]] = field(default_factory=dict)
 
-    def set(self) -> None:
-        """Write the page from the title to the captions."""
+    def set(self) -> Iterator[None]:
+        """Write the page from the title to the captions; a step a paragraph, so that a long page can be shown early."""
         self._title()
         self._meta()
-        self._prose(self.case.summary, PARAGRAPH)
+        yield from self._prose(self.case.summary, PARAGRAPH)
         for name, head in PARTS:
-            self._part(self.tr(head), getattr(self.case, name))
+            yield from self._part(self.tr(head), getattr(self.case, name))
         self._mechanisms()
-        self._body()
-        self._captions()
-        self._excerpts()
+        yield from self._body()
+        yield from self._captions()
+        yield from self._excerpts()
         if not (self.case.summary or self.case.practice or self.case.body or self.evidence):
             self.page.block(PARAGRAPH)
             self.page.say(self.tr("这个案例还没有正文。"), Style("text-3"))
@@ -111,15 +114,22 @@ class CasePage:
 
     # what we say of it
 
-    def _part(self, head: str, text: str) -> None:
+    def _part(self, head: str, text: str) -> Iterator[None]:
         if text.strip():
             self._head(head)
-            self._prose(text, PARAGRAPH)
+            yield from self._prose(text, PARAGRAPH)
 
-    def _prose(self, text: str, block: Block) -> None:
+    def _prose(self, text: str, block: Block) -> Iterator[None]:
         for paragraph in filter(None, (p.strip() for p in text.split("\n"))):
-            self.page.block(block)
-            self._run(paragraph, self._named(paragraph), Style())
+            yield from self._plain(paragraph, block)
+
+    def _plain(self, paragraph: str, block: Block) -> Iterator[None]:
+        """Write a paragraph in which figures are known by their printed form."""
+        for start, end in stretches(paragraph):
+            self.page.block(part_of(block, paragraph, start, end))
+            piece = paragraph[start:end]
+            self._run(piece, self._named(piece), Style())
+            yield
 
     def _head(self, text: str) -> None:
         self.page.block(HEAD)
@@ -177,7 +187,7 @@ class CasePage:
 
     # what was printed
 
-    def _body(self) -> None:
+    def _body(self) -> Iterator[None]:
         case = self.case
         if not case.body:
             return
@@ -186,19 +196,26 @@ class CasePage:
             spans = case.body_spans[i] if i < len(case.body_spans) else ()
             printed = repair(self.source, spans) if self.source and spans else None
             if printed is not None and len(printed.text) == len(paragraph):
-                self._printed(paragraph, printed, BODY, Style())
+                yield from self._laid_out(paragraph, printed)
             else:
-                self.page.block(BODY)
-                self._run(paragraph, self._named(paragraph), Style())
+                yield from self._plain(paragraph, BODY)
 
-    def _captions(self) -> None:
+    def _laid_out(self, paragraph: str, printed: Repaired) -> Iterator[None]:
+        """Write a paragraph whose characters are known where they were printed."""
+        for start, end in stretches(paragraph):
+            piece = Repaired(printed.text[start:end], printed.offsets[start:end])
+            self._printed(paragraph[start:end], piece, part_of(BODY, paragraph, start, end), Style())
+            yield
+
+    def _captions(self) -> Iterator[None]:
         if self.case.captions and self.source:
             self._head(self.tr("图说"))
             for span in self.case.captions:
                 printed = repair(self.source, (span,))
                 self._printed(printed.text, printed, PARAGRAPH, Style("text-2", 0.9375))
+                yield
 
-    def _excerpts(self) -> None:
+    def _excerpts(self) -> Iterator[None]:
         """The lines of the source that hold figures which stand nowhere else on this page."""
         lines = _joined(_line_around(self.source, at) for at in self._unseen())
         if not lines:
@@ -213,6 +230,7 @@ class CasePage:
             if not ended:
                 self.page.say("……", Style("text", 0.9375))
             first, last = first or run, run
+            yield
         if first and last:
             self.page.ground(first[0], last[1], "quote")
         self.page.space(8)
@@ -297,6 +315,24 @@ class CasePage:
         for a, b in self.marks(text) if text else ():
             self.page.ground(start + _units(text, a), start + _units(text, b), "hit")
         return start, at
+
+
+def stretches(paragraph: str) -> list[tuple[int, int]]:
+    """Return a paragraph as stretches (half open) that can be laid out one by one: sentences of some screens' length.
+
+    A text of a million characters without a line break is one paragraph; laying it out at once takes seconds.
+    """
+    cuts = [0]
+    while len(paragraph) - cuts[-1] > LONGEST_STRETCH:
+        end = SENTENCE_END.search(paragraph, cuts[-1] + LONGEST_STRETCH // 2, cuts[-1] + LONGEST_STRETCH)
+        cuts.append(end.end() if end else cuts[-1] + LONGEST_STRETCH)
+    return list(pairwise([*cuts, len(paragraph)]))
+
+
+def part_of(block: Block, paragraph: str, start: int, end: int) -> Block:
+    """Return how a stretch of a paragraph is set, so that the stretches look like one."""
+    first, below = (0 if start else block.first), (0 if end < len(paragraph) else block.below)
+    return replace(block, first=first, below=below)
 
 
 def _printed_where(case: Case) -> list[str]:

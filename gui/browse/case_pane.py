@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
@@ -18,6 +19,12 @@ from gui.kit.widgets import IconButton, Notice
 
 if TYPE_CHECKING:
     from gui.browse.case_page import Siblings
+
+
+AT_ONCE = 8000
+"""So many characters of a case are set before it is shown: some screens full."""
+UNNOTICED = 0.03
+"""So many seconds at a time the window may be busy with the rest."""
 
 
 class CasePane(QWidget):
@@ -41,6 +48,12 @@ class CasePane(QWidget):
         self._lit: Metric | None = None
         self._hit = 0
         """The hit that is looked at, from 0."""
+        self._waits_for_hit = False
+        """Whether the first hit of a long page is still to come into view."""
+        self._steps: Iterator[None] = iter(())
+        """What is still to be set of the page."""
+        self._setting_on = QTimer(self, interval=0)
+        self._setting_on.timeout.connect(self._set_on)
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build()
@@ -52,7 +65,7 @@ class CasePane(QWidget):
     def show_case(self, case: Case | None, source_text: str, marks: Marks, siblings: Siblings = ()) -> None:
         """Show a case with the hits of a search marked; ``source_text`` is what its spans count in, may be empty.
 
-        ``siblings`` are named at its foot.
+        ``siblings`` are named at its foot. Of a long case the beginning is set at once and the rest while it is read.
         """
         same = case is not None and self._case is not None and case.id == self._case.id
         before = self.page.grounds("hit")
@@ -61,10 +74,22 @@ class CasePane(QWidget):
             self._lit = None
             self._opened = {m.name for m in case.mechanisms} if case and len(case.mechanisms) == 1 else set()
         self._stack.setCurrentWidget(self._reading if case else self._nothing)
+        if case is None:
+            words = self.tr("在列表里点一个案例，或按 Ctrl+F 查找。")
+            self._nothing.say("book-open", self.tr("还没有选中案例"), words)
         self._set(keep_place=same)
         if not same or self.page.grounds("hit") != before:
             self._hit = 0
             self._point(reveal=True)
+
+    def shows(self, case_id: str) -> bool:
+        """Whether that case is what is shown now."""
+        return self._case is not None and self._case.id == case_id
+
+    def say_opening(self, title: str) -> None:
+        """Say that a case is being opened, in the place of what was shown."""
+        self.show_case(None, "", _no_marks)
+        self._nothing.say("book-open", self.tr("正在打开…"), title)
 
     def has_hits(self) -> bool:
         """Whether words that were searched for stand on the page."""
@@ -79,6 +104,7 @@ class CasePane(QWidget):
     def _point(self, reveal: bool) -> None:
         hits = self.page.hits()
         self._hit = min(self._hit, max(0, len(hits) - 1))
+        self._waits_for_hit = not hits
         self.hits.show_place(self._hit, len(hits))
         if hits:
             self.page.point_at(hits[self._hit], reveal)
@@ -86,11 +112,11 @@ class CasePane(QWidget):
     def light_up(self, metric: Metric | None) -> None:
         """Let a figure's printed words shine and bring them into view; say so when they were not found."""
         self._lit = metric
-        at = self._index_of(metric)
-        grounds = self._evidence.get(at, []) if at is not None else []
+        grounds = self._grounds_of(metric)
         self.page.light(grounds)
-        self._missing.setVisible(metric is not None and not grounds)
-        if metric is not None and not grounds:
+        missing = metric is not None and not grounds and not self._setting_on.isActive()
+        self._missing.setVisible(missing)
+        if metric is not None and missing:
             words = self.tr("未找到出处：「{0}」没有对应的原文。")
             self._missing.setText(words.format(metric.printed or metric.indicator))
 
@@ -107,7 +133,10 @@ class CasePane(QWidget):
         """Copy the chosen text, or the whole page, with its source line under it; what was copied."""
         if self._case is None:
             return ""
-        text = self.page.selected_text() or self.page.plain_text()
+        text = self.page.selected_text()
+        if not text:
+            self._set_all()
+            text = self.page.plain_text()
         out = f"{text.strip()}\n{self.source_line()}"
         QGuiApplication.clipboard().setText(out)
         self.copied.emit(out)
@@ -150,11 +179,6 @@ class CasePane(QWidget):
         self._missing.setWordWrap(True)
         self._missing.hide()
         self._nothing = Notice()
-        self._nothing.say(
-            "book-open",
-            self.tr("还没有选中案例"),
-            self.tr("在列表里点一个案例，或按 Ctrl+F 查找。"),
-        )
         self._reading = QWidget()
         column = QVBoxLayout(self._reading)
         column.setContentsMargins(0, 0, 0, 0)
@@ -191,18 +215,43 @@ class CasePane(QWidget):
         self._set(keep_place=True)
 
     def _set(self, keep_place: bool) -> None:
+        self._setting_on.stop()
+        enough = AT_ONCE + (self.page.last_in_sight() if keep_place else 0)
         self.page.start(keep_place)
-        self._evidence = {}
+        self._evidence, self._steps = {}, iter(())
         if self._case is not None:
             setting = CasePage(self.page, self._case, self._source, self._marks, self.tr, self._opened, self._siblings)
-            setting.set()
-            self._evidence = setting.evidence
+            self._evidence, self._steps = setting.evidence, setting.set()
+        whole = not any(self.page.here() >= enough for _ in self._steps)
         self.page.finish()
         self._point(reveal=False)
-        at = self._index_of(self._lit)
-        self.page.light(self._evidence.get(at, []) if at is not None else [], reveal=False)
+        self.page.light(self._grounds_of(self._lit), reveal=False)
         if self._lit is None:
             self._missing.hide()
+        if not whole:
+            self._setting_on.start()
+
+    def _set_on(self) -> None:
+        """Set more of a long page, for as long as nobody notices; then the figure that waits for its words shines."""
+        until = time.perf_counter() + UNNOTICED
+        with self.page.go_on():
+            whole = not any(time.perf_counter() > until for _ in self._steps)
+        if whole:
+            self._setting_on.stop()
+        self._point(reveal=self._waits_for_hit)
+        if self._lit is not None and not self.page.lit():
+            self.light_up(self._lit)
+
+    def _set_all(self) -> None:
+        """Set what is still to be set, for somebody who wants the whole page."""
+        with self.page.go_on():
+            for _ in self._steps:
+                pass
+        self._setting_on.stop()
+
+    def _grounds_of(self, metric: Metric | None) -> list[Ground]:
+        at = self._index_of(metric)
+        return self._evidence.get(at, []) if at is not None else []
 
     def _index_of(self, metric: Metric | None) -> int | None:
         metrics: Sequence[Metric] = self._case.metrics if self._case else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +13,13 @@ from gui.browse.views import Views
 from gui.shell.shell import Shell
 
 if TYPE_CHECKING:
+    from core.library import Library
+    from core.records import Case
+    from gui.browse.case_page import Siblings
     from gui.browse.panes import Browsing
+
+MANY_FIGURES = 1000
+"""A case of more figures than this takes longer to read than a person notices (36 000: a second)."""
 
 
 class Showing(QObject):
@@ -109,19 +116,53 @@ class Showing(QObject):
             self._show(None)
 
     def _show(self, num: int | None) -> None:
-        case, library = None, self._shell.library
-        if num is not None:
-            try:
-                case = library.cases.load(num)
-            except KeyError:  # another window took it out meanwhile
-                num = None
-        self._shown = num
-        source = library.pages.text(case.source_id) if case is not None and case.source_id else ""
-        siblings = library.cases.siblings(case.num) if case is not None else ()
-        self._views.pane.show_case(case, source, self._asking.marks, siblings)
-        self._views.metrics.show_metrics(case.metrics if case else (), self._views.pane.source_line())
+        """Show that case, or none; one with very many figures comes from the library's thread."""
+        library = self._shell.library
+        rows = library.cases.rows([num]) if num is not None else []
+        if num is not None and rows and rows[0].figures > MANY_FIGURES:
+            again = num == self._shown and self._views.pane.shows(rows[0].id)
+            self._shown = num
+            if not again:
+                self._views.pane.say_opening(rows[0].title)
+                self._views.metrics.show_metrics(())
+            self._shell.ask(lambda theirs: _fetch(theirs, num), lambda fetched: self._put(num, fetched), "case")
+        else:
+            self._shown = num if rows else None  # another window took it out meanwhile
+            self._put(self._shown, _fetch(library, self._shown) if self._shown is not None else None)
         self.shown.emit()
+
+    def _put(self, num: int | None, fetched: _Fetched | None) -> None:
+        """Put what was fetched into the panes, unless another case is wanted by now."""
+        if num != self._shown:
+            return
+        pane, metrics = self._views.pane, self._views.metrics
+        if fetched is None:
+            self._shown = None
+            pane.show_case(None, "", self._asking.marks)
+        else:
+            pane.show_case(fetched.case, fetched.source, self._asking.marks, fetched.siblings)
+        metrics.show_metrics(fetched.case.metrics if fetched else (), pane.source_line())
 
     def _choose_metric(self, metric: Any) -> None:
         if metric is not None:
             self._views.metrics.choose(metric.id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    """What is shown of a case."""
+
+    case: Case
+    source: str
+    """The text that its spans count in."""
+    siblings: Siblings
+
+
+def _fetch(library: Library, num: int) -> _Fetched | None:
+    """Read a case with all that is shown of it; None when somebody took it out."""
+    try:
+        case = library.cases.load(num)
+    except KeyError:
+        return None
+    source = library.pages.text(case.source_id) if case.source_id else ""
+    return _Fetched(case, source, library.cases.siblings(num))

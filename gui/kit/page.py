@@ -6,12 +6,13 @@ It loads nothing and follows nothing: every text comes in as plain text, every l
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QBrush,
     QFont,
@@ -154,7 +155,7 @@ class Page(QTextBrowser):
         self._empty = True
 
     def finish(self) -> None:
-        """Show what was filled in."""
+        """Show what was filled in; with ``go_on`` more can follow."""
         self._cursor.endEditBlock()
         self.setDocument(self._fresh)
         if self._shown is not None and self._shown is not self._fresh:
@@ -162,6 +163,19 @@ class Page(QTextBrowser):
         self._shown = self._fresh
         self.verticalScrollBar().setValue(self._at_y)
         self.viewport().update()
+
+    @contextmanager
+    def go_on(self) -> Iterator[None]:
+        """Fill in more, at the end of the page that is shown."""
+        self._cursor.beginEditBlock()
+        try:
+            yield
+        finally:
+            self._cursor.endEditBlock()
+
+    def last_in_sight(self) -> int:
+        """Return the position of the document at the lower end of what is seen."""
+        return self.cursorForPosition(self.viewport().rect().bottomRight()).position()
 
     def block(self, block: Block = Block()) -> None:
         """Begin a paragraph; grounds painted first lie lowest."""
@@ -267,7 +281,7 @@ class Page(QTextBrowser):
         """Where a run stands, a box a line, in the coordinates of the whole page; as high as its characters."""
         out: list[QRectF] = []
         document = self.document()
-        document.documentLayout().documentSize()  # lays out what is not laid out yet
+        document.documentLayout().blockBoundingRect(document.findBlock(end))  # lays out what is not laid out so far
         block = document.findBlock(start)
         while block.isValid() and block.position() < end:
             layout, at = block.layout(), block.position()
@@ -298,8 +312,10 @@ class Page(QTextBrowser):
         with QPainter(self.viewport()) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(0, -top)
-            under = [g for g in self._grounds if g.kind != "hit"]
-            for ground in (*under, *self._lit, *self.hits()):
+            first, last = self.cursorForPosition(QPoint(0, 0)).position(), self.last_in_sight()
+            seen = [g for g in self._grounds if g.start <= last and g.end >= first]
+            under, over = ([g for g in seen if (g.kind == "hit") is hit] for hit in (False, True))
+            for ground in (*under, *self._lit, *over):
                 self._paint(painter, ground, top, top + self.viewport().height())
             if self._pointed is not None:
                 _frame(painter, self.boxes(self._pointed.start, self._pointed.end))

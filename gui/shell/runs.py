@@ -5,11 +5,14 @@ from __future__ import annotations
 import faulthandler
 import os
 import signal
+import threading
+import time
 from pathlib import Path
 from typing import IO
 
-from PySide6.QtCore import QCoreApplication, QLockFile, QSocketNotifier
+from PySide6.QtCore import QCoreApplication, QLockFile, QMetaObject, Qt
 
+PATIENCE = 10.0
 MOST = 16
 """Windows of one person at the same time that are told apart; one more is simply not watched."""
 
@@ -70,16 +73,26 @@ class Run:
             self._trace = None
 
 
-def close_when_told(app: QCoreApplication) -> None:
-    """End as by the menu when the system says so, as Linux desktops do at the end of a session."""
+def close_when_told(app: QCoreApplication, patience: float = PATIENCE) -> None:
+    """End as by the menu when the system says so, as Linux desktops do at the end of a session.
+
+    A window that does not get to it within ``patience`` seconds is ended as it is: what was changed is in the library.
+    """
     if os.name != "posix":
         return  # Windows closes the windows itself
     listening, told = os.pipe()
     os.set_blocking(told, False)
     signal.set_wakeup_fd(told)
-    signal.signal(signal.SIGTERM, lambda *_: app.quit())
-    heard = QSocketNotifier(listening, QSocketNotifier.Type.Read, app)
-    heard.activated.connect(lambda: os.read(listening, 16))  # Python then calls what it was given for the signal
+    signal.signal(signal.SIGTERM, lambda *_: None)  # the pipe hears it, also while the window's thread is at work
+
+    def wait() -> None:
+        while signal.SIGTERM not in os.read(listening, 16):
+            continue
+        QMetaObject.invokeMethod(app, "quit", Qt.ConnectionType.QueuedConnection)  # type: ignore[call-overload]
+        time.sleep(patience)
+        os._exit(128 + signal.SIGTERM)
+
+    threading.Thread(target=wait, name="told to end", daemon=True).start()
 
 
 def _text_of(trace: Path) -> str:

@@ -129,6 +129,27 @@ def test_a_hard_fault_leaves_where_it_was(tmp_path: Path) -> None:
     assert "Segmentation fault" in trace
 
 
+BUSY = """
+import sys, time
+from PySide6.QtCore import QCoreApplication
+from gui.shell.runs import close_when_told
+app = QCoreApplication([])
+close_when_told(app, patience=1)
+print("ready", flush=True)
+while True:
+    sum(range(1000))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows tells its programs otherwise")
+def test_a_program_that_hangs_ends_all_the_same_when_it_is_told() -> None:
+    with subprocess.Popen([sys.executable, "-c", BUSY], cwd=ROOT, stdout=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        program.stdout.readline()
+        program.terminate()
+        assert program.wait(30) == 128 + signal.SIGTERM
+
+
 def wait_for(true: Callable[[], bool]) -> None:
     end = time.monotonic() + 60
     while not true() and time.monotonic() < end:
