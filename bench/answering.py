@@ -35,7 +35,7 @@ def _measure(path: Path, folder: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from core.folders import Folders
-    from core.library import SelectionRow
+    from core.library import Query, SelectionRow
     from gui import theme
     from gui.shell.settings import Settings
     from gui.window import Window
@@ -43,7 +43,7 @@ def _measure(path: Path, folder: Path) -> None:
     app = QApplication([])
     theme.apply(app, "light")
     window = Window(Folders(folder, folder, folder, folder), Settings(folder / "anlan.ini"))
-    window.fail = print  # type: ignore[method-assign,assignment]  # a dialog would wait
+    window.shell.fail = print  # type: ignore[method-assign,assignment]  # a dialog would wait
     window.show()
 
     def step(name: str, do: Callable[[], object], until: Callable[[], bool]) -> None:
@@ -98,8 +98,15 @@ def _measure(path: Path, folder: Path) -> None:
     step("theme by city", window.browse.choosing.swap_tree, lambda: True)
     step("overview", window.browse.choosing.show_overview, lambda: True)
     step("mechanisms", window.browse.choosing.show_mechanisms, lambda: True)
-    step("dark", window.scheme_dark, lambda: True)
-    step("light, list shown", lambda: (window.browse.choosing.show_all(), window.look.dress("light")), lambda: True)
+    heaviest = window.shell.library.cases.rows(window.shell.library.search.find(Query(order="figures")).nums[:1])[0]
+    step(
+        f"case of {heaviest.figures} figures",
+        lambda: window.browse.showing.show_case(heaviest.num),
+        lambda: window.views.pane.is_whole(heaviest.id),
+    )
+    step("dark", lambda: window.look.dress("dark"), lambda: True)
+    window.browse.choosing.show_all()
+    step("light, list shown", lambda: window.look.dress("light"), lambda: True)
     window.close()
 
 

@@ -38,7 +38,7 @@ def main() -> int:
     print(line)
     if options.report:
         options.report.write_text(line + "\n", "utf-8")
-    return int(report["growth"] > GROWTH)  # type: ignore[operator]
+    return int(report["growth"] > GROWTH)
 
 
 def session(home: Path, rounds: int) -> list[int]:

@@ -26,8 +26,8 @@ def main() -> None:
                 watched.removeEventFilter(self)
                 painted = taken()
                 QTimer.singleShot(0, lambda: report(painted))
-                if hasattr(watched.window(), "settled"):
-                    watched.window().settled.connect(lambda: settled.append(taken()))
+                if (browse := getattr(watched.window(), "browse", None)) is not None:
+                    browse.settled.connect(lambda: settled.append(taken()))
             return False
 
     settled: list[tuple[float, float]] = []
@@ -51,7 +51,7 @@ def main() -> None:
         next(w for w in QApplication.topLevelWidgets() if w.isVisible()).installEventFilter(watcher)
         return int(run())
 
-    QApplication.exec = watched_exec  # type: ignore[method-assign,assignment]
+    QApplication.exec = watched_exec  # type: ignore[method-assign]
     if sys.argv[1] == "empty":
         application = QApplication([])
         window = QWidget()

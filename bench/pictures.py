@@ -70,7 +70,7 @@ def save_small(picture: QImage, path: Path) -> None:
     frequent = Counter(memoryview(plain.constBits()).cast("B").cast("I")).most_common(256)
     table = [colour for colour, _ in frequent]
     few = plain.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.ThresholdDither)
-    few.save(str(path), "PNG", 0)
+    few.save(str(path), b"PNG", 0)
     size = path.stat().st_size
     print(f"{path}  {size // 1000} kB")
     if size > MOST_BYTES:
@@ -80,7 +80,8 @@ def save_small(picture: QImage, path: Path) -> None:
 def first_start(album: Album) -> None:
     """The overview with the words of a first start."""
     album.shoot("first-start")
-    album.window.overview.findChild(Welcome).hide()
+    for welcome in album.window.views.overview.findChildren(Welcome):
+        welcome.hide()
 
 
 def browse(album: Album) -> None:
@@ -146,7 +147,7 @@ def tidy(album: Album) -> None:
     album.settle()
     importing.desk().do("next_doubt")
     album.shoot("desk")
-    album.window.show_all()
+    album.window.browse.choosing.show_all()
 
 
 def talk(album: Album) -> None:

@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def measure(size: int, folder: Path, queries: int) -> None:
         _times("whole interaction", whole)
         _times("tree with hits", [_tree_time(library, words) for words in asked])
         for order in ("title", "place", "figures"):
-            first = _seconds(lambda o=order: library.search.find(Query(order=o)))
+            first = _seconds(partial(library.search.find, Query(order=order)))
             print(f"  order by {order}: {first * 1000:.0f} ms first")
         first, then = _seconds(library.contents.overview), _seconds(library.contents.overview)
         print(f"  overview {first * 1000:.0f} ms first, {then * 1000:.0f} then")

@@ -71,7 +71,7 @@ def main() -> None:
 
 def ratio(rows: list[tuple[Start, Start]], field: str) -> float:
     """The median of ours to the empty window's over the turns."""
-    return statistics.median(getattr(ours, field) / getattr(empty, field) for empty, ours in rows)
+    return float(statistics.median(getattr(ours, field) / getattr(empty, field) for empty, ours in rows))
 
 
 def measure(what: list[str], home: str, stay_ms: int = 0) -> Start:

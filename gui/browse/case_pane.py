@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gui.browse.case_page import Siblings
 
 
-AT_ONCE = 8000
+AT_ONCE = 4000
 """So many characters of a case are set before it is shown: some screens full."""
 UNNOTICED = 0.03
 """So many seconds at a time the window may be busy with the rest."""
@@ -68,7 +68,7 @@ class CasePane(QWidget):
         ``siblings`` are named at its foot. Of a long case the beginning is set at once and the rest while it is read.
         """
         same = case is not None and self._case is not None and case.id == self._case.id
-        before = self.page.grounds("hit")
+        before = self.page.hits()
         self._case, self._source, self._marks, self._siblings = case, source_text, marks, siblings
         if not same:
             self._lit = None
@@ -78,13 +78,17 @@ class CasePane(QWidget):
             words = self.tr("在列表里点一个案例，或按 Ctrl+F 查找。")
             self._nothing.say("book-open", self.tr("还没有选中案例"), words)
         self._set(keep_place=same)
-        if not same or self.page.grounds("hit") != before:
+        if not same or self.page.hits() != before:
             self._hit = 0
             self._point(reveal=True)
 
     def shows(self, case_id: str) -> bool:
         """Whether that case is what is shown now."""
         return self._case is not None and self._case.id == case_id
+
+    def is_whole(self, case_id: str) -> bool:
+        """Whether that case is shown from its first word to its last."""
+        return self.shows(case_id) and not self._setting_on.isActive()
 
     def say_opening(self, title: str) -> None:
         """Say that a case is being opened, in the place of what was shown."""
