@@ -44,6 +44,7 @@ LINK = Style("accent", 0.875)
 SEPARATOR = f"{NARROW}· "
 """No line begins with the dot."""
 LONGEST_STRETCH = 4000
+SENTENCE = re.compile(r"[^。！？]*(?:[。！？]+[”’」』）]*|$)\n*")
 SENTENCE_END = re.compile(r"[。！？][”’」』）]*")
 DATE = re.compile(r"\d{4}年\d{1,2}月(\d{1,2}日)?(第\d+版)?")
 
@@ -73,7 +74,7 @@ class CasePage:
         """Write the page from the title to the captions; a step a paragraph, so that a long page can be shown early."""
         self._title()
         self._meta()
-        yield from self._prose(self.case.summary, PARAGRAPH)
+        yield from self._prose(self._told_once(), PARAGRAPH)
         for name, head in PARTS:
             yield from self._part(self.tr(head), getattr(self.case, name))
         self._mechanisms()
@@ -118,6 +119,12 @@ class CasePage:
         if text.strip():
             self._head(head)
             yield from self._prose(text, PARAGRAPH)
+
+    def _told_once(self) -> str:
+        """Return the summary without the sentences that 背景, 做法 or 成效 say again, in a case that a program read."""
+        parts = "".join("".join(getattr(self.case, name).split()) for name, _ in PARTS)
+        sentences = SENTENCE.findall(self.case.summary)
+        return "".join(s for s in sentences if "".join(s.split()) not in parts).strip("\n")
 
     def _prose(self, text: str, block: Block) -> Iterator[None]:
         for paragraph in filter(None, (p.strip() for p in text.split("\n"))):

@@ -364,3 +364,21 @@ def test_no_line_of_the_meta_ends_inside_a_date_or_begins_with_a_dot(pane: CaseP
         date = text.index("》") + 1
         assert not any(text[at:].lstrip().startswith("·") for at in starts)
         assert not any(date < at for at in starts)
+
+
+@pytest.mark.parametrize(
+    ("summary", "practice", "told"),
+    [
+        ("镇里改亭。村民来议。", "镇里改亭。", "村民来议。"),
+        ("镇里改亭。“好！”村民 说。", "镇里改亭。\n“好！”村民说。", ""),
+        ("镇里改亭", "镇里改亭。", ""),
+        ("我们的概要。\n又一段。", "镇里改亭。", "我们的概要。\n又一段。"),
+        ("只有概要。", "", "只有概要。"),
+        ("", "镇里改亭。", ""),
+    ],
+)
+def test_the_summary_does_not_say_what_the_parts_say(pane: CasePane, summary: str, practice: str, told: str) -> None:
+    bare = Case(id="c9", title="题", summary=summary, practice=practice)
+    pane.show_case(bare, "", lambda text: [])
+    lines = pane.page.plain_text().split("\n")
+    assert lines[2 : lines.index("做法") if "做法" in lines else None] == [line for line in told.split("\n") if line]
