@@ -12,9 +12,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.reading.figures.approximations import with_marks
+from core.reading.figures.drafts import Draft
 from core.reading.figures.not_figures import Names, is_time, lookalike_end, number_run_end
 from core.reading.figures.numerals import NUMERALS, number_at
-from core.reading.figures.quantities import Draft, quantities_at
+from core.reading.figures.quantities import quantities_at
 from core.records import Approx
 from core.resources import load_table
 from core.text.clear import Clear, without_layout
@@ -22,7 +23,7 @@ from core.text.lexicon import either
 from core.text.marks import SENTENCE_ENDS
 
 _START = re.compile(
-    rf"[\d零〇半负第首几数{NUMERALS}]|[-+−](?=\d)|[¥$€£₩₽₹฿](?=\s?\d)"
+    rf"[\d零〇半负第首几数{NUMERALS}]|过半|翻番|[-+−](?=\d)|[¥$€£₩₽₹฿](?=\s?\d)"
     r"|(?:RMB|CNY|USD|EUR|GBP|HKD|JPY|US\$|HK\$)(?=\s?\d)|(?:人民币|新台币|港币|澳门币)(?=\s?\d)"
 )
 _RANK_BEFORE = re.compile(
@@ -46,6 +47,7 @@ _CLAUSE_START = re.compile(r"(?:^|[，。；：、！？“”（\s在])(?:最)?
 _ONE_COUNTED = re.compile(
     r"(?:共有?|仅有?|只有?|为期|历时|连续|不到|缩短|延长|提前|推迟|需|用时|耗时|满|缩减|至|到|每人|各|唯有)$"
 )
+_DOUBLES = re.compile("翻了?$")
 _MEASURED = frozenset(("money", "length", "area", "mass", "speed"))
 _NO_MEASURE_BEFORE = ("最后", "最先", "最初", "多", "单", "统", "这", "那", "每", "另")
 _ITEMS = frozenset("个项类种条张块道步")
@@ -234,6 +236,8 @@ class _Reader:
         before = self.text[max(0, draft.head - 4) : draft.head]
         if "/" in draft.unit or draft.approx != "exact" or _ONE_COUNTED.search(before):
             return draft.unit == "批" or "最后" in before or (draft.unit == "起" and before[-1:] in "到在至聚走坐")
+        if draft.unit == "倍" or _DOUBLES.search(before):
+            return False
         return draft.kind not in _MEASURED or before.endswith(_NO_MEASURE_BEFORE)
 
     def _is_pronoun(self, draft: Draft) -> bool:

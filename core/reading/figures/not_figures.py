@@ -19,6 +19,7 @@ _TENTHS = "(?:份|[上中下]旬|底|初|末)"
 _CN_DAY = "(?:[一二三]?十?[一二三四五六七八九]?[日号])"
 # 1300多年历史 and 300年树龄 last; 2023年 is a date.
 _LASTING = "[多余]|以上|左右|的?历史|之久|树?龄|前"
+_LENGTH = "(?:[毫厘分]?米|公分|尺|cm|mm|m(?![a-z²³]))"
 
 _DATES = (
     rf"{_YEAR}年?(?:{_TO}|、|/){_YEAR}(?:年度?|学年|赛季)?(?!\d)",
@@ -52,7 +53,8 @@ _CODES = (
     r"1[3-9]\d{9}(?!\d)|(?:0\d{2,3}|400|800)-\d{3,8}(?:-\d{3,4})?|\d+(?:-\d+){2,}|\d{15,}[Xx]?(?!\d)",
     r"\d+(?:-\d+)?号(?!召)(?:\d+[幢栋座号])?|\d+[幢栋座]\d+(?:单元|室|号)?|[一二三四五六七八九十百零〇]+号(?!召)",
     r"\d+(?:[#＃弄军]|室(?!外)|单元|[国省县乡]道|高速|热线|路公交|路车|版(?![权本块面图])|高地|频道|航班|信箱|街区|地块|标段|工区)",
-    r"\d+(?:[×xX*]\d+)+(?!\^)(?:小时|米)?",
+    # 7×24小时 and 4×100米接力; 50×30米 is a size
+    rf"\d+(?:[×xX*]\d+)+(?!\^)(?!\.?\d|{_LENGTH}(?!接力|跑|赛|短跑|混合))(?:小时|米)?",
     r"\d+[:：]\d+",
     r"\d{2,3}强|[百十]强",
     r"\d+[·•]\d+(?!亿|万|%|元)",
@@ -113,15 +115,23 @@ def lookalike_end(text: str, at: int) -> int:
     if before in _WORD_BEFORE and not char.isascii() and not _stands_alone(text, at, before):
         return number_run_end(text, at)
     for word in _fixed_words().get(char, ()):
-        if text.startswith(word, at):
+        if text.startswith(word, at) and not _is_measured(text, at, at + len(word)):
             return at + len(word)
     match = _DATE.match(text, at) or _CODE.match(text, at)
     return match.end() if match else 0
 
 
+def _is_measured(text: str, at: int, end: int) -> bool:
+    """三公里, 十分钟, 四起事故: a number and a unit that a fixed word (三公, 十分, 四起) only begins."""
+    if end - at != 2 or text[at] in "百千万":
+        return False
+    unit = unit_at(text, at + 1, digits=False)
+    return unit is not None and unit.end > end
+
+
 def _stands_alone(text: str, at: int, before: str) -> bool:
-    """不一 and 统一 are words, 不三十天 and 每周三场 are not; 身高一米 neither."""
-    if before == "周" and text[at - 2 : at - 1] == "每":
+    """不一 and 统一 are words, 不三十天 and 每周三场 are not; 身高一米 and 提高一倍 neither."""
+    if text[at - 2 : at] == "每周" or (before == "高" and text[at - 2 : at - 1] in tuple("提升增抬拔调")):
         return True
     if text[at] != "一":
         return before in _ONLY_WITH_ONE
