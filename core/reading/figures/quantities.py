@@ -11,6 +11,7 @@ from core.reading.figures.drafts import Draft, draft_of, unit_of
 from core.reading.figures.numerals import MAGNITUDES, NUMERALS, Number, number_at
 from core.reading.figures.sharing import RANGE_MARK, changed_to, numbers_that_share, range_of_units
 from core.reading.figures.units import Unit, inventory, per_at, sign_at, unit_at
+from core.text.words import word_model
 
 _HALF = re.compile(r"半个?(小时|月|年(?!均)|天|日|学期|斤|公斤|亩|吨|公里|里|分钟|钟头|世纪|米|克|升|打|杯|碗|桶)")
 _HALF_CLOCK = re.compile("半个?钟(?!头)|([一二两三])刻钟(?![^，。；]{0,8}圈)")
@@ -29,8 +30,10 @@ _HALF_WORD = re.compile(
     "半(?:成品|导体|自[动理]|失能|脱产|封闭|开放|挂|截|边|壁|岛|空|夜|途|程|价|数|径|生|路|坡|山|身|球|场|决赛|干|固[定态]"
     "|野生|机械|永久|人工|免费|托管|日制|熟|透明|地下|公[开益]|专业|职业|军事|官方|农半|工半|耕半|读)"
 )
-# 门牌10万块 are pieces
-_PIECES = re.compile("[牌匾板砖石碑屏田地表疤]$|[牌匾板砖石碑屏表]”$")
+# What may stand between a thing and its number: 展板约36块, “公开栏”6块
+_TO_NUMBER = re.compile("[”’」》]?(?:[约近超共计合已有了达]|累计|总共|超过|大约)*$")
+_PRICE = re.compile("(?:价|钱|费|成本|票|薪|金|款|租|税|饭|餐|补贴|利润|红包)$")
+_PUT_UP = re.compile("^(?:新?[装挂立换铺钉划]|安装|设置|设立|悬挂|张贴|更换|制作|竖立|竖起|铺设|换装|新增|平整|复垦)$")
 _PARTS = frozenset(
     "厘 分钟 分 秒 秒钟 角 毛 分钱 角钱 毛钱 两 厘米 公分 寸 尺 英寸 米 公斤 千克 克 盎司 个月 月".split()
 )
@@ -189,17 +192,24 @@ def _without_unit(text: str, at: int, head: int, number: Number) -> Draft:
 
 
 def _as_money(text: str, draft: Draft) -> Draft:
-    """3块。 and 六块五 are money, 三块地 is not."""
+    """3块。 and 六块五 are money, 三块地 and 公开栏36块 are not."""
     if text[draft.number_end : draft.end].strip() != "块":
         return draft
-    tenth = _TENTH.match(text, draft.end)
-    money = tenth and unit_at(text, draft.end + 1, digits=False) is None
-    money = money or text[draft.end : draft.end + 1] in ("", *"，。；、左以多的）")
-    if money and not _PIECES.search(text[: draft.start][-2:]):
-        return replace(draft, unit="元", kind="money")
     follows = text[draft.end : draft.end + 1]
+    tenth = _TENTH.match(text, draft.end) and unit_at(text, draft.end + 1, digits=False) is None
+    if (tenth or follows in ("", *"，。；、左以多的）")) and not _counts_pieces(text[: draft.start]):
+        return replace(draft, unit="元", kind="money")
     goes_on = follows.isdigit() or (follows and follows in NUMERALS + "零又半")
     return replace(draft, kind="money") if goes_on else replace(draft, unit="块", kind="count")
+
+
+def _counts_pieces(before: str) -> bool:
+    """公开栏36块, 展板安装了6块: a thing before the number that isn't a price, nor itself so many (一碗面12块)."""
+    words = word_model().cut(_TO_NUMBER.sub("", before[-12:]))
+    if not words or any(tag == "m" and word[0] in NUMERALS + "每" for word, tag in words[-3:]):
+        return False
+    word, tag = words[-1]
+    return _PUT_UP.search(word) is not None or (tag.startswith("n") and not _PRICE.search(word))
 
 
 def _compound(text: str, draft: Draft) -> Draft:
