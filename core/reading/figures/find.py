@@ -60,7 +60,7 @@ _COUNTED_BY_THE_THOUSAND = frozenset("人亩名户吨")
 _PER_THOUSAND = re.compile(
     "口?(?:[^，。；、\\d]{0,6}拥有|[^，。；、\\d]{0,8}(?:病床|床位|医[生师]|护士|[率数量](?=[达为是\\d])))"
 )
-_IN_ORDER = frozenset("名位家个项强")
+_IN_ORDER = frozenset("名位家强")
 _FIRST_FEW = re.compile("(?<![目此日之以提年当先面眼午从赛会课])前$")
 _HEADING = re.compile(r"\d{1,2}\.\d{1,2}")
 _PLACES = frozenset("村镇乡县市省区")
@@ -153,6 +153,7 @@ class _Reader:
             floor = drafts[-1].end
         if not drafts:
             return number_run_end(self.text, at), []
+        drafts = _with_shared_denominator(drafts)
         return max(floor, at + 1), [_as_about(d) for d in drafts if self._is_figure(d)]
 
     def _rank(self, at: int) -> Draft | None:
@@ -251,10 +252,10 @@ class _Reader:
         return before[-1:] not in tuple("有共仅只招了动到致名救") and after not in tuple("死受伤遇获组份以，。、；以")
 
     def _is_first_few(self, draft: Draft) -> bool:
-        """前三名, 前10家: who comes first, not how many there are."""
-        return (
-            draft.unit in _IN_ORDER and _FIRST_FEW.search(self.text[max(0, draft.start - 2) : draft.start]) is not None
-        )
+        """前三名, 前10家, 前五大: who comes first, not how many there are."""
+        in_order = draft.unit in _IN_ORDER or self.text[draft.number_end : draft.end] == "大"
+        before = self.text[max(0, draft.start - 2) : draft.start]
+        return in_order and draft.approx == "exact" and _FIRST_FEW.search(before) is not None
 
     def _is_heading(self, draft: Draft) -> bool:
         """2.2本计划…: the number of a heading before a word; what is counted has no decimals at the head of a text."""
@@ -292,6 +293,12 @@ class _Reader:
         if draft.unit in ("岁", "周岁"):
             return _AGE_MARK.search(text[max(0, draft.start - 12) : draft.start]) is not None
         return draft.unit == "K" or (draft.unit in ("A", "V", "B") and text[draft.end : draft.end + 1] in _GRADES)
+
+
+def _with_shared_denominator(drafts: list[Draft]) -> list[Draft]:
+    """每亩500、300元: what the first of a list is per, all of it is."""
+    first = drafts[0]
+    return [replace(d, unit=first.unit) if first.unit.startswith(f"{d.unit}/") else d for d in drafts]
 
 
 def _as_about(draft: Draft) -> Draft:

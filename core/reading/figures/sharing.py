@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from core.reading.figures.drafts import Draft, draft_of, unit_of
-from core.reading.figures.not_figures import is_time
+from core.reading.figures.not_figures import is_time, lookalike_end
 from core.reading.figures.numerals import DIGITS, MAGNITUDES, NUMERALS, Number, number_at
 from core.reading.figures.units import Unit
 
@@ -24,8 +24,8 @@ _SCALE = re.compile(rf"(?<=\d)[百千万亿]+$|(?<=[{DIGITS}十百千])[万亿]+
 _HUNDREDS = re.compile(rf"(?<=[{DIGITS}])[百千]")
 # 从126减到45项, 由2021年的35件降为今年的8件: the words of a change up to its second number
 _CHANGED = re.compile(
-    rf"[^，。；：、（）\d]{{0,10}}?(?P<verb>[减降缩压增升提涨扩展变跌砍调落高长少多短精优][^，。；：、（）\d{NUMERALS}]{{0,3}}?)?"
-    rf"[到至为成]了?(?:(?:19|20)\d\d年的?|[^，。；：、（）\d{NUMERALS}]{{0,6}})(?=[\d{NUMERALS}])"
+    rf"[^，。；：、（）“”\d]{{0,10}}?(?P<verb>[减降缩压增升提涨扩展变跌砍调落高长少多短精优][^，。；：、（）“”\d{NUMERALS}]{{0,3}}?)?"
+    rf"[到至为成]了?(?:(?:19|20)\d\d年的?|[^，。；：、（）“”\d{NUMERALS}]{{0,6}})(?=[\d{NUMERALS}])"
 )
 _ENDS_FIGURE = re.compile(r"$|[，。；、！？!?,;）)\s]|以[内上下]|左右")
 _TIMES_MORE = 50
@@ -178,13 +178,11 @@ def _are_neighbours(numbers: list[tuple[int, int, Number]]) -> bool:
 
 def _changed_from(text: str, at: int, head: int, number: Number) -> list[Draft]:
     """从126减到45项: the first number of a change has the unit of the second."""
-    change = _CHANGED.match(text, number.end)
-    if change is None or number.form in ("bare", "digits") or _is_year(text[head : number.end]):
+    change = _CHANGED.match(text, number.end) if _changes(text[head : number.end], number) else None
+    if change is None or not _FROM.search(text[max(0, at - 10) : at]):
         return []
-    if not _FROM.search(text[max(0, at - 10) : at]):
-        return []
-    after = _further(text, change.end())
-    unit = unit_of(text, after) if after and not after.is_percent else None
+    after = _changed_number(text, change.end())
+    unit = unit_of(text, after) if after else None
     if after is None or unit is None:
         return []
     value = _scaled_like(number.value, text[head : number.end], after.value, text[change.end() : after.end])
@@ -194,28 +192,28 @@ def _changed_from(text: str, at: int, head: int, number: Number) -> list[Draft]:
 
 def changed_to(text: str, draft: Draft) -> Iterator[Draft]:
     """Yield the second figure of a change that has the unit of the first: 由20个工作日缩短到5个, 从15天压缩至3."""
-    change = _CHANGED.match(text, draft.end)
-    if change is None or not (change["verb"] and draft.unit):
-        return
-    after = _further(text, change.end())
-    if (
-        after is None
-        or after.is_percent
-        or after.form in ("bare", "digits")
-        or _is_year(text[change.end() : after.end])
-    ):
+    change = _CHANGED.match(text, draft.end) if draft.unit else None
+    after = _changed_number(text, change.end()) if change and change["verb"] else None
+    if change is None or after is None:
         return
     unit = unit_of(text, after)
     named = draft.unit != "个" and text.startswith("个", draft.number_end)
     end = unit.end if unit and unit.printed == "个" and named else after.end if unit is None else 0
     if end and _ENDS_FIGURE.match(text, end):
         shared = Unit(draft.unit, draft.kind, end, "")
-        value = _scaled_like(
-            after.value, text[change.end() : after.end], draft.value, text[draft.head : draft.number_end]
-        )
+        printed = text[change.end() : after.end], text[draft.head : draft.number_end]
+        value = _scaled_like(after.value, printed[0], draft.value, printed[1])
         yield replace(draft_of(change.end(), change.end(), after, shared), value=value)
 
 
-def _is_year(printed: str) -> bool:
-    """2020 without 年 is more likely a year than a number that changes."""
-    return len(printed) == 4 and printed.isdigit() and printed[:2] in ("19", "20")
+def _changed_number(text: str, at: int) -> Number | None:
+    """The second number of a change; 十九大 and 2023年 are none."""
+    number = None if lookalike_end(text, at) else number_at(text, at)
+    return number if number and _changes(text[at : number.end], number) else None
+
+
+def _changes(printed: str, number: Number) -> bool:
+    """Whether a number may be one of a change: no share, no 一 of an idiom, no year without 年 (2020)."""
+    if number.is_percent or number.form in ("bare", "digits") or printed == "一":
+        return False
+    return not (len(printed) == 4 and printed.isdigit() and printed[:2] in ("19", "20"))
