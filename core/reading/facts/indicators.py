@@ -66,6 +66,7 @@ _LEADS = re.compile("的?[^，。；、]{0,4}$")
 _CHANGE_FROM = re.compile(r"(?:从(?![业事而属严此])|(?<!自)由)[^，。；、]*$")
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|部|世界|全国|全省)级(?:以上)?$|[一二三四五]级$|[男女]性?$|[男女]生$")
 _AND = re.compile(r"[、和与及以]+")
+_WHERE_ONLY = re.compile("([村镇县乡区市省街城店校园厂队社][上里内])[^，。；、\\d]{0,6}")
 _PERSONS = frozenset("人 名 位 户 人次 户次 对".split())
 _PLACES = frozenset("村 镇 乡 县 市 省 区 街道 社区".split())
 _DOWN = frozenset("下降 降低 减少 回落 下滑 压缩 缩短 降 降幅 下调 收窄 精简 压减".split())
@@ -196,6 +197,8 @@ class Indicators:
             return Named(figure.unit, f"{where}{figure.unit}数", "before")
         if not noun and (match := _ALREADY.search(before)) and (noun := noun_before(match[1])):
             return Named(noun, with_suffix(noun, figure), "before")
+        if not noun and (topic := self._topic(i, before)):
+            return Named(topic, with_suffix(topic, figure), "before")
         if not noun and (ahead := self._noun_ahead(i)):
             return Named(ahead, with_suffix(ahead, figure), "after")
         if not noun:
@@ -203,6 +206,18 @@ class Indicators:
         if figure.unit in _PLACES and not noun.endswith(figure.unit):
             noun += figure.unit
         return Named(noun, with_suffix(noun, figure), "before")
+
+    def _topic(self, i: int, before: str) -> str:
+        """鸡舍如今镇上有5个, 这样的小店，街上开了12家: what is counted stands before where it is."""
+        where = _WHERE_ONLY.fullmatch(before.strip())
+        if where is None:
+            return ""
+        start, _ = self.clauses.clause(self.figures[i].start)
+        start = max(start, self.figures[i - 1].end if i else 0)
+        front = self.text[start : self.figures[i].start].rpartition(where[1])[0]
+        period = [p for p in self.periods if start <= p.start < self.figures[i].start]
+        front = front[: period[0].start - start] if period else front
+        return noun_before(front) or self._head_of_clause_before(i)
 
     def _named_before(self, i: int, at: int, before: str) -> str:
         """Return the whole of what is counted: the subject of 涵盖, else the noun at the end of the clause before."""

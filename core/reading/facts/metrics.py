@@ -72,7 +72,7 @@ class _Paragraph:
         """Not a small bare number, nor an age that says who is counted (65岁以上老人|5600人); 78岁的某人 is an age."""
         if not figure.unit:
             return abs(figure.value) >= _LEAST_BARE
-        if figure.unit != "岁" or not _WHO_IS_COUNTED.match(self.text, figure.end):
+        if figure.unit not in ("岁", "周岁") or not _WHO_IS_COUNTED.match(self.text, figure.end):
             return True
         return figure.approx == "exact" and _PERSON.match(self.text, figure.end) is not None
 
