@@ -12,6 +12,7 @@ from core.reading.facts.nouns import (
     cut,
     is_quantity,
     last_verb,
+    like_before,
     measured_name,
     noun_after,
     noun_before,
@@ -66,6 +67,7 @@ _LEADS = re.compile("的?[^，。；、]{0,4}$")
 _CHANGE_FROM = re.compile(r"(?:从(?![业事而属严此])|(?<!自)由)[^，。；、]*$")
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|部|世界|全国|全省)级(?:以上)?$|[一二三四五]级$|[男女]性?$|[男女]生$")
 _AND = re.compile(r"[、和与及以]+")
+_ITEM = re.compile("[、，,；;](?:其中)?([\u4e00-\u9fff]{1,6})")
 _WHERE_ONLY = re.compile("([村镇县乡区市省街城店校园厂队社][上里内])[^，。；、\\d]{0,6}")
 _PERSONS = frozenset("人 名 位 户 人次 户次 对".split())
 _PLACES = frozenset("村 镇 乡 县 市 省 区 街道 社区".split())
@@ -115,6 +117,8 @@ class Indicators:
         figure = self.figures[i]
         if figure.kind != "ratio" and (shared := self._shared_out(i)):
             return shared
+        if listed := self._like_the_one_before(i):
+            return Named(listed, with_suffix(measured_name(listed, figure), figure), "before")
         if found := phrased(self._phrase_around(i, before, after)):
             return Named(*found)
         if figure.kind == "ratio":
@@ -199,6 +203,8 @@ class Indicators:
             return Named(noun, with_suffix(noun, figure), "before")
         if not noun and (topic := self._topic(i, before)):
             return Named(topic, with_suffix(topic, figure), "before")
+        if not noun and figure.unit in ("户", "人") and _WHERE_ONLY.fullmatch(before.strip()):
+            return Named(figure.unit, f"{figure.unit}数", "before")
         if not noun and (ahead := self._noun_ahead(i)):
             return Named(ahead, with_suffix(ahead, figure), "after")
         if not noun:
@@ -206,6 +212,13 @@ class Indicators:
         if figure.unit in _PLACES and not noun.endswith(figure.unit):
             noun += figure.unit
         return Named(noun, with_suffix(noun, figure), "before")
+
+    def _like_the_one_before(self, i: int) -> str:
+        """猪存栏40头，牛9头: a bare item behind a figure of its kind is measured by the same."""
+        if not i or self.figures[i - 1].kind != self.figures[i].kind or self.figures[i].kind == "ratio":
+            return ""
+        item = _ITEM.fullmatch(self.text, self.figures[i - 1].end, self.figures[i].start)
+        return like_before(item[1], self.named[i - 1].base) if item else ""
 
     def _topic(self, i: int, before: str) -> str:
         """鸡舍如今镇上有5个, 这样的小店，街上开了12家: what is counted stands before where it is."""

@@ -17,7 +17,7 @@ from core.text.words import LETTER, word_model
 _AGE = r"(?:\d{1,3}|[一二三四五六七八九十百零]{1,4})"
 _QUOTED = re.compile(
     rf"{_AGE}(?:[-—–~～至到]{{1,2}}{_AGE})?周?岁(?:及?以[上下]|以内)?(?=[\u4e00-\u9fff])"
-    r"|社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
+    r"|初中(?![的间止])|社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
     r"|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|\d?[A-Za-z][A-Za-z0-9.]*"
 )
 # 大棚村里有36座: where they are is no part of what is counted
@@ -41,6 +41,10 @@ _STOP_CLASSES = frozenset("pcurdtmyeohfq")
 _BY = frozenset("用 以 靠 凭 让 使 借 经".split())
 _ONE_PLACE = frozenset("村县镇乡市省区国校企院街")
 _NAMES = ("noun", "nominal")
+# What statistics put behind each kind of animal, crop or household
+_MEASURE = re.compile(
+    "(?:[人户亩年]均)?(?:可支配|净|纯|播种|种植|栽培)?(?:收入|产量|产值|增加值|面积|人口)$|[出存]栏量?$|存笼量?$"
+)
 _GENERIC = frozenset(
     "者 方面 情况 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数 大关 关口 台阶".split()
 )
@@ -305,7 +309,7 @@ def _is_bearer(head: str) -> bool:
     """Whether words are a place by name (清风镇, 江苏省…某社区), not a sort of place (老旧小区, 美丽乡村)."""
     if _WHOSE.search(head):
         return True
-    if any(named.full and not named.start for named in gazetteer().names_in(head)):
+    if any(n.full and (not n.start or n.end == len(head)) for n in gazetteer().names_in(head)):
         return True
     words = cut(head)
     return len(head) < 7 and len(words[-1][0]) == 1 and len(words) > 1 and all(t not in "vpaducm" for _, t in words)
@@ -449,6 +453,20 @@ def split_heads(head: str, count: int) -> list[str]:
 def is_quantity(noun: str) -> bool:
     """Return whether a noun names a quantity itself: 面积, 产值, 满意度."""
     return noun.endswith(_words().quantities)
+
+
+def like_before(item: str, before: str) -> str:
+    """Return an item of a list with what the one before was measured by, or nothing: 猪存栏 … 牛 → 牛存栏.
+
+    An item of one character, which is no phrase by itself, is given back as it is (生猪 … 羊).
+
+    >>> like_before("油料", "粮食产量"), like_before("农村居民", "城镇居民人均可支配收入"), like_before("鱼塘", "大棚")
+    ('油料产量', '农村居民人均可支配收入', '')
+    """
+    if is_quantity(item) or any(_sort(*word) != "noun" for word in cut(item)):
+        return ""
+    measures = _MEASURE.search(before, 1)
+    return item + measures[0] if measures else item if len(item) == 1 else ""
 
 
 def with_suffix(noun: str, figure: Figure) -> str:
