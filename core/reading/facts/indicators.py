@@ -67,8 +67,9 @@ _LEADS = re.compile("的?[^，。；、]{0,4}$")
 _CHANGE_FROM = re.compile(r"(?:从(?![业事而属严此])|(?<!自)由)[^，。；、]*$")
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|部|世界|全国|全省)级(?:以上)?$|[一二三四五]级$|[男女]性?$|[男女]生$")
 _AND = re.compile(r"[、和与及以]+")
+_SUCH = re.compile("(?:这样|同样|类似|此类|这[种类些])的?([^，。；、\\d]{2,12})，$")
 _ITEM = re.compile("[、，,；;](?:其中)?([\u4e00-\u9fff]{1,6})")
-_WHERE_ONLY = re.compile("([村镇县乡区市省街城店校园厂队社][上里内])[^，。；、\\d]{0,6}")
+_WHERE_ONLY = re.compile("([村镇县乡市省街店校园厂队社][上里])[^，。；、\\d]{0,6}")
 _PERSONS = frozenset("人 名 位 户 人次 户次 对".split())
 _PLACES = frozenset("村 镇 乡 县 市 省 区 街道 社区".split())
 _DOWN = frozenset("下降 降低 减少 回落 下滑 压缩 缩短 降 降幅 下调 收窄 精简 压减".split())
@@ -218,7 +219,10 @@ class Indicators:
         if not i or self.figures[i - 1].kind != self.figures[i].kind or self.figures[i].kind == "ratio":
             return ""
         item = _ITEM.fullmatch(self.text, self.figures[i - 1].end, self.figures[i].start)
-        return like_before(item[1], self.named[i - 1].base) if item else ""
+        if item is None:
+            return ""
+        alone = len(item[1]) == 1 and self.figures[i].kind == "count" and cut(item[1])[0][1] == "n"
+        return like_before(item[1], self.named[i - 1].base) or (item[1] if alone else "")
 
     def _topic(self, i: int, before: str) -> str:
         """鸡舍如今镇上有5个, 这样的小店，街上开了12家: what is counted stands before where it is."""
@@ -230,7 +234,8 @@ class Indicators:
         front = self.text[start : self.figures[i].start].rpartition(where[1])[0]
         period = [p for p in self.periods if start <= p.start < self.figures[i].start]
         front = front[: period[0].start - start] if period else front
-        return noun_before(front) or self._head_of_clause_before(i)
+        pointed = _SUCH.search(self.text, self.clauses.sentence(start), start)
+        return noun_before(front) or (noun_before(pointed[1]) if pointed else "")
 
     def _named_before(self, i: int, at: int, before: str) -> str:
         """Return the whole of what is counted: the subject of 涵盖, else the noun at the end of the clause before."""

@@ -16,12 +16,12 @@ from core.text.words import LETTER, word_model
 # 18-34岁人口, 60周岁及以上老年人, 六十岁以上老人: an age group is a part of the name of those who are in it
 _AGE = r"(?:\d{1,3}|[一二三四五六七八九十百零]{1,4})"
 _QUOTED = re.compile(
-    rf"{_AGE}(?:[-—–~～至到]{{1,2}}{_AGE})?周?岁(?:及?以[上下]|以内)?(?=[\u4e00-\u9fff])"
+    rf"{_AGE}(?:[-—–~～至到]{{1,2}}{_AGE}周?岁|周?岁(?:及?以[上下]|以内))(?=[\u4e00-\u9fff])"
     r"|初中(?![的间止])|社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
     r"|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|\d?[A-Za-z][A-Za-z0-9.]*"
 )
 # 大棚村里有36座: where they are is no part of what is counted
-_WHERE = re.compile("[全各]?[村镇县乡区市省街城店校园厂队社][上里内]$")
+_WHERE = re.compile("[村镇县乡市省街店校园厂队社][上里]$")
 _DIVISION = re.compile("社区|街道|[村镇乡县市区师旗]")
 _WHOSE = re.compile("[某该我本](?:社区|街道|[村镇乡县市区师旗])$")
 _BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]")
@@ -458,15 +458,13 @@ def is_quantity(noun: str) -> bool:
 def like_before(item: str, before: str) -> str:
     """Return an item of a list with what the one before was measured by, or nothing: 猪存栏 … 牛 → 牛存栏.
 
-    An item of one character, which is no phrase by itself, is given back as it is (生猪 … 羊).
-
     >>> like_before("油料", "粮食产量"), like_before("农村居民", "城镇居民人均可支配收入"), like_before("鱼塘", "大棚")
     ('油料产量', '农村居民人均可支配收入', '')
     """
     if is_quantity(item) or any(_sort(*word) != "noun" for word in cut(item)):
         return ""
     measures = _MEASURE.search(before, 1)
-    return item + measures[0] if measures else item if len(item) == 1 else ""
+    return item + measures[0] if measures else ""
 
 
 def with_suffix(noun: str, figure: Figure) -> str:
