@@ -41,7 +41,7 @@ _GROWTH = re.compile(
     r"(?:了|达到?|为|至|到|幅度)*(?P<than>[^，。；：]*?)$"
 )
 _DIMENSIONS = {"长": "长度", "宽": "宽度", "高": "高度", "深": "深度", "厚": "厚度"}
-_DIMENSION = re.compile("(?:最(?=[长宽高深厚]处)|(?<![全总里最]))([长宽高深厚])处?(?:达|为|约|近|超过?|达到)*$")
+_DIMENSION = re.compile("(?:最(?=[长宽高深厚]处)|(?<![全总里最长宽]))([长宽高深厚])处?(?:达|为|约|近|超过?|达到)*$")
 _MADE = re.compile("(?:[改建变就]?成|建起|建|租下|打造|腾出|拥有|有|是)了?(?:一[座个间片处])?$")
 _ALREADY = re.compile("(.{2,}?)(?:已经?|共|累计|先后|陆续)+[\u3400-\u9fff]{1,3}$")
 _THAN = re.compile("(?:[比较][^，。；]{2,10}|[与同和][^，。；]{2,14}相比)$")
@@ -63,15 +63,20 @@ _BARE_MEASURE = re.compile("^[条座个项这该]?(全长|总长|总投资|总�
 _AVERAGE = re.compile("(?:日均|月均|年均|户均|亩均|村均|[^同年]?平均每[户亩人村天月年])")
 _EACH_ONE = re.compile("^每[人户名家村][\u3400-\u9fff]{0,4}$")
 _REACHES = re.compile("(?<!达)[到至](?:了|近|约)?$")
+# 粮食总产量2022年达4万吨: nothing between the period and the figure could name it
+_REACHED = re.compile("(?:已|就)?(?:达到?|为|突破|超过)$")
 _LEADS = re.compile("的?[^，。；、]{0,4}$")
 _CHANGE_FROM = re.compile(r"(?:从(?![业事而属严此])|(?<!自)由)[^，。；、]*$")
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|部|世界|全国|全省)级(?:以上)?$|[一二三四五]级$|[男女]性?$|[男女]生$")
 _AND = re.compile(r"[、和与及以]+")
+_OF_THE_ONE_BEFORE = re.compile("的[^。；、\\d]{1,16}$")
 _SUCH = re.compile("(?:这样|同样|类似|此类|这[种类些])的?([^，。；、\\d]{2,12})，$")
 _ITEM = re.compile("[、，,；;](?:其中)?([\u4e00-\u9fff]{1,6})")
 _WHERE_ONLY = re.compile("([村镇县乡市省街店校园厂队社][上里])[^，。；、\\d]{0,6}")
 _PERSONS = frozenset("人 名 位 户 人次 户次 对".split())
 _PLACES = frozenset("村 镇 乡 县 市 省 区 街道 社区".split())
+# 过半村民, 三成农户: the words after such a share are whose share it is
+_OF_THOSE = ("半", "半数", "一半", "成", "成多", "余成", "以上", "百分百", "分之一", "分之二")
 _DOWN = frozenset("下降 降低 减少 回落 下滑 压缩 缩短 降 降幅 下调 收窄 精简 压减".split())
 
 
@@ -163,6 +168,8 @@ class Indicators:
             changes = self.text[period.start - 1 : period.start] in _ENDS_OF_CHANGE
             if changes and _LEADS.match(self.text, period.end, end):
                 return self.text[start : period.start] + self.text[period.end : end].removeprefix("的")
+            if _REACHED.match(self.text, period.end, end):
+                return self.text[start : period.start] + self.text[period.end : end]
             if self.text[period.end : period.end + 1] != "的":
                 start = period.end
         return self.text[start:end]
@@ -216,26 +223,27 @@ class Indicators:
 
     def _like_the_one_before(self, i: int) -> str:
         """猪存栏40头，牛9头: a bare item behind a figure of its kind is measured by the same."""
-        if not i or self.figures[i - 1].kind != self.figures[i].kind or self.figures[i].kind == "ratio":
+        kind = self.figures[i].kind
+        item = _ITEM.fullmatch(self.text, self.figures[i - 1].end, self.figures[i].start) if i else None
+        last = i - 1
+        while last >= 0 and self.figures[last].kind == "ratio":
+            last -= 1
+        if item is None or last < 0 or kind == "ratio" or self.figures[last].kind != kind:
             return ""
-        item = _ITEM.fullmatch(self.text, self.figures[i - 1].end, self.figures[i].start)
-        if item is None:
-            return ""
-        alone = len(item[1]) == 1 and self.figures[i].kind == "count" and cut(item[1])[0][1] == "n"
-        return like_before(item[1], self.named[i - 1].base) or (item[1] if alone else "")
+        alone = len(item[1]) == 1 and kind == "count" and cut(item[1])[0][1] == "n"
+        return like_before(item[1], self.named[last].base) or (item[1] if alone else "")
 
     def _topic(self, i: int, before: str) -> str:
-        """鸡舍如今镇上有5个, 这样的小店，街上开了12家: what is counted stands before where it is."""
-        where = _WHERE_ONLY.fullmatch(before.strip())
-        if where is None:
+        """鸡舍如今镇上有5个, 占地20亩的果园，全村有12个: what is counted stands before where it is."""
+        at = self.figures[i].start
+        if i and _OF_THE_ONE_BEFORE.match(self.text, self.figures[i - 1].end, at):
+            return noun_after(self.text[self.figures[i - 1].end : at])
+        if not _WHERE_ONLY.fullmatch(before.strip()):
             return ""
-        start, _ = self.clauses.clause(self.figures[i].start)
-        start = max(start, self.figures[i - 1].end if i else 0)
-        front = self.text[start : self.figures[i].start].rpartition(where[1])[0]
-        period = [p for p in self.periods if start <= p.start < self.figures[i].start]
-        front = front[: period[0].start - start] if period else front
+        start = max(self.clauses.clause(at)[0], self.figures[i - 1].end if i else 0)
         pointed = _SUCH.search(self.text, self.clauses.sentence(start), start)
-        return noun_before(front) or (noun_before(pointed[1]) if pointed else "")
+        first = next((p.start for p in self.periods if start <= p.start < at), start)
+        return noun_before(self.text[start:first]) or (noun_before(pointed[1]) if pointed else "")
 
     def _named_before(self, i: int, at: int, before: str) -> str:
         """Return the whole of what is counted: the subject of 涵盖, else the noun at the end of the clause before."""
@@ -344,7 +352,8 @@ class Indicators:
         clause = before
         if _CHANGE_FROM.search(clause):
             clause = clause[: max(clause.rfind("从"), clause.rfind("由"))]
-        if after.startswith("的") and not noun_before(clause) and (noun := noun_after(after)):
+        counts_those = after.startswith("的") or figure.printed.endswith(_OF_THOSE)
+        if counts_those and not noun_before(clause) and (noun := noun_after(after)):
             return Named(noun, f"{noun}占比", "after")
         share = _SHARE.search(clause)
         if share and "占" in clause and not re.search("增|降|升|提高", share["whole"]):

@@ -32,7 +32,7 @@ _WAYS = {
     "guess": (0.55, "指标从邻近的话推得"),
 }
 _WHEN = {"sentence": "时间在同一句", "carried": "时间承前文", "": "没有写明时间"}
-_WHO_IS_COUNTED = re.compile("(?!之间|左右)[的及\u3400-\u9fff]")
+_WHO_IS_COUNTED = re.compile("(?:、[^，。；、]{1,8}岁(?:及?以[上下])?)*(?!之间|左右)[的及\u3400-\u9fff]")
 _PERSON = re.compile("的[\u3400-\u9fff]")
 
 

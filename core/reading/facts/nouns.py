@@ -17,11 +17,11 @@ from core.text.words import LETTER, word_model
 _AGE = r"(?:\d{1,3}|[一二三四五六七八九十百零]{1,4})"
 _QUOTED = re.compile(
     rf"{_AGE}(?:[-—–~～至到]{{1,2}}{_AGE}周?岁|周?岁(?:及?以[上下]|以内))(?=[\u4e00-\u9fff])"
-    r"|初中(?![的间止])|社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
+    r"|每?[千万]人(?=[\u4e00-\u9fff])|初中(?![的间止])|社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
     r"|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|\d?[A-Za-z][A-Za-z0-9.]*"
 )
 # 大棚村里有36座: where they are is no part of what is counted
-_WHERE = re.compile("[村镇县乡市省街店校园厂队社][上里]$")
+_WHERE = re.compile("(?:[村镇县乡市省街城山店校园厂队社][上里]|[村街]口|街头|路边)$")
 _DIVISION = re.compile("社区|街道|[村镇乡县市区师旗]")
 _WHOSE = re.compile("[某该我本](?:社区|街道|[村镇乡县市区师旗])$")
 _BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]")
@@ -43,7 +43,7 @@ _ONE_PLACE = frozenset("村县镇乡市省区国校企院街")
 _NAMES = ("noun", "nominal")
 # What statistics put behind each kind of animal, crop or household
 _MEASURE = re.compile(
-    "(?:[人户亩年]均)?(?:可支配|净|纯|播种|种植|栽培)?(?:收入|产量|产值|增加值|面积|人口)$|[出存]栏量?$|存笼量?$"
+    "(?:[人户亩年]均)?(?:可支配|净|纯|播种|种植|栽培)?(?:收入|产量|产值|增加值|面积|人口|床位)$|[出存]栏量?$|存笼量?$"
 )
 _GENERIC = frozenset(
     "者 方面 情况 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数 大关 关口 台阶".split()
@@ -443,7 +443,7 @@ def subject_of(clause: str) -> str:
 def split_heads(head: str, count: int) -> list[str]:
     """Return the heads of a list, A、B和C → three; none when there are not as many as asked for."""
     text = re.split(r"[，。；：]", head)[-1]
-    pieces = [p for p in re.split(r"、|和(?![谐平睦])|(?<!参)与|以及|及(?!时)", text) if p]
+    pieces = [p for p in re.split(r"、|和(?![谐平睦])|(?<!参)与|以及|及(?!时|以[上下])", text) if p]
     if len(pieces) < count:
         return []
     heads = [noun_before(p) or p[-12:] for p in pieces[-count:]]
@@ -461,7 +461,7 @@ def like_before(item: str, before: str) -> str:
     >>> like_before("油料", "粮食产量"), like_before("农村居民", "城镇居民人均可支配收入"), like_before("鱼塘", "大棚")
     ('油料产量', '农村居民人均可支配收入', '')
     """
-    if is_quantity(item) or any(_sort(*word) != "noun" for word in cut(item)):
+    if is_quantity(item) or any(_sort(word, tag) != "noun" and tag != "m" for word, tag in cut(item)):
         return ""
     measures = _MEASURE.search(before, 1)
     return item + measures[0] if measures else ""
