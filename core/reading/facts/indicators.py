@@ -12,6 +12,7 @@ from core.reading.facts.nouns import (
     cut,
     is_quantity,
     last_verb,
+    like_before,
     measured_name,
     noun_after,
     noun_before,
@@ -45,7 +46,7 @@ _GROWTH = re.compile(
 )
 _DIMENSIONS = {"长": "长度", "宽": "宽度", "高": "高度", "深": "深度", "厚": "厚度"}
 # 路面宽约|, 最深处达|
-_DIMENSION = re.compile("(?:最(?=[长宽高深厚]处)|(?<![全总里最]))([长宽高深厚])处?(?:达|为|约|近|超过?|达到)*$")
+_DIMENSION = re.compile("(?:最(?=[长宽高深厚]处)|(?<![全总里最长宽]))([长宽高深厚])处?(?:达|为|约|近|超过?|达到)*$")
 # 建成了一座|, 拥有|
 _MADE = re.compile("(?:[改建变就]?成|建起|建|租下|打造|腾出|拥有|有|是)了?(?:一[座个间片处])?$")
 # 食堂累计接待|, 合作社先后吸纳|
@@ -81,6 +82,8 @@ _AVERAGE = re.compile("(?:日均|月均|年均|户均|亩均|村均|[^同年]?�
 _EACH_ONE = re.compile("^每[人户名家村][\u3400-\u9fff]{0,4}$")
 # 覆盖率提高到|
 _REACHES = re.compile("(?<!达)[到至](?:了|近|约)?$")
+# 粮食总产量2022年达4万吨: nothing between the period and the figure could name it
+_REACHED = re.compile("(?:已|就)?(?:达到?|为|突破|超过)$")
 # 2020年|的, 2020年|的不到
 _LEADS = re.compile("的?[^，。；、]{0,4}$")
 # 办理时限由|, 从原来的|
@@ -89,8 +92,14 @@ _CHANGE_FROM = re.compile(r"(?:从(?![业事而属严此])|(?<!自)由)[^，。�
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|部|世界|全国|全省)级(?:以上)?$|[一二三四五]级$|[男女]性?$|[男女]生$")
 # 12、|, 3%和|
 _AND = re.compile(r"[、和与及以]+")
+_OF_THE_ONE_BEFORE = re.compile("的[^。；、\\d]{1,16}$")
+_SUCH = re.compile("(?:这样|同样|类似|此类|这[种类些])的?([^，。；、\\d]{2,12})，$")
+_ITEM = re.compile("[、，,；;](?:其中)?([\u4e00-\u9fff]{1,6})")
+_WHERE_ONLY = re.compile("([村镇县乡市省街店校园厂队社][上里])[^，。；、\\d]{0,6}")
 _PERSONS = frozenset("人 名 位 户 人次 户次 对".split())
 _PLACES = frozenset("村 镇 乡 县 市 省 区 街道 社区".split())
+# 过半村民, 三成农户: the words after such a share are whose share it is
+_OF_THOSE = ("半", "半数", "一半", "成", "成多", "余成", "以上", "百分百", "分之一", "分之二")
 _DOWN = frozenset("下降 降低 减少 回落 下滑 压缩 缩短 降 降幅 下调 收窄 精简 压减".split())
 
 
@@ -138,6 +147,8 @@ class Indicators:
         figure = self.figures[i]
         if figure.kind != "ratio" and (shared := self._shared_out(i)):
             return shared
+        if listed := self._like_the_one_before(i):
+            return Named(listed, with_suffix(measured_name(listed, figure), figure), "before")
         if found := phrased(self._phrase_around(i, before, after)):
             return Named(*found)
         if figure.kind == "ratio":
@@ -181,6 +192,8 @@ class Indicators:
             changes = self.text[period.start - 1 : period.start] in _ENDS_OF_CHANGE
             if changes and _LEADS.match(self.text, period.end, end):
                 return self.text[start : period.start] + self.text[period.end : end].removeprefix("的")
+            if _REACHED.match(self.text, period.end, end):
+                return self.text[start : period.start] + self.text[period.end : end]
             if self.text[period.end : period.end + 1] != "的":
                 start = period.end
         return self.text[start:end]
@@ -220,6 +233,10 @@ class Indicators:
             return Named(figure.unit, f"{where}{figure.unit}数", "before")
         if not noun and (match := _ALREADY.search(before)) and (noun := noun_before(match[1])):
             return Named(noun, with_suffix(noun, figure), "before")
+        if not noun and (topic := self._topic(i, before)):
+            return Named(topic, with_suffix(topic, figure), "before")
+        if not noun and figure.unit in ("户", "人") and _WHERE_ONLY.fullmatch(before.strip()):
+            return Named(figure.unit, f"{figure.unit}数", "before")
         if not noun and (ahead := self._noun_ahead(i)):
             return Named(ahead, with_suffix(ahead, figure), "after")
         if not noun:
@@ -227,6 +244,30 @@ class Indicators:
         if figure.unit in _PLACES and not noun.endswith(figure.unit):
             noun += figure.unit
         return Named(noun, with_suffix(noun, figure), "before")
+
+    def _like_the_one_before(self, i: int) -> str:
+        """猪存栏40头，牛9头: a bare item behind a figure of its kind is measured by the same."""
+        kind = self.figures[i].kind
+        item = _ITEM.fullmatch(self.text, self.figures[i - 1].end, self.figures[i].start) if i else None
+        last = i - 1
+        while last >= 0 and self.figures[last].kind == "ratio":
+            last -= 1
+        if item is None or last < 0 or kind == "ratio" or self.figures[last].kind != kind:
+            return ""
+        alone = len(item[1]) == 1 and kind == "count" and cut(item[1])[0][1] == "n"
+        return like_before(item[1], self.named[last].base) or (item[1] if alone else "")
+
+    def _topic(self, i: int, before: str) -> str:
+        """鸡舍如今镇上有5个, 占地20亩的果园，全村有12个: what is counted stands before where it is."""
+        at = self.figures[i].start
+        if i and _OF_THE_ONE_BEFORE.match(self.text, self.figures[i - 1].end, at):
+            return noun_after(self.text[self.figures[i - 1].end : at])
+        if not _WHERE_ONLY.fullmatch(before.strip()):
+            return ""
+        start = max(self.clauses.clause(at)[0], self.figures[i - 1].end if i else 0)
+        pointed = _SUCH.search(self.text, self.clauses.sentence(start), start)
+        first = next((p.start for p in self.periods if start <= p.start < at), start)
+        return noun_before(self.text[start:first]) or (noun_before(pointed[1]) if pointed else "")
 
     def _named_before(self, i: int, at: int, before: str) -> str:
         """Return the whole of what is counted: the subject of 涵盖, else the noun at the end of the clause before."""
@@ -335,7 +376,8 @@ class Indicators:
         clause = before
         if _CHANGE_FROM.search(clause):
             clause = clause[: max(clause.rfind("从"), clause.rfind("由"))]
-        if after.startswith("的") and not noun_before(clause) and (noun := noun_after(after)):
+        counts_those = after.startswith("的") or figure.printed.endswith(_OF_THOSE)
+        if counts_those and not noun_before(clause) and (noun := noun_after(after)):
             return Named(noun, f"{noun}占比", "after")
         share = _SHARE.search(clause)
         if share and "占" in clause and not re.search("增|降|升|提高", share["whole"]):

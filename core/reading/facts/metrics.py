@@ -33,7 +33,7 @@ _WAYS = {
 }
 _WHEN = {"sentence": "时间在同一句", "carried": "时间承前文", "": "没有写明时间"}
 # 65岁以上|老人5600人, 60岁|及以上老人
-_WHO_IS_COUNTED = re.compile("(?!之间|左右)[的及\u3400-\u9fff]")
+_WHO_IS_COUNTED = re.compile("(?:、[^，。；、]{1,8}岁(?:及?以[上下])?)*(?!之间|左右)[的及\u3400-\u9fff]")
 # 78岁|的王一
 _PERSON = re.compile("的[\u3400-\u9fff]")
 
@@ -74,7 +74,7 @@ class _Paragraph:
         """Not a small bare number, nor an age that says who is counted (65岁以上老人|5600人); 78岁的某人 is an age."""
         if not figure.unit:
             return abs(figure.value) >= _LEAST_BARE
-        if figure.unit != "岁" or not _WHO_IS_COUNTED.match(self.text, figure.end):
+        if figure.unit not in ("岁", "周岁") or not _WHO_IS_COUNTED.match(self.text, figure.end):
             return True
         return figure.approx == "exact" and _PERSON.match(self.text, figure.end) is not None
 

@@ -7,16 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from core.places.gazetteer import gazetteer
 from core.reading.figures.find import Figure
 from core.resources import load_table
 from core.text.clauses import CLAUSE_END, PHRASE_END
 from core.text.words import LETTER, word_model
 
+# 18-34岁人口, 60周岁及以上老年人, 六十岁以上老人: an age group is a part of the name of those who are in it
+_AGE = r"(?:\d{1,3}|[一二三四五六七八九十百零]{1,4})"
 # 村规民约, “幸福食堂”, 《公约》, 5G
 _QUOTED = re.compile(
-    r"社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
+    rf"{_AGE}(?:[-—–~～至到]{{1,2}}{_AGE}周?岁|周?岁(?:及?以[上下]|以内))(?=[\u4e00-\u9fff])"
+    r"|每?[千万]人(?=[\u4e00-\u9fff])|初中(?![的间止])|社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
     r"|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|\d?[A-Za-z][A-Za-z0-9.]*"
 )
+# 大棚村里有36座: where they are is no part of what is counted
+_WHERE = re.compile("(?:[村镇县乡市省街城山店校园厂队社][上里]|[村街]口|街头|路边)$")
+_DIVISION = re.compile("社区|街道|[村镇乡县市区师旗]")
+_WHOSE = re.compile("[某该我本](?:社区|街道|[村镇乡县市区师旗])$")
 # 食堂（含村级）
 _BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]")
 # （含村级服务点）
@@ -42,6 +50,11 @@ _EACH_TAIL = re.compile(
 _STOP_CLASSES = frozenset("pcurdtmyeohfq")
 _BY = frozenset("用 以 靠 凭 让 使 借 经".split())
 _ONE_PLACE = frozenset("村县镇乡市省区国校企院街")
+_NAMES = ("noun", "nominal")
+# What statistics put behind each kind of animal, crop or household
+_MEASURE = re.compile(
+    "(?:[人户亩年]均)?(?:可支配|净|纯|播种|种植|栽培)?(?:收入|产量|产值|增加值|面积|人口|床位)$|[出存]栏量?$|存笼量?$"
+)
 _GENERIC = frozenset(
     "者 方面 情况 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数 大关 关口 台阶".split()
 )
@@ -234,7 +247,7 @@ def _sort(word: str, tag: str) -> str:
 @lru_cache(maxsize=1024)
 def noun_before(before: str) -> str:
     """Return the head at the end of the words before a figure: 新增上市公司|11家, 志愿服务时长|达6.2万小时."""
-    words = cut(PHRASE_END.split(_EACH_TAIL.sub("", _BRACKETED.sub("", before)))[-1][-28:])
+    words = cut(_without_bearer(PHRASE_END.split(_EACH_TAIL.sub("", _BRACKETED.sub("", before)))[-1])[-28:])
     if _PLANNED.search(before):
         return ""
     words = _joined_short(_without_tail(words))
@@ -277,11 +290,39 @@ def noun_before(before: str) -> str:
         taken.pop()
     while len(taken) > 1 and taken[0][0] in ("可", "用", "来", "去", "只"):
         taken.pop(0)
-    phrase = "".join(word for word, _ in taken)
+    phrase = _WHERE.sub("", "".join(word for word, _ in taken))
     if (phrase in _GENERIC or phrase == "问题") and len(verb) > 1:
         return verb + phrase
     has_noun = any(sort in ("noun", "nominal") for _, sort in taken)
     return phrase if has_noun and len(phrase) > 1 and phrase not in _GENERIC else ""
+
+
+def _without_bearer(clause: str) -> str:
+    """玉山镇某社区|调解纠纷, 石河子市|新建学校: the words of a clause behind the place that acts."""
+    for division in reversed(list(_DIVISION.finditer(clause))):
+        if _acts(clause[division.end() :]) and _is_bearer(clause[: division.end()]):
+            return clause[division.end() :]
+    return clause
+
+
+def _acts(words: str) -> bool:
+    """Whether words begin with a verb and its object: 调解纠纷, 新建学校, not 服务站."""
+    found = cut(words[:12])
+    if len(found) < 2 or len(found[0][0]) < 2 or len(found[1][0]) < 2:
+        return False
+    (verb, tag), thing = found[0], found[1]
+    is_verb = tag == "v" or _is_telling(verb)
+    return is_verb and verb not in _words().plain and thing[0] not in _words().ends and _sort(*thing) in _NAMES
+
+
+def _is_bearer(head: str) -> bool:
+    """Whether words are a place by name (清风镇, 江苏省…某社区), not a sort of place (老旧小区, 美丽乡村)."""
+    if _WHOSE.search(head):
+        return True
+    if any(n.full and (not n.start or n.end == len(head)) for n in gazetteer().names_in(head)):
+        return True
+    words = cut(head)
+    return len(head) < 7 and len(words[-1][0]) == 1 and len(words) > 1 and all(t not in "vpaducm" for _, t in words)
 
 
 def _joined_short(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -412,7 +453,7 @@ def subject_of(clause: str) -> str:
 def split_heads(head: str, count: int) -> list[str]:
     """Return the heads of a list, A、B和C → three; none when there are not as many as asked for."""
     text = re.split(r"[，。；：]", head)[-1]
-    pieces = [p for p in re.split(r"、|和(?![谐平睦])|(?<!参)与|以及|及(?!时)", text) if p]
+    pieces = [p for p in re.split(r"、|和(?![谐平睦])|(?<!参)与|以及|及(?!时|以[上下])", text) if p]
     if len(pieces) < count:
         return []
     heads = [noun_before(p) or p[-12:] for p in pieces[-count:]]
@@ -422,6 +463,18 @@ def split_heads(head: str, count: int) -> list[str]:
 def is_quantity(noun: str) -> bool:
     """Return whether a noun names a quantity itself: 面积, 产值, 满意度."""
     return noun.endswith(_words().quantities)
+
+
+def like_before(item: str, before: str) -> str:
+    """Return an item of a list with what the one before was measured by, or nothing: 猪存栏 … 牛 → 牛存栏.
+
+    >>> like_before("油料", "粮食产量"), like_before("农村居民", "城镇居民人均可支配收入"), like_before("鱼塘", "大棚")
+    ('油料产量', '农村居民人均可支配收入', '')
+    """
+    if is_quantity(item) or any(_sort(word, tag) != "noun" and tag != "m" for word, tag in cut(item)):
+        return ""
+    measures = _MEASURE.search(before, 1)
+    return item + measures[0] if measures else ""
 
 
 def with_suffix(noun: str, figure: Figure) -> str:

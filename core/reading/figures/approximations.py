@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from core.reading.figures.drafts import Draft
 from core.reading.figures.numerals import NUMERALS
-from core.reading.figures.quantities import Draft
 from core.records import Approx
 from core.resources import load_table
 from core.text.lexicon import either
@@ -15,6 +15,7 @@ from core.text.lexicon import either
 # 最近, 节约, 赶超: the mark is the tail of another word.
 _TAIL_OF_WORD = {"近": "最附邻就靠临亲远", "约": "节条合预签契违公制大集简民", "超": "赶反高", "不足": "补弥"}
 _NOT_MORE = frozenset("样元方次种项部门层维点功地数热")
+_CLOSES = "，。；：、！？,;!?)）”的 "
 _NOT_WITHIN = frozenset("部容外需涵生在")
 _UNMEASURED = frozenset(("count", "ratio", "rank", "other", "number"))
 _TIMES = "小时|分钟|天|日|周|星期|月|季度|季|学期|年|半年|两周|两年|两月|班"
@@ -36,6 +37,7 @@ class _Marks:
     before_means: dict[str, Approx]
     after: re.Pattern[str]
     after_means: dict[str, Approx]
+    closing: dict[str, Approx]
 
 
 @lru_cache(maxsize=1)
@@ -46,9 +48,10 @@ def _marks() -> _Marks:
     passing = [word for word, approx in before.items() if approx == "passing"]
     means = {word: approx for word, approx in before.items() if approx != "passing"}
     after = {word: approx for approx, words in table["after"].items() for word in words.split()}
-    return _Marks(
-        re.compile(rf"({either(means)})(?:{either(passing)})?$"), means, re.compile(f"({either(after)})"), after
-    )
+    # 三年不到 and 500人不止, but 资金不到位, 不止步
+    after_mark = re.compile(f"({either(after)})(?![位账岗步])")
+    closing = {word: approx for approx, words in table["after_closing"].items() for word in words.split()}
+    return _Marks(re.compile(rf"({either(means)})(?:{either(passing)})?$"), means, after_mark, after, closing)
 
 
 def with_marks(text: str, draft: Draft, floor: int) -> Draft:
@@ -87,6 +90,8 @@ def _right(text: str, draft: Draft) -> tuple[int, Approx | None]:
         approx = _marks().after_means[match[1]]
         return match.end(), approx if approx != "exact" else None
     mark, follows = text[end : end + 1], text[end + 1 : end + 2]
+    if mark in _marks().closing and (not follows or follows in _CLOSES):
+        return end + 1, _marks().closing[mark]
     if mark in ("多", "余") and follows not in _NOT_MORE and (draft.unit == "倍" or draft.kind not in _UNMEASURED):
         return end + 1, "over"
     if mark == "内" and follows not in _NOT_WITHIN and draft.kind in ("duration", "length"):

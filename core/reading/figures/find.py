@@ -12,9 +12,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from core.reading.figures.approximations import with_marks
+from core.reading.figures.drafts import Draft
+from core.reading.figures.names import is_in_place_name
 from core.reading.figures.not_figures import Names, is_time, lookalike_end, number_run_end
 from core.reading.figures.numerals import NUMERALS, number_at
-from core.reading.figures.quantities import Draft, quantities_at
+from core.reading.figures.quantities import quantities_at
 from core.records import Approx
 from core.resources import load_table
 from core.text.clear import Clear, without_layout
@@ -23,7 +25,7 @@ from core.text.marks import SENTENCE_ENDS
 
 # 3, 三, -5, $12, 人民币100
 _START = re.compile(
-    rf"[\d零〇半负第首几数{NUMERALS}]|[-+−](?=\d)|[¥$€£₩₽₹฿](?=\s?\d)"
+    rf"[\d零〇半负第首几数{NUMERALS}]|过半|翻番|[-+−](?=\d)|[¥$€£₩₽₹฿](?=\s?\d)"
     r"|(?:RMB|CNY|USD|EUR|GBP|HKD|JPY|US\$|HK\$)(?=\s?\d)|(?:人民币|新台币|港币|澳门币)(?=\s?\d)"
 )
 # 居全省|, 跃升至全市|, 排名行业|
@@ -42,20 +44,18 @@ _ADVERB_AFTER = re.compile(
     r"|里(?![面程])|之?中(?![国央心标])|外(?![地来]))|[多余]?的?时间(?=里|内|，|。)|如一日|一度|一次(?!性)|的?(?:今天|昨天)"
 )
 # 过去|, 未来|, 每隔|
-_ADVERB_BEFORE = re.compile(r"(?:过去的?|未来|今后|最近|此后|其后|前|头|这|那|随后|接下来的?|往后|再过|近|每隔|隔)$")
+_ADVERB_BEFORE = re.compile(
+    r"(?:过去的?|未来|今后|最近|此后|其后|最后|最初|前|头|这|那|随后|接下来的?|往后|再过|近|每隔|隔)$"
+)
 # 由过去的7天缩短到10小时: what was before a change is a figure
 _FROM_PAST = re.compile("[由从]过去的?$")
-_IN_PLACE_NAMES = frozenset("里井道台店塘眼斗石塔站桥门口")
-# 三里|庄镇, 八里|店村, 五道|河
-_PLACE_NAME_TAIL = re.compile(
-    "[\u4e00-\u9fff]?(?:镇|乡(?![亲贤村镇])|村(?![民级集干两庄史务规口])|港|街道|河(?![流道])|湾|峡)"
-)
 # ，近|, 在最近|
 _CLAUSE_START = re.compile(r"(?:^|[，。；：、！？“”（\s在])(?:最)?近$")
 # 仅有|, 为期|, 缩短到|, 各|
 _ONE_COUNTED = re.compile(
     r"(?:共有?|仅有?|只有?|为期|历时|连续|不到|缩短|延长|提前|推迟|需|用时|耗时|满|缩减|至|到|每人|各|唯有)$"
 )
+_DOUBLES = re.compile("翻了?$")
 _MEASURED = frozenset(("money", "length", "area", "mass", "speed"))
 _NO_MEASURE_BEFORE = ("最后", "最先", "最初", "多", "单", "统", "这", "那", "每", "另")
 _ITEMS = frozenset("个项类种条张块道步")
@@ -71,6 +71,13 @@ _STRENGTH = re.compile("[风震浪潮]|烈度|伤残|残疾")
 # 王一（|, 女，现年|
 _AGE_MARK = re.compile(r"[（(][^（）()]{0,10}$|[男女][，,、]?(?:现年|今年)?$")
 _COUNTED_BY_THE_THOUSAND = frozenset("人亩名户吨")
+# 千人病床4.5张, 万人拥有公厕3座: so many to a thousand
+_PER_THOUSAND = re.compile(
+    "口?(?:[^，。；、\\d]{0,6}拥有|[^，。；、\\d]{0,8}(?:病床|床位|医[生师]|护士|[率数量](?=[达为是\\d])))"
+)
+_IN_ORDER = frozenset("名位家强")
+_FIRST_FEW = re.compile("(?<![目此日之以提年当先面眼午从赛会课])前$")
+_HEADING = re.compile(r"\d{1,2}\.\d{1,2}")
 _PLACES = frozenset("村镇乡县市省区")
 # 周边5村 and 覆盖8镇 are counted, 山区26县 is a name.
 _COUNTED_PLACES = re.compile(
@@ -161,6 +168,7 @@ class _Reader:
             floor = drafts[-1].end
         if not drafts:
             return number_run_end(self.text, at), []
+        drafts = _with_shared_denominator(drafts)
         return max(floor, at + 1), [_as_about(d) for d in drafts if self._is_figure(d)]
 
     def _rank(self, at: int) -> Draft | None:
@@ -193,7 +201,7 @@ class _Reader:
             return False
         if number == "两" and draft.unit == "人" and self._is_pronoun(draft):
             return False
-        if draft.form == "chinese" and draft.unit in _IN_PLACE_NAMES and _PLACE_NAME_TAIL.match(self.text, draft.end):
+        if is_in_place_name(self.text, draft) or self._is_first_few(draft) or self._is_heading(draft):
             return False
         if number == "二" and draft.kind in ("count", "other"):
             return False
@@ -228,7 +236,8 @@ class _Reader:
         if draft.approx != "exact":
             return True
         after = self.text[draft.end : draft.end + 1]
-        return draft.unit in _COUNTED_BY_THE_THOUSAND and "\u3400" <= after <= "\u9fff" and after not in "级均计以奖"
+        counts = draft.unit in _COUNTED_BY_THE_THOUSAND and not _PER_THOUSAND.match(self.text, draft.end)
+        return counts and "\u3400" <= after <= "\u9fff" and after not in "级均计以奖"
 
     def _is_adverbial(self, draft: Draft) -> bool:
         """6年来, 两年多时间里, 过去5年, 近三年(，): the period of other figures."""
@@ -248,12 +257,28 @@ class _Reader:
         before = self.text[max(0, draft.head - 4) : draft.head]
         if "/" in draft.unit or draft.approx != "exact" or _ONE_COUNTED.search(before):
             return draft.unit == "批" or "最后" in before or (draft.unit == "起" and before[-1:] in "到在至聚走坐")
+        if draft.unit == "倍" or _DOUBLES.search(before):
+            return False
         return draft.kind not in _MEASURED or before.endswith(_NO_MEASURE_BEFORE)
 
     def _is_pronoun(self, draft: Draft) -> bool:
         """先给两人倒茶: 两人 for those named before, unless it is said that there were two."""
         before, after = self.text[max(0, draft.head - 2) : draft.head], self.text[draft.end : draft.end + 1]
         return before[-1:] not in tuple("有共仅只招了动到致名救") and after not in tuple("死受伤遇获组份以，。、；以")
+
+    def _is_first_few(self, draft: Draft) -> bool:
+        """前三名, 前10家, 前五大: who comes first, not how many there are."""
+        in_order = draft.unit in _IN_ORDER or self.text[draft.number_end : draft.end] == "大"
+        before = self.text[max(0, draft.start - 2) : draft.start]
+        return in_order and draft.approx == "exact" and _FIRST_FEW.search(before) is not None
+
+    def _is_heading(self, draft: Draft) -> bool:
+        """2.2本计划…: the number of a heading before a word; what is counted has no decimals at the head of a text."""
+        return (
+            not draft.head
+            and draft.kind in ("count", "other")
+            and _HEADING.fullmatch(self.text, 0, draft.number_end) is not None
+        )
 
     def _announces(self, draft: Draft) -> bool:
         """五大行动, 三个方面: a number over the writer's own structure."""
@@ -283,6 +308,12 @@ class _Reader:
         if draft.unit in ("岁", "周岁"):
             return _AGE_MARK.search(text[max(0, draft.start - 12) : draft.start]) is not None
         return draft.unit == "K" or (draft.unit in ("A", "V", "B") and text[draft.end : draft.end + 1] in _GRADES)
+
+
+def _with_shared_denominator(drafts: list[Draft]) -> list[Draft]:
+    """每亩500、300元: what the first of a list is per, all of it is."""
+    first = drafts[0]
+    return [replace(d, unit=first.unit) if first.unit.startswith(f"{d.unit}/") else d for d in drafts]
 
 
 def _as_about(draft: Draft) -> Draft:

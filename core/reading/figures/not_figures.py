@@ -19,6 +19,7 @@ _TENTHS = "(?:份|[上中下]旬|底|初|末)"
 _CN_DAY = "(?:[一二三]?十?[一二三四五六七八九]?[日号])"
 # 1300多年历史 and 300年树龄 last; 2023年 is a date.
 _LASTING = "[多余]|以上|左右|的?历史|之久|树?龄|前"
+_LENGTH = "(?:[毫厘分]?米|公分|尺|cm|mm|m(?![a-z²³]))"
 
 _DATES = (
     # 2021—2023年, 2022/2023年度
@@ -75,14 +76,17 @@ _CODES = (
     r"\d+(?:-\d+)?号(?!召)(?:\d+[幢栋座号])?|\d+[幢栋座]\d+(?:单元|室|号)?|[一二三四五六七八九十百零〇]+号(?!召)",
     # 3#, 201室, 2标段, 101国道, 12345热线
     r"\d+(?:[#＃弄军]|室(?!外)|单元|[国省县乡]道|高速|热线|路公交|路车|版(?![权本块面图])|高地|频道|航班|信箱|街区|地块|标段|工区)",
-    # 3×5, 12×12小时
-    r"\d+(?:[×xX*]\d+)+(?!\^)(?:小时|米)?",
+    # 7×24小时 and 4×100米接力; 50×30米 is a size
+    rf"\d+(?:[×xX*]\d+)+(?!\^)(?!\.?\d|{_LENGTH}(?!接力|跑|赛|短跑|混合))(?:小时|米)?",
     # 1:3, 9：1
     r"\d+[:：]\d+",
     # 500强, 百强
     r"\d{2,3}强|[百十]强",
     # 12·4, 3·15
     r"\d+[·•]\d+(?!亿|万|%|元)",
+    # sessions: 十五届四次全会, 八届五次全会
+    rf"(?:(?<=届)|(?<=大)|(?<=委)|(?<=政协)|(?<=会))(?:{_N}+|\d{{1,2}})次(?=会议|全会|全体|职代会|代表|理事会)",
+    rf"(?<=届)(?:{_N}+|\d{{1,2}})次",
     # 十五届四次全会, 八次全会
     rf"{_N}+(?:届|次)(?:{_N}+次)?(?:全会|全委|全体会议|中全会|人代会|党代会|代表大会|政协)",
     # 十五届人大, 八届市委
@@ -95,8 +99,13 @@ _CODES = (
     r"[两二三四五六七八九十]个一",
     # 一、加强, 二、发展
     r"[一二三四五六七八九十]、(?=[^\d一二三四五六七八九十])",
-    # 二期工程, 一期项目
-    r"[一二三四五六七八九]期(?=工程|项目|建设|规划|地块|厂房|、|和)",
+    # phases: 二期工程, 水厂三期, 园区2期; 举办三期 and 培训三期 are counted
+    r"[一二三四五六七八九1-9]期(?=工程|项目|建设|规划|地块|厂房|改?扩|改造|技改|[投达]产|投[用入]|[完竣开动]工|主体|[用占征]地|厂区|园区"
+    r"|车间|装置|机组|电站|标段|安置|小区|投资|总投资)|[一二三四五六七八九]期(?=、|和)",
+    r"(?<=[厂园区站馆城路线桥港库场地程目网心厦寓镇坝楼盘])[一二三四五六1-6]期(?!培训|课|班|学员|活动|讲|节目)",
+    # systems and formats: 十二年一贯制, 三班倒, 四开四版
+    rf"(?:{_N}{{1,3}}|\d{{1,2}})(?:学?年|天|日|[班级轮审])(?:一贯|工作|学|轮[换班])?制(?![造定作成约止])",
+    rf"(?:{_N}{{1,2}}|\d{{1,2}})年(?:义务|免费|一贯)|{_N}班倒|(?<=开)(?:{_N}{{1,2}}|\d{{1,2}})版",
     # 两级, 三级
     r"[一二两三四五六]级(?![地风台]|强风|大风)",
     # 三年级
@@ -159,15 +168,23 @@ def lookalike_end(text: str, at: int) -> int:
     if before in _WORD_BEFORE and not char.isascii() and not _stands_alone(text, at, before):
         return number_run_end(text, at)
     for word in _fixed_words().get(char, ()):
-        if text.startswith(word, at):
+        if text.startswith(word, at) and not _is_measured(text, at, at + len(word)):
             return at + len(word)
     match = _DATE.match(text, at) or _CODE.match(text, at)
     return match.end() if match else 0
 
 
+def _is_measured(text: str, at: int, end: int) -> bool:
+    """三公里, 十分钟, 四起事故: a number and a unit that a fixed word (三公, 十分, 四起) only begins."""
+    if end - at != 2 or text[at] in "百千万":
+        return False
+    unit = unit_at(text, at + 1, digits=False)
+    return unit is not None and unit.end > end
+
+
 def _stands_alone(text: str, at: int, before: str) -> bool:
-    """不一 and 统一 are words, 不三十天 and 每周三场 are not; 身高一米 neither."""
-    if before == "周" and text[at - 2 : at - 1] == "每":
+    """不一 and 统一 are words, 不三十天 and 每周三场 are not; 身高一米 and 提高一倍 neither."""
+    if text[at - 2 : at] == "每周" or (before == "高" and text[at - 2 : at - 1] in tuple("提升增抬拔调")):
         return True
     if text[at] != "一":
         return before in _ONLY_WITH_ONE

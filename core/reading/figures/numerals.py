@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from core.reading.figures.units import Unit, unit_at
 from core.records import Approx
 
 DIGIT_VALUES = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
@@ -35,6 +36,8 @@ _POWER = re.compile(rf"(\d+|[{NUMERALS}]+)的(\d+|[{NUMERALS}]+)次[方幂]")
 _POINT = re.compile(rf"点([{DIGITS}]+)(?![十百千刻分半钟])([万亿]*)")
 # 多, 几万, 来
 _MIDDLE = re.compile(rf"([多余来几])([{SCALES}]*)")
+# 1.2万+人次, not 1+3+X
+_PLUS = re.compile(r"\+(?=[\u3400-\u9fff%％])")
 # 数十, 好几百, 几千
 _VAGUE = re.compile(r"(?:好几|[数几])(?=[十百千万亿])")
 _KILO = "米克瓦伏卡帕赫焦字吨升安"
@@ -51,11 +54,13 @@ _FRACTION = re.compile(
     rf"(?P<above>{_ARABIC}|百(?![{DIGITS}])|[{NUMERALS}]+(?:点[{DIGITS}]+)?)"
     rf"(?:[-—~～至到](?P<most>{_ARABIC}|[{NUMERALS}]+(?:点[{DIGITS}]+)?))?"
 )
-# 3/4, 2又1/3
-_SLASH = re.compile(r"(?:(?P<whole>\d+)(?:又| ))?(?P<above>\d+)/(?P<below>\d+)(?![\d/.])")
+# 1/3的村; not 4/5G, 3/5号楼, 100/200/300元
+_SLASH = re.compile(
+    r"(?<!/)(?:(?P<whole>\d+)(?:又| ))?(?P<above>\d+)/(?P<below>\d+)(?![\d/.A-Za-z万亿号级期栋幢路楼线班组])"
+)
 # 九成, 三成五, 八成多
 _TENTHS = re.compile(
-    rf"(?P<low>\d(?:\.\d+)?|[{DIGITS}十]{{1,2}})(?P<mid>多|余)?成(?P<more>半|(?![两兩])[{DIGITS}])?(?P<tail>[多余](?![样元]))?"
+    rf"(?P<low>\d(?:\.\d+)?|[{DIGITS}]点[{DIGITS}]+|[{DIGITS}十]{{1,2}})(?P<mid>多|余)?成(?P<more>半|(?![两兩])[{DIGITS}])?(?P<tail>[多余](?![样元]))?"
     r"(?![立为功员果效本都长熟分交就了人年绩品片型像群语活因规片千渝新])"
 )
 # 二〇二三
@@ -106,11 +111,18 @@ def _fraction_at(text: str, at: int) -> Number | None:
     """三分之二 → 66.67, 百分之零点九 → 0.9, 九成五 → 95: all in per cent; 2又3/4 is 2.75."""
     if match := _FRACTION.match(text, at):
         return _read_fraction(match)
-    if match := _SLASH.match(text, at):
+    if (match := _SLASH.match(text, at)) and not _is_money(unit_at(text, match.end())):
         return _read_fraction(match)
+    if text.startswith("百分百", at):
+        return Number(Decimal(100), at + 3, "fraction")
     if match := _TENTHS.match(text, at):
         return _read_tenths(match)
     return None
+
+
+def _is_money(unit: Unit | None) -> bool:
+    """50/100元 are two prices."""
+    return unit is not None and unit.kind == "money"
 
 
 def _read_fraction(match: re.Match[str]) -> Number | None:
@@ -196,6 +208,8 @@ def _plain_at(text: str, at: int) -> Number | None:
         return replace(found, approx="over", form="chinese")
     if found.form != "digits" or found.end - start == 1:
         found = _with_point(text, found)
+    if _PLUS.match(text, found.end) and found.value_max is None:
+        return replace(found, end=found.end + 1, approx="over")
     return _with_middle(text, found)
 
 
@@ -204,7 +218,7 @@ def _read_run(text: str, start: int, end: int) -> Number | None:
     if end - start > LONGEST:
         return None
     run = text[start:end]
-    if run[-1] in "两兩" and len(run) > 1 and text[end : end + 1] not in _COUNTED_AFTER_TWO:
+    if run[-1] in "两兩" and len(run) > 1 and not _counts_after_two(text, end, run):
         end, run = end - 1, run[:-1]
     if run[-1] in "千仟" and end < len(text) and text[end] in _KILO and _is_unit_kilo(run):
         end, run = end - 1, run[:-1]
@@ -215,6 +229,13 @@ def _read_run(text: str, start: int, end: int) -> Number | None:
         return None
     low, high, form = span
     return Number(low, end, form, high)
+
+
+def _counts_after_two(text: str, end: int, run: str) -> bool:
+    """一两天, 三两个, 一两趟: 两 is a number; 二两酒 and 三斤二两酒 weigh."""
+    return text[end : end + 1] in _COUNTED_AFTER_TWO or (
+        run in ("一两", "三两") and unit_at(text, end, digits=False) is not None
+    )
 
 
 def _is_unit_kilo(run: str) -> bool:
@@ -277,6 +298,8 @@ def _values(run: str) -> tuple[Decimal, Decimal | None, str] | None:
     if run[0].isdigit():
         value = _mixed(run.replace(",", "").replace("，", ""))
         return None if value is None else (value, None, "arabic")
+    if run == "三两":
+        return Decimal(2), Decimal(3), "chinese"
     if _DIGIT_STRING.fullmatch(run) and len(run) > 1 and not _is_near_pair(run):
         return Decimal("".join(str(DIGIT_VALUES[c]) for c in run)), None, "digits"
     if pair := _range_inside(run):

@@ -26,6 +26,8 @@ class Unit:
     kind: str
     end: int
     printed: str
+    per_at: int = 0
+    """Where what it is per begins; 0 where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ _EXCEPTIONS = frozenset(
     (unit, noun)
     for unit, nouns in {
         "部": "门户",
-        "家": "居委 电商 用人 教育 教培 务工 校外 园区",
+        "家": "乡镇 乡村 居委 电商 用人 教育 教培 务工 校外 园区",
         "人": "工作 机组",
         "名": "企业 校长 家长 师生 师范 医生 医护 医务 学生 单身 特困 优秀 特警",
         "位": "居民",
@@ -144,15 +146,24 @@ def _whole_unit(text: str, at: int, word: str, tables: Inventory) -> Unit:
     elif word.startswith("个") and word[1:] in tables.stand_alone:
         name = word[1:]
     name = tables.same.get(name, name)
-    per = _per_at(text, end, kind, tables)
-    if per:
-        name, end = f"{name}/{per[0]}", per[1]
-        kind = "content" if kind == "mass" else "speed" if kind == "length" else kind
-    return Unit(name, kind, end, text[at:end])
+    if name == "元" and (currency := _currency_at(text, end, tables)):
+        name, end = tables.same.get(currency, currency), end + len(currency)
+    per = per_at(text, end, kind)
+    if not per:
+        return Unit(name, kind, end, text[at:end])
+    kind = "content" if kind == "mass" else "speed" if kind == "length" else kind
+    return Unit(f"{name}/{per[0]}", kind, per[1], text[at : per[1]], end)
 
 
-def _per_at(text: str, at: int, kind: str, tables: Inventory) -> tuple[str, int] | None:
+def _currency_at(text: str, at: int, tables: Inventory) -> str | None:
+    """The currency behind 元 that says which: 3万元欧元, 200元港币."""
+    words = tables.by_first.get(text[at : at + 1], ())
+    return next((w for w in words if len(w) > 1 and tables.kinds[w] == "money" and text.startswith(w, at)), None)
+
+
+def per_at(text: str, at: int, kind: str) -> tuple[str, int] | None:
     """Return the unit that it is per and where that ends: /人, ／平方米, 每小时."""
+    tables = inventory()
     sign = _PER_SIGN.match(text, at)
     if sign:
         start = sign.end()
@@ -166,7 +177,7 @@ def _per_at(text: str, at: int, kind: str, tables: Inventory) -> tuple[str, int]
         start += 1
     for word in tables.by_first.get(text[start : start + 1], ()):
         if text.startswith(word, start) and _may_be(text, start + len(word), word, tables, True):
-            further = _per_at(text, start + len(word), "count", tables)
+            further = per_at(text, start + len(word), "count")
             name = tables.same.get(word, word)
             return (f"{name}/{further[0]}", further[1]) if further else (name, start + len(word))
     return None

@@ -44,6 +44,12 @@ def test_the_name_of_a_figure(text: str, at: int, name: str) -> None:
     assert read(text)[at].indicator == name
 
 
+@pytest.mark.parametrize("case", [c for kind in CASES["names"].values() for c in kind], ids=lambda case: case[0])
+def test_names_by_kind(case: list[str]) -> None:
+    text, *names = case
+    assert [m.indicator for m in read(text)] == names
+
+
 @pytest.mark.parametrize(("text", "subject"), CASES["subjects"])
 def test_whose_a_figure_is(text: str, subject: str) -> None:
     assert [m.subject for m in read(text)] == [subject]

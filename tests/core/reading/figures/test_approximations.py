@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.reading.figures.approximations import with_marks
-from core.reading.figures.quantities import Draft, quantities_at
+from core.reading.figures.drafts import Draft
+from core.reading.figures.quantities import quantities_at
 
 
 def marked(text: str, number: str, floor: int = 0) -> Draft:

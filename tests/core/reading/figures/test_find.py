@@ -48,6 +48,11 @@ def test_figures(case: list[str]) -> None:
     assert [told(f) for f in find_figures(case[0])] == [wanted(w) for w in case[1:]]
 
 
+@pytest.mark.parametrize("case", [c for kind in CASES["kinds"].values() for c in kind], ids=lambda case: case[0])
+def test_figures_by_kind_and_what_only_looks_like_them(case: list[str]) -> None:
+    assert [told(f) for f in find_figures(case[0])] == [wanted(w) for w in case[1:]]
+
+
 @pytest.mark.parametrize("text", CASES["no figures"])
 def test_no_figures(text: str) -> None:
     assert find_figures(text) == []
