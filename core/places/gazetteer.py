@@ -224,6 +224,16 @@ class Gazetteer:
         """All printed forms and zones, for looking them up in running text."""
         return Lexicon((*self._by_name, *self._zones))
 
+    @property
+    def printed_forms(self) -> frozenset[str]:
+        """Return every form in which a province, city, county or zone is printed."""
+        return frozenset((*self._by_name, *self._zones))
+
+    @property
+    def provinces(self) -> tuple[Division, ...]:
+        """Return the provinces in the order of their codes."""
+        return tuple(d for d in self._current.values() if d.level == PROVINCE)
+
     def named(self, name: str) -> tuple[Division, ...]:
         """Return the divisions that bear this name, short or full, in force first."""
         return self._by_name.get(name, ())

@@ -21,6 +21,7 @@ from core.places.gazetteer import (
 from core.records import Place
 from core.text.marks import CLAUSE_ENDS
 
+NOWHERE = Place()
 TITLE_WEIGHT, SECTION_WEIGHT, LEAD_WEIGHT, FIRST_WEIGHT, BODY_WEIGHT = 6.0, 2.5, 3.0, 2.0, 1.0
 LEAD_LENGTH = 70
 """Code points at the beginning of the first paragraph that may hold the dateline and the first subject."""
@@ -57,9 +58,9 @@ _MISREAD_COUNTY = re.compile(r"([\u4e00-\u9fff]{1,4}?[县区市旗])")
 class Found:
     """A place with how sure it is (0–1) and why, in words."""
 
-    place: Place
-    confidence: float
-    reason: str
+    place: Place = NOWHERE
+    confidence: float = 0.0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,8 @@ def _mentions_of_piece(
         if town:
             taken.add(name.end)
         weight = piece.weight * _worth(piece.text, name)
+        if weight <= 0:
+            continue
         yield _Mention(division, weight, piece.where, name.name, town, name.zone, note, name.start < OPENING, printed)
     yield from _lone_towns(piece, [t for t in towns.values() if t.start not in taken], context, names)
 

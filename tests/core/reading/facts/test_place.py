@@ -6,11 +6,30 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from core.places.gazetteer import gazetteer
 from core.reading.facts.place import find_page_place, find_place
 from core.records import Place
 
 CASES = json.loads((Path(__file__).parents[3] / "cases" / "places.json").read_text("utf-8"))
+NAMES = sorted(gazetteer().printed_forms)
+BEHIND = ["", "路", "江畔", "话", "菜", "河", "大学", "银行", "镇", "村", "人", "：", "，", "和", "等地", "籍"]
+PROVINCES = [division.name for division in gazetteer().provinces]
+SENTENCES = st.lists(
+    st.tuples(
+        st.sampled_from(["", "在", "王", "本报讯 ", *PROVINCES]), st.sampled_from(NAMES), st.sampled_from(BEHIND)
+    ),
+    min_size=1,
+    max_size=6,
+).map(lambda words: "".join(map("".join, words)))
+
+
+@given(SENTENCES, st.lists(SENTENCES, max_size=3))
+def test_no_text_of_names_is_too_much(title: str, paragraphs: list[str]) -> None:
+    found = find_place(title, "", paragraphs, page_place=find_page_place("\n".join([title, *paragraphs])).place)
+    assert 0 <= found.confidence <= 1
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["title"])
