@@ -60,7 +60,9 @@ def find_facts(page: Page, article: Article, corrections: Mapping[int, str] = _N
     texts = [p.text for p in paragraphs]
     home = steps.take("home", lambda: _page_place(page.text, page.name).place, Place())
     place = steps.take("place", lambda: find_place(article.title, article.section, texts, page_place=home), Found())
-    ranked = steps.take("themes", lambda: rank_themes(article.title, article.section, texts), [])
+    ranked: list[tuple[str, float, str]] = steps.take(
+        "themes", lambda: rank_themes(article.title, article.section, texts), []
+    )
     kind, why = steps.take("kind", lambda: _kind(article, texts), (article.kind, ""))
     divided = steps.take("passages", lambda: divide(paragraphs), Divided())
     return replace(

@@ -17,13 +17,13 @@ CASES = json.loads((Path(__file__).parents[3] / "cases" / "places.json").read_te
 NAMES = sorted(gazetteer().printed_forms)
 BEHIND = ["", "路", "江畔", "话", "菜", "河", "大学", "银行", "镇", "村", "人", "：", "，", "和", "等地", "籍"]
 PROVINCES = [division.name for division in gazetteer().provinces]
-SENTENCES = st.lists(
+SENTENCES: st.SearchStrategy[str] = st.lists(
     st.tuples(
         st.sampled_from(["", "在", "王", "本报讯 ", *PROVINCES]), st.sampled_from(NAMES), st.sampled_from(BEHIND)
     ),
     min_size=1,
     max_size=6,
-).map(lambda words: "".join(map("".join, words)))
+).map(lambda words: "".join("".join(word) for word in words))
 
 
 @given(SENTENCES, st.lists(SENTENCES, max_size=3))
