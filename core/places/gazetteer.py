@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from core.places.breaks import is_in_a_person, stands
 from core.records import Place
 from core.resources import shipped
 from core.text.lexicon import Lexicon
@@ -243,7 +244,10 @@ class Gazetteer:
         return name in self._words or (len(name) == 2 and name[1] in "县区旗市")
 
     def names_in(self, text: str) -> tuple[Named, ...]:
-        """Return the names of provinces, cities, counties and zones in a text, the longest at each place; linear."""
+        """Return the names of provinces, cities, counties and zones in a text, the longest at each place; linear.
+
+        A name counts only where the sentence breaks around it, and where it is not part of a person's.
+        """
         found = self._recent.get(text)
         if found is None:
             if len(self._recent) >= _MOST_RECENT:
@@ -272,6 +276,8 @@ class Gazetteer:
             if zone:
                 return Named(start, start + len(zone), zone, divisions[:1], True, zone=zone)
             full = any(name != d.short or name == d.name for d in divisions)
+            if not stands(text, start, end) or (not full and is_in_a_person(text, start, end)):
+                continue
             return Named(start, end, name, divisions, full, self.is_word(name))
         return None
 
