@@ -45,8 +45,8 @@ class _Steps:
 
 
 @lru_cache(maxsize=8)
-def _page_place(text: str, name: str) -> Found:
-    return find_page_place(text, name)
+def _page_place(text: str, name: str, published: str) -> Found:
+    return find_page_place(text, name, published)
 
 
 def find_facts(page: Page, article: Article, corrections: Mapping[int, str] = _NOT_CORRECTED) -> Article:
@@ -58,8 +58,8 @@ def find_facts(page: Page, article: Article, corrections: Mapping[int, str] = _N
     paragraphs = [repair(page.text, p.spans, corrections) for p in article.paragraphs]
     captions = [repair(page.text, [span], corrections) for span in article.captions]
     texts = [p.text for p in paragraphs]
-    home = steps.take("home", lambda: _page_place(page.text, page.name).place, Place())
-    place = steps.take("place", lambda: find_place(article.title, article.section, texts, page_place=home), Found())
+    home = steps.take("home", lambda: _page_place(page.text, page.name, page.published).place, Place())
+    place = steps.take("place", lambda: _place(page, article, texts, home), Found())
     ranked: list[tuple[str, float, str]] = steps.take(
         "themes", lambda: rank_themes(article.title, article.section, texts), []
     )
@@ -84,6 +84,10 @@ def find_facts(page: Page, article: Article, corrections: Mapping[int, str] = _N
             **steps.failed,
         },
     )
+
+
+def _place(page: Page, article: Article, texts: Sequence[str], home: Place) -> Found:
+    return find_place(article.title, article.section, texts, page_place=home, published=page.published)
 
 
 def _kind(article: Article, texts: Sequence[str]) -> tuple[ArticleKind, str]:

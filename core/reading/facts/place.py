@@ -25,8 +25,8 @@ NOWHERE = Place()
 TITLE_WEIGHT, SECTION_WEIGHT, LEAD_WEIGHT, FIRST_WEIGHT, BODY_WEIGHT = 6.0, 2.5, 3.0, 2.0, 1.0
 DATELINE_WEIGHT = 0.0
 """A dateline tells where the reporter sat: it helps to tell places of one name apart, and settles none."""
-LEAD_LENGTH = 70
-"""Code points at the beginning of the first paragraph that may hold the dateline and the first subject."""
+LEAD_LENGTH, FIRST_LENGTH = 70, 200
+"""Code points at the beginning of the first paragraph that may hold the first subject, and that still are the head."""
 ROUND_UP, OPENING = 3, 3
 """So many counties at the beginning of paragraphs make a round-up; a name begins one within so many characters."""
 MIXED_PAGE = 0.45
@@ -96,33 +96,43 @@ class _Mention:
     """It is the first word of a paragraph."""
     town_printed: str = ""
     """How a misread town was printed."""
+    chained: bool = False
+    """Its city or province stands right before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A piece with the names in it, and its towns by where they stand."""
+
+    piece: _Piece
+    named: list[Named]
+    towns: dict[int, NamedTown]
 
 
 def find_place(
-    title: str, section: str, paragraphs: Sequence[str], *, page_place: Place | None = None, page_text: str = ""
+    title: str, section: str, paragraphs: Sequence[str], *, page_place: Place = NOWHERE, published: str = ""
 ) -> Found:
     """Return the place that an article is about, to the depth that its words support.
 
-    ``page_place`` is where the page's own paper belongs (what 我县 means); ``page_text`` serves to find it when it
-    is not given.
+    ``page_place`` is where the page's own paper belongs (what 我县 means); ``published``, the page's date as far as it
+    is known, tells old names from new ones.
     """
-    home = page_place if page_place is not None else (find_page_place(page_text).place if page_text else Place())
-    names = gazetteer()
+    names, home = gazetteer(), page_place
     pieces = _pieces(title, section, paragraphs)
-    mentions = [*_levelled(_mentions(pieces, home, names)), *_ours(pieces, home, names)]
+    mentions = [*_levelled(_mentions(pieces, home, names, published[:4])), *_ours(pieces, home, names)]
     if not mentions:
         return _fallback(home, pieces)
     return _decide(mentions, home, "\n".join(p.text for p in pieces), names)
 
 
-def find_page_place(page_text: str, name: str = "") -> Found:
+def find_page_place(page_text: str, name: str = "", published: str = "") -> Found:
     """Return the home of a page's paper: from its masthead or file name, else what most of the page speaks of."""
     names = gazetteer()
     head = _masthead(name, names) or _masthead(page_text[:300] + "\n" + page_text[-200:], names)
     if head:
         return Found(head.place, 0.9, f"报头：{head.name}")
     pieces = [_Piece(line, BODY_WEIGHT, "版面") for line in page_text.splitlines() if line.strip()]
-    mentions = _mentions(pieces, Place(), names)
+    mentions = _mentions(pieces, NOWHERE, names, published[:4])
     if not mentions:
         return Found(Place(), 0.0, "版面上没有地名")
     found = _decide(mentions, Place(), page_text, names)
@@ -146,39 +156,58 @@ def _pieces(title: str, section: str, paragraphs: Sequence[str]) -> list[_Piece]
             text = text[dateline.end() :] if dateline else text
             cut = text.find("。", LEAD_LENGTH // 2, 2 * LEAD_LENGTH)
             cut = cut + 1 if cut > 0 else LEAD_LENGTH
-            out += [_Piece(text[:cut], LEAD_WEIGHT, "开头"), _Piece(text[cut:], FIRST_WEIGHT, "首段")]
+            out += [_Piece(text[:cut], LEAD_WEIGHT, "开头"), _Piece(text[cut:FIRST_LENGTH], FIRST_WEIGHT, "首段")]
+            out.append(_Piece(text[max(cut, FIRST_LENGTH) :], BODY_WEIGHT, "正文"))
         else:
             out.append(_Piece(text, BODY_WEIGHT, "正文"))
     return [p for p in out if p.text]
 
 
-def _mentions(pieces: Sequence[_Piece], home: Place, names: Gazetteer) -> list[_Mention]:
-    """All names of the pieces, each resolved to one division or left out."""
-    found = [(piece, list(names.names_in(piece.text))) for piece in pieces]
-    context = _context(found, home, names)
+def _mentions(pieces: Sequence[_Piece], home: Place, names: Gazetteer, year: str = "") -> list[_Mention]:
+    """All names of the pieces, each resolved to one division or left out; ``year`` is the page's, where known."""
+    lines = [_line(piece, names, year) for piece in pieces]
+    context = _context(lines, home, names)
     out: list[_Mention] = []
-    for piece, named in found:
-        out += _mentions_of_piece(piece, named, context, names)
+    for line in lines:
+        out += _mentions_of_line(line, context, names)
     return out
 
 
-def _context(found: Iterable[tuple[_Piece, list[Named]]], home: Place, names: Gazetteer) -> dict[str, float]:
+def _line(piece: _Piece, names: Gazetteer, year: str) -> _Line:
+    """The names of a piece that are no part of another thing's, each with its divisions of that year."""
+    named = (_of_its_time(n, year) for n in names.names_in(piece.text) if not _is_anothers(piece.text, n))
+    return _Line(piece, [n for n in named if n.divisions], {t.start: t for t in names.towns_in(piece.text)})
+
+
+def _of_its_time(name: Named, year: str) -> Named:
+    """The name with the divisions that bore it in a year; with all where the year or their years are unknown."""
+    fits = tuple(d for d in name.divisions if (d.since or year) <= year <= (d.until or year)) if year else ()
+    later = year and all(d.since > year for d in name.divisions)
+    return replace(name, divisions=fits) if fits or later else name
+
+
+def _context(lines: Iterable[_Line], home: Place, names: Gazetteer) -> dict[str, float]:
     """Code prefixes of provinces, cities and counties that the article names without doubt → their weight."""
     out: defaultdict[str, float] = defaultdict(float)
-    for piece, named in found:
-        for name in named:
-            if _sure(name):
-                _support(out, name.divisions[0].code, piece.weight or BODY_WEIGHT)
+    for line in lines:
+        for name in line.named:
+            division = _sure(name, line.towns.get(name.end))
+            if division:
+                _support(out, division.code, line.piece.weight or BODY_WEIGHT)
     code = names.place_code(home)
     if code:
         _support(out, code, 3.0)
     return out
 
 
-def _sure(name: Named) -> bool:
-    """Whether a name can only mean one division in force."""
+def _sure(name: Named, town: NamedTown | None) -> Division | None:
+    """The division that a name means without doubt: the only one in force, or the one whose town stands behind it."""
     current = [d for d in name.divisions if not d.until] or list(name.divisions[:1])
-    return not name.word and len({d.code for d in current}) == 1
+    if town:
+        with_town = [d for d in current if d.level == COUNTY and any(code.startswith(d.code) for code in town.codes)]
+        if len(with_town) == 1:
+            return with_town[0]
+    return current[0] if not name.word and len({d.code for d in current}) == 1 else None
 
 
 def _levelled(mentions: list[_Mention]) -> list[_Mention]:
@@ -196,11 +225,9 @@ def _support(context: dict[str, float], code: str, weight: float) -> None:
             context[code[:digits]] += weight
 
 
-def _mentions_of_piece(
-    piece: _Piece, named: list[Named], context: dict[str, float], names: Gazetteer
-) -> Iterator[_Mention]:
+def _mentions_of_line(line: _Line, context: dict[str, float], names: Gazetteer) -> Iterator[_Mention]:
     """The mentions of one piece: chains such as 省市县镇 count once, for the finest of them."""
-    towns = {t.start: t for t in names.towns_in(piece.text)}
+    piece, named, towns = line.piece, line.named, line.towns
     taken: set[int] = set()
     above: Division | None = None
     above_end = -1
@@ -217,10 +244,11 @@ def _mentions_of_piece(
         town, note, division, printed = _behind(piece.text, name, division, towns, names)
         if town:
             taken.add(name.end)
-        weight = piece.weight * _worth(piece.text, name)
-        if weight <= 0:
-            continue
-        yield _Mention(division, weight, piece.where, name.name, town, name.zone, note, name.start < OPENING, printed)
+        weight, opens = piece.weight * _worth(piece.text, name), name.start < OPENING
+        if weight > 0:
+            yield _Mention(
+                division, weight, piece.where, name.name, town, name.zone, note, opens, printed, parent is not None
+            )
     yield from _lone_towns(piece, [t for t in towns.values() if t.start not in taken], context, names)
 
 
@@ -230,8 +258,9 @@ def _resolve(name: Named, parent: Division | None, context: dict[str, float]) ->
         inside = [d for d in name.divisions if parent.holds(d)]
         if inside:
             return inside[0]
-    ranked = sorted(name.divisions, key=lambda d: -_likely(d, context))
-    best = ranked[0]
+    if not name.full and name.divisions[0].level == PROVINCE:
+        return name.divisions[0]
+    best = max(name.divisions, key=lambda d: _likely(d, context))
     if name.word and not name.zone:
         wanted = best.code if best.level == COUNTY else best.prefix
         near = context[best.prefix[:4]] > 0 if name.full else context[wanted] > 0
@@ -277,8 +306,6 @@ def _misread_county(text: str, end: int, city: Division, names: Gazetteer) -> tu
 def _worth(text: str, name: Named) -> float:
     """Return the worth of a name by the words around it: a subject more, a guest's or a company's home less."""
     before, after = text[max(0, name.start - 6) : name.start], text[name.end : name.end + 12]
-    if not name.full and (_RUNS_ON.match(after) or _is_in_a_work(text, name)):
-        return 0.0
     if not name.full and _NAMED_AFTER.match(after):
         return 0.1
     if _OWNED_AFTER.match(after):
@@ -297,36 +324,32 @@ def _worth(text: str, name: Named) -> float:
     return worth
 
 
-def _is_in_a_work(text: str, name: Named) -> bool:
-    """Whether a name stands in the title of a book, a play or a paper."""
-    return any(work.start() < name.start < work.end() for work in _WORK.finditer(text))
+def _is_anothers(text: str, name: Named) -> bool:
+    """Whether a short name is a part of the name of a school, a street, a dish, a book, a play or a paper."""
+    if name.full:
+        return False
+    return bool(_RUNS_ON.match(text, name.end)) or any(w.start() < name.start < w.end() for w in _WORK.finditer(text))
 
 
 def _lone_towns(
     piece: _Piece, towns: Iterable[NamedTown], context: dict[str, float], names: Gazetteer
 ) -> Iterator[_Mention]:
-    """Towns that stand alone speak for a county when unique in China or in a county that the article names."""
+    """Towns that stand alone speak for a county that the article names, or for the one of a city that has such a town."""
     for town in towns:
-        codes = {code[:6] for code in town.codes}
-        counties = sorted(codes, key=lambda c: (-context[c], -context[c[:4]], -context[c[:2]], c))
-        best = counties[0]
-        known = context[best] > 0
-        if not known and len(counties) > 1 and not _only_here(counties, context):
-            continue
-        division = names.division(best)
+        county = _county_of(town, context, names)
+        division = names.division(county) if county else None
         if division:
-            factor = 0.5 if known else 0.7 if len(counties) == 1 and len(town.name) > 3 else 0.4
-            yield _Mention(division, factor * piece.weight, piece.where, town.name, town.name)
+            yield _Mention(division, 0.5 * piece.weight, piece.where, town.name, town.name)
 
 
-def _only_here(counties: Sequence[str], context: dict[str, float]) -> bool:
-    """Whether just one of the counties lies in a city that the article names, or, if it names none, in a province."""
-    cities = any(len(prefix) == 4 for prefix in context)
-    for digits in (4,) if cities else (4, 2):
-        fits = [c for c in counties if context[c[:digits]] > 0]
-        if fits:
-            return len(fits) == 1
-    return False
+def _county_of(town: NamedTown, context: dict[str, float], names: Gazetteer) -> str:
+    """The county whose town is meant, or nothing: a town alone may be one of many, or the list may lack its like."""
+    counties = sorted({code[:6] for code in town.codes})
+    named = [c for c in counties if context[c] > 0]
+    if named:
+        return max(named, key=lambda c: context[c])
+    near = [c for c in counties if context[c[:4]] > 0]
+    return near[0] if len(near) == 1 and names.knows_towns_of(near[0][:4]) else ""
 
 
 def _ours(pieces: Sequence[_Piece], home: Place, names: Gazetteer) -> Iterator[_Mention]:
