@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core.text.names import name_cost
-from core.text.words import word_model
+from core.text.words import LONGEST, word_model
 
 LONGEST_CHECKED = 3
 """Characters of a name that may arise at the seam of two words; longer ones never did in 3,000 articles."""
@@ -38,11 +38,16 @@ def stands(text: str, start: int, end: int) -> bool:
 
 
 def _margin(left: str, name: str, right: str) -> float:
-    """How much likelier the words are with the name among them than without."""
+    """How much likelier the words are with the name among them than without; 海淀法院 is a word with the name in it."""
     words = word_model()
     scores = words.scores(left + name + right)
     own = max(words.chances.get(name, words.rarest), words.counted(_COUNT))
-    return scores[len(left)] + own + words.scores(right)[-1] - scores[-1]
+    onward = [own + words.scores(right)[-1]]
+    for size in range(2, 1 + LONGEST - len(name)):
+        whole = words.chances.get(name + right[:size]) if right[:size] in words.chances else None
+        if whole is not None:
+            onward.append(whole + words.scores(right[size:])[-1])
+    return scores[len(left)] + max(onward) - scores[-1]
 
 
 def is_in_a_person(text: str, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.places.gazetteer import (
@@ -22,15 +22,21 @@ from core.records import Place
 from core.text.marks import CLAUSE_ENDS
 
 NOWHERE = Place()
+_HEAD = ("标题", "栏目", "开头", "首段", "版面")
+"""The parts of an article that tell what it is about; the lines of a page count as such."""
 TITLE_WEIGHT, SECTION_WEIGHT, LEAD_WEIGHT, FIRST_WEIGHT, BODY_WEIGHT = 6.0, 2.5, 3.0, 2.0, 1.0
 DATELINE_WEIGHT = 0.0
 """A dateline tells where the reporter sat: it helps to tell places of one name apart, and settles none."""
+SHORTEST_LEAD = 20
+"""Code points below which what stands over the first paragraph is a number, a heading or a list of contents."""
 LEAD_LENGTH, FIRST_LENGTH = 70, 200
 """Code points at the beginning of the first paragraph that may hold the first subject, and that still are the head."""
 ROUND_UP, OPENING = 3, 3
 """So many counties at the beginning of paragraphs make a round-up; a name begins one within so many characters."""
 MIXED_PAGE = 0.45
 """Below this confidence a page is taken for one of several places, without a home."""
+SPOKEN_OF, OFTEN = 3, 0.6
+"""A place named in the body alone is spoken of when so many mentions, and such a part of all, are its own."""
 SHARE = 0.6
 """Of the weight at one level, the part that one division must hold to settle the place."""
 
@@ -119,10 +125,11 @@ def find_place(
     """
     names, home = gazetteer(), page_place
     pieces = _pieces(title, section, paragraphs)
+    text = "\n".join(p.text for p in pieces)
     mentions = [*_levelled(_mentions(pieces, home, names, published[:4])), *_ours(pieces, home, names)]
     if not mentions:
-        return _fallback(home, pieces)
-    return _decide(mentions, home, "\n".join(p.text for p in pieces), names)
+        return _fallback(home, text, "文中没有地名")
+    return _decide(mentions, home, text, names)
 
 
 def find_page_place(page_text: str, name: str = "", published: str = "") -> Found:
@@ -149,8 +156,11 @@ def find_page_place(page_text: str, name: str = "", published: str = "") -> Foun
 def _pieces(title: str, section: str, paragraphs: Sequence[str]) -> list[_Piece]:
     """Title, section, the beginning of the first paragraph, its rest, and the other paragraphs."""
     out = [_Piece(title, TITLE_WEIGHT, "标题"), _Piece(section, SECTION_WEIGHT, "栏目")]
+    lead = next((i for i, text in enumerate(paragraphs) if len(text) >= SHORTEST_LEAD), 0)
     for i, text in enumerate(paragraphs):
-        if i == 0:
+        if i < lead:
+            out.append(_Piece(text, FIRST_WEIGHT, "首段"))
+        elif i == lead:
             dateline = _DATELINE.match(text)
             out.append(_Piece(dateline[0] if dateline else "", DATELINE_WEIGHT, "电头"))
             text = text[dateline.end() :] if dateline else text
@@ -395,15 +405,29 @@ def _decide(mentions: Sequence[_Mention], home: Place, text: str, names: Gazette
     for m, weight in weighed:
         own[_key(m)] += weight
     total = sum(own.values())
-    if total <= 0:
-        return _fallback(home, ())
-    best, confidence = _descend(own)
+    best, confidence = _descend(own, {_key(m) for m in mentions if m.chained and m.where in _HEAD})
     chosen = [m for m in mentions if _key(m) == best] or [m for m in mentions if _key(m).startswith(best)]
+    if not _is_spoken_of(best, mentions, near):
+        return _fallback(home, text, "只在正文里顺带提到" + "、".join(sorted({f"“{m.printed}”" for m in chosen})))
     place, notes = _place_of(best, chosen, names), {m.note for m in chosen if m.note}
     place = _with_town(place, mentions, text, names)
     spots = Counter(f"{m.where}“{m.printed}”" for m in chosen)
     reason = "、".join(spot for spot, _ in spots.most_common(3)) + ("；" + "；".join(sorted(notes)) if notes else "")
     return Found(place, round(min(0.99, confidence * min(1.0, 0.6 + total / 20)), 2), reason)
+
+
+def _is_spoken_of(best: str, mentions: Sequence[_Mention], home: Division | None) -> bool:
+    """Whether an article speaks of the place with a key, and does not only name it in passing.
+
+    It does in its head, of its paper's home, where all else that it names lies above, or where it names it often.
+    """
+    own = [m for m in mentions if _key(m).startswith(best)]
+    if any(m.where in _HEAD or (home and (m.division == home or home.holds(m.division))) for m in own):
+        return True
+    above = [m for m in mentions if m not in own and best.startswith(_key(m))]
+    if len(own) + len(above) == len(mentions) and (len(own) > 1 or any(m.where in _HEAD for m in above)):
+        return True
+    return len(own) >= max(SPOKEN_OF, OFTEN * len(mentions))
 
 
 def _at_home(division: Division, home: Division | None) -> float:
@@ -422,8 +446,11 @@ def _key(mention: _Mention) -> str:
     return f"{key}:{division.name}" if division.until else key
 
 
-def _descend(own: dict[str, float]) -> tuple[str, float]:
-    """The key to settle on, and how much of the weight stands behind it."""
+def _descend(own: dict[str, float], led_to: Collection[str]) -> tuple[str, float]:
+    """The key to settle on, and how much of the weight stands behind it.
+
+    ``led_to`` are those to which the head of the article comes down from their city or province.
+    """
     provinces: defaultdict[str, float] = defaultdict(float)
     for key, weight in own.items():
         provinces[key[:2]] += weight
@@ -438,7 +465,7 @@ def _descend(own: dict[str, float]) -> tuple[str, float]:
             break
         below, heavy = _heaviest(level)
         share = heavy / sum(level.values())
-        loud = 1.0 if digits == 6 else 2.0 if len(level) > 1 else 6.0
+        loud = 6.0 if len(level) == 1 and (digits == 4 or below in led_to) else 2.0 if digits == 4 else 1.0
         if own.get(at, 0.0) > heavy * loud or share < SHARE:
             confidence *= 0.9
             break
@@ -483,12 +510,11 @@ def _village(text: str) -> str:
     return often[0] if len(named) == 1 and often else ""
 
 
-def _fallback(home: Place, pieces: Sequence[_Piece]) -> Found:
-    """The page's place for an article that names none."""
+def _fallback(home: Place, text: str, reason: str) -> Found:
+    """The page's place for an article that speaks of none."""
     if not home.province:
-        return Found(Place(), 0.0, "文中没有地名")
-    whole = any(_WHOLE.search(p.text) for p in pieces)
-    return Found(replace(home, town="", village=""), 0.5 if whole else 0.35, "文中没有地名，取版面所属")
+        return Found(NOWHERE, 0.0, reason)
+    return Found(replace(home, town="", village=""), 0.5 if _WHOLE.search(text) else 0.35, f"{reason}，取版面所属")
 
 
 # ---- the page
