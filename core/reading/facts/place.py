@@ -37,6 +37,8 @@ MIXED_PAGE = 0.45
 """Below this confidence a page is taken for one of several places, without a home."""
 SPOKEN_OF, OFTEN = 3, 0.6
 """A place named in the body alone is spoken of when so many mentions, and such a part of all, are its own."""
+UNSURE = 0.3
+"""Below this confidence a place is proposed in the reason, not set."""
 SHARE = 0.6
 """Of the weight at one level, the part that one division must hold to settle the place."""
 
@@ -51,10 +53,13 @@ _WHOLE_AFTER = re.compile(
 _OWNED = "大学|学院|中学|小学|校区|分校|有限|公司|集团|银行|日报|晚报|研究院|出版社|设计院"
 _OWNED_AFTER = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{_OWNED})")
 _RUNS_ON = re.compile(
-    rf"(?:{_OWNED}|[东西南北中]?(?:路|大道|街(?!道)|大街)|大桥|大厦|江(?=[^\u4e00-\u9fff]|畔|边|流域|大桥)|江畔|话|菜(?!篮)|味|粉丝"
+    rf"(?:{_OWNED}|[东西南北中]?(?:路|大道|街(?!道)|大街)|大桥|大厦|国际机场|江(?=[^\u4e00-\u9fff]|畔|边|流域|大桥)|江畔|话|菜(?!篮)|味|粉丝"
     r"|两国|双边|建交|关系|友谊|友好|大使|牧骑|村|镇|乡|街道|社区(?!矫正|教育)|小区|广场|酒店|花园|寺|庙)"
 )
 """Behind a short name: it is a school's, a street's, a river's, a dish's or a town's, or two states stand there."""
+_CAPITAL = "北京"
+_HELD_AFTER = re.compile(r"时间|[^，。；]{0,30}?(?:会见|会谈|举行|召开|开幕|闭幕|举办|发布|出席|印发)")
+"""Behind the capital's bare name: what is told there is of the whole country."""
 _NAMED_AFTER = re.compile(r"(?:山(?!区)|河(?!长)|湖(?!区)|湾|岛|港(?!区))")
 _DATELINE = re.compile(r"^\s*(?:原标题[：:])?[^，。；：！？\n]{0,28}?[电讯](?=[\s（(])")
 _WORK = re.compile(r"《[^《》]*》")
@@ -322,6 +327,8 @@ def _worth(text: str, name: Named) -> float:
         return 0.4 if name.full else 0.1
     if _ABROAD_BEFORE.search(before) or _ENUMERATED.match(after) or re.match(r"、[\u4e00-\u9fff]{2,4}、", after):
         return 0.15
+    if name.name == _CAPITAL and _HELD_AFTER.match(text, name.end):
+        return 0.0
     if _GUEST_AFTER.match(after):
         return 0.25
     worth = 1.0 if name.full else 0.8
@@ -405,15 +412,19 @@ def _decide(mentions: Sequence[_Mention], home: Place, text: str, names: Gazette
     for m, weight in weighed:
         own[_key(m)] += weight
     total = sum(own.values())
-    best, confidence = _descend(own, {_key(m) for m in mentions if m.chained and m.where in _HEAD})
+    titled = {_key(m) for m in mentions if m.where == "标题"}
+    best, confidence = _descend(own, titled, {_key(m) for m in mentions if m.chained and m.where in _HEAD})
     chosen = [m for m in mentions if _key(m) == best] or [m for m in mentions if _key(m).startswith(best)]
     if not _is_spoken_of(best, mentions, near):
         return _fallback(home, text, "只在正文里顺带提到" + "、".join(sorted({f"“{m.printed}”" for m in chosen})))
     place, notes = _place_of(best, chosen, names), {m.note for m in chosen if m.note}
     place = _with_town(place, mentions, text, names)
+    confidence = round(min(0.99, confidence * min(1.0, 0.6 + total / 20)), 2)
     spots = Counter(f"{m.where}“{m.printed}”" for m in chosen)
     reason = "、".join(spot for spot, _ in spots.most_common(3)) + ("；" + "；".join(sorted(notes)) if notes else "")
-    return Found(place, round(min(0.99, confidence * min(1.0, 0.6 + total / 20)), 2), reason)
+    if confidence < UNSURE:
+        return _fallback(home, text, f"多处地名，没有一处为主：{reason}")
+    return Found(place, confidence, reason)
 
 
 def _is_spoken_of(best: str, mentions: Sequence[_Mention], home: Division | None) -> bool:
@@ -446,10 +457,10 @@ def _key(mention: _Mention) -> str:
     return f"{key}:{division.name}" if division.until else key
 
 
-def _descend(own: dict[str, float], led_to: Collection[str]) -> tuple[str, float]:
+def _descend(own: dict[str, float], titled: Collection[str], led_to: Collection[str]) -> tuple[str, float]:
     """The key to settle on, and how much of the weight stands behind it.
 
-    ``led_to`` are those to which the head of the article comes down from their city or province.
+    ``titled`` are the keys of the title, ``led_to`` those to which the head comes down from their city or province.
     """
     provinces: defaultdict[str, float] = defaultdict(float)
     for key, weight in own.items():
@@ -465,7 +476,8 @@ def _descend(own: dict[str, float], led_to: Collection[str]) -> tuple[str, float
             break
         below, heavy = _heaviest(level)
         share = heavy / sum(level.values())
-        loud = 6.0 if len(level) == 1 and (digits == 4 or below in led_to) else 2.0 if digits == 4 else 1.0
+        alone = len(level) == 1 and (below in led_to if digits == 6 else at not in titled)
+        loud = 6.0 if alone else 2.0 if digits == 4 else 1.0
         if own.get(at, 0.0) > heavy * loud or share < SHARE:
             confidence *= 0.9
             break
