@@ -11,7 +11,7 @@ LONGEST_CHECKED = 3
 """Characters of a name that may arise at the seam of two words; longer ones never did in 3,000 articles."""
 _AROUND = 6
 """Characters on either side that are cut into words with the name."""
-_COUNT = 20
+_COUNT = 60
 """What a name that the dictionary lacks is counted as: rarer than the words of every day."""
 _HAN = re.compile(r"[\u3400-\u9fff]*")
 _HAN_BEFORE = re.compile(r"[\u3400-\u9fff]*$")
@@ -43,7 +43,7 @@ def _margin(left: str, name: str, right: str) -> float:
     scores = words.scores(left + name + right)
     own = max(words.chances.get(name, words.rarest), words.counted(_COUNT))
     onward = [own + words.scores(right)[-1]]
-    for size in range(2, 1 + LONGEST - len(name)):
+    for size in range(2, 1 + min(LONGEST - len(name), len(right))):
         whole = words.chances.get(name + right[:size]) if right[:size] in words.chances else None
         if whole is not None:
             onward.append(whole + words.scores(right[size:])[-1])

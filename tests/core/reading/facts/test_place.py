@@ -36,7 +36,7 @@ def test_no_text_of_names_is_too_much(title: str, paragraphs: list[str]) -> None
 def test_place_of_article(case: dict[str, list[str]]) -> None:
     home = Place("", *case["home"])
     found = find_place(case["title"], case["section"], case["paragraphs"], page_place=home).place
-    assert [found.province, found.city, found.county] == [*case["place"], "", ""][:3]
+    assert [found.province, found.city, found.county] == [*case["place"], "", "", ""][:3]
 
 
 def test_no_place_without_names() -> None:
@@ -56,3 +56,14 @@ def test_misread_town_is_named_in_the_reason() -> None:
     found = find_place("", "", ["近日，临海市白水羊镇办起夜校。白水羊镇的夜校由退休教师授课。"])
     assert found.place.town == "白水洋镇"
     assert "“白水羊镇”应为“白水洋镇”" in found.reason
+
+
+@pytest.mark.parametrize(("published", "county"), [("2013-05", "临安市"), ("2023-05", "临安区"), ("", "临安区")])
+def test_the_date_of_the_page_chooses_the_name(published: str, county: str) -> None:
+    assert find_place("临安：夜校开到村口", "", ["临安办起夜校。"], published=published).place.county == county
+
+
+def test_a_place_named_in_passing_is_proposed_in_the_reason() -> None:
+    found = find_place("道理", "", ["基层治理要算长远账，把群众的事放在心上。", "办法要对路。", "常山县便是如此。"])
+    assert (found.place, found.confidence) == (Place(), 0.0)
+    assert "常山县" in found.reason
