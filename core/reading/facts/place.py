@@ -190,15 +190,14 @@ def _mentions(pieces: Sequence[_Piece], home: Place, names: Gazetteer, year: str
 
 def _line(piece: _Piece, names: Gazetteer, year: str) -> _Line:
     """The names of a piece that are no part of another thing's, each with its divisions of that year."""
-    named = (_of_its_time(n, year) for n in names.names_in(piece.text) if not _is_anothers(piece.text, n))
-    return _Line(piece, [n for n in named if n.divisions], {t.start: t for t in names.towns_in(piece.text)})
+    named = [_of_its_time(n, year) for n in names.names_in(piece.text) if not _is_anothers(piece.text, n)]
+    return _Line(piece, named, {t.start: t for t in names.towns_in(piece.text)})
 
 
 def _of_its_time(name: Named, year: str) -> Named:
-    """The name with the divisions that bore it in a year; with all where the year or their years are unknown."""
+    """The name with the divisions that bore it in a year; with all where none did or the year is unknown."""
     fits = tuple(d for d in name.divisions if (d.since or year) <= year <= (d.until or year)) if year else ()
-    later = year and all(d.since > year for d in name.divisions)
-    return replace(name, divisions=fits) if fits or later else name
+    return replace(name, divisions=fits) if fits else name
 
 
 def _context(lines: Iterable[_Line], home: Place, names: Gazetteer) -> dict[str, float]:
