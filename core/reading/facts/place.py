@@ -350,7 +350,7 @@ def _is_anothers(text: str, name: Named) -> bool:
 def _lone_towns(
     piece: _Piece, towns: Iterable[NamedTown], context: dict[str, float], names: Gazetteer
 ) -> Iterator[_Mention]:
-    """Towns that stand alone speak for a county that the article names, or for the one of a city that has such a town."""
+    """Towns that stand alone speak for a county that the article names, or for the only one of a named city."""
     for town in towns:
         county = _county_of(town, context, names)
         division = names.division(county) if county else None

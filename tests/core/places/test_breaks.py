@@ -1,4 +1,4 @@
-"""A place's name is a word where the sentence breaks around it; at the seam of other words and in persons it is none."""
+"""A place's name is a word where the sentence breaks around it; at a seam of other words and in persons it is none."""
 
 from __future__ import annotations
 
