@@ -1,4 +1,4 @@
-"""Whether a place's name is a word of its sentence: 和政 is one in 来到和政县, none in 党委和政府 or a person's name."""
+"""Whether a place's name is a word of its sentence: 和政 is one in 来到和政县, none in 党委和政府 or in a person."""
 
 from __future__ import annotations
 
