@@ -20,7 +20,7 @@ _NOT_A_SURNAME = frozenset("于任向万曾方和从在原来到对自由以如�
 _EVEN = -1e-6
 """Sums of logarithms that should be equal differ by less."""
 _ROLE = re.compile(r"(?:记者|通讯员|作者|摄影|书记|主任|教授|老师|同志|队员|医生|民警|[局院校厂店队]长)$")
-_SAYS = re.compile(r"(?:说|介绍|告诉|表示|坦言|回忆|感慨)")
+_SAYS = re.compile(r"说|介绍|告诉|表示|坦言|回忆|感慨|摄(?![影氏制像入取])")
 
 
 def stands(text: str, start: int, end: int) -> bool:

@@ -37,6 +37,8 @@ MIXED_PAGE = 0.45
 """Below this confidence a page is taken for one of several places, without a home."""
 SPOKEN_OF, OFTEN = 3, 0.6
 """A place named in the body alone is spoken of when so many mentions, and such a part of all, are its own."""
+REMEMBERED = 3
+"""Years for which a short name that was given up is still printed alone."""
 UNSURE = 0.3
 """Below this confidence a place is proposed in the reason, not set."""
 SHARE = 0.6
@@ -60,6 +62,9 @@ _RUNS_ON = re.compile(
 _CAPITAL = "北京"
 _HELD_AFTER = re.compile(r"时间|[^，。；]{0,30}?(?:会见|会谈|举行|召开|开幕|闭幕|举办|发布|出席|印发)")
 """Behind the capital's bare name: what is told there is of the whole country."""
+_OFFICE_AFTER = re.compile(
+    r"(?:市|县|区|旗)?(?:人民)?(?:公安|警方|民警|刑警|交警|消防|法院|检察|司法|市场监管|人社|民政|城管|分局|派出所|政协|人大|融媒)"
+)
 _NAMED_AFTER = re.compile(r"(?:山(?!区)|河(?!长)|湖(?!区)|湾|岛|港(?!区))")
 _DATELINE = re.compile(r"^\s*(?:原标题[：:])?[^，。；：！？\n]{0,28}?[电讯](?=[\s（(])")
 _WORK = re.compile(r"《[^《》]*》")
@@ -109,6 +114,8 @@ class _Mention:
     """How a misread town was printed."""
     chained: bool = False
     """Its city or province stands right before it."""
+    certain: bool = False
+    """It is printed in full, with a town of its own, or with an office that only a place has behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +197,18 @@ def _mentions(pieces: Sequence[_Piece], home: Place, names: Gazetteer, year: str
 
 def _line(piece: _Piece, names: Gazetteer, year: str) -> _Line:
     """The names of a piece that are no part of another thing's, each with its divisions of that year."""
-    named = [_of_its_time(n, year) for n in names.names_in(piece.text) if not _is_anothers(piece.text, n)]
-    return _Line(piece, named, {t.start: t for t in names.towns_in(piece.text)})
+    named = (_of_its_time(n, year) for n in names.names_in(piece.text) if not _is_anothers(piece.text, n))
+    return _Line(piece, [n for n in named if n.divisions], {t.start: t for t in names.towns_in(piece.text)})
 
 
 def _of_its_time(name: Named, year: str) -> Named:
-    """The name with the divisions that bore it in a year; with all where none did or the year is unknown."""
+    """The name with the divisions that bore it in a year; a short name given up long before means none (宣武医院)."""
     fits = tuple(d for d in name.divisions if (d.since or year) <= year <= (d.until or year)) if year else ()
-    return replace(name, divisions=fits) if fits else name
+    if fits:
+        return replace(name, divisions=fits)
+    gone = year.isdigit() and not name.full and all(d.until for d in name.divisions)
+    last = max(d.until for d in name.divisions)
+    return replace(name, divisions=()) if gone and int(year) - int(last) > REMEMBERED else name
 
 
 def _context(lines: Iterable[_Line], home: Place, names: Gazetteer) -> dict[str, float]:
@@ -259,9 +270,10 @@ def _mentions_of_line(line: _Line, context: dict[str, float], names: Gazetteer) 
         if town:
             taken.add(name.end)
         weight, opens = piece.weight * _worth(piece.text, name), name.start < OPENING
+        chain, certain = parent is not None, name.full or bool(town) or bool(_OFFICE_AFTER.match(piece.text, name.end))
         if weight > 0:
             yield _Mention(
-                division, weight, piece.where, name.name, town, name.zone, note, opens, printed, parent is not None
+                division, weight, piece.where, name.name, town, name.zone, note, opens, printed, chain, certain
             )
     yield from _lone_towns(piece, [t for t in towns.values() if t.start not in taken], context, names)
 
@@ -355,7 +367,7 @@ def _lone_towns(
         county = _county_of(town, context, names)
         division = names.division(county) if county else None
         if division:
-            yield _Mention(division, 0.5 * piece.weight, piece.where, town.name, town.name)
+            yield _Mention(division, 0.5 * piece.weight, piece.where, town.name, town.name, certain=True)
 
 
 def _county_of(town: NamedTown, context: dict[str, float], names: Gazetteer) -> str:
@@ -414,8 +426,11 @@ def _decide(mentions: Sequence[_Mention], home: Place, text: str, names: Gazette
     titled = {_key(m) for m in mentions if m.where == "标题"}
     best, confidence = _descend(own, titled, {_key(m) for m in mentions if m.chained and m.where in _HEAD})
     chosen = [m for m in mentions if _key(m) == best] or [m for m in mentions if _key(m).startswith(best)]
+    said = "、".join(sorted({f"“{m.printed}”" for m in chosen}))
     if not _is_spoken_of(best, mentions, near):
-        return _fallback(home, text, "只在正文里顺带提到" + "、".join(sorted({f"“{m.printed}”" for m in chosen})))
+        return _fallback(home, text, f"只在正文里顺带提到{said}")
+    if not _is_vouched_for(best, mentions, near, text):
+        return _fallback(home, text, f"只有简称{said}，没有全称或上级地名")
     place, notes = _place_of(best, chosen, names), {m.note for m in chosen if m.note}
     place = _with_town(place, mentions, text, names)
     confidence = round(min(0.99, confidence * min(1.0, 0.6 + total / 20)), 2)
@@ -438,6 +453,18 @@ def _is_spoken_of(best: str, mentions: Sequence[_Mention], home: Division | None
     if len(own) + len(above) == len(mentions) and (len(own) > 1 or any(m.where in _HEAD for m in above)):
         return True
     return len(own) >= max(SPOKEN_OF, OFTEN * len(mentions))
+
+
+def _is_vouched_for(best: str, mentions: Sequence[_Mention], home: Division | None, text: str) -> bool:
+    """Whether a county stands on more than its short name.
+
+    That is its full form, what lies above it, its paper's home, or 全县 in an article that names it often.
+    """
+    own = [m for m in mentions if _key(m) == best and m.division.level == COUNTY]
+    if not own or any(m.certain or m.chained for m in own) or (home and home.prefix[:2] == best[:2]):
+        return True
+    often = len(own) >= SPOKEN_OF and _WHOLE.search(text) is not None
+    return often or any(m.division.holds(own[0].division) for m in mentions)
 
 
 def _at_home(division: Division, home: Division | None) -> float:

@@ -60,7 +60,26 @@ def test_misread_town_is_named_in_the_reason() -> None:
 
 @pytest.mark.parametrize(("published", "county"), [("2013-05", "临安市"), ("2023-05", "临安区"), ("", "临安区")])
 def test_the_date_of_the_page_chooses_the_name(published: str, county: str) -> None:
-    assert find_place("临安：夜校开到村口", "", ["临安办起夜校。"], published=published).place.county == county
+    assert find_place("夜校开到村口", "", ["杭州临安办起夜校。"], published=published).place.county == county
+
+
+@pytest.mark.parametrize(("published", "county"), [("2011", "宣武区"), ("2020", ""), ("", "宣武区")])
+def test_a_short_name_is_given_up_with_its_place(published: str, county: str) -> None:
+    assert find_place("夜校", "", ["北京宣武的胡同里办起夜校。"], published=published).place.county == county
+
+
+@pytest.mark.parametrize(
+    ("text", "county"),
+    [
+        ("秭归的夜校开了课。", ""),
+        ("湖北秭归的夜校开了课。", "秭归县"),
+        ("秭归法院的夜校开了课。", "秭归县"),
+        ("秭归县的夜校开了课。", "秭归县"),
+        ("秭归办夜校，秭归人爱学，秭归还办到村里，全县都办。", "秭归县"),
+    ],
+)
+def test_a_short_name_alone_is_not_enough(text: str, county: str) -> None:
+    assert find_place("夜校", "", [text]).place.county == county
 
 
 def test_a_place_named_in_passing_is_proposed_in_the_reason() -> None:
