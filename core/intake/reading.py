@@ -5,14 +5,15 @@ Reading is work for any ``concurrent.futures.Executor`` that the caller passes i
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,9 @@ TIME_LIMIT = 120
 """Seconds after which a file's reading is given up."""
 MEMORY_LIMIT = 4 << 30
 """Bytes of address space for a reading process, where the system knows such a limit: a trap in a file ends there."""
+
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +65,33 @@ def find_pages(paths: Iterable[Path]) -> list[Path]:
 
 def read_one(path: Path) -> Reading:
     """Read a file and the articles on its pages; never raises (it runs in other processes)."""
-    from core.reading import read_page
-
     try:
-        return Reading(path, tuple((page, tuple(read_page(page))) for page in read_file(path)))
+        return _read_pages(path, read_file(path))
     except SourceError as error:
         return Reading(path, reason=error.reason, detail=error.detail)
     except Exception as error:
         return Reading(path, reason="读到一半出了错", detail=repr(error))
+
+
+def _read_pages(path: Path, pages: Sequence[Page]) -> Reading:
+    """Read each page by itself: one that fails is named in the notes of the first that does not, and in the log."""
+    from core.reading import read_page
+
+    read: list[tuple[Page, tuple[Article, ...]]] = []
+    failed: dict[str, Exception] = {}
+    for page in pages:
+        try:
+            read.append((page, tuple(read_page(page))))
+        except MemoryError:
+            raise
+        except Exception as error:
+            _LOG.exception("《%s》 could not be read", page.name)
+            failed[page.name] = error
+    if not read:
+        raise next(iter(failed.values()))
+    first, articles = read[0]
+    notes = (*first.notes, *(f"《{name}》读到一半出了错，未导入" for name in failed))
+    return Reading(path, ((replace(first, notes=notes), articles), *read[1:]))
 
 
 class ReadingPool(Executor):

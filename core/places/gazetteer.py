@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from core.places.breaks import is_in_a_person, stands
 from core.records import Place
 from core.resources import shipped
 from core.text.lexicon import Lexicon
@@ -224,6 +225,16 @@ class Gazetteer:
         """All printed forms and zones, for looking them up in running text."""
         return Lexicon((*self._by_name, *self._zones))
 
+    @property
+    def printed_forms(self) -> frozenset[str]:
+        """Return every form in which a province, city, county or zone is printed."""
+        return frozenset((*self._by_name, *self._zones))
+
+    @property
+    def provinces(self) -> tuple[Division, ...]:
+        """Return the provinces in the order of their codes."""
+        return tuple(d for d in self._current.values() if d.level == PROVINCE)
+
     def named(self, name: str) -> tuple[Division, ...]:
         """Return the divisions that bear this name, short or full, in force first."""
         return self._by_name.get(name, ())
@@ -233,7 +244,10 @@ class Gazetteer:
         return name in self._words or (len(name) == 2 and name[1] in "县区旗市")
 
     def names_in(self, text: str) -> tuple[Named, ...]:
-        """Return the names of provinces, cities, counties and zones in a text, the longest at each place; linear."""
+        """Return the names of provinces, cities, counties and zones in a text, the longest at each place; linear.
+
+        A name counts only where the sentence breaks around it, and where it is not part of a person's.
+        """
         found = self._recent.get(text)
         if found is None:
             if len(self._recent) >= _MOST_RECENT:
@@ -262,8 +276,17 @@ class Gazetteer:
             if zone:
                 return Named(start, start + len(zone), zone, divisions[:1], True, zone=zone)
             full = any(name != d.short or name == d.name for d in divisions)
+            if not self._is_name_at(text, start, end, full):
+                continue
             return Named(start, end, name, divisions, full, self.is_word(name))
         return None
+
+    def _is_name_at(self, text: str, start: int, end: int, full: bool) -> bool:
+        """Whether the sentence breaks around a name; 常山县 is one in 常山县委, too, since 常山 is."""
+        if full:
+            bare = text[start : end - 1] in self._by_name
+            return stands(text, start, end) or (bare and stands(text, start, end - 1))
+        return stands(text, start, end) and not is_in_a_person(text, start, end)
 
     def _zone_at(self, text: str, start: int, end: int, division: Division) -> str:
         """The whole name of a zone that begins with a city's name (宁波 + 前湾新区), or nothing."""
@@ -281,9 +304,14 @@ class Gazetteer:
             for first in range(max(start, tail.end() - 12), tail.start()):
                 name = text[first : tail.end()]
                 codes = self._towns.get(name)
-                if codes:
+                if codes and (stands(text, first, tail.end()) or stands(text, first, tail.start())):
                     yield NamedTown(first, tail.end(), name, tuple(codes.split(",")))
                     break
+
+    def knows_towns_of(self, city: str) -> bool:
+        """Return whether the towns of every county of a city (its four digits) are known, so that none is missing."""
+        counties = [d for d in self.children(city + "00") if d.level == COUNTY]
+        return bool(counties) and all(self.towns_of(county.code) for county in counties)
 
     def towns_of(self, code: str) -> dict[str, str]:
         """Return the names and codes of the towns of one county."""

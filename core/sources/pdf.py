@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,9 @@ _DAMAGED = f"已损坏或不是 PDF 文件；{_AGAIN}"
 _LOCKED = "带有密码，读不出来；请先去掉密码"
 _DOUBLED = 1.2
 """Boxes that together hold so many times the page's characters lie over each other."""
+_SCANNED, _BROKEN, _TOO_MUCH = "是扫描的图像，没有文字", "已损坏", "的文字多得不正常"
+_WAYS_OUT = {_SCANNED: RECOGNISE, _BROKEN: _AGAIN, _TOO_MUCH: PASTE}
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,24 @@ class _Run:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What one page gave: its text with the places of its lines, or what is wrong with it."""
+
+    text: str = ""
+    lines: tuple[Box, ...] = ()
+    fault: str = ""
+    detail: str = ""
+
+
+class _TooMuchError(Exception):
+    """A page has more characters than a page can have."""
+
+
 def read_pdf(raw: bytes, name: str) -> list[Page]:
     """Return the pages of a PDF that have text; raises ``SourceError`` for passwords, damage and scans.
 
-    A page without text is named in the notes of the first page that has some.
+    A page without text or with a fault is named in the notes of the first page that has some.
     """
     try:
         document = pdfium.PdfDocument(raw)
@@ -54,37 +72,60 @@ def read_pdf(raw: bytes, name: str) -> list[Page]:
 def _pages(document: Any, raw: bytes, name: str) -> list[Page]:
     if len(document) > MAX_PAGES:
         raise SourceError(name, f"有 {len(document)} 页，超出上限 {MAX_PAGES} 页；请拆成几个文件")
+    prints = [_print_of(document, n) for n in range(len(document))]
+    notes = tuple(_notes(prints))
+    if not any(printed.text for printed in prints):
+        raise SourceError(name, _nothing(prints), "；".join(printed.detail for printed in prints if printed.detail))
     digest = hashlib.sha256(raw).hexdigest()
-    texts = [_text_of(document, n, name) for n in range(len(document))]
-    empty = [str(n) for n, (text, _) in enumerate(texts, 1) if not VISIBLE.search(text)]
-    if len(empty) == len(texts):
-        raise SourceError(name, f"是扫描的图像，没有文字；{RECOGNISE}")
-    notes = (f"第 {'、'.join(empty)} 页是扫描的图像，没有文字，未导入",) if empty else ()
-    single = len(texts) == 1
+    single = len(prints) == 1
     pages: list[Page] = []
-    for n, (text, lines) in enumerate(texts, 1):
-        if VISIBLE.search(text):
+    for n, printed in enumerate(prints, 1):
+        if printed.text:
             own = f"{name} 第{n}页" if not single else name
             key = digest if single else f"{digest}#{n}"
             said = notes if not pages else ()
-            pages.append(Page(text=text, name=own, sha256=key, format="pdf", notes=said, lines=lines))
+            pages.append(Page(text=printed.text, name=own, sha256=key, format="pdf", notes=said, lines=printed.lines))
     return pages
 
 
-def _text_of(document: Any, n: int, name: str) -> tuple[str, tuple[Box, ...]]:
-    """A page's text and the places of its lines; without places where the characters lie over each other."""
+def _notes(prints: Sequence[_Print]) -> Iterator[str]:
+    """One sentence for each thing that is wrong with pages, which it names."""
+    for fault in dict.fromkeys(printed.fault for printed in prints if printed.fault):
+        which = "、".join(str(n) for n, printed in enumerate(prints, 1) if printed.fault == fault)
+        yield f"第 {which} 页{fault}，未导入"
+
+
+def _nothing(prints: Sequence[_Print]) -> str:
+    """Why no page of a file has a text, and what can be done."""
+    broken = next((n for n, printed in enumerate(prints, 1) if printed.fault != _SCANNED), 0)
+    fault = prints[broken - 1].fault if broken else _SCANNED
+    return f"{f'第 {broken} 页' if broken else ''}{fault}；{_WAYS_OUT[fault]}"
+
+
+def _print_of(document: Any, n: int) -> _Print:
+    """A page's text, or what is wrong with it; a page that cannot be read says nothing of the others."""
     try:
-        page = document[n]
-        textpage = page.get_textpage()
-        if textpage.count_chars() > MAX_CHARS:
-            raise SourceError(name, f"第 {n + 1} 页的文字多得不正常；{PASTE}")
-        runs = _runs(textpage) if textpage.count_rects() <= MAX_BOXES else []
-        if not runs or sum(len(run.text) for run in runs) > _DOUBLED * textpage.count_chars():
-            return _as_stored(textpage), ()
-        lines = _in_order(_lines(runs))
-        return "\n".join(line.text for line in lines) + "\n", tuple(_placed(lines, n + 1))
-    except pdfium.PdfiumError as error:
-        raise SourceError(name, f"第 {n + 1} 页已损坏；{_AGAIN}", str(error)) from error
+        text, lines = _text_of(document, n)
+    except _TooMuchError:
+        return _Print(fault=_TOO_MUCH)
+    except MemoryError:
+        raise
+    except Exception as error:
+        _LOG.exception("page %d could not be read", n + 1)
+        return _Print(fault=_BROKEN, detail=repr(error))
+    return _Print(text, lines) if VISIBLE.search(text) else _Print(fault=_SCANNED)
+
+
+def _text_of(document: Any, n: int) -> tuple[str, tuple[Box, ...]]:
+    """A page's text and the places of its lines; without places where the characters lie over each other."""
+    textpage = document[n].get_textpage()
+    if textpage.count_chars() > MAX_CHARS:
+        raise _TooMuchError
+    runs = _runs(textpage) if textpage.count_rects() <= MAX_BOXES else []
+    if not runs or sum(len(run.text) for run in runs) > _DOUBLED * textpage.count_chars():
+        return _as_stored(textpage), ()
+    lines = _in_order(_lines(runs))
+    return "\n".join(line.text for line in lines) + "\n", tuple(_placed(lines, n + 1))
 
 
 def _placed(lines: Sequence[_Run], page: int) -> Iterator[Box]:

@@ -44,6 +44,8 @@ _PAIRS = frozenset(_DOUBLE.split())
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _FOREIGN = re.compile(r"[\u3400-\u9fff]{2,6}[·•・．][\u3400-\u9fff·•・．]{2,8}")
 _LONGEST_RUN = 16
+SHORTEST_WORDS, MOSTLY = 4, 0.6
+"""A run of so many characters, of which such a part lies in words of two and more, may be words instead of names."""
 
 
 @lru_cache(maxsize=4096)
@@ -89,8 +91,8 @@ def split_names(run: str) -> tuple[str, ...]:
 
     >>> split_names("李昕俞琳"), split_names("陈大文吴小军"), split_names("欧阳明华"), split_names("廖林梦婷")
     (('李昕', '俞琳'), ('陈大文', '吴小军'), ('欧阳明华',), ('廖林梦婷',))
-    >>> split_names("金融"), split_names("党建引领")
-    ((), ())
+    >>> split_names("金融"), split_names("党建引领"), split_names("韩国外长"), split_names("全面保障供水")
+    ((), (), (), ())
     """
     if not 2 <= len(run) <= _LONGEST_RUN:
         return ()
@@ -107,4 +109,23 @@ def split_names(run: str) -> tuple[str, ...]:
             if best[stop] is None or whole < (best[stop] or (0.0, ()))[0]:
                 best[stop] = (whole, (*before[1], run[stop - size : stop]))
     found = best[len(run)]
-    return found[1] if found and found[0] <= max(4.0, 3.5 * len(found[1])) else ()
+    likely = found is not None and found[0] <= max(4.0, 3.5 * len(found[1]))
+    return found[1] if found and likely and not _reads_as_words(run, found[1]) else ()
+
+
+def _reads_as_words(run: str, names: tuple[str, ...]) -> bool:
+    """Whether a run is likelier words than names: most of it lies in words, and one of these goes across its names.
+
+    全面|保障|供水 and 韩国|外长 do, 王|建国|李|和平 does not: there each word ends where a name ends.
+    """
+    ends = {0}
+    for name in names:
+        ends.add(max(ends) + len(name))
+    at = inside = across = 0
+    for word, _ in word_model().cut(run):
+        stop = at + len(word)
+        inside += len(word) if len(word) > 1 else 0
+        begins = len(word) > 1 and at in ends and stop not in ends and word not in _PAIRS
+        across += begins or any(at < end < stop for end in ends)
+        at = stop
+    return len(run) >= SHORTEST_WORDS and across > 0 and inside >= MOSTLY * len(run)

@@ -60,6 +60,14 @@ class Words:
             stop = starts[stop]
         return words[::-1]
 
+    def scores(self, text: str) -> list[float]:
+        """Return for each place of a text, its end included, the log chance of the likeliest words up to there."""
+        return self._lattice(text, self.rarest + _RARER, {})[0]
+
+    def counted(self, times: float) -> float:
+        """Return the log chance of a word seen so many times."""
+        return self.rarest + math.log(2 * times)
+
     def _lattice(self, text: str, unseen: float, pair: Mapping[str, dict[str, float]]) -> tuple[list[float], list[int]]:
         """For each place of a text the log chance of the best cut up to it, and where its last word begins (Viterbi).
 

@@ -23,6 +23,8 @@ _ORG = re.compile(
     r"[\u3400-\u9fff]{2,24}(?:部|局|委|办|厅|院|镇|乡|街道|中心|学校|大学|学院|集团|公司|协会|联合会|政府"
     r"|社|报|台|馆|站|会|县|市|区|村|社区)$"
 )
+_MEDIA = re.compile(r"(?:[报社网刊]|电视台|电台|新闻|在线|传媒|媒体|客户端|频道)(?:·.*)?$")
+"""A paper, an agency or a site, with what it calls its own pages behind a dot."""
 _AROUND = OPENING_BRACKETS + CLOSING_BRACKETS + " \u3000"
 
 
@@ -43,6 +45,8 @@ def names_of(text: str) -> tuple[str, ...] | None:
     (('陈默', '李小满'), ('刘云', '张三丰'), ('王小明', '李建国'))
     >>> names_of("强党性 重实践 建新功") is None, names_of("县委宣传部 供稿")
     (True, ())
+    >>> names_of("新京报记者 姜小梓"), names_of("海右晚报·海右一点 通讯员 王小明"), names_of("工作岗位") is None
+    (('姜小梓',), ('王小明',), True)
     """
     trusted = bool(_BEGINS_WITH_ROLE.match(text))
     pieces = _words_of(text)
@@ -54,16 +58,33 @@ def names_of(text: str) -> tuple[str, ...] | None:
             found += spaced
             at += taken
             continue
-        names = (pieces[at],) if "·" in pieces[at] and name_cost(pieces[at]) is not None else split_names(pieces[at])
-        if not names and trusted and _UNUSUAL_NAME.fullmatch(pieces[at]) and pieces[at] not in word_model().counts:
+        names = () if _is_body(pieces[at]) else _names_in(pieces[at])
+        if (
+            not names
+            and trusted
+            and not _is_body(pieces[at])
+            and _UNUSUAL_NAME.fullmatch(pieces[at])
+            and pieces[at] not in word_model().counts
+        ):
             names = (pieces[at],)
-        if not names and not _ORG.search(pieces[at]):
+        if not names and not _is_body(pieces[at]) and not _ORG.search(pieces[at]):
             return None
         if len(names) == 1 and _is_cut(pieces, at):
             names, at = (pieces[at] + pieces[at + 1],), at + 1
         found += names
         at += 1
-    return tuple(dict.fromkeys(found))
+    alone = bool(found) and len(pieces) == 1 and not trusted and pieces[0] in word_model().counts
+    return None if alone else tuple(dict.fromkeys(found))
+
+
+def _names_in(piece: str) -> tuple[str, ...]:
+    """The names that a word of a byline is made of; one with a dot is a name of another language."""
+    return (piece,) if "·" in piece and name_cost(piece) is not None else split_names(piece)
+
+
+def _is_body(piece: str) -> bool:
+    """Whether a word of a byline is a paper, an agency, or a body that the dictionary knows (商务部)."""
+    return bool(_MEDIA.search(piece)) or (piece in word_model().counts and bool(_ORG.search(piece)))
 
 
 def _words_of(text: str) -> list[str]:

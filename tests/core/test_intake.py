@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
-from core.intake import desk
+import core.reading
+from core.intake import desk, reading
 from core.intake.importing import Progress, import_files
 from core.intake.reading import ReadingPool, find_pages, read_one
 from core.library import Library
+from core.records import Page
 
 PAGE = """清河县办起村民食堂
 
@@ -68,6 +70,23 @@ def test_what_came_in_is_unchecked_and_can_be_traced(library: Library, folder: P
     text = library.pages.text(case.source_id)
     assert text == (folder / "a.txt").read_text("utf-8")
     assert all(m.span and text[m.span.start : m.span.end].replace("\n", "") == m.printed for m in case.metrics)
+
+
+def test_a_page_that_cannot_be_read_leaves_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [Page(PAGE, f"a.pdf 第{n}页") for n in (1, 2, 3)]
+    read_page = core.reading.read_page
+    monkeypatch.setattr(reading, "read_file", lambda _: pages)
+    monkeypatch.setattr(core.reading, "read_page", lambda page: 1 / 0 if page is pages[1] else read_page(page))
+    found = read_one(tmp_path / "a.pdf")
+    assert (found.problem, [page.name for page, _ in found.pages]) == ("", ["a.pdf 第1页", "a.pdf 第3页"])
+    assert found.pages[0][0].notes == ("《a.pdf 第2页》读到一半出了错，未导入",)
+    assert all(articles for _, articles in found.pages)
+
+
+def test_a_file_of_which_no_page_can_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(PAGE, "utf-8")
+    monkeypatch.setattr(core.reading, "read_page", lambda page: 1 / 0)
+    assert read_one(tmp_path / "a.txt").problem == "《a.txt》没有导入：读到一半出了错"
 
 
 def test_the_same_page_is_not_taken_twice(library: Library, folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.places.gazetteer import (
@@ -21,13 +21,26 @@ from core.places.gazetteer import (
 from core.records import Place
 from core.text.marks import CLAUSE_ENDS
 
+NOWHERE = Place()
+_HEAD = ("标题", "栏目", "开头", "首段", "版面")
+"""The parts of an article that tell what it is about; the lines of a page count as such."""
 TITLE_WEIGHT, SECTION_WEIGHT, LEAD_WEIGHT, FIRST_WEIGHT, BODY_WEIGHT = 6.0, 2.5, 3.0, 2.0, 1.0
-LEAD_LENGTH = 70
-"""Code points at the beginning of the first paragraph that may hold the dateline and the first subject."""
+DATELINE_WEIGHT = 0.0
+"""A dateline tells where the reporter sat: it helps to tell places of one name apart, and settles none."""
+SHORTEST_LEAD = 20
+"""Code points below which what stands over the first paragraph is a number, a heading or a list of contents."""
+LEAD_LENGTH, FIRST_LENGTH = 70, 200
+"""Code points at the beginning of the first paragraph that may hold the first subject, and that still are the head."""
 ROUND_UP, OPENING = 3, 3
 """So many counties at the beginning of paragraphs make a round-up; a name begins one within so many characters."""
 MIXED_PAGE = 0.45
 """Below this confidence a page is taken for one of several places, without a home."""
+SPOKEN_OF, OFTEN = 3, 0.6
+"""A place named in the body alone is spoken of when so many mentions, and such a part of all, are its own."""
+REMEMBERED = 3
+"""Years for which a short name that was given up is still printed alone."""
+UNSURE = 0.3
+"""Below this confidence a place is proposed in the reason, not set."""
 SHARE = 0.6
 """Of the weight at one level, the part that one division must hold to settle the place."""
 
@@ -44,11 +57,22 @@ _WHOLE_AFTER = re.compile(
     r"[^。市县区镇是]{0,20}?(?:缩影|生动写照|生动实践|一个窗口|并非个例|不是个例|还有很多|还有不少|比比皆是)"
 )
 # 杭州|银行, 浙江|农林大学
-_OWNED_AFTER = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:大学|学院|有限|公司|集团|银行|日报|晚报|研究院|出版社|设计院|分校)")
-# 南京|东路, 北京|大道, 四川|话
-_STREET_AFTER = re.compile(r"(?:[东西南北中]?(?:路|大道|街(?!道))|大桥|江畔|话|菜(?!篮)|味)")
-# 杭州|广场, 扬州|社区
-_NAMED_AFTER = re.compile(r"(?:村|社区|镇|乡|街道|小区|广场|酒店|花园|山(?!区)|河(?!长)|湖(?!区)|寺|庙|湾|岛|港(?!区))")
+_OWNED = "大学|学院|中学|小学|校区|分校|有限|公司|集团|银行|日报|晚报|研究院|出版社|设计院"
+_OWNED_AFTER = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{_OWNED})")
+_RUNS_ON = re.compile(
+    rf"(?:{_OWNED}|[东西南北中]?(?:路|大道|街(?!道)|大街)|大桥|大厦|国际机场|江(?=[^\u4e00-\u9fff]|畔|边|流域|大桥)|江畔|话|菜(?!篮)|味|粉丝"
+    r"|两国|双边|建交|关系|友谊|友好|大使|牧骑|村|镇|乡|街道|社区(?!矫正|教育)|小区|广场|酒店|饭店|花园|寺|庙)"
+)
+"""Behind a short name: it is a school's, a street's, a river's, a dish's or a town's, or two states stand there."""
+_CAPITAL = "北京"
+_HELD_AFTER = re.compile(r"时间|[^，。；]{0,30}?(?:会见|会谈|举行|召开|开幕|闭幕|举办|发布|出席|印发)")
+"""Behind the capital's bare name: what is told there is of the whole country."""
+_OFFICE_AFTER = re.compile(
+    r"(?:市|县|区|旗)?(?:人民)?(?:公安|警方|民警|刑警|交警|消防|法院|检察|司法|市场监管|人社|民政|城管|分局|派出所|政协|人大|融媒)"
+)
+_NAMED_AFTER = re.compile(r"(?:山(?!区)|河(?!长)|湖(?!区)|湾|岛|港(?!区))")
+_DATELINE = re.compile(r"^\s*(?:原标题[：:])?[^，。；：！？\n]{0,28}?[电讯](?=[\s（(])")
+_WORK = re.compile(r"《[^《》]*》")
 # 杭州|等地, 杭州|等先进地区
 _ENUMERATED = re.compile(r"(?:、|和|及|与|—|-|~)?[\u4e00-\u9fff]{0,4}等(?:地|省|市|先进|城市|国家|周边)")
 # 我县, 本市
@@ -72,9 +96,9 @@ _MISREAD_COUNTY = re.compile(r"([\u4e00-\u9fff]{1,4}?[县区市旗])")
 class Found:
     """A place with how sure it is (0–1) and why, in words."""
 
-    place: Place
-    confidence: float
-    reason: str
+    place: Place = NOWHERE
+    confidence: float = 0.0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,33 +125,46 @@ class _Mention:
     """It is the first word of a paragraph."""
     town_printed: str = ""
     """How a misread town was printed."""
+    chained: bool = False
+    """Its city or province stands right before it."""
+    certain: bool = False
+    """It is printed in full, with a town of its own, or with an office that only a place has behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A piece with the names in it, and its towns by where they stand."""
+
+    piece: _Piece
+    named: list[Named]
+    towns: dict[int, NamedTown]
 
 
 def find_place(
-    title: str, section: str, paragraphs: Sequence[str], *, page_place: Place | None = None, page_text: str = ""
+    title: str, section: str, paragraphs: Sequence[str], *, page_place: Place = NOWHERE, published: str = ""
 ) -> Found:
     """Return the place that an article is about, to the depth that its words support.
 
-    ``page_place`` is where the page's own paper belongs (what 我县 means); ``page_text`` serves to find it when it
-    is not given.
+    ``page_place`` is where the page's own paper belongs (what 我县 means); ``published``, the page's date as far as it
+    is known, tells old names from new ones.
     """
-    home = page_place if page_place is not None else (find_page_place(page_text).place if page_text else Place())
-    names = gazetteer()
+    names, home = gazetteer(), page_place
     pieces = _pieces(title, section, paragraphs)
-    mentions = [*_levelled(_mentions(pieces, home, names)), *_ours(pieces, home, names)]
+    text = "\n".join(p.text for p in pieces)
+    mentions = [*_levelled(_mentions(pieces, home, names, published[:4])), *_ours(pieces, home, names)]
     if not mentions:
-        return _fallback(home, pieces)
-    return _decide(mentions, home, "\n".join(p.text for p in pieces), names)
+        return _fallback(home, text, "文中没有地名")
+    return _decide(mentions, home, text, names)
 
 
-def find_page_place(page_text: str, name: str = "") -> Found:
+def find_page_place(page_text: str, name: str = "", published: str = "") -> Found:
     """Return the home of a page's paper: from its masthead or file name, else what most of the page speaks of."""
     names = gazetteer()
     head = _masthead(name, names) or _masthead(page_text[:300] + "\n" + page_text[-200:], names)
     if head:
         return Found(head.place, 0.9, f"报头：{head.name}")
     pieces = [_Piece(line, BODY_WEIGHT, "版面") for line in page_text.splitlines() if line.strip()]
-    mentions = _mentions(pieces, Place(), names)
+    mentions = _mentions(pieces, NOWHERE, names, published[:4])
     if not mentions:
         return Found(Place(), 0.0, "版面上没有地名")
     found = _decide(mentions, Place(), page_text, names)
@@ -144,43 +181,71 @@ def find_page_place(page_text: str, name: str = "") -> Found:
 def _pieces(title: str, section: str, paragraphs: Sequence[str]) -> list[_Piece]:
     """Title, section, the beginning of the first paragraph, its rest, and the other paragraphs."""
     out = [_Piece(title, TITLE_WEIGHT, "标题"), _Piece(section, SECTION_WEIGHT, "栏目")]
+    lead = next((i for i, text in enumerate(paragraphs) if len(text) >= SHORTEST_LEAD), 0)
     for i, text in enumerate(paragraphs):
-        if i == 0:
+        if i < lead:
+            out.append(_Piece(text, FIRST_WEIGHT, "首段"))
+        elif i == lead:
+            dateline = _DATELINE.match(text)
+            out.append(_Piece(dateline[0] if dateline else "", DATELINE_WEIGHT, "电头"))
+            text = text[dateline.end() :] if dateline else text
             cut = text.find("。", LEAD_LENGTH // 2, 2 * LEAD_LENGTH)
             cut = cut + 1 if cut > 0 else LEAD_LENGTH
-            out += [_Piece(text[:cut], LEAD_WEIGHT, "开头"), _Piece(text[cut:], FIRST_WEIGHT, "首段")]
+            out += [_Piece(text[:cut], LEAD_WEIGHT, "开头"), _Piece(text[cut:FIRST_LENGTH], FIRST_WEIGHT, "首段")]
+            out.append(_Piece(text[max(cut, FIRST_LENGTH) :], BODY_WEIGHT, "正文"))
         else:
             out.append(_Piece(text, BODY_WEIGHT, "正文"))
     return [p for p in out if p.text]
 
 
-def _mentions(pieces: Sequence[_Piece], home: Place, names: Gazetteer) -> list[_Mention]:
-    """All names of the pieces, each resolved to one division or left out."""
-    found = [(piece, list(names.names_in(piece.text))) for piece in pieces]
-    context = _context(found, home, names)
+def _mentions(pieces: Sequence[_Piece], home: Place, names: Gazetteer, year: str = "") -> list[_Mention]:
+    """All names of the pieces, each resolved to one division or left out; ``year`` is the page's, where known."""
+    lines = [_line(piece, names, year) for piece in pieces]
+    context = _context(lines, home, names)
     out: list[_Mention] = []
-    for piece, named in found:
-        out += _mentions_of_piece(piece, named, context, names)
+    for line in lines:
+        out += _mentions_of_line(line, context, names)
     return out
 
 
-def _context(found: Iterable[tuple[_Piece, list[Named]]], home: Place, names: Gazetteer) -> dict[str, float]:
+def _line(piece: _Piece, names: Gazetteer, year: str) -> _Line:
+    """The names of a piece that are no part of another thing's, each with its divisions of that year."""
+    named = (_of_its_time(n, year) for n in names.names_in(piece.text) if not _is_anothers(piece.text, n))
+    return _Line(piece, [n for n in named if n.divisions], {t.start: t for t in names.towns_in(piece.text)})
+
+
+def _of_its_time(name: Named, year: str) -> Named:
+    """The name with the divisions that bore it in a year; a short name given up long before means none (宣武医院)."""
+    fits = tuple(d for d in name.divisions if (d.since or year) <= year <= (d.until or year)) if year else ()
+    if fits:
+        return replace(name, divisions=fits)
+    gone = year.isdigit() and not name.full and all(d.until for d in name.divisions)
+    last = max(d.until for d in name.divisions)
+    return replace(name, divisions=()) if gone and int(year) - int(last) > REMEMBERED else name
+
+
+def _context(lines: Iterable[_Line], home: Place, names: Gazetteer) -> dict[str, float]:
     """Code prefixes of provinces, cities and counties that the article names without doubt → their weight."""
     out: defaultdict[str, float] = defaultdict(float)
-    for piece, named in found:
-        for name in named:
-            if _sure(name):
-                _support(out, name.divisions[0].code, piece.weight)
+    for line in lines:
+        for name in line.named:
+            division = _sure(name, line.towns.get(name.end))
+            if division:
+                _support(out, division.code, line.piece.weight or BODY_WEIGHT)
     code = names.place_code(home)
     if code:
         _support(out, code, 3.0)
     return out
 
 
-def _sure(name: Named) -> bool:
-    """Whether a name can only mean one division in force."""
+def _sure(name: Named, town: NamedTown | None) -> Division | None:
+    """The division that a name means without doubt: the only one in force, or the one whose town stands behind it."""
     current = [d for d in name.divisions if not d.until] or list(name.divisions[:1])
-    return not name.word and len({d.code for d in current}) == 1
+    if town:
+        with_town = [d for d in current if d.level == COUNTY and any(code.startswith(d.code) for code in town.codes)]
+        if len(with_town) == 1:
+            return with_town[0]
+    return current[0] if not name.word and len({d.code for d in current}) == 1 else None
 
 
 def _levelled(mentions: list[_Mention]) -> list[_Mention]:
@@ -198,11 +263,9 @@ def _support(context: dict[str, float], code: str, weight: float) -> None:
             context[code[:digits]] += weight
 
 
-def _mentions_of_piece(
-    piece: _Piece, named: list[Named], context: dict[str, float], names: Gazetteer
-) -> Iterator[_Mention]:
+def _mentions_of_line(line: _Line, context: dict[str, float], names: Gazetteer) -> Iterator[_Mention]:
     """The mentions of one piece: chains such as 省市县镇 count once, for the finest of them."""
-    towns = {t.start: t for t in names.towns_in(piece.text)}
+    piece, named, towns = line.piece, line.named, line.towns
     taken: set[int] = set()
     above: Division | None = None
     above_end = -1
@@ -219,8 +282,12 @@ def _mentions_of_piece(
         town, note, division, printed = _behind(piece.text, name, division, towns, names)
         if town:
             taken.add(name.end)
-        weight = piece.weight * _worth(piece.text, name)
-        yield _Mention(division, weight, piece.where, name.name, town, name.zone, note, name.start < OPENING, printed)
+        weight, opens = piece.weight * _worth(piece.text, name), name.start < OPENING
+        chain, certain = parent is not None, name.full or bool(town) or bool(_OFFICE_AFTER.match(piece.text, name.end))
+        if weight > 0:
+            yield _Mention(
+                division, weight, piece.where, name.name, town, name.zone, note, opens, printed, chain, certain
+            )
     yield from _lone_towns(piece, [t for t in towns.values() if t.start not in taken], context, names)
 
 
@@ -230,8 +297,9 @@ def _resolve(name: Named, parent: Division | None, context: dict[str, float]) ->
         inside = [d for d in name.divisions if parent.holds(d)]
         if inside:
             return inside[0]
-    ranked = sorted(name.divisions, key=lambda d: -_likely(d, context))
-    best = ranked[0]
+    if not name.full and name.divisions[0].level == PROVINCE:
+        return name.divisions[0]
+    best = max(name.divisions, key=lambda d: _likely(d, context))
     if name.word and not name.zone:
         wanted = best.code if best.level == COUNTY else best.prefix
         near = context[best.prefix[:4]] > 0 if name.full else context[wanted] > 0
@@ -277,14 +345,14 @@ def _misread_county(text: str, end: int, city: Division, names: Gazetteer) -> tu
 def _worth(text: str, name: Named) -> float:
     """Return the worth of a name by the words around it: a subject more, a guest's or a company's home less."""
     before, after = text[max(0, name.start - 6) : name.start], text[name.end : name.end + 12]
-    if not name.full and _STREET_AFTER.match(after):
-        return 0.0
     if not name.full and _NAMED_AFTER.match(after):
         return 0.1
     if _OWNED_AFTER.match(after):
         return 0.4 if name.full else 0.1
     if _ABROAD_BEFORE.search(before) or _ENUMERATED.match(after) or re.match(r"、[\u4e00-\u9fff]{2,4}、", after):
         return 0.15
+    if name.name == _CAPITAL and _HELD_AFTER.match(text, name.end):
+        return 0.0
     if _GUEST_AFTER.match(after):
         return 0.25
     worth = 1.0 if name.full else 0.8
@@ -297,31 +365,32 @@ def _worth(text: str, name: Named) -> float:
     return worth
 
 
+def _is_anothers(text: str, name: Named) -> bool:
+    """Whether a short name is a part of the name of a school, a street, a dish, a book, a play or a paper."""
+    if name.full:
+        return False
+    return bool(_RUNS_ON.match(text, name.end)) or any(w.start() < name.start < w.end() for w in _WORK.finditer(text))
+
+
 def _lone_towns(
     piece: _Piece, towns: Iterable[NamedTown], context: dict[str, float], names: Gazetteer
 ) -> Iterator[_Mention]:
-    """Towns that stand alone speak for a county when unique in China or in a county that the article names."""
+    """Towns that stand alone speak for a county that the article names, or for the only one of a named city."""
     for town in towns:
-        codes = {code[:6] for code in town.codes}
-        counties = sorted(codes, key=lambda c: (-context[c], -context[c[:4]], -context[c[:2]], c))
-        best = counties[0]
-        known = context[best] > 0
-        if not known and len(counties) > 1 and not _only_here(counties, context):
-            continue
-        division = names.division(best)
+        county = _county_of(town, context, names)
+        division = names.division(county) if county else None
         if division:
-            factor = 0.5 if known else 0.7 if len(counties) == 1 and len(town.name) > 3 else 0.4
-            yield _Mention(division, factor * piece.weight, piece.where, town.name, town.name)
+            yield _Mention(division, 0.5 * piece.weight, piece.where, town.name, town.name, certain=True)
 
 
-def _only_here(counties: Sequence[str], context: dict[str, float]) -> bool:
-    """Whether just one of the counties lies in a city that the article names, or, if it names none, in a province."""
-    cities = any(len(prefix) == 4 for prefix in context)
-    for digits in (4,) if cities else (4, 2):
-        fits = [c for c in counties if context[c[:digits]] > 0]
-        if fits:
-            return len(fits) == 1
-    return False
+def _county_of(town: NamedTown, context: dict[str, float], names: Gazetteer) -> str:
+    """The county whose town is meant, or nothing: a town alone may be one of many, or the list may lack its like."""
+    counties = sorted({code[:6] for code in town.codes})
+    named = [c for c in counties if context[c] > 0]
+    if named:
+        return max(named, key=lambda c: context[c])
+    near = [c for c in counties if context[c[:4]] > 0]
+    return near[0] if len(near) == 1 and names.knows_towns_of(near[0][:4]) else ""
 
 
 def _ours(pieces: Sequence[_Piece], home: Place, names: Gazetteer) -> Iterator[_Mention]:
@@ -367,15 +436,48 @@ def _decide(mentions: Sequence[_Mention], home: Place, text: str, names: Gazette
     for m, weight in weighed:
         own[_key(m)] += weight
     total = sum(own.values())
-    if total <= 0:
-        return _fallback(home, ())
-    best, confidence = _descend(own)
+    titled = {_key(m) for m in mentions if m.where == "标题"}
+    best, confidence = _descend(own, titled, {_key(m) for m in mentions if m.chained and m.where in _HEAD})
     chosen = [m for m in mentions if _key(m) == best] or [m for m in mentions if _key(m).startswith(best)]
+    said = "、".join(sorted({f"“{m.printed}”" for m in chosen}))
+    if not _is_spoken_of(best, mentions, near):
+        return _fallback(home, text, f"只在正文里顺带提到{said}")
+    if not _is_vouched_for(best, mentions, near, text):
+        return _fallback(home, text, f"只有简称{said}，没有全称或上级地名")
     place, notes = _place_of(best, chosen, names), {m.note for m in chosen if m.note}
     place = _with_town(place, mentions, text, names)
+    confidence = round(min(0.99, confidence * min(1.0, 0.6 + total / 20)), 2)
     spots = Counter(f"{m.where}“{m.printed}”" for m in chosen)
     reason = "、".join(spot for spot, _ in spots.most_common(3)) + ("；" + "；".join(sorted(notes)) if notes else "")
-    return Found(place, round(min(0.99, confidence * min(1.0, 0.6 + total / 20)), 2), reason)
+    if confidence < UNSURE:
+        return _fallback(home, text, f"多处地名，没有一处为主：{reason}")
+    return Found(place, confidence, reason)
+
+
+def _is_spoken_of(best: str, mentions: Sequence[_Mention], home: Division | None) -> bool:
+    """Whether an article speaks of the place with a key, and does not only name it in passing.
+
+    It does in its head, of its paper's home, where all else that it names lies above, or where it names it often.
+    """
+    own = [m for m in mentions if _key(m).startswith(best)]
+    if any(m.where in _HEAD or (home and (m.division == home or home.holds(m.division))) for m in own):
+        return True
+    above = [m for m in mentions if m not in own and best.startswith(_key(m))]
+    if len(own) + len(above) == len(mentions) and (len(own) > 1 or any(m.where in _HEAD for m in above)):
+        return True
+    return len(own) >= max(SPOKEN_OF, OFTEN * len(mentions))
+
+
+def _is_vouched_for(best: str, mentions: Sequence[_Mention], home: Division | None, text: str) -> bool:
+    """Whether a county stands on more than its short name.
+
+    That is its full form, what lies above it, its paper's home, or 全县 in an article that names it often.
+    """
+    own = [m for m in mentions if _key(m) == best and m.division.level == COUNTY]
+    if not own or any(m.certain or m.chained for m in own) or (home and home.prefix[:2] == best[:2]):
+        return True
+    often = len(own) >= SPOKEN_OF and _WHOLE.search(text) is not None
+    return often or any(m.division.holds(own[0].division) for m in mentions)
 
 
 def _at_home(division: Division, home: Division | None) -> float:
@@ -394,8 +496,11 @@ def _key(mention: _Mention) -> str:
     return f"{key}:{division.name}" if division.until else key
 
 
-def _descend(own: dict[str, float]) -> tuple[str, float]:
-    """The key to settle on, and how much of the weight stands behind it."""
+def _descend(own: dict[str, float], titled: Collection[str], led_to: Collection[str]) -> tuple[str, float]:
+    """The key to settle on, and how much of the weight stands behind it.
+
+    ``titled`` are the keys of the title, ``led_to`` those to which the head comes down from their city or province.
+    """
     provinces: defaultdict[str, float] = defaultdict(float)
     for key, weight in own.items():
         provinces[key[:2]] += weight
@@ -410,7 +515,8 @@ def _descend(own: dict[str, float]) -> tuple[str, float]:
             break
         below, heavy = _heaviest(level)
         share = heavy / sum(level.values())
-        loud = 1.0 if digits == 6 else 2.0 if len(level) > 1 else 6.0
+        alone = len(level) == 1 and (below in led_to if digits == 6 else at not in titled)
+        loud = 6.0 if alone else 2.0 if digits == 4 else 1.0
         if own.get(at, 0.0) > heavy * loud or share < SHARE:
             confidence *= 0.9
             break
@@ -455,12 +561,11 @@ def _village(text: str) -> str:
     return often[0] if len(named) == 1 and often else ""
 
 
-def _fallback(home: Place, pieces: Sequence[_Piece]) -> Found:
-    """The page's place for an article that names none."""
+def _fallback(home: Place, text: str, reason: str) -> Found:
+    """The page's place for an article that speaks of none."""
     if not home.province:
-        return Found(Place(), 0.0, "文中没有地名")
-    whole = any(_WHOLE.search(p.text) for p in pieces)
-    return Found(replace(home, town="", village=""), 0.5 if whole else 0.35, "文中没有地名，取版面所属")
+        return Found(NOWHERE, 0.0, reason)
+    return Found(replace(home, town="", village=""), 0.5 if _WHOLE.search(text) else 0.35, f"{reason}，取版面所属")
 
 
 # ---- the page

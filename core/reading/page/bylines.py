@@ -19,6 +19,10 @@ _ENDS = SENTENCE_ENDS + "…”"
 _TAIL_BARE = re.compile(
     rf"(?<={any_of(_ENDS)})\s+(?:[□■◎]\s*)?[\u3400-\u9fff·]{{1,8}}(?:[\s、]+[\u3400-\u9fff·]{{1,8}}){{0,5}}$"
 )
+_TAIL_CREDIT = re.compile(
+    rf"(?<={any_of(_ENDS)})\s*(?:[□■◎]\s*)?[\u3400-\u9fff]{{0,6}}(?:记者|通讯员)[\s\u3400-\u9fff·、]{{2,34}}(?:摄影报道|摄影|摄|供图|文/图|图/文)$"
+)
+"""A credit that runs on behind the last sentence, its role before and what was done behind the names."""
 _LONGEST_BARE = 40
 # （王一 李二）
 _WHOLE_BRACKET = re.compile(rf"^{_BRACKET}\s*$")
@@ -122,8 +126,11 @@ def at_the_end(text: str) -> Byline | None:
 
 
 def _bare_names_at_the_end(text: str) -> Byline | None:
-    """Names behind the last sentence, set off by a space alone."""
-    found = _TAIL_BARE.search(text, max(0, len(text) - _LONGEST_BARE)) if text and text[-1] > "\u3400" else None
+    """Names behind the last sentence, set off by a space alone, or a credit set off by nothing."""
+    if not text or text[-1] <= "\u3400":
+        return None
+    start = max(0, len(text) - _LONGEST_BARE)
+    found = _TAIL_BARE.search(text, start) or _TAIL_CREDIT.search(text, start)
     names = names_of(found[0]) if found else None
     return Byline(names, found.start(), len(text), bool(_ROLE_MARK.search(found[0]))) if found and names else None
 

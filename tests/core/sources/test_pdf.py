@@ -76,3 +76,19 @@ def test_a_scan_gives_no_page(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(pdf([]))
     with pytest.raises(SourceError, match="是扫描的图像，没有文字；请先用扫描软件识别成文字"):
         read_file(tmp_path / "a.pdf")
+
+
+def test_a_broken_page_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    raw = pdf(columns(), columns(), columns(), [])
+    raw = raw.replace(b"endobj\n6 0 obj<<", b"endobj\n6 0 obj((")
+    (tmp_path / "a.pdf").write_bytes(raw)
+    first, third = read_file(tmp_path / "a.pdf")
+    assert (first.name, third.name) == ("a.pdf 第1页", "a.pdf 第3页")
+    assert first.notes == ("第 2 页已损坏，未导入", "第 4 页是扫描的图像，没有文字，未导入")
+
+
+def test_a_file_of_broken_pages_says_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.sources.pdf.MAX_CHARS", 5)
+    (tmp_path / "a.pdf").write_bytes(pdf([], columns()))
+    with pytest.raises(SourceError, match="没有导入：第 2 页的文字多得不正常；请"):
+        read_file(tmp_path / "a.pdf")

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NoReturn
+
+import pytest
+
+from core.reading.facts import find
 from core.reading.facts.find import find_facts
 from core.records import Article, Page, Paragraph, Span
 
@@ -46,3 +52,40 @@ def test_a_caption_stays_one_and_its_figures_count() -> None:
     found = find_facts(Page(TEXT, "page.txt"), article(kind="caption", captions=(line(2),)))
     assert found.kind == "caption"
     assert [m.printed for m in found.metrics] == ["12个", "300件", "97.3%"] * 2
+
+
+FAILING = {
+    "find_place": "place",
+    "find_page_place": "home",
+    "rank_themes": "themes",
+    "find_kind": "kind",
+    "divide": "passages",
+    "find_mechanisms": "mechanisms",
+    "find_metrics": "metrics",
+}
+
+
+def raising(error: BaseException) -> Callable[..., NoReturn]:
+    def finder(*_: object, **__: object) -> NoReturn:
+        raise error
+
+    return finder
+
+
+@pytest.mark.parametrize(("finder", "step"), FAILING.items())
+def test_a_step_that_fails_leaves_the_others(
+    finder: str, step: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(find, finder, raising(ZeroDivisionError("a weight of zero")))
+    found = find_facts(Page(TEXT, f"{finder}.txt"), article())
+    full = (bool(found.place.county), bool(found.themes), bool(found.mechanisms), bool(found.metrics))
+    assert full.count(False) == (step in ("place", "themes", "mechanisms", "metrics"))
+    assert found.reasons[step] == "程序出了错，没有读出（ZeroDivisionError）"
+    assert "a weight of zero" in caplog.text
+
+
+@pytest.mark.parametrize("error", [MemoryError(), KeyboardInterrupt()])
+def test_want_of_memory_and_an_interrupt_are_not_caught(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(find, "find_metrics", raising(error))
+    with pytest.raises(type(error)):
+        find_facts(Page(TEXT, "page.txt"), article())

@@ -6,18 +6,37 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from core.places.gazetteer import gazetteer
 from core.reading.facts.place import find_page_place, find_place
 from core.records import Place
 
 CASES = json.loads((Path(__file__).parents[3] / "cases" / "places.json").read_text("utf-8"))
+NAMES = sorted(gazetteer().printed_forms)
+BEHIND = ["", "路", "江畔", "话", "菜", "河", "大学", "银行", "镇", "村", "人", "：", "，", "和", "等地", "籍"]
+PROVINCES = [division.name for division in gazetteer().provinces]
+SENTENCES: st.SearchStrategy[str] = st.lists(
+    st.tuples(
+        st.sampled_from(["", "在", "王", "本报讯 ", *PROVINCES]), st.sampled_from(NAMES), st.sampled_from(BEHIND)
+    ),
+    min_size=1,
+    max_size=6,
+).map(lambda words: "".join("".join(word) for word in words))
+
+
+@given(SENTENCES, st.lists(SENTENCES, max_size=3))
+def test_no_text_of_names_is_too_much(title: str, paragraphs: list[str]) -> None:
+    found = find_place(title, "", paragraphs, page_place=find_page_place("\n".join([title, *paragraphs])).place)
+    assert 0 <= found.confidence <= 1
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["title"])
 def test_place_of_article(case: dict[str, list[str]]) -> None:
     home = Place("", *case["home"])
     found = find_place(case["title"], case["section"], case["paragraphs"], page_place=home).place
-    assert [found.province, found.city, found.county] == [*case["place"], "", ""][:3]
+    assert [found.province, found.city, found.county] == [*case["place"], "", "", ""][:3]
 
 
 def test_no_place_without_names() -> None:
@@ -37,3 +56,33 @@ def test_misread_town_is_named_in_the_reason() -> None:
     found = find_place("", "", ["近日，临海市白水羊镇办起夜校。白水羊镇的夜校由退休教师授课。"])
     assert found.place.town == "白水洋镇"
     assert "“白水羊镇”应为“白水洋镇”" in found.reason
+
+
+@pytest.mark.parametrize(("published", "county"), [("2013-05", "临安市"), ("2023-05", "临安区"), ("", "临安区")])
+def test_the_date_of_the_page_chooses_the_name(published: str, county: str) -> None:
+    assert find_place("夜校开到村口", "", ["杭州临安办起夜校。"], published=published).place.county == county
+
+
+@pytest.mark.parametrize(("published", "county"), [("2011", "宣武区"), ("2020", ""), ("", "宣武区")])
+def test_a_short_name_is_given_up_with_its_place(published: str, county: str) -> None:
+    assert find_place("夜校", "", ["北京宣武的胡同里办起夜校。"], published=published).place.county == county
+
+
+@pytest.mark.parametrize(
+    ("text", "county"),
+    [
+        ("秭归的夜校开了课。", ""),
+        ("湖北秭归的夜校开了课。", "秭归县"),
+        ("秭归法院的夜校开了课。", "秭归县"),
+        ("秭归县的夜校开了课。", "秭归县"),
+        ("秭归办夜校，秭归人爱学，秭归还办到村里，全县都办。", "秭归县"),
+    ],
+)
+def test_a_short_name_alone_is_not_enough(text: str, county: str) -> None:
+    assert find_place("夜校", "", [text]).place.county == county
+
+
+def test_a_place_named_in_passing_is_proposed_in_the_reason() -> None:
+    found = find_place("道理", "", ["基层治理要算长远账，把群众的事放在心上。", "办法要对路。", "常山县便是如此。"])
+    assert (found.place, found.confidence) == (Place(), 0.0)
+    assert "常山县" in found.reason
