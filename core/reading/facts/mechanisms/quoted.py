@@ -34,6 +34,8 @@ _HONOUR = re.compile(
     r"^(?:最美|优秀|先进|十佳|十大|模范|全国|全省|省级|国家级|百强|第[\u4e00-\u9fff\d]{1,2}批)"
     r"|(?:先进集体|先进个人|标兵|模范|称号|奖|共青团员|之星)$"
 )
+# 十四五, 十五五规划, 九五期间: a period of the country's plans
+_PLAN_PERIOD = re.compile(r"(?:[八九]|十[一二三四五六]?)五(?:规划|计划|时期|期间)?")
 # 打造宜居乡村新样板, 让群众少跑腿
 _SENTENCE_LIKE = re.compile(r"^(?:打造|构建|推动|让|把|为|以[^+＋]{8,}|做好|建设|争做|争当|共建|深入)[^社室站]{4,}")
 # 王一表示，|, 报告指出：|
@@ -153,11 +155,11 @@ def _head_points(name: str, behind: re.Match[str] | None) -> tuple[str, Mechanis
 
 
 def _barred(name: str, before: str, after: str, head: str, behind: re.Match[str] | None) -> bool:
-    """Whether a phrase is speech, a common figure of speech, a bare number, or a list of words."""
+    """Whether a phrase is speech, a figure of speech, a bare number, a plan's period, or a list of words."""
     words = cues()
     if _ENDED.search(name) or re.fullmatch(r"[\d.\-—/]{1,2}|[\d]+\.[\d.]+", name):
         return True
-    if _SPOKEN.search(before):
+    if _SPOKEN.search(before) or _PLAN_PERIOD.fullmatch(name):
         return True
     if name in words.figurative and words.kinds.get(head, "work model") == "work model":
         return True

@@ -21,6 +21,8 @@ def quoted(text: str, title: str = "") -> list[Phrase]:
         ("“一核三化”工作法", "一核三化", "work model"),
         ('推行"邻里议事"机制', "邻里议事", "work model"),
         ("推行「邻里议事」机制", "邻里议事", "work model"),
+        ("推行“十五点半”工作法", "十五点半", "work model"),
+        ("推行“一五一十”工作法", "一五一十", "work model"),
     ],
 )
 def test_names(text: str, name: str, kind: str) -> None:
@@ -37,6 +39,9 @@ def test_names(text: str, name: str, kind: str) -> None:
         "破解“老大难”问题",
         "这条路叫“路”",
         "分为“五类”来办",
+        "“十四五”以来，镇里推行改革",
+        "编制“十五五规划”",
+        "“十二五”时期，推行“十二五”目标责任制",
     ],
 )
 def test_other_quoted_words_stay_below_the_threshold(text: str) -> None:
