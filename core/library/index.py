@@ -10,7 +10,7 @@ from core.library import case_rows, source_rows
 from core.records import Case
 from core.text.folding import fold, tokens_of
 
-TOKENS = 1
+TOKENS = 2
 """Which ``fields_of`` and ``tokens_of`` made the index; a file with another number gets a new one."""
 TABLES = ("title_words", "mechanism_words", "figure_words", "case_words")
 """The full-text tables; each holds the fields of the one before it and one kind more."""

@@ -15,18 +15,21 @@ if TYPE_CHECKING:
 
 Order = Literal["rank", "title", "place", "themes", "published", "figures", "state", "added"]
 
-_WORD = re.compile(r"“([^”]*)”?|「([^」]*)」?|『([^』]*)』?|[\"＂]([^\"＂]*)[\"＂]?|([^\s“「『\"＂]+)")
+_WORD = re.compile(
+    r"“([^”]*)”?|「([^」]*)」?|『([^』]*)』?|[\"＂]([^\"＂]*)[\"＂]?|((?:[^\s“「『\"＂、，,；;]|(?<=\d)[,，](?=\d))+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """What a person asks of the library; every field that is set narrows the hits.
 
-    ``words`` is as typed: words are parted by white space, all of them must stand in the case, 「引号」 “引号” or
-    "引号" keep a phrase together. ``places`` are codes of any level or the keys of tree nodes; a key that ends in
-    ``=`` means exactly that place and nothing below it (``330800=`` 市本级, ``=`` 地区未定). The theme ``""`` means
-    cases without one. ``since`` and ``until`` are ISO dates, as much of them as is known. A figure must fulfil
-    indicator (contains), unit and value together; values are compared as exact numbers, ranges by overlap.
+    ``words`` is as typed: words are parted by white space, commas and semicolons (not 1,326), all of them must stand
+    in the case, 「引号」 “引号” or "引号" keep a phrase together. ``places`` are codes of any level or the keys of tree
+    nodes; a key that ends in ``=`` means exactly that place and nothing below it (``330800=`` 市本级, ``=`` 地区未定).
+    The theme ``""`` means cases without one. ``since`` and ``until`` are ISO dates, as much of them as is known. A figure
+    must fulfil indicator (contains), unit and value together; values are compared as exact numbers, ranges by
+    overlap.
     """
 
     words: str = ""
@@ -57,6 +60,8 @@ def words_of(typed: str) -> tuple[str, ...]:
 
     >>> words_of('常山 “共同 富裕” Ab')
     ('常山', '共同富裕', 'ab')
+    >>> words_of('养老、食堂，1,326家')
+    ('养老', '食堂', '1,326家')
     """
     found = (fold("".join(filter(None, m.groups()))) or fold(m.group()) for m in _WORD.finditer(typed))
     return tuple(dict.fromkeys(word for word in found if word))

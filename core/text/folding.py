@@ -7,8 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from core.resources import shipped
+
 # White space, controls, and what has no ink of its own: zero-width, direction marks, variation selectors, soft hyphens.
+# Middle dots too: 共享社·幸福里 is also written with • or ‧, or with none.
 _DROPPED_SET = (
+    "\u00b7\u0387\u2022\u2027\u2219\u22c5\u30fb\uff65"
     "\\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff"
 )
@@ -20,15 +24,32 @@ _EDGE = " x "
 
 
 def fold(text: str) -> str:
-    """NFKC, case folded, without white space and invisible characters: 「Ａ B」 and 「ab」 are the same.
+    """NFKC, case folded, simplified, without white space, middle dots and what is invisible: 「Ａ B」 is 「ab」.
 
-    A word stands in a field when ``fold(word) in fold(field)``; the index promises exactly that.
+    A word stands in a field when ``fold(word) in fold(field)``; the index promises exactly that. Whoever changes what
+    is folded gives ``library.index.TOKENS`` another number.
 
-    >>> fold("共同\\n 富裕 ＡＢ")
-    '共同富裕ab'
+    >>> fold("共同\\n 富裕 ＡＢ"), fold("社區•治理")
+    ('共同富裕ab', '社区治理')
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", folded))
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", folded)).translate(_simplified())
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> dict[int, str]:
+    """Traditional characters → simplified ones, one for one."""
+    lines = shipped("resources", "characters", "traditional.tsv").read_text("utf-8").splitlines()
+    return {ord(char): plain for char, plain in (line.split("\t") for line in lines)}
+
+
+@lru_cache(maxsize=1)
+def _traditional() -> dict[str, str]:
+    """Simplified characters → the traditional ones that become them."""
+    out: dict[str, str] = {}
+    for code, plain in _simplified().items():
+        out[plain] = out.get(plain, "") + chr(code)
+    return out
 
 
 def tokens_of(folded: Iterable[str]) -> str:
@@ -57,7 +78,7 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 def _variants(char: str) -> str:
     forms = {char, *char.upper()[:1]} if len(char.upper()) == 1 else {char}
-    forms |= {form.translate(_WIDE) for form in forms}
+    forms |= {form.translate(_WIDE) for form in forms} | set(_traditional().get(char, ""))
     forms = {form for form in forms if fold(form) == char}
     return re.escape(char) if len(forms) < 2 else "[" + "".join(map(re.escape, sorted(forms))) + "]"
 

