@@ -69,7 +69,10 @@ _LEADS = re.compile("的?[^，。；、]{0,4}$")
 _CHANGE_FROM = re.compile(r"(?:从(?![业事而属严此])|(?<!自)由)[^，。；、]*$")
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|部|世界|全国|全省)级(?:以上)?$|[一二三四五]级$|[男女]性?$|[男女]生$")
 _AND = re.compile(r"[、和与及以]+")
-_OF_THE_ONE_BEFORE = re.compile("的[^。；、\\d]{1,16}$")
+_OF_THE_ONE_BEFORE = re.compile(
+    "的([^，。；、\\d]{1,8}?)，?(?:[全我]?[村镇县乡市省街](?:[上里]|(?=[已共有就还]))|当地)?"
+    "(?:如今|现在|目前|今年|已经?|一?共|总共|还|就|都)*(?:有|建[有成了]|开了|修了|办了|装了|种了)$"
+)
 _SUCH = re.compile("(?:这样|同样|类似|此类|这[种类些])的?([^，。；、\\d]{2,12})，$")
 _ITEM = re.compile("[、，,；;](?:其中)?([\u4e00-\u9fff]{1,6})")
 _WHERE_ONLY = re.compile("([村镇县乡市省街店校园厂队社][上里])[^，。；、\\d]{0,6}")
@@ -209,12 +212,12 @@ class Indicators:
             return Named(figure.unit, f"{where}{figure.unit}数", "before")
         if not noun and (match := _ALREADY.search(before)) and (noun := noun_before(match[1])):
             return Named(noun, with_suffix(noun, figure), "before")
+        if not noun and (ahead := self._noun_ahead(i)):
+            return Named(ahead, with_suffix(ahead, figure), "after")
         if not noun and (topic := self._topic(i, before)):
             return Named(topic, with_suffix(topic, figure), "before")
         if not noun and figure.unit in ("户", "人") and _WHERE_ONLY.fullmatch(before.strip()):
             return Named(figure.unit, f"{figure.unit}数", "before")
-        if not noun and (ahead := self._noun_ahead(i)):
-            return Named(ahead, with_suffix(ahead, figure), "after")
         if not noun:
             return self._fallback(i, before, after)
         if figure.unit in _PLACES and not noun.endswith(figure.unit):
@@ -236,8 +239,8 @@ class Indicators:
     def _topic(self, i: int, before: str) -> str:
         """鸡舍如今镇上有5个, 占地20亩的果园，全村有12个: what is counted stands before where it is."""
         at = self.figures[i].start
-        if i and _OF_THE_ONE_BEFORE.match(self.text, self.figures[i - 1].end, at):
-            return noun_after(self.text[self.figures[i - 1].end : at])
+        if i and (of := _OF_THE_ONE_BEFORE.match(self.text, self.figures[i - 1].end, at)):
+            return noun_after(of[1])
         if not _WHERE_ONLY.fullmatch(before.strip()):
             return ""
         start = max(self.clauses.clause(at)[0], self.figures[i - 1].end if i else 0)

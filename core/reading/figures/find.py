@@ -213,7 +213,8 @@ class _Reader:
         if draft.form == "bare":
             return draft.approx == "over"
         if draft.form == "arabic":
-            return printed[-1] in "万亿千百" or "," in printed or draft.value < 0
+            last = self.text[draft.number_end - 1] + printed[-1]
+            return any(c in "万亿千百" for c in last) or "," in printed or draft.value < 0
         return draft.form in ("float", "mixed") or (
             draft.form == "chinese" and len(printed) > 1 and any(c in "百千万亿" for c in printed)
         )

@@ -35,7 +35,7 @@ def is_in_place_name(text: str, draft: Draft) -> bool:
     printed = text[draft.head : draft.end]
     if printed[0] in _CAPITALS:
         return draft.number_end - draft.head == 1
-    unit = printed[-1]
+    unit = printed[-1] if draft.end - draft.number_end == 1 else ""
     return (
         (draft.form == "chinese" and unit in _IN_NAMES and _TAIL.match(text, draft.end) is not None)
         or (unit in _IN_VILLAGES and _is_village(text, draft))
