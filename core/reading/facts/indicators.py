@@ -75,7 +75,7 @@ _OF_THE_ONE_BEFORE = re.compile(
 )
 _SUCH = re.compile("(?:这样|同样|类似|此类|这[种类些])的?([^，。；、\\d]{2,12})，$")
 _ITEM = re.compile("[、，,；;](?:其中)?([\u4e00-\u9fff]{1,6})")
-_WHERE_ONLY = re.compile("([村镇县乡市省街店校园厂队社][上里])[^，。；、\\d]{0,6}")
+_WHERE_ONLY = re.compile("(?:当时|那时|如今)?([村镇县乡市省街店校园厂队社][上里])[^，。；、\\d]{0,6}")
 _PERSONS = frozenset("人 名 位 户 人次 户次 对".split())
 _PLACES = frozenset("村 镇 乡 县 市 省 区 街道 社区".split())
 # 过半村民, 三成农户: the words after such a share are whose share it is
@@ -355,7 +355,8 @@ class Indicators:
         clause = before
         if _CHANGE_FROM.search(clause):
             clause = clause[: max(clause.rfind("从"), clause.rfind("由"))]
-        counts_those = after.startswith("的") or figure.printed.endswith(_OF_THOSE)
+        whose = figure.printed.endswith(_OF_THOSE) and LETTER.match(after) and not _GROWTH.search(clause)
+        counts_those = after.startswith("的") or whose
         if counts_those and not noun_before(clause) and (noun := noun_after(after)):
             return Named(noun, f"{noun}占比", "after")
         share = _SHARE.search(clause)

@@ -163,8 +163,13 @@ def _best(near: Sequence[Period], clause: int, at: int) -> Period | None:
     if near and near[-1].end + 1 >= at and (near[-1].text not in _RATES or near[-1].text == "每年"):
         return near[-1]
     usable = [p for p in near if p.text not in _RATES or p.start >= clause]
-    strong = [p for p in usable if p.text not in _WEAK or p.text == "每年"]
+    strong = [p for p in usable if (p.text not in _WEAK or p.text == "每年") and not _is_far_ago(p, clause)]
     return (strong or usable or [None])[-1]  # type: ignore[list-item]
+
+
+def _is_far_ago(period: Period, clause: int) -> bool:
+    """半年前 in another clause: the figure's only when nothing else is."""
+    return period.start < clause and _LONG_AGO.fullmatch(period.text) is not None
 
 
 def _is_attached(period: Period, at: int, text: str) -> bool:
