@@ -29,8 +29,8 @@ _PLACE_BEFORE = re.compile("(?:^|[，。；：、“（在到赴从往由向与�
 
 
 def is_in_place_name(text: str, draft: Draft) -> bool:
-    """Return whether the number of a figure and its unit are part of a place's name."""
-    if draft.form not in ("chinese", "bare") or draft.kind == "money" or draft.number_end - draft.head > 2:
+    """Return whether the number of a figure, which is in numerals, and its unit are part of a place's name."""
+    if draft.kind == "money" or draft.number_end - draft.head > 2:
         return False
     printed = text[draft.head : draft.end]
     if printed[0] in _CAPITALS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
 
 from core.reading.figures.numerals import DIGITS, NUMERALS
@@ -59,9 +60,8 @@ _CODES = (
     r"\d+[:：]\d+",
     r"\d{2,3}强|[百十]强",
     r"\d+[·•]\d+(?!亿|万|%|元)",
-    # sessions: 十五届四次全会, 八届五次全会
-    rf"(?:(?<=届)|(?<=大)|(?<=委)|(?<=政协)|(?<=会))(?:{_N}+|\d{{1,2}})次(?=会议|全会|全体|职代会|代表|理事会)",
-    rf"(?<=届)(?:{_N}+|\d{{1,2}})次",
+    # sessions: 十五届四次全会, 人大三次会议, 十五届五次会议, 三届二次职代会
+    rf"(?<=[届大委协会])(?:{_N}{{1,3}}|\d{{1,2}})次(?=会议|全会|全体|全委|扩大|[职工妇团]代|代表|委员|[理监]事)",
     rf"{_N}+(?:届|次)(?:{_N}+次)?(?:全会|全委|全体会议|中全会|人代会|党代会|代表大会|政协)",
     rf"(?:{_N}{{1,4}}|\d{{1,2}})届(?=[{NUMERALS}\d]|人大|政协|党代|[市省县]委|中央|全国|代表)",
     r"[一二三四五六七八九两]中全会|[一二三四五六七八九十]+大(?=精神|报告|以来|代表|召开|闭幕|开幕|提出|部署|胜利|之后|和)",
@@ -86,8 +86,17 @@ _CODES = (
     r"两头(?![^，。；]{0,3}[牛猪羊驴马骡象])",
     r"零(?![下点一二三四五六七八九]|\d)",
 )
-_DATE = re.compile("|".join(f"(?:{p})" for p in _DATES + _CLOCKS))
-_CODE = re.compile("|".join(f"(?:{p})" for p in _CODES))
+_HOW_MANY = re.compile(r"\{[\d,]+\}")
+_BEGINS_IN_DIGITS, _BEGINS_IN_NUMERALS = re.compile(r"\\d|\d"), re.compile(f"[{NUMERALS}]")
+
+
+def _any_of(patterns: Iterable[str], begins: re.Pattern[str]) -> re.Pattern[str]:
+    """One pattern of those that may begin with a digit, or with a numeral: half as many to try at each place."""
+    return re.compile("|".join(f"(?:{p})" for p in patterns if begins.search(_HOW_MANY.sub("", p))))
+
+
+_DATE = _any_of(_DATES + _CLOCKS, _BEGINS_IN_DIGITS), _any_of(_DATES + _CLOCKS, _BEGINS_IN_NUMERALS)
+_CODE = _any_of(_CODES, _BEGINS_IN_DIGITS), _any_of(_CODES, _BEGINS_IN_NUMERALS)
 _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+\-·]*")
 _ORDINAL = re.compile(rf"第?(?:\d+|{_N}+)(?:(?:{_TO}|、)第?(?:\d+|{_N}+))?(?:位|名)?")
 _SCORE = re.compile(r"\d+(?:\.\d+)?分")
@@ -108,7 +117,7 @@ def _fixed_words() -> dict[str, tuple[str, ...]]:
 
 def is_time(text: str) -> bool:
     """Return whether a text begins with a date or a clock time (95分 is a score)."""
-    return _DATE.match(text) is not None and _SCORE.match(text) is None
+    return _DATE[not text[:1].isascii()].match(text) is not None and _SCORE.match(text) is None
 
 
 def lookalike_end(text: str, at: int) -> int:
@@ -126,7 +135,8 @@ def lookalike_end(text: str, at: int) -> int:
     for word in _fixed_words().get(char, ()):
         if text.startswith(word, at) and not _is_measured(text, at, at + len(word)):
             return at + len(word)
-    match = _DATE.match(text, at) or _CODE.match(text, at)
+    written = not char.isascii()
+    match = _DATE[written].match(text, at) or _CODE[written].match(text, at)
     return match.end() if match else 0
 
 
