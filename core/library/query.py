@@ -27,8 +27,8 @@ class Query:
     ``words`` is as typed: words are parted by white space, commas and semicolons (not 1,326), all of them must stand
     in the case, 「引号」 “引号” or "引号" keep a phrase together. ``places`` are codes of any level or the keys of tree
     nodes; a key that ends in ``=`` means exactly that place and nothing below it (``330800=`` 市本级, ``=`` 地区未定).
-    The theme ``""`` means cases without one. ``since`` and ``until`` are ISO dates, as much of them as is known. A figure
-    must fulfil indicator (contains), unit and value together; values are compared as exact numbers, ranges by
+    The theme ``""`` means cases without one. ``since`` and ``until`` are ISO dates, as much of them as is known. A
+    figure must fulfil indicator (contains), unit and value together; values are compared as exact numbers, ranges by
     overlap.
     """
 

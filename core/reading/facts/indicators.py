@@ -92,10 +92,13 @@ _CHANGE_FROM = re.compile(r"(?:从(?![业事而属严此])|(?<!自)由)[^，。�
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|部|世界|全国|全省)级(?:以上)?$|[一二三四五]级$|[男女]性?$|[男女]生$")
 # 12、|, 3%和|
 _AND = re.compile(r"[、和与及以]+")
-_OF_THE_ONE_BEFORE = re.compile("的[^。；、\\d]{1,16}$")
+_OF_THE_ONE_BEFORE = re.compile(
+    "的([^，。；、\\d]{1,8}?)，?(?:[全我]?[村镇县乡市省街](?:[上里]|(?=[已共有就还]))|当地)?"
+    "(?:如今|现在|目前|今年|已经?|一?共|总共|还|就|都)*(?:有|建[有成了]|开了|修了|办了|装了|种了)$"
+)
 _SUCH = re.compile("(?:这样|同样|类似|此类|这[种类些])的?([^，。；、\\d]{2,12})，$")
 _ITEM = re.compile("[、，,；;](?:其中)?([\u4e00-\u9fff]{1,6})")
-_WHERE_ONLY = re.compile("([村镇县乡市省街店校园厂队社][上里])[^，。；、\\d]{0,6}")
+_WHERE_ONLY = re.compile("(?:当时|那时|如今)?([村镇县乡市省街店校园厂队社][上里])[^，。；、\\d]{0,6}")
 _PERSONS = frozenset("人 名 位 户 人次 户次 对".split())
 _PLACES = frozenset("村 镇 乡 县 市 省 区 街道 社区".split())
 # 过半村民, 三成农户: the words after such a share are whose share it is
@@ -233,12 +236,12 @@ class Indicators:
             return Named(figure.unit, f"{where}{figure.unit}数", "before")
         if not noun and (match := _ALREADY.search(before)) and (noun := noun_before(match[1])):
             return Named(noun, with_suffix(noun, figure), "before")
+        if not noun and (ahead := self._noun_ahead(i)):
+            return Named(ahead, with_suffix(ahead, figure), "after")
         if not noun and (topic := self._topic(i, before)):
             return Named(topic, with_suffix(topic, figure), "before")
         if not noun and figure.unit in ("户", "人") and _WHERE_ONLY.fullmatch(before.strip()):
             return Named(figure.unit, f"{figure.unit}数", "before")
-        if not noun and (ahead := self._noun_ahead(i)):
-            return Named(ahead, with_suffix(ahead, figure), "after")
         if not noun:
             return self._fallback(i, before, after)
         if figure.unit in _PLACES and not noun.endswith(figure.unit):
@@ -260,8 +263,8 @@ class Indicators:
     def _topic(self, i: int, before: str) -> str:
         """鸡舍如今镇上有5个, 占地20亩的果园，全村有12个: what is counted stands before where it is."""
         at = self.figures[i].start
-        if i and _OF_THE_ONE_BEFORE.match(self.text, self.figures[i - 1].end, at):
-            return noun_after(self.text[self.figures[i - 1].end : at])
+        if i and (of := _OF_THE_ONE_BEFORE.match(self.text, self.figures[i - 1].end, at)):
+            return noun_after(of[1])
         if not _WHERE_ONLY.fullmatch(before.strip()):
             return ""
         start = max(self.clauses.clause(at)[0], self.figures[i - 1].end if i else 0)
@@ -376,7 +379,8 @@ class Indicators:
         clause = before
         if _CHANGE_FROM.search(clause):
             clause = clause[: max(clause.rfind("从"), clause.rfind("由"))]
-        counts_those = after.startswith("的") or figure.printed.endswith(_OF_THOSE)
+        whose = figure.printed.endswith(_OF_THOSE) and LETTER.match(after) and not _GROWTH.search(clause)
+        counts_those = after.startswith("的") or whose
         if counts_those and not noun_before(clause) and (noun := noun_after(after)):
             return Named(noun, f"{noun}占比", "after")
         share = _SHARE.search(clause)

@@ -20,11 +20,10 @@ _DAY = r"(?:\d{1,2}[日号]|[一二三]?十?[一二三四五六七八九]?日)"
 # 10月底, 十月份, 5月上旬
 _MONTH = rf"(?:\d{{1,2}}月|十[一二]?月|[{_C[:9]}]月)(?:份|底|初|末|[上中下]旬)?"
 _COUNT = rf"(?:\d{{1,3}}|[{_C}两几数半]{{1,3}})"
-_STRETCH = "(?:个?月|个?季度|个?星期|周|天|旬)"
 # 前两个月, 头三个月, 最后一个季度, 首月: a part at one end of a year or of a time that goes on
-_AT_AN_END = rf"(?:前|头|最后|最初)(?:的)?{_COUNT}{_STRETCH}|首[月季周]"
+_AT_AN_END = rf"(?:前|头|最后|最初)(?:的)?{_COUNT}(?:个?月|个?季度|个?星期|周|旬)|首[月季周]"
 _PART = (
-    rf"(?:第?[一二三四1-4]季度|[上下]半年|前三季度|{_AT_AN_END}"
+    rf"(?:第?[一二三四1-4]季度|[上下]半年|前三季度|{_AT_AN_END}|最后{_COUNT}天"
     r"|年?初|年?底|年?末|全年|首季|春节|暑期|汛期|[春夏秋冬]季|[秋春]后|秋收后)"
 )
 # 以来, 之前, 期间
@@ -36,7 +35,7 @@ _SPAN_OF_YEARS = (
 # 上一季度, 本季度, 上上个月, 次月; not 村上|一年, 以上|一季度
 _BESIDE_NOW = (
     r"(?:(?<![以晚早网线路身村镇会手桌地车山海墙街岗基])上上?|(?<![以线地乡楼山台])下|本|这)(?:一个?|个)"
-    r"(?:季度|年度|月|星期|学期|学年|旬|(?<!这一)年)"
+    r"(?:季度|年度|月|星期|学期|学年|旬|(?<=上一)年)"
     r"|(?<!以)上(?:年度|学年|一周(?![一二三四五六日末]))|上上个?[月周]"
     r"|本(?:季度|月|周|旬|学年)|(?<!以)[上下]半月|[次当同]月(?![份饼球])"
 )
@@ -189,8 +188,13 @@ def _best(near: Sequence[Period], clause: int, at: int) -> Period | None:
     if near and near[-1].end + 1 >= at and (near[-1].text not in _RATES or near[-1].text == "每年"):
         return near[-1]
     usable = [p for p in near if p.text not in _RATES or p.start >= clause]
-    strong = [p for p in usable if p.text not in _WEAK or p.text == "每年"]
+    strong = [p for p in usable if (p.text not in _WEAK or p.text == "每年") and not _is_far_ago(p, clause)]
     return (strong or usable or [None])[-1]  # type: ignore[list-item]
+
+
+def _is_far_ago(period: Period, clause: int) -> bool:
+    """半年前 in another clause: the figure's only when nothing else is."""
+    return period.start < clause and _LONG_AGO.fullmatch(period.text) is not None
 
 
 def _is_attached(period: Period, at: int, text: str) -> bool:

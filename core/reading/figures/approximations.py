@@ -48,8 +48,8 @@ def _marks() -> _Marks:
     passing = [word for word, approx in before.items() if approx == "passing"]
     means = {word: approx for word, approx in before.items() if approx != "passing"}
     after = {word: approx for approx, words in table["after"].items() for word in words.split()}
-    # 三年不到 and 500人不止, but 资金不到位, 不止步
-    after_mark = re.compile(f"({either(after)})(?![位账岗步])")
+    # 三年不到 and 500人不止, but 资金不到位, 不止步, 一间不到10平方米
+    after_mark = re.compile(rf"({either(after)})(?![位账岗步])(?!(?<=不[到止])[\d{NUMERALS}几数半])")
     closing = {word: approx for approx, words in table["after_closing"].items() for word in words.split()}
     return _Marks(re.compile(rf"({either(means)})(?:{either(passing)})?$"), means, after_mark, after, closing)
 

@@ -13,9 +13,10 @@ from core.records import Approx
 _FED = re.compile("(?:视频|摄像|监控|高清|探头|感知|信号|镜头|传感)")
 # 三个多月, 两个半小时; two of 半天 are 两个半天
 _WITH_PIECES = re.compile("个[多半](?=小?[时月]|星期|礼拜|钟头|季度|学期|世纪)")
+_OPENS = ("大", "路", "个")
 _NOT_COUNTED_BIG = "会型量大师爷家学多小批，。；、”》"
 # 2024届, 2025国内, 2024名优: four digits of these years without 年 are a year, and what follows begins a word
-_BARE_YEAR = re.compile(r"(?<![\d.,，])(?!2000)(?:19[5-9]|20[0-4])\d$")
+_BARE_YEAR = re.compile(r"(?<![\d.,，])(?!2000)(?:19[5-9]|20[0-4])\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,15 @@ def draft_of(at: int, head: int, number: Number, unit: Unit | None) -> Draft:
 def unit_of(text: str, number: Number) -> Unit | None:
     """Return the unit after a number: also 大 (两大产业 → 个) and 个多月."""
     at = number.end + (text[number.end : number.end + 1] == " ")
+    if text[at : at + 1] in _OPENS and (read := _unit_by_context(text, at, number)):
+        return read
+    unit = unit_at(text, at, digits=_is_in_digits(text, number))
+    scales = unit is not None and unit.name == "个" and text.startswith(("亿", "万"), unit.end)
+    return None if scales or (unit and number.end < at and not text[at].isascii()) else unit
+
+
+def _unit_by_context(text: str, at: int, number: Number) -> Unit | None:
+    """两大产业 counts 个, 36路监控 counts 路, 两个半小时 has its half between 个 and 小时."""
     if text.startswith("大类", at):
         return Unit("类", "count", at + 2, "大类")
     if text.startswith("路", at) and _FED.match(text, at + 1) and number.value >= 2:
@@ -51,16 +61,17 @@ def unit_of(text: str, number: Number) -> Unit | None:
         return Unit("个", "count", at + 1, "大")
     if (match := _WITH_PIECES.match(text, at)) and (unit := unit_at(text, match.end())) and unit.kind == "duration":
         return replace(unit, name="个月" if unit.name == "月" else unit.name)
-    unit = unit_at(text, at, digits=_is_in_digits(text, number))
-    scales = unit is not None and unit.name == "个" and text.startswith(("亿", "万"), unit.end)
-    return None if scales or (unit and number.end < at and not text[at].isascii()) else unit
+    return None
 
 
 def _is_in_digits(text: str, number: Number) -> bool:
     """Whether a number is in digits, after which more is taken as a unit (5村); 2024国内 holds a year."""
     if number.form == "digits":
         return number.value >= 10
-    return number.form in ("arabic", "float", "mixed") and not _BARE_YEAR.search(text, 0, number.end)
+    if number.form not in ("arabic", "float", "mixed"):
+        return False
+    at = number.end - 4
+    return text[at : at + 2] not in ("19", "20") or not _BARE_YEAR.match(text, at, number.end)
 
 
 def _counts_with_big(follows: str, number: Number) -> bool:

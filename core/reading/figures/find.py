@@ -75,8 +75,10 @@ _COUNTED_BY_THE_THOUSAND = frozenset("人亩名户吨")
 _PER_THOUSAND = re.compile(
     "口?(?:[^，。；、\\d]{0,6}拥有|[^，。；、\\d]{0,8}(?:病床|床位|医[生师]|护士|[率数量](?=[达为是\\d])))"
 )
+_WRITTEN = ("chinese", "bare")
 _IN_ORDER = frozenset("名位家强")
-_FIRST_FEW = re.compile("(?<![目此日之以提年当先面眼午从赛会课])前$")
+# 目前三名, 此前10家, 赛前: 前 is the tail of another word
+_WITH_FRONT = tuple("目此日之以提年当先面眼午从赛会课")
 _HEADING = re.compile(r"\d{1,2}\.\d{1,2}")
 _PLACES = frozenset("村镇乡县市省区")
 # 周边5村 and 覆盖8镇 are counted, 山区26县 is a name.
@@ -168,7 +170,7 @@ class _Reader:
             floor = drafts[-1].end
         if not drafts:
             return number_run_end(self.text, at), []
-        drafts = _with_shared_denominator(drafts)
+        drafts = _with_shared_denominator(drafts) if len(drafts) > 1 else drafts
         return max(floor, at + 1), [_as_about(d) for d in drafts if self._is_figure(d)]
 
     def _rank(self, at: int) -> Draft | None:
@@ -201,7 +203,9 @@ class _Reader:
             return False
         if number == "两" and draft.unit == "人" and self._is_pronoun(draft):
             return False
-        if is_in_place_name(self.text, draft) or self._is_first_few(draft) or self._is_heading(draft):
+        if (draft.form in _WRITTEN and is_in_place_name(self.text, draft)) or self._is_first_few(draft):
+            return False
+        if not draft.head and self._is_heading(draft):
             return False
         if number == "二" and draft.kind in ("count", "other"):
             return False
@@ -226,7 +230,8 @@ class _Reader:
         if draft.form == "bare":
             return draft.approx == "over"
         if draft.form == "arabic":
-            return printed[-1] in "万亿千百" or "," in printed or draft.value < 0
+            last = self.text[draft.number_end - 1] + printed[-1]
+            return any(c in "万亿千百" for c in last) or "," in printed or draft.value < 0
         return draft.form in ("float", "mixed") or (
             draft.form == "chinese" and len(printed) > 1 and any(c in "百千万亿" for c in printed)
         )
@@ -268,17 +273,14 @@ class _Reader:
 
     def _is_first_few(self, draft: Draft) -> bool:
         """前三名, 前10家, 前五大: who comes first, not how many there are."""
+        if not self.text.endswith("前", 0, draft.start) or draft.approx != "exact":
+            return False
         in_order = draft.unit in _IN_ORDER or self.text[draft.number_end : draft.end] == "大"
-        before = self.text[max(0, draft.start - 2) : draft.start]
-        return in_order and draft.approx == "exact" and _FIRST_FEW.search(before) is not None
+        return in_order and self.text[max(0, draft.start - 2) : draft.start - 1] not in _WITH_FRONT
 
     def _is_heading(self, draft: Draft) -> bool:
         """2.2本计划…: the number of a heading before a word; what is counted has no decimals at the head of a text."""
-        return (
-            not draft.head
-            and draft.kind in ("count", "other")
-            and _HEADING.fullmatch(self.text, 0, draft.number_end) is not None
-        )
+        return draft.kind in ("count", "other") and bool(_HEADING.fullmatch(self.text, 0, draft.number_end))
 
     def _announces(self, draft: Draft) -> bool:
         """五大行动, 三个方面: a number over the writer's own structure."""

@@ -29,13 +29,13 @@ _PLACE_BEFORE = re.compile("(?:^|[，。；：、“（在到赴从往由向与�
 
 
 def is_in_place_name(text: str, draft: Draft) -> bool:
-    """Return whether the number of a figure and its unit are part of a place's name."""
-    if draft.form not in ("chinese", "bare") or draft.kind == "money" or draft.number_end - draft.head > 2:
+    """Return whether the number of a figure, which is in numerals, and its unit are part of a place's name."""
+    if draft.kind == "money" or draft.number_end - draft.head > 2:
         return False
     printed = text[draft.head : draft.end]
     if printed[0] in _CAPITALS:
         return draft.number_end - draft.head == 1
-    unit = printed[-1]
+    unit = printed[-1] if draft.end - draft.number_end == 1 else ""
     return (
         (draft.form == "chinese" and unit in _IN_NAMES and _TAIL.match(text, draft.end) is not None)
         or (unit in _IN_VILLAGES and _is_village(text, draft))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
 
 from core.reading.figures.numerals import DIGITS, NUMERALS
@@ -77,16 +78,16 @@ _CODES = (
     # 3#, 201室, 2标段, 101国道, 12345热线
     r"\d+(?:[#＃弄军]|室(?!外)|单元|[国省县乡]道|高速|热线|路公交|路车|版(?![权本块面图])|高地|频道|航班|信箱|街区|地块|标段|工区)",
     # 7×24小时 and 4×100米接力; 50×30米 is a size
-    rf"\d+(?:[×xX*]\d+)+(?!\^)(?!\.?\d|{_LENGTH}(?!接力|跑|赛|短跑|混合))(?:小时|米)?",
+    r"\d[×xX*]\d+00米(?![宽长高])",
+    rf"\d+(?:[×xX*]\d+)+(?!\^)(?!\.?\d|{_LENGTH})(?:小时|米)?",
     # 1:3, 9：1
     r"\d+[:：]\d+",
     # 500强, 百强
     r"\d{2,3}强|[百十]强",
     # 12·4, 3·15
     r"\d+[·•]\d+(?!亿|万|%|元)",
-    # sessions: 十五届四次全会, 八届五次全会
-    rf"(?:(?<=届)|(?<=大)|(?<=委)|(?<=政协)|(?<=会))(?:{_N}+|\d{{1,2}})次(?=会议|全会|全体|职代会|代表|理事会)",
-    rf"(?<=届)(?:{_N}+|\d{{1,2}})次",
+    # sessions: 十五届四次全会, 人大三次会议, 十五届五次会议, 三届二次职代会
+    rf"(?<=[届大委协会])(?:{_N}{{1,3}}|\d{{1,2}})次(?=会议|全会|全体|全委|扩大|[职工妇团]代|代表|委员|[理监]事)",
     # 十五届四次全会, 八次全会
     rf"{_N}+(?:届|次)(?:{_N}+次)?(?:全会|全委|全体会议|中全会|人代会|党代会|代表大会|政协)",
     # 十五届人大, 八届市委
@@ -105,7 +106,7 @@ _CODES = (
     r"(?<=[厂园区站馆城路线桥港库场地程目网心厦寓镇坝楼盘])[一二三四五六1-6]期(?!培训|课|班|学员|活动|讲|节目)",
     # systems and formats: 十二年一贯制, 三班倒, 四开四版
     rf"(?:{_N}{{1,3}}|\d{{1,2}})(?:学?年|天|日|[班级轮审])(?:一贯|工作|学|轮[换班])?制(?![造定作成约止])",
-    rf"(?:{_N}{{1,2}}|\d{{1,2}})年(?:义务|免费|一贯)|{_N}班倒|(?<=开)(?:{_N}{{1,2}}|\d{{1,2}})版",
+    rf"(?:{_N}{{1,2}}|\d{{1,2}})年(?:(?:义务|免费)教育|一贯)|{_N}班倒|(?<=开)(?:{_N}{{1,2}}|\d{{1,2}})版",
     # 两级, 三级
     r"[一二两三四五六]级(?![地风台]|强风|大风)",
     # 三年级
@@ -125,8 +126,17 @@ _CODES = (
     # 零, 零距离
     r"零(?![下点一二三四五六七八九]|\d)",
 )
-_DATE = re.compile("|".join(f"(?:{p})" for p in _DATES + _CLOCKS))
-_CODE = re.compile("|".join(f"(?:{p})" for p in _CODES))
+_HOW_MANY = re.compile(r"\{[\d,]+\}")
+_BEGINS_IN_DIGITS, _BEGINS_IN_NUMERALS = re.compile(r"\\d|\d"), re.compile(f"[{NUMERALS}]")
+
+
+def _any_of(patterns: Iterable[str], begins: re.Pattern[str]) -> re.Pattern[str]:
+    """One pattern of those that may begin with a digit, or with a numeral: half as many to try at each place."""
+    return re.compile("|".join(f"(?:{p})" for p in patterns if begins.search(_HOW_MANY.sub("", p))))
+
+
+_DATE = _any_of(_DATES + _CLOCKS, _BEGINS_IN_DIGITS), _any_of(_DATES + _CLOCKS, _BEGINS_IN_NUMERALS)
+_CODE = _any_of(_CODES, _BEGINS_IN_DIGITS), _any_of(_CODES, _BEGINS_IN_NUMERALS)
 # A12, 1.0.3, COVID-19
 _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+\-·]*")
 # 第十五, 第3名, 第一、第二
@@ -152,7 +162,7 @@ def _fixed_words() -> dict[str, tuple[str, ...]]:
 
 def is_time(text: str) -> bool:
     """Return whether a text begins with a date or a clock time (95分 is a score)."""
-    return _DATE.match(text) is not None and _SCORE.match(text) is None
+    return _DATE[not text[:1].isascii()].match(text) is not None and _SCORE.match(text) is None
 
 
 def lookalike_end(text: str, at: int) -> int:
@@ -170,7 +180,8 @@ def lookalike_end(text: str, at: int) -> int:
     for word in _fixed_words().get(char, ()):
         if text.startswith(word, at) and not _is_measured(text, at, at + len(word)):
             return at + len(word)
-    match = _DATE.match(text, at) or _CODE.match(text, at)
+    written = not char.isascii()
+    match = _DATE[written].match(text, at) or _CODE[written].match(text, at)
     return match.end() if match else 0
 
 

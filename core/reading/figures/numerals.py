@@ -47,6 +47,8 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--"
 
 LONGEST = 40
 """No number is printed with more characters; longer runs of digits are codes or rubbish."""
+_WINDOW = LONGEST
+"""The marks of a fraction or a power stand no further from its beginning."""
 
 # 三分之二, 2又3分之1, 百分之15至20
 _FRACTION = re.compile(
@@ -109,13 +111,14 @@ def number_at(text: str, at: int) -> Number | None:
 
 def _fraction_at(text: str, at: int) -> Number | None:
     """三分之二 → 66.67, 百分之零点九 → 0.9, 九成五 → 95: all in per cent; 2又3/4 is 2.75."""
-    if match := _FRACTION.match(text, at):
+    near = text[at : at + _WINDOW]
+    if "分之" in near and (match := _FRACTION.match(text, at)):
         return _read_fraction(match)
-    if (match := _SLASH.match(text, at)) and not _is_money(unit_at(text, match.end())):
+    if "/" in near and (match := _SLASH.match(text, at)) and not _is_money(unit_at(text, match.end())):
         return _read_fraction(match)
-    if text.startswith("百分百", at):
+    if near.startswith("百分百"):
         return Number(Decimal(100), at + 3, "fraction")
-    if match := _TENTHS.match(text, at):
+    if "成" in near and (match := _TENTHS.match(text, at)):
         return _read_tenths(match)
     return None
 
@@ -182,12 +185,12 @@ def _simple(text: str) -> Decimal | None:
 
 def _special_at(text: str, at: int) -> Number | None:
     """6×10^5, 1.2e6, 10的3次方."""
-    if match := _FLOATING.match(text, at):
+    if text[at : at + 1].isdigit() and (match := _FLOATING.match(text, at)):
         power = int((match[1] or match[2]).translate(_SUPERSCRIPT))
         head = re.match(r"\d+(?:\.\d+)?", match[0])
         if head and abs(power) <= 30:
             return Number(_trim(Decimal(head[0]).scaleb(power)), match.end(), "float")
-    if (match := _POWER.match(text, at)) is not None:
+    if "次" in text[at : at + _WINDOW] and (match := _POWER.match(text, at)):
         base, power_of = _simple(match[1]), _simple(match[2])
         if base is not None and power_of is not None and base <= 100 and power_of <= 20:
             return Number(base ** int(power_of), match.end(), "float")
@@ -208,7 +211,7 @@ def _plain_at(text: str, at: int) -> Number | None:
         return replace(found, approx="over", form="chinese")
     if found.form != "digits" or found.end - start == 1:
         found = _with_point(text, found)
-    if _PLUS.match(text, found.end) and found.value_max is None:
+    if text[found.end : found.end + 1] == "+" and _PLUS.match(text, found.end) and found.value_max is None:
         return replace(found, end=found.end + 1, approx="over")
     return _with_middle(text, found)
 

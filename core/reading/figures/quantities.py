@@ -17,6 +17,8 @@ from core.text.words import word_model
 _HALF = re.compile(r"半个?(小时|月|年(?!均)|天|日|学期|斤|公斤|亩|吨|公里|里|分钟|钟头|世纪|米|克|升|打|杯|碗|桶)")
 # 一刻钟, 半个钟
 _HALF_CLOCK = re.compile("半个?钟(?!头)|([一二两三])刻钟(?![^，。；]{0,8}圈)")
+# 半小时, 一半, 三刻钟, 过半, 翻番: quantities that words say without a number and a unit begin so
+_IN_WORDS = frozenset("半一二两三过翻")
 # 一半, 过半, 半数
 _HALVES = re.compile(r"(?:一半|半数)(?![身路山球])")
 # 过半村民, 人数过半, 过半数; not 年过半百, 过半年, 经过半天
@@ -32,7 +34,7 @@ _HALVED_UNITS = frozenset(
 # 半成品, 半地下室, 半失能老人, 半价: words that begin with 半
 _HALF_WORD = re.compile(
     "半(?:成品|导体|自[动理]|失能|脱产|封闭|开放|挂|截|边|壁|岛|空|夜|途|程|价|数|径|生|路|坡|山|身|球|场|决赛|干|固[定态]"
-    "|野生|机械|永久|人工|免费|托管|日制|熟|透明|地下|公[开益]|专业|职业|军事|官方|农半|工半|耕半|读)"
+    "|.半|音|野生|机械|永久|人工|免费|托管|日制|熟|透明|地下|公[开益]|专业|职业|军事|官方|农半|工半|耕半|读)"
 )
 # What may stand between a thing and its number: 展板约36块, “公开栏”6块
 _TO_NUMBER = re.compile("[”’」》]?(?:[约近超共计合已有了达]|累计|总共|超过|大约)*$")
@@ -62,11 +64,11 @@ _CHANGE_BEFORE_MINUS = re.compile(
 
 def quantities_at(text: str, at: int) -> list[Draft]:
     """Return the quantity that begins at a place, or all of a list with one unit; nothing is left out yet."""
-    if half := _half(text, at) or _quarters(text, at) or _doubled(text, at):
-        return [half]
-    if signed := sign_at(text, at):
+    if text[at] in _IN_WORDS and (said := _half(text, at) or _quarters(text, at) or _doubled(text, at)):
+        return [said]
+    if not text[at].isdigit() and (signed := sign_at(text, at)):
         return _signed(text, at, *signed)
-    head, negative = _past_minus(text, at)
+    head, negative = (at, False) if text[at].isdigit() else _past_minus(text, at)
     number = number_at(text, head)
     if number is None:
         return []
@@ -223,7 +225,7 @@ def _compound(text: str, draft: Draft) -> Draft:
     """三元五角, 六块五, 一小时三十分, 1米75, 两斤三两, 三年半, 三十九度五."""
     if pieces := _half_pieces(text, draft):
         return pieces
-    if _TENTH_PER.match(text, draft.end) and (per := per_at(text, draft.end + 1, draft.kind)):
+    if draft.kind == "money" and _TENTH_PER.match(text, draft.end) and (per := per_at(text, draft.end + 1, draft.kind)):
         return replace(
             draft, value=draft.value + _digit(text[draft.end]) / 10, unit=f"{draft.unit}/{per[0]}", end=per[1]
         )
@@ -262,7 +264,7 @@ def _half_pieces(text: str, draft: Draft) -> Draft | None:
         return replace(draft, approx="over")
     if pieces == "个半":
         return replace(draft, value=draft.value + Decimal("0.5"))
-    if _is_halved(draft) and text.startswith("半", draft.end) and not _begins_with_half(text, draft.end):
+    if text.startswith("半", draft.end) and _is_halved(draft) and not _begins_with_half(text, draft.end):
         unit = f"{draft.unit}钟" if text.startswith("半钟", draft.end) else draft.unit
         return replace(draft, value=draft.value + Decimal("0.5"), unit=unit, end=draft.end + 1 + (unit != draft.unit))
     return None

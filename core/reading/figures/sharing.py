@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,6 +15,8 @@ RANGE_MARK = re.compile(r"\s?(?:-{1,2}|—{1,2}|–|－|~{1,2}|～{1,2}|〜|至|
 """What stands between the two ends of a range."""
 _LIST_MARK = re.compile(rf"[、和与及或](?=[\d{NUMERALS}])|[,，/](?=\d)")
 _SIZE_MARK = re.compile(r"\s?[×xX*✕]\s?(?=\d)")
+_JOINS = tuple("、和与及或,，/×xX*✕-—–－~～〜至到 ")
+"""What the marks of ranges, lists and sizes begin with."""
 _COMMA_MARK = re.compile("、")
 _SHARED = re.compile(r"(?:分别|依次|各)[^。；]{0,60}$")
 _FROM = re.compile(r"[从由自][^，。；、]{0,8}$")
@@ -27,6 +28,7 @@ _CHANGED = re.compile(
     rf"[^，。；：、（）“”\d]{{0,10}}?(?P<verb>[减降缩压增升提涨扩展变跌砍调落高长少多短精优][^，。；：、（）“”\d{NUMERALS}]{{0,3}}?)?"
     rf"[到至为成]了?(?:(?:19|20)\d\d年的?|[^，。；：、（）“”\d{NUMERALS}]{{0,6}})(?=[\d{NUMERALS}])"
 )
+_TURNS = re.compile("[到至为成]")
 _ENDS_FIGURE = re.compile(r"$|[，。；、！？!?,;）)\s]|以[内上下]|左右")
 _TIMES_MORE = 50
 """奖励5000、1万元: so many times its neighbour's digits, a number has no part in the neighbour's 万."""
@@ -34,12 +36,11 @@ _TIMES_MORE = 50
 
 def numbers_that_share(text: str, at: int, head: int, number: Number) -> list[Draft]:
     """Return the figures from a number without a unit up to the one that has it; none where it is alone."""
-    return (
-        _size(text, at, head, number)
-        or _listed(text, at, head, number)
-        or _range(text, at, head, number)
-        or _changed_from(text, at, head, number)
-    )
+    if text[number.end : number.end + 1] in _JOINS:
+        found = _size(text, at, head, number) or _listed(text, at, head, number) or _range(text, at, head, number)
+        if found:
+            return found
+    return _changed_from(text, at, head, number)
 
 
 def _further(text: str, at: int) -> Number | None:
@@ -178,7 +179,7 @@ def _are_neighbours(numbers: list[tuple[int, int, Number]]) -> bool:
 
 def _changed_from(text: str, at: int, head: int, number: Number) -> list[Draft]:
     """从126减到45项: the first number of a change has the unit of the second."""
-    change = _CHANGED.match(text, number.end) if _changes(text[head : number.end], number) else None
+    change = _change_after(text, number.end) if _changes(text[head : number.end], number) else None
     if change is None or not _FROM.search(text[max(0, at - 10) : at]):
         return []
     after = _changed_number(text, change.end())
@@ -190,20 +191,26 @@ def _changed_from(text: str, at: int, head: int, number: Number) -> list[Draft]:
     return [first, draft_of(change.end(), change.end(), after, unit)]
 
 
-def changed_to(text: str, draft: Draft) -> Iterator[Draft]:
-    """Yield the second figure of a change that has the unit of the first: 由20个工作日缩短到5个, 从15天压缩至3."""
-    change = _CHANGED.match(text, draft.end) if draft.unit else None
-    after = _changed_number(text, change.end()) if change and change["verb"] else None
+def changed_to(text: str, draft: Draft) -> list[Draft]:
+    """Return the second figure of a change that has the unit of the first: 由20个工作日缩短到5个, 从15天压缩至3."""
+    change = _change_after(text, draft.end)
+    after = _changed_number(text, change.end()) if change and change["verb"] and draft.unit else None
     if change is None or after is None:
-        return
+        return []
     unit = unit_of(text, after)
     named = draft.unit != "个" and text.startswith("个", draft.number_end)
     end = unit.end if unit and unit.printed == "个" and named else after.end if unit is None else 0
-    if end and _ENDS_FIGURE.match(text, end):
-        shared = Unit(draft.unit, draft.kind, end, "")
-        printed = text[change.end() : after.end], text[draft.head : draft.number_end]
-        value = _scaled_like(after.value, printed[0], draft.value, printed[1])
-        yield replace(draft_of(change.end(), change.end(), after, shared), value=value)
+    if not end or not _ENDS_FIGURE.match(text, end):
+        return []
+    shared = Unit(draft.unit, draft.kind, end, "")
+    printed = text[change.end() : after.end], text[draft.head : draft.number_end]
+    value = _scaled_like(after.value, printed[0], draft.value, printed[1])
+    return [replace(draft_of(change.end(), change.end(), after, shared), value=value)]
+
+
+def _change_after(text: str, at: int) -> re.Match[str] | None:
+    """The words of a change behind its first number."""
+    return _CHANGED.match(text, at) if _TURNS.search(text, at, at + 14) else None
 
 
 def _changed_number(text: str, at: int) -> Number | None:
