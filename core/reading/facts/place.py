@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from core.places.breaks import is_in_a_person, stands
 from core.places.gazetteer import (
     CITY,
     COUNTY,
@@ -55,7 +56,7 @@ _WHOLE_AFTER = re.compile(
 _OWNED = "大学|学院|中学|小学|校区|分校|有限|公司|集团|银行|日报|晚报|研究院|出版社|设计院"
 _OWNED_AFTER = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{_OWNED})")
 _RUNS_ON = re.compile(
-    rf"(?:{_OWNED}|[东西南北中]?(?:路|大道|街(?!道)|大街)|大桥|大厦|国际机场|江(?=[^\u4e00-\u9fff]|畔|边|流域|大桥)|江畔|话|菜(?!篮)|味|粉丝"
+    rf"(?:{_OWNED}|[东西南北中]?(?:路|大道|街(?!道)|大街)|大桥|大厦|国际机场|江(?=[^\u4e00-\u9fff]|畔|边|流域|大桥)|江畔|话|菜(?!篮)|味|粉丝|新村"
     r"|两国|双边|建交|关系|友谊|友好|大使|牧骑|村|镇|乡|街道|社区(?!矫正|教育)|小区|广场|酒店|饭店|花园|寺|庙)"
 )
 """Behind a short name: it is a school's, a street's, a river's, a dish's or a town's, or two states stand there."""
@@ -67,7 +68,6 @@ _OFFICE_AFTER = re.compile(
 )
 _NAMED_AFTER = re.compile(r"(?:山(?!区)|河(?!长)|湖(?!区)|湾|岛|港(?!区))")
 _DATELINE = re.compile(r"^\s*(?:原标题[：:])?[^，。；：！？\n]{0,28}?[电讯](?=[\s（(])")
-_WORK = re.compile(r"《[^《》]*》")
 _ENUMERATED = re.compile(r"(?:、|和|及|与|—|-|~)?[\u4e00-\u9fff]{0,4}等(?:地|省|市|先进|城市|国家|周边)")
 _OURS = re.compile(r"(?<!自)[我本](县|市|区|省|州|旗|镇|乡)(?!场|民|域|间|别)")
 _WHOLE = re.compile(r"全(县|市|区|省|州|旗)(?!场|民|域)|(?<![\u4e00-\u9fff])(县|市|区)(?:委|政府|长|级)")
@@ -203,7 +203,9 @@ def _line(piece: _Piece, names: Gazetteer, year: str) -> _Line:
 
 def _of_its_time(name: Named, year: str) -> Named:
     """The name with the divisions that bore it in a year; a short name given up long before means none (宣武医院)."""
-    fits = tuple(d for d in name.divisions if (d.since or year) <= year <= (d.until or year)) if year else ()
+    if not year:
+        return name
+    fits = tuple(d for d in name.divisions if (d.since or year) <= year <= (d.until or year))
     if fits:
         return replace(name, divisions=fits)
     gone = year.isdigit() and not name.full and all(d.until for d in name.divisions)
@@ -259,7 +261,7 @@ def _mentions_of_line(line: _Line, context: dict[str, float], names: Gazetteer) 
     for i, name in enumerate(named):
         parent = above if above_end == name.start else None
         division = _resolve(name, parent, context)
-        if division is None:
+        if division is None or (name.word and not name.full and _is_no_name(piece.text, name)):
             continue
         chained = i + 1 < len(named) and named[i + 1].start == name.end and not name.zone
         if chained and any(division.holds(d) for d in named[i + 1].divisions):
@@ -356,7 +358,17 @@ def _is_anothers(text: str, name: Named) -> bool:
     """Whether a short name is a part of the name of a school, a street, a dish, a book, a play or a paper."""
     if name.full:
         return False
-    return bool(_RUNS_ON.match(text, name.end)) or any(w.start() < name.start < w.end() for w in _WORK.finditer(text))
+    return bool(_RUNS_ON.match(text, name.end)) or _is_in_a_work(text, name.start)
+
+
+def _is_no_name(text: str, name: Named) -> bool:
+    """Whether an ordinary word that could mean a place runs into its neighbours here, or into a person's name."""
+    return not stands(text, name.start, name.end) or is_in_a_person(text, name.start, name.end)
+
+
+def _is_in_a_work(text: str, at: int) -> bool:
+    """Whether a place of a text stands in the title of a book, a play or a paper."""
+    return text.rfind("《", 0, at) > text.rfind("》", 0, at)
 
 
 def _lone_towns(
@@ -376,8 +388,13 @@ def _county_of(town: NamedTown, context: dict[str, float], names: Gazetteer) -> 
     named = [c for c in counties if context[c] > 0]
     if named:
         return max(named, key=lambda c: context[c])
-    near = [c for c in counties if context[c[:4]] > 0]
-    return near[0] if len(near) == 1 and names.knows_towns_of(near[0][:4]) else ""
+    near = [c for c in counties if context[_city_of(c)] > 0]
+    return near[0] if len(near) == 1 and names.knows_towns_of(_city_of(near[0])) else ""
+
+
+def _city_of(county: str) -> str:
+    """The digits of a county's city; a municipality is its own."""
+    return county[:2] if county[:2] in MUNICIPALITIES else county[:4]
 
 
 def _ours(pieces: Sequence[_Piece], home: Place, names: Gazetteer) -> Iterator[_Mention]:
