@@ -310,7 +310,7 @@ class Gazetteer:
                     break
 
     def knows_towns_of(self, city: str) -> bool:
-        """Return whether the towns of every county of a city (its leading digits) are known, so that none is missing."""
+        """Return whether the towns of every county of a city (its leading digits) are known: then none is missing."""
         counties = [d for d in self.children(city.ljust(6, "0")) if d.level == COUNTY]
         return bool(counties) and all(self.towns_of(county.code) for county in counties)
 
