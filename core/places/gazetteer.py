@@ -246,7 +246,8 @@ class Gazetteer:
     def names_in(self, text: str) -> tuple[Named, ...]:
         """Return the names of provinces, cities, counties and zones in a text, the longest at each place; linear.
 
-        A name counts only where the sentence breaks around it, and where it is not part of a person's.
+        A name counts only where the sentence breaks around it, and where it is not part of a person's; whether a short
+        name that is an ordinary word stands for a place there is left to who asks.
         """
         found = self._recent.get(text)
         if found is None:
@@ -276,9 +277,9 @@ class Gazetteer:
             if zone:
                 return Named(start, start + len(zone), zone, divisions[:1], True, zone=zone)
             full = any(name != d.short or name == d.name for d in divisions)
-            if not self._is_name_at(text, start, end, full):
-                continue
-            return Named(start, end, name, divisions, full, self.is_word(name))
+            named = Named(start, end, name, divisions, full, self.is_word(name))
+            if (named.word and not full) or self._is_name_at(text, start, end, full):
+                return named
         return None
 
     def _is_name_at(self, text: str, start: int, end: int, full: bool) -> bool:
@@ -309,8 +310,8 @@ class Gazetteer:
                     break
 
     def knows_towns_of(self, city: str) -> bool:
-        """Return whether the towns of every county of a city (its four digits) are known, so that none is missing."""
-        counties = [d for d in self.children(city + "00") if d.level == COUNTY]
+        """Return whether the towns of every county of a city (its leading digits) are known: then none is missing."""
+        counties = [d for d in self.children(city.ljust(6, "0")) if d.level == COUNTY]
         return bool(counties) and all(self.towns_of(county.code) for county in counties)
 
     def towns_of(self, code: str) -> dict[str, str]:

@@ -118,6 +118,8 @@ def _reads_as_words(run: str, names: tuple[str, ...]) -> bool:
 
     全面|保障|供水 and 韩国|外长 do, 王|建国|李|和平 does not: there each word ends where a name ends.
     """
+    if len(run) < SHORTEST_WORDS:
+        return False
     ends = {0}
     for name in names:
         ends.add(max(ends) + len(name))
@@ -128,4 +130,4 @@ def _reads_as_words(run: str, names: tuple[str, ...]) -> bool:
         begins = len(word) > 1 and at in ends and stop not in ends and word not in _PAIRS
         across += begins or any(at < end < stop for end in ends)
         at = stop
-    return len(run) >= SHORTEST_WORDS and across > 0 and inside >= MOSTLY * len(run)
+    return across > 0 and inside >= MOSTLY * len(run)

@@ -45,7 +45,7 @@ def names_of(text: str) -> tuple[str, ...] | None:
     (('陈默', '李小满'), ('刘云', '张三丰'), ('王小明', '李建国'))
     >>> names_of("强党性 重实践 建新功") is None, names_of("县委宣传部 供稿")
     (True, ())
-    >>> names_of("新京报记者 姜小梓"), names_of("海右晚报·海右一点 通讯员 王小明"), names_of("工作岗位") is None
+    >>> names_of("山海报记者 姜小梓"), names_of("海右晚报·海右一点 通讯员 王小明"), names_of("工作岗位") is None
     (('姜小梓',), ('王小明',), True)
     """
     trusted = bool(_BEGINS_WITH_ROLE.match(text))

@@ -1,95 +1,44 @@
-"""The place that an article is about: names found in it, weighed by where they stand, resolved by their parents."""
+"""The place that an article is about: what it names, weighed by where it stands, down to what is vouched for."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from core.places.gazetteer import (
-    CITY,
-    COUNTY,
-    MUNICIPALITIES,
-    PROVINCE,
-    Division,
-    Gazetteer,
-    Named,
-    NamedTown,
-    gazetteer,
+from core.places.gazetteer import CITY, COUNTY, MUNICIPALITIES, Division, Gazetteer, gazetteer
+from core.reading.facts.mentions import (
+    BODY_WEIGHT,
+    OURS,
+    Mention,
+    Piece,
+    levelled,
+    mentions_of,
+    ours_of,
+    pieces_of,
+    upper,
 )
 from core.records import Place
-from core.text.marks import CLAUSE_ENDS
 
 NOWHERE = Place()
 _HEAD = ("标题", "栏目", "开头", "首段", "版面")
 """The parts of an article that tell what it is about; the lines of a page count as such."""
-TITLE_WEIGHT, SECTION_WEIGHT, LEAD_WEIGHT, FIRST_WEIGHT, BODY_WEIGHT = 6.0, 2.5, 3.0, 2.0, 1.0
-DATELINE_WEIGHT = 0.0
-"""A dateline tells where the reporter sat: it helps to tell places of one name apart, and settles none."""
-SHORTEST_LEAD = 20
-"""Code points below which what stands over the first paragraph is a number, a heading or a list of contents."""
-LEAD_LENGTH, FIRST_LENGTH = 70, 200
-"""Code points at the beginning of the first paragraph that may hold the first subject, and that still are the head."""
-ROUND_UP, OPENING = 3, 3
-"""So many counties at the beginning of paragraphs make a round-up; a name begins one within so many characters."""
 MIXED_PAGE = 0.45
 """Below this confidence a page is taken for one of several places, without a home."""
 SPOKEN_OF, OFTEN = 3, 0.6
 """A place named in the body alone is spoken of when so many mentions, and such a part of all, are its own."""
-REMEMBERED = 3
-"""Years for which a short name that was given up is still printed alone."""
 UNSURE = 0.3
 """Below this confidence a place is proposed in the reason, not set."""
 SHARE = 0.6
 """Of the weight at one level, the part that one division must hold to settle the place."""
 
-# 销往|, 毕业于|, 对口|
-_ABROAD_BEFORE = re.compile(
-    r"(?:来自|销往|远销|赴|前往|奔赴|寓外|籍贯|祖籍|出生于|毕业于|邀请|运往|发往|支援|对口|结对|借鉴|学习|对标)$"
-)
-# 走进|, 位于|
-_HERE_BEFORE = re.compile(r"(?:在|位于|落户|落地|来到|走进|记者从|记者在)$")
-# 淳安|籍, 淳安|客商, 杭州|等地
-_GUEST_AFTER = re.compile(r"(?:籍|人(?=[，。、])|客商|游客|商人|务工|老板|专家|考察团|代表团|等(?:地|省|市|先进地区))")
-# 青溪村|并非个例, 青溪村|成为一个窗口
-_WHOLE_AFTER = re.compile(
-    r"[^。市县区镇是]{0,20}?(?:缩影|生动写照|生动实践|一个窗口|并非个例|不是个例|还有很多|还有不少|比比皆是)"
-)
-# 杭州|银行, 浙江|农林大学
-_OWNED = "大学|学院|中学|小学|校区|分校|有限|公司|集团|银行|日报|晚报|研究院|出版社|设计院"
-_OWNED_AFTER = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{_OWNED})")
-_RUNS_ON = re.compile(
-    rf"(?:{_OWNED}|[东西南北中]?(?:路|大道|街(?!道)|大街)|大桥|大厦|国际机场|江(?=[^\u4e00-\u9fff]|畔|边|流域|大桥)|江畔|话|菜(?!篮)|味|粉丝"
-    r"|两国|双边|建交|关系|友谊|友好|大使|牧骑|村|镇|乡|街道|社区(?!矫正|教育)|小区|广场|酒店|饭店|花园|寺|庙)"
-)
-"""Behind a short name: it is a school's, a street's, a river's, a dish's or a town's, or two states stand there."""
-_CAPITAL = "北京"
-_HELD_AFTER = re.compile(r"时间|[^，。；]{0,30}?(?:会见|会谈|举行|召开|开幕|闭幕|举办|发布|出席|印发)")
-"""Behind the capital's bare name: what is told there is of the whole country."""
-_OFFICE_AFTER = re.compile(
-    r"(?:市|县|区|旗)?(?:人民)?(?:公安|警方|民警|刑警|交警|消防|法院|检察|司法|市场监管|人社|民政|城管|分局|派出所|政协|人大|融媒)"
-)
-_NAMED_AFTER = re.compile(r"(?:山(?!区)|河(?!长)|湖(?!区)|湾|岛|港(?!区))")
-_DATELINE = re.compile(r"^\s*(?:原标题[：:])?[^，。；：！？\n]{0,28}?[电讯](?=[\s（(])")
-_WORK = re.compile(r"《[^《》]*》")
-# 杭州|等地, 杭州|等先进地区
-_ENUMERATED = re.compile(r"(?:、|和|及|与|—|-|~)?[\u4e00-\u9fff]{0,4}等(?:地|省|市|先进|城市|国家|周边)")
-# 我县, 本市
-_OURS = re.compile(r"(?<!自)[我本](县|市|区|省|州|旗|镇|乡)(?!场|民|域|间|别)")
 # 全县, 县委, 区政府
 _WHOLE = re.compile(r"全(县|市|区|省|州|旗)(?!场|民|域)|(?<![\u4e00-\u9fff])(县|市|区)(?:委|政府|长|级)")
-_LEVEL_OF = dict.fromkeys("县区旗镇乡", COUNTY) | dict.fromkeys("市州", CITY) | {"省": PROVINCE}
 # 今日淳安, 淳安日报
 _MASTHEAD = re.compile(r"今日|日报|晚报|时报|快报|新闻|融媒|新报|发布|信息|讯")
-# 在青溪镇, ，城关街道
-_TOWN_AT_START = re.compile(r"(?:^|[^\u4e00-\u9fff]|在|的)([\u4e00-\u9fff]{2,3}(?:镇|街道))")
-# 淳安县|清溪镇
-_MISREAD_TOWN = re.compile(r"([\u4e00-\u9fff]{1,4}?(?:镇|乡|街道))")
 # 青溪镇下姜村, 城关街道幸福社区
 _VILLAGE = re.compile(r"(?:镇|乡|街道)([\u4e00-\u9fff]{2,5}?(?:村(?!里|民|两|级|干|书|党|支|委|集|庄)|社区))")
-# 杭州市|醇安县
-_MISREAD_COUNTY = re.compile(r"([\u4e00-\u9fff]{1,4}?[县区市旗])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,45 +50,6 @@ class Found:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A stretch of the article with what a name in it weighs."""
-
-    text: str
-    weight: float
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A name resolved to one division, with its weight and the town or zone printed behind it."""
-
-    division: Division
-    weight: float
-    where: str
-    printed: str
-    town: str = ""
-    zone: str = ""
-    note: str = ""
-    opens: bool = False
-    """It is the first word of a paragraph."""
-    town_printed: str = ""
-    """How a misread town was printed."""
-    chained: bool = False
-    """Its city or province stands right before it."""
-    certain: bool = False
-    """It is printed in full, with a town of its own, or with an office that only a place has behind it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A piece with the names in it, and its towns by where they stand."""
-
-    piece: _Piece
-    named: list[Named]
-    towns: dict[int, NamedTown]
-
-
 def find_place(
     title: str, section: str, paragraphs: Sequence[str], *, page_place: Place = NOWHERE, published: str = ""
 ) -> Found:
@@ -149,9 +59,9 @@ def find_place(
     is known, tells old names from new ones.
     """
     names, home = gazetteer(), page_place
-    pieces = _pieces(title, section, paragraphs)
+    pieces = pieces_of(title, section, paragraphs)
     text = "\n".join(p.text for p in pieces)
-    mentions = [*_levelled(_mentions(pieces, home, names, published[:4])), *_ours(pieces, home, names)]
+    mentions = [*levelled(mentions_of(pieces, home, names, published[:4])), *ours_of(pieces, home, names)]
     if not mentions:
         return _fallback(home, text, "文中没有地名")
     return _decide(mentions, home, text, names)
@@ -163,282 +73,32 @@ def find_page_place(page_text: str, name: str = "", published: str = "") -> Foun
     head = _masthead(name, names) or _masthead(page_text[:300] + "\n" + page_text[-200:], names)
     if head:
         return Found(head.place, 0.9, f"报头：{head.name}")
-    pieces = [_Piece(line, BODY_WEIGHT, "版面") for line in page_text.splitlines() if line.strip()]
-    mentions = _mentions(pieces, NOWHERE, names, published[:4])
+    pieces = [Piece(line, BODY_WEIGHT, "版面") for line in page_text.splitlines() if line.strip()]
+    mentions = mentions_of(pieces, NOWHERE, names, published[:4])
     if not mentions:
         return Found(Place(), 0.0, "版面上没有地名")
     found = _decide(mentions, Place(), page_text, names)
     confidence = round(0.8 * found.confidence, 2)
     if confidence < MIXED_PAGE:
         return Found(Place(), confidence, "版面写到多地，不能定所属：" + found.reason)
-    place = _upper(found.place, names, CITY if _own_level(page_text) == CITY else COUNTY)
+    place = upper(found.place, names, CITY if _own_level(page_text) == CITY else COUNTY)
     return Found(place, confidence, "版面多数文章：" + found.reason)
-
-
-# ---- what stands where
-
-
-def _pieces(title: str, section: str, paragraphs: Sequence[str]) -> list[_Piece]:
-    """Title, section, the beginning of the first paragraph, its rest, and the other paragraphs."""
-    out = [_Piece(title, TITLE_WEIGHT, "标题"), _Piece(section, SECTION_WEIGHT, "栏目")]
-    lead = next((i for i, text in enumerate(paragraphs) if len(text) >= SHORTEST_LEAD), 0)
-    for i, text in enumerate(paragraphs):
-        if i < lead:
-            out.append(_Piece(text, FIRST_WEIGHT, "首段"))
-        elif i == lead:
-            dateline = _DATELINE.match(text)
-            out.append(_Piece(dateline[0] if dateline else "", DATELINE_WEIGHT, "电头"))
-            text = text[dateline.end() :] if dateline else text
-            cut = text.find("。", LEAD_LENGTH // 2, 2 * LEAD_LENGTH)
-            cut = cut + 1 if cut > 0 else LEAD_LENGTH
-            out += [_Piece(text[:cut], LEAD_WEIGHT, "开头"), _Piece(text[cut:FIRST_LENGTH], FIRST_WEIGHT, "首段")]
-            out.append(_Piece(text[max(cut, FIRST_LENGTH) :], BODY_WEIGHT, "正文"))
-        else:
-            out.append(_Piece(text, BODY_WEIGHT, "正文"))
-    return [p for p in out if p.text]
-
-
-def _mentions(pieces: Sequence[_Piece], home: Place, names: Gazetteer, year: str = "") -> list[_Mention]:
-    """All names of the pieces, each resolved to one division or left out; ``year`` is the page's, where known."""
-    lines = [_line(piece, names, year) for piece in pieces]
-    context = _context(lines, home, names)
-    out: list[_Mention] = []
-    for line in lines:
-        out += _mentions_of_line(line, context, names)
-    return out
-
-
-def _line(piece: _Piece, names: Gazetteer, year: str) -> _Line:
-    """The names of a piece that are no part of another thing's, each with its divisions of that year."""
-    named = (_of_its_time(n, year) for n in names.names_in(piece.text) if not _is_anothers(piece.text, n))
-    return _Line(piece, [n for n in named if n.divisions], {t.start: t for t in names.towns_in(piece.text)})
-
-
-def _of_its_time(name: Named, year: str) -> Named:
-    """The name with the divisions that bore it in a year; a short name given up long before means none (宣武医院)."""
-    fits = tuple(d for d in name.divisions if (d.since or year) <= year <= (d.until or year)) if year else ()
-    if fits:
-        return replace(name, divisions=fits)
-    gone = year.isdigit() and not name.full and all(d.until for d in name.divisions)
-    last = max(d.until for d in name.divisions)
-    return replace(name, divisions=()) if gone and int(year) - int(last) > REMEMBERED else name
-
-
-def _context(lines: Iterable[_Line], home: Place, names: Gazetteer) -> dict[str, float]:
-    """Code prefixes of provinces, cities and counties that the article names without doubt → their weight."""
-    out: defaultdict[str, float] = defaultdict(float)
-    for line in lines:
-        for name in line.named:
-            division = _sure(name, line.towns.get(name.end))
-            if division:
-                _support(out, division.code, line.piece.weight or BODY_WEIGHT)
-    code = names.place_code(home)
-    if code:
-        _support(out, code, 3.0)
-    return out
-
-
-def _sure(name: Named, town: NamedTown | None) -> Division | None:
-    """The division that a name means without doubt: the only one in force, or the one whose town stands behind it."""
-    current = [d for d in name.divisions if not d.until] or list(name.divisions[:1])
-    if town:
-        with_town = [d for d in current if d.level == COUNTY and any(code.startswith(d.code) for code in town.codes)]
-        if len(with_town) == 1:
-            return with_town[0]
-    return current[0] if not name.word and len({d.code for d in current}) == 1 else None
-
-
-def _levelled(mentions: list[_Mention]) -> list[_Mention]:
-    """In a round-up each paragraph begins with a county of its own: none of them weighs more for coming first."""
-    openers = {_key(m) for m in mentions if m.opens and m.where != "标题" and m.division.level == COUNTY}
-    if len(openers) < ROUND_UP:
-        return mentions
-    return [replace(m, weight=min(m.weight, 1.5 * BODY_WEIGHT)) if m.where == "开头" else m for m in mentions]
-
-
-def _support(context: dict[str, float], code: str, weight: float) -> None:
-    """Add weight to a division's prefix and to those of the divisions above it."""
-    for digits in (2, 4, 6):
-        if digits == 2 or code[digits - 2 : digits] != "00":
-            context[code[:digits]] += weight
-
-
-def _mentions_of_line(line: _Line, context: dict[str, float], names: Gazetteer) -> Iterator[_Mention]:
-    """The mentions of one piece: chains such as 省市县镇 count once, for the finest of them."""
-    piece, named, towns = line.piece, line.named, line.towns
-    taken: set[int] = set()
-    above: Division | None = None
-    above_end = -1
-    for i, name in enumerate(named):
-        parent = above if above_end == name.start else None
-        division = _resolve(name, parent, context)
-        if division is None:
-            continue
-        chained = i + 1 < len(named) and named[i + 1].start == name.end and not name.zone
-        if chained and any(division.holds(d) for d in named[i + 1].divisions):
-            above, above_end = division, name.end
-            continue
-        above = None
-        town, note, division, printed = _behind(piece.text, name, division, towns, names)
-        if town:
-            taken.add(name.end)
-        weight, opens = piece.weight * _worth(piece.text, name), name.start < OPENING
-        chain, certain = parent is not None, name.full or bool(town) or bool(_OFFICE_AFTER.match(piece.text, name.end))
-        if weight > 0:
-            yield _Mention(
-                division, weight, piece.where, name.name, town, name.zone, note, opens, printed, chain, certain
-            )
-    yield from _lone_towns(piece, [t for t in towns.values() if t.start not in taken], context, names)
-
-
-def _resolve(name: Named, parent: Division | None, context: dict[str, float]) -> Division | None:
-    """The one division that a name means here, or None when it is likelier an ordinary word."""
-    if parent:
-        inside = [d for d in name.divisions if parent.holds(d)]
-        if inside:
-            return inside[0]
-    if not name.full and name.divisions[0].level == PROVINCE:
-        return name.divisions[0]
-    best = max(name.divisions, key=lambda d: _likely(d, context))
-    if name.word and not name.zone:
-        wanted = best.code if best.level == COUNTY else best.prefix
-        near = context[best.prefix[:4]] > 0 if name.full else context[wanted] > 0
-        return best if near else None
-    return best
-
-
-def _likely(division: Division, context: dict[str, float]) -> float:
-    """How well a candidate fits the other names of the article."""
-    score = 3.0 * context[division.prefix] + context[division.code[:4]] + 0.5 * context[division.code[:2]]
-    return score + (0.0 if division.until else 0.4) - 0.1 * division.level
-
-
-def _behind(
-    text: str, name: Named, division: Division, towns: dict[int, NamedTown], names: Gazetteer
-) -> tuple[str, str, Division, str]:
-    """The town printed right behind a division, a note on a misread name, the division itself, the misread name."""
-    if name.zone or division.level == PROVINCE:
-        return "", "", division, ""
-    if division.level == CITY:
-        county, note = _misread_county(text, name.end, division, names)
-        return "", note, county or division, ""
-    town = towns.get(name.end)
-    if town and any(code.startswith(division.code) for code in town.codes):
-        return town.name, "", division, ""
-    guess = _MISREAD_TOWN.match(text, name.end)
-    right = names.misread(guess[1], names.towns_of(division.code)) if guess else ""
-    if guess and right:
-        return right, f"“{guess[1]}”应为“{right}”", division, guess[1]
-    return "", "", division, ""
-
-
-def _misread_county(text: str, end: int, city: Division, names: Gazetteer) -> tuple[Division | None, str]:
-    """The county of this city whose name is printed with one wrong character directly behind it."""
-    guess = _MISREAD_COUNTY.match(text, end)
-    if not guess or names.named(guess[1]) or guess[1] in ("城区", "市区", "各县", "全市", "全区"):
-        return None, ""
-    counties = {d.name: d for d in names.children(city.code) if d.level == COUNTY}
-    right = names.misread(guess[1], counties) if len(guess[1]) > 2 else ""
-    return (counties[right], f"“{guess[1]}”应为“{right}”") if right else (None, "")
-
-
-def _worth(text: str, name: Named) -> float:
-    """Return the worth of a name by the words around it: a subject more, a guest's or a company's home less."""
-    before, after = text[max(0, name.start - 6) : name.start], text[name.end : name.end + 12]
-    if not name.full and _NAMED_AFTER.match(after):
-        return 0.1
-    if _OWNED_AFTER.match(after):
-        return 0.4 if name.full else 0.1
-    if _ABROAD_BEFORE.search(before) or _ENUMERATED.match(after) or re.match(r"、[\u4e00-\u9fff]{2,4}、", after):
-        return 0.15
-    if name.name == _CAPITAL and _HELD_AFTER.match(text, name.end):
-        return 0.0
-    if _GUEST_AFTER.match(after):
-        return 0.25
-    worth = 1.0 if name.full else 0.8
-    if _WHOLE_AFTER.match(text, name.end):
-        worth *= 3.0
-    if _HERE_BEFORE.search(before):
-        worth *= 1.5
-    if not before or before[-1] in CLAUSE_ENDS + ':“" \u3000':  # not 、, behind which a list of places goes on
-        worth *= 1.4
-    return worth
-
-
-def _is_anothers(text: str, name: Named) -> bool:
-    """Whether a short name is a part of the name of a school, a street, a dish, a book, a play or a paper."""
-    if name.full:
-        return False
-    return bool(_RUNS_ON.match(text, name.end)) or any(w.start() < name.start < w.end() for w in _WORK.finditer(text))
-
-
-def _lone_towns(
-    piece: _Piece, towns: Iterable[NamedTown], context: dict[str, float], names: Gazetteer
-) -> Iterator[_Mention]:
-    """Towns that stand alone speak for a county that the article names, or for the only one of a named city."""
-    for town in towns:
-        county = _county_of(town, context, names)
-        division = names.division(county) if county else None
-        if division:
-            yield _Mention(division, 0.5 * piece.weight, piece.where, town.name, town.name, certain=True)
-
-
-def _county_of(town: NamedTown, context: dict[str, float], names: Gazetteer) -> str:
-    """The county whose town is meant, or nothing: a town alone may be one of many, or the list may lack its like."""
-    counties = sorted({code[:6] for code in town.codes})
-    named = [c for c in counties if context[c] > 0]
-    if named:
-        return max(named, key=lambda c: context[c])
-    near = [c for c in counties if context[c[:4]] > 0]
-    return near[0] if len(near) == 1 and names.knows_towns_of(near[0][:4]) else ""
-
-
-def _ours(pieces: Sequence[_Piece], home: Place, names: Gazetteer) -> Iterator[_Mention]:
-    """我县, 本区: the page's own place, where it is known to that depth."""
-    for piece in pieces:
-        for ours in _OURS.finditer(piece.text):
-            level = _LEVEL_OF[ours[1]]
-            here = names.division(names.place_code(_upper(home, names, level)))
-            if here and (here.level == level or (ours[1] == "市" and here.name.endswith("市"))):
-                yield _Mention(here, piece.weight, piece.where, ours[0])
-    yield from _towns_of_home(pieces, home, names)
-
-
-def _towns_of_home(pieces: Iterable[_Piece], home: Place, names: Gazetteer) -> Iterator[_Mention]:
-    """Towns speak for a home city without counties (东莞, 中山 …), whose towns the gazetteer does not know."""
-    city = names.division(names.place_code(home))
-    if city is None or city.level != CITY or names.children(city.code):
-        return
-    for piece in pieces:
-        for town in _TOWN_AT_START.finditer(piece.text):
-            if piece.weight > BODY_WEIGHT:
-                yield _Mention(city, piece.weight, piece.where, town[1])
-
-
-def _upper(place: Place, names: Gazetteer, level: int) -> Place:
-    """The place cut off below a level; a county-level city stays, since it calls itself 市 too."""
-    if level == PROVINCE:
-        return Place("", place.province)
-    if level == CITY and place.county and not place.county.endswith("市"):
-        cut = Place("", place.province, place.city)
-        return replace(cut, code=names.place_code(cut))
-    return replace(place, code=place.code[:6], town="", village="")
 
 
 # ---- weighing
 
 
-def _decide(mentions: Sequence[_Mention], home: Place, text: str, names: Gazetteer) -> Found:
+def _decide(mentions: Sequence[Mention], home: Place, text: str, names: Gazetteer) -> Found:
     """Walk down from the province as long as one division holds most of the weight."""
     near = names.division(names.place_code(home))
     weighed = [(m, m.weight * _at_home(m.division, near)) for m in mentions]
     own: defaultdict[str, float] = defaultdict(float)
     for m, weight in weighed:
-        own[_key(m)] += weight
+        own[m.key] += weight
     total = sum(own.values())
-    titled = {_key(m) for m in mentions if m.where == "标题"}
-    best, confidence = _descend(own, titled, {_key(m) for m in mentions if m.chained and m.where in _HEAD})
-    chosen = [m for m in mentions if _key(m) == best] or [m for m in mentions if _key(m).startswith(best)]
+    titled = {m.key for m in mentions if m.where == "标题"}
+    best, confidence = _descend(own, titled, {m.key for m in mentions if m.chained and m.where in _HEAD})
+    chosen = [m for m in mentions if m.key == best] or [m for m in mentions if m.key.startswith(best)]
     said = "、".join(sorted({f"“{m.printed}”" for m in chosen}))
     if not _is_spoken_of(best, mentions, near):
         return _fallback(home, text, f"只在正文里顺带提到{said}")
@@ -454,26 +114,26 @@ def _decide(mentions: Sequence[_Mention], home: Place, text: str, names: Gazette
     return Found(place, confidence, reason)
 
 
-def _is_spoken_of(best: str, mentions: Sequence[_Mention], home: Division | None) -> bool:
+def _is_spoken_of(best: str, mentions: Sequence[Mention], home: Division | None) -> bool:
     """Whether an article speaks of the place with a key, and does not only name it in passing.
 
     It does in its head, of its paper's home, where all else that it names lies above, or where it names it often.
     """
-    own = [m for m in mentions if _key(m).startswith(best)]
+    own = [m for m in mentions if m.key.startswith(best)]
     if any(m.where in _HEAD or (home and (m.division == home or home.holds(m.division))) for m in own):
         return True
-    above = [m for m in mentions if m not in own and best.startswith(_key(m))]
+    above = [m for m in mentions if m not in own and best.startswith(m.key)]
     if len(own) + len(above) == len(mentions) and (len(own) > 1 or any(m.where in _HEAD for m in above)):
         return True
     return len(own) >= max(SPOKEN_OF, OFTEN * len(mentions))
 
 
-def _is_vouched_for(best: str, mentions: Sequence[_Mention], home: Division | None, text: str) -> bool:
+def _is_vouched_for(best: str, mentions: Sequence[Mention], home: Division | None, text: str) -> bool:
     """Whether a county stands on more than its short name.
 
     That is its full form, what lies above it, its paper's home, or 全县 in an article that names it often.
     """
-    own = [m for m in mentions if _key(m) == best and m.division.level == COUNTY]
+    own = [m for m in mentions if m.key == best and m.division.level == COUNTY]
     if not own or any(m.certain or m.chained for m in own) or (home and home.prefix[:2] == best[:2]):
         return True
     often = len(own) >= SPOKEN_OF and _WHOLE.search(text) is not None
@@ -485,15 +145,6 @@ def _at_home(division: Division, home: Division | None) -> float:
     if home is None or division.code[:2] != home.code[:2]:
         return 1.0
     return 1.6 if division.code == home.code else 1.25
-
-
-def _key(mention: _Mention) -> str:
-    """Return the key that weight is counted under: the division's digits, a zone or a former name apart from them."""
-    division = mention.division
-    if mention.zone:
-        return division.prefix + "zone:" + mention.zone
-    key = division.prefix if division.level < COUNTY else division.code
-    return f"{key}:{division.name}" if division.until else key
 
 
 def _descend(own: dict[str, float], titled: Collection[str], led_to: Collection[str]) -> tuple[str, float]:
@@ -529,16 +180,16 @@ def _heaviest(weights: dict[str, float]) -> tuple[str, float]:
     return max(sorted(weights.items()), key=lambda item: item[1])
 
 
-def _place_of(key: str, chosen: Sequence[_Mention], names: Gazetteer) -> Place:
+def _place_of(key: str, chosen: Sequence[Mention], names: Gazetteer) -> Place:
     """The place that a key stands for."""
     first = chosen[0] if chosen else None
-    if first and _key(first) == key:
+    if first and first.key == key:
         place = first.division.place
         return replace(place, county=first.zone) if first.zone else place
     return names.place(key.ljust(6, "0"))
 
 
-def _with_town(place: Place, mentions: Sequence[_Mention], text: str, names: Gazetteer) -> Place:
+def _with_town(place: Place, mentions: Sequence[Mention], text: str, names: Gazetteer) -> Place:
     """Add the town when the article is about one town of the county, not about the county by several of them."""
     if not place.county:
         return place
@@ -585,7 +236,7 @@ def _masthead(text: str, names: Gazetteer) -> Division | None:
 
 def _own_level(text: str) -> int:
     """Whether the page calls its place 我市 or 我县 (0 when it does neither)."""
-    counts = Counter(m[1] for m in _OURS.finditer(text))
+    counts = Counter(m[1] for m in OURS.finditer(text))
     if counts["市"] > counts["县"] + counts["区"]:
         return CITY
     return COUNTY if counts["县"] + counts["区"] else 0

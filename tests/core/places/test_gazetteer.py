@@ -53,6 +53,11 @@ def test_misread_name_has_one_right_one() -> None:
     assert gazetteer().misread("象滨山镇", ["象溪山镇"]) == "象溪山镇"
 
 
+@pytest.mark.parametrize(("city", "known"), [("3101", False), ("31", True), ("3308", True), ("4419", False)])
+def test_a_list_of_towns_is_complete_or_not(city: str, known: bool) -> None:
+    assert gazetteer().knows_towns_of(city) == known
+
+
 @given(st.sampled_from([d.code for code in ("110000", "360000", "460000") for d in gazetteer().children(code)]))
 def test_every_place_has_its_code(code: str) -> None:
     assert place_code(place(code)) == code
