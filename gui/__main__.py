@@ -50,6 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return self_test.run(app, options.self_test.absolute(), version())
     log = FaultLog(folders.logs)
+    log.listen()
     run = Run(folders.logs)
     left = run.begin()
     windows = _windows(folders, settings, log)

@@ -42,6 +42,18 @@ class FaultLog:
             logger.addHandler(handler)
         self._logger.error(f"{machine_text()}\n{text}")  # type: ignore[attr-defined]
 
+    def listen(self) -> None:
+        """From now on write down as well what core says went wrong with a part of its work."""
+        import logging
+
+        log = self
+
+        class Kept(logging.Handler):
+            def emit(self, record: logging.LogRecord) -> None:
+                log.write(self.format(record))
+
+        logging.getLogger("core").addHandler(Kept(logging.WARNING))
+
     def tail(self) -> str:
         """The end of the log, empty when there is none."""
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -164,6 +165,21 @@ def test_uncaught_faults_of_any_thread_are_logged_and_told(
         threading.Thread(target=lambda: 1 // 0).start()
     assert "ZeroDivisionError" in caught.args[0]
     assert "ZeroDivisionError" in log.path.read_text("utf-8")
+
+
+def test_what_went_wrong_with_a_part_of_the_reading_is_in_the_log(tmp_path: Path) -> None:
+    log = FaultLog(tmp_path / "日志")
+    log.listen()
+    kept = logging.getLogger("core").handlers[-1]
+    try:
+        logging.getLogger("core.reading.facts.find").warning("the place of “%s” could not be read", "题")
+        logging.getLogger("core").info("nothing of note")
+        logging.getLogger("elsewhere").error("not ours")
+    finally:
+        logging.getLogger("core").removeHandler(kept)
+    assert "the place of “题” could not be read" in log.tail()
+    assert "of note" not in log.tail()
+    assert "not ours" not in log.tail()
 
 
 def test_a_log_that_cannot_be_written_is_no_second_fault(tmp_path: Path) -> None:
