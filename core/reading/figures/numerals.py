@@ -190,7 +190,7 @@ def _special_at(text: str, at: int) -> Number | None:
 
 def _plain_at(text: str, at: int) -> Number | None:
     """A cardinal number with what may stand inside it: 好几百, 50多万, 三点一四, 十几."""
-    vague = _VAGUE.match(text, at)
+    vague = _VAGUE.match(text, at) if text[at : at + 1] in ("好", "数", "几") else None
     start = vague.end() if vague else at
     run = _RUN.match(text, start)
     if run is None:
@@ -240,7 +240,10 @@ def _is_unit_kilo(run: str) -> bool:
 
 def _with_point(text: str, found: Number) -> Number:
     """三点一四, 两点五亿."""
-    if found.value_max is not None or found.form == "arabic" or not (match := _POINT.match(text, found.end)):
+    if not text.startswith("点", found.end) or found.value_max is not None or found.form == "arabic":
+        return found
+    match = _POINT.match(text, found.end)
+    if match is None:
         return found
     digits = "".join(str(DIGIT_VALUES[c]) for c in match[1].translate(_PLAIN))
     value = found.value + Decimal("0." + digits)
@@ -249,7 +252,7 @@ def _with_point(text: str, found: Number) -> Number:
 
 def _with_middle(text: str, found: Number) -> Number:
     """50多万, 十几, 三千余万, 30来."""
-    match = _MIDDLE.match(text, found.end)
+    match = _MIDDLE.match(text, found.end) if text[found.end : found.end + 1] in ("多", "余", "来", "几") else None
     if match is None or found.value_max is not None or found.form == "digits":
         return found
     word, scale = match[1], match[2]
