@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from core.reading.figures.units import Unit, unit_at
+from core.reading.figures.units import unit_at
 from core.records import Approx
 
 DIGIT_VALUES = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
@@ -52,7 +52,7 @@ _FRACTION = re.compile(
 )
 # 1/3的村; not 4/5G, 3/5号楼, 100/200/300元
 _SLASH = re.compile(
-    r"(?<!/)(?:(?P<whole>\d+)(?:又| ))?(?P<above>\d+)/(?P<below>\d+)(?![\d/.A-Za-z万亿号级期栋幢路楼线班组])"
+    r"(?<!/)(?:(?P<whole>\d+)(?:又| ))?(?P<above>\d+)/(?P<below>\d+)(?![\d/.A-Za-z万亿号年级期栋幢路楼线班组])"
 )
 _TENTHS = re.compile(
     rf"(?P<low>\d(?:\.\d+)?|[{DIGITS}]点[{DIGITS}]+|[{DIGITS}十]{{1,2}})(?P<mid>多|余)?成(?P<more>半|(?![两兩])[{DIGITS}])?(?P<tail>[多余](?![样元]))?"
@@ -105,7 +105,7 @@ def _fraction_at(text: str, at: int) -> Number | None:
     near = text[at : at + _WINDOW]
     if "分之" in near and (match := _FRACTION.match(text, at)):
         return _read_fraction(match)
-    if "/" in near and (match := _SLASH.match(text, at)) and not _is_money(unit_at(text, match.end())):
+    if "/" in near and (match := _SLASH.match(text, at)) and not _are_two(text, match):
         return _read_fraction(match)
     if near.startswith("百分百"):
         return Number(Decimal(100), at + 3, "fraction")
@@ -114,9 +114,10 @@ def _fraction_at(text: str, at: int) -> Number | None:
     return None
 
 
-def _is_money(unit: Unit | None) -> bool:
-    """50/100元 are two prices."""
-    return unit is not None and unit.kind == "money"
+def _are_two(text: str, match: re.Match[str]) -> bool:
+    """5/8元 are two prices, 50/80亩 two areas; 1/3公里 and 1/3的村 are shares."""
+    unit = unit_at(text, match.end())
+    return unit is not None and (unit.kind == "money" or len(match["below"]) > 1)
 
 
 def _read_fraction(match: re.Match[str]) -> Number | None:
