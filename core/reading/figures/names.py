@@ -51,8 +51,11 @@ def _is_village(text: str, draft: Draft) -> bool:
 
 def _is_county(text: str, draft: Draft, printed: str) -> bool:
     """三门核电: a county's short name where a place may stand, before nothing that its unit counts."""
-    stands = _PLACE_BEFORE.search(text[max(0, draft.start - 2) : draft.start])
-    return bool(stands and gazetteer().named(printed)) and not _COUNTED[printed[-1]].match(text, draft.end)
+    if _COUNTED[printed[-1]].match(text, draft.end) or not gazetteer().named(printed):
+        return False
+    before = text[max(0, draft.start - 6) : draft.start]
+    stands = _PLACE_BEFORE.search(before)
+    return stands is not None or any(n.end == len(before) for n in gazetteer().names_in(before))
 
 
 def _is_town(text: str, draft: Draft) -> bool:
