@@ -26,7 +26,7 @@ _HUNDREDS = re.compile(rf"(?<=[{DIGITS}])[百千]")
 # 从126减到45项, 由2021年的35件降为今年的8件: the words of a change up to its second number
 _CHANGED = re.compile(
     rf"[^，。；：、（）“”\d]{{0,10}}?(?P<verb>[减降缩压增升提涨扩展变跌砍调落高长少多短精优][^，。；：、（）“”\d{NUMERALS}]{{0,3}}?)?"
-    rf"[到至为成]了?(?:(?:19|20)\d\d年的?|[^，。；：、（）“”\d{NUMERALS}]{{0,6}})(?=[\d{NUMERALS}])"
+    rf"(?:[到至为]|成(?![立功员果本就长熟绩品交效都]))了?(?:(?:19|20)\d\d年的?|[^，。；：、（）“”\d{NUMERALS}]{{0,6}})(?=[\d{NUMERALS}])"
 )
 _TURNS = re.compile("[到至为成]")
 _ENDS_FIGURE = re.compile(r"$|[，。；、！？!?,;）)\s]|以[内上下]|左右")
@@ -180,7 +180,7 @@ def _are_neighbours(numbers: list[tuple[int, int, Number]]) -> bool:
 def _changed_from(text: str, at: int, head: int, number: Number) -> list[Draft]:
     """从126减到45项: the first number of a change has the unit of the second."""
     change = _change_after(text, number.end) if _changes(text[head : number.end], number) else None
-    if change is None or not _FROM.search(text[max(0, at - 10) : at]):
+    if change is None or text[at - 1 : at] == "月" or not _FROM.search(text[max(0, at - 10) : at]):
         return []
     after = _changed_number(text, change.end())
     unit = unit_of(text, after) if after else None
