@@ -43,7 +43,7 @@ _EACH_TAIL = re.compile(
 _STOP_CLASSES = frozenset("pcurdtmyeohfq")
 _BY = frozenset("用 以 靠 凭 让 使 借 经".split())
 _ONE_PLACE = frozenset("村县镇乡市省区国校企院街")
-_NAMES = ("noun", "nominal")
+_NOMINAL = ("noun", "nominal")
 # What statistics put behind each kind of animal, crop or household
 _MEASURE = re.compile(
     "(?:[人户亩年]均)?(?:可支配|净|纯|播种|种植|栽培)?(?:收入|产量|产值|增加值|面积|人口|床位|用[电水气]量?)$|[出存]栏量?$|存笼量?$"
@@ -305,7 +305,7 @@ def _acts(words: str) -> bool:
         return False
     (verb, tag), thing = found[0], found[1]
     is_verb = (tag == "v" or _is_telling(verb)) and not (verb in _words().nominal and _THING.search(thing[0]))
-    return is_verb and verb not in _words().plain and thing[0] not in _words().ends and _sort(*thing) in _NAMES
+    return is_verb and verb not in _words().plain and thing[0] not in _words().ends and _sort(*thing) in _NOMINAL
 
 
 def _is_bearer(head: str) -> bool:
