@@ -29,8 +29,10 @@ _CHANGED = re.compile(
     rf"(?:[到至为]|成(?![立功员果本就长熟绩品交效都]))了?(?:(?:19|20)\d\d年的?|[^，。；：、（）“”\d{NUMERALS}]{{0,6}})(?=[\d{NUMERALS}])"
 )
 _TURNS = re.compile("[到至为成]")
+# 从20增加到1.5万元: what rises to 1.5万 was not 20万
+_RISES = re.compile("[增涨升提扩高]|发展|壮大")
 _ENDS_FIGURE = re.compile(r"$|[，。；、！？!?,;）)\s]|以[内上下]|左右")
-_TIMES_MORE = 50
+_TIMES_MORE = 25
 """奖励5000、1万元: so many times its neighbour's digits, a number has no part in the neighbour's 万."""
 
 
@@ -187,6 +189,8 @@ def _changed_from(text: str, at: int, head: int, number: Number) -> list[Draft]:
     if after is None or unit is None:
         return []
     value = _scaled_like(number.value, text[head : number.end], after.value, text[change.end() : after.end])
+    if value > after.value and _RISES.search(change[0]):
+        value = number.value
     first = replace(draft_of(at, head, number, unit), value=value, end=number.end)
     return [first, draft_of(change.end(), change.end(), after, unit)]
 
