@@ -13,7 +13,8 @@ THIN = "\u2005"
 _NUMERALS = r"\d零〇一二三四五六七八九十百千万亿两半"
 _APPROXIMATE = re.compile(rf"([^数几{_NUMERALS}]*)([.,，．余多来{_NUMERALS}]+)(.*)", re.S)
 """What stands before a printed number, the number, and its unit with what stands behind."""
-_AFTER = re.compile("[余多来]")
+_BARE = re.compile(r"\d+(?:\.\d+)?")
+_AFTER = re.compile("[余多来+]")
 _DIGIT = re.compile(r"\d")
 _PASSING = re.compile("(达到了|达到|高达|多达|长达|达|为|有)$")
 
@@ -23,8 +24,15 @@ def value_text(metric: Metric) -> str:
 
     >>> value_text(Metric("增产", Decimal(500000), "公斤", approx="over", printed="50多万公斤"))
     '50多万'
+
+    The 20 of 20、10万元 is 200 000: a number whose 万 is printed elsewhere is given as its true value.
+
+    >>> value_text(Metric("奖励", Decimal(200000), "元", printed="20")) == grouped(200000)
+    True
     """
     text = metric.printed or normal_text(metric)
+    if metric.printed and metric.value_max is None and _BARE.fullmatch(text) and Decimal(text) != metric.value:
+        return normal_text(metric)
     return text[: -len(metric.unit)].rstrip() if metric.unit and text.endswith(metric.unit) else text
 
 
@@ -48,6 +56,8 @@ def approx_words(metric: Metric) -> tuple[str, str]:
     ('', '多')
     >>> approx_words(Metric("里程", Decimal(30), "公里", approx="over", printed="30公里以上"))
     ('', '以上')
+    >>> approx_words(Metric("服务", Decimal(12000), "人次", approx="over", printed="1.2万+人次"))
+    ('', '+')
     """
     if metric.approx == "exact":
         return "", ""

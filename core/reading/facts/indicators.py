@@ -97,6 +97,8 @@ _OF_THE_ONE_BEFORE = re.compile(
     "(?:如今|现在|目前|今年|已经?|一?共|总共|还|就|都)*(?:有|建[有成了]|开了|修了|办了|装了|种了)$"
 )
 _SUCH = re.compile("(?:这样|同样|类似|此类|这[种类些])的?([^，。；、\\d]{2,12})，$")
+# Each kind of animal has a unit of its own: 牛900头，羊1200只
+_HERD = re.compile("[出存]栏量?$|存笼量?$")
 _ITEM = re.compile("[、，,；;](?:其中)?([\u4e00-\u9fff]{1,6})")
 _WHERE_ONLY = re.compile("(?:当时|那时|如今)?([村镇县乡市省街店校园厂队社][上里])[^，。；、\\d]{0,6}")
 _PERSONS = frozenset("人 名 位 户 人次 户次 对".split())
@@ -257,8 +259,12 @@ class Indicators:
             last -= 1
         if item is None or last < 0 or kind == "ratio" or self.figures[last].kind != kind:
             return ""
+        base = self.named[last].base
+        alike = self.figures[last].unit == self.figures[i].unit or _HERD.search(base) is not None
+        if alike and (listed := like_before(item[1], base)):
+            return listed
         alone = len(item[1]) == 1 and kind == "count" and cut(item[1])[0][1] == "n"
-        return like_before(item[1], self.named[last].base) or (item[1] if alone else "")
+        return item[1] if alone else ""
 
     def _topic(self, i: int, before: str) -> str:
         """鸡舍如今镇上有5个, 占地20亩的果园，全村有12个: what is counted stands before where it is."""

@@ -74,7 +74,11 @@ class _Paragraph:
         """Not a small bare number, nor an age that says who is counted (65岁以上老人|5600人); 78岁的某人 is an age."""
         if not figure.unit:
             return abs(figure.value) >= _LEAST_BARE
-        if figure.unit not in ("岁", "周岁") or not _WHO_IS_COUNTED.match(self.text, figure.end):
+        if figure.unit not in ("岁", "周岁"):
+            return True
+        if figure.approx in ("over", "under") and self.text[figure.end : figure.end + 1].isdigit():
+            return False
+        if not _WHO_IS_COUNTED.match(self.text, figure.end):
             return True
         return figure.approx == "exact" and _PERSON.match(self.text, figure.end) is not None
 

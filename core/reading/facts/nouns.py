@@ -17,14 +17,17 @@ from core.text.words import LETTER, word_model
 _AGE = r"(?:\d{1,3}|[一二三四五六七八九十百零]{1,4})"
 # 村规民约, “幸福食堂”, 《公约》, 5G
 _QUOTED = re.compile(
-    rf"{_AGE}(?:[-—–~～至到]{{1,2}}{_AGE}周?岁|周?岁(?:及?以[上下]|以内))(?=[\u4e00-\u9fff])"
-    r"|每[千万]人口?(?=[\u4e00-\u9fff])|[千万]人(?=病床|床位|[^，。；、\d]{0,6}拥有)|初中(?![的间止])|社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
+    rf"{_AGE}(?:[-—–~～至到]{{1,2}}{_AGE}周?岁|周?岁(?:及?以[上下]|以内))(?=[\u4e00-\u9fff]|$)"
+    r"|每[千万]人口?(?=[\u4e00-\u9fff])|[千万]人(?=病床|床位|[^，。；、\d]{0,6}[拥保]有)|初中(?![的间止])|社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
     r"|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|\d?[A-Za-z][A-Za-z0-9.]*"
 )
 # 大棚村里有36座: where they are is no part of what is counted
 _WHERE = re.compile("(?:[村镇县乡市省街城山店校园厂队社][上里]|[村街]口|街头|路边)$")
-_DIVISION = re.compile("社区|街道|[村镇乡县市区师旗]")
-_WHOSE = re.compile("[某该我本](?:社区|街道|[村镇乡县市区师旗])$")
+_ACTOR = "合作社|公司|学校|医院|支部|社区|街道(?:办(?:事处)?)?|[村镇乡县市区师旗]"
+_DIVISION = re.compile(f"(?:{_ACTOR})[里上]?")
+_WHOSE = re.compile(f"(?:^|[某该我本])(?:{_ACTOR})[里上]?$")
+# 服务中心 and 改造项目 are things, 调解纠纷 is done
+_THING = re.compile("(?:中心|项目|平台|基地|工程|机构|场所|设施|人员|队伍|活动|体系|工作)$")
 # 食堂（含村级）
 _BRACKETED = re.compile(r"[（(][^（）()]{0,30}[）)]")
 # （含村级服务点）
@@ -50,10 +53,10 @@ _EACH_TAIL = re.compile(
 _STOP_CLASSES = frozenset("pcurdtmyeohfq")
 _BY = frozenset("用 以 靠 凭 让 使 借 经".split())
 _ONE_PLACE = frozenset("村县镇乡市省区国校企院街")
-_NAMES = ("noun", "nominal")
+_NOMINAL = ("noun", "nominal")
 # What statistics put behind each kind of animal, crop or household
 _MEASURE = re.compile(
-    "(?:[人户亩年]均)?(?:可支配|净|纯|播种|种植|栽培)?(?:收入|产量|产值|增加值|面积|人口|床位)$|[出存]栏量?$|存笼量?$"
+    "(?:[人户亩年]均)?(?:可支配|净|纯|播种|种植|栽培)?(?:收入|产量|产值|增加值|面积|人口|床位|用[电水气]量?)$|[出存]栏量?$|存笼量?$"
 )
 _GENERIC = frozenset(
     "者 方面 情况 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数 大关 关口 台阶".split()
@@ -311,8 +314,8 @@ def _acts(words: str) -> bool:
     if len(found) < 2 or len(found[0][0]) < 2 or len(found[1][0]) < 2:
         return False
     (verb, tag), thing = found[0], found[1]
-    is_verb = tag == "v" or _is_telling(verb)
-    return is_verb and verb not in _words().plain and thing[0] not in _words().ends and _sort(*thing) in _NAMES
+    is_verb = (tag == "v" or _is_telling(verb)) and not (verb in _words().nominal and _THING.search(thing[0]))
+    return is_verb and verb not in _words().plain and thing[0] not in _words().ends and _sort(*thing) in _NOMINAL
 
 
 def _is_bearer(head: str) -> bool:

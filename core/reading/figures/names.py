@@ -15,7 +15,7 @@ _IN_VILLAGES = frozenset("里家户间棵眼面亩角条座")
 _VILLAGE = re.compile(
     "[子店湾庄屯沟坡岭桥铺营寨台坪堡岗塘坝山房坑垭嘴树井泉石](?:村(?![民级集干两庄史务规口办])|社区|组)"
 )
-_FEATURE = re.compile("[湾沟岭坪坝岗嘴坡寨屯堡垭坳]")
+_FEATURE = re.compile("(?<=[家户])[湾沟岭坪坝岗嘴坡寨屯堡垭坳]|(?<=里)[铺店堡庄屯墩亭营畈坪]")
 _TOWN_AHEAD = re.compile("[\u4e00-\u9fff]{0,3}?(?:镇|乡(?![亲贤村镇])|街道)")
 # What is counted by the units that end the name of a county: 三门课程, 三台收割机
 _COUNTED = {
@@ -45,15 +45,17 @@ def is_in_place_name(text: str, draft: Draft) -> bool:
 
 
 def _is_village(text: str, draft: Draft) -> bool:
-    """三家子村, 六家湾茶农; 六家湾 needs no 村, for firms and households are not counted by bays."""
-    unit, end = text[draft.end - 1], draft.end
-    return _VILLAGE.match(text, end) is not None or (unit in "家户" and _FEATURE.match(text, end) is not None)
+    """三家子村, 六家湾茶农; 六家湾 and 十里铺 need no 村, for nothing is counted so."""
+    return (_VILLAGE.match(text, draft.end) or _FEATURE.match(text, draft.end)) is not None
 
 
 def _is_county(text: str, draft: Draft, printed: str) -> bool:
     """三门核电: a county's short name where a place may stand, before nothing that its unit counts."""
-    stands = _PLACE_BEFORE.search(text[max(0, draft.start - 2) : draft.start])
-    return bool(stands and gazetteer().named(printed)) and not _COUNTED[printed[-1]].match(text, draft.end)
+    if _COUNTED[printed[-1]].match(text, draft.end) or not gazetteer().named(printed):
+        return False
+    before = text[max(0, draft.start - 6) : draft.start]
+    stands = _PLACE_BEFORE.search(before)
+    return stands is not None or any(n.end == len(before) for n in gazetteer().names_in(before))
 
 
 def _is_town(text: str, draft: Draft) -> bool:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from core.reading.figures.units import Unit, unit_at
+from core.reading.figures.units import unit_at
 from core.records import Approx
 
 DIGIT_VALUES = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
@@ -58,7 +58,7 @@ _FRACTION = re.compile(
 )
 # 1/3的村; not 4/5G, 3/5号楼, 100/200/300元
 _SLASH = re.compile(
-    r"(?<!/)(?:(?P<whole>\d+)(?:又| ))?(?P<above>\d+)/(?P<below>\d+)(?![\d/.A-Za-z万亿号级期栋幢路楼线班组])"
+    r"(?<!/)(?:(?P<whole>\d+)(?:又| ))?(?P<above>\d+)/(?P<below>\d+)(?![\d/.A-Za-z万亿号年级期栋幢路楼线班组])"
 )
 # 九成, 三成五, 八成多
 _TENTHS = re.compile(
@@ -114,7 +114,7 @@ def _fraction_at(text: str, at: int) -> Number | None:
     near = text[at : at + _WINDOW]
     if "分之" in near and (match := _FRACTION.match(text, at)):
         return _read_fraction(match)
-    if "/" in near and (match := _SLASH.match(text, at)) and not _is_money(unit_at(text, match.end())):
+    if "/" in near and (match := _SLASH.match(text, at)) and not _are_two(text, match):
         return _read_fraction(match)
     if near.startswith("百分百"):
         return Number(Decimal(100), at + 3, "fraction")
@@ -123,9 +123,10 @@ def _fraction_at(text: str, at: int) -> Number | None:
     return None
 
 
-def _is_money(unit: Unit | None) -> bool:
-    """50/100元 are two prices."""
-    return unit is not None and unit.kind == "money"
+def _are_two(text: str, match: re.Match[str]) -> bool:
+    """5/8元 are two prices, 50/80亩 two areas; 1/3公里 and 1/3的村 are shares."""
+    unit = unit_at(text, match.end())
+    return unit is not None and (unit.kind == "money" or len(match["below"]) > 1)
 
 
 def _read_fraction(match: re.Match[str]) -> Number | None:
@@ -199,7 +200,7 @@ def _special_at(text: str, at: int) -> Number | None:
 
 def _plain_at(text: str, at: int) -> Number | None:
     """A cardinal number with what may stand inside it: 好几百, 50多万, 三点一四, 十几."""
-    vague = _VAGUE.match(text, at)
+    vague = _VAGUE.match(text, at) if text[at : at + 1] in ("好", "数", "几") else None
     start = vague.end() if vague else at
     run = _RUN.match(text, start)
     if run is None:
@@ -249,7 +250,10 @@ def _is_unit_kilo(run: str) -> bool:
 
 def _with_point(text: str, found: Number) -> Number:
     """三点一四, 两点五亿."""
-    if found.value_max is not None or found.form == "arabic" or not (match := _POINT.match(text, found.end)):
+    if not text.startswith("点", found.end) or found.value_max is not None or found.form == "arabic":
+        return found
+    match = _POINT.match(text, found.end)
+    if match is None:
         return found
     digits = "".join(str(DIGIT_VALUES[c]) for c in match[1].translate(_PLAIN))
     value = found.value + Decimal("0." + digits)
@@ -258,7 +262,7 @@ def _with_point(text: str, found: Number) -> Number:
 
 def _with_middle(text: str, found: Number) -> Number:
     """50多万, 十几, 三千余万, 30来."""
-    match = _MIDDLE.match(text, found.end)
+    match = _MIDDLE.match(text, found.end) if text[found.end : found.end + 1] in ("多", "余", "来", "几") else None
     if match is None or found.value_max is not None or found.form == "digits":
         return found
     word, scale = match[1], match[2]

@@ -33,7 +33,7 @@ _HALVED_UNITS = frozenset(
 )
 # 半成品, 半地下室, 半失能老人, 半价: words that begin with 半
 _HALF_WORD = re.compile(
-    "半(?:成品|导体|自[动理]|失能|脱产|封闭|开放|挂|截|边|壁|岛|空|夜|途|程|价|数|径|生|路|坡|山|身|球|场|决赛|干|固[定态]"
+    "半(?:成品|导体|自[动理]|失能|脱产|封闭|开放|挂|截|边|壁|岛|空|夜|途|程|价|数|径|生|路|坡|山(?!路)|身|载|球|场|决赛|干|固[定态]"
     "|.半|音|野生|机械|永久|人工|免费|托管|日制|熟|透明|地下|公[开益]|专业|职业|军事|官方|农半|工半|耕半|读)"
 )
 # What may stand between a thing and its number: 展板约36块, “公开栏”6块
@@ -52,7 +52,7 @@ _TENTH = re.compile(rf"[一二三四五六七八九](?![{NUMERALS}个度])")
 _TENTH_PER = re.compile("[一二三四五六七八九1-9][一每]")
 # 1米|7
 _LAST_DIGIT = re.compile(r"[1-9](?![\d.]|\w)")
-_WITH_PIECES = frozenset("月 个月 小时 星期 钟头".split())
+_WITH_PIECES = frozenset("月 个月 小时 星期 礼拜 钟头 季度 学期 世纪".split())
 _ENDS_WORD = "，。；、的！？）) 多以左了高长宽深厚"
 _NO_SHARE = frozenset(("count", "ratio", "other", "temperature", "data"))
 _BEFORE_MINUS = "为是至到达温约从低间"

@@ -26,11 +26,13 @@ _HUNDREDS = re.compile(rf"(?<=[{DIGITS}])[百千]")
 # 从126减到45项, 由2021年的35件降为今年的8件: the words of a change up to its second number
 _CHANGED = re.compile(
     rf"[^，。；：、（）“”\d]{{0,10}}?(?P<verb>[减降缩压增升提涨扩展变跌砍调落高长少多短精优][^，。；：、（）“”\d{NUMERALS}]{{0,3}}?)?"
-    rf"[到至为成]了?(?:(?:19|20)\d\d年的?|[^，。；：、（）“”\d{NUMERALS}]{{0,6}})(?=[\d{NUMERALS}])"
+    rf"(?:[到至为]|成(?![立功员果本就长熟绩品交效都]))了?(?:(?:19|20)\d\d年的?|[^，。；：、（）“”\d{NUMERALS}]{{0,6}})(?=[\d{NUMERALS}])"
 )
 _TURNS = re.compile("[到至为成]")
+# 从20增加到1.5万元: what rises to 1.5万 was not 20万
+_RISES = re.compile("[增涨升提扩高]|发展|壮大")
 _ENDS_FIGURE = re.compile(r"$|[，。；、！？!?,;）)\s]|以[内上下]|左右")
-_TIMES_MORE = 50
+_TIMES_MORE = 25
 """奖励5000、1万元: so many times its neighbour's digits, a number has no part in the neighbour's 万."""
 
 
@@ -180,13 +182,15 @@ def _are_neighbours(numbers: list[tuple[int, int, Number]]) -> bool:
 def _changed_from(text: str, at: int, head: int, number: Number) -> list[Draft]:
     """从126减到45项: the first number of a change has the unit of the second."""
     change = _change_after(text, number.end) if _changes(text[head : number.end], number) else None
-    if change is None or not _FROM.search(text[max(0, at - 10) : at]):
+    if change is None or text[at - 1 : at] == "月" or not _FROM.search(text[max(0, at - 10) : at]):
         return []
     after = _changed_number(text, change.end())
     unit = unit_of(text, after) if after else None
     if after is None or unit is None:
         return []
     value = _scaled_like(number.value, text[head : number.end], after.value, text[change.end() : after.end])
+    if value > after.value and _RISES.search(change[0]):
+        value = number.value
     first = replace(draft_of(at, head, number, unit), value=value, end=number.end)
     return [first, draft_of(change.end(), change.end(), after, unit)]
 
