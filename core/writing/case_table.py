@@ -24,7 +24,7 @@ CASE_COLUMNS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("做法", lambda c: c.practice),
     ("成效", lambda c: c.result),
     ("机制", lambda c: "；".join(_mechanism_text(m) for m in c.mechanisms)),
-    ("数据", lambda c: "；".join(f"{m.indicator} {m.printed or true_value_text(m)}" for m in c.metrics)),
+    ("数据", lambda c: "；".join(f"{m.indicator} {figure_words(m)}" for m in c.metrics)),
     ("正文", lambda c: "\n".join(c.body)),
     ("出处", lambda c: "；".join(x.text() for x in c.citations)),
 )
@@ -62,6 +62,18 @@ def write_figure_table(cases: Iterable[Case], out: TextIO) -> None:
     for case in cases:
         for metric in case.metrics:
             table.writerow([text(case, metric) for _, text in FIGURE_COLUMNS])
+
+
+def figure_words(metric: Metric) -> str:
+    """Return the figure as printed, its unit included; its true value where unit or 万 are printed elsewhere.
+
+    >>> from decimal import Decimal
+    >>> figure_words(Metric("奖励", Decimal(200000), "元", printed="20")), figure_words(Metric("户数", Decimal(60), "户"))
+    ('200000元', '60户')
+    >>> figure_words(Metric("参与", Decimal(60), "户", approx="over", printed="60余户"))
+    '60余户'
+    """
+    return true_value_text(metric) if not metric.printed or metric.printed.isdecimal() else metric.printed
 
 
 def true_value_text(metric: Metric) -> str:
