@@ -68,8 +68,8 @@ def figure_words(metric: Metric) -> str:
     """Return the figure as printed, its unit included; its true value where unit or 万 are printed elsewhere.
 
     >>> from decimal import Decimal
-    >>> figure_words(Metric("奖励", Decimal(200000), "元", printed="20")), figure_words(Metric("户数", Decimal(60), "户"))
-    ('200000元', '60户')
+    >>> figure_words(Metric("奖励", Decimal(200000), "元", printed="20"))
+    '200000元'
     >>> figure_words(Metric("参与", Decimal(60), "户", approx="over", printed="60余户"))
     '60余户'
     """
