@@ -9,7 +9,6 @@ from pathlib import Path
 
 from core.folders import Folders
 from core.library import Library
-from core.places.gazetteer import place_code
 from core.records import Case
 from core.resources import shipped
 from core.seeds import read_seeds
@@ -33,6 +32,8 @@ def build_library(path: Path, seeds: Path) -> None:
 
 def _with_codes(cases: Iterable[Case]) -> Iterator[Case]:
     """The cases with the codes of their places, so that every name of a place finds them."""
+    from core.places.gazetteer import place_code  # names of places are wanted at a first start only
+
     for case in cases:
         yield replace(case, place=replace(case.place, code=case.place.code or place_code(case.place)))
 

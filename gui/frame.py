@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from gui.browse.panes import Browsing
 from gui.browse.views import Views
 from gui.kit.widgets import BusyBar, IconButton, Line, column_of, divide
 from gui.shell.settings import Settings
+
+if TYPE_CHECKING:
+    from gui.browse.panes import Browsing
 
 SIDE_WIDTH, PAGE_WIDTH = 256, 1040
 NARROW = 860

@@ -35,8 +35,8 @@ def run_python(code: str, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_window_starts_without_network_and_what_only_some_need(tmp_path: Path) -> None:
-    unneeded = ("jieba", "lxml", "pypdfium2", "PySide6.QtNetwork", "ssl")
-    out = run_python(f"import sys, gui.window, core.intake; print([m for m in {unneeded} if m in sys.modules])")
+    unneeded = ("jieba", "lxml", "pypdfium2", "PySide6.QtNetwork", "ssl", "gui.browse.panes", "core.places.gazetteer")
+    out = run_python(f"import sys, gui.windows, core.intake; print([m for m in {unneeded} if m in sys.modules])")
     assert out.stdout.strip() == "[]"
 
 
