@@ -79,7 +79,7 @@ class CasePane(QWidget):
             self._nothing.say("book-open", self.tr("还没有选中案例"), words)
         self._set(keep_place=same)
         if not same or self.page.hits() != before:
-            self._hit = 0
+            self._hit, self._waits_for_hit = 0, True
             self._point(reveal=True)
 
     def shows(self, case_id: str) -> bool:
@@ -108,9 +108,9 @@ class CasePane(QWidget):
     def _point(self, reveal: bool) -> None:
         hits = self.page.hits()
         self._hit = min(self._hit, max(0, len(hits) - 1))
-        self._waits_for_hit = not hits
         self.hits.show_place(self._hit, len(hits))
         if hits:
+            self._waits_for_hit = False
             self.page.point_at(hits[self._hit], reveal)
 
     def light_up(self, metric: Metric | None) -> None:

@@ -39,10 +39,10 @@ _WHOLE_AFTER = re.compile(
 _OWNED = "大学|学院|中学|小学|校区|分校|有限|公司|集团|银行|日报|晚报|研究院|出版社|设计院"
 _OWNED_AFTER = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{_OWNED})")
 _RUNS_ON = re.compile(
-    rf"(?:{_OWNED}|[东西南北中]?(?:路|大道|街(?!道)|大街)|大桥|大厦|国际机场|江(?=[^\u4e00-\u9fff]|畔|边|流域|大桥)|江畔|话|菜(?!篮)|味|粉丝|新村"
-    r"|两国|双边|建交|关系|友谊|友好|大使|牧骑|村|镇|乡|街道|社区(?!矫正|教育)|小区|广场|酒店|饭店|花园|寺|庙)"
+    rf"(?:{_OWNED}|[东西南北中]?(?:路|大道|街(?!道)|大街)|大桥|国际机场|江(?=[^\u4e00-\u9fff]|畔|边|流域|大桥)|话|菜(?!篮)"
+    r"|村|镇|乡|街道|社区(?!矫正|教育)|小区|新村|广场|酒店|寺|庙)"
 )
-"""Behind a short name: it is a school's, a street's, a river's, a dish's or a town's, or two states stand there."""
+"""Behind a short name: it is a school's, a street's, a river's, an airport's, a dish's or a town's."""
 _CAPITAL = "北京"
 _HELD_AFTER = re.compile(r"时间|[^，。；]{0,30}?(?:会见|会谈|举行|召开|开幕|闭幕|举办|发布|出席|印发)")
 """Behind the capital's bare name: what is told there is of the whole country."""

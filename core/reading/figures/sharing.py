@@ -13,12 +13,16 @@ from core.reading.figures.units import Unit
 
 RANGE_MARK = re.compile(r"\s?(?:-{1,2}|—{1,2}|–|－|~{1,2}|～{1,2}|〜|至|到)\s?")
 """What stands between the two ends of a range."""
+# 12|、15, 0.3|和1.8, 3|/5
 _LIST_MARK = re.compile(rf"[、和与及或](?=[\d{NUMERALS}])|[,，/](?=\d)")
+# 50|×30米
 _SIZE_MARK = re.compile(r"\s?[×xX*✕]\s?(?=\d)")
 _JOINS = tuple("、和与及或,，/×xX*✕-—–－~～〜至到 ")
 """What the marks of ranges, lists and sizes begin with."""
 _COMMA_MARK = re.compile("、")
+# 分别为|, 依次增长|
 _SHARED = re.compile(r"(?:分别|依次|各)[^。；]{0,60}$")
+# 从|, 由每户|
 _FROM = re.compile(r"[从由自][^，。；、]{0,8}$")
 # The 万 of 5万, the 百万 of 5百万, the 万 of 五百万
 _SCALE = re.compile(rf"(?<=\d)[百千万亿]+$|(?<=[{DIGITS}十百千])[万亿]+$")

@@ -143,3 +143,15 @@ def test_stretches_are_the_whole_paragraph_in_order(text: str) -> None:
     assert "".join(text[start:end] for start, end in found) == text
     assert all(end - start <= LONGEST_STRETCH for start, end in found)
     assert all(text[end - 1] in "。」" for start, end in found[:-1] if "。" in text[start:end])
+
+
+def test_a_reader_who_went_elsewhere_stays_there_when_the_look_changes(qtbot: QtBot, heavy: Window) -> None:
+    with qtbot.waitSignal(heavy.browse.settled):
+        heavy.views.search.box.setText(f"第{ITEMS - 1}村")
+    bar = heavy.views.pane.page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0, timeout=30000)
+    bar.setValue(0)
+    heavy.menus.actions["scheme_dark"].trigger()
+    wait_until_whole(qtbot, heavy)
+    assert heavy.views.pane.hits.words() == "1/1"
+    assert bar.value() == 0

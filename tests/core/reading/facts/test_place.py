@@ -86,3 +86,18 @@ def test_a_place_named_in_passing_is_proposed_in_the_reason() -> None:
     found = find_place("道理", "", ["基层治理要算长远账，把群众的事放在心上。", "办法要对路。", "常山县便是如此。"])
     assert (found.place, found.confidence) == (Place(), 0.0)
     assert "常山县" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("内蒙古自治区人大常委会日前审议条例，为乌兰牧骑的演出立下规矩。", "内蒙古自治区"),
+        ("青海省海西州乌兰县的牧民搬进了新居，乌兰县政府派人来看望。", "青海省海西蒙古族藏族自治州乌兰县"),
+        ("上海市的志愿者来到延吉新村，上门给老人量血压。", "上海市"),
+        ("巴中两国多年来互相帮助，双方代表在会上发言。", ""),
+        ("四川省巴中市把服务站修到山里，巴中的老人不再走远路。", "四川省巴中市"),
+        ("河南省的货运航线一天没停，新郑国际机场夜里也卸货。", "河南省"),
+    ],
+)
+def test_a_short_name_inside_another_thing_is_no_county(text: str, place: str) -> None:
+    assert "".join(find_place("记者手记", "", [text]).place.names) == place
