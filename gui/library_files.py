@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from core.default_library import build_library
 from core.folders import Folders
 from core.resources import shipped
+from gui.kit.plain import entry, tip
 from gui.shell.reports import Reports
 from gui.shell.session import Session
 from gui.shell.settings import RECENT_LIBRARIES, Settings
@@ -174,8 +175,8 @@ class LibraryFiles(QObject):
         menu.clear()
         session = self._shell.session
         for path in self._settings.recent_libraries():
-            action = menu.addAction(path.stem.replace("&", "&&"), lambda path=path: self.open(path))
-            action.setToolTip(str(path))
+            action = menu.addAction(entry(path.stem), lambda path=path: self.open(path))
+            action.setToolTip(tip(str(path)))
             action.setEnabled(session is None or path != session.path)
         menu.addSeparator()
         menu.addAction(self.tr("默认案例库"), self.open_default)

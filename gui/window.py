@@ -15,6 +15,7 @@ from gui.browse.views import Views
 from gui.desk.importing import Importing
 from gui.frame import Frame
 from gui.help.helping import Helping
+from gui.kit.plain import level
 from gui.kit.widgets import BusyBar
 from gui.library_files import LibraryFiles
 from gui.shell.faults import FaultLog
@@ -159,7 +160,7 @@ class Window(QMainWindow):
     def _name_library(self) -> None:
         library = self.shell.library
         name = library.path.stem
-        self.setWindowTitle(self.tr("{name} — 案览").format(name=name))
+        self.setWindowTitle(level(self.tr("{name} — 案览").format(name=name)))
         words = self.tr("{name}（只读）") if library.read_only else "{name}"
         self.status.name_library(words.format(name=name), str(library.path))
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.writing.figure_text import grouped
 from gui import theme
+from gui.kit.plain import level
 from gui.kit.widgets import CORNER, Notice, column_of
 from gui.kit.words import QT_TRANSLATE_NOOP
 
@@ -91,7 +92,7 @@ class DropSheet(QWidget):
         """Say what letting go would do, or why it would do nothing."""
         self._refused = refused
         self._notice.say("triangle-alert" if refused else "upload", head, then)
-        self.setAccessibleName(head)
+        self.setAccessibleName(level(head))
         self.update()
 
     def words(self) -> str:

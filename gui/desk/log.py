@@ -8,11 +8,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.writing.figure_text import grouped
 from gui import theme
 from gui.kit.columns import Column
+from gui.kit.plain import Label
 from gui.kit.records import RecordsModel
 from gui.kit.table import RecordsView
 from gui.kit.widgets import Notice
@@ -71,7 +72,7 @@ class ImportLog(QDialog):
         self.setWindowTitle(_tr("导入记录"))
         self.table = RecordsView(RecordsModel(COLUMNS, _L, self), _tr("导入记录"), several=True)
         self.table.show_records(self._rows)
-        count = QLabel(self._counted())
+        count = Label(self._counted())
         count.setProperty("role", "secondary")
         copy, close = QPushButton(_tr("复制")), QPushButton(_tr("关闭"))
         copy.setEnabled(bool(rows))

@@ -20,7 +20,6 @@ from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLabel,
     QListView,
     QPushButton,
     QStyle,
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.kit.fields import cell_of
+from gui.kit.plain import Label, level, tip
 from gui.kit.widgets import BusyBar, IconButton, Line, paint_icon, paint_side_row
 from gui.kit.words import QT_TRANSLATE_NOOP
 
@@ -111,13 +111,13 @@ class QueueModel(QAbstractListModel):
             return None
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.name
+            return level(row.name)
         if role == RowRole:
             return row
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(x for x in (str(row.path or row.name), self.state_text(row)) if x)
+            return tip("\n".join(x for x in (str(row.path or row.name), self.state_text(row)) if x))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.name} {self.tr(STATES[row.state][2])} {self.state_text(row)}"
+            return level(f"{row.name} {self.tr(STATES[row.state][2])} {self.state_text(row)}")
         return None
 
     def state_text(self, row: QueueRow) -> str:
@@ -160,7 +160,7 @@ class _Delegate(QStyledItemDelegate):
 
 
 def _line(painter: QPainter, room: QRect, text: str, elide: Qt.TextElideMode) -> None:
-    shown = painter.fontMetrics().elidedText(text, elide, room.width())
+    shown = painter.fontMetrics().elidedText(level(text), elide, room.width())
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
@@ -194,7 +194,7 @@ class ImportQueue(QWidget):
         self.view = _List(self)
         self.view.setModel(self.model)
         self.view.setAccessibleName(self.tr("导入的版面"))
-        self._words, self._bar = QLabel(), BusyBar()
+        self._words, self._bar = Label(), BusyBar()
         self._words.setProperty("role", "secondary")
         self._words.setWordWrap(True)
         self._cancel = IconButton("x", self.tr("停止导入；读好的版面留着"))
@@ -267,7 +267,7 @@ class ImportQueue(QWidget):
     # inside
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("导入"))
+        title = Label(self.tr("导入"))
         title.setFont(theme.font("section"))
         head = QHBoxLayout()
         head.addWidget(title)
