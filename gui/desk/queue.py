@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.kit import cells
 from gui.kit.fields import cell_of
 from gui.kit.plain import Label, level, tip
 from gui.kit.widgets import BusyBar, IconButton, Line, paint_icon, paint_side_row
@@ -260,9 +261,10 @@ class ImportQueue(QWidget):
             self.view.setCurrentIndex(self.model.index(at))
 
     def copy(self) -> None:
-        """Copy the list as cells: name, state, what is said of it."""
-        lines = (f"{r.name}\t{self.model.tr(STATES[r.state][2])}\t{self.model.state_text(r)}" for r in self.model.rows)
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        """Copy the list as a table: name, state, what is said of it."""
+        rows = self.model.rows
+        lines = [[row.name, self.model.tr(STATES[row.state][2]), self.model.state_text(row)] for row in rows]
+        cells.put([self.tr("版面"), self.tr("状态"), self.tr("说明")], lines, [False] * 3)
 
     # inside
 
