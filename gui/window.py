@@ -131,6 +131,7 @@ class Window(QMainWindow):
         self.views.sources.view.addAction(self.menus.actions["tidy_source"])
         self.views.sources.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         importing.cases_wanted.connect(browse.choosing.show_cases)
+        importing.library_wanted.connect(self.files.offer)
         pages.currentChanged.connect(lambda at: self.frame.stand_alone(importing.is_shown()))
         helping.overview_wanted.connect(browse.choosing.show_overview)
         helping.import_wanted.connect(importing.import_files)

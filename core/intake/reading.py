@@ -23,8 +23,8 @@ from core.sources import PASTE, SourceError, is_plain, is_readable, name_of, rea
 
 IN_FLIGHT = 8
 """Files that are being read or wait to be added: bounds the memory of an import of any length."""
-TIME_LIMIT = 60
-"""Seconds after which a file's reading is given up; the largest text that is read takes less."""
+TIME_LIMIT = 120
+"""Seconds after which a file's reading is given up."""
 SHORT = 100_000
 """Bytes of plain text that are read in a moment."""
 MEMORY_LIMIT = 3 << 29

@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.folders import LIBRARY_SUFFIX
 from gui import theme
 from gui.kit.plain import Label, level, tip
 
 translate = QCoreApplication.translate
-SUFFIX = ".anlan"
 
 
 def library_filter() -> str:
@@ -198,7 +198,7 @@ def file_to_write(parent: QWidget, title: str, suggested: Path) -> Path | None:
     if not chosen:
         return None
     path = Path(chosen)
-    return path if path.suffix else path.with_suffix(SUFFIX)
+    return path if path.suffix else path.with_suffix(LIBRARY_SUFFIX)
 
 
 def backup_text(path: Path) -> str:

@@ -235,9 +235,7 @@ def test_pipes_and_devices_are_not_waited_for(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's files are Linux's")
-@pytest.mark.parametrize(
-    "where", ["/proc/kmsg", "/dev/tty", "/proc/self/mem", "/proc/self/environ", "/dev/zero"]
-)
+@pytest.mark.parametrize("where", ["/proc/kmsg", "/dev/tty", "/proc/self/mem", "/proc/self/environ", "/dev/zero"])
 def test_files_that_never_answer_are_not_waited_for(library: Library, tmp_path: Path, where: str) -> None:
     (tmp_path / "链接.txt").symlink_to(where)
     steps = list(import_files(library, [tmp_path / "链接.txt"]))
