@@ -116,7 +116,7 @@ def number_at(text: str, at: int) -> Number | None:
 
 def _is_sensible(found: Number, at: int) -> bool:
     """Whether a number can be a figure at all; a power of ten that is written as one may be as large as it likes."""
-    largest = max(abs(found.value), abs(found.value_max or 0))
+    largest = max(abs(found.value), abs(found.value_max or Decimal(0)))
     is_code = found.form == "digits" and found.end - at > _LONGEST_STRING
     return found.form == "float" or (largest < LARGEST and not is_code)
 
