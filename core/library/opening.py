@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
+from contextlib import closing
 from pathlib import Path
 
 from core.library.errors import (
@@ -45,8 +47,8 @@ def connect(path: Path, *, read_only: bool = False, foreign: bool = False) -> tu
 
     Nothing is written to a file that is refused. Raises the errors of ``core.library.errors``.
     """
-    _check_head(path)
     try:
+        _check_head(path)
         # SQLite lays files of its own beside what it opens; not when told that the file cannot change. So a file that
         # is refused keeps its folder clean, too.
         if not (waiting := _has_log(path)):
@@ -92,28 +94,43 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 
 def _check_head(path: Path) -> None:
-    """Refuse by the first hundred bytes, before SQLite touches anything."""
-    if path.is_dir():
-        raise MissingLibrary(f"「{path.name}」是文件夹，不是案例库文件。什么也没有改动。", str(path))
+    """Refuse what is no library by its kind and its first hundred bytes, before SQLite writes anything.
+
+    SQLite itself reads them: a process that closes a handle of its own on a file gives up all locks that it has on it,
+    those of a library that is open in another window, too. Then a second program takes itself for the last, removes
+    the log, and what is written into that is lost.
+    """
     try:
-        with path.open("rb") as file:
-            head = file.read(100)
+        found = path.stat()
     except FileNotFoundError as error:
         raise MissingLibrary(f"找不到案例库文件「{path.name}」，可能已移走、改名或删除。", str(path)) from error
     except OSError as error:
         raise LockedLibrary(
             f"打不开「{path.name}」：没有读取权限，或正被别的程序占用。文件没有改动。", str(error)
         ) from error
-    if not head:
+    if stat.S_ISDIR(found.st_mode):
+        raise MissingLibrary(f"「{path.name}」是文件夹，不是案例库文件。什么也没有改动。", str(path))
+    if found.st_size == 0 and stat.S_ISREG(found.st_mode):
         raise NotALibrary(f"「{path.name}」是空文件，不是案例库。文件没有改动。", f"{path}: 0 bytes")
-    if len(head) < 100 or head[:16] != b"SQLite format 3\0":
+    application, version = _read_head(path) if stat.S_ISREG(found.st_mode) else (None, 0)
+    if application is None:
         raise NotALibrary(f"「{path.name}」不是案例库文件。文件没有改动。", f"{path}: no SQLite header")
-    application, version = int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
     if application != APPLICATION_ID:
         raise NotALibrary(
             f"「{path.name}」是别的程序的数据文件，不是案例库。文件没有改动。", f"application_id {application:#x}"
         )
     _refuse_newer(path, version)
+
+
+def _read_head(path: Path) -> tuple[int | None, int]:
+    """Whose file it is and of which version; None when it is no SQLite file. Its log is not looked at."""
+    try:
+        with closing(connect_raw(path, "ro&immutable=1")) as db:
+            return int(db.execute("PRAGMA application_id").fetchone()[0]), version_of(db)
+    except sqlite3.DatabaseError as error:
+        if "not a database" in str(error):
+            return None, 0
+        raise
 
 
 def _refuse_newer(path: Path, version: int) -> None:
