@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
-from core.default_library import build_library
+from core.default_library import build_library, rebuild_library
 from core.folders import Folders
 from core.resources import shipped
 from gui.shell.reports import Reports
@@ -124,13 +124,8 @@ class LibraryFiles(QObject):
     def rebuild_default(self) -> None:
         """Build the default library anew; what stood there is kept under another name."""
         path = self._folders.library
-
-        def rebuild() -> None:
-            if path.exists():
-                path.replace(free_name(path.with_name(f"{path.stem}（打不开）{path.suffix}")))
-            build_library(path, shipped("seeds"))
-
-        self.open(path, rebuild)
+        kept = free_name(path.with_name(f"{path.stem}（打不开）{path.suffix}"))
+        self.open(path, lambda: rebuild_library(path, shipped("seeds"), kept))
 
     def save_as(self) -> None:
         """Copy the library to another file and go on in that one."""

@@ -17,6 +17,8 @@ from core.library.undo import Step, UndoLog
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from core.library.hosts import Hold
+
 T = TypeVar("T")
 P = ParamSpec("P")
 PartT = TypeVar("PartT", bound="LibraryPart")
@@ -25,8 +27,9 @@ PartT = TypeVar("PartT", bound="LibraryPart")
 class LibraryFile:
     """A library's file, its connection, and what is remembered of it as long as it is open."""
 
-    def __init__(self, path: Path, db: sqlite3.Connection, read_only: bool) -> None:
-        self.path, self.db, self.read_only = path, db, read_only
+    def __init__(self, path: Path, db: sqlite3.Connection, read_only: bool, machine: Hold | None = None) -> None:
+        """``machine`` is this machine's right to write, where others may have the library open, too."""
+        self.path, self.db, self.read_only, self.machine = path, db, read_only, machine
         self.cells = Cells(db)
 
     @property
@@ -64,11 +67,22 @@ class LibraryFile:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Open a transaction that has the right to write from its start."""
+        if self.machine and (self.machine.holder or not self.read_only):
+            self.machine.make_sure()
         if self.read_only:
             raise ReadOnlyLibrary(f"「{self.path.name}」以只读方式打开，不能改动。", str(self.path))
         _ = self._log
         with self._said_in_words(), self._writer.atomic():
             yield
+
+    def rise_above(self, revision: int) -> None:
+        """Let the number of changes be higher than this one, which a copy has: copies are put in order by it.
+
+        It is lower where a person has put an older copy in the place of the library.
+        """
+        if self.revision < revision and not self.read_only:
+            with self.writing():
+                self.db.execute("UPDATE library SET revision = max(revision, ?)", (revision + 1,))
 
     def change(
         self,

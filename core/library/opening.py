@@ -8,6 +8,8 @@ import stat
 from contextlib import closing
 from pathlib import Path
 
+from core.causes import cause_of as cause_of_os
+from core.causes import why_unwritable
 from core.library.errors import (
     DamagedLibrary,
     LibraryError,
@@ -32,7 +34,7 @@ _TRIGGERS = {
     "metrics_renamed",
 }
 _ALL_TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-_WAIT_MS = 2000
+_WAIT_MS, _WAIT_FOR_MACHINES_MS = 2000, 10_000
 _PRAGMAS = (
     f"busy_timeout = {_WAIT_MS}",
     "foreign_keys = ON",
@@ -42,9 +44,12 @@ _PRAGMAS = (
 )
 
 
-def connect(path: Path, *, read_only: bool = False, foreign: bool = False) -> tuple[sqlite3.Connection, bool]:
+def connect(
+    path: Path, *, read_only: bool = False, foreign: bool = False, shared: bool = False
+) -> tuple[sqlite3.Connection, bool]:
     """Return a connection to a library of any version up to ours, and whether it can only be read.
 
+    One that other machines ``shared`` keeps no log in memory that only one machine sees, and waits longer for others.
     Nothing is written to a file that is refused. Raises the errors of ``core.library.errors``.
     """
     try:
@@ -56,8 +61,10 @@ def connect(path: Path, *, read_only: bool = False, foreign: bool = False) -> tu
         connection, only_read = _connect(path, read_only or not _writable(path))
         if waiting:
             _check_inside(connection, path, foreign)
+        if shared:
+            connection.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_MACHINES_MS}")
         if not only_read:
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA journal_mode = {'DELETE' if shared else 'WAL'}")
     except sqlite3.Error as error:
         raise in_words(path, error) from error
     return connection, only_read
@@ -105,9 +112,7 @@ def _check_head(path: Path) -> None:
     except FileNotFoundError as error:
         raise MissingLibrary(f"找不到案例库文件「{path.name}」，可能已移走、改名或删除。", str(path)) from error
     except OSError as error:
-        raise LockedLibrary(
-            f"打不开「{path.name}」：没有读取权限，或正被别的程序占用。文件没有改动。", str(error)
-        ) from error
+        raise LockedLibrary(f"打不开「{path.name}」：{cause_of_os(error, path)}。文件没有改动。", str(error)) from error
     if stat.S_ISDIR(found.st_mode):
         raise MissingLibrary(f"「{path.name}」是文件夹，不是案例库文件。什么也没有改动。", str(path))
     if found.st_size == 0 and stat.S_ISREG(found.st_mode):
@@ -204,9 +209,9 @@ def _check_foreign(connection: sqlite3.Connection, path: Path) -> None:
 
 _DAMAGED = "「{}」已损坏，不能读。文件没有改动，可从「备份」文件夹恢复。"
 _SAID: tuple[tuple[tuple[str, ...], type[LibraryError], str], ...] = (
-    (("locked", "busy"), LockedLibrary, "「{}」正被别的程序占用，请关闭后再试。文件没有改动。"),
-    (("unable to open", "readonly"), LockedLibrary, "打不开「{}」：没有权限，或正被别的程序占用。文件没有改动。"),
-    (("full",), LibraryError, "磁盘已满，「{}」没有改动。请腾出空间后再试。"),
+    (("locked", "busy"), LockedLibrary, "「{}」{}，请关闭后再试。文件没有改动。"),
+    (("unable to open", "readonly"), LockedLibrary, "打不开「{}」：{}。内容没有改动。"),
+    (("full",), LibraryError, "「{}」{}，内容没有改动。请腾出空间后再试。"),
     (("malformed", "not a database", "no such", "corrupt"), DamagedLibrary, _DAMAGED),
 )
 
@@ -225,5 +230,24 @@ def in_words(path: Path, error: sqlite3.Error) -> LibraryError:
     said = str(error)
     for signs, kind, words in _SAID:
         if any(sign in said for sign in signs):
-            return kind(words.format(path.name), said)
-    return LibraryError(f"读写「{path.name}」出错，没有改动。", said)
+            return kind(words.format(path.name, cause_of(error, path)), said)
+    return LibraryError(f"读写「{path.name}」出错：{cause_of(error, path)}。内容没有改动。", said)
+
+
+def cause_of(error: sqlite3.Error, path: Path) -> str:
+    """Return why SQLite refused, a clause without a full stop; what it does not tell is found by trying."""
+    said = str(error)
+    if "locked" in said or "busy" in said:
+        return "正被别的程序占用"
+    if any(sign in said for sign in ("unable to open", "readonly", "I/O", "full")):
+        found = _why_unreadable(path) or why_unwritable(path)
+        return found or ("磁盘已满" if "full" in said else "没有权限，或磁盘读写出错")
+    return said
+
+
+def _why_unreadable(path: Path) -> str:
+    try:
+        path.stat()
+    except OSError as error:
+        return "" if isinstance(error, FileNotFoundError) and path.parent.is_dir() else cause_of_os(error, path)
+    return "" if os.access(path, os.R_OK) else "没有读取权限"

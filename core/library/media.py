@@ -1,0 +1,124 @@
+"""On what a library lies: a disk of this machine, a folder on the network, or one that a program keeps in step."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+Sharing = Literal["", "network", "synced"]
+_NETWORK_TYPES = {
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "ncpfs",
+    "afs",
+    "ceph",
+    "9p",
+    "davfs",
+    "glusterfs",
+    "lustre",
+    "vboxsf",
+    "vmhgfs",
+    "virtiofs",
+}
+_NETWORK_FUSE = ("gvfsd", "sshfs", "smbnetfs", "davfs", "rclone", "glusterfs", "vmhgfs", "ceph", "s3fs", "curlftpfs")
+_SYNCED_NAMES = (
+    "onedrive",
+    "dropbox",
+    "nutstore",
+    "我的坚果云",
+    "坚果云",
+    "baidusyncdisk",
+    "百度网盘同步空间",
+    "wpsdrive",
+    "wps云盘",
+    "wps 云盘",
+    "nextcloud",
+    "owncloud",
+    "seafile",
+    "synologydrive",
+    "google drive",
+    "my drive",
+    "mobile documents",
+    "微云同步助手",
+)
+"""Names of the folders that such programs make, small letters; ``OneDrive - 单位`` and ``Nutstore Files`` begin so."""
+_SYNCED_MARKS = (
+    ".stfolder",
+    ".dropbox",
+    ".owncloudsync.log",
+    ".nutstore",
+    ".SynologyWorkingDirectory",
+    ".seafile-data",
+)
+_SYNCED_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+
+
+def sharing(path: Path) -> Sharing:
+    """Return how a file may be open on another machine at the same time; empty on a disk of this one."""
+    whole = Path(os.path.realpath(path.parent)) / path.name
+    if _is_on_network(whole):
+        return "network"
+    return "synced" if _is_synced(whole) else ""
+
+
+def _is_on_network(path: Path) -> bool:
+    if sys.platform == "win32":
+        if path.drive.startswith("\\\\"):
+            return True
+        import ctypes
+
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(path.drive + "\\") == 4)  # DRIVE_REMOTE
+    return is_of_network(_type_of_mount(path))
+
+
+def is_of_network(kind: str) -> bool:
+    """Whether a file system of this type is shared by machines, as Linux names it: ``nfs4``, ``fuse.sshfs``."""
+    return kind in _NETWORK_TYPES or (kind.startswith("fuse") and any(name in kind for name in _NETWORK_FUSE))
+
+
+def _type_of_mount(path: Path) -> str:
+    """The type of the file system that a path lies on; empty where the system does not tell."""
+    try:
+        table = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
+    except OSError:
+        return ""
+    found, longest = "", -1
+    for point, kind in mounts(table):
+        if len(point) > longest and (path.is_relative_to(point)):
+            found, longest = kind, len(point)
+    return found
+
+
+def mounts(table: str) -> Iterator[tuple[str, str]]:
+    """Mount point and type of each line of ``/proc/self/mountinfo``, the last one on a point at the end."""
+    for line in reversed(table.splitlines()):
+        fields = line.split(" ")
+        if "-" in fields[6:]:
+            at = fields.index("-", 6)
+            yield _unescaped(fields[4]), fields[at + 1]
+
+
+def _unescaped(text: str) -> str:
+    r"""Undo what the kernel does to spaces: ``\040``."""
+    for code in ("040", "011", "012", "134"):
+        text = text.replace("\\" + code, chr(int(code, 8)))
+    return text
+
+
+def _is_synced(path: Path) -> bool:
+    roots = [Path(root) for name in _SYNCED_VARIABLES if (root := os.environ.get(name))]
+    if any(path.is_relative_to(root) for root in roots):
+        return True
+    for folder in path.parents:
+        name = folder.name.lower()
+        if any(name == known or name.startswith((known + " ", known + "(", known + "（")) for known in _SYNCED_NAMES):
+            return True
+        if any(os.path.lexists(folder / mark) for mark in _SYNCED_MARKS):
+            return True
+    return False
