@@ -84,15 +84,18 @@ def is_of_network(kind: str) -> bool:
 
 def _type_of_mount(path: Path) -> str:
     """The type of the file system that a path lies on; empty where the system does not tell."""
-    try:
-        table = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
-    except OSError:
-        return ""
     found, longest = "", -1
-    for point, kind in mounts(table):
+    for point, kind in mounts(_mount_table()):
         if len(point) > longest and (path.is_relative_to(point)):
             found, longest = kind, len(point)
     return found
+
+
+def _mount_table() -> str:
+    try:
+        return Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
+    except OSError:
+        return ""
 
 
 def mounts(table: str) -> Iterator[tuple[str, str]]:
