@@ -48,6 +48,7 @@ _SYNCED_NAMES = (
     "微云同步助手",
 )
 """Names of the folders that such programs make, small letters; ``OneDrive - 单位`` and ``Nutstore Files`` begin so."""
+_SYNCED_BEGINNINGS = tuple(name + sign for name in _SYNCED_NAMES for sign in (" ", "(", "（"))
 _SYNCED_MARKS = (
     ".stfolder",
     ".dropbox",
@@ -61,20 +62,21 @@ _SYNCED_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 
 def sharing(path: Path) -> Sharing:
     """Return how a file may be open on another machine at the same time; empty on a disk of this one."""
-    whole = Path(os.path.realpath(path.parent)) / path.name
-    if _is_on_network(whole):
+    folder = os.path.realpath(path.parent)
+    if _is_on_network(folder):
         return "network"
-    return "synced" if _is_synced(whole) else ""
+    return "synced" if _is_synced(folder) else ""
 
 
-def _is_on_network(path: Path) -> bool:
+def _is_on_network(folder: str) -> bool:
     if sys.platform == "win32":
-        if path.drive.startswith("\\\\"):
+        drive = os.path.splitdrive(folder)[0]
+        if drive.startswith("\\\\"):
             return True
         import ctypes
 
-        return bool(ctypes.windll.kernel32.GetDriveTypeW(path.drive + "\\") == 4)  # DRIVE_REMOTE
-    return is_of_network(_type_of_mount(path))
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(drive + "\\") == 4)  # DRIVE_REMOTE
+    return is_of_network(_type_of_mount(folder))
 
 
 def is_of_network(kind: str) -> bool:
@@ -82,11 +84,11 @@ def is_of_network(kind: str) -> bool:
     return kind in _NETWORK_TYPES or (kind.startswith("fuse") and any(name in kind for name in _NETWORK_FUSE))
 
 
-def _type_of_mount(path: Path) -> str:
+def _type_of_mount(path: str) -> str:
     """The type of the file system that a path lies on; empty where the system does not tell."""
     found, longest = "", -1
     for point, kind in mounts(_mount_table()):
-        if len(point) > longest and (path.is_relative_to(point)):
+        if len(point) > longest and (path + "/").startswith(point.rstrip("/") + "/"):
             found, longest = kind, len(point)
     return found
 
@@ -109,19 +111,20 @@ def mounts(table: str) -> Iterator[tuple[str, str]]:
 
 def _unescaped(text: str) -> str:
     r"""Undo what the kernel does to spaces: ``\040``."""
-    for code in ("040", "011", "012", "134"):
+    for code in ("040", "011", "012", "134") if "\\" in text else ():
         text = text.replace("\\" + code, chr(int(code, 8)))
     return text
 
 
-def _is_synced(path: Path) -> bool:
-    roots = [Path(root) for name in _SYNCED_VARIABLES if (root := os.environ.get(name))]
-    if any(path.is_relative_to(root) for root in roots):
+def _is_synced(folder: str) -> bool:
+    roots = [root for name in _SYNCED_VARIABLES if (root := os.environ.get(name))]
+    if any((folder + os.sep).startswith(root.rstrip(os.sep) + os.sep) for root in roots):
         return True
-    for folder in path.parents:
-        name = folder.name.lower()
-        if any(name == known or name.startswith((known + " ", known + "(", known + "（")) for known in _SYNCED_NAMES):
+    while (above := os.path.dirname(folder)) != folder:
+        name = os.path.basename(folder).lower()
+        if name in _SYNCED_NAMES or name.startswith(_SYNCED_BEGINNINGS):
             return True
-        if any(os.path.lexists(folder / mark) for mark in _SYNCED_MARKS):
+        if any(os.path.lexists(os.path.join(folder, mark)) for mark in _SYNCED_MARKS):
             return True
+        folder = above
     return False

@@ -53,11 +53,14 @@ def connect(
     Nothing is written to a file that is refused. Raises the errors of ``core.library.errors``.
     """
     try:
-        _check_head(path)
+        _check_kind(path)
         # SQLite lays files of its own beside what it opens; not when told that the file cannot change. So a file that
         # is refused keeps its folder clean, too.
-        if not (waiting := _has_log(path)):
-            _check_inside(connect_raw(path, "ro&immutable=1"), path, foreign).close()
+        waiting = _has_log(path)
+        with closing(_as_it_lies(path)) as lying:
+            _check_head(lying, path)
+            if not waiting:
+                _check_inside(lying, path, foreign)
         connection, only_read = _connect(path, read_only or not _writable(path))
         if waiting:
             _check_inside(connection, path, foreign)
@@ -100,13 +103,8 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _check_head(path: Path) -> None:
-    """Refuse what is no library by its kind and its first hundred bytes, before SQLite writes anything.
-
-    SQLite itself reads them: a process that closes a handle of its own on a file gives up all locks that it has on it,
-    those of a library that is open in another window, too. Then a second program takes itself for the last, removes
-    the log, and what is written into that is lost.
-    """
+def _check_kind(path: Path) -> None:
+    """Refuse what is no file, or an empty one."""
     try:
         found = path.stat()
     except FileNotFoundError as error:
@@ -115,27 +113,44 @@ def _check_head(path: Path) -> None:
         raise LockedLibrary(f"打不开「{path.name}」：{cause_of_os(error, path)}。文件没有改动。", str(error)) from error
     if stat.S_ISDIR(found.st_mode):
         raise MissingLibrary(f"「{path.name}」是文件夹，不是案例库文件。什么也没有改动。", str(path))
-    if found.st_size == 0 and stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(found.st_mode):
+        raise _no_library(path, f"{path}: mode {found.st_mode:o}")
+    if found.st_size == 0:
         raise NotALibrary(f"「{path.name}」是空文件，不是案例库。文件没有改动。", f"{path}: 0 bytes")
-    application, version = _read_head(path) if stat.S_ISREG(found.st_mode) else (None, 0)
-    if application is None:
-        raise NotALibrary(f"「{path.name}」不是案例库文件。文件没有改动。", f"{path}: no SQLite header")
+
+
+def _as_it_lies(path: Path) -> sqlite3.Connection:
+    """A connection that sees the file without its log, and leaves nothing beside it.
+
+    SQLite itself must read even the first bytes: a process that closes a handle of its own on a file gives up all locks
+    that it has on it, those of a library that is open in another window, too. Then a second program takes itself for
+    the last, removes the log, and what is written into that is lost.
+    """
+    try:
+        return connect_raw(path, "ro&immutable=1")
+    except sqlite3.DatabaseError as error:
+        if "not a database" in str(error):
+            raise _no_library(path, str(error)) from error
+        raise
+
+
+def _check_head(lying: sqlite3.Connection, path: Path) -> None:
+    """Refuse by the first hundred bytes: files of other programs, and newer ones."""
+    try:
+        application = int(lying.execute("PRAGMA application_id").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        if "not a database" in str(error):
+            raise _no_library(path, str(error)) from error
+        raise
     if application != APPLICATION_ID:
         raise NotALibrary(
             f"「{path.name}」是别的程序的数据文件，不是案例库。文件没有改动。", f"application_id {application:#x}"
         )
-    _refuse_newer(path, version)
+    _refuse_newer(path, version_of(lying))
 
 
-def _read_head(path: Path) -> tuple[int | None, int]:
-    """Whose file it is and of which version; None when it is no SQLite file. Its log is not looked at."""
-    try:
-        with closing(connect_raw(path, "ro&immutable=1")) as db:
-            return int(db.execute("PRAGMA application_id").fetchone()[0]), version_of(db)
-    except sqlite3.DatabaseError as error:
-        if "not a database" in str(error):
-            return None, 0
-        raise
+def _no_library(path: Path, detail: str) -> NotALibrary:
+    return NotALibrary(f"「{path.name}」不是案例库文件。文件没有改动。", detail)
 
 
 def _refuse_newer(path: Path, version: int) -> None:
