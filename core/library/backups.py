@@ -36,7 +36,7 @@ class Backups(LibraryPart):
 
     def copy_to(self, target: Path) -> None:
         """Copy the library, as it is now, to another file; LibraryError when it cannot be written or is not whole."""
-        copies.copy(self._db, target)
+        copies.copy(self._db, self._file.path, target)
 
     def keep_when_due(self, stop: Stop | None = None) -> Path | None:
         """Keep a copy in 备份/ unless the newest is of today or nothing was changed since; the copy, if made.
@@ -161,7 +161,7 @@ def keep_before_upgrade(db: sqlite3.Connection, path: Path) -> None:
 def _keep(db: sqlite3.Connection, path: Path, had: list[Copy], stop: Stop | None) -> Path:
     target = fresh_name(path)
     try:
-        copies.copy(db, target, stop, over=False)
+        copies.copy(db, path, target, stop, over=False)
     except placing.TakenName:
         return target  # another program has made one of this very second
     except DamagedLibrary as error:

@@ -16,17 +16,18 @@ _STEP = 512
 """Pages that are copied before it is asked whether to go on: two megabytes."""
 
 
-def copy(db: sqlite3.Connection, target: Path, stop: Stop | None = None, *, over: bool = True) -> None:
-    """Copy an open library to a file of its own; a file that is there already is replaced.
+def copy(db: sqlite3.Connection, path: Path, target: Path, stop: Stop | None = None, *, over: bool = True) -> None:
+    """Copy the library that is open at a path to a file of its own; a file that is there already is replaced.
 
     LibraryError when it cannot be written, DamagedLibrary when the copy is not whole, since the library is not; the
     target is as it was then, and so it is when the work is given up (Stopped).
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _refuse_itself(db, target)
+        if target.exists() and target.samefile(path):
+            raise LibraryError("不能写到正打开着的案例库自己。没有改动任何文件。", str(target))
         hosts.refuse_held(target)
-        _make_sure_of_room(db, target)
+        _make_sure_of_room(path, target)
         with scratch.unfinished(target) as new:
             write(db, new, stop)
             if fault := fault_of(new, stop):
@@ -73,18 +74,11 @@ def fault_of(path: Path, stop: Stop | None = None) -> str:
         return str(error)
 
 
-def _refuse_itself(db: sqlite3.Connection, target: Path) -> None:
-    own = db.execute("PRAGMA database_list").fetchone()[2]
-    if target.exists() and target.samefile(own):
-        raise LibraryError("不能写到正打开着的案例库自己。没有改动任何文件。", str(target))
-
-
-def _make_sure_of_room(db: sqlite3.Connection, target: Path) -> None:
+def _make_sure_of_room(path: Path, target: Path) -> None:
     from shutil import disk_usage  # late: it brings every way of packing along
 
-    pages, size = (db.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size"))
-    free = disk_usage(target.parent).free
-    if free < pages * size:
+    needed, free = path.stat().st_size, disk_usage(target.parent).free
+    if free < needed:
         words = "没有写成「{}」：磁盘空间不够，要 {} MB，只剩 {} MB。案例库没有改动。"
-        needed = words.format(target.name, -(-pages * size // 2**20), free // 2**20)
-        raise LibraryError(needed, f"{target}: {free} bytes free")
+        said = words.format(target.name, -(-needed // 2**20), free // 2**20)
+        raise LibraryError(said, f"{target}: {free} bytes free")

@@ -29,6 +29,7 @@ def fault_in(db: sqlite3.Connection, stop: Stop | None = None) -> str:
     belongs to another one must find it. Raises Stopped.
     """
     stop = stop or Stop()
+    factory, db.text_factory = db.text_factory, str  # bytes that are no text are to be found, not made readable
     with stop.working_on(db):
         try:
             return _fault_of_file(db) or _fault_of_rows(db, stop)
@@ -38,6 +39,8 @@ def fault_in(db: sqlite3.Connection, stop: Stop | None = None) -> str:
             if stop.asked or not _is_of_content(error):
                 raise
             return str(error)
+        finally:
+            db.text_factory = factory
 
 
 def look_over(path: Path) -> tuple[int, bool]:
