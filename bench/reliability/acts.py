@@ -10,7 +10,7 @@ import random
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -41,13 +41,19 @@ class Act:
 # ---- the world
 
 
-def make_world(folder: Path) -> None:
-    """Lay a library of eight cases, a page and a selection, twice, with a backup of an earlier state."""
+def make_world(folder: Path, small: bool = False) -> None:
+    """Lay a library of eight cases, a page and a selection, twice, with a backup of an earlier state.
+
+    A small one has few words and no page, so that fewer calls write it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / LIBRARY
     with Library.create(path) as library:
-        library.cases.add(generate(8, 5))
-        library.pages.add(*read("guizhou-brief"))
+        if small:
+            library.cases.add(replace(case, body=("短。",), metrics=case.metrics[:1]) for case in generate(8, 5))
+        else:
+            library.cases.add(generate(8, 5))
+            library.pages.add(*read("guizhou-brief"))
         library.backups.keep_when_due()
         library.selections.put(library.selections.add("专报"), [1, 2, 3])
         library.cases.set_title(1, "备份以后改的")
