@@ -57,9 +57,10 @@ def connect(
         # SQLite lays files of its own beside what it opens; not when told that the file cannot change. So a file that
         # is refused keeps its folder clean, too.
         waiting = _has_log(path)
-        with closing(_as_it_lies(path)) as lying:
-            _check_head(lying, path)
+        with closing(_connect_plainly(path, "ro&immutable=1")) as lying:
+            _check_head(lying, path, waiting)
             if not waiting:
+                _harden(lying)
                 _check_inside(lying, path, foreign)
         connection, only_read = _connect(path, read_only or not _writable(path))
         if waiting:
@@ -75,15 +76,19 @@ def connect(
 
 def connect_raw(path: Path, mode: str) -> sqlite3.Connection:
     """Return a hardened connection with SQLite's own opening mode (``rw``, ``rwc``, ``ro``, ``ro&immutable=1``)."""
-    # SQLite takes no host in an address: //server/share becomes ////server/share.
-    address = path.absolute().as_uri().replace("file://", "file:////" if path.drive.startswith("\\\\") else "file://")
-    connection = sqlite3.connect(f"{address}?mode={mode}", uri=True, isolation_level=None, cached_statements=256)
+    connection = _connect_plainly(path, mode)
     try:
         _harden(connection)
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def _connect_plainly(path: Path, mode: str) -> sqlite3.Connection:
+    # SQLite takes no host in an address: //server/share becomes ////server/share.
+    address = path.absolute().as_uri().replace("file://", "file:////" if path.drive.startswith("\\\\") else "file://")
+    return sqlite3.connect(f"{address}?mode={mode}", uri=True, isolation_level=None, cached_statements=256)
 
 
 def _harden(connection: sqlite3.Connection) -> None:
@@ -119,34 +124,28 @@ def _check_kind(path: Path) -> None:
         raise NotALibrary(f"「{path.name}」是空文件，不是案例库。文件没有改动。", f"{path}: 0 bytes")
 
 
-def _as_it_lies(path: Path) -> sqlite3.Connection:
-    """A connection that sees the file without its log, and leaves nothing beside it.
+def _check_head(lying: sqlite3.Connection, path: Path, waiting: bool) -> None:
+    """Refuse by the first hundred bytes of the file as it lies: files of other programs, and newer ones.
 
-    SQLite itself must read even the first bytes: a process that closes a handle of its own on a file gives up all locks
-    that it has on it, those of a library that is open in another window, too. Then a second program takes itself for
-    the last, removes the log, and what is written into that is lost.
+    SQLite itself must read even these: a process that closes a handle of its own on a file gives up all locks that it
+    has on it, those of a library that is open in another window, too. Then a second program takes itself for the last,
+    removes the log, and what is written into that is lost. Where changes are ``waiting`` the file alone may be in
+    pieces, as a program that was killed left it; SQLite puts it together when it is opened with them.
     """
     try:
-        return connect_raw(path, "ro&immutable=1")
-    except sqlite3.DatabaseError as error:
-        if "not a database" in str(error):
-            raise _no_library(path, str(error)) from error
-        raise
-
-
-def _check_head(lying: sqlite3.Connection, path: Path) -> None:
-    """Refuse by the first hundred bytes: files of other programs, and newer ones."""
-    try:
         application = int(lying.execute("PRAGMA application_id").fetchone()[0])
+        version = version_of(lying)
     except sqlite3.DatabaseError as error:
         if "not a database" in str(error):
             raise _no_library(path, str(error)) from error
+        if waiting:
+            return
         raise
     if application != APPLICATION_ID:
         raise NotALibrary(
             f"「{path.name}」是别的程序的数据文件，不是案例库。文件没有改动。", f"application_id {application:#x}"
         )
-    _refuse_newer(path, version_of(lying))
+    _refuse_newer(path, version)
 
 
 def _no_library(path: Path, detail: str) -> NotALibrary:
