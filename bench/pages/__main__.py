@@ -1,6 +1,7 @@
 """``python -m bench.pages --corpus DIR --out DIR --level LEVEL --count N --seed S [--paper NAME …]`` makes pages.
 
-Writes ``NNNN.txt`` and ``NNNN.json``. The same corpus and arguments give the same bytes.
+Writes ``NNNN.txt`` and ``NNNN.json``; the same corpus and arguments give the same bytes. Without ``--out`` it lists the
+papers of the corpus.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from bench.pages.gold import Labels
-from bench.pages.habits import LEVELS
+from bench.pages.habits import LEVELS, MIXED, pick
 from bench.pages.make import make_page
 from bench.pages.pictures import Pool, pool_of
 from bench.pages.records import Article
@@ -33,7 +34,7 @@ def main() -> int:
     """Make the pages and say what they are like."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=Path)
     parser.add_argument("--level", choices=[*LEVELS, "mixed"], default="mixed")
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
@@ -44,6 +45,10 @@ def main() -> int:
     except FileNotFoundError as error:
         print(error, file=sys.stderr)
         return 2
+    if not options.out:
+        for (source, paper), number in sorted(Counter((i.source, i.paper) for i in issues).items()):
+            print(f"{source:16} {number:6} issues  {paper}")
+        return 0
     options.out.mkdir(parents=True, exist_ok=True)
     total: Counter[str] = Counter()
     for number, (text, gold) in enumerate(pages(issues, options.level, options.count, options.seed), 1):
@@ -58,29 +63,35 @@ def main() -> int:
 def pages(issues: Sequence[Issue], level: str, count: int, seed: int) -> Iterator[tuple[str, Labels]]:
     """Pages of issues drawn by chance: a source first, by the root of its size, then one of its issues."""
     rnd = random.Random(f"{seed}/{level}")
-    whole = level == "document"
-    by_source: dict[str, list[Issue]] = {}
-    for issue in issues:
-        if whole or not issue.whole:
-            by_source.setdefault(issue.source, []).append(issue)
-    if not by_source:
-        return
-    sources = sorted(by_source)
-    weights = [min(len(by_source[s]), _MOST_WEIGHT) ** 0.5 for s in sources]
-    pool = _pool([i for s in sources for i in by_source[s]], rnd)
+    papers = _by_source(i for i in issues if not i.whole)
+    documents = _by_source(issues)
+    pool = _pool([i for own in papers.values() for i in own] or list(issues), rnd)
     made = 0
-    fewest = 1 if level in ("document", "web") else _FEWEST
     for turn in range(20 * count):
         if made >= count:
             return
-        issue = rnd.choice(by_source[rnd.choices(sources, weights)[0]])
-        articles = _several(issue, by_source[issue.source], fewest)
+        name = pick(rnd, MIXED) if level == "mixed" else level
+        by_source = documents if name == "document" else papers
+        if not by_source:
+            continue
+        weights = [min(len(own), _MOST_WEIGHT) ** 0.5 for own in by_source.values()]
+        own = rnd.choices(list(by_source.values()), weights)[0]
+        issue = rnd.choice(own)
+        fewest = 1 if name in ("document", "web") else _FEWEST
+        articles = _several(issue, own, fewest)
         if len(articles) < fewest:
             continue
-        text, gold, _ = make_page(articles, level, f"{seed}/{level}/{turn}/{issue.key}", pool)
+        text, gold, _ = make_page(articles, name, f"{seed}/{level}/{turn}/{issue.key}", pool)
         made += 1
         gold["source"], gold["paper"] = issue.key, issue.paper
         yield text, gold
+
+
+def _by_source(issues: Iterable[Issue]) -> dict[str, list[Issue]]:
+    out: dict[str, list[Issue]] = {}
+    for issue in issues:
+        out.setdefault(issue.source, []).append(issue)
+    return dict(sorted(out.items()))
 
 
 def _several(issue: Issue, siblings: Sequence[Issue], fewest: int) -> list[Article]:

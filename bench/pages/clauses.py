@@ -23,7 +23,7 @@ _TOWN = re.compile("(?:(?<=[，。、；：“（县市区旗日在])|^)([\u4e00
 _WEAK = re.compile(
     "^(?:的|了|和|与|并|而|但|也|就|都|还|又|则|在|从|对|把|被|让|使|于|是|有|其中|此外|同时|另外|其|这|那|他|她|它|我们|大家|记者|以及|如果)"
     "|(?:的|了|和|与|并|在|从|对|把|被|让|使|于|说|称|表示|介绍|道|时|后|前|中|上|下|等)$"
-    "|[“”‘’（）()《》【】：:；;、\"']|表示|介绍说|记者"
+    "|[“”‘’（）()《》【】：:；;、\"']|表示|介绍说|记者|认为|强调|指出|会议|返回"
 )
 
 
@@ -60,11 +60,16 @@ def stands_alone(clause: str, shortest: int = 6, longest: int = 22) -> bool:
     return shortest <= len(clause) <= longest and not _WEAK.search(clause)
 
 
-def headline_of(text: str) -> str | None:
+def headline_of(text: str, rnd: random.Random) -> str | None:
     """A headline from the first clause of the lead that can stand alone, without dateline and day."""
     lead = _WHEN.sub("", _DATELINE.sub("", text[:400]))
     fit = [c for c in (_WHEN.sub("", c) for c in clauses_of(lead)[:5]) if stands_alone(c, 8, 26)]
-    return fit[0] if fit else None
+    return terse(fit[0], rnd) if fit else None
+
+
+def terse(clause: str, rnd: random.Random) -> str:
+    """A clause in the manner of a headline, so that headline and text are seldom the same words."""
+    return re.sub("的|了|着|已经?|正在|进行", "", clause) if len(clause) > 7 and rnd.random() < 0.75 else clause
 
 
 def place_in(text: str) -> str | None:

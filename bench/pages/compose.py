@@ -11,7 +11,7 @@ from bench.pages import sheet
 from bench.pages.bylines import sign
 from bench.pages.clauses import fours_in, place_in
 from bench.pages.habits import Level, Style
-from bench.pages.headlines import headline, renumbered, with_headings
+from bench.pages.headlines import headline, renumbered, with_headings, with_run_in_heads
 from bench.pages.ours import as_ours
 from bench.pages.pictures import Pool, caption, split_credit
 from bench.pages.records import Article, Paragraph, Story, Words
@@ -36,7 +36,18 @@ def stories_of(
     if briefs:
         at = rnd.randint(0, len(stories))
         stories[at:at] = _round_up(briefs, style, rnd)
+    if rnd.random() < level.picture and pool.sentences:
+        stories.insert(rnd.randint(0, len(stories)), _picture(articles[0].key, pool, rnd))
     return stories, articles[0].date
+
+
+def _picture(key: str, pool: Pool, rnd: random.Random) -> Story:
+    """News of a picture: its words, under a short headline or none."""
+    words = caption(pool, rnd.random() < 0.5, rnd)
+    fours = fours_in("".join(pool.sentences[:400]))
+    title = " ".join(rnd.sample(fours, 2)) if len(fours) > 1 and rnd.random() < 0.6 else ""
+    head = [Words(title, "title", "headline")] if title else []
+    return Story(f"{key}-picture", [title] if title else [], head, [], captions=[words], kind="caption")
 
 
 def _fitting(articles: Sequence[Article], style: Style, rnd: random.Random) -> list[Article]:
@@ -64,6 +75,8 @@ def _story(article: Article, level: Level, style: Style, pool: Pool, rnd: random
     paragraphs = renumbered(paragraphs, rnd)
     if article.size > 600 and rnd.random() < level.made_subheads:
         paragraphs = with_headings(paragraphs, rnd)
+    if article.size > 600 and rnd.random() < level.run_in:
+        paragraphs = with_run_in_heads(paragraphs, rnd)
     head = headline(_spaced(titles, level, rnd), text, style.county, rnd)
     if len(head) == 2 and len(head[0].text + head[1].text) <= 40 and rnd.random() < level.split_title:
         head = [Words(f"{head[0].text} {head[1].text}", "title", "headline")]

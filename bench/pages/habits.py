@@ -26,6 +26,12 @@ class Level:
     """Of these, with a lead under the head."""
     round_up: float = 0.0
     """Pages with news in brief."""
+    run_in: float = 0.0
+    """Long articles whose paragraphs begin with a heading of their own, in the same line."""
+    picture: float = 0.0
+    """Pages with news of a picture: words to it, under a headline or none."""
+    guide: float = 0.0
+    """Pages with a guide to the headlines inside the paper."""
     continued: float = 0.0
     """Articles of which the page holds only the beginning or the end."""
     byline: Shares = field(default_factory=lambda: {"none": 1.0})
@@ -84,7 +90,8 @@ MARKS: Shares = {"none": 0.82, "titles": 0.08, "large": 0.07, "wrong": 0.03}
 INDENT: Shares = {"kept": 0.3, "lost": 0.55, "some": 0.15}
 
 _PAPER = Level(
-    county_heads=0.3, ours=0.15, made_subheads=0.25, section=0.2, section_lead=0.3, round_up=0.12, continued=0.05,
+    county_heads=0.3, ours=0.15, made_subheads=0.25, run_in=0.08, picture=0.12, guide=0.05,
+    section=0.2, section_lead=0.3, round_up=0.12, continued=0.05,
     byline=BYLINES, caption=0.1, furniture=0.55, blank={"all": 1.0}, indent=INDENT, marks=MARKS,
     order={"frames": 1.0},
 )  # fmt: skip
@@ -101,22 +108,24 @@ MILD = replace(
 )  # fmt: skip
 SEED = replace(
     MILD, columns=(6, 20), free_cut=0.25, lost=0.04, order={"frames": 0.5, "stray": 0.38, "zip": 0.07, "columns": 0.05},
-    strays=(1, 2), title_late=0.1, backwards=0.06, tail_away=0.08, alternating=0.06, side_by_side=0.04, printed=0.12,
+    strays=(1, 2), title_late=0.1, backwards=0.06, tail_away=0.08, alternating=0.06, side_by_side=0.06, printed=0.12,
     merge=0.02, caption=0.2, blank={"all": 0.62, "block": 0.23, "none": 0.05, "some": 0.1}, half_width=0.2,
     straight_quotes=0.2, radicals=0.06, misread=0.08, inner_spaces=0.15,
 )  # fmt: skip
 HARSH = replace(
     SEED, columns=(8, 26), free_cut=0.3, lost=0.12, order={"stray": 0.2, "zip": 0.35, "columns": 0.45}, strays=(3, 7),
-    title_late=0.2, title_last=0.4, backwards=0.15, tail_away=0.15, alternating=0.22, side_by_side=0.15, printed=0.35,
+    title_late=0.2, title_last=0.4, backwards=0.15, tail_away=0.15, alternating=0.22, side_by_side=0.25, printed=0.35,
     merge=0.08, caption=0.3, split_title=0.3, blank={"all": 0.35, "block": 0.25, "none": 0.25, "some": 0.15},
     half_width=0.3, straight_quotes=0.3, radicals=0.15, misread=0.2, inner_spaces=0.25, page_numbers=0.15,
 )  # fmt: skip
 COUNTY = replace(
-    SEED, county_heads=0.9, ours=0.6, made_subheads=0.5, section=0.4, round_up=0.25, plain_caption=0.75,
+    SEED, county_heads=0.9, ours=0.6, made_subheads=0.5, run_in=0.2, picture=0.2,
+    side_by_side=0.08, page_numbers=0.05, section=0.4, round_up=0.25, plain_caption=0.75,
     marks={"none": 0.55, "titles": 0.2, "large": 0.17, "wrong": 0.08}, furniture=0.7, continued=0.08,
 )  # fmt: skip
 DOCUMENT = replace(
-    CLEAN, made_subheads=0.8, furniture=0.0, round_up=0.0, caption=0.0, section=0.0,
+    CLEAN, made_subheads=0.7, run_in=0.35, picture=0.0, guide=0.0, furniture=0.0,
+    round_up=0.0, caption=0.0, section=0.0,
     blank={"all": 0.35, "block": 0.2, "none": 0.45}, marks={"none": 0.75, "titles": 0.05, "large": 0.2},
 )  # fmt: skip
 WEB = replace(DOCUMENT, made_subheads=0.3, caption=0.08, marks={"none": 0.7, "titles": 0.15, "large": 0.15})
@@ -158,8 +167,7 @@ def pick(rnd: random.Random, table: Shares) -> str:
 
 
 def draw(rnd: random.Random, name: str) -> tuple[Level, Style]:
-    """A page's level (``mixed`` draws one) and its own habits."""
-    name = pick(rnd, MIXED) if name == "mixed" else name
+    """A level by its name, and a page's own habits."""
     level = LEVELS[name]
 
     def has(share: float) -> bool:

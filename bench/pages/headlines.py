@@ -6,11 +6,25 @@ import random
 import re
 from collections.abc import Sequence
 
-from bench.pages.clauses import clauses_of, equal_clauses, fours_in, place_in, stands_alone
+from bench.pages.clauses import clauses_of, equal_clauses, fours_in, place_in, stands_alone, terse
 from bench.pages.records import Paragraph, Words
 
 _NUMERALS = "一二三四五六七八九十"
 _ASKS = ("如何", "怎样", "怎么", "为什么要")
+_FORMS = (
+    "fours",
+    "fours",
+    "numbered",
+    "bracketed",
+    "digits",
+    "question",
+    "sentence",
+    "equal",
+    "plain",
+    "square",
+    "nested",
+)
+"""Forms of headings that are made; ``fours`` are 四字 四字."""
 _BETWEEN = (" ", "　", "", "  ", "，")
 
 
@@ -35,7 +49,7 @@ def _county(titles: Sequence[str], text: str, rnd: random.Random) -> list[Words]
     """地名：…, 四字 四字, 引题 and 副题 put to the headline; None where the article has no words for the form."""
     main = max(titles, key=len) if len(titles) > 1 else titles[0]
     place, fours = place_in(text), fours_in(text)
-    clauses = [c for c in clauses_of(text) if stands_alone(c, 8, 20) and c not in main]
+    clauses = [terse(c, rnd) for c in clauses_of(text)[:60] if stands_alone(c, 8, 20) and c not in main]
     between = rnd.choice(_BETWEEN[:4])
     colon = rnd.choice(("：", "：", ":", "： "))
     form = rnd.choice(("place", "place_line", "fours", "place_fours", "three_fours", "kicker", "deck", "three"))
@@ -70,38 +84,53 @@ def _broken(title: str, rnd: random.Random) -> list[Words]:
 
 
 def with_headings(paragraphs: Sequence[Paragraph], rnd: random.Random) -> list[Paragraph]:
-    """Paragraphs with two to four headings between them, all of one form; unchanged where they are too few."""
-    bodies = [i for i, p in enumerate(paragraphs) if p.kind == "body"]
+    """Paragraphs with two to five headings between them, all of one form; unchanged where they are too few."""
+    bodies = [p for p in paragraphs if p.kind == "body"]
     if len(bodies) < 5 or len(bodies) != len(paragraphs):
         return list(paragraphs)
-    count = min(rnd.randint(2, 4), (len(bodies) - 1) // 2)
+    count = min(rnd.randint(2, 5), (len(bodies) - 1) // 2)
     starts = sorted(rnd.sample(range(1, len(bodies)), count))
     ends = [*starts[1:], len(bodies)]
-    parts = ["".join(paragraphs[i].text for i in range(a, b)) for a, b in zip(starts, ends, strict=True)]
-    heads = _headings(parts, rnd)
-    out = list(paragraphs)
-    for at, head in reversed(list(zip(starts, heads, strict=True))):
-        if head:
-            out.insert(at, Paragraph("subhead", head))
-    return out
+    parts = ["".join(p.text for p in bodies[a:b]) for a, b in zip(starts, ends, strict=True)]
+    heads = dict(zip(starts, _headings(parts, rnd), strict=True))
+    return [
+        out
+        for i, paragraph in enumerate(paragraphs)
+        for out in (*(Paragraph("subhead", head) for head in heads.get(i, ())), paragraph)
+    ]
 
 
-def _headings(parts: Sequence[str], rnd: random.Random) -> list[str | None]:
-    form = rnd.choice(
-        ("fours", "fours", "numbered", "bracketed", "digits", "question", "sentence", "equal", "plain", "square")
-    )
+def _headings(parts: Sequence[str], rnd: random.Random) -> list[list[str]]:
+    """The headings above each part; of two ranks where the form is ``nested``."""
+    form = rnd.choice(_FORMS)
     if form == "equal":
         same = equal_clauses(parts)
         if same:
-            return list(same)
+            return [[head] for head in same]
         form = "plain"
     between = rnd.choice(_BETWEEN)
-    return [_heading(form, i, part, between, rnd) for i, part in enumerate(parts)]
+    if form == "nested":
+        return _nested(parts, between, rnd)
+    made = [_heading(form, i, part, between, rnd) for i, part in enumerate(parts)]
+    return [[head] if head else [] for head in made]
+
+
+def _nested(parts: Sequence[str], between: str, rnd: random.Random) -> list[list[str]]:
+    out: list[list[str]] = []
+    upper = lower = 0
+    for part in parts:
+        begins = not out or rnd.random() < 0.5
+        lower = 0 if begins else lower
+        heads = [_heading("numbered", upper, part, between, rnd)] if begins else []
+        heads.append(_heading("bracketed", lower, part, between, rnd))
+        upper, lower = upper + begins, lower + 1
+        out.append([head for head in heads if head])
+    return out
 
 
 def _heading(form: str, number: int, part: str, between: str, rnd: random.Random) -> str | None:
     fours = fours_in(part)
-    clauses = [c for c in clauses_of(part) if stands_alone(c, 5, 16)]
+    clauses = [terse(c, rnd) for c in clauses_of(part)[:12] if stands_alone(c, 5, 16)]
     if form == "fours" and len(fours) > 1:
         return between.join(rnd.sample(fours, 2))
     if form == "question" and fours:
@@ -117,6 +146,33 @@ def _heading(form: str, number: int, part: str, between: str, rnd: random.Random
         "sentence": f"{clause}，{rnd.choice(clauses[:6])}",
         "square": f"{rnd.choice('■◆●')}{clause}",
     }.get(form, clause)
+
+
+def with_run_in_heads(paragraphs: Sequence[Paragraph], rnd: random.Random) -> list[Paragraph]:
+    """Most paragraphs with a short sentence of their own words before them, in the same line; no heading lines."""
+    bodies = [i for i, p in enumerate(paragraphs) if p.kind == "body"]
+    form = rnd.choice(
+        (
+            "{head}。",
+            "{head}。",
+            "{n}是{head}。",
+            "（{n}）{head}。",
+            "{n}、{head}。",
+            "——{head}。",
+            "{head}：",
+            "**{head}。**",
+        )
+    )
+    out = list(paragraphs)
+    number = 0
+    for i in bodies[1:]:
+        fours = fours_in(out[i].text)
+        clauses = [c for c in clauses_of(out[i].text) if stands_alone(c, 6, 12)]
+        head = "".join(rnd.sample(fours, 2)) if len(fours) > 1 and rnd.random() < 0.5 else next(iter(clauses), None)
+        if head and number < len(_NUMERALS) and rnd.random() < 0.8:
+            out[i] = Paragraph("body", form.format(head=head, n=_NUMERALS[number]) + out[i].text)
+            number += 1
+    return out
 
 
 def renumbered(paragraphs: Sequence[Paragraph], rnd: random.Random) -> list[Paragraph]:

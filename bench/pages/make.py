@@ -61,6 +61,8 @@ def _furnish(
         at = rnd.choice((0, len(lines), rnd.randint(0, len(lines))))
         flat.insert(0, _block(lines[:at]))
         flat.append(_block(lines[at:]))
+        if pool.titles and rnd.random() < level.guide:
+            flat.insert(rnd.randint(0, len(flat)), _block(sheet.guide(rnd, pool.titles)))
         if rnd.random() < 0.15:
             flat.insert(rnd.randint(0, len(flat)), _block([sheet.notice(rnd, date)]))
     if rnd.random() < level.page_numbers:

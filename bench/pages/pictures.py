@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from bench.pages.names import new_name
 from bench.pages.records import Article, Words
 
-_SEEN = re.compile(r"正在|现场|忙着|村民在|游客|学生们|志愿者|采摘|查看|展示|开展|参加|一角|工作人员")
-_TALK = re.compile(r"[“”]|表示|认为|说|强调|指出|记者")
+_SEEN = re.compile(
+    "(?:村民|游客|学生|孩子|志愿者|工作人员|民警|农户|工人|老人|居民|师生|干部|队员|医生|技术员)[^，。]{0,8}(?:正?在|忙着|为|给)"
+    "|现场|一角|采摘|忙着"
+)
+_TALK = re.compile(r"[“”%]|表示|认为|说|强调|指出|记者|^(?:而|但|其|这|那|随后|同时|此外|因|如果|也|还|为|我)")
 _CREDIT = re.compile(
     r"^(.{8,}?[。）)\s])\s*((?:本报|新华社)?(?:记者|通讯员)?\s*[\u4e00-\u9fff 　]{2,10}[摄文/]{1,3}(?:影报道)?)$"
 )

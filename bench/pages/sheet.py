@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bench.pages.names import new_names
 from bench.pages.records import Words
@@ -70,3 +70,13 @@ def furniture(rnd: random.Random, date: str) -> list[Words]:
 def notice(rnd: random.Random, date: str) -> Words:
     """An advertisement or notice."""
     return Words(rnd.choice(_NOTICES).format(**facts(rnd, date)), "sheet", "notice")
+
+
+def guide(rnd: random.Random, titles: Sequence[str]) -> list[Words]:
+    """A guide to what stands on other pages: headlines with their page."""
+    form = rnd.choice(("{title} {n}版", "▶{title} 详见第{n}版", "{title}（{n}版）", "{title}……{n}", "●{title}"))
+    chosen = rnd.sample(list(titles), min(len(titles), rnd.randint(2, 5)))
+    lines = [form.format(title=title, n=rnd.randint(2, 8)) for title in chosen]
+    return [
+        Words(line, "sheet", "guide") for line in (rnd.choice(("导读", "今日导读", "要闻导读", "本期导读")), *lines)
+    ]

@@ -147,8 +147,9 @@ def _web_article(row: str, key: str, source: str) -> Article | None:
     if not found:
         return None
     text = re.sub(r"\s+", " ", found[2]).strip()
-    title = headline_of(text)
-    return parse(key, source, found[1], [title], paragraphs_of(text, random.Random(key))) if title else None
+    rnd = random.Random(key)
+    title = headline_of(text, rnd)
+    return parse(key, source, found[1], [title], paragraphs_of(text, rnd)) if title else None
 
 
 def _chunks(

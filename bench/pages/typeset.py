@@ -36,7 +36,8 @@ class Setter:
         sections = [w for w in story.head if w.role == "section" and w.kind == "sheet"]
         head = [w for w in story.head if w not in sections]
         out = [Block(None, HEAD, [[_piece(w, number)]], "sheet") for w in sections]
-        out.append(Block(number, HEAD, [[_piece(w, number)] for w in head], "title"))
+        if head:
+            out.append(Block(number, HEAD, [[_piece(w, number)] for w in head], "title"))
         if story.kind == "caption":
             lines = [[Piece(p.text, "caption", number)] for p in story.paragraphs]
             lines += [[_piece(w, number)] for words in story.captions for w in words]
