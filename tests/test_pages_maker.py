@@ -15,16 +15,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bench.pages.__main__ import pages
 from bench.pages.clauses import paragraphs_of
-from bench.pages.habits import LEVELS
+from bench.pages.habits import LEVELS, draw
 from bench.pages.make import make_page
 from bench.pages.ours import as_ours
 from bench.pages.parse import names_in, parse
 from bench.pages.pictures import pool_of
-from bench.pages.records import KINDS, Article, Story
+from bench.pages.records import KINDS, Article, Paragraph, Story
 from bench.pages.sources import is_reserved, issues_of
+from bench.pages.typeset import printed_lines
+from bench.pages.wear import worn
 
 _WHO = ("安吉县", "鄣吴镇的干部", "村民代表", "合作社", "网格员", "返乡青年", "老党员", "供销社的人")
 _DID = (
@@ -282,3 +286,32 @@ def test_our_county_replaces_its_name_with_all_above_it() -> None:
 def test_paragraphs_cut_from_running_text_keep_every_character() -> None:
     text = "“路通了。”老王说，“人也回来了！”" * 20
     assert "".join(paragraphs_of(text, random.Random(4))) == text
+
+
+TEXTS = st.lists(st.text("一二三四五，。“”（）：、 0123%", min_size=1, max_size=80), min_size=1, max_size=6)
+
+
+@given(TEXTS, st.integers(6, 24))
+def test_printed_lines_hold_every_character_once(texts: list[str], width: int) -> None:
+    paragraphs = [Paragraph("body", t) for t in texts]
+    lines = printed_lines(paragraphs, width)
+    assert ["".join(t[a:b] for n, a, b in lines if n == i) for i, t in enumerate(texts)] == texts
+    assert all(1 <= b - a <= width + 3 for _, a, b in lines)
+
+
+@given(st.text("人大水末日，。“”（）123乡村", max_size=120), st.integers(0, 999))
+def test_wear_changes_characters_one_for_one(text: str, seed: int) -> None:
+    _, style = draw(random.Random(seed), "harsh")
+    worn_text = worn(text, style, random.Random(seed), seed % 2 == 0)
+    assert len(worn_text.replace(" ", "")) == len(text)
+
+
+def test_the_command_says_what_a_corpus_holds_and_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    source = corpus(tmp_path / "corpus")
+    command = [sys.executable, "-m", "bench.pages", "--corpus", str(source)]
+    listed = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert "纸1" in listed.stdout
+    failed = subprocess.run([*command, "--paper", "没有的报"], check=False, capture_output=True, text=True)
+    assert failed.returncode == 2
+    assert "没有的报" in failed.stderr

@@ -35,7 +35,7 @@ class Level:
     continued: float = 0.0
     """Articles of which the page holds only the beginning or the end."""
     byline: Shares = field(default_factory=lambda: {"none": 1.0})
-    signed: float = 0.7
+    signed: float = 0.9
     """Articles without names of their own that are given some, where the page has a form for them."""
     caption: float = 0.0
     """Captions a column of text, set anywhere into its article."""
@@ -45,6 +45,8 @@ class Level:
     # the columns
     columns: tuple[int, int] = (9999, 9999)
     """Printed lines of a column; more than 999 for one column an article."""
+    snap: float = 0.15
+    """Columns that end with the paragraph, where one ends within two lines of the border."""
     free_cut: float = 0.0
     """Columns that end in the middle of a printed line."""
     lost: float = 0.0
@@ -82,7 +84,7 @@ class Level:
 
 
 BYLINES: Shares = {
-    "none": 0.2, "under": 0.24, "role": 0.12, "square": 0.06, "closing": 0.1, "dateline": 0.1, "foot": 0.06,
+    "none": 0.1, "under": 0.34, "role": 0.12, "square": 0.06, "closing": 0.1, "dateline": 0.1, "foot": 0.06,
     "media": 0.06, "between": 0.06,
 }  # fmt: skip
 """Where and how the writers are named: see ``bylines``."""
@@ -92,7 +94,7 @@ INDENT: Shares = {"kept": 0.3, "lost": 0.55, "some": 0.15}
 _PAPER = Level(
     county_heads=0.3, ours=0.15, made_subheads=0.25, run_in=0.08, picture=0.12, guide=0.05,
     section=0.2, section_lead=0.3, round_up=0.12, continued=0.05,
-    byline=BYLINES, caption=0.1, furniture=0.55, blank={"all": 1.0}, indent=INDENT, marks=MARKS,
+    byline=BYLINES, caption=0.06, furniture=0.55, blank={"all": 1.0}, indent=INDENT, marks=MARKS,
     order={"frames": 1.0},
 )  # fmt: skip
 
@@ -102,20 +104,20 @@ CLEAN = replace(
 )  # fmt: skip
 MILD = replace(
     _PAPER, columns=(10, 30), free_cut=0.2, order={"frames": 0.8, "stray": 0.17, "zip": 0.03}, strays=(1, 1),
-    title_late=0.03, backwards=0.02, tail_away=0.03, printed=0.1, merge=0.01, caption=0.1, split_title=0.1,
+    title_late=0.03, backwards=0.02, tail_away=0.03, printed=0.1, merge=0.01, split_title=0.1,
     blank={"all": 0.4, "block": 0.35, "none": 0.15, "some": 0.1}, half_width=0.12, straight_quotes=0.1,
     radicals=0.03, inner_spaces=0.08, full_digits=0.04,
 )  # fmt: skip
 SEED = replace(
     MILD, columns=(6, 20), free_cut=0.25, lost=0.04, order={"frames": 0.5, "stray": 0.38, "zip": 0.07, "columns": 0.05},
     strays=(1, 2), title_late=0.1, backwards=0.06, tail_away=0.08, alternating=0.06, side_by_side=0.06, printed=0.12,
-    merge=0.02, caption=0.2, blank={"all": 0.62, "block": 0.23, "none": 0.05, "some": 0.1}, half_width=0.2,
+    merge=0.02, caption=0.1, blank={"all": 0.62, "block": 0.23, "none": 0.05, "some": 0.1}, half_width=0.2,
     straight_quotes=0.2, radicals=0.06, misread=0.08, inner_spaces=0.15,
 )  # fmt: skip
 HARSH = replace(
     SEED, columns=(8, 26), free_cut=0.3, lost=0.12, order={"stray": 0.2, "zip": 0.35, "columns": 0.45}, strays=(3, 7),
     title_late=0.2, title_last=0.4, backwards=0.15, tail_away=0.15, alternating=0.22, side_by_side=0.25, printed=0.35,
-    merge=0.08, caption=0.3, split_title=0.3, blank={"all": 0.35, "block": 0.25, "none": 0.25, "some": 0.15},
+    merge=0.08, caption=0.2, split_title=0.3, blank={"all": 0.35, "block": 0.25, "none": 0.25, "some": 0.15},
     half_width=0.3, straight_quotes=0.3, radicals=0.15, misread=0.2, inner_spaces=0.25, page_numbers=0.15,
 )  # fmt: skip
 COUNTY = replace(

@@ -24,7 +24,10 @@ _SHEET = re.compile(
     r"|版式设计|@|https?:|扫码|二维码|版权|客户端下载"
 )
 _FACT = re.compile(r"[：:]\s*\d|\d{6}|电话|邮编|@")
-_SOURCE_LINE = re.compile(r"返回搜狐.*$|查看更多$|[（(]完[）)]$")
+_SOURCE_LINE = re.compile(
+    r"(?:返回搜狐|查看更多|举报/反馈|新闻线索报料通道|更多精彩资讯|[（(]?(?:转自|来源|原标题)[：:]|[（(]完[）)]|[（(]责任?编辑?[：:]).*$"
+)
+"""What web copies hang on to the end of a line."""
 _ENDS = "。！？…；：”）)』」》!?;:"
 _OPENS = ("“", "——", "（", "(")
 
@@ -78,7 +81,7 @@ def parse(
 
 
 def _clear(line: str) -> str:
-    line = _SOURCE_LINE.sub("", line)
+    line = _SOURCE_LINE.sub("", line) if len(line) > 24 else line
     return re.sub(r"[\ufeff\u200b\u00ad\t\r\v\f]", "", line).replace("\u00a0", " ").strip(" \u3000")
 
 

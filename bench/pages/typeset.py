@@ -74,7 +74,7 @@ class Setter:
         count = max(1, min(2 * self.style.columns, wished, len(lines)))
         height = len(lines) / count
         borders = [round(height * k + rnd.uniform(-0.12, 0.12) * height) for k in range(1, count)]
-        edges = [0, *(min(max(b, 1), len(lines) - 1) for b in borders), len(lines)]
+        edges = [0, *(self._snapped(min(max(b, 1), len(lines) - 1), lines) for b in borders), len(lines)]
         parts = [list(lines[a:b]) for a, b in pairwise(edges) if b > a]
         for here, after in pairwise(parts):
             paragraph, start, end = here[-1]
@@ -84,6 +84,13 @@ class Setter:
                 after.insert(0, (paragraph, at, end))
                 self.damage["cut inside a printed line"] += 1
         return parts
+
+    def _snapped(self, border: int, lines: Sequence[Slice]) -> int:
+        """A column's end, moved to the end of a paragraph close by now and then."""
+        if self.rnd.random() < self.level.snap:
+            near = [b for b in range(border - 2, border + 3) if 0 < b < len(lines) and lines[b][0] != lines[b - 1][0]]
+            return min(near, key=lambda b: abs(b - border), default=border)
+        return border
 
     def _worn_cut(
         self, number: int, part: list[Slice], after: Slice | None, paragraphs: Sequence[Paragraph]
