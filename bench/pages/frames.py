@@ -106,6 +106,13 @@ def brief_head(rnd: random.Random, date: str, titles: Sequence[str]) -> list[Wor
     return _sheet(lines, "masthead")
 
 
+def running_head(rnd: random.Random) -> str:
+    """What stands at the top of every page of a document."""
+    return rnd.choice(("{place}县{brief}", "{brief}", "{place}县委办公室")).format(
+        place=facts(rnd, "")["place"], brief=rnd.choice(_BRIEFS)
+    )
+
+
 def brief_foot(rnd: random.Random, date: str) -> list[Words]:
     """The foot of an office's brief."""
     known = facts(rnd, date)

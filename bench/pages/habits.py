@@ -74,6 +74,8 @@ class Level:
     split_title: float = 0.0
     title_spaces: float = 0.5
     page_numbers: float = 0.0
+    page_breaks: float = 0.0
+    """Documents of several pages, with the number of each between."""
     # the characters
     half_width: float = 0.0
     straight_quotes: float = 0.0
@@ -91,6 +93,8 @@ BYLINES: Shares = {
 MARKS: Shares = {"none": 0.82, "titles": 0.08, "large": 0.07, "wrong": 0.03}
 INDENT: Shares = {"kept": 0.3, "lost": 0.55, "some": 0.15}
 
+_PAGE_LINES = (24, 44)
+"""Printed lines of a document's page."""
 _PAPER = Level(
     county_heads=0.3, ours=0.15, made_subheads=0.25, run_in=0.08, picture=0.12, guide=0.05,
     section=0.2, section_lead=0.3, round_up=0.12, continued=0.05,
@@ -126,11 +130,18 @@ COUNTY = replace(
     marks={"none": 0.55, "titles": 0.2, "large": 0.17, "wrong": 0.08}, furniture=0.7, continued=0.08,
 )  # fmt: skip
 DOCUMENT = replace(
-    CLEAN, made_subheads=0.7, run_in=0.35, picture=0.0, guide=0.0, furniture=0.0,
+    CLEAN, made_subheads=0.7, run_in=0.35, page_breaks=0.35, printed=0.25, picture=0.0, guide=0.0, furniture=0.0,
     round_up=0.0, caption=0.0, section=0.0,
     blank={"all": 0.35, "block": 0.2, "none": 0.45}, marks={"none": 0.75, "titles": 0.05, "large": 0.2},
 )  # fmt: skip
-WEB = replace(DOCUMENT, made_subheads=0.3, caption=0.08, marks={"none": 0.7, "titles": 0.15, "large": 0.15})
+WEB = replace(
+    DOCUMENT,
+    made_subheads=0.3,
+    page_breaks=0.0,
+    printed=0.0,
+    caption=0.08,
+    marks={"none": 0.7, "titles": 0.15, "large": 0.15},
+)
 
 LEVELS: Mapping[str, Level] = {
     "clean": CLEAN, "mild": MILD, "seed": SEED, "harsh": HARSH, "county": COUNTY, "document": DOCUMENT, "web": WEB,
@@ -171,6 +182,8 @@ def pick(rnd: random.Random, table: Shares) -> str:
 def draw(rnd: random.Random, name: str) -> tuple[Level, Style]:
     """A level by its name, and a page's own habits."""
     level = LEVELS[name]
+    if rnd.random() < level.page_breaks:
+        level = replace(level, columns=_PAGE_LINES)
 
     def has(share: float) -> bool:
         return rnd.random() < share

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bench.pages import frames, sheet
 from bench.pages.compose import stories_of
@@ -45,6 +46,7 @@ def _furnish(
 ) -> None:
     """What belongs to the sheet and no story, at the page's head, foot and between columns."""
     if style.level == "document":
+        _number_pages(flat, rnd)
         flat.insert(0, _block(frames.brief_head(rnd, date, [" ".join(s.titles) for s in stories])))
         flat.append(_block(frames.brief_foot(rnd, date)))
     elif style.level == "web":
@@ -54,6 +56,7 @@ def _furnish(
             flat[head].lines.append(
                 [Piece(words.text, words.kind, 0 if words.kind == "byline" else None, role=words.role)]
             )
+        _picture_links(flat, rnd)
         flat.insert(0, _block(above))
         flat.append(_block(frames.web_foot(rnd, date, pool.titles)))
     elif rnd.random() < level.furniture:
@@ -70,6 +73,29 @@ def _furnish(
         for at in sorted(rnd.sample(range(len(flat) + 1), min(3, len(flat))), reverse=True):
             flat.insert(at, _block([Words(str(number), "sheet", "page number")]))
             number += 1
+
+
+def _number_pages(flat: list[Block], rnd: random.Random) -> None:
+    """Page numbers (and a running head) where a document's text goes on over the page border."""
+    form = rnd.choice(("— {} —", "- {} -", "{}", "第{}页", "－{}－"))
+    head = rnd.choice(("", "", frames.running_head(rnd)))
+    number = rnd.randint(1, 3)
+    borders = [i for i, (a, b) in enumerate(pairwise(flat), 1) if a.kind == b.kind == "body" and a.article == b.article]
+    for count, at in reversed(list(enumerate(borders))):
+        lines = [Words(form.format(number + count), "sheet", "page number")]
+        flat.insert(at, _block([*lines, *([Words(head, "sheet", "masthead")] if head else [])]))
+
+
+def _picture_links(flat: list[Block], rnd: random.Random) -> None:
+    """Links to pictures between paragraphs, as a page saved in Markdown has them."""
+    if rnd.random() > 0.2:
+        return
+    for block in [b for b in flat if b.kind == "body"]:
+        for at in sorted(rnd.sample(range(len(block.lines) + 1), min(2, len(block.lines))), reverse=True):
+            words = rnd.choice(("![图片](images/{}.jpg)", "![](https://example.com/{}.png)", "[图片]")).format(
+                rnd.randint(1, 99)
+            )
+            block.lines.insert(at, [Piece(words, "sheet", role="picture")])
 
 
 def _block(words: Sequence[Words]) -> Block:
