@@ -274,6 +274,15 @@ def test_what_is_no_running_text_is_no_article(lines: list[str]) -> None:
     assert parse("x", "报", "20200208", ["标题"], lines) is None
 
 
+def test_kinds_of_an_articles_own_lines() -> None:
+    long = "村里的路修通以后，合作社的竹笋当天就能送到城里，去年一年卖出的数量是前年的两倍，账目都贴在墙上。"
+    short = ["钱从哪里来？", "让账目见光", "“你们信得过吗？”", "●一条要点没有句号", "电话：0572-5021234"]
+    lines = [line for own in short for line in (long, own)]
+    made = parse("x", "报", "20200208", ["账目上墙"], lines)
+    assert made
+    assert [p.kind for p in made.paragraphs][1::2] == ["subhead", "subhead", "body", "body", "sheet"]
+
+
 def test_our_county_replaces_its_name_with_all_above_it() -> None:
     text = "近年来，浙江省湖州市安吉县修了路，安吉县的竹林有人管了。"
     ours = as_ours(text, random.Random(1))

@@ -29,7 +29,9 @@ _SOURCE_LINE = re.compile(
 )
 """What web copies hang on to the end of a line."""
 _ENDS = "。！？…；：”）)』」》!?;:"
-_OPENS = ("“", "——", "（", "(")
+_OPENS = ("“", "——", "（", "(", "●", "■")
+_QUOTED = re.compile("“[^“”。！？]+”")
+_QUESTION = re.compile(r"[^“”。，]{5,20}[？?]")
 
 
 def kind_of(line: str) -> str:
@@ -46,7 +48,7 @@ def kind_of(line: str) -> str:
         return "caption"
     if 2 <= len(line) <= 32 and line[-1] not in _ENDS and not line.startswith(_OPENS):
         return "body" if _FACT.search(line) else "subhead"
-    return "subhead" if len(line) <= 24 and line.startswith("“") and line.endswith("”") else "body"
+    return "subhead" if len(line) <= 24 and _QUOTED.fullmatch(line) else "body"
 
 
 def names_in(text: str) -> list[str]:
@@ -86,8 +88,14 @@ def _clear(line: str) -> str:
 
 
 def _sequence(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Headings that nothing follows, or that stand in a row of three, are text."""
+    """Headings that nothing follows, or that stand in a row of three, are text; a question between long paragraphs is
+    a heading.
+    """
     out = list(paragraphs)
+    for i in range(1, len(out) - 1):
+        long = all(out[j].kind == "body" and len(out[j].text) > 40 for j in (i - 1, i + 1))
+        if long and out[i].kind == "body" and _QUESTION.fullmatch(out[i].text):
+            out[i] = Paragraph("subhead", out[i].text)
     running = [i for i, p in enumerate(out) if p.kind in ("body", "subhead")]
     for at, i in enumerate(running):
         rest = [out[j].kind for j in running[at + 1 : at + 3]]
