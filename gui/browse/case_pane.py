@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from core.records import Case, Metric
 from gui import theme
 from gui.browse.case_page import CasePage, Marks
 from gui.browse.hits import HitSteps
 from gui.kit.page import Ground, Page
+from gui.kit.plain import Label, entry
 from gui.kit.widgets import IconButton, Notice
 
 if TYPE_CHECKING:
@@ -88,7 +89,11 @@ class CasePane(QWidget):
 
     def is_whole(self, case_id: str) -> bool:
         """Whether that case is shown from its first word to its last."""
-        return self.shows(case_id) and not self._setting_on.isActive()
+        return self.shows(case_id) and self.is_set()
+
+    def is_set(self) -> bool:
+        """Whether nothing of the page is still to be set."""
+        return not self._setting_on.isActive()
 
     def say_opening(self, title: str) -> None:
         """Say that a case is being opened, in the place of what was shown."""
@@ -163,7 +168,7 @@ class CasePane(QWidget):
         menu.addSeparator()
         if chosen and "\n" not in chosen:
             short = chosen if len(chosen) <= 12 else chosen[:12] + "…"
-            menu.addAction(self.tr("查找「{0}」").format(short), lambda: self.search_wanted.emit(chosen))
+            menu.addAction(self.tr("查找「{0}」").format(entry(short)), lambda: self.search_wanted.emit(chosen))
         menu.addAction(self.tr("全选") + "\tCtrl+A", self.page.selectAll)
         return menu
 
@@ -178,7 +183,7 @@ class CasePane(QWidget):
         self.page.entered.connect(self.step_hit)
         self.hits = HitSteps()
         self.hits.stepped.connect(self.step_hit)
-        self._missing = QLabel()
+        self._missing = Label()
         self._missing.setProperty("role", "missing")
         self._missing.setWordWrap(True)
         self._missing.hide()

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl, Signal
@@ -33,6 +32,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from gui.kit import plain
 from gui.kit.fields import x_in
 from gui.theme.colours import color
 from gui.theme.fonts import LINE_HEIGHT, font
@@ -210,8 +210,8 @@ class Page(QTextBrowser):
             form.setAnchor(True)
             form.setAnchorHref(f"#{link}")
         if tip:
-            form.setToolTip(f"<qt>{escape(tip)}</qt>")
-        self._cursor.insertText(text, form)
+            form.setToolTip(plain.tip(tip))
+        self._cursor.insertText(plain.level(text), form)
         return start, self._cursor.position()
 
     def space(self, pixels: int) -> None:
