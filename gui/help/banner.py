@@ -73,7 +73,9 @@ class Welcome(QWidget):
         )
         what.setWordWrap(True)
         what.setProperty("role", "section")
-        drop = Label(self.tr("把报纸版面的文件（TXT、网页、Word、PDF、OFD）或文件夹拖进窗口，就读成案例，都标着「未核」。"))
+        drop = Label(
+            self.tr("把报纸版面的文件（TXT、网页、Word、PDF、OFD）或文件夹拖进窗口，就读成案例，都标着「未核」。")
+        )
         drop.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_S, theme.GAP_M)
