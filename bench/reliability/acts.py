@@ -108,8 +108,11 @@ def _accept(library: Library, source: random.Random) -> None:
 
 
 def _replace(library: Library, source: random.Random) -> None:
+    page = next((row.id for row in library.pages.rows() if row.kind == "page"), "")
+    if not page:  # a small world has none
+        _title(library, source)
+        return
     _, articles = read("guizhou-brief")
-    page = next(row.id for row in library.pages.rows() if row.kind == "page")
     edits = [{"do": "title", "at": articles[0].title_spans[0].start, "title": f"整理时改的{source.random()}"}]
     library.pages.replace(page, articles[source.randint(0, 1) :], edits)
 

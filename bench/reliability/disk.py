@@ -77,7 +77,7 @@ def _fill(act: Act, place: Path, disk: Disk, count: int, source: random.Random) 
             refused = _do(act, world, told)
             make_room()
             faults = faults_after(act, world, told)
-        folder.rmdir()
+        shutil.rmtree(folder)
         out.n += 1
         out.told["refused"] = int(str(out.told["refused"])) + (refused is not None)
         if refused and not ("「" in refused and any(words in refused for words in _WORDS)):
