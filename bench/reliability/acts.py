@@ -42,17 +42,15 @@ class Act:
 
 
 def make_world(folder: Path, small: bool = False) -> None:
-    """Lay a library of eight cases, a page and a selection, twice, with a backup of an earlier state.
+    """Lay a library of eight short cases, a page and a selection, twice, with a backup of an earlier state.
 
-    A small one has few words and no page, so that fewer calls write it.
+    A small one has no page, so that fewer calls write it.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / LIBRARY
     with Library.create(path) as library:
-        if small:
-            library.cases.add(replace(case, body=("短。",), metrics=case.metrics[:1]) for case in generate(8, 5))
-        else:
-            library.cases.add(generate(8, 5))
+        library.cases.add(replace(case, body=("短。",), metrics=case.metrics[:1]) for case in generate(8, 5))
+        if not small:
             library.pages.add(*read("guizhou-brief"))
         library.backups.keep_when_due()
         library.selections.put(library.selections.add("专报"), [1, 2, 3])

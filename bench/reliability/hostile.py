@@ -17,7 +17,7 @@ from bench.reliability.state import digest_of, faults_of
 from core.intake.importing import import_files
 from core.library import Library, LibraryError, Query
 from core.reading import read_page
-from core.records import Page
+from core.sources import SourceError, read_pasted
 
 SHORT, LONG = 150, 3000
 _ODD = [
@@ -63,8 +63,11 @@ def _texts(count: int, source: random.Random) -> Outcome:
 
 
 def _through(path: Path, text: str) -> int | None:
-    """Read a text, add it, look at all of it, take it back; how many cases, None when it was refused in words."""
-    page = Page(text, "版面.txt")
+    """Paste a text, add it, look at all of it, take it back; how many cases, None when it was refused in words."""
+    try:
+        page = read_pasted(text, "版面.txt")
+    except SourceError:
+        return None
     articles = read_page(page)
     with Library.open(path) as library:
         try:
@@ -86,21 +89,17 @@ def _files(source: random.Random, times: int) -> Outcome:
         Library.create(path).close()
         files = [file for at in range(times) for file in _made(folder, source, at)]
         with Library.open(path) as library:
-            added = 0
-            for file in files:
-                out.n += 1
-                try:
-                    steps = list(import_files(library, [file]))
-                except Exception:
-                    out.failures.append(f"{file.name}: {traceback.format_exc()[-800:]}")
-                    continue
-                for step in steps:
+            added, told = 0, set[Path]()
+            try:
+                for step in import_files(library, files):
                     out.told[step.outcome] = int(str(out.told[step.outcome])) + 1
-                    added += len(step.added)
-                    if step.outcome == "failed" and (file.name not in step.problem or not step.reason):
-                        out.failures.append(f"{file.name}: {step.problem}")
-                if not steps and file.is_file():
-                    out.failures.append(f"{file.name}: nothing said")
+                    out.n, added = step.done, added + len(step.added)
+                    told.add(step.path)
+                    if step.outcome == "failed" and (step.path.name not in step.problem or not step.reason):
+                        out.failures.append(f"{step.path.name}: {step.problem}")
+            except Exception:
+                out.failures.append(traceback.format_exc()[-1500:])
+            out.failures += [f"{file.name}: nothing said" for file in files if file.is_file() and file not in told]
             if library.cases.count() != added:
                 out.failures.append(f"{library.cases.count()} cases of {added} that were told")
         out.failures += faults_of(path)
