@@ -10,6 +10,8 @@ LONGEST_NAME = 255
 """Bytes of a name on the file systems of Linux, UTF-16 units on those of Windows."""
 LONGEST_PATH = 504 if os.name != "nt" else 259
 """What SQLite takes on Linux (in bytes, with room for the endings that it adds), what programs take on Windows."""
+_BESIDE = 64
+"""So long is the name of a file that is still being written, in the same folder."""
 _NETWORK = "网络文件夹连不上"
 _GONE = "所在的文件夹不在了（可能已移走、改名，或盘已拔出）"
 _BY_NUMBER = {
@@ -76,9 +78,9 @@ def why_unwritable(path: Path) -> str:
 
     The file itself is never opened: closing it would give up the locks that this process has on it.
     """
-    if said := too_long(path):
-        return said
     folder = path.absolute().parent
+    if said := too_long(path) or too_long(folder / ("x" * _BESIDE)):
+        return said
     probe = folder / f".{os.urandom(8).hex()}"
     try:
         try:

@@ -16,7 +16,7 @@ ENDING = ".anlan-new"
 _OLD_S = 7 * 86400
 """After so long a file that another machine began, or an earlier version of the program, is given up."""
 _LOGS = ("", "-journal", "-wal", "-shm")
-_OURS = re.compile(rf"\..+\.([0-9a-f]{{8}})-(\d+)-([0-9a-f]{{8}}|)-\d+{re.escape(ENDING)}(?:-journal|-wal|-shm)?")
+_OURS = re.compile(rf"\.([0-9a-f]{{8}})-(\d+)-([0-9a-f]{{8}}|)-\d+{re.escape(ENDING)}(?:-journal|-wal|-shm)?")
 _EARLIER = re.compile(
     r"\.(?:[0-9a-f]{16}\.anlan(?:-journal|-wal|-shm)?|.+\.anlan(?:\.new)?(?:\.(\d+))?\.new(?:-journal|-wal|-shm)?)"
 )
@@ -27,10 +27,7 @@ _numbers = count(1)
 def beside(target: Path) -> Path:
     """Return a path for a file that is to become ``target``: in the same folder, of this process alone."""
     birth = machine.birth_of(os.getpid()) or ""
-    tail = f".{machine.host()}-{os.getpid()}-{birth}-{next(_numbers)}{ENDING}"
-    room = 255 - len(tail) - len("-journal") - 1
-    stem = target.name.encode("utf-8", "surrogateescape")[:room].decode("utf-8", "ignore")
-    return target.with_name(f".{stem}{tail}")
+    return target.with_name(f".{machine.host()}-{os.getpid()}-{birth}-{next(_numbers)}{ENDING}")
 
 
 @contextmanager

@@ -42,17 +42,15 @@ class Act:
 
 
 def make_world(folder: Path, small: bool = False) -> None:
-    """Lay a library of eight cases, a page and a selection, twice, with a backup of an earlier state.
+    """Lay a library of eight short cases, a page and a selection, twice, with a backup of an earlier state.
 
-    A small one has few words and no page, so that fewer calls write it.
+    A small one has no page, so that fewer calls write it.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / LIBRARY
     with Library.create(path) as library:
-        if small:
-            library.cases.add(replace(case, body=("短。",), metrics=case.metrics[:1]) for case in generate(8, 5))
-        else:
-            library.cases.add(generate(8, 5))
+        library.cases.add(replace(case, body=("短。",), metrics=case.metrics[:1]) for case in generate(8, 5))
+        if not small:
             library.pages.add(*read("guizhou-brief"))
         library.backups.keep_when_due()
         library.selections.put(library.selections.add("专报"), [1, 2, 3])
@@ -108,8 +106,11 @@ def _accept(library: Library, source: random.Random) -> None:
 
 
 def _replace(library: Library, source: random.Random) -> None:
+    page = next((row.id for row in library.pages.rows() if row.kind == "page"), "")
+    if not page:  # a small world has none
+        _title(library, source)
+        return
     _, articles = read("guizhou-brief")
-    page = next(row.id for row in library.pages.rows() if row.kind == "page")
     edits = [{"do": "title", "at": articles[0].title_spans[0].start, "title": f"整理时改的{source.random()}"}]
     library.pages.replace(page, articles[source.randint(0, 1) :], edits)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from bench.reliability.acts import ACTS, Act, make_world, read
 from bench.reliability.outcome import Outcome
 
-SHORT, LONG = 3, 250
+SHORT, LONG = 60, 250
 """Kills of each act."""
 
 

@@ -162,7 +162,7 @@ def _be_machine(path: Path, way: str, host: str) -> None:
     machine.host = lambda: host  # type: ignore[assignment]
     media.sharing = (lambda path: "") if way == "bare" else (lambda path: "network")
     if way == "asleep":
-        hosts.DEAD_S, hosts.BEAT_S = 0.4, 0.05
+        hosts.PACE["network"] = (0.05, 0.4)
     source, end, at = random.Random(f"{path}{host}"), time.monotonic() + _SECONDS, 0
     while time.monotonic() < end:
         try:

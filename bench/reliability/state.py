@@ -30,14 +30,19 @@ def _digest(db: sqlite3.Connection) -> str:
         if name in _NO_CONTENT or name in TABLES or name.startswith(("sqlite_", *shadows)):
             continue
         columns = [row[1] for row in db.execute(f"PRAGMA table_info({name})") if row[1] not in _UNLIKE]
-        for row in sorted(map(repr, db.execute(f"SELECT {', '.join(columns)} FROM {name}"))):
-            told.update(f"{name}{row}".encode("utf-8", "replace"))
+        quoted = " || ',' || ".join(f"quote({column})" for column in columns)
+        told.update(f"{name}{_joined(db, f'SELECT {quoted} AS line FROM {name}')}".encode("utf-8", "replace"))
     for table in TABLES:
         db.execute(f"CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, {table}, 'instance')")
-        for row in db.execute("SELECT term, doc, col, offset FROM temp.seen ORDER BY 1, 2, 3, 4"):
-            told.update(repr(row).encode("utf-8", "replace"))
+        terms = _joined(db, "SELECT term || ' ' || doc || ' ' || col || ' ' || offset AS line FROM temp.seen")
+        told.update(terms.encode("utf-8", "replace"))
         db.execute("DROP TABLE temp.seen")
     return told.hexdigest()[:16]
+
+
+def _joined(db: sqlite3.Connection, query: str) -> str:
+    """All lines of a query, sorted; joined by SQLite, which is faster than Python."""
+    return str(db.execute(f"SELECT group_concat(line, char(10)) FROM ({query} ORDER BY line)").fetchone()[0])
 
 
 def version_of(path: Path) -> int:

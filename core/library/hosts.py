@@ -23,10 +23,9 @@ from core.causes import cause_of
 from core.library import media
 from core.library.errors import LibraryError, LockedLibrary, ReadOnlyLibrary
 
-BEAT_S = 20.0
-"""So often a machine renews its file."""
-DEAD_S = 180.0
-"""Not renewed for so long, by the clock of the medium, it counts as dead."""
+PACE: dict[media.Sharing, tuple[float, float]] = {"network": (20, 180), "synced": (120, 900)}
+"""So often a machine renews its file, and not renewed for so long it counts as dead, in seconds by the clock of the
+medium. What is kept in step arrives later, and each time a file is sent."""
 _COUNT = 10
 """Digits of the number that is counted up; in the place of the old one, so that nothing else of the file changes."""
 
@@ -67,6 +66,7 @@ class Hold:
 
     def __init__(self, path: Path) -> None:
         self.path, self.file = path, file_of(path)
+        self._beat, self._dead = PACE[media.sharing(path) or "network"]
         self.holder: Holder | None = None
         """The other machine that writes; None when this one may."""
         self.dead = False
@@ -112,7 +112,7 @@ class Hold:
                 self.file.unlink(missing_ok=True)
 
     def _go_on(self) -> None:
-        while not self._end.wait(BEAT_S):
+        while not self._end.wait(self._beat):
             with suppress(OSError):
                 self.beat()
 
@@ -148,7 +148,7 @@ class Hold:
         """Whether the file was not renewed for long: by the clock of the medium, which all machines share."""
         with scratch.unfinished(self.file) as probe:
             probe.write_bytes(b".")
-            return probe.stat().st_mtime - self.file.stat().st_mtime > DEAD_S
+            return probe.stat().st_mtime - self.file.stat().st_mtime > self._dead
 
     def _remove(self, found: Holder) -> None:
         """Take the file of a dead machine away, unless it is another one by now."""

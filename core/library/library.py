@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -55,7 +56,7 @@ class Library:
             schema,  # late, as in ``_bring_up_to_date``: reading a file that is up to date needs none
         )
 
-        if path.exists():
+        if os.path.lexists(path):
             raise LibraryError(f"「{path.name}」已经存在，没有覆盖。", str(path))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -162,7 +163,7 @@ class Library:
 
 def _hold(path: Path, take_over: bool) -> Hold | None:
     """This machine's right to write, where that has to be asked for; without it where nothing can be written at all."""
-    if not path.is_file():
+    if not os.path.isfile(path):
         return None
     try:
         return hosts.hold(path, take_over=take_over)

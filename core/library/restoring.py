@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -18,7 +19,7 @@ def restore(backup: Path, path: Path) -> Path | None:
     LockedLibrary then. At any moment the library is as it was or as the backup is; whatever goes wrong raises a
     LibraryError, and the library is as it was.
     """
-    if path.exists() and backup.exists() and path.samefile(backup):
+    if os.path.exists(path) and os.path.exists(backup) and path.samefile(backup):
         raise LibraryError("这个备份就是正在用的案例库自己。没有改动任何文件。", str(path))
     db, _ = opening.connect(backup, read_only=True, foreign=True)
     try:

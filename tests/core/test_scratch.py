@@ -24,12 +24,12 @@ def dead_pid() -> int:
 def names(here: str, pid: int, dead: int, birth: str) -> dict[str, tuple[float, bool]]:
     """Name → its age in seconds, and whether it is to go."""
     return {
-        f".库.anlan.{here}-{pid}-{birth}-1.anlan-new": (10 * WEEK, False),
-        f".库.anlan.{here}-{dead}-{birth}-1.anlan-new": (0, True),
-        f".库.anlan.{here}-{dead}-{birth}-1.anlan-new-journal": (0, True),
-        f".库.anlan.{here}-{pid}-00000000-1.anlan-new": (0, True),
-        f".库.anlan.ffffffff-{dead}-{birth}-1.anlan-new": (WEEK / 2, False),
-        f".库.anlan.ffffffff-{pid}-{birth}-1.anlan-new": (2 * WEEK, True),
+        f".{here}-{pid}-{birth}-1.anlan-new": (10 * WEEK, False),
+        f".{here}-{dead}-{birth}-1.anlan-new": (0, True),
+        f".{here}-{dead}-{birth}-1.anlan-new-journal": (0, True),
+        f".{here}-{pid}-00000000-1.anlan-new": (0, True),
+        f".ffffffff-{dead}-{birth}-1.anlan-new": (WEEK / 2, False),
+        f".ffffffff-{pid}-{birth}-1.anlan-new": (2 * WEEK, True),
         f".库 2026-11-29 091500.anlan.{dead}.new": (2 * WEEK, True),
         f".库 2026-11-29 091500.anlan.{dead}.new-journal": (2 * WEEK, True),
         f".库 2026-11-29 091501.anlan.{dead}.new": (60, False),
@@ -43,6 +43,7 @@ def names(here: str, pid: int, dead: int, birth: str) -> dict[str, tuple[float, 
         ".隐藏的.anlan": (9 * WEEK, False),
         "报告.docx.未完成": (9 * WEEK, False),
         ".config.new": (9 * WEEK, False),
+        f".库.{here}-{dead}-{birth}-1.anlan-new": (9 * WEEK, False),
         ".~lock.库.anlan#": (9 * WEEK, False),
     }
 
@@ -53,7 +54,7 @@ def test_what_is_swept(tmp_path: Path) -> None:
     for name, (age, _) in table.items():
         (tmp_path / name).write_bytes(b"half")
         os.utime(tmp_path / name, (time.time() - age,) * 2)
-    (tmp_path / f".夹.anlan.{machine.host()}-{dead_pid()}-{birth}-2.anlan-new").mkdir()
+    (tmp_path / f".{machine.host()}-{dead_pid()}-{birth}-2.anlan-new").mkdir()
     gone = scratch.sweep(tmp_path)
     assert {path.name for path in gone} == {name for name, (_, goes) in table.items() if goes}
     assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {

@@ -122,7 +122,7 @@ def test_the_second_machine_says_who_writes_and_offers_no_changes(
 def test_a_dead_machine_is_taken_over_by_a_button(
     qtbot: QtBot, new_window: Callable[[], Window], library_path: Path
 ) -> None:
-    held_by_another(library_path, age=hosts.DEAD_S + 60)
+    held_by_another(library_path, age=hosts.PACE["network"][1] + 60)
     window = new_window()
     open_in(qtbot, window, library_path)
     assert "没有动静" in window.files.bar.words() if window.files.bar else False

@@ -91,13 +91,13 @@ def test_the_second_machine_reads_and_says_who_writes(closed: Path) -> None:
 
 
 def test_one_that_lives_is_not_taken_over(closed: Path) -> None:
-    held_by_another(closed, age=hosts.DEAD_S - 30)
+    held_by_another(closed, age=hosts.PACE["network"][1] - 30)
     with Library.open(closed, take_over=True) as opened:
         assert opened.read_only
 
 
 def test_a_dead_one_is_taken_over_when_that_is_wanted(closed: Path) -> None:
-    file = held_by_another(closed, age=hosts.DEAD_S + 30)
+    file = held_by_another(closed, age=hosts.PACE["network"][1] + 30)
     with Library.open(closed) as opened:
         assert opened.read_only
         assert opened.holder_is_dead
@@ -166,7 +166,7 @@ def test_the_file_is_renewed(closed: Path) -> None:
 
 def test_two_that_take_over_at_once(closed: Path) -> None:
     """The file of the dead one is another's when it is taken away: it is put back."""
-    held_by_another(closed, age=hosts.DEAD_S + 30)
+    held_by_another(closed, age=hosts.PACE["network"][1] + 30)
     found = hosts.Hold(closed)
     dead = hosts._read(found.file)
     assert dead is not None

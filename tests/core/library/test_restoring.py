@@ -195,7 +195,7 @@ def test_a_backup_of_an_older_version(
 def test_what_a_dead_program_left_is_swept_and_nothing_else(copy: Path, path: Path) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
-    own, others = scratch.beside(path), path.with_name(".试验.anlan.ffffffff-1-00000000-1.anlan-new")
+    own, others = scratch.beside(path), path.with_name(".ffffffff-1-00000000-1.anlan-new")
     left = path.with_name(own.name.replace(f"-{os.getpid()}-", f"-{dead.pid}-"))
     files = [own, others, left, left.with_name(left.name + "-journal"), path.with_name("报告.未完成")]
     for file in files:
