@@ -137,6 +137,7 @@ class Window(QMainWindow):
         helping.import_wanted.connect(importing.import_files)
         helping.welcome_made.connect(lambda panel: self.views.overview.show_on_top(panel))
         helping.bar_made.connect(self.frame.put_bar)
+        self.files.bar_made.connect(self.frame.put_bar)
         if helping.greets:
             shell.library_opened.connect(self._welcome_soon, Qt.ConnectionType.SingleShotConnection)
 
@@ -161,9 +162,10 @@ class Window(QMainWindow):
     def _name_library(self) -> None:
         library = self.shell.library
         name = library.path.stem
+        if library.read_only:
+            name = self.tr("{name}（只读）").format(name=name)
         self.setWindowTitle(level(self.tr("{name} — 案览").format(name=name)))
-        words = self.tr("{name}（只读）") if library.read_only else "{name}"
-        self.status.name_library(words.format(name=name), str(library.path))
+        self.status.name_library(name, str(library.path))
 
     # ---- beginning and ending
 

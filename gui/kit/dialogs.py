@@ -235,7 +235,7 @@ class RestoreDialog(QDialog):
 
     def _lay_out(self, any_there: bool) -> None:
         words = (
-            translate("Dialogs", "案例库会回到那时的样子。现在的文件改名留在旁边，不会丢。")
+            translate("Dialogs", "案例库会回到那时的样子。现在的样子另存在「备份」里，不会丢。")
             if any_there
             else translate("Dialogs", "这个案例库还没有自动备份。可以打开别处的备份文件。")
         )
