@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from core.library import CaseRow, Snippet
 
 _NOTHING_SAID = object()
+KEPT = 1000
+"""So many chosen cases stay chosen in another answer."""
 ADDED = QT_TRANSLATE_NOOP("CaseList", "最近加入")
 ORDERS: tuple[tuple[str, str, bool], ...] = (
     ("rank", "", False),
@@ -85,7 +87,7 @@ class CaseList(QWidget):
         self._quiet = True
         self.model.show_nums(nums, rows_of, marks_in, snippets)
         self._set_heights()
-        rows = [at for at in map(self.model.row_of, kept[:1000]) if at >= 0]
+        rows = self.model.rows_of(kept[:KEPT])
         if rows:
             at = self.model.row_of(current) if current is not None else rows[0]
             self.table.verticalScrollBar().setValue(top)

@@ -127,6 +127,11 @@ class CaseListModel(QAbstractTableModel):
         except ValueError:
             return -1
 
+    def rows_of(self, nums: Iterable[int]) -> list[int]:
+        """Return the rows of those of the cases that are among them, from top to bottom; one pass through all."""
+        wanted = set(nums)
+        return [at for at, num in enumerate(self.nums) if num in wanted] if wanted else []
+
     # Qt's questions
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.nums)

@@ -222,8 +222,8 @@ class CaseTable(TableView):
     def select_rows(self, first: int, rows: Iterable[int], scroll: bool = True) -> None:
         """Choose these rows and make the first the current one."""
         model, chosen = self.model(), QItemSelection()
-        for at in rows:
-            chosen.select(model.index(at, 0), model.index(at, model.columnCount() - 1))
+        for low, high in runs(rows):
+            chosen.select(model.index(low, 0), model.index(high, model.columnCount() - 1))
         current = model.index(first, (self.shown_columns() or [0])[0])
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -241,6 +241,21 @@ class CaseTable(TableView):
     def _measure_page(self, rows: Sequence[CaseRow]) -> None:
         self.widths.measure_more(rows)
         self.widths.fit()
+
+
+def runs(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """Return rows as runs of neighbours, each with its first and last; a choice of few ranges costs Qt little.
+
+    >>> runs([3, 1, 2, 7])
+    [(1, 3), (7, 7)]
+    """
+    out: list[tuple[int, int]] = []
+    for at in sorted(rows):
+        if out and at == out[-1][1] + 1:
+            out[-1] = (out[-1][0], at)
+        else:
+            out.append((at, at))
+    return out
 
 
 def sign(words: str, scale: float) -> QPixmap:

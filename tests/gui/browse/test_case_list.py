@@ -21,6 +21,7 @@ from gui.browse.case_table import INSET
 from gui.kit import cells
 from gui.kit.rows import blank_before
 from gui.kit.widgets import CASES_MIME
+from gui.window import Window
 
 TITLE, PLACE, THEMES, DATE, FIGURES, STATE = range(len(COLUMNS))
 
@@ -238,3 +239,14 @@ def test_two_line_rows_are_painted_with_hits(shown: CaseList, rows: Rows) -> Non
     plain = shown.grab().toImage()
     shown.show_cases(array("q", range(1, 50)), rows, lambda text: [(0, 2)], {1: Snippet("村口的亭子", ((0, 2),))})
     assert shown.grab().toImage() != plain
+
+
+def test_chosen_cases_stay_chosen_in_another_order(window: Window) -> None:
+    cases = window.views.list
+    cases.table.selectAll()
+    nums = cases.chosen_nums()
+    with_gap = [nums[0], nums[1], nums[3]]
+    cases.table.select_rows(0, cases.model.rows_of(with_gap))
+    cases.show_cases(array("q", reversed(nums)), window.shell.library.cases.rows)
+    assert sorted(cases.chosen_nums()) == sorted(with_gap)
+    assert cases.chosen_num() == nums[0]
