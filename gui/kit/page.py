@@ -34,6 +34,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from gui.kit import plain
 from gui.kit.fields import x_in
+from gui.theme import is_dressing
 from gui.theme.colours import color
 from gui.theme.fonts import LINE_HEIGHT, font
 from gui.theme.icons import pixmap
@@ -386,9 +387,10 @@ class Page(QTextBrowser):
             super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column readable and in the middle."""
-        self._fit_column()
-        super().resizeEvent(event)
+        """Keep the column readable and in the middle; while the look changes a long text is not laid out anew."""
+        if not is_dressing():
+            self._fit_column()
+            super().resizeEvent(event)
 
     def _fit_column(self) -> None:
         """Keep 38 characters a line and the column in the middle."""

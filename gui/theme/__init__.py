@@ -42,6 +42,7 @@ __all__ = [
     "contrast",
     "font",
     "icon",
+    "is_dressing",
     "load_fonts",
     "notifier",
     "paint_state",
@@ -70,6 +71,7 @@ class _Chosen:
     choice: Choice = "system"
     listening = False
     busy = False
+    dressing = False
 
 
 def apply(app: QApplication, scheme: Choice = "system") -> None:
@@ -99,6 +101,11 @@ def choice() -> Choice:
     return _Chosen.choice
 
 
+def is_dressing() -> bool:
+    """Whether the look is just being changed: what is resized now is so only until the new look is there."""
+    return _Chosen.dressing
+
+
 def set_property(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the style sheet looks at, and have it looked at again."""
     widget.setProperty(name, value)
@@ -123,8 +130,10 @@ def _follow() -> None:
 def _dress(app: QApplication) -> None:
     wanted = system_scheme() if _Chosen.choice == "system" else _Chosen.choice
     set_scheme("dark" if wanted == "dark" else "light")
+    _Chosen.dressing = True
     app.setStyleSheet("")  # Qt takes one sheet off and puts another on in a third of the time of changing one
     app.setPalette(palette())
     app.setFont(font("interface"))
     app.setStyleSheet(style_sheet())
+    _Chosen.dressing = False
     notifier.changed.emit()
