@@ -1,1 +1,1 @@
-"""What the reader has learnt is made here: n-grams, kinds of lines, seams.  ``python -m bench.learn`` (``make learn``)."""
+"""What the reader has learnt is made here: n-grams, kinds of lines, seams (``make learn``)."""

@@ -10,18 +10,19 @@ from heapq import nlargest
 
 from core.reading.page.stretches import A_NAMES, B_NAMES, FAR, PAGE_NAMES, Lines
 
-BY_GAIN, BY_LIKENESS, LOOKED_AT, NEAR = 5, 5, 10, 2
+BY_GAIN, BY_LIKENESS, LOOKED_AT, NEAR = 5, 4, 7, 2
 EDGE = 3
 """Lines at the end and at the start of a stretch that are asked whether they talk of the same thing."""
 
 PAIR_NAMES = (
-    "bridge quotes like_line width_same points step apart next between gain gain_lead gain_lead_b like like_lead like_lead_b"
-    " edges edges_lead edges_lead_b a_headed b_headed a_chars b_chars home_of_a home_of_b home_lead same_home"
+    "bridge quotes like_line width_same points step apart next between gain gain_lead gain_lead_b"
+    " like like_lead like_lead_b edges edges_lead edges_lead_b a_headed b_headed a_chars b_chars home_of_a home_of_b home_lead same_home"
 ).split()
 NAMES = (*A_NAMES, *B_NAMES, *PAIR_NAMES, *PAGE_NAMES)
 AGAIN_NAMES = (
     *NAMES,
-    *"chance chance_lead chance_lead_b chain_like chain_like_lead chain_like_lead_b chain_home chain_home_lead before behind b_chain_headed".split(),
+    *"chance chance_lead chance_lead_b chain_like chain_like_lead chain_like_lead_b chain_home chain_home_lead".split(),
+    *"before behind b_chain_headed".split(),
 )
 END_NAMES = (*A_NAMES, *"best_gain best_like best_edges chars headed".split(), *PAGE_NAMES)
 START_NAMES = (*B_NAMES, *"best_gain best_like best_edges chars headed home".split(), *PAGE_NAMES)
@@ -136,30 +137,25 @@ class Joins:
                 gain, like, edge = gains[a][b], likes[a][b], edges[a][b]
                 low, high = (a, b) if a < b else (b, a)
                 between = bisect_right(self._headed, high) - bisect_right(self._headed, low)
-                out.append(
-                    (
-                        a,
-                        b,
-                        [
-                            *lines.ends[end], *lines.starts[start], *lines.seam_signs(end, start),
-                            float(max(-60, min(60, start - end))), float(max(-15, min(15, b - a))), float(b == a + 1), float(min(5, between)),
-                            gain, leads[0].row(a, b, gain), leads[0].column(a, b, gain),
-                            like, leads[1].row(a, b, like), leads[1].column(a, b, like),
-                            edge, leads[2].row(a, b, edge), leads[2].column(a, b, edge),
-                            self._has_head[a], self._has_head[b], self._chars[a], self._chars[b],
-                            at_a, at_b, at_a - _other(self._claims[b], a_home), float(a_home == b_home),
-                            *lines.page,
-                        ],
-                    )
-                )  # fmt: skip
+                signs = [*lines.ends[end], *lines.starts[start], *lines.seam_signs(end, start)]
+                signs += [float(max(-60, min(60, start - end))), float(max(-15, min(15, b - a)))]
+                signs += [float(b == a + 1), float(min(5, between))]
+                signs += [gain, leads[0].row(a, b, gain), leads[0].column(a, b, gain)]
+                signs += [like, leads[1].row(a, b, like), leads[1].column(a, b, like)]
+                signs += [edge, leads[2].row(a, b, edge), leads[2].column(a, b, edge)]
+                signs += [self._has_head[a], self._has_head[b], self._chars[a], self._chars[b]]
+                signs += [at_a, at_b, at_a - _other(self._claims[b], a_home), float(a_home == b_home), *lines.page]
+                out.append((a, b, signs))
         return out
 
     def _claim(self, title: int, b: int) -> float:
         """How much of a headline's words stand in a stretch, -1 without a headline."""
         return self._title[title].get(b, 0.0) / self._title_sizes[title] if title >= 0 else -1.0
 
-    def again(self, rows: Sequence[Row], chances: Sequence[float], following: Sequence[int | None]) -> list[list[float]]:
-        """Return the rows once more with what the chains of a first solution tell.
+    def again(
+        self, rows: Sequence[Row], chances: Sequence[float], following: Sequence[int | None], least: float = 0.0
+    ) -> list[Row]:
+        """Return the rows once more with what the chains of a first solution tell; only steps likelier than ``least``.
 
         ``chances`` are those of the steps in the first pass, ``following`` its solution without weak steps. What stands
         before a in its chain is compared with what stands behind b in its own, whether or not a goes on in b.
@@ -177,19 +173,19 @@ class Joins:
             likes[a][b] = sum([shared.get(k, 0.0) for k in behind[b]]) / math.sqrt(size_before[a] * size_behind[b])
             known[a][b] = chance
         ahead, sure = _Leads(likes), _Leads(known)
-        out = []
+        out: list[Row] = []
         for a, b, row in rows:
+            like, chance = likes[a][b], known[a][b]
+            if chance < least:
+                continue
             head = before[a][-1]
             own = claims[b].get(head, 0.0) if head in self._title else -1.0
             other = max([value for k, value in claims[b].items() if k != head and k not in behind[b]], default=0.0)
-            like, chance = likes[a][b], known[a][b]
-            out.append(
-                [
-                    *row, chance, sure.row(a, b, chance), sure.column(a, b, chance),
-                    like, ahead.row(a, b, like), ahead.column(a, b, like), own, own - other,
-                    math.log(size_before[a]), math.log(size_behind[b]), float(any([self._has_head[k] for k in behind[b]])),
-                ]  # fmt: skip
-            )
+            chance_signs = [chance, sure.row(a, b, chance), sure.column(a, b, chance)]
+            like_signs = [like, ahead.row(a, b, like), ahead.column(a, b, like), own, own - other]
+            sizes_signs = [math.log(size_before[a]), math.log(size_behind[b])]
+            headed = float(any(self._has_head[k] for k in behind[b]))
+            out.append((a, b, [*row, *chance_signs, *like_signs, *sizes_signs, headed]))
         return out
 
     def _chains(self, following: Sequence[int | None]) -> tuple[list[list[int]], list[list[int]]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
-from collections import Counter
 
-from core.reading.page.ngrams import MASK, MULTIPLIER, NGrams
+from core.reading.page.ngrams import NGrams
 
 _MOST_LINES = 24
 """A pair that stands in more lines of a page tells nothing there."""
@@ -57,10 +57,4 @@ class Likeness:
 
 def rarity(pair: str, grams: NGrams) -> float:
     """Return how rare a pair of characters is in the press: 0 the commonest, about 1 the rarest."""
-    first, second = grams.codes(pair)
-    key = (second * MULTIPLIER) & MASK
-    key ^= key >> 29
-    key = ((key + first) * MULTIPLIER) & MASK
-    key ^= key >> 29
-    found = grams.count(key)
-    return 1.0 - max(0.0, found) / 13.0
+    return 1.0 - max(0.0, grams.seen(pair)) / 13.0

@@ -79,19 +79,10 @@ class NGrams:
             out.append(code)
         return out
 
-    def count(self, key: int) -> float:
-        """Return the logarithm of the count of a hashed n-gram, -1 where it is not in the table."""
-        bucket = key >> self._shift
-        starts = self._starts
-        low, high = starts[bucket], starts[bucket + 1]
-        if low == high:
-            return -1.0
-        base = self._prints
-        want = (key & 0xFFFF).to_bytes(2, "little")
-        at = self._find(want, base + 2 * low, base + 2 * high)
-        while at >= 0 and (at - base) & 1:
-            at = self._find(want, at + 1, base + 2 * high)
-        return self._counts[(at - base) >> 1] / STEP if at >= 0 else -1.0
+    def seen(self, text: str) -> float:
+        """Return the logarithm of the count of an n-gram, -1 where it is not known."""
+        found = self.table(self.codes(text), len(text) - 1, len(text))
+        return found[-1] if len(found) == len(text) else -1.0
 
     def rarity(self, char: str) -> float:
         """Return how rare a character is, as minus the log of its chance."""
@@ -103,15 +94,21 @@ class NGrams:
 
         The list stops where an n-gram is not known: no longer one is.
         """
+        starts, shift, base, find, counts = self._starts, self._shift, self._prints, self._find, self._counts
         key = 0
         out: list[float] = []
         for i in range(end, max(-1, end - longest), -1):
             key = ((key + codes[i]) * MULTIPLIER) & MASK
             key ^= key >> 29
-            found = self.count(key)
-            if found < 0:
+            bucket = key >> shift
+            low, high = base + 2 * starts[bucket], base + 2 * starts[bucket + 1]
+            want = (key & 0xFFFF).to_bytes(2, "little")
+            at = find(want, low, high)
+            while at >= 0 and (at - base) & 1:
+                at = find(want, at + 1, high)
+            if at < 0:
                 break
-            out.append(found)
+            out.append(counts[(at - base) >> 1] / STEP)
         return out
 
     def chances(self, text: str, known: int = 0) -> list[float]:
@@ -124,6 +121,14 @@ class NGrams:
             out.append(self._chance(here, before))
             before = here[: ORDER - 1]
         return out
+
+    def gain(self, tail: str, head: str) -> float:
+        """Return how much likelier a text's first characters are behind a tail than by themselves, in nats.
+
+        Both are folded.
+        """
+        head, tail = head[:4], tail[-4:]
+        return sum(self.chances(tail + head, len(tail))) - sum(self.chances(head))
 
     def _chance(self, here: list[float], before: list[float]) -> float:
         """Stupid back-off: the longest n-gram known, over its context; 0.4 for every character of context given up."""
@@ -142,16 +147,3 @@ def ngrams() -> NGrams:
     path: Path = shipped("resources", "order", "ngrams.bin")
     with path.open("rb") as file:
         return NGrams(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-
-
-def gain(grams: NGrams, tail: str, head: str, alone: float) -> float:
-    """Return how much likelier the first characters of a text are behind a tail than at the start of nothing, in nats.
-
-    Both are folded; ``alone`` is what ``alone_chance`` tells of the head.
-    """
-    return sum(grams.chances(tail[-4:] + head[:4], min(4, len(tail)))) - alone
-
-
-def alone_chance(grams: NGrams, head: str) -> float:
-    """Return the log chance of the first four characters of a folded text by themselves."""
-    return sum(grams.chances(head[:4]))

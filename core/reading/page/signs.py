@@ -14,23 +14,32 @@ from core.reading.page.likeness import Likeness
 from core.reading.page.lines import BULLET, LIST_NUMBER, MARKUP, Line, width_of
 from core.reading.page.ngrams import EDGE, NGrams, fold
 from core.reading.page.seams import OPENERS, ends_inside_word, open_mark, stray_closer
+from core.records import Span
 from core.text.clauses import breaks_off, ends_open
 
 _FIRST = {**dict.fromkeys("，。、；：！？”）》」』】…,;:!?)%％.．", 0), **dict.fromkeys("“‘\"'", 1)}
 _FIRST |= {**dict.fromkeys("（(【[〔〖《<", 7), **dict.fromkeys("—－-–", 6), **dict.fromkeys("■□●▲◆★◎○•△▼◇※▶", 5)}
-_LAST = {**dict.fromkeys("。！？!?", 0), **dict.fromkeys("，、,", 1), **dict.fromkeys("：:", 2), **dict.fromkeys("；;", 7)}
+_LAST = {
+    **dict.fromkeys("。！？!?", 0),
+    **dict.fromkeys("，、,", 1),
+    **dict.fromkeys("：:", 2),
+    **dict.fromkeys("；;", 7),
+}
 _LAST |= {**dict.fromkeys("”’」』】〕\"'》", 3), **dict.fromkeys("）)", 8), **dict.fromkeys("…—", 6)}
 _SHORT = 40
 _AROUND = 4
 _NAMES = (
-    "size width_to_usual width_to_widest blanks_above blanks_below indented marks first last cells longest_cell even_cells"
-    " commas stops digits headline byline sheet furniture caption credit dateline closes opens number bullet open stray"
+    "size width_to_usual width_to_widest blanks_above blanks_below indented marks first last cells longest_cell"
+    " even_cells commas stops digits headline byline sheet furniture caption credit dateline closes opens number bullet open stray"
     " inside_word starts ends from_above to_below above_open likeness_above likeness_below place from_top from_bottom"
-    " same_size same_begin colon quoted exclaims same_digits"
+    " same_size same_begin same_end colon quoted exclaims same_digits"
     " across since_short until_short closed_above section_size"
     " page_lines page_short page_open page_blank page_indented page_marks page_bylines page_datelines page_closings"
 ).split()
-_BESIDE = "across since_short size first last headline byline sheet caption dateline closes opens indented blanks_above number marks ends starts width_to_usual cells".split()
+_BESIDE = (
+    "across since_short size first last headline byline sheet caption dateline closes opens indented blanks_above number"
+    " marks ends starts width_to_usual cells"
+).split()
 WAYS = (-3, -2, -1, 1, 2, 3)
 NAMES = (*_NAMES, *[f"{name}{way:+d}" for way in WAYS for name in _BESIDE])
 """The signs of a line, in the order of its row."""
@@ -43,6 +52,8 @@ class Marked:
     """A printed line with what its words show by themselves."""
 
     line: Line
+    spans: tuple[Span, ...]
+    """Where its words stand: the line, or the parts of one of two columns that were printed in one line."""
     text: str
     folded: str
     width: float
@@ -62,9 +73,9 @@ class Marked:
     ends_open: bool
 
 
-def mark(line: Line, grams: NGrams) -> Marked:
-    """Return a line with what its words show."""
-    text = line.text
+def mark(line: Line, grams: NGrams, spans: tuple[Span, ...] = (), words: str = "") -> Marked:
+    """Return a line, or one column of it, with what its words show."""
+    text = words or line.text
     plain = MARKUP.sub("", text) if "](" in text or "<" in text else text
     folded = fold(text)
     short = len(text) <= 120
@@ -74,6 +85,7 @@ def mark(line: Line, grams: NGrams) -> Marked:
     ended = grams.chances(tail + EDGE, len(tail))[0] if tail else 0.0
     return Marked(
         line,
+        spans or (Span(line.start, line.end),),
         text,
         folded,
         width_of(text) if len(text) < 200 else float(len(text)),
@@ -119,6 +131,7 @@ def _own_rows(marked: Sequence[Marked], gains: Sequence[float], like: Likeness) 
     short = [m for m in marked if len(m.text) <= _SHORT]
     sizes = Counter(len(m.text) for m in short)
     begins = Counter(m.text[:2] for m in short)
+    finishes = Counter(m.text[-2:] for m in short)
     page = _page_signs(marked, len(short))
     rows = []
     around = _around(marked, like)
@@ -174,8 +187,9 @@ def _own_rows(marked: Sequence[Marked], gains: Sequence[float], like: Likeness) 
                 float(min(9, count - 1 - i)),
                 float(sizes[size - 1] + sizes[size] + sizes[size + 1] - 1) if is_short else 0.0,
                 float(begins[text[:2]] - 1) if is_short else 0.0,
+                float(finishes[text[-2:]] - 1) if is_short else 0.0,
                 float(text.find("：") if is_short else -1),
-                float(text[0] in "“\"" and text[-1] in "”\""),
+                float(text[0] in '“"' and text[-1] in '”"'),
                 float("！" in text or "？" in text or "!" in text or "?" in text) if is_short else 0.0,
                 float(min(9, sum(map(str.isdigit, text[:12])))),
                 *around[i],
@@ -186,7 +200,7 @@ def _own_rows(marked: Sequence[Marked], gains: Sequence[float], like: Likeness) 
 
 
 def _around(marked: Sequence[Marked], like: Likeness) -> list[tuple[float, float, float, float, float]]:
-    """For each short line: the likeness of the text above and below, the long lines to the next short ones, and more."""
+    """For each short line the likeness of the text above and below, how many long lines stand there, and more."""
     count = len(marked)
     is_long = [len(m.text) > _SHORT for m in marked]
     above, since = [0] * count, 0

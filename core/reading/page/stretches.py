@@ -14,12 +14,12 @@ FAR = -9.0
 _STRANGERS = -9.0
 
 A_NAMES = (
-    "a_title a_subhead a_body a_caption a_size a_width a_last a_open a_ends a_closes a_mark a_skipped a_gain_next a_like_next"
-    " a_next_title a_next_starts a_next_indented"
+    "a_title a_subhead a_body a_caption a_size a_width a_last a_open a_ends a_closes a_mark a_skipped a_gain_next"
+    " a_like_next a_next_title a_next_starts a_next_indented"
 ).split()
 B_NAMES = (
-    "b_title b_subhead b_body b_caption b_size b_width b_first b_starts b_indented b_blanks b_opens b_dateline b_stray b_tail"
-    " b_skipped b_gain_prev b_like_prev b_prev_open b_prev_title"
+    "b_title b_subhead b_body b_caption b_size b_width b_first b_starts b_indented b_blanks b_opens b_dateline b_stray"
+    " b_tail b_skipped b_gain_prev b_like_prev b_prev_open b_prev_title"
 ).split()
 PAGE_NAMES = "lines blank indented open short".split()
 NEXT_NAMES = (*A_NAMES, *B_NAMES, "bridge", "quotes", "like_line", "width_same", "points", *PAGE_NAMES)
@@ -30,7 +30,12 @@ class Lines:
     """The lines of a page that may belong to an article's headline or text, and what stands at their ends."""
 
     def __init__(
-        self, marked: Sequence[Marked], kinds: Sequence[Sequence[float]], nodes: Sequence[int], like: Likeness, grams: NGrams
+        self,
+        marked: Sequence[Marked],
+        kinds: Sequence[Sequence[float]],
+        nodes: Sequence[int],
+        like: Likeness,
+        grams: NGrams,
     ) -> None:
         self.marked = [marked[i] for i in nodes]
         self.kinds = [kinds[i] for i in nodes]
@@ -40,7 +45,9 @@ class Lines:
         self.like = like
         self._heads = [m.folded[:4] for m in self.marked]
         self._tails = [m.folded[-4:] for m in self.marked]
-        self._given = [float(len(grams.table(grams.codes(t), len(t) - 1, ORDER - 1))) if t else 0.0 for t in self._tails]
+        self._given = [
+            float(len(grams.table(grams.codes(t), len(t) - 1, ORDER - 1))) if t else 0.0 for t in self._tails
+        ]
         self._alone: list[float | None] = [None] * self.count
         self._pulls: dict[str, float] = {}
         self._gains: dict[tuple[int, int], float] = {}
@@ -122,7 +129,8 @@ class Lines:
             0.0 if m.closes is None else 2.0 if m.closes.names else 1.0, float(bool(m.open)),
             5.0 if last else float(min(5, self.nodes[a + 1] - self.nodes[a] - 1)),
             FAR if last else self.gain(a, a + 1), -1.0 if last else self.like_next[a],
-            1.0 if last else self.kinds[a + 1][1], FAR if after is None else after.starts, -1.0 if after is None else float(after.line.indented),
+            1.0 if last else self.kinds[a + 1][1],
+            FAR if after is None else after.starts, -1.0 if after is None else float(after.line.indented),
         ]  # fmt: skip
 
     def _start(self, b: int) -> list[float]:

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.reading.page.articles import read_articles
-from core.reading.page.order import REACH, REGION
 from core.reading.page.seams import weigh_seam
 from core.reading.page.structure import Structure
 from core.records import Article
@@ -134,14 +133,6 @@ def test_every_piece_of_body_is_told(lines: list[str], data: st.DataObject) -> N
     assert pieces <= {s for a in read_articles(page(*broken)) for s in spans_of(a)}
 
 
-@pytest.mark.parametrize("times", [1, 10, 40])
-def test_doubtful_stretches_stay_short_on_a_long_page(times: int) -> None:
-    first, rest = cut(POTATO[2], "收购")
-    reader = Structure(page(*[POTATO_HEAD, *POTATO[:2], first, CANTEEN_HEAD, *CANTEEN, rest] * times))
-    assert len(reader.order.chains) >= 2 * times
-    assert REACH < REGION
-
-
 def test_article_that_only_its_closing_byline_tells() -> None:
     canteen = "王家磨村办起老年食堂\n\n每餐三元暖了民心"
     text = page(POTATO_HEAD, *POTATO[:2], "订单签到田埂上", POTATO[2], canteen, CANTEEN[0], CANTEEN[1] + "（何玉梅）")
@@ -174,7 +165,7 @@ def test_caption_in_brackets_stays_in_its_paragraph() -> None:
 
 def test_seam_between_the_words_of_two_headlines_is_doubtful() -> None:
     strange = "小土豆也长成了村里的富民大产业，家家户户都在地头忙着装车发货。"
-    seams = Structure(page(POTATO_HEAD, *POTATO, CANTEEN_HEAD, CANTEEN[1], strange)).order.seams
+    seams = Structure(page(POTATO_HEAD, *POTATO, CANTEEN_HEAD, CANTEEN[1], strange)).seams
     doubtful = [seam for seam in seams.values() if "不同标题" in seam.reason]
     assert doubtful == [min(seams.values(), key=lambda seam: seam.confidence)]
 
