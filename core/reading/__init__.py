@@ -22,4 +22,5 @@ def read_page(page: Page) -> list[Article]:
 def articles_of(page: Page) -> list[Article]:
     """Return the articles of a page, or the documents that it is, without places, themes, mechanisms and figures."""
     documents = read_documents(page)
-    return read_articles(page.text) if documents is None else documents
+    whole = documents is not None and (len(documents) == 1 or bool(page.headings))
+    return documents if documents is not None and whole else read_articles(page.text)

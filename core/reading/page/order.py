@@ -17,9 +17,10 @@ from core.reading.page.trees import Trees
 
 SURE = 0.97
 """From this chance on a line is taken to go on in the next before anything else is asked."""
-_SLIGHT = 0.002
 FIRM = 0.6
 _LEAST = 0.001
+_AGAINST = 0.5
+"""Weight of the chance that a step is wrong beside the chance that it is right."""
 _OUT_OF_THE_QUESTION = 0.01
 
 
@@ -71,14 +72,15 @@ def _solve(joins: Joins, learnt: dict[str, list[Trees]]) -> dict[int, tuple[int,
 def assign(
     pairs: Sequence[tuple[int, int]], chances: Sequence[float], ends: Sequence[float], starts: Sequence[float]
 ) -> dict[int, tuple[int, float]]:
-    """Return the steps that are likeliest together, with their chances; circles are broken at their weakest step."""
+    """Return the steps of which most are right, as far as their chances tell; circles are broken at their weakest step."""
     alone = [-math.log(max(chance, _LEAST)) for chance in ends]
     begun = [-math.log(max(chance, _LEAST)) for chance in starts]
     costs: list[dict[int, float]] = [{} for _ in ends]
     known: list[dict[int, float]] = [{} for _ in ends]
     for (a, b), chance in zip(pairs, chances, strict=True):
         known[a][b] = chance
-        if chance > _SLIGHT and (cost := -math.log(chance)) < alone[a] + begun[b]:
+        odds = max(_LEAST, min(1.0 - _LEAST, chance))
+        if (cost := _AGAINST * math.log1p(-odds) - math.log(odds)) < alone[a] + begun[b]:
             costs[a][b] = cost
     while True:
         found = cheapest_pairs(costs, alone, begun)
