@@ -12,7 +12,8 @@ import pypdfium2 as pdfium
 
 from core.records import Box, Page, Span
 from core.sources.errors import PASTE, RECOGNISE, SourceError
-from core.sources.plain import MAX_CHARS, VISIBLE
+from core.sources.leaves import Leaf, are_of_one, bind
+from core.sources.plain import MAX_CHARS, MAX_LINES, VISIBLE
 
 MAX_PAGES = 2000
 MAX_BOXES = 5000
@@ -53,8 +54,9 @@ class _TooMuchError(Exception):
 
 
 def read_pdf(raw: bytes, name: str) -> list[Page]:
-    """Return the pages of a PDF that have text; raises ``SourceError`` for passwords, damage and scans.
+    """Return the pages of a PDF that have text, as one where they are leaves of one document.
 
+    Raises ``SourceError`` for passwords, damage and scans.
     A page without text or with a fault is named in the notes of the first page that has some.
     """
     try:
@@ -77,6 +79,9 @@ def _pages(document: Any, raw: bytes, name: str) -> list[Page]:
     if not any(printed.text for printed in prints):
         raise SourceError(name, _nothing(prints), "；".join(printed.detail for printed in prints if printed.detail))
     digest = hashlib.sha256(raw).hexdigest()
+    if document := _bound(prints):
+        text, lines, breaks = document
+        return [Page(text=text, name=name, sha256=digest, format="pdf", notes=notes, lines=lines, breaks=breaks)]
     single = len(prints) == 1
     pages: list[Page] = []
     for n, printed in enumerate(prints, 1):
@@ -86,6 +91,16 @@ def _pages(document: Any, raw: bytes, name: str) -> list[Page]:
             said = notes if not pages else ()
             pages.append(Page(text=printed.text, name=own, sha256=key, format="pdf", notes=said, lines=printed.lines))
     return pages
+
+
+def _bound(prints: Sequence[_Print]) -> tuple[str, tuple[Box, ...], tuple[int, ...]] | None:
+    """The pages as one document, where they are set in one column and together are not too long for a page."""
+    leaves = [Leaf(printed.text, printed.lines) for printed in prints if printed.text]
+    length, count = sum(len(leaf.text) for leaf in leaves), sum(len(leaf.lines) for leaf in leaves)
+    if length > MAX_CHARS or count > MAX_LINES or not are_of_one(leaves):
+        return None
+    document = bind(leaves)
+    return document if VISIBLE.search(document[0]) else None
 
 
 def _notes(prints: Sequence[_Print]) -> Iterator[str]:
