@@ -14,7 +14,7 @@ CACHE ?= build/cache
 # Tests share the processors; each process has an X screen of its own (tests/screen.py).
 SHARED := -n logical --maxprocesses 8 --dist worksteal
 
-.PHONY: help setup run test test-core test-gui test-x lint score gold learn bench shots package package-try clean
+.PHONY: help setup run test test-core test-gui test-x lint score gold learn bench reliability shots package package-try clean
 
 help:            ## 列出各项 / this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1\t/' | expand -t 20
@@ -61,6 +61,9 @@ learn: $(READY)  ## 从 CORPUS 里的文章重新学习行的种类和接缝 / l
 
 bench: $(READY)  ## 测速，写法见 docs/performance.md / measure
 	$(BIN)/python -m bench $(ARGS)
+
+reliability: $(READY)  ## 想办法弄丢东西：强杀、两台机器、满盘、坏文件（ARGS=--long 更久）/ try to lose something
+	@$(BIN)/python -m bench.reliability $(ARGS)
 
 shots: $(READY)  ## 把各个画面存成图片 / screenshots into shots/
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.shots $(ARGS)

@@ -138,23 +138,32 @@ def _together(parts: Iterable[_Rows]) -> _Rows:
 
 def _source(folder: Path, seed: int, told: Sequence[str]) -> str:
     """What stands beside the tables: what they are made of, and how."""
-    files = [
-        f"| {name} | {_digest(folder / name)} | {(folder / name).stat().st_size:,} |"
-        for name in ("ngrams.bin", "trees.json")
-    ]
+    sizes = {name: (folder / name).stat().st_size for name in ("ngrams.bin", "trees.json")}
+    files = [f"| {name} | {_digest(folder / name)} | {size:,} |" for name, size in sizes.items()]
     shares = [f"- {share.count} of level {share.level} from {', '.join(share.sources)}" for share in SHARES]
-    return "\n".join(
-        [
-            "# What the reader has learnt", "",
-            f"Made by `make learn` with seed {seed}; how the corpus folder is filled says `docs/reading-evidence.md`.", "",
-            "| file | SHA-256 | bytes |", "|---|---|---|", *files, "",
-            f"`ngrams.bin` holds hashes (16 bits) and rounded counts of runs of up to five characters in {', '.join(TEXTS)};",
-            f"those seen fewer than {ngrams.FEWEST} times are not in it, and no text can be read out of it.",
-            "`trees.json` holds decision trees over signs of lines and seams, learnt from made pages:", "", *shares, "",
-            f"Left out: the reserved days and months, the months {', '.join(KEPT_APART)}, the papers {', '.join(NEVER_LEARNT)}.", "",
-            *[f"- {words}" for words in told], "",
-        ]
-    )  # fmt: skip
+    apart, never = ", ".join(KEPT_APART), ", ".join(NEVER_LEARNT)
+    return f"""# What the reader has learnt
+
+Made by `make learn` with seed {seed}; how the corpus folder is filled says `docs/reading-evidence.md`.
+
+| file | SHA-256 | bytes |
+|---|---|---|
+{_rows(files)}
+
+`ngrams.bin` holds hashes (16 bits) and rounded counts of runs of up to five characters in {", ".join(TEXTS)};
+those seen fewer than {ngrams.FEWEST} times are not in it, and no text can be read out of it.
+`trees.json` holds decision trees over signs of lines and seams, learnt from made pages:
+
+{_rows(shares)}
+
+Left out: the reserved days and months, the months {apart}, the papers {never}.
+
+{_rows([f"- {words}" for words in told])}
+"""
+
+
+def _rows(lines: Iterable[str]) -> str:
+    return "\n".join(lines)
 
 
 def _digest(path: Path) -> str:

@@ -18,7 +18,7 @@ from core.library.errors import (
     NotALibrary,
     ReadOnlyLibrary,
 )
-from core.library.query import Order, Query, words_of
+from core.library.query import Order, Query, Wanted, wanted_of, words_of
 
 if TYPE_CHECKING:
     from core.library.answers import (
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
         SourceRow,
         TreeNode,
     )
-    from core.library.backups import restore
     from core.library.library import Library
+    from core.library.restoring import restore
     from core.library.search import Hits
     from core.library.tree import By
 
@@ -60,7 +60,9 @@ __all__ = [
     "Snippet",
     "SourceRow",
     "TreeNode",
+    "Wanted",
     "restore",
+    "wanted_of",
     "words_of",
 ]
 
@@ -77,7 +79,7 @@ _LATER = {
     "Snippet": "answers",
     "SourceRow": "answers",
     "TreeNode": "answers",
-    "restore": "backups",
+    "restore": "restoring",
 }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from itertools import accumulate
 from typing import TypedDict
 
 from core.records import Heading, Span
@@ -45,9 +47,13 @@ class Composition:
             self._lines.append(line)
             self.at += len(line) + 1
 
-    def break_page(self) -> None:
-        """Note that a printed page begins here."""
-        self._breaks.append(self.at + sum(map(len, self._open)))
+    def is_in_line(self) -> bool:
+        """Return whether something was written that no line has ended."""
+        return bool(self._open)
+
+    def break_page(self, at: int = -1) -> None:
+        """Note that a printed page begins here, or at the line that began ``at``."""
+        self._breaks.append(self.at + sum(map(len, self._open)) if at < 0 else at)
 
     def add_heading(self, start: int, level: int) -> None:
         """Note that the lines ended since ``start`` are a heading."""
@@ -65,6 +71,27 @@ class Composition:
         self._breaks += [at + self.at for at in other._breaks]
         self.at += other.at
 
+    @property
+    def count(self) -> int:
+        """Return how many lines were ended."""
+        return len(self._lines)
+
+    def leave_out(self, numbers: Collection[int]) -> None:
+        """Take lines out by their numbers; what is known of the others stays with them."""
+        lengths = [len(line) + 1 if n in numbers else 0 for n, line in enumerate(self._lines)]
+        starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
+        gone = [0, *accumulate(lengths)]
+
+        def moved(at: int) -> int:
+            n = bisect_right(starts, at) - 1
+            return at - gone[n] - min(at - starts[n], lengths[n] if n < len(lengths) else 0)
+
+        self._headings = [(moved(start), moved(end), level) for start, end, level in self._headings]
+        self._tables = [(moved(start), moved(end)) for start, end in self._tables]
+        self._breaks = [moved(at) for at in self._breaks]
+        self._lines = [line for n, line in enumerate(self._lines) if n not in numbers]
+        self.at = moved(self.at)
+
     def text(self) -> str:
         """Return the lines that were ended, each with its ``\\n``."""
         lines = self._lines if self._every_empty_line or not self._lines or self._lines[-1] else self._lines[:-1]
@@ -78,7 +105,7 @@ class Composition:
         return Structure(
             headings=tuple(Heading(span, level) for span, level in headings if span),
             tables=tuple(span for span in tables if span),
-            breaks=tuple(_with_text_between(text, self._breaks)),
+            breaks=tuple(_with_text_between(text, sorted(self._breaks))),
         )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
 from gui import theme
+from gui.kit.plain import Label, entry
 
 PAUSE_MS = 60
 """How long after the last key the search begins."""
@@ -28,7 +29,7 @@ class SearchBar(QWidget):
         self._history: list[str] = []
         self._said = ""
         self.box = QLineEdit(self)
-        self._found = QLabel(self)
+        self._found = Label(parent=self)
         self._filters = QPushButton(self.tr("筛选"), self)
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._ask)
@@ -91,6 +92,12 @@ class SearchBar(QWidget):
     def _lay_out(self) -> None:
         self.box.setPlaceholderText(self.tr("查找标题、正文、机制、数据；词之间空一格，整句加引号"))
         self.box.setAccessibleName(self.tr("查找"))
+        self.box.setToolTip(
+            self.tr(
+                "几个词空一格：都要有\n整句加引号：“共同富裕”\n有一个就算：食堂 或 助餐\n"
+                "不要某个词：养老 不含 食堂\n数按大小找：1326000 也找到 132.6万"
+            )
+        )
         self.box.setClearButtonEnabled(True)
         self.box.setMinimumWidth(200)
         self.box.setMaximumWidth(560)
@@ -127,7 +134,7 @@ class SearchBar(QWidget):
     def _show_history(self) -> None:
         menu = QMenu(self)
         for words in self._history[:HISTORY_SHOWN]:
-            menu.addAction(theme.icon("history"), words.replace("&", "&&"), lambda words=words: self.set_words(words))
+            menu.addAction(theme.icon("history"), entry(words), lambda words=words: self.set_words(words))
         if not self._history:
             menu.addAction(self.tr("还没有查找过")).setEnabled(False)
         menu.setMinimumWidth(self.box.width())

@@ -16,7 +16,8 @@ EDGE = 3
 
 PAIR_NAMES = (
     "bridge quotes like_line width_same points step apart next between gain gain_lead gain_lead_b"
-    " like like_lead like_lead_b edges edges_lead edges_lead_b a_headed b_headed a_chars b_chars home_of_a home_of_b home_lead same_home"
+    " like like_lead like_lead_b edges edges_lead edges_lead_b a_headed b_headed a_chars b_chars"
+    " home_of_a home_of_b home_lead same_home"
 ).split()
 NAMES = (*A_NAMES, *B_NAMES, *PAIR_NAMES, *PAGE_NAMES)
 AGAIN_NAMES = (

@@ -72,7 +72,7 @@ def _solve(joins: Joins, learnt: dict[str, list[Trees]]) -> dict[int, tuple[int,
 def assign(
     pairs: Sequence[tuple[int, int]], chances: Sequence[float], ends: Sequence[float], starts: Sequence[float]
 ) -> dict[int, tuple[int, float]]:
-    """Return the steps of which most are right, as far as their chances tell; circles are broken at their weakest step."""
+    """Return the steps of which most are right, as far as their chances tell; circles are broken."""
     alone = [-math.log(max(chance, _LEAST)) for chance in ends]
     begun = [-math.log(max(chance, _LEAST)) for chance in starts]
     costs: list[dict[int, float]] = [{} for _ in ends]

@@ -37,7 +37,8 @@ def test_shares_sum_to_one_and_keep_their_order() -> None:
 
 @pytest.mark.parametrize(
     ("name", "signs"),
-    [("kinds", LINE_NAMES), ("next", NEXT_NAMES), ("joins", NAMES), ("again", AGAIN_NAMES), ("ends", END_NAMES), ("starts", START_NAMES)],
+    [("kinds", LINE_NAMES), ("next", NEXT_NAMES), ("joins", NAMES), ("again", AGAIN_NAMES), ("ends", END_NAMES),
+     ("starts", START_NAMES)],
 )  # fmt: skip
 def test_what_was_learnt_asks_for_signs_that_there_are(name: str, signs: tuple[str, ...]) -> None:
     for trees in learnt()[name]:
