@@ -6,11 +6,16 @@ figure, a name or a seam, ``|`` stands for that place: 粮食总产量增长|, 1
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.reading.facts.find import find_facts
 from core.reading.page.articles import read_articles
+from core.reading.page.bylines import in_dateline
 from core.reading.page.documents import read_documents
 from core.records import Article, Page
 
+_FEWEST_OF_PAGE = 6
+"""Headlines from which on a text that looks like one document is a newspaper page that was typed or copied in order."""
 __all__ = ["articles_of", "find_facts", "read_page"]
 
 
@@ -22,5 +27,20 @@ def read_page(page: Page) -> list[Article]:
 def articles_of(page: Page) -> list[Article]:
     """Return the articles of a page, or the documents that it is, without places, themes, mechanisms and figures."""
     documents = read_documents(page)
-    whole = documents is not None and (len(documents) == 1 or bool(page.headings))
-    return documents if documents is not None and whole else read_articles(page.text)
+    if documents is None or page.headings:
+        return read_articles(page.text) if documents is None else documents
+    articles = read_articles(page.text)
+    return articles if _is_newspaper(page, documents, _titled(articles)) else documents
+
+
+def _titled(articles: Sequence[Article]) -> int:
+    return sum(bool(article.title) for article in articles)
+
+
+def _is_newspaper(page: Page, documents: Sequence[Article], titled: int) -> bool:
+    """Whether the documents of a text are rather the articles of a paper: read as such they have more headlines."""
+    if len(documents) == 1:
+        return titled >= _FEWEST_OF_PAGE
+    firsts = [article.paragraphs[0].spans[0] for article in documents if article.paragraphs]
+    reported = any(in_dateline(page.text[span.start : span.end]) for span in firsts)
+    return reported or titled > len(documents) or any(article.byline for article in documents)

@@ -19,8 +19,6 @@ SURE = 0.97
 """From this chance on a line is taken to go on in the next before anything else is asked."""
 FIRM = 0.6
 _LEAST = 0.001
-_AGAINST = 0.5
-"""Weight of the chance that a step is wrong beside the chance that it is right."""
 _OUT_OF_THE_QUESTION = 0.01
 
 
@@ -79,8 +77,7 @@ def assign(
     known: list[dict[int, float]] = [{} for _ in ends]
     for (a, b), chance in zip(pairs, chances, strict=True):
         known[a][b] = chance
-        odds = max(_LEAST, min(1.0 - _LEAST, chance))
-        if (cost := _AGAINST * math.log1p(-odds) - math.log(odds)) < alone[a] + begun[b]:
+        if (cost := -math.log(max(chance, _LEAST))) < alone[a] + begun[b]:
             costs[a][b] = cost
     while True:
         found = cheapest_pairs(costs, alone, begun)

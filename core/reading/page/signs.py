@@ -31,7 +31,8 @@ _AROUND = 4
 _NAMES = (
     "size width_to_usual width_to_widest blanks_above blanks_below indented marks first last cells longest_cell"
     " even_cells commas stops digits headline byline sheet furniture caption credit dateline closes opens number"
-    " bullet open stray inside_word starts ends from_above to_below above_open likeness_above likeness_below place from_top from_bottom"
+    " bullet open stray inside_word starts ends from_above to_below above_open likeness_above likeness_below"
+    " place from_top from_bottom"
     " same_size same_begin same_end colon quoted exclaims same_digits"
     " across since_short until_short closed_above section_size"
     " page_lines page_short page_open page_blank page_indented page_marks page_bylines page_datelines page_closings"

@@ -26,7 +26,7 @@ from core.text.repair import LOOK_ALIKES
 BODY, TITLE, SUBHEAD, CAPTION, BYLINE, SHEET = range(6)
 KINDS = ("body", "title", "subhead", "caption", "byline", "sheet")
 """The kinds of lines, in the order of their chances."""
-MAY_BE_TEXT = 0.10
+MAY_BE_TEXT = 0.35
 """From this chance on a line may belong to an article's headline or text."""
 _MAY_HEAD = 0.15
 _LONGEST_HEAD = 60
