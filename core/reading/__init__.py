@@ -14,8 +14,8 @@ from core.reading.page.bylines import in_dateline
 from core.reading.page.documents import read_documents
 from core.records import Article, Page
 
-_FEWEST_OF_PAGE = 6
-"""Headlines from which on a text that looks like one document is a newspaper page that was typed or copied in order."""
+_FEWEST_OF_PAGE, _FEWEST_CHARS = 4, 120
+"""Headlines from which on what looks like one document is a newspaper page, each over so many characters of text."""
 __all__ = ["articles_of", "find_facts", "read_page"]
 
 
@@ -34,7 +34,8 @@ def articles_of(page: Page) -> list[Article]:
 
 
 def _titled(articles: Sequence[Article]) -> int:
-    return sum(bool(article.title) for article in articles)
+    sizes = [sum(span.end - span.start for p in a.paragraphs for span in p.spans) for a in articles]
+    return sum(bool(a.title) and size >= _FEWEST_CHARS for a, size in zip(articles, sizes, strict=True))
 
 
 def _is_newspaper(page: Page, documents: Sequence[Article], titled: int) -> bool:

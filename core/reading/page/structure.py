@@ -21,6 +21,7 @@ from core.reading.page.seams import left_of, right_of, weigh_sides
 from core.reading.page.signs import Marked, rows_of
 from core.reading.page.stretches import Lines
 from core.reading.page.trees import kinds_of, learnt
+from core.text.marks import OPENING_BRACKETS
 from core.text.repair import LOOK_ALIKES
 
 BODY, TITLE, SUBHEAD, CAPTION, BYLINE, SHEET = range(6)
@@ -239,12 +240,15 @@ class Structure:
     def _tell_sections(self) -> None:
         """What stands right above a headline and is neither of the sheet nor of the web is the name of a section."""
         self.sections: dict[int, str] = {}
+        over = ""  # one in brackets stands over all articles up to the next
         for h, headline in enumerate(self.titles):
             i = headline.lines[0] - 1
+            self.sections[h] = over
             item = self.items[i] if i >= 0 else None
             named = item and item.kind == "sheet" and len(item.text) <= _LONGEST_SECTION
             if item and named and not is_sheet(item.text) and not is_furniture(item.text):
                 self.sections[h] = item.text
+                over = item.text if item.text[0] in OPENING_BRACKETS else ""
 
     @cached_property
     def cohesion(self) -> Cohesion:
