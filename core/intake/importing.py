@@ -5,12 +5,12 @@ Adding is done by the caller's own thread. Closing the generator cancels: what w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.intake.reading import Reading, ReadingPool, find_pages, read_files
+from core.intake.reading import Reading, ReadingPool, find_pages, read_files, reading_steps
 from core.library import AlreadyImported, Library, LibraryError
 from core.library.answers import LogRow, Outcome
 from core.records import Page
@@ -70,16 +70,39 @@ def import_files(
 
 def import_logged(library: Library, paths: Iterable[Path]) -> Iterator[Progress]:
     """Read files in processes of their own, add their pages to the library, and keep in its log what became of each."""
-    pool = ReadingPool()
-    pages = figures = 0
+    files = find_pages(paths)
+    return (step for step in import_waiting(library, files, [""] * len(files)) if step is not None)
+
+
+def import_waiting(library: Library, files: Sequence[Path], rows: Sequence[str]) -> Iterator[Progress | None]:
+    """As ``import_logged`` for files that wait on the desk under these ids; None while nothing was read to its end.
+
+    A file leaves the desk in the same transaction that brings its pages in, or its failure into the log, so that an
+    import that breaks off goes on with the next file. What failed stays there with its reason.
+    """
+    pool, counts = ReadingPool(), _Counts()
+    pages = figures = done = 0
     try:
-        for step in import_files(library, paths, pool):
-            counts = (step.pages - pages, len(step.added), step.figures - figures)
-            library.log.write([LogRow("", str(step.path), step.outcome, *counts, step.reason)])
-            pages, figures = step.pages, step.figures
+        for reading in reading_steps(files, pool):
+            if reading is None:
+                yield None
+                continue
+            with library.together():
+                step = _add(library, reading, len(files), counts, None)
+                told = (step.pages - pages, len(step.added), step.figures - figures)
+                library.log.write([LogRow("", str(step.path), step.outcome, *told, step.reason)])
+                _leave_desk(library, rows[done], step)
+            pages, figures, done = step.pages, step.figures, step.done
             yield step
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _leave_desk(library: Library, row_id: str, step: Progress) -> None:
+    if step.outcome == "failed":
+        library.desk.fail(row_id, step.reason)
+    else:
+        library.desk.drop(row_id)
 
 
 def _add(

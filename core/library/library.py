@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from core.library import backups, index, opening
 from core.library.backups import Backups
 from core.library.cases import Cases
 from core.library.contents import Contents
+from core.library.desk_rows import DeskRows
 from core.library.errors import LibraryError, ReadOnlyLibrary
 from core.library.figures import Figures
 from core.library.file import LibraryFile
@@ -36,6 +38,7 @@ class Library:
         self.selections = Selections(file)
         self.contents = Contents(file)
         self.log = ImportLog(file)
+        self.desk = DeskRows(file)
         self.backups = Backups(file)
 
     # ---- opening
@@ -107,10 +110,19 @@ class Library:
         """Another number than before as soon as somebody else has changed the file; changes made here do not count."""
         return self._file.others
 
+    def together(self) -> AbstractContextManager[None]:
+        """Make what is done inside one transaction: all of it is there afterwards, or nothing."""
+        return self._file.together()
+
     @property
     def undo_text(self) -> str:
         """Return the words for what ``undo`` would take back; empty when there is nothing."""
         return self._file.undo_text
+
+    @property
+    def undo_cases(self) -> tuple[int, ...]:
+        """Return the numbers of the cases that ``undo`` would touch."""
+        return self._file.undo_cases
 
     @property
     def redo_text(self) -> str:
