@@ -19,7 +19,7 @@ from bench.shots import Stage, _built, _damaged_pages
 from core.library import Query
 from gui import theme
 from gui.chinese import speak_chinese
-from gui.help.banner import Welcome
+from gui.help.welcome import Welcome
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SIZE = (1280, 800)
