@@ -38,9 +38,7 @@ class Stage:
     first = False
     """Whether this is a first start, which says its first words."""
 
-    def __init__(
-        self, folder: Path, scheme: str, size: tuple[int, int], path: Path, home: Path | None = None
-    ) -> None:
+    def __init__(self, folder: Path, scheme: str, size: tuple[int, int], path: Path, home: Path | None = None) -> None:
         self.folder, self.scheme, self.size = folder, scheme, size
         self.home = home = home or Path(tempfile.mkdtemp())
         settings = Settings(home / "anlan.ini")

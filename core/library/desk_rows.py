@@ -40,6 +40,11 @@ class DeskRows(LibraryPart):
         """Return whether anything waits, whoever has it."""
         return bool(self._db.execute("SELECT EXISTS (SELECT 1 FROM desk_rows)").fetchone()[0])
 
+    def held(self) -> int:
+        """Return how many files and pages wait on desks, whoever's."""
+        query = "SELECT count(*) FROM desk_rows WHERE owner != '' AND NOT removed AND state IN ('waiting', 'ready')"
+        return int(self._db.execute(query).fetchone()[0])
+
     def rows(self, owner: str) -> list[DeskRow]:
         """Return what this desk has, in order, without what was removed."""
         query = f"SELECT {', '.join(_COLUMNS)} FROM desk_rows WHERE owner = ? AND NOT removed ORDER BY place, part, num"

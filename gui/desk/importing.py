@@ -440,7 +440,7 @@ class Importing(QObject):
     def _say_nothing_open(self) -> None:
         """Say in the place of a page why there is none, and what to do; a focus on the desk goes there."""
         desk, waiting = self.desk(), self.queue().count("waiting")
-        held = self.is_shown() and desk.holds_focus()
+        focused = self.is_shown() and desk.holds_focus()
         why, then = self._why_not()
         self.queue().choose(-1)
         if why:
@@ -453,9 +453,13 @@ class Importing(QObject):
             self._say_cases("circle-check", self.tr("这一批都看完了"), self._run.told())
         else:
             words = self.tr("把版面文件或文件夹拖到窗口里，或按 Ctrl+Shift+V 粘贴。txt、md、html、docx、pdf 都可以。")
+            held = 0 if self.queue().model.rows else self._shell.library.desk.held()
+            if held:
+                elsewhere = self.tr("另一个窗口的导入台上还有 {0} 个；那个窗口关上以后，接到这里来。")
+                words = f"{elsewhere.format(grouped(held))}\n{words}"
             desk.say_nothing_here("upload", self.tr("还没有要整理的版面"), words, self.tr("选择文件…"), "files")
         desk.show_work(None)
-        if held:
+        if focused:
             desk.focus_notice()
 
     def _reading_words(self) -> str:

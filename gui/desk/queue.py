@@ -139,9 +139,13 @@ class ImportQueue(QWidget):
         self._quiet = False
 
     def _go_to(self, at: int) -> None:
-        """Choose a row and no other, whatever keys are held down."""
+        """Choose a row and no other, whatever keys are held down; -1 for none."""
         only = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.view.selectionModel().setCurrentIndex(self.model.index(at), only)
+        if at < 0:  # told by its own method the list does not choose its first row when the focus comes
+            self.view.setCurrentIndex(QModelIndex())
+            self.view.clearSelection()
+        else:
+            self.view.selectionModel().setCurrentIndex(self.model.index(at), only)
 
     def chosen(self) -> int:
         """The row that is chosen, -1 for none."""

@@ -17,10 +17,11 @@ import pytest
 from core.desk import SetTitle
 from core.desk.saved import NOTHING_DONE, Hand, NotKept, hand_as_json, hand_of, page_as_json
 from core.desk.work import Accepted, Work
+from core.intake import importing
 from core.intake.desk import put_in, read_pages, work_of
 from core.intake.importing import import_waiting
 from core.intake.queue import ELSEWHERE, DeskQueue
-from core.intake.reading import ReadingPool
+from core.intake.reading import ReadingPool, read_one
 from core.library import Library
 from core.library.answers import DeskRow
 from core.reading import read_page
@@ -222,8 +223,22 @@ def test_a_file_leaves_the_desk_as_its_pages_come_in(path: Path, tmp_path: Path)
         ]
 
 
+def test_an_import_waits_for_another_program_that_writes(path: Path, tmp_path: Path) -> None:
+    [file] = write_pages(tmp_path / "页", 1)
+    with Library.open(path) as library, Library.open(path) as other:
+        library._db.execute("PRAGMA busy_timeout = 1")
+        other._db.execute("BEGIN IMMEDIATE")
+        step = importing._take_in(library, read_one(file), 1, importing._Counts(), "")
+        assert [next(step), next(step), next(step)] == [None] * 3
+        other._db.execute("COMMIT")
+        with pytest.raises(StopIteration) as end:
+            next(step)
+        assert end.value.value.outcome == "added"
+
+
 CHILD = """
 import sys, pathlib
+from core.intake import importing
 from core.intake.importing import import_waiting
 from core.intake.queue import DeskQueue
 from core.library import Library
@@ -276,7 +291,7 @@ def test_an_import_that_is_killed_again_and_again_loses_nothing(path: Path, tmp_
 
 READING = """
 import os, sys, time
-from core.intake.reading import ReadingPool
+from core.intake.reading import ReadingPool, read_one
 
 if __name__ == "__main__":
     pool = ReadingPool(1)

@@ -352,6 +352,7 @@ def test_a_second_window_shares_no_row_and_takes_over_when_the_first_is_closed(
     second.importing.show_desk()
     qtbot.wait(200)
     assert (states(second), bar(second)) == ([], "")
+    assert "另一个窗口的导入台上还有 1 个" in second.importing.desk().notice.words()
     drop(second, PAGES / BRIEF)
     wait_for(qtbot, second, "ready")
     assert (names(window), names(second)) == ([CLEAN], [BRIEF])
@@ -401,7 +402,9 @@ def mixed(qtbot: QtBot, window: Window, tmp_path: Path) -> Window:
     """The window with a page that came in, two that failed, and two that wait for a person."""
     for name in ("空.txt", "没.txt"):
         (tmp_path / name).write_text("")
-    drop(window, PAGES / CLEAN, tmp_path / "空.txt", PAGES / BRIEF, tmp_path / "没.txt", PAGES / JUMPS)
+    drop(window, PAGES / CLEAN, tmp_path / "空.txt", PAGES / BRIEF)  # so few are read without processes
+    wait_for(qtbot, window, "ready", "failed", "ready")
+    drop(window, tmp_path / "没.txt", PAGES / JUMPS)
     wait_for(qtbot, window, "ready", "failed", "ready", "failed", "ready")
     window.importing._show_row(0)
     window.importing.desk().accept()
