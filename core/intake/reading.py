@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from core.records import Article, Page
-from core.sources import SourceError, is_read_in_c, is_readable, name_of, read_file, refusal
+from core.sources import PASTE, SourceError, is_plain, is_readable, name_of, read_file, refusal
 
 IN_FLIGHT = 8
 """Files that are being read or wait to be added: bounds the memory of an import of any length."""
@@ -29,7 +29,9 @@ TIME_LIMIT = 120
 """Seconds after which a file's reading is given up."""
 MOMENT = 0.1
 """Seconds after which whoever waits for a reading can do something else."""
-MEMORY_LIMIT = 4 << 30
+SHORT = 100_000
+"""Bytes of plain text that are read in a moment."""
+MEMORY_LIMIT = 3 << 29
 """Bytes of address space for a reading process, where the system knows such a limit: a trap in a file ends there."""
 
 
@@ -125,8 +127,8 @@ class ReadingPool(Executor):
 
     @contextmanager
     def again(self, path: Path) -> Iterator[Future[Reading]]:
-        """Read a file, whose first reader died or stalled, in a process of its own, which ends with the context."""
-        self._drop()
+        """Read a file, whose first reader died, in a process of its own, which ends with the context."""
+        self.drop()
         alone = self._new(1)
         try:
             yield alone.submit(read_one, path)
@@ -136,11 +138,12 @@ class ReadingPool(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes, when told not to wait in the midst of what they do."""
         if not wait:
-            self._drop()
+            self.drop()
         elif self._pool:
             self._pool.shutdown(cancel_futures=cancel_futures)
 
-    def _drop(self) -> None:
+    def drop(self) -> None:
+        """End the processes, one of which stalls; the files that the others read are read again."""
         if self._pool:
             _end(self._pool)
         self._pool = None
@@ -180,6 +183,11 @@ def _end(pool: ProcessPoolExecutor) -> None:
     pool.shutdown(wait=False, cancel_futures=True)
 
 
+def is_short(path: Path) -> bool:
+    """Return whether a file is read in a moment, and cannot bring the program down."""
+    return is_plain(path) and path.stat().st_size <= SHORT
+
+
 def read_files(files: list[Path], executor: Executor | None = None) -> Iterator[Reading]:
     """Read files in their order with a bounded number under way; without an executor here, one after the other."""
     return (reading for reading in reading_steps(files, executor) if reading is not None)
@@ -194,13 +202,13 @@ def reading_steps(files: Sequence[Path], executor: Executor | None = None) -> It
 
 
 def _readings_here(files: Sequence[Path]) -> Iterator[Reading | None]:
-    """Readings one after the other; what is read in C in a process beside, since that may crash or stall."""
+    """Readings one after the other; all but short texts in a process beside, since they may crash or stall."""
     with ReadingPool(1) as beside:
         for path in files:
-            if is_read_in_c(path):
-                yield (yield from _result(beside, path, beside.submit(read_one, path)))
-            else:
+            if is_short(path):
                 yield read_one(path)
+            else:
+                yield (yield from _result(beside, path, beside.submit(read_one, path)))
 
 
 def _readings(files: Sequence[Path], executor: Executor) -> Iterator[Reading | None]:
@@ -224,15 +232,17 @@ def _result(executor: Executor, path: Path, future: Future[Reading]) -> Generato
     try:
         try:
             return (yield from _awaited(future))
-        except (BrokenExecutor, FutureTimeout):
+        except BrokenExecutor:
             if isinstance(executor, ReadingPool):
                 with executor.again(path) as alone:
                     return (yield from _awaited(alone))
             raise
     except FutureTimeout:
-        return Reading(path, reason=f"读了 {TIME_LIMIT} 秒还没有读完")
+        if isinstance(executor, ReadingPool):
+            executor.drop()
+        return Reading(path, reason=f"读了 {TIME_LIMIT} 秒还没有读完；{PASTE}")
     except (BrokenExecutor, CancelledError) as error:
-        return Reading(path, reason="使读取的进程中断", detail=repr(error))
+        return Reading(path, reason=f"使读取的进程中断；{PASTE}", detail=repr(error))
 
 
 def _awaited(future: Future[Reading]) -> Generator[None, None, Reading]:

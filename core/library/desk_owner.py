@@ -24,6 +24,8 @@ else:
 
 
 _ID = re.compile(r"[0-9a-f]{32}")
+_NAME = 200
+"""Bytes of the library's name, so that the whole is no longer than a file may be called."""
 _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 
@@ -65,4 +67,5 @@ class DeskOwner:
             self._file = None
 
     def _path(self, owner: str) -> Path:
-        return self._library.with_name(f".{self._library.name}.desk-{owner}")
+        name = self._library.name.encode("utf-8", "surrogateescape")[:_NAME].decode("utf-8", "ignore")
+        return self._library.with_name(f".{name}.desk-{owner}")

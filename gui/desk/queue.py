@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from core.writing.figure_text import grouped
 from gui import theme
 from gui.desk.queue_list import QueueList
 from gui.desk.queue_rows import STATES, QueueModel, QueueRow
+from gui.kit import cells
+from gui.kit.plain import Label
 from gui.kit.widgets import BusyBar, IconButton, Line
 
 
@@ -39,7 +40,7 @@ class ImportQueue(QWidget):
         self.view = QueueList(self)
         self.view.setModel(self.model)
         self.view.setAccessibleName(self.tr("导入的版面"))
-        self._words, self._bar = QLabel(), BusyBar()
+        self._words, self._bar = Label(), BusyBar()
         self._words.setProperty("role", "secondary")
         self._words.setWordWrap(True)
         self._cancel = IconButton("x", self.tr("停止导入；读好的版面留着"))
@@ -167,14 +168,15 @@ class ImportQueue(QWidget):
             self._go_to(at)
 
     def copy(self) -> None:
-        """Copy the list as cells: name, state, what is said of it."""
-        lines = (f"{r.name}\t{self.model.tr(STATES[r.state][2])}\t{self.model.state_text(r)}" for r in self.model.rows)
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        """Copy the list as a table: name, state, what is said of it."""
+        rows = self.model.rows
+        lines = [[row.name, self.model.tr(STATES[row.state][2]), self.model.state_text(row)] for row in rows]
+        cells.put([self.tr("版面"), self.tr("状态"), self.tr("说明")], lines, [False] * 3)
 
     # inside
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("导入"))
+        title = Label(self.tr("导入"))
         title.setFont(theme.font("section"))
         head = QHBoxLayout()
         head.addWidget(title)

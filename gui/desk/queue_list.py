@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from gui import theme
 from gui.desk.queue_rows import STATES, Index, QueueModel, QueueRow, RowRole
 from gui.kit.fields import cell_of
+from gui.kit.plain import level
 from gui.kit.widgets import paint_icon, paint_side_row
 
 TALL = 46
@@ -51,7 +52,7 @@ class _Delegate(QStyledItemDelegate):
 
 
 def _line(painter: QPainter, room: QRect, text: str, elide: Qt.TextElideMode) -> None:
-    shown = painter.fontMetrics().elidedText(text, elide, room.width())
+    shown = painter.fontMetrics().elidedText(level(text), elide, room.width())
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 

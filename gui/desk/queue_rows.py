@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.library.answers import DeskRow, DeskState
+from gui.kit.plain import level, tip
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -164,13 +165,13 @@ class QueueModel(QAbstractListModel):
             return None
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.name
+            return level(row.name)
         if role == RowRole:
             return row
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(x for x in (str(row.path or row.name), self.state_text(row)) if x)
+            return tip("\n".join(x for x in (str(row.path or row.name), self.state_text(row)) if x))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.name} {self.tr(STATES[row.state][2])} {self.state_text(row)}"
+            return level(f"{row.name} {self.tr(STATES[row.state][2])} {self.state_text(row)}")
         return None
 
     def state_text(self, row: QueueRow) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.kit.banner import Action, make_buttons
+from gui.kit.plain import Label, tip
 from gui.kit.widgets import ElidedLabel, IconButton
 
 
@@ -22,12 +23,14 @@ class Welcome(QWidget):
         self.setProperty("ground", "welcome")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("第一次使用"))
-        self.what = what = QLabel(
+        self.what = what = Label(
             self.tr("案览是离线的基层治理案例库：按地区和主题看，什么字都找得到，每个数据点一下就亮出原文。")
         )
         what.setWordWrap(True)
         what.setProperty("role", "section")
-        drop = QLabel(self.tr("把报纸版面的文件（TXT、网页、Word、PDF）或文件夹拖进窗口，就读成案例，都标着「未核」。"))
+        drop = Label(
+            self.tr("把报纸版面的文件（TXT、网页、Word、PDF、OFD）或文件夹拖进窗口，就读成案例，都标着「未核」。")
+        )
         drop.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_S, theme.GAP_M)
@@ -51,7 +54,7 @@ class Welcome(QWidget):
     def _place(self, library: str, actions: Sequence[Action]) -> QHBoxLayout:
         path = ElidedLabel()
         path.setText(self.tr("案例库就是这个文件：{path}").format(path=library))
-        path.setToolTip(library)
+        path.setToolTip(tip(library))
         return _left([path, *make_buttons(actions)])
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.kit.plain import Label
 from gui.kit.widgets import IconButton, Line
 
 Action = tuple[str, Callable[[], object]]
@@ -18,7 +19,7 @@ class Banner(QWidget):
     def __init__(self, head: str, words: str, actions: Sequence[Action], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(head)
-        self._words = QLabel(words)
+        self._words = Label(words)
         self._words.setWordWrap(True)
         self._words.setProperty("role", "secondary")
         self.say(words)
@@ -31,14 +32,14 @@ class Banner(QWidget):
     def say(self, words: str) -> None:
         """Say something else now."""
         self._words.setText(words)
-        self.setAccessibleDescription(words)
+        self.setAccessibleDescription(self._words.text())
 
     def words(self) -> str:
         """What is said now."""
         return self._words.text()
 
     def _row(self, head: str, actions: Sequence[Action]) -> QHBoxLayout:
-        title = QLabel(head)
+        title = Label(head)
         title.setProperty("role", "section")
         said = QVBoxLayout()
         said.setSpacing(0)

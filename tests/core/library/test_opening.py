@@ -111,6 +111,18 @@ def test_damage_that_only_reading_finds_is_said_in_words(library: Library, path:
         read_all(path)
 
 
+def test_a_file_in_pieces_whose_log_holds_the_rest(library: Library, path: Path, tmp_path: Path) -> None:
+    """As a program leaves it that is killed while it writes its log into the file."""
+    library._db.execute("VACUUM")
+    left = tmp_path / "被杀" / "库.anlan"
+    left.parent.mkdir()
+    left.write_bytes(path.read_bytes()[:4096])
+    log = path.with_name(path.name + "-wal").read_bytes()
+    left.with_name(left.name + "-wal").write_bytes(log)
+    with Library.open(left, foreign=True) as opened:
+        assert list(opened.search.find(Query(words="议事亭")).nums) == [4, 1, 2]
+
+
 def test_a_locked_library(library: Library, path: Path) -> None:
     library.close()
     db = sqlite3.connect(path, isolation_level=None)
