@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from core.default_library import build_library, rebuild_library
 from core.folders import Folders
 from core.resources import shipped
+from gui.kit.plain import entry, tip
 from gui.shell.reports import Reports
 from gui.shell.session import Session
 from gui.shell.settings import RECENT_LIBRARIES, Settings
@@ -164,6 +165,22 @@ class LibraryFiles(QObject):
         if path is not None:
             self.open(path)
 
+    def offer(self, path: Path) -> None:
+        """Open a library that was dropped or pasted, after asking where that closes another."""
+        from gui.kit import dialogs
+
+        session = self._shell.session
+        if session is not None and session.path == path:
+            self._shell.say(self.tr("「{name}」正打开着。").format(name=path.stem))
+        elif session is None:
+            self.open(path)
+        else:
+            head = self.tr("「{name}」是案例库，不是版面").format(name=path.name)
+            words = self.tr("打开它，「{name}」就关上；里面的内容不变，随时可以从「最近打开」回来。")
+            ways = [("", self.tr("不打开")), ("open", self.tr("打开这个案例库"))]
+            if dialogs.ask(self._shell.window, head, words.format(name=session.path.stem), ways) == "open":
+                self.open(path)
+
     def open_default(self) -> None:
         """Open the default library; it is built where it isn't there."""
         self.open(self._folders.library)
@@ -217,8 +234,8 @@ class LibraryFiles(QObject):
         menu.clear()
         session = self._shell.session
         for path in self._settings.recent_libraries():
-            action = menu.addAction(path.stem.replace("&", "&&"), lambda path=path: self.open(path))
-            action.setToolTip(str(path))
+            action = menu.addAction(entry(path.stem), lambda path=path: self.open(path))
+            action.setToolTip(tip(str(path)))
             action.setEnabled(session is None or path != session.path)
         menu.addSeparator()
         menu.addAction(self.tr("默认案例库"), self.open_default)

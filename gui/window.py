@@ -15,6 +15,7 @@ from gui.browse.views import Views
 from gui.desk.importing import Importing
 from gui.frame import Frame
 from gui.help.helping import Helping
+from gui.kit.plain import level
 from gui.kit.widgets import BusyBar
 from gui.library_files import LibraryFiles
 from gui.shell.faults import FaultLog
@@ -130,6 +131,7 @@ class Window(QMainWindow):
         self.views.sources.view.addAction(self.menus.actions["tidy_source"])
         self.views.sources.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         importing.cases_wanted.connect(browse.choosing.show_cases)
+        importing.library_wanted.connect(self.files.offer)
         pages.currentChanged.connect(lambda at: self.frame.stand_alone(importing.is_shown()))
         helping.overview_wanted.connect(browse.choosing.show_overview)
         helping.import_wanted.connect(importing.import_files)
@@ -162,7 +164,7 @@ class Window(QMainWindow):
         name = library.path.stem
         if library.read_only:
             name = self.tr("{name}（只读）").format(name=name)
-        self.setWindowTitle(self.tr("{name} — 案览").format(name=name))
+        self.setWindowTitle(level(self.tr("{name} — 案览").format(name=name)))
         self.status.name_library(name, str(library.path))
 
     # ---- beginning and ending

@@ -137,6 +137,12 @@ def test_only_the_library_speaks_sql(path: Path) -> None:
     assert path.name == "gazetteer.py" or not {m for m in imports_of(path) if under(m, "sqlite3", "sqlite_utils")}
 
 
+@pytest.mark.parametrize("path", [p for p in MODULES if name_of(p) != "gui/kit/plain.py"], ids=name_of)
+def test_labels_and_boxes_that_guess_at_markup_are_not_used(path: Path) -> None:
+    guessing = ("QLabel", "QToolTip", "QWhatsThis", "QMessageBox", "QInputDialog", "QProgressDialog", "QErrorMessage")
+    assert not {m for m in imports_of(path) if m.rpartition(".")[2] in guessing}
+
+
 def test_no_modules_import_each_other() -> None:
     assert list(circles()) == []
 

@@ -129,17 +129,16 @@ class Helping(QObject):
         self._checking = LibraryThread(lambda: _look_over(path), self)
         self._checking.start()
         job: Job = self._checking.begin(lambda library: iter(()))
-        job.finished.connect(lambda: self._say_checked(self.tr("「{name}」已经检查过，是完整的，存过的都在。")))
+        whole = self.tr("「{name}」已经检查过，是完整的，存过的都在。").format(name=path.stem)
+        job.finished.connect(lambda: self._say_checked(whole))
         job.failed.connect(lambda error: self._say_checked(str(error)))
 
     def _say_checked(self, words: str) -> None:
         if self._checking is not None:
             self._checking.stop()
             self._checking = None
-        session = self._shell.session
-        if self.bar is not None and session is not None:
-            nothing_sent = self.tr("日志只在本机，不会发到任何地方。")
-            self.bar.say(words.format(name=session.path.stem) + nothing_sent)
+        if self.bar is not None and self._shell.session is not None:
+            self.bar.say(words + self.tr("日志只在本机，不会发到任何地方。"))
 
     def close(self) -> None:
         """End what still goes on."""
