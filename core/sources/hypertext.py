@@ -35,7 +35,7 @@ _DEEPEST = 1000
 """Open elements inside each other; each end tag is looked for among them, and browsers stop at half of this."""
 _AT_ONCE = 1 << 16
 """Characters fed at once: only between two such pieces does the parser heed that a reader has given up."""
-_ENCODINGS = {
+ENCODINGS = {
     **dict.fromkeys(("utf-8", "utf8"), "utf-8"),
     **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk", "cp936", "gb_2312-80"), "gb18030"),
     **dict.fromkeys(("big5", "big5-hkscs", "cn-big5", "x-x-big5"), "big5hkscs"),
@@ -49,7 +49,7 @@ _DECLARED = re.compile(
 def read_hypertext(raw: bytes, name: str) -> Page:
     """Return the visible text of an HTML page, its headings and tables; raises ``SourceError`` when there is none."""
     said = [m.group(1).decode("ascii", "replace").lower() for m in _DECLARED.finditer(raw[:4096])]
-    page = read_plain(raw, name, [_ENCODINGS[d] for d in said if d in _ENCODINGS])
+    page = read_plain(raw, name, [ENCODINGS[d] for d in said if d in ENCODINGS])
     try:
         shown = visible(page.text)
     except _TooDeepError as error:
