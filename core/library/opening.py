@@ -22,7 +22,7 @@ from core.library.errors import (
 
 APPLICATION_ID = 0x414E4C4E
 """``ANLN``: tells our files from every other SQLite file."""
-VERSION = 3
+VERSION = 4
 """The version of the tables that this program writes; older files are brought up to it, newer ones refused."""
 _TRIGGERS = {
     "sources_keep_text",

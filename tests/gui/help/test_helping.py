@@ -15,8 +15,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from core.folders import Folders
-from gui.help.banner import Welcome
 from gui.help.manual import Manual, read_pages
+from gui.help.welcome import Welcome
 from gui.kit.keys import key_text
 from gui.kit.widgets import IconButton
 from gui.shell.faults import FaultLog

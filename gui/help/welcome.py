@@ -1,61 +1,16 @@
-"""A quiet bar over the panes that says one thing, with what can be done about it; it goes when it is closed."""
+"""What a first start says on the overview."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.kit.banner import Action, make_buttons
 from gui.kit.plain import Label, tip
-from gui.kit.widgets import ElidedLabel, IconButton, Line
-
-Action = tuple[str, Callable[[], object]]
-
-
-class Banner(QWidget):
-    """A head, a sentence, flat buttons and a cross."""
-
-    def __init__(self, head: str, words: str, actions: Sequence[Action], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(head)
-        self._words = Label(words)
-        self._words.setWordWrap(True)
-        self._words.setProperty("role", "secondary")
-        self.say(words)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._row(head, actions))
-        column.addWidget(Line())
-
-    def say(self, words: str) -> None:
-        """Say something else now."""
-        self._words.setText(words)
-        self.setAccessibleDescription(self._words.text())
-
-    def words(self) -> str:
-        """What is said now."""
-        return self._words.text()
-
-    def _row(self, head: str, actions: Sequence[Action]) -> QHBoxLayout:
-        title = Label(head)
-        title.setProperty("role", "section")
-        said = QVBoxLayout()
-        said.setSpacing(0)
-        said.addWidget(title)
-        said.addWidget(self._words)
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.GAP_L, theme.GAP_S, theme.GAP_S, theme.GAP_S)
-        row.setSpacing(theme.GAP_XS)
-        row.addLayout(said, 1)
-        for button in make_buttons(actions):
-            row.addWidget(button)
-        close = IconButton("x", self.tr("收起"), self)
-        close.clicked.connect(self.hide)
-        row.addWidget(close)
-        return row
+from gui.kit.widgets import ElidedLabel, IconButton
 
 
 class Welcome(QWidget):
@@ -101,17 +56,6 @@ class Welcome(QWidget):
         path.setText(self.tr("案例库就是这个文件：{path}").format(path=library))
         path.setToolTip(tip(library))
         return _left([path, *make_buttons(actions)])
-
-
-def make_buttons(actions: Sequence[Action]) -> list[QPushButton]:
-    """A flat button for each action."""
-    out = []
-    for text, do in actions:
-        button = QPushButton(text)
-        button.setProperty("kind", "flat")
-        button.clicked.connect(lambda _=False, do=do: do())
-        out.append(button)
-    return out
 
 
 def _left(widgets: Sequence[QWidget]) -> QHBoxLayout:
