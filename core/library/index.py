@@ -9,9 +9,10 @@ from typing import NamedTuple
 from core.library import case_rows, source_rows
 from core.records import Case
 from core.text.folding import fold, tokens_of
+from core.text.values import values_of
 
-TOKENS = 2
-"""Which ``fields_of`` and ``tokens_of`` made the index; a file with another number gets a new one."""
+TOKENS = 3
+"""Which ``fields_of``, ``values_of`` and ``tokens_of`` made the index; a file with another number gets a new one."""
 TABLES = ("title_words", "mechanism_words", "figure_words", "case_words")
 """The full-text tables; each holds the fields of the one before it and one kind more."""
 
@@ -87,7 +88,8 @@ def _write(db: sqlite3.Connection, rows: Iterable[tuple[int, Fields]], command: 
     for num, fields in rows:
         folded: list[str] = []
         for table, texts in zip(TABLES, fields, strict=True):
-            folded = _without_parts([*folded, *map(fold, texts)])
+            new = [fold(text) for text in texts]
+            folded = _without_parts([*folded, *new, *(value for text in new for value in values_of(text))])
             if command:
                 sql = f"INSERT INTO {table}({table}, rowid, text) VALUES ('{command}', ?, ?)"
             else:

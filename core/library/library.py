@@ -60,15 +60,12 @@ class Library:
 
         if os.path.lexists(path):
             raise LibraryError(f"「{path.name}」已经存在，没有覆盖。", str(path))
-        try:
+        said = placing.said("建不了案例库「{name}」：{why}。没有留下文件。", path)
+        with scratch.unfinished(path) as new, said:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with scratch.unfinished(path) as new:
-                with closing(opening.connect_raw(new, "rwc")) as connection:
-                    schema.bring_up(connection)
-                placing.put(new, path)
-        except (OSError, sqlite3.Error) as error:
-            why = placing.why(error, path)
-            raise LibraryError(f"建不了案例库「{path.name}」：{why}。没有留下文件。", f"{path}: {error}") from error
+            with closing(opening.connect_raw(new, "rwc")) as connection:
+                schema.bring_up(connection)
+            placing.put(new, path)
         return cls.open(path)
 
     @classmethod
