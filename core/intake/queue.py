@@ -18,6 +18,7 @@ from core.desk import edit_of_json, saved
 from core.desk.saved import Hand, NotKept
 from core.desk.work import Work
 from core.intake.desk import work_of
+from core.intake.reading import find_pages
 from core.library import Library, LibraryError
 from core.library.answers import DeskRow, DeskState
 from core.library.desk_owner import DeskOwner
@@ -49,12 +50,32 @@ class DeskQueue:
 
     # ---- what comes and goes
 
-    def take_over(self) -> list[DeskRow]:
-        """Return what was left on the desk by those that work there no more; it belongs to this desk now."""
+    def take_over(self, most: int = 600) -> list[DeskRow]:
+        """Return what was left on the desk by those that work there no more; it belongs to this desk now.
+
+        A folder that was dropped and not looked through yet becomes its files; more than ``most`` of them go into the
+        library as soon as they are read.
+        """
         mine, rows = self._owner.id, self._library.desk.take_over(self._owner.id, self._owner.is_alive)
         foreign = {row.id for row in rows if row.state == "waiting" and row.file and row.seal != self._seal(row.file)}
         self._library.desk.turn(mine, sorted(foreign), "failed", ELSEWHERE)
-        return [replace(r, state="failed", direct=False, note=ELSEWHERE) if r.id in foreign else r for r in rows]
+        told = [replace(r, state="failed", direct=False, note=ELSEWHERE) if r.id in foreign else r for r in rows]
+        return [found for row in told for found in self._looked_through(row, most)]
+
+    def _looked_through(self, row: DeskRow, most: int) -> list[DeskRow]:
+        """The row, or those of the files below it in its place."""
+        if row.state != "waiting" or not row.file or not Path(row.file).is_dir():
+            return [row]
+        files = find_pages([Path(row.file)])
+        if not files:
+            self._library.desk.drop(row.id)
+        ids = [row.id, *(f"{row.id}-{n}" for n in range(1, len(files)))]
+        found = [
+            DeskRow(row_id, name_of(file), file=str(file), seal=self._seal(str(file)), direct=len(files) > most)
+            for row_id, file in zip(ids, files, strict=False)
+        ]
+        self._library.desk.put(self._owner.id, row.id, [(each, "") for each in found])
+        return found
 
     def add(self, rows: Sequence[DeskRow], pasted: Mapping[str, str] | None = None) -> None:
         """Keep rows that wait, and the texts that were pasted, by the ids of their rows."""

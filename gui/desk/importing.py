@@ -17,7 +17,7 @@ from core.writing.figure_text import grouped
 from gui.desk.accepting import Accepting
 from gui.desk.at_once import AtOnce
 from gui.desk.dropping import Dropping, Refusal, files_of, is_library
-from gui.desk.left import Left
+from gui.desk.left import TOO_MANY_FILES, Left
 from gui.desk.row_reader import RowReader
 from gui.desk.run import Run
 from gui.desk.taken_off import TakenOff
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from gui.shell.settings import Settings
     from gui.shell.shell import Shell
 
-MANY_FILES, TOO_MANY_FILES = 60, 600
-"""More files than this can be taken in at once; more than the second number are, so that memory stays bounded."""
+MANY_FILES = 60
+"""More files than this can be taken in at once."""
 PLACES_OFFERED = 8
 
 
@@ -66,6 +66,8 @@ class Importing(QObject):
         """The sources whose cases the button of the desk shows, and what these are called."""
         self._asked: QueueRow | None = None
         """The page that a person asked for by name; it is shown when it is read, whatever the desk shows then."""
+        self._looked_through: list[DeskRow] = []
+        """What was dropped, files and folders, as long as the files in it are looked for."""
         self._off = TakenOff(self.queue, self.left.keeper)
         self._accepted: list[QueueRow] = []
         """The pages that came in, the last one at the end."""
@@ -149,12 +151,25 @@ class Importing(QObject):
         paths = self._without_libraries(paths)
         if not paths or not self._can_write():
             return
+        from core.sources import name_of
+
         self._doing = self.tr("正在找文件…")
+        dropped = [self._row(name_of(path), path).kept() for path in paths]
+        self._looked_through += dropped
+        self.left.keeper().add(dropped)
         job = self._reader.find(paths)
         job.stepped.connect(self._take_files)
+        job.finished.connect(lambda: self._forget_dropped(dropped))
+        job.failed.connect(lambda error: self._forget_dropped(dropped))
         job.failed.connect(lambda error: self._say_progress())
         self.show_desk()
         self._say(self._doing, 0.02)
+
+    def _forget_dropped(self, dropped: Sequence[DeskRow]) -> None:
+        """What was dropped has become the files that were found."""
+        if dropped:
+            self.left.keeper().remove([row.id for row in dropped])
+            self._looked_through = [row for row in self._looked_through if row not in dropped]
 
     def _without_libraries(self, paths: Sequence[Path]) -> list[Path]:
         """Hand on a library among the files, which is to be opened; the others may hold pages."""
@@ -305,6 +320,7 @@ class Importing(QObject):
         What was not read leaves the desk, and can be put back.
         """
         self._reader.cancel()
+        self._forget_dropped(self._looked_through)
         self._accepting.stop()
         self._doing = ""
         at_once = self._at_once.cancel()
@@ -647,6 +663,7 @@ class Importing(QObject):
         self._at_once.cancel()
         self._accepting.clear()
         self._accepted.clear()
+        self._looked_through.clear()
         self._doing, self._run = "", Run()
         self._asked, self._just_accepted = None, False
         if self._desk is not None:

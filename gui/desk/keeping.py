@@ -46,9 +46,12 @@ class Keeper(QObject):
 
     # ---- what the desk says
 
-    def take_over(self, show: Show) -> None:
-        """Show what was left on the desk, a list of rows; it belongs to this desk now."""
-        self._ask(lambda queue: queue.take_over(), show)
+    def take_over(self, most: int, show: Show) -> None:
+        """Show what was left on the desk, a list of rows; it belongs to this desk now.
+
+        More than ``most`` files of a folder are not listed.
+        """
+        self._ask(lambda queue: queue.take_over(most), show)
 
     def add(self, rows: Sequence[DeskRow], pasted: dict[str, str] | None = None) -> None:
         """Keep rows that wait, and the texts that were pasted."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from gui.shell.settings import Settings
     from gui.shell.shell import Shell
 
+TOO_MANY_FILES = 600
+"""More files than this go in at once, so that memory stays bounded."""
 SECRET = "desk/secret"
 """By this the files that a library names are known to have been named here."""
 
@@ -84,7 +86,7 @@ class Left(QObject):
 
     def _take_over(self, any_rows: bool) -> None:
         if any_rows and self._shell.can_write():
-            self.keeper().take_over(self._tell)
+            self.keeper().take_over(TOO_MANY_FILES, self._tell)
 
     def _tell(self, rows: Sequence[DeskRow]) -> None:
         if rows:

@@ -124,6 +124,31 @@ def test_a_seal_is_good_for_its_own_file_only(open_desk: Callable[..., DeskQueue
     assert open_desk().take_over()[0].state == "failed"
 
 
+def test_a_folder_that_was_not_looked_through_becomes_its_files(
+    open_desk: Callable[..., DeskQueue], tmp_path: Path
+) -> None:
+    files = write_pages(tmp_path / "页", 3)
+    (tmp_path / "空夹").mkdir()
+    one = open_desk()
+    one.add([row(1), *(DeskRow(name, name, file=str(tmp_path / name)) for name in ("页", "空夹")), row(2)])
+    one.close()
+    two = open_desk()
+    taken = two.take_over()
+    assert [r.file for r in taken] == ["/纸/1.txt", *map(str, files), "/纸/2.txt"]
+    two.close()
+    three = open_desk()
+    again = three.take_over(most=2)
+    assert [(r.file, r.state, r.direct) for r in again] == [(r.file, "waiting", False) for r in taken]
+
+
+def test_very_many_files_of_a_folder_are_not_listed(open_desk: Callable[..., DeskQueue], tmp_path: Path) -> None:
+    write_pages(tmp_path / "页", 3)
+    one = open_desk()
+    one.add([DeskRow("页", "页", file=str(tmp_path / "页"))])
+    one.close()
+    assert [r.direct for r in open_desk().take_over(most=2)] == [True] * 3
+
+
 def test_a_pasted_text_is_there_again(open_desk: Callable[..., DeskQueue]) -> None:
     one = open_desk()
     one.add([DeskRow("贴", "粘贴的版面")], {"贴": "一段\n文字\udcff"})

@@ -28,7 +28,7 @@ from core.library import Library
 from core.library.answers import LogRow
 from core.records import Article, Case, Citation, Mechanism, Metric, Page, Paragraph, Part, Place, Span
 from gui.desk.log import ImportLog
-from gui.desk.queue import QueueRow
+from gui.desk.queue_rows import QueueRow
 from gui.kit import dialogs
 from gui.kit.plain import Label, level, tip
 from gui.kit.widgets import Chip

@@ -134,6 +134,19 @@ def test_closed_while_it_reads_it_goes_on_the_next_time(
     assert bar(again) == f"上次还有 {waiting} 个文件没读完、{pages_read} 页没接受，接着读。"
 
 
+def test_closed_while_it_looks_for_files_it_goes_on_the_next_time(
+    qtbot: QtBot, window: Window, new_window: NewWindow, library_path: Path, pages: list[Path]
+) -> None:
+    window.importing.take([pages[0].parent])
+    window.close()
+    again = new_window()
+    open_in(qtbot, again, library_path)
+    qtbot.waitUntil(lambda: states(again) == ["ready"] * len(pages), timeout=120_000)
+    assert names(again) == [page.name for page in pages]
+    again.close()
+    assert len(rows_in(library_path)) == len(pages)
+
+
 def test_a_pasted_text_and_a_page_of_the_library_are_there_again(
     qtbot: QtBot, window: Window, new_window: NewWindow, library_path: Path
 ) -> None:
