@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -309,10 +310,10 @@ def overflowing(library: Library) -> None:
     library.cases.add(generate(80))
 
 
-def spoil_page(path: Path, at: float) -> None:
-    """Overwrite a page somewhere in the file."""
+def spoil_page(path: Path, text: str) -> None:
+    """Overwrite the page of the file on which a text stands."""
     raw = bytearray(path.read_bytes())
-    start = int(len(raw) * at) // 4096 * 4096
+    start = raw.index(text.encode()) // 4096 * 4096
     raw[start : start + 4096] = bytes(range(256)) * 16
     path.write_bytes(raw)
 
@@ -333,7 +334,9 @@ def spoil_letters(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "spoil", [*(lambda p, at=at: spoil_page(p, at) for at in (0.3, 0.5, 0.7)), spoil_text, spoil_letters]
+    "spoil",
+    [*(partial(spoil_page, text=text) for text in ("有事先来坐一坐", "街道商会", "516座")), spoil_text, spoil_letters],
+    ids=["a case", "a mechanism", "a figure", "half a list", "half a letter"],
 )
 def test_a_damaged_library_is_said_so_and_pushes_no_good_copy_out(
     library: Library, path: Path, clock: Clock, spoil: Callable[[Path], object]
@@ -367,7 +370,7 @@ def test_the_last_whole_copy_is_named_where_newer_ones_rotted(library: Library, 
     library._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     library.close()
     for file in (newest, path):
-        spoil_page(file, 0.5)
+        spoil_page(file, "有事先来坐一坐")
     clock.now += DAY
     with Library.open(path) as opened:
         opened._db.execute("UPDATE library SET revision = revision + 1")

@@ -99,8 +99,8 @@ def test_a_lost_library_comes_back_without_the_log_that_was_left(copy: Path, pat
     [
         lambda p: p.write_bytes(b"rubbish" * 1000),
         lambda p: p.write_bytes(p.read_bytes()[:5000]),
-        lambda p: spoil_page(p, 0.5),
-        lambda p: spoil_page(p, 0),
+        lambda p: spoil_page(p, "有事先来坐一坐"),
+        lambda p: spoil_page(p, "SQLite format 3"),
     ],
     ids=["rubbish", "cut off", "a page", "the head"],
 )
@@ -120,7 +120,7 @@ def test_a_damaged_library_comes_back_and_its_ruins_are_kept(
     [
         (lambda p: p.write_bytes(b"no library"), NotALibrary),
         (lambda p: p.unlink(), MissingLibrary),
-        (lambda p: spoil_page(p, p.read_bytes().find(FIRST.encode()) / p.stat().st_size), DamagedLibrary),
+        (lambda p: spoil_page(p, "有事先来坐一坐"), DamagedLibrary),
         (spoil_text, DamagedLibrary),
     ],
     ids=["no library", "missing", "a page", "a text"],
