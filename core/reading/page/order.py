@@ -18,6 +18,11 @@ from core.reading.page.trees import Trees
 SURE = 0.97
 """From this chance on a line is taken to go on in the next before anything else is asked."""
 FIRM = 0.6
+AT_ONCE = 300
+"""Stretches that are matched at once; a newspaper page has a third of it, a longer text is read in regions."""
+MOST_LINES = 4000
+"""A text of more lines is no page of a newspaper: its lines go on in the next or end."""
+_LIKELY = 0.5
 _LEAST = 0.001
 _OUT_OF_THE_QUESTION = 0.01
 
@@ -38,10 +43,32 @@ def find_steps(lines: Lines, learnt: dict[str, list[Trees]]) -> list[Step | None
     for low, high in stretches:
         for a in range(low, high):
             following[a] = Step(a + 1, chances[a])
-    if len(stretches) > 1:
-        for a, (b, chance) in _solve(Joins(lines, stretches), learnt).items():
-            following[stretches[a][1]] = Step(stretches[b][0], chance)
-    return following
+    if lines.count > MOST_LINES:
+        return [Step(a + 1, chance) if chance >= _LIKELY else None for a, chance in enumerate(chances)] + [None]
+    for at in range(0, len(stretches), AT_ONCE):
+        own = stretches[at : at + AT_ONCE]
+        if at:  # between two regions a line goes on in the next or nowhere
+            end = stretches[at - 1][1]
+            following[end] = Step(end + 1, chances[end]) if chances[end] >= _LIKELY else None
+        if len(own) > 1:
+            for a, (b, chance) in _solve(Joins(lines, own), learnt).items():
+                following[own[a][1]] = Step(own[b][0], chance)
+    return _without_second_steps(following)
+
+
+def _without_second_steps(following: Sequence[Step | None]) -> list[Step | None]:
+    """The steps, none of two that lead to one line but the likelier: only borders of regions make such."""
+    best: dict[int, float] = {}
+    for step in following:
+        if step:
+            best[step.to] = max(best.get(step.to, 0.0), step.chance)
+    kept: list[Step | None] = []
+    for step in following:
+        stays = step is not None and best.get(step.to) == step.chance
+        if stays and step is not None:
+            del best[step.to]
+        kept.append(step if stays else None)
+    return kept
 
 
 def cut(count: int, chances: Sequence[float]) -> list[tuple[int, int]]:
