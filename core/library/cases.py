@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 
 from core.library import adding, case_rows, sketches
 from core.library.answers import CaseRow
 from core.library.file import LibraryPart, in_one_snapshot
 from core.places.areas import area_label
 from core.records import Case, Page, Place, State
+from core.text.storable import storable
 
 
 class Cases(LibraryPart):
@@ -70,22 +72,25 @@ class Cases(LibraryPart):
                     num = adding.add_case(self._db, case, source, position, {}, revision)
                     new.append(num)
                 nums.append(num)
-            lines = self._file.write_down(adding.way_back(self._db, new, source), new, revision)
-        self._file.remember_added(lines, new)
+            way_back = adding.way_back(self._db, new, source)
+        self._file.remember_added(way_back, new, revision)
         return nums
 
     def set_place(self, nums: Sequence[int], place: Place) -> None:
         """Say where cases belong."""
+        place = Place(*map(storable, astuple(place)))
         words = f"地区改为{place.names[-1] if place.names else '未定'} {len(nums)} 例"
         self._file.change(words, lambda: self._set("place", case_rows.place_num(self._db, place), nums), nums)
 
     def set_themes(self, nums: Sequence[int], themes: Sequence[str]) -> None:
         """Give cases other themes, the main one first."""
+        themes = [*map(storable, themes)]
         text = f"主题改为{'、'.join(themes) or '未定'} {len(nums)} 例"
         self._file.change(text, lambda: self._set("themes", case_rows.themes_json(themes), nums), nums, words=False)
 
     def set_title(self, num: int, title: str) -> None:
         """Give a case another title."""
+        title = storable(title)
         self._file.change(f"标题改为「{title}」", lambda: self._set("title", title, [num]), [num])
 
     def _set(self, column: str, value: object, nums: Sequence[int]) -> None:

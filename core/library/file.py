@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from core.library import case_rows, index, opening
 from core.library.cells import Cells
 from core.library.errors import LibraryError, ReadOnlyLibrary
-from core.library.undo import Step, UndoLog
+from core.library.undo import Step, UndoLog, WayBack
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -94,15 +94,11 @@ class LibraryFile:
             self._log.remember(Step(text, first, last, (*nums, *added), words))
         return result
 
-    def write_down(self, statements: Sequence[str], nums: Sequence[int], revision: int) -> tuple[int, int]:
-        """Write down the way back of cases that were added; the lines of it, inside their transaction."""
-        self._log.stamp_added(nums, revision)
-        return self._log.write_down(statements)
-
-    def remember_added(self, lines: tuple[int, int], nums: Sequence[int]) -> None:
-        """Remember that these cases can be taken back, once they are committed."""
-        if lines[1] > lines[0]:
-            self._log.remember(Step(f"导入 {len(nums)} 例", *lines, tuple(nums), True, added=True))
+    def remember_added(self, way_back: WayBack, nums: Sequence[int], revision: int) -> None:
+        """Remember how cases that were added and committed can be taken back."""
+        if way_back:
+            self._log.stamp_added(nums, revision)
+            self._log.remember(Step(f"导入 {len(nums)} 例", 0, 0, tuple(nums), True, way_back))
 
     # ---- undoing
 
@@ -162,6 +158,9 @@ class LibraryFile:
             if opening.of_the_world(error):
                 raise opening.in_words(self.path, error) from error
             raise
+        except UnicodeEncodeError as error:
+            words = f"「{self.path.name}」没有改动：要存的文字里有不成字的编码（半个 UTF-16 字符）。"
+            raise LibraryError(words, str(error)) from error
 
     @contextmanager
     def _in_step(self, nums: Sequence[int], revision: int, *, words: bool) -> Iterator[None]:

@@ -9,6 +9,7 @@ from core.library.answers import LogRow
 from core.library.file import LibraryPart
 from core.library.rows import insert_all
 from core.library.stamps import now
+from core.text.storable import storable
 
 _COLUMNS = ("at", "file", "outcome", "pages", "cases", "figures", "reason")
 """The fields of a ``LogRow``, in their order."""
@@ -25,6 +26,8 @@ class ImportLog(LibraryPart):
     def write(self, entries: Iterable[LogRow]) -> None:
         """Keep entries; one without a time is of now. This is no change to take back, and no view need look again."""
         time = now()
-        rows = [astuple(replace(entry, when=entry.when or time)) for entry in entries]
+        rows = [
+            astuple(replace(e, when=e.when or time, file=storable(e.file), reason=storable(e.reason))) for e in entries
+        ]
         with self._file.writing():
             insert_all(self._db, "import_log", _COLUMNS, rows)

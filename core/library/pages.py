@@ -12,6 +12,7 @@ from core.library.errors import LibraryError
 from core.library.file import LibraryPart, in_one_snapshot
 from core.library.source_rows import Edits
 from core.records import Article, Page
+from core.text.storable import storable
 
 
 class Pages(LibraryPart):
@@ -64,8 +65,8 @@ class Pages(LibraryPart):
                 adding.add_case(self._db, case_of(page, article, fixed), source, at, reading_of(article), revision)
                 for at, article in enumerate(articles)
             ]
-            lines = self._file.write_down(adding.way_back(self._db, nums, source), nums, revision)
-        self._file.remember_added(lines, nums)
+            way_back = adding.way_back(self._db, nums, source)
+        self._file.remember_added(way_back, nums, revision)
         return nums
 
     def replace(self, source_id: str, articles: Sequence[Article], edits: Edits) -> list[int]:
@@ -93,7 +94,7 @@ class Pages(LibraryPart):
         """Say where a page was printed, for itself and its cases; None leaves as it is. KeyError when it is gone."""
         source = source_rows.num_of(self._db, source_id)
         given: Mapping[str, str | None] = {"paper": paper, "published": published, "page_no": page_no}
-        known = {name: value for name, value in given.items() if value is not None}
+        known = {name: storable(value) for name, value in given.items() if value is not None}
         text = f"填写「{source_rows.load(self._db, source).name}」的出处"
         cases = source_rows.cases_of(self._db, source)
         self._file.change(text, lambda: source_rows.cite(self._db, source, known), cases)

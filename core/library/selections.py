@@ -10,6 +10,7 @@ from core.library.answers import SelectionRow
 from core.library.file import LibraryPart
 from core.library.rows import insert, insert_all
 from core.library.stamps import new_id, now
+from core.text.storable import storable
 
 
 class Selections(LibraryPart):
@@ -25,10 +26,12 @@ class Selections(LibraryPart):
 
     def add(self, name: str) -> str:
         """Make a new, empty selection; its id."""
+        name = storable(name)
         return self._file.change(f"新建汇编「{name}」", lambda: _add(self._db, name))
 
     def rename(self, selection_id: str, name: str) -> None:
         """Give a selection another name."""
+        name = storable(name)
         self._file.change(f"汇编改名为「{name}」", lambda: _rename(self._db, selection_id, name))
 
     def remove(self, selection_id: str) -> None:
