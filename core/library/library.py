@@ -6,7 +6,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from core.library import backups, index, opening
+from core.library import backups, guard, index, opening
 from core.library.backups import Backups
 from core.library.cases import Cases
 from core.library.contents import Contents
@@ -74,6 +74,7 @@ class Library:
         connection, only_read = opening.connect(path, read_only=read_only, foreign=foreign)
         try:
             _bring_up_to_date(connection, path, only_read)
+            guard.guard(connection, opening.VERSION)
             library = cls(path, connection, only_read)
             if backup and not only_read:
                 library.backups.keep_on_opening()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from functools import partial
 from pathlib import Path
 
+from core.library import guard, tables
 from core.library.errors import (
     DamagedLibrary,
     LibraryError,
@@ -16,20 +18,12 @@ from core.library.errors import (
     ReadOnlyLibrary,
 )
 
+_TEXT = partial(str, encoding="utf-8", errors="surrogateescape")
+"""Bytes that are no UTF-8 become halves of characters, which no whole text has: the row can be read, and be told."""
 APPLICATION_ID = 0x414E4C4E
 """``ANLN``: tells our files from every other SQLite file."""
 VERSION = 3
 """The version of the tables that this program writes; older files are brought up to it, newer ones refused."""
-_TRIGGERS = {
-    "sources_keep_text",
-    "decisions_no_update",
-    "decisions_no_delete",
-    "cases_out",
-    "metrics_in",
-    "metrics_out",
-    "metrics_renamed",
-}
-_ALL_TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 _WAIT_MS = 2000
 _PRAGMAS = (
     f"busy_timeout = {_WAIT_MS}",
@@ -49,15 +43,19 @@ def connect(path: Path, *, read_only: bool = False, foreign: bool = False) -> tu
     try:
         # SQLite lays files of its own beside what it opens; not when told that the file cannot change. So a file that
         # is refused keeps its folder clean, too.
-        if not (waiting := _has_log(path)):
-            _check_inside(connect_raw(path, "ro&immutable=1"), path, foreign).close()
+        waiting = _has_log(path)
+        checked = _if_it_can(path, "ro" if waiting else "ro&immutable=1", "SELECT count(*) FROM sqlite_master")
+        if checked:
+            _check_inside(checked, path, foreign).close()
         connection, only_read = _connect(path, read_only or not _writable(path))
-        if waiting:
+        if not checked:  # what a broken change left behind has to be undone by SQLite before anything can be read
             _check_inside(connection, path, foreign)
         if not only_read:
             connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.Error as error:
         raise in_words(path, error) from error
+    except UnicodeDecodeError as error:  # SQLite quotes in its own words what is broken
+        raise _damaged(path, str(error)) from error
     return connection, only_read
 
 
@@ -66,6 +64,7 @@ def connect_raw(path: Path, mode: str) -> sqlite3.Connection:
     # SQLite takes no host in an address: //server/share becomes ////server/share.
     address = path.absolute().as_uri().replace("file://", "file:////" if path.drive.startswith("\\\\") else "file://")
     connection = sqlite3.connect(f"{address}?mode={mode}", uri=True, isolation_level=None, cached_statements=256)
+    connection.text_factory = _TEXT
     try:
         _harden(connection)
     except sqlite3.Error:
@@ -77,6 +76,7 @@ def connect_raw(path: Path, mode: str) -> sqlite3.Connection:
 def _harden(connection: sqlite3.Connection) -> None:
     if hasattr(connection, "setconfig"):  # Python 3.12
         connection.setconfig(1010, True)  # SQLITE_DBCONFIG_DEFENSIVE
+    guard.limit(connection)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
@@ -113,14 +113,16 @@ def _check_head(path: Path) -> None:
         raise NotALibrary(
             f"「{path.name}」是别的程序的数据文件，不是案例库。文件没有改动。", f"application_id {application:#x}"
         )
-    _refuse_newer(path, version)
+    _refuse_version(path, version)
 
 
-def _refuse_newer(path: Path, version: int) -> None:
+def _refuse_version(path: Path, version: int) -> None:
     if version > VERSION:
         raise NewerLibrary(
             f"「{path.name}」由更新版本的案览写成，请升级程序后再打开。文件没有改动。", f"version {version} > {VERSION}"
         )
+    if version < 1:
+        raise _damaged(path, f"version {version}")
 
 
 def _writable(path: Path) -> bool:
@@ -164,25 +166,30 @@ def _if_it_can(path: Path, mode: str, *statements: str) -> sqlite3.Connection | 
 def _check_inside(connection: sqlite3.Connection, path: Path, foreign: bool) -> sqlite3.Connection:
     """The connection, when it has a library of a version that we know; closed otherwise."""
     try:
-        _refuse_newer(path, version_of(connection))
-        if foreign:
-            _check_foreign(connection, path)
+        version = version_of(connection)
+        _refuse_version(path, version)
+        _refuse_strange(connection, path, version)
         if connection.execute("SELECT count(*) FROM library").fetchone()[0] != 1:
             raise _damaged(path, "no row in library")
-    except (sqlite3.Error, LibraryError):
+        if foreign and (wrong := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+            raise _damaged(path, wrong)
+    except (sqlite3.Error, LibraryError, UnicodeDecodeError):
         connection.close()
         raise
     return connection
 
 
-def _check_foreign(connection: sqlite3.Connection, path: Path) -> None:
-    """What comes from elsewhere must be whole and run nothing that we did not put there."""
-    wrong = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if wrong != "ok":
-        raise _damaged(path, wrong)
-    strange = {n for (n,) in connection.execute(_ALL_TRIGGERS)} - _TRIGGERS
-    if strange:
-        raise NotALibrary(f"「{path.name}」里有不属于案例库的程序，没有打开。", f"triggers {sorted(strange)}")
+def _refuse_strange(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Refuse what runs, hides or holds anything that we did not put there, before any of it is asked for."""
+    added, lacking = tables.strange(connection, version)
+    ours = {entry[:2] for entry in lacking}
+    for entry in added:
+        altered = "有被改过的" if entry[:2] in ours else "有不属于案例库的"
+        words = f"「{path.name}」没有打开：{altered}{entry.words()}。文件没有改动。"
+        raise NotALibrary(words, f"{[tuple(e)[:3] for e in added]}"[:2000])
+    if lacking:
+        words = f"「{path.name}」没有打开：缺了案例库的{lacking[0].words()}。文件没有改动，可从「备份」文件夹恢复。"
+        raise DamagedLibrary(words, f"{[tuple(e)[:3] for e in lacking]}"[:2000])
 
 
 _DAMAGED = "「{}」已损坏，不能读。文件没有改动，可从「备份」文件夹恢复。"
@@ -190,7 +197,7 @@ _SAID: tuple[tuple[tuple[str, ...], type[LibraryError], str], ...] = (
     (("locked", "busy"), LockedLibrary, "「{}」正被别的程序占用，请关闭后再试。文件没有改动。"),
     (("unable to open", "readonly"), LockedLibrary, "打不开「{}」：没有权限，或正被别的程序占用。文件没有改动。"),
     (("full",), LibraryError, "磁盘已满，「{}」没有改动。请腾出空间后再试。"),
-    (("malformed", "not a database", "no such", "corrupt"), DamagedLibrary, _DAMAGED),
+    (("malformed", "not a database", "no such", "corrupt", "too big"), DamagedLibrary, _DAMAGED),
 )
 
 
