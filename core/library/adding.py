@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from core.library import case_rows, index, source_rows
+from core.library import case_rows, index, parts, source_rows, sums
 from core.library.errors import AlreadyImported
 from core.library.undo import WayBack
 from core.records import Case, Citation, Page
@@ -52,6 +52,20 @@ def _add_excerpt(db: sqlite3.Connection, case: Case) -> tuple[Case, int | None]:
         page_no=printed.page_no,
     )
     return case, source_rows.store(db, page, "excerpt", _sha256(text))
+
+
+def sum_up(db: sqlite3.Connection, nums: Sequence[int], source: int | None) -> None:
+    """Write the check sums of added cases, and of the sources that came with them."""
+    sums.renew(db, dict.fromkeys(parts.OF_A_CASE, nums))
+    own = [source] if source is not None else [*dict.fromkeys(_sources_of(db, nums))]
+    sums.renew(db, dict.fromkeys(("sources", "source_names", "page_edits"), own))
+
+
+def _sources_of(db: sqlite3.Connection, nums: Sequence[int]) -> Iterator[int]:
+    for num in nums:
+        (source,) = db.execute("SELECT source FROM cases WHERE num = ?", (num,)).fetchone()
+        if source is not None:
+            yield source
 
 
 def way_back(db: sqlite3.Connection, nums: Sequence[int], source: int | None) -> WayBack:

@@ -6,12 +6,13 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, wraps
+from json import JSONDecodeError
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from core.library import case_rows, index, opening
+from core.library import case_reading, case_rows, index, opening, sums
 from core.library.cells import Cells
-from core.library.errors import LibraryError, ReadOnlyLibrary
+from core.library.errors import DamagedLibrary, LibraryError, ReadOnlyLibrary
 from core.library.undo import Step, UndoLog, WayBack
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class LibraryFile:
     def __init__(self, path: Path, db: sqlite3.Connection, read_only: bool) -> None:
         self.path, self.db, self.read_only = path, db, read_only
         self.cells = Cells(db)
+        self._damaged: set[int] = set()
+        """Cases that were damaged when they were removed here."""
 
     @property
     def revision(self) -> int:
@@ -78,18 +81,19 @@ class LibraryFile:
         *,
         words: bool = True,
         added: Sequence[int] = (),
+        for_good: bool = False,
     ) -> T:
         """Do what a person asked for, with the index in step and the way back written down.
 
         ``nums`` are the cases that it may change or remove, ``added`` those that it will have added (with the index);
-        ``words`` says whether what a search looks into changes.
+        ``words`` says whether what a search looks into changes; ``for_good`` that the cases are to go, damaged or not.
         """
         with self.transaction() as revision:
             nums = case_rows.existing(self.db, nums)
-            with self._in_step(nums, revision, words=words):
+            with self._in_step(nums, revision, words=words, for_good=for_good):
                 first = self._log.start()
                 result = action()
-                last = self._log.stop()
+                last = self._stop(first)
         if last > first:
             self._log.remember(Step(text, first, last, (*nums, *added), words))
         return result
@@ -129,7 +133,7 @@ class LibraryFile:
                 self.db.execute("PRAGMA defer_foreign_keys = ON")
                 first = self._log.start()
                 self._log.take_back(step)
-                last = self._log.stop()
+                last = self._stop(first)
         except sqlite3.IntegrityError as error:
             self._log.forget()
             raise LibraryError(f"撤销不了「{step.text}」：之后又有别的改动。案例库没有改动。", str(error)) from error
@@ -161,13 +165,30 @@ class LibraryFile:
         except UnicodeEncodeError as error:
             words = f"「{self.path.name}」没有改动：要存的文字里有不成字的编码（半个 UTF-16 字符）。"
             raise LibraryError(words, str(error)) from error
+        except (JSONDecodeError, UnicodeDecodeError, ArithmeticError, RecursionError, MemoryError) as error:
+            words = f"「{self.path.name}」里有读不出的内容，可能损坏了；可以用「检查」找出是哪里。没有改动。"
+            raise DamagedLibrary(words, repr(error)) from error
+
+    def _stop(self, first: int) -> int:
+        """Stop writing down; the check sums of what was changed since the first line are as it is now."""
+        last = self._log.stop()
+        sums.renew(self.db, self._log.touched(first, last))
+        # A damaged case that was removed and comes back is as damaged as it was.
+        self.db.executemany("DELETE FROM sums WHERE num = ? AND part = 'cases'", [(num,) for num in self._damaged])
+        return last
 
     @contextmanager
-    def _in_step(self, nums: Sequence[int], revision: int, *, words: bool) -> Iterator[None]:
-        """Take cases out of the index, let them be changed, index them as they are then; every reader will notice."""
+    def _in_step(self, nums: Sequence[int], revision: int, *, words: bool, for_good: bool = False) -> Iterator[None]:
+        """Take cases out of the index, let them be changed, index them as they are then; every reader will notice.
+
+        DamagedLibrary when one of them is not as it was saved, unless it is to go for good.
+        """
         self._log.stamp(nums, revision)
         if words:
-            index.take_out(self.db, case_rows.existing(self.db, nums))
+            self._damaged |= {*index.take_out(self.db, case_rows.existing(self.db, nums), for_good=for_good)}
+        else:
+            for num in sums.wrong(self.db, nums, ["cases"]):
+                index.refuse(case_reading.read(self.db, [num])[num].fault)
         yield
         left = case_rows.existing(self.db, nums)
         if words:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, replace
 
 from core.library.answers import LogRow
+from core.library.conform import conforms
 from core.library.file import LibraryPart
 from core.library.rows import insert_all
 from core.library.stamps import now
@@ -13,6 +14,7 @@ from core.text.storable import storable
 
 _COLUMNS = ("at", "file", "outcome", "pages", "cases", "figures", "reason")
 """The fields of a ``LogRow``, in their order."""
+_UNREADABLE = "（这一条记录有损坏，读不出）"
 
 
 class ImportLog(LibraryPart):
@@ -21,7 +23,8 @@ class ImportLog(LibraryPart):
     def rows(self, limit: int = 1000) -> list[LogRow]:
         """Return the last entries, the newest first."""
         query = f"SELECT {', '.join(_COLUMNS)} FROM import_log ORDER BY num DESC LIMIT ?"
-        return [LogRow(*row) for row in self._db.execute(query, (limit,))]
+        rows = (LogRow(*row) for row in self._db.execute(query, (limit,)))
+        return [row if conforms(row, LogRow) else LogRow("", _UNREADABLE, "failed") for row in rows]
 
     def write(self, entries: Iterable[LogRow]) -> None:
         """Keep entries; one without a time is of now. This is no change to take back, and no view need look again."""

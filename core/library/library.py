@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from core.library import backups, guard, index, opening
+from core.library import backups, guard, index, opening, sums
 from core.library.backups import Backups
 from core.library.cases import Cases
 from core.library.contents import Contents
@@ -129,9 +130,8 @@ class Library:
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path, only_read: bool) -> None:
     """Back up and migrate an older file; make the index anew when its tokens are of another making."""
-    (tokens,) = connection.execute("SELECT tokens FROM library").fetchone()
     old = opening.version_of(connection) < opening.VERSION
-    if not old and tokens == index.TOKENS:
+    if not old and not _derived_anew(connection):
         return
     if only_read:
         raise ReadOnlyLibrary(
@@ -142,7 +142,13 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, only_read: boo
 
         backups.keep(connection, path, due=True)
         schema.bring_up(connection)
-    if tokens != index.TOKENS:
-        connection.execute("BEGIN IMMEDIATE")
-        index.rebuild(connection)
-        connection.execute("COMMIT")
+    connection.execute("BEGIN IMMEDIATE")
+    for make in _derived_anew(connection):
+        make(connection)
+    connection.execute("COMMIT")
+
+
+def _derived_anew(connection: sqlite3.Connection) -> Sequence[Callable[[sqlite3.Connection], None]]:
+    """What makes anew that which is of another making in the file: the index, the check sums."""
+    tokens, made = connection.execute("SELECT tokens, sums FROM library").fetchone()
+    return [index.rebuild] * (tokens != index.TOKENS) + [sums.make_all] * (made != sums.SUMS)

@@ -22,8 +22,10 @@ _TEXT = partial(str, encoding="utf-8", errors="surrogateescape")
 """Bytes that are no UTF-8 become halves of characters, which no whole text has: the row can be read, and be told."""
 APPLICATION_ID = 0x414E4C4E
 """``ANLN``: tells our files from every other SQLite file."""
-VERSION = 3
+VERSION = 4
 """The version of the tables that this program writes; older files are brought up to it, newer ones refused."""
+_MOST, _MOST_ROWS = 1 << 60, 20_000_000
+"""Tables are kept in memory by the numbers of their rows, which were given one after the other."""
 _WAIT_MS = 2000
 _PRAGMAS = (
     f"busy_timeout = {_WAIT_MS}",
@@ -41,11 +43,7 @@ def connect(path: Path, *, read_only: bool = False, foreign: bool = False) -> tu
     """
     _check_head(path)
     try:
-        # SQLite lays files of its own beside what it opens; not when told that the file cannot change. So a file that
-        # is refused keeps its folder clean, too.
-        waiting = _has_log(path)
-        checked = _if_it_can(path, "ro" if waiting else "ro&immutable=1", "SELECT count(*) FROM sqlite_master")
-        if checked:
+        if checked := _look(path):
             _check_inside(checked, path, foreign).close()
         connection, only_read = _connect(path, read_only or not _writable(path))
         if not checked:  # what a broken change left behind has to be undone by SQLite before anything can be read
@@ -57,6 +55,25 @@ def connect(path: Path, *, read_only: bool = False, foreign: bool = False) -> tu
     except UnicodeDecodeError as error:  # SQLite quotes in its own words what is broken
         raise _damaged(path, str(error)) from error
     return connection, only_read
+
+
+def connect_to_look(path: Path) -> sqlite3.Connection:
+    """Return a connection that reads a library of any version, and leaves no file beside it; raises as ``connect``."""
+    _check_head(path)
+    try:
+        connection = _look(path)
+        return _check_inside(connection, path, False) if connection else connect(path, read_only=True)[0]
+    except sqlite3.Error as error:
+        raise in_words(path, error) from error
+    except UnicodeDecodeError as error:
+        raise _damaged(path, str(error)) from error
+
+
+def _look(path: Path) -> sqlite3.Connection | None:
+    """A connection that only reads; None where SQLite has to undo a broken change before it can."""
+    # SQLite lays files of its own beside what it opens; not when told that the file cannot change. So a file that is
+    # refused keeps its folder clean, too.
+    return _if_it_can(path, "ro" if _has_log(path) else "ro&immutable=1", "SELECT count(*) FROM sqlite_master")
 
 
 def connect_raw(path: Path, mode: str) -> sqlite3.Connection:
@@ -169,14 +186,28 @@ def _check_inside(connection: sqlite3.Connection, path: Path, foreign: bool) -> 
         version = version_of(connection)
         _refuse_version(path, version)
         _refuse_strange(connection, path, version)
-        if connection.execute("SELECT count(*) FROM library").fetchone()[0] != 1:
-            raise _damaged(path, "no row in library")
+        if wrong := _wrong_numbers(connection):
+            raise _damaged(path, wrong)
         if foreign and (wrong := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise _damaged(path, wrong)
     except (sqlite3.Error, LibraryError, UnicodeDecodeError):
         connection.close()
         raise
     return connection
+
+
+def _wrong_numbers(connection: sqlite3.Connection) -> str:
+    """What is wrong with the few numbers that everything else is counted by; empty when nothing is."""
+    rows = connection.execute("SELECT id, tokens, revision FROM library LIMIT 2").fetchall()
+    if len(rows) != 1:
+        return f"{len(rows)} rows in library"
+    if [type(cell) for cell in rows[0]] != [str, int, int] or not 0 <= rows[0][2] < _MOST:
+        return f"library {rows[0]!r}"[:200]
+    for table in ("cases", "places"):
+        least, most = connection.execute(f"SELECT coalesce(min(num), 1), coalesce(max(num), 1) FROM {table}").fetchone()
+        if not 1 <= least <= most < _MOST_ROWS:
+            return f"{table} {least} to {most}"
+    return ""
 
 
 def _refuse_strange(connection: sqlite3.Connection, path: Path, version: int) -> None:

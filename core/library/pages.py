@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.library import adding, case_rows, source_rows, succession
+from core.library import adding, case_reading, case_rows, source_rows, succession
 from core.library.answers import SourceRow
 from core.library.articles import case_of, reading_of
+from core.library.conform import shown
 from core.library.errors import LibraryError
 from core.library.file import LibraryPart, in_one_snapshot
 from core.library.source_rows import Edits
@@ -25,7 +26,7 @@ class Pages(LibraryPart):
             " FROM sources s LEFT JOIN cases c ON c.source = s.num GROUP BY s.num"
             " ORDER BY s.published DESC, s.paper, s.page_no, s.num"
         )
-        return [SourceRow(*row) for row in rows]
+        return [_row_of(*row) for row in rows]
 
     def text(self, source_id: str) -> str:
         """Return the text of a source as it was imported; KeyError when there is no such source."""
@@ -65,6 +66,7 @@ class Pages(LibraryPart):
                 adding.add_case(self._db, case_of(page, article, fixed), source, at, reading_of(article), revision)
                 for at, article in enumerate(articles)
             ]
+            adding.sum_up(self._db, nums, source)
             way_back = adding.way_back(self._db, nums, source)
         self._file.remember_added(way_back, nums, revision)
         return nums
@@ -105,7 +107,7 @@ class Pages(LibraryPart):
         """Make the cases of a page these articles; ``added`` takes the numbers of new ones."""
         db = self._db
         fixed, fresh = source_rows.corrections_of(edits), source_rows.write_edits(db, source, edits)
-        loaded = case_rows.load(db, source_rows.cases_of(db, source))
+        loaded = case_reading.read(db, source_rows.cases_of(db, source))
         old = [succession.Old(case, *case_rows.remembered(db, num)) for num, case in loaded.items()]
         new = succession.succeed(old, [(a, case_of(page, a, fixed)) for a in articles], fresh)
         case_rows.delete(db, loaded.keys() - {case.num for case in new})
@@ -120,3 +122,10 @@ class Pages(LibraryPart):
             added += [] if case.num else [num]
             out.append(num)
         return out
+
+
+def _row_of(
+    id_: str, name: str, paper: str, published: str, page_no: str, cases: int, kind: str, imported: str
+) -> SourceRow:
+    where = (shown(published), shown(page_no))
+    return SourceRow(shown(id_), shown(name), shown(paper), *where, cases, shown(kind), shown(imported))

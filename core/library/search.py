@@ -13,6 +13,7 @@ from itertools import compress
 
 from core.library import index, snippets
 from core.library.answers import Snippet, Where
+from core.library.conform import FAULTS, shown
 from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
 from core.library.orders import Orders, numbers
 from core.library.query import Query, words_of
@@ -79,7 +80,9 @@ class Search(LibraryPart):
         """The cases that have the words, in the order of the query."""
         if not words:
             in_selection = query.selection and query.order == "rank"
-            return _selected(self._db, query.selection) if in_selection else self._orders.all(query.order, revision)
+            if in_selection:
+                return self._cells.known(_selected(self._db, query.selection))
+            return self._orders.all(query.order, revision)
         found = self._with_words(words, revision)
         if query.order != "rank":
             return self._orders.sorted(found.all, query.order, revision)
@@ -105,9 +108,9 @@ class Search(LibraryPart):
         if key not in self._found:
             phrases = " AND ".join(map(phrase_of, words))
             *better, everywhere = index.TABLES
-            found = Found(_matching(self._db, everywhere, phrases))
+            found = Found(self._cells.known(_matching(self._db, everywhere, phrases)))
             for table in better if found.all else ():
-                found.tiers.append(_matching(self._db, table, phrases))
+                found.tiers.append(self._cells.known(_matching(self._db, table, phrases)))
                 if len(found.tiers[-1]) >= _RANKED:
                     break
             self._found[key] = found
@@ -243,8 +246,16 @@ def _on_the_border(
     return [
         (case, num)
         for case, num, value, top in rows
-        if (low is None or Decimal(top) >= low) and (high is None or Decimal(value) <= high)
+        if (low is None or _decimal(top) >= low) and (high is None or _decimal(value) <= high)
     ]
+
+
+def _decimal(cell: str) -> Decimal:
+    """The value of a figure; where it is damaged one that fulfils nothing."""
+    try:
+        return Decimal(cell)
+    except FAULTS:
+        return Decimal("NaN")
 
 
 def _near(value: Decimal, direction: int) -> float:
@@ -257,4 +268,4 @@ def _json(names: Sequence[str]) -> str:
 
 def _indicators_with(db: sqlite3.Connection, folded: str) -> list[str]:
     """The indicators of the library that hold a folded text."""
-    return [name for (name,) in db.execute("SELECT DISTINCT name FROM indicators") if folded in fold(name)]
+    return [name for (name,) in db.execute("SELECT DISTINCT name FROM indicators") if folded in fold(shown(name))]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from core.library import case_rows
 from core.library.answers import SelectionRow
+from core.library.conform import shown
 from core.library.file import LibraryPart
 from core.library.rows import insert, insert_all
 from core.library.stamps import new_id, now
@@ -22,7 +23,7 @@ class Selections(LibraryPart):
             "SELECT s.id, s.name, count(i.num) FROM selections s LEFT JOIN selection_items i ON i.selection = s.num"
             " GROUP BY s.num ORDER BY s.num"
         )
-        return [SelectionRow(*row) for row in self._db.execute(query)]
+        return [SelectionRow(shown(id_), shown(name), count) for id_, name, count in self._db.execute(query)]
 
     def add(self, name: str) -> str:
         """Make a new, empty selection; its id."""

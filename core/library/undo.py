@@ -32,6 +32,14 @@ _WIDTH = max(map(len, LOGGED.values()))
 _VALUES = ", ".join(f"{side}{i}" for side in ("old", "new") for i in range(_WIDTH))
 # Columns without a type keep a value as it is: any characters, U+0000 among them, bytes, numbers, none.
 _LOG = f"CREATE TEMP TABLE undo_log (line INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT, what TEXT, mask, {_VALUES})"
+_OWNER = " ".join(
+    f"WHEN '{table}' THEN coalesce(new{at}, old{at})"
+    for table, columns in LOGGED.items()
+    for at, column in enumerate(columns)
+    if column in (("selection",) if table == "selection_items" else ("case_num", "source"))
+    and table not in ("cases", "sources")
+)
+"""Whose row a line of the log is about, where its own number does not say it."""
 WayBack = Sequence[tuple[str, tuple[int, ...]]]
 """Statements, each with its values."""
 
@@ -112,6 +120,20 @@ class UndoLog:
     def _lines(self, step: Step) -> list[tuple[int, str, str, int]]:
         query = "SELECT line, name, what, mask FROM temp.undo_log WHERE line >= ? AND line < ? ORDER BY line DESC"
         return self._db.execute(query, (step.first, step.last)).fetchall()
+
+    def touched(self, first: int, last: int) -> dict[str, list[int]]:
+        """Return whose rows of which part (as ``parts`` names them) the lines of a step have changed."""
+        query = (
+            f"SELECT DISTINCT CASE WHEN name = 'sources' AND what = 'update' THEN 'source_names' ELSE name END,"
+            f" CASE name {_OWNER} ELSE coalesce(new0, old0) END FROM temp.undo_log WHERE line >= ? AND line < ?"
+        )
+        out: dict[str, list[int]] = {}
+        for name, owner in self._db.execute(query, (first, last)):
+            out.setdefault(name, []).append(owner)
+        if "sources" in out:
+            out["source_names"] = [*out.get("source_names", ()), *out["sources"]]
+        out.pop("case_sketches", None)
+        return out
 
     # ---- what others did to the cases that were added here
 

@@ -13,10 +13,11 @@ def storable(text: str) -> str:
     >>> storable("甲\\0乙\\ud800")
     '甲␀乙\ufffd'
     """
-    return text.translate(_SIGNS) if "\0" in text or not _is_whole(text) else text
+    return text.translate(_SIGNS) if "\0" in text or not is_whole(text) else text
 
 
-def _is_whole(text: str) -> bool:
+def is_whole(text: str) -> bool:
+    """Return whether every character is one: a half of a pair, and a byte that was no UTF-8, are none."""
     try:
         text.encode()
     except UnicodeEncodeError:
