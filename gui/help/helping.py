@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QWidget
 from gui.shell.jobs import Job, LibraryThread
 
 if TYPE_CHECKING:
+    from core.library.checking import Report
     from gui.help.banner import Banner
     from gui.kit.keys import Shortcut
     from gui.shell.faults import FaultLog
     from gui.shell.settings import Settings
     from gui.shell.shell import Shell
 
+_TOLD = 3
+"""So many of the things that a check found are named in the bar."""
 WELCOMED = "help/welcomed"
 """Whether a person has read the first words, and closed them."""
 
@@ -126,11 +129,26 @@ class Helping(QObject):
         if session is None:
             return
         path = session.path
-        self._checking = LibraryThread(lambda: _look_over(path), self)
+        self._look(lambda: _look_over(path))
+
+    def _look(self, look: Callable[[], Report]) -> None:
+        """Let a thread of its own look the library over, or mend it first, and say what came of it."""
+        self._checking = LibraryThread(Nothing, self)
         self._checking.start()
-        job: Job = self._checking.begin(lambda library: iter(()))
-        job.finished.connect(lambda: self._say_checked(self.tr("「{name}」已经检查过，是完整的，存过的都在。")))
+        job: Job = self._checking.begin(lambda nothing: iter((look(),)))
+        job.stepped.connect(self._say_report)
         job.failed.connect(lambda error: self._say_checked(str(error)))
+
+    def _say_report(self, report: Report) -> None:
+        if not report.findings:
+            self._say_checked(self.tr("「{name}」已经检查过，是完整的，存过的都在。"))
+            return
+        said = "".join(f"{finding.text.rstrip('。')}。" for finding in report.findings[:_TOLD])
+        self._say_checked(self.tr("「{name}」检查过：{words}。").replace("{words}", report.words()) + said)
+        session = self._shell.session
+        if report.can_rebuild and self.bar is not None and session is not None:
+            path = session.path
+            self.bar.offer(self.tr("重建"), lambda: self._look(lambda: _mend(path)))
 
     def _say_checked(self, words: str) -> None:
         if self._checking is not None:
@@ -139,7 +157,7 @@ class Helping(QObject):
         session = self._shell.session
         if self.bar is not None and session is not None:
             nothing_sent = self.tr("日志只在本机，不会发到任何地方。")
-            self.bar.say(words.format(name=session.path.stem) + nothing_sent)
+            self.bar.say(words.replace("{name}", session.path.stem) + nothing_sent)
 
     def close(self) -> None:
         """End what still goes on."""
@@ -148,11 +166,26 @@ class Helping(QObject):
             self._checking = None
 
 
-def _look_over(path: Path) -> object:
-    """The library, opened only to be read, every page of the file checked; raises what is wrong with it."""
-    from core.library import Library
+class Nothing:
+    """In the place of an open library, where work opens the file itself."""
 
-    return Library.open(path, read_only=True, foreign=True)
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def _look_over(path: Path) -> Report:
+    """What is wrong with a library, every page and case of the file looked at; raises why it cannot be."""
+    from core.library import checking
+
+    return checking.check(path)
+
+
+def _mend(path: Path) -> Report:
+    """Make anew what can be, and look again."""
+    from core.library import checking
+
+    checking.rebuild(path)
+    return checking.check(path)
 
 
 def open_folder(folder: Path) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -188,6 +190,25 @@ def test_check_of_a_library(run: Run, library: str, tmp_path: Path) -> None:
     code, out, err = run("check", str(tmp_path / "坏.anlan"))
     assert (code, out) == (2, "")
     assert "坏.anlan" in err
+
+
+def test_check_names_what_is_wrong_and_rebuilds_what_it_can(run: Run, library: str, tmp_path: Path) -> None:
+    copy = tmp_path / "副本.anlan"
+    copy.write_bytes(Path(library).read_bytes())
+    with closing(sqlite3.connect(copy)) as db:
+        db.execute("UPDATE cases SET figures = 99 WHERE num = 1")
+        db.execute("UPDATE cases SET title = '别的题' WHERE num = 2")
+        db.commit()
+    code, out, err = run("check", str(copy))
+    assert code == 1
+    assert all(words in out + err for words in ("第 2 号案例", "案例的数据条数有 1 处不对", "其中 1 处可以重建"))
+    code, out, _ = run("check", str(copy), "--rebuild", "--json")
+    told = json.loads(out)
+    assert (code, told["rebuilt"], [f["case"] for f in told["findings"]]) == (1, ["案例的数据条数"], [2])
+    _, out, _ = run("export", "--csv", "--library", str(copy))
+    assert "（有损坏）别的题" in out
+    _, out, _ = run("export", "--json", "--library", str(copy))
+    assert ["fault" in case for case in json.loads(out)].count(True) == 1
 
 
 def test_read_prints_articles_with_reasons(run: Run, tmp_path: Path) -> None:
