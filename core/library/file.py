@@ -166,7 +166,7 @@ class LibraryFile:
             words = f"「{self.path.name}」没有改动：要存的文字里有不成字的编码（半个 UTF-16 字符）。"
             raise LibraryError(words, str(error)) from error
         except (JSONDecodeError, UnicodeDecodeError, ArithmeticError, RecursionError, MemoryError) as error:
-            words = f"「{self.path.name}」里有读不出的内容，可能损坏了；可以用「检查」找出是哪里。没有改动。"
+            words = f"「{self.path.name}」里有读不出的内容，可能损坏了；「帮助 → 检查案例库」找得出是哪里。没有改动。"
             raise DamagedLibrary(words, repr(error)) from error
 
     def _stop(self, first: int) -> int:

@@ -14,6 +14,7 @@ from itertools import compress
 from core.library import index, snippets
 from core.library.answers import Snippet, Where
 from core.library.conform import FAULTS, shown
+from core.library.errors import DamagedLibrary
 from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
 from core.library.orders import Orders, numbers
 from core.library.query import Query, words_of
@@ -108,9 +109,9 @@ class Search(LibraryPart):
         if key not in self._found:
             phrases = " AND ".join(map(phrase_of, words))
             *better, everywhere = index.TABLES
-            found = Found(self._cells.known(_matching(self._db, everywhere, phrases)))
+            found = Found(self._matching(everywhere, phrases))
             for table in better if found.all else ():
-                found.tiers.append(self._cells.known(_matching(self._db, table, phrases)))
+                found.tiers.append(self._matching(table, phrases))
                 if len(found.tiers[-1]) >= _RANKED:
                     break
             self._found[key] = found
@@ -118,6 +119,18 @@ class Search(LibraryPart):
                 self._found.popitem(last=False)
         self._found.move_to_end(key)
         return self._found[key]
+
+    def _matching(self, table: str, expression: str) -> array[int]:
+        """The cases in a table of the index; DamagedLibrary, with what helps, where the index itself is damaged."""
+        query = f"SELECT rowid AS num FROM {table} WHERE {table} MATCH ?"
+        try:
+            return self._cells.known(numbers(self._db, query, (expression,)))
+        except sqlite3.DatabaseError as error:
+            if "malformed" not in str(error) and "corrupt" not in str(error):
+                raise
+            name = self._file.path.name
+            words = f"「{name}」检索用的索引有损坏，查不了，案例都在。「帮助 → 检查案例库」可以把它重建。没有改动。"
+            raise DamagedLibrary(words, str(error)) from error
 
     @in_one_snapshot
     def snippets(self, nums: Sequence[int], query: Query) -> dict[int, Snippet]:
@@ -137,10 +150,6 @@ class Search(LibraryPart):
     def marks(self, text: str, query: Query) -> list[tuple[int, int]]:
         """Return where the words of a query stand in any text: half-open spans in order, none overlapping."""
         return places_of(text, words_of(query.words))
-
-
-def _matching(db: sqlite3.Connection, table: str, expression: str) -> array[int]:
-    return numbers(db, f"SELECT rowid AS num FROM {table} WHERE {table} MATCH ?", (expression,))
 
 
 def _selected(db: sqlite3.Connection, selection: str) -> array[int]:

@@ -43,6 +43,8 @@ class Helping(QObject):
         """Whether the first words are said at this start, unasked."""
         self._manual: QWidget | None = None
         self.bar: Banner | None = None
+        self._of_the_log = ""
+        """What is said of the log where a run broke off."""
         self._checking: LibraryThread | None = None
 
     # ---- the first start
@@ -115,8 +117,18 @@ class Helping(QObject):
                 (self.tr("复制日志"), self.copy_log),
             ],
         )
+        self._of_the_log = self.tr("日志只在本机，不会发到任何地方。")
         self.bar_made.emit(self.bar)
         self._shell.library_opened.connect(self._check, Qt.ConnectionType.SingleShotConnection)
+
+    def check_library(self) -> None:
+        """Look the open library over now, and say in a bar what came of it."""
+        from gui.help.banner import Banner
+
+        self._of_the_log = ""
+        self.bar = Banner(self.tr("检查案例库"), self.tr("正在检查，可以照常使用……"), [])
+        self.bar_made.emit(self.bar)
+        self._check()
 
     def copy_log(self) -> None:
         """Put the end of the log on the clipboard, to be handed on by a person who wants to."""
@@ -133,6 +145,7 @@ class Helping(QObject):
 
     def _look(self, look: Callable[[], Report]) -> None:
         """Let a thread of its own look the library over, or mend it first, and say what came of it."""
+        self.close()
         self._checking = LibraryThread(Nothing, self)
         self._checking.start()
         job: Job = self._checking.begin(lambda nothing: iter((look(),)))
@@ -156,8 +169,7 @@ class Helping(QObject):
             self._checking = None
         session = self._shell.session
         if self.bar is not None and session is not None:
-            nothing_sent = self.tr("日志只在本机，不会发到任何地方。")
-            self.bar.say(words.replace("{name}", session.path.stem) + nothing_sent)
+            self.bar.say(words.replace("{name}", session.path.stem) + self._of_the_log)
 
     def close(self) -> None:
         """End what still goes on."""

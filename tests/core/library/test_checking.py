@@ -114,3 +114,15 @@ def test_a_library_that_is_none_is_refused_as_ever(tmp_path: Path, library: Libr
     path.write_bytes(path.read_bytes()[:5000])
     with pytest.raises(DamagedLibrary):
         checking.check(path)
+
+
+def test_a_search_in_a_damaged_index_says_what_helps(library: Library, path: Path) -> None:
+    library.close()
+    alter(path, "UPDATE case_words_data SET block = x'ffff' WHERE id > 10")
+    with Library.open(path) as opened:
+        with pytest.raises(DamagedLibrary, match=r"索引有损坏.*检查案例库"):
+            opened.search.find(Query(words="议事亭"))
+        assert len(opened.search.find(Query())) == 4
+    assert "检索用的索引" in checking.rebuild(path)
+    with Library.open(path) as opened:
+        assert opened.search.find(Query(words="议事亭")).nums.tolist() == [4, 1, 2]

@@ -223,8 +223,8 @@ def test_the_bar_names_what_is_wrong_and_makes_anew_what_it_can(
         db.execute("UPDATE cases SET figures = 99 WHERE num = 2")
         db.commit()
     window = new_window()
-    window.helping.tell_of_crash([""])
     open_in(qtbot, window, library_path)
+    window.helping.check_library()
     bar = window.helping.bar
     assert bar is not None
     qtbot.waitUntil(lambda: "案例的数据条数有 1 处不对" in bar.words())
