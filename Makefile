@@ -12,7 +12,7 @@ CACHE ?= build/cache
 # Tests share the processors; each process has an X screen of its own (tests/screen.py).
 SHARED := -n logical --maxprocesses 8 --dist worksteal
 
-.PHONY: help setup run test test-core test-gui test-x lint score gold bench shots package package-try clean
+.PHONY: help setup run test test-core test-gui test-x lint score gold bench reliability shots package package-try clean
 
 help:            ## 列出各项 / this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1\t/' | expand -t 20
@@ -55,6 +55,9 @@ gold: $(READY)   ## 记下现在的得分，显示得失 / keep the scores as th
 
 bench: $(READY)  ## 测速，写法见 docs/performance.md / measure
 	$(BIN)/python -m bench $(ARGS)
+
+reliability: $(READY)  ## 想办法弄丢东西：强杀、两台机器、满盘、坏文件（ARGS=--long 更久）/ try to lose something
+	@$(BIN)/python -m bench.reliability $(ARGS)
 
 shots: $(READY)  ## 把各个画面存成图片 / screenshots into shots/
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.shots $(ARGS)

@@ -98,7 +98,8 @@ def _measure(path: Path, folder: Path) -> None:
     step("theme by city", window.browse.choosing.swap_tree, lambda: True)
     step("overview", window.browse.choosing.show_overview, lambda: True)
     step("mechanisms", window.browse.choosing.show_mechanisms, lambda: True)
-    heaviest = window.shell.library.cases.rows(window.shell.library.search.find(Query(order="figures")).nums[:1])[0]
+    most = window.shell.library.search.find(Query(order="figures", descending=True)).nums[:1]
+    heaviest = window.shell.library.cases.rows(most)[0]
     step(
         f"case of {heaviest.figures} figures",
         lambda: window.browse.showing.show_case(heaviest.num),

@@ -73,6 +73,7 @@ class Stage:
 
         QTimer.singleShot(2 * QUIET_MS, take)
         open_it()
+        self.settle(3 * QUIET_MS)  # a dialog may have to ask the library first
 
 
 def browse(stage: Stage) -> None:

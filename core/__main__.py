@@ -14,6 +14,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core import scratch
+from core.causes import cause_of
+
 if TYPE_CHECKING:
     from core.intake.importing import Progress
     from core.library import CaseRow, Library, Query
@@ -43,7 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has seen enough
     except OSError as error:
-        print(f"{error.filename or ''}：{error.strerror}", file=sys.stderr)
+        path = Path(error.filename) if isinstance(error.filename, str) else None
+        print(f"{path or ''}：{cause_of(error, path)}", file=sys.stderr)
     return 2
 
 
@@ -193,6 +197,8 @@ def _import(args: argparse.Namespace) -> int:
     from core.intake.importing import import_logged
 
     with closing(_open(args, backup=True)) as library:
+        if library.backups.failed:
+            print(library.backups.failed, file=sys.stderr)
         steps = []
         for step in import_logged(library, args.paths):
             print(f"{step.done}/{step.total} {_told(step)}", file=sys.stderr, flush=True)
@@ -312,14 +318,22 @@ def _print_tree(nodes: Sequence[dict[str, Any]], depth: int = 0) -> None:
 
 
 def _export(args: argparse.Namespace) -> int:
-    if args.output is None:
+    target: Path | None = args.output
+    if target is None:
         _write_export(args, sys.stdout)
         return 0
-    unfinished = args.output.with_name(args.output.name + ".未完成")
+    if target.suffix == ".anlan":
+        raise _UsageError(f"“{target}”是案例库的名字，导出的是表格或 JSON，没有写")
     table = args.csv or args.figures
-    with unfinished.open("w", encoding="utf-8-sig" if table else "utf-8", newline="" if table else "\n") as out:
-        _write_export(args, out)
-    unfinished.replace(args.output)
+    code, ends = ("utf-8-sig", "") if table else ("utf-8", "\n")
+    try:
+        with scratch.unfinished(target) as new:
+            # Half a character, which no file can hold, stands as \\ud800: in JSON that is the character itself.
+            with new.open("w", encoding=code, errors="backslashreplace", newline=ends) as out:
+                _write_export(args, out)
+            new.replace(target)
+    except OSError as error:
+        raise _UsageError(f"“{target}”没有写成：{cause_of(error, target)}。原来的文件没有改动") from error
     return 0
 
 

@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from core import scratch
+from core.causes import cause_of
 from core.folders import Folders
-from core.library import Library
+from core.library import Library, LibraryError, placing
 from core.records import Case
 from core.resources import shipped
 from core.seeds import read_seeds
 
 
 def build_library(path: Path, seeds: Path) -> None:
-    """Make a library from a folder of seeds: it appears under its name only when it is whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{os.urandom(8).hex()}.anlan")
+    """Make a library from a folder of seeds: it appears under its name only when it is whole.
+
+    One that another program has made there meanwhile stays. Raises LibraryError.
+    """
+    with _built(path, seeds) as new:
+        if not path.exists():
+            placing.put(new, path)
+
+
+def rebuild_library(path: Path, seeds: Path, kept: Path) -> None:
+    """Make a library from a folder of seeds in the place of one that cannot be read, which is kept at another path."""
+    with _built(path, seeds) as new:
+        placing.put_over_ruins(new, path, kept)
+
+
+@contextmanager
+def _built(path: Path, seeds: Path) -> Iterator[Path]:
+    """A finished library under a name of its own, in the folder where it is to be."""
     try:
-        library = Library.create(unfinished)
-        try:
-            library.cases.add(_with_codes(read_seeds(seeds)))
-        finally:
-            library.close()
-        os.replace(unfinished, path)
-    finally:
-        for left in path.parent.glob(unfinished.name + "*"):
-            left.unlink(missing_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with scratch.unfinished(path) as new:
+            with Library.create(new) as library:
+                library.cases.add(_with_codes(read_seeds(seeds)))
+            yield new
+    except OSError as error:
+        raise LibraryError(
+            f"建不了案例库「{path.name}」：{cause_of(error, path)}。没有留下文件。", str(error)
+        ) from error
 
 
 def _with_codes(cases: Iterable[Case]) -> Iterator[Case]:

@@ -13,7 +13,9 @@ from core.resources import program_folder
 NAME = "anlan"
 PORTABLE_MARKS = ("portable", "便携")
 PORTABLE_FOLDER = "案览数据"
-DEFAULT_LIBRARY = "默认案例库.anlan"
+LIBRARY_SUFFIX = ".anlan"
+"""What the file of a library ends in."""
+DEFAULT_LIBRARY = f"默认案例库{LIBRARY_SUFFIX}"
 
 
 @dataclass(frozen=True, slots=True)

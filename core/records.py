@@ -175,6 +175,8 @@ class Paragraph:
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
     """One reason a seam between two spans; ``confidence`` is that of the weakest seam."""
+    heading: bool = False
+    """Whether it is a heading inside the article."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
-from core.default_library import build_library
+from core.default_library import build_library, rebuild_library
 from core.folders import Folders
 from core.resources import shipped
+from gui.kit.plain import entry, tip
 from gui.shell.reports import Reports
 from gui.shell.session import Session
 from gui.shell.settings import RECENT_LIBRARIES, Settings
 from gui.shell.shell import Shell
+
+if TYPE_CHECKING:
+    from gui.help.banner import Banner
 
 
 class LibraryFiles(QObject):
@@ -23,12 +28,17 @@ class LibraryFiles(QObject):
 
     none_open = Signal()
     """A library could not be opened, and no other is."""
+    bar_made = Signal(QWidget)
+    """A bar to be shown over all panes: what there is to know of the library that is open."""
 
     def __init__(self, shell: Shell, reports: Reports, folders: Folders, settings: Settings) -> None:
         super().__init__(shell)
         self._shell, self._reports, self._folders, self._settings = shell, reports, folders, settings
         self.is_open_elsewhere: Callable[[Path], bool] = lambda path: False
         """Whether another window has that library open."""
+        self.bar: Banner | None = None
+        """What is said of the open library as long as that holds."""
+        shell.library_closing.connect(self._take_bar_away)
 
     # ---- opening
 
@@ -37,15 +47,17 @@ class LibraryFiles(QObject):
         last = self._settings.recent_libraries()
         self.open(path or (last[0] if last else self._folders.library))
 
-    def open(self, path: Path, prepare: Callable[[], object] | None = None) -> None:
+    def open(self, path: Path, prepare: Callable[[], object] | None = None, *, take_over: bool = False) -> None:
         """Open that library in the place of the one that is open; this one stays when the other can't be opened.
 
-        ``prepare`` runs before, in the library's thread: it builds the file or puts another in its place.
+        ``prepare`` runs before, in the library's thread: it builds the file or puts another in its place. ``take_over``
+        takes the right to write from another machine that was not heard of any more.
         """
         if path == self._folders.library and prepare is None and not path.exists():
             prepare = lambda: build_library(path, shipped("seeds"))  # noqa: E731
         known = {*self._settings.texts("libraries/recent"), str(self._folders.library)}
-        session = Session(path, prepare, foreign=prepare is None and str(path) not in known, parent=self)
+        foreign = prepare is None and str(path) not in known
+        session = Session(path, prepare, foreign, take_over, parent=self)
         session.opened.connect(lambda: self._take(session))
         session.failed.connect(lambda error: self._refuse(session, error))
         self._shell.say_busy(self.tr("正在打开 {name}…").format(name=path.stem))
@@ -61,10 +73,46 @@ class LibraryFiles(QObject):
         self._settings.keep_first("libraries/recent", str(session.path), RECENT_LIBRARIES)
         self._shell.say_idle()
         self._shell.take(session)
-        if session.library.read_only:
+        session.backup_failed.connect(self._say_no_backup)
+        if session.library.holder is not None:
+            self._say_who_writes(session)
+        elif session.library.read_only:
             self._shell.say(self.tr("这个案例库是只读的：可以看、查、复制，不能改。"))
-        if session.backup_failed:
-            self._shell.say(session.backup_failed)
+
+    def _say_who_writes(self, session: Session) -> None:
+        """Another machine writes to the library: it can be read here, and taken over when that machine is dead."""
+        library, path = session.library, session.path
+        if library.holder is None:
+            return
+        words = self.tr("{who}正在用这个案例库。这里可以看、查、复制，不能改。").format(who=library.holder.words())
+        if library.holder_is_dead:
+            words += self.tr("那台电脑已有几分钟没有动静，可能已经关了；确定没有人在改，就可以接过来。")
+            self._show_bar(self.tr("只读"), words, self.tr("接过来改"), lambda: self.open(path, take_over=True))
+        else:
+            self._show_bar(self.tr("只读"), words, self.tr("再试一次"), lambda: self.open(path))
+
+    def _say_no_backup(self, error: Exception) -> None:
+        """A damaged library is said so until it is seen; what only hinders a copy, for a while."""
+        from core.library import DamagedLibrary
+
+        words, _ = self._reports.words_of(error)
+        if isinstance(error, DamagedLibrary):
+            self._show_bar(self.tr("案例库有损坏的地方"), words, self.tr("从备份恢复…"), self.restore)
+        else:
+            self._shell.say(words)
+
+    def _show_bar(self, head: str, words: str, text: str, do: Callable[[], object]) -> None:
+        from gui.help.banner import Banner
+
+        self._take_bar_away()
+        self.bar = Banner(head, words, [(text, do)])
+        self.bar_made.emit(self.bar)
+
+    def _take_bar_away(self) -> None:
+        if self.bar is not None:
+            self.bar.hide()
+            self.bar.deleteLater()
+            self.bar = None
 
     def _refuse(self, session: Session, error: Exception) -> None:
         """Say why it couldn't be opened, and offer what else there is."""
@@ -117,6 +165,22 @@ class LibraryFiles(QObject):
         if path is not None:
             self.open(path)
 
+    def offer(self, path: Path) -> None:
+        """Open a library that was dropped or pasted, after asking where that closes another."""
+        from gui.kit import dialogs
+
+        session = self._shell.session
+        if session is not None and session.path == path:
+            self._shell.say(self.tr("「{name}」正打开着。").format(name=path.stem))
+        elif session is None:
+            self.open(path)
+        else:
+            head = self.tr("「{name}」是案例库，不是版面").format(name=path.name)
+            words = self.tr("打开它，「{name}」就关上；里面的内容不变，随时可以从「最近打开」回来。")
+            ways = [("", self.tr("不打开")), ("open", self.tr("打开这个案例库"))]
+            if dialogs.ask(self._shell.window, head, words.format(name=session.path.stem), ways) == "open":
+                self.open(path)
+
     def open_default(self) -> None:
         """Open the default library; it is built where it isn't there."""
         self.open(self._folders.library)
@@ -124,13 +188,8 @@ class LibraryFiles(QObject):
     def rebuild_default(self) -> None:
         """Build the default library anew; what stood there is kept under another name."""
         path = self._folders.library
-
-        def rebuild() -> None:
-            if path.exists():
-                path.replace(free_name(path.with_name(f"{path.stem}（打不开）{path.suffix}")))
-            build_library(path, shipped("seeds"))
-
-        self.open(path, rebuild)
+        kept = free_name(path.with_name(f"{path.stem}（打不开）{path.suffix}"))
+        self.open(path, lambda: rebuild_library(path, shipped("seeds"), kept))
 
     def save_as(self) -> None:
         """Copy the library to another file and go on in that one."""
@@ -145,18 +204,19 @@ class LibraryFiles(QObject):
             self._copy_to(path, lambda: self._shell.say(self.tr("已备份到 {path}").format(path=path)))
 
     def restore(self) -> None:
-        """Go back to a backup; the file that is replaced stays beside it."""
+        """Go back to a backup; a copy of what is replaced stays among the backups."""
+        self._shell.ask(lambda library: library.backups.all(), self._choose_backup, "backups")
+
+    def _choose_backup(self, backups: Sequence[Path]) -> None:
         from gui.kit import dialogs
 
-        session = self._shell.session
-        if session is not None:
-            dialog = dialogs.RestoreDialog(self._shell.window, session.library.backups.all())
-            backup = dialog.chosen() if dialog.exec() else None
-            if backup is not None:
-                self.restore_from(backup)
+        dialog = dialogs.RestoreDialog(self._shell.window, backups)
+        backup = dialog.chosen() if dialog.exec() else None
+        if backup is not None:
+            self.restore_from(backup)
 
     def restore_from(self, backup: Path) -> None:
-        """Put the backup in the place of the library and open that."""
+        """Bring the library back to the backup and open it."""
         from core.library import LibraryError, restore
 
         session = self._shell.session
@@ -174,8 +234,8 @@ class LibraryFiles(QObject):
         menu.clear()
         session = self._shell.session
         for path in self._settings.recent_libraries():
-            action = menu.addAction(path.stem.replace("&", "&&"), lambda path=path: self.open(path))
-            action.setToolTip(str(path))
+            action = menu.addAction(entry(path.stem), lambda path=path: self.open(path))
+            action.setToolTip(tip(str(path)))
             action.setEnabled(session is None or path != session.path)
         menu.addSeparator()
         menu.addAction(self.tr("默认案例库"), self.open_default)

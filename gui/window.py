@@ -15,6 +15,7 @@ from gui.browse.views import Views
 from gui.desk.importing import Importing
 from gui.frame import Frame
 from gui.help.helping import Helping
+from gui.kit.plain import level
 from gui.kit.widgets import BusyBar
 from gui.library_files import LibraryFiles
 from gui.shell.faults import FaultLog
@@ -130,11 +131,13 @@ class Window(QMainWindow):
         self.views.sources.view.addAction(self.menus.actions["tidy_source"])
         self.views.sources.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         importing.cases_wanted.connect(browse.choosing.show_cases)
+        importing.library_wanted.connect(self.files.offer)
         pages.currentChanged.connect(lambda at: self.frame.stand_alone(importing.is_shown()))
         helping.overview_wanted.connect(browse.choosing.show_overview)
         helping.import_wanted.connect(importing.import_files)
         helping.welcome_made.connect(lambda panel: self.views.overview.show_on_top(panel))
         helping.bar_made.connect(self.frame.put_bar)
+        self.files.bar_made.connect(self.frame.put_bar)
         if helping.greets:
             shell.library_opened.connect(self._welcome_soon, Qt.ConnectionType.SingleShotConnection)
 
@@ -159,9 +162,10 @@ class Window(QMainWindow):
     def _name_library(self) -> None:
         library = self.shell.library
         name = library.path.stem
-        self.setWindowTitle(self.tr("{name} — 案览").format(name=name))
-        words = self.tr("{name}（只读）") if library.read_only else "{name}"
-        self.status.name_library(words.format(name=name), str(library.path))
+        if library.read_only:
+            name = self.tr("{name}（只读）").format(name=name)
+        self.setWindowTitle(level(self.tr("{name} — 案览").format(name=name)))
+        self.status.name_library(name, str(library.path))
 
     # ---- beginning and ending
 

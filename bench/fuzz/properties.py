@@ -11,10 +11,11 @@ from pathlib import Path
 from core.library.query import words_of
 from core.reading import read_page
 from core.reading.facts.metrics import find_figures
+from core.reading.figures.not_figures import is_time
 from core.records import Page
 from core.sources import SourceError, read_file
 
-SUFFIXES = (".txt", ".html", ".docx", ".pdf", ".md", ".doc")
+SUFFIXES = (".txt", ".html", ".docx", ".pdf", ".md", ".doc", ".ofd", ".rtf", ".eml", ".mht")
 PIECES = (
     "清河县 本报讯 （记者 李明） 通讯员 责任编辑： 图为 摄 # ## ** &nbsp; <p> </p> 1551 一核三化 “ ” 《 》 （ "
     "） 、 ， 。 ： ； ！ ？ … —— · 万 亿 千 百 十 一 二 两 几 数 多 余 近 约 超 不足 分之 百分之 % 个百分点 "
@@ -66,15 +67,16 @@ def read_any_page(raw: bytes) -> None:
 
 
 def find_any_figures(raw: bytes) -> None:
-    """Figures are literal, read again the same, in order and apart."""
+    """Figures are literal, worth the same when they are read alone, in order and apart."""
     text, last = text_of(raw), 0
     for figure in find_figures(text):
         assert last <= figure.start < figure.end <= len(text)
         assert text[figure.start : figure.end] == figure.printed
         last = figure.end
         if figure.printed.endswith(figure.unit or "\0"):  # a unit may stand behind a later number of a list
-            again = find_figures(figure.printed)
-            assert [(f.value, f.unit) for f in again] == [(figure.value, figure.unit)], (figure, again)
+            again = [(f.value, f.value_max) for f in find_figures(figure.printed)]
+            is_date_alone = not again and is_time(figure.printed)  # 1551年 is one, 1551年余 lasts
+            assert is_date_alone or again == [(figure.value, figure.value_max)], (figure, again)
 
 
 def read_any_words(raw: bytes) -> None:

@@ -9,12 +9,12 @@ from typing import Any
 
 from core.desk import Desk, edit_as_json, edit_of_json
 from core.desk.work import Accepted, Work
-from core.intake.reading import Reading, ReadingPool, read_files, read_one
+from core.intake.reading import Reading, ReadingPool, is_short, read_files, read_one
 from core.library import Library
 from core.places.gazetteer import find_places
 from core.reading import find_facts, read_page
 from core.records import Article, Page
-from core.sources import SourceError, is_read_in_c, read_pasted
+from core.sources import SourceError, read_pasted
 
 FEW_FILES, FEW_BYTES = 3, 100_000
 """So little is read in the caller's thread; for more, processes are started, which takes them half a second."""
@@ -34,19 +34,14 @@ def _readings(files: Sequence[Path]) -> Iterator[Reading]:
     """
     waiting, pool = deque(files), ReadingPool()
     try:
-        if _is_short(waiting[0]):
+        if is_short(waiting[0]):
             yield read_one(waiting.popleft())
         started = pool.start()
-        while waiting and not started.done() and _is_short(waiting[0]):
+        while waiting and not started.done() and is_short(waiting[0]):
             yield read_one(waiting.popleft())
         yield from read_files(list(waiting), pool)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _is_short(path: Path) -> bool:
-    """Whether a file is read in a moment, and cannot bring the program down."""
-    return not is_read_in_c(path) and _size_of(path) <= FEW_BYTES
 
 
 def _size_of(path: Path) -> int:

@@ -19,13 +19,15 @@ from pathlib import Path
 from typing import Any
 
 from core.records import Article, Page
-from core.sources import SourceError, is_read_in_c, is_readable, name_of, read_file, refusal
+from core.sources import PASTE, SourceError, is_plain, is_readable, name_of, read_file, refusal
 
 IN_FLIGHT = 8
 """Files that are being read or wait to be added: bounds the memory of an import of any length."""
 TIME_LIMIT = 120
 """Seconds after which a file's reading is given up."""
-MEMORY_LIMIT = 4 << 30
+SHORT = 100_000
+"""Bytes of plain text that are read in a moment."""
+MEMORY_LIMIT = 3 << 29
 """Bytes of address space for a reading process, where the system knows such a limit: a trap in a file ends there."""
 
 
@@ -120,8 +122,8 @@ class ReadingPool(Executor):
         return started[0]
 
     def again(self, path: Path) -> Reading:
-        """Read a file, whose first reader died or stalled, in a process of its own."""
-        self._drop()
+        """Read a file, whose first reader died, in a process of its own."""
+        self.drop()
         alone = self._new(1)
         try:
             return alone.submit(read_one, path).result(TIME_LIMIT)
@@ -133,7 +135,8 @@ class ReadingPool(Executor):
         if self._pool:
             self._pool.shutdown(wait, cancel_futures=cancel_futures)
 
-    def _drop(self) -> None:
+    def drop(self) -> None:
+        """End the processes, one of which stalls; the files that the others read are read again."""
         if self._pool:
             _end(self._pool)
         self._pool = None
@@ -164,16 +167,21 @@ def _end(pool: ProcessPoolExecutor) -> None:
     pool.shutdown(wait=False, cancel_futures=True)
 
 
+def is_short(path: Path) -> bool:
+    """Return whether a file is read in a moment, and cannot bring the program down."""
+    return is_plain(path) and path.stat().st_size <= SHORT
+
+
 def read_files(files: list[Path], executor: Executor | None = None) -> Iterator[Reading]:
     """Read files in their order with a bounded number under way; without an executor here, one after the other."""
     return _readings(files, executor) if executor else _readings_here(files)
 
 
 def _readings_here(files: list[Path]) -> Iterator[Reading]:
-    """Readings one after the other; what is read in C in a process beside, since that may crash or stall."""
+    """Readings one after the other; all but short texts in a process beside, since they may crash or stall."""
     with ReadingPool(1) as beside:
         for path in files:
-            yield _result(beside, path, beside.submit(read_one, path)) if is_read_in_c(path) else read_one(path)
+            yield read_one(path) if is_short(path) else _result(beside, path, beside.submit(read_one, path))
 
 
 def _readings(files: list[Path], executor: Executor) -> Iterator[Reading]:
@@ -196,11 +204,13 @@ def _result(executor: Executor, path: Path, future: Future[Reading]) -> Reading:
     try:
         try:
             return future.result(TIME_LIMIT)
-        except (BrokenExecutor, FutureTimeout):
+        except BrokenExecutor:
             if isinstance(executor, ReadingPool):
                 return executor.again(path)
             raise
     except FutureTimeout:
-        return Reading(path, reason=f"读了 {TIME_LIMIT} 秒还没有读完")
+        if isinstance(executor, ReadingPool):
+            executor.drop()
+        return Reading(path, reason=f"读了 {TIME_LIMIT} 秒还没有读完；{PASTE}")
     except (BrokenExecutor, CancelledError) as error:
-        return Reading(path, reason="使读取的进程中断", detail=repr(error))
+        return Reading(path, reason=f"使读取的进程中断；{PASTE}", detail=repr(error))

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
         SourceRow,
         TreeNode,
     )
-    from core.library.backups import restore
     from core.library.library import Library
+    from core.library.restoring import restore
     from core.library.search import Hits
     from core.library.tree import By
 
@@ -77,7 +77,7 @@ _LATER = {
     "Snippet": "answers",
     "SourceRow": "answers",
     "TreeNode": "answers",
-    "restore": "backups",
+    "restore": "restoring",
 }
 
 

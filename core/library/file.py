@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from core.library import case_reading, case_rows, index, opening, sums
 from core.library.cells import Cells
-from core.library.errors import DamagedLibrary, LibraryError, ReadOnlyLibrary
+from core.library.errors import DamagedLibrary, LibraryError, MissingLibrary, ReadOnlyLibrary
 from core.library.undo import Step, UndoLog, WayBack
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from core.library.hosts import Hold
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -26,8 +28,11 @@ PartT = TypeVar("PartT", bound="LibraryPart")
 class LibraryFile:
     """A library's file, its connection, and what is remembered of it as long as it is open."""
 
-    def __init__(self, path: Path, db: sqlite3.Connection, read_only: bool) -> None:
-        self.path, self.db, self.read_only = path, db, read_only
+    def __init__(self, path: Path, db: sqlite3.Connection, read_only: bool, machine: Hold | None = None) -> None:
+        """``machine`` is this machine's right to write, where others may have the library open, too."""
+        self.path, self.db, self.read_only, self.machine = path, db, read_only, machine
+        self._opened = None if machine else _identity_of(path)
+        """Which file was opened; on a network the same one may have another number tomorrow."""
         self.cells = Cells(db)
         self._damaged: set[int] = set()
         """Cases that were damaged when they were removed here."""
@@ -67,11 +72,30 @@ class LibraryFile:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Open a transaction that has the right to write from its start."""
+        self._refuse_a_lost_file()
+        if self.machine and (self.machine.holder or not self.read_only):
+            self.machine.make_sure()
         if self.read_only:
             raise ReadOnlyLibrary(f"「{self.path.name}」以只读方式打开，不能改动。", str(self.path))
         _ = self._log
         with self._said_in_words(), self._writer.atomic():
             yield
+
+    def _refuse_a_lost_file(self) -> None:
+        """MissingLibrary where the file is at its place no more: what is written into it then, nobody finds again."""
+        found = _identity_of(self.path)
+        if found is None or (self._opened and found != self._opened):
+            words = "「{}」已经不在原来的地方：移走、改名、删掉了，或换成了别的文件。没有改动。请重新打开案例库。"
+            raise MissingLibrary(words.format(self.path.name), str(self.path))
+
+    def rise_above(self, revision: int) -> None:
+        """Let the number of changes be higher than this one, which a copy has: copies are put in order by it.
+
+        It is lower where a person has put an older copy in the place of the library.
+        """
+        if self.revision < revision and not self.read_only:
+            with self.writing():
+                self.db.execute("UPDATE library SET revision = max(revision, ?)", (revision + 1,))
 
     def change(
         self,
@@ -194,6 +218,15 @@ class LibraryFile:
         if words:
             index.put_in_again(self.db, left)
         self.db.executemany("UPDATE cases SET revision = ? WHERE num = ?", [(revision, num) for num in left])
+
+
+def _identity_of(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a path; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 class LibraryPart:

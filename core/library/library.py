@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from core.library import backups, guard, index, opening, sums
+from core import scratch
+from core.library import backups, guard, hosts, opening, placing, upgrading
 from core.library.backups import Backups
 from core.library.cases import Cases
 from core.library.contents import Contents
-from core.library.errors import LibraryError, ReadOnlyLibrary
+from core.library.errors import LibraryError, LockedLibrary, ReadOnlyLibrary
 from core.library.figures import Figures
 from core.library.file import LibraryFile
 from core.library.importlog import ImportLog
@@ -20,15 +23,20 @@ from core.library.pages import Pages
 from core.library.search import Search
 from core.library.selections import Selections
 
+if TYPE_CHECKING:
+    from core.library.hosts import Hold, Holder
+
 
 class Library:
     """A library belongs to the thread that opened it; another thread opens one of its own on the same file."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, read_only: bool) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, read_only: bool, machine: Hold | None = None
+    ) -> None:
         self.path, self.read_only = path, read_only
         self.id = str(connection.execute("SELECT id FROM library").fetchone()[0])
         self._db = connection
-        self._file = file = LibraryFile(path, connection, read_only)
+        self._file = file = LibraryFile(path, connection, read_only, machine)
         self.cases = Cases(file)
         self.pages = Pages(file)
         self.search = Search(file)
@@ -48,48 +56,74 @@ class Library:
             schema,  # late, as in ``_bring_up_to_date``: reading a file that is up to date needs none
         )
 
-        if path.exists():
+        if os.path.lexists(path):
             raise LibraryError(f"「{path.name}」已经存在，没有覆盖。", str(path))
-        new = path.with_name(f".{path.name}.new")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            new.unlink(missing_ok=True)
-            connection = opening.connect_raw(new, "rwc")
-            try:
-                schema.bring_up(connection)
-                connection.execute("PRAGMA journal_mode = WAL")
-            finally:
-                connection.close()
-            os.replace(new, path)
+            with scratch.unfinished(path) as new:
+                with closing(opening.connect_raw(new, "rwc")) as connection:
+                    schema.bring_up(connection)
+                placing.put(new, path)
         except (OSError, sqlite3.Error) as error:
-            raise LibraryError(f"建不了案例库「{path}」：文件夹不能写或磁盘已满。", str(error)) from error
+            why = placing.why(error, path)
+            raise LibraryError(f"建不了案例库「{path.name}」：{why}。没有留下文件。", f"{path}: {error}") from error
         return cls.open(path)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, backup: bool = False, foreign: bool = False) -> Library:
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        backup: bool = False,
+        foreign: bool = False,
+        take_over: bool = False,
+    ) -> Library:
         """Open a library; ``backup`` keeps a copy in 备份/ when one is due, ``foreign`` checks the whole file first.
 
-        A file of an older version is backed up and brought up to date. Raises the errors of ``core.library.errors``;
-        a file that is refused is not touched.
+        A file of an older version is backed up and brought up to date. On the network or in a synced folder the library
+        is read only where another machine writes to it (``holder`` says which); ``take_over`` takes the right from one
+        that was not heard of for minutes. Raises the errors of ``core.library.errors``; a file that is refused is not
+        touched.
         """
-        connection, only_read = opening.connect(path, read_only=read_only, foreign=foreign)
+        machine = None if read_only else _hold(path, take_over)
+        taken = machine.holder if machine else None
+        try:
+            connection, only_read = opening.connect(
+                path, read_only=read_only or taken is not None, foreign=foreign, shared=machine is not None
+            )
+        except LibraryError:
+            hosts.let_go(machine)
+            raise
         try:
             _bring_up_to_date(connection, path, only_read)
             guard.guard(connection, opening.VERSION)
-            library = cls(path, connection, only_read)
+            library = cls(path, connection, only_read, machine)
             if backup and not only_read:
                 library.backups.keep_on_opening()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, LibraryError) as error:
             connection.close()
+            hosts.let_go(machine)
+            if isinstance(error, LibraryError):
+                raise
             raise opening.in_words(path, error) from error
-        except LibraryError:
-            connection.close()
-            raise
         return library
+
+    @property
+    def holder(self) -> Holder | None:
+        """The other machine that writes to this library, so that it can only be read here."""
+        return self._file.machine.holder if self._file.machine else None
+
+    @property
+    def holder_is_dead(self) -> bool:
+        """Whether that machine was not heard of for minutes when the library was opened."""
+        return bool(self._file.machine and self._file.machine.dead)
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+        machine, self._file.machine = self._file.machine, None
+        hosts.let_go(machine)
 
     def __enter__(self) -> Library:
         return self
@@ -128,27 +162,26 @@ class Library:
         return self._file.redo()
 
 
+def _hold(path: Path, take_over: bool) -> Hold | None:
+    """This machine's right to write, where that has to be asked for; without it where nothing can be written at all."""
+    if not os.path.isfile(path):
+        return None
+    try:
+        return hosts.hold(path, take_over=take_over)
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            return None
+        raise LockedLibrary(f"打不开「{path.name}」：{placing.why(error, path)}。文件没有改动。", str(error)) from error
+
+
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path, only_read: bool) -> None:
     """Back up and migrate an older file; make the index anew when its tokens are of another making."""
-    old = opening.version_of(connection) < opening.VERSION
-    if not old and not _derived_anew(connection):
+    if not upgrading.is_behind(connection):
         return
     if only_read:
         raise ReadOnlyLibrary(
             f"「{path.name}」由较旧的版本写成，要升级才能打开，但它只读。请复制到可写的文件夹。", str(path)
         )
-    if old:
-        from core.library import schema
-
-        backups.keep(connection, path, due=True)
-        schema.bring_up(connection)
-    connection.execute("BEGIN IMMEDIATE")
-    for make in _derived_anew(connection):
-        make(connection)
-    connection.execute("COMMIT")
-
-
-def _derived_anew(connection: sqlite3.Connection) -> Sequence[Callable[[sqlite3.Connection], None]]:
-    """What makes anew that which is of another making in the file: the index, the check sums."""
-    tokens, made = connection.execute("SELECT tokens, sums FROM library").fetchone()
-    return [index.rebuild] * (tokens != index.TOKENS) + [sums.make_all] * (made != sums.SUMS)
+    if upgrading.is_old(connection):
+        backups.keep_before_upgrade(connection, path)
+    upgrading.bring_up(connection)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from core.causes import cause_of as cause_of_os
+from core.causes import why_unwritable
 from core.library import guard, tables
 from core.library.errors import (
     DamagedLibrary,
@@ -26,7 +31,7 @@ VERSION = 4
 """The version of the tables that this program writes; older files are brought up to it, newer ones refused."""
 _MOST, _MOST_ROWS = 1 << 60, 20_000_000
 """Tables are kept in memory by the numbers of their rows, which were given one after the other."""
-_WAIT_MS = 2000
+_WAIT_MS, _WAIT_FOR_MACHINES_MS = 2000, 10_000
 _PRAGMAS = (
     f"busy_timeout = {_WAIT_MS}",
     "foreign_keys = ON",
@@ -36,20 +41,24 @@ _PRAGMAS = (
 )
 
 
-def connect(path: Path, *, read_only: bool = False, foreign: bool = False) -> tuple[sqlite3.Connection, bool]:
+def connect(
+    path: Path, *, read_only: bool = False, foreign: bool = False, shared: bool = False
+) -> tuple[sqlite3.Connection, bool]:
     """Return a connection to a library of any version up to ours, and whether it can only be read.
 
+    One that other machines ``shared`` keeps no log in memory that only one machine sees, and waits longer for others.
     Nothing is written to a file that is refused. Raises the errors of ``core.library.errors``.
     """
-    _check_head(path)
     try:
-        if checked := _look(path):
-            _check_inside(checked, path, foreign).close()
+        if checked := _look(path, foreign):
+            checked.close()
         connection, only_read = _connect(path, read_only or not _writable(path))
         if not checked:  # what a broken change left behind has to be undone by SQLite before anything can be read
             _check_inside(connection, path, foreign)
+        if shared:
+            connection.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_MACHINES_MS}")
         if not only_read:
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA journal_mode = {'DELETE' if shared else 'WAL'}")
     except sqlite3.Error as error:
         raise in_words(path, error) from error
     except UnicodeDecodeError as error:  # SQLite quotes in its own words what is broken
@@ -59,34 +68,56 @@ def connect(path: Path, *, read_only: bool = False, foreign: bool = False) -> tu
 
 def connect_to_look(path: Path) -> sqlite3.Connection:
     """Return a connection that reads a library of any version, and leaves no file beside it; raises as ``connect``."""
-    _check_head(path)
     try:
-        connection = _look(path)
-        return _check_inside(connection, path, False) if connection else connect(path, read_only=True)[0]
+        return _look(path, False) or connect(path, read_only=True)[0]
     except sqlite3.Error as error:
         raise in_words(path, error) from error
     except UnicodeDecodeError as error:
         raise _damaged(path, str(error)) from error
 
 
-def _look(path: Path) -> sqlite3.Connection | None:
-    """A connection that only reads; None where SQLite has to undo a broken change before it can."""
+def _look(path: Path, foreign: bool) -> sqlite3.Connection | None:
+    """A connection that only reads a library that was found to be one; None where a broken change has to be undone."""
+    _check_kind(path)
     # SQLite lays files of its own beside what it opens; not when told that the file cannot change. So a file that is
     # refused keeps its folder clean, too.
-    return _if_it_can(path, "ro" if _has_log(path) else "ro&immutable=1", "SELECT count(*) FROM sqlite_master")
+    waiting = _has_log(path)
+    with _closing_on_error(_connect_plainly(path, "ro&immutable=1")) as lying:
+        _check_head(lying, path, waiting)
+        if not waiting:
+            _harden(lying)
+            return _check_inside(lying, path, foreign)
+    lying.close()
+    looking = _if_it_can(path, "ro", "SELECT count(*) FROM sqlite_master")
+    return _check_inside(looking, path, foreign) if looking else None
+
+
+@contextmanager
+def _closing_on_error(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Close a connection where something goes wrong with it."""
+    try:
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
 
 
 def connect_raw(path: Path, mode: str) -> sqlite3.Connection:
     """Return a hardened connection with SQLite's own opening mode (``rw``, ``rwc``, ``ro``, ``ro&immutable=1``)."""
-    # SQLite takes no host in an address: //server/share becomes ////server/share.
-    address = path.absolute().as_uri().replace("file://", "file:////" if path.drive.startswith("\\\\") else "file://")
-    connection = sqlite3.connect(f"{address}?mode={mode}", uri=True, isolation_level=None, cached_statements=256)
-    connection.text_factory = _TEXT
+    connection = _connect_plainly(path, mode)
     try:
         _harden(connection)
     except sqlite3.Error:
         connection.close()
         raise
+    return connection
+
+
+def _connect_plainly(path: Path, mode: str) -> sqlite3.Connection:
+    # SQLite takes no host in an address: //server/share becomes ////server/share.
+    address = path.absolute().as_uri().replace("file://", "file:////" if path.drive.startswith("\\\\") else "file://")
+    connection = sqlite3.connect(f"{address}?mode={mode}", uri=True, isolation_level=None, cached_statements=256)
+    connection.text_factory = _TEXT
     return connection
 
 
@@ -108,29 +139,48 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _check_head(path: Path) -> None:
-    """Refuse by the first hundred bytes, before SQLite touches anything."""
-    if path.is_dir():
-        raise MissingLibrary(f"「{path.name}」是文件夹，不是案例库文件。什么也没有改动。", str(path))
+def _check_kind(path: Path) -> None:
+    """Refuse what is no file, or an empty one."""
     try:
-        with path.open("rb") as file:
-            head = file.read(100)
+        found = path.stat()
     except FileNotFoundError as error:
         raise MissingLibrary(f"找不到案例库文件「{path.name}」，可能已移走、改名或删除。", str(path)) from error
     except OSError as error:
-        raise LockedLibrary(
-            f"打不开「{path.name}」：没有读取权限，或正被别的程序占用。文件没有改动。", str(error)
-        ) from error
-    if not head:
+        raise LockedLibrary(f"打不开「{path.name}」：{cause_of_os(error, path)}。文件没有改动。", str(error)) from error
+    if stat.S_ISDIR(found.st_mode):
+        raise MissingLibrary(f"「{path.name}」是文件夹，不是案例库文件。什么也没有改动。", str(path))
+    if not stat.S_ISREG(found.st_mode):
+        raise _no_library(path, f"{path}: mode {found.st_mode:o}")
+    if found.st_size == 0:
         raise NotALibrary(f"「{path.name}」是空文件，不是案例库。文件没有改动。", f"{path}: 0 bytes")
-    if len(head) < 100 or head[:16] != b"SQLite format 3\0":
-        raise NotALibrary(f"「{path.name}」不是案例库文件。文件没有改动。", f"{path}: no SQLite header")
-    application, version = int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
+
+
+def _check_head(lying: sqlite3.Connection, path: Path, waiting: bool) -> None:
+    """Refuse by the first hundred bytes of the file as it lies: files of other programs, and newer ones.
+
+    SQLite itself must read even these: a process that closes a handle of its own on a file gives up all locks that it
+    has on it, those of a library that is open in another window, too. Then a second program takes itself for the last,
+    removes the log, and what is written into that is lost. Where changes are ``waiting`` the file alone may be in
+    pieces, as a program that was killed left it; SQLite puts it together when it is opened with them.
+    """
+    try:
+        application = int(lying.execute("PRAGMA application_id").fetchone()[0])
+        version = version_of(lying)
+    except sqlite3.DatabaseError as error:
+        if "not a database" in str(error):
+            raise _no_library(path, str(error)) from error
+        if waiting:
+            return
+        raise
     if application != APPLICATION_ID:
         raise NotALibrary(
             f"「{path.name}」是别的程序的数据文件，不是案例库。文件没有改动。", f"application_id {application:#x}"
         )
     _refuse_version(path, version)
+
+
+def _no_library(path: Path, detail: str) -> NotALibrary:
+    return NotALibrary(f"「{path.name}」不是案例库文件。文件没有改动。", detail)
 
 
 def _refuse_version(path: Path, version: int) -> None:
@@ -225,9 +275,9 @@ def _refuse_strange(connection: sqlite3.Connection, path: Path, version: int) ->
 
 _DAMAGED = "「{}」已损坏，不能读。文件没有改动，可从「备份」文件夹恢复。"
 _SAID: tuple[tuple[tuple[str, ...], type[LibraryError], str], ...] = (
-    (("locked", "busy"), LockedLibrary, "「{}」正被别的程序占用，请关闭后再试。文件没有改动。"),
-    (("unable to open", "readonly"), LockedLibrary, "打不开「{}」：没有权限，或正被别的程序占用。文件没有改动。"),
-    (("full",), LibraryError, "磁盘已满，「{}」没有改动。请腾出空间后再试。"),
+    (("locked", "busy"), LockedLibrary, "「{}」{}，请关闭后再试。文件没有改动。"),
+    (("unable to open", "readonly"), LockedLibrary, "打不开「{}」：{}。内容没有改动。"),
+    (("full",), LibraryError, "「{}」{}，内容没有改动。请腾出空间后再试。"),
     (("malformed", "not a database", "no such", "corrupt", "too big"), DamagedLibrary, _DAMAGED),
 )
 
@@ -246,5 +296,24 @@ def in_words(path: Path, error: sqlite3.Error) -> LibraryError:
     said = str(error)
     for signs, kind, words in _SAID:
         if any(sign in said for sign in signs):
-            return kind(words.format(path.name), said)
-    return LibraryError(f"读写「{path.name}」出错，没有改动。", said)
+            return kind(words.format(path.name, cause_of(error, path)), said)
+    return LibraryError(f"读写「{path.name}」出错：{cause_of(error, path)}。内容没有改动。", said)
+
+
+def cause_of(error: sqlite3.Error, path: Path) -> str:
+    """Return why SQLite refused, a clause without a full stop; what it does not tell is found by trying."""
+    said = str(error)
+    if "locked" in said or "busy" in said:
+        return "正被别的程序占用"
+    if any(sign in said for sign in ("unable to open", "readonly", "I/O", "full")):
+        found = _why_unreadable(path) or why_unwritable(path)
+        return found or ("磁盘已满" if "full" in said else "没有权限，或磁盘读写出错")
+    return said
+
+
+def _why_unreadable(path: Path) -> str:
+    try:
+        path.stat()
+    except OSError as error:
+        return "" if isinstance(error, FileNotFoundError) and path.parent.is_dir() else cause_of_os(error, path)
+    return "" if os.access(path, os.R_OK) else "没有读取权限"

@@ -23,6 +23,8 @@ def bring_up(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         migrations.apply(Database(connection, execute_plugins=False, recursive_triggers=False))
+        # A file that somebody else wrote may have all tables and tell no version: it would be old at every opening.
+        connection.execute(f"PRAGMA user_version = {len(STEPS)}")
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:

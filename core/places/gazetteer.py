@@ -55,6 +55,8 @@ class Division:
     since: str = ""
     until: str = ""
     now: str = ""
+    brief: str = ""
+    """A short form with its kind that the rule does not give: 前郭县; empty where there is none."""
 
     @property
     def place(self) -> Place:
@@ -135,11 +137,13 @@ class Gazetteer:
     def _current(self) -> dict[str, Division]:
         """Code → division in force."""
         out: dict[str, Division] = {}
+        briefs = dict(self._rows("briefs.tsv"))
         for code, level, name, short, pinyin, parent, since in self._rows("divisions.tsv"):
             above = out.get(parent)
             city = above.name if above and above.level == CITY else MUNICIPALITIES.get(code[:2], "")
             province = above.province or above.name if above else ""
-            out[code] = Division(code, int(level), name, short, pinyin, province, city, since, "", code)
+            brief = briefs.get(code, "")
+            out[code] = Division(code, int(level), name, short, pinyin, province, city, since, "", code, brief)
         return out
 
     @cached_property
@@ -446,8 +450,8 @@ def place_code(place: Place) -> str:
 
 
 def _printed_forms(division: Division) -> set[str]:
-    """How a division is printed: 恩施土家族苗族自治州, 恩施, 恩施州."""
-    forms = {division.name}
+    """How a division is printed: 恩施土家族苗族自治州, 恩施, 恩施州, 前郭县."""
+    forms = {division.name, division.brief or division.name}
     if not division.until or division.until >= OLDEST_SHORT:
         forms.add(division.short)
     forms |= {division.short + brief for kind, brief in _SEAT_KINDS if division.name.endswith(kind)}

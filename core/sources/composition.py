@@ -45,9 +45,13 @@ class Composition:
             self._lines.append(line)
             self.at += len(line) + 1
 
-    def break_page(self) -> None:
-        """Note that a printed page begins here."""
-        self._breaks.append(self.at + sum(map(len, self._open)))
+    def is_in_line(self) -> bool:
+        """Return whether something was written that no line has ended."""
+        return bool(self._open)
+
+    def break_page(self, at: int = -1) -> None:
+        """Note that a printed page begins here, or at the line that began ``at``."""
+        self._breaks.append(self.at + sum(map(len, self._open)) if at < 0 else at)
 
     def add_heading(self, start: int, level: int) -> None:
         """Note that the lines ended since ``start`` are a heading."""
@@ -78,7 +82,7 @@ class Composition:
         return Structure(
             headings=tuple(Heading(span, level) for span, level in headings if span),
             tables=tuple(span for span in tables if span),
-            breaks=tuple(_with_text_between(text, self._breaks)),
+            breaks=tuple(_with_text_between(text, sorted(self._breaks))),
         )
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from core.records import Page
+from core.sources.compound import MARK
 from core.sources.errors import SourceError
-from core.sources.foreign import WORD, why_not
+from core.sources.foreign import HYPERTEXT, LETTER, WORD, ZIP, is_fixed, why_not
 from core.sources.masthead import with_masthead
 from core.sources.plain import MAX_BYTES, SPLIT, check_size, read_plain
 from core.text.storable import NUL_SIGN, storable
@@ -34,23 +38,60 @@ def _word(raw: bytes, name: str) -> list[Page]:
     return [read_word(raw, name)]
 
 
+def _old_word(raw: bytes, name: str) -> list[Page]:
+    from core.sources.old_word import read_old_word
+
+    return [read_old_word(raw, name)]
+
+
+def _fixed(raw: bytes, name: str) -> list[Page]:
+    from core.sources.fixed import read_fixed
+
+    return read_fixed(raw, name)
+
+
+def _rich(raw: bytes, name: str) -> list[Page]:
+    from core.sources.rich import read_rich
+
+    return [read_rich(raw, name)]
+
+
+def _letter(raw: bytes, name: str) -> list[Page]:
+    from core.sources.letter import read_letter
+
+    return [read_letter(raw, name)]
+
+
 def _pdf(raw: bytes, name: str) -> list[Page]:
     from core.sources.pdf import read_pdf
 
     return read_pdf(raw, name)
 
 
-_READERS: dict[str, Callable[[bytes, str], list[Page]]] = {
+_Reader = Callable[[bytes, str], list[Page]]
+_READERS: dict[str, _Reader] = {
     **dict.fromkeys((".txt", ".text", ".md", ".markdown"), _plain),
     **dict.fromkeys((".htm", ".html", ".xhtml"), _hypertext),
     **dict.fromkeys(sorted(WORD), _word),
     ".pdf": _pdf,
+    ".ofd": _fixed,
+    ".rtf": _rich,
+    **dict.fromkeys((".eml", ".mht", ".mhtml"), _letter),
 }
-_MARKS = {b"%PDF-": _pdf, b"PK\x03\x04": _word}
-"""First bytes that tell a file's reader better than its name."""
+_MARKS: tuple[tuple[re.Pattern[bytes], _Reader], ...] = (
+    (re.compile(rb"%PDF-"), _pdf),
+    (re.compile(re.escape(MARK)), _old_word),
+    (re.compile(rb"\s{0,99}\{\\rtf"), _rich),
+    (LETTER, _letter),
+)
+"""How a file begins tells its reader better than its name."""
 SUFFIXES: tuple[str, ...] = tuple(_READERS)
 """What a folder is searched for."""
+KINDS = "txt、md、html、docx、doc、wps、pdf、ofd、rtf、eml、mht"
+"""What can be read, in a few words for a person."""
 _MAX_TEXT, _MAX_PDF, _MAX_OTHER = MAX_BYTES, 256 << 20, 128 << 20
+_HEAD = 8192
+"""So many bytes tell what a file is."""
 
 
 def is_readable(path: Path) -> bool:
@@ -58,19 +99,17 @@ def is_readable(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
 
 
-def is_read_in_c(path: Path) -> bool:
-    """Return whether what reads a file is written in C, so that a file may crash it or stall it."""
+def is_plain(path: Path) -> bool:
+    """Return whether a file is plain text: nothing that is written in C reads it, and it can bring nothing down."""
     try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as stream:
-            return _reader_of(stream.read(8), path.suffix.lower()) is not _plain
+        with open_regular(path) as stream:
+            return _reader_of(stream.read(min(_HEAD, _size_of(stream))), path.suffix.lower()) is _plain
     except (OSError, ValueError):
         return False
 
 
 def read_file(path: Path) -> list[Page]:
-    """Return the pages that a file holds: one, but for a PDF, which gives one for each of its pages that has text.
+    """Return the pages that a file holds: one, but for a PDF or OFD, which gives one for each page that has text.
 
     Raises ``SourceError`` in the user's words; the file itself is never written to.
     """
@@ -84,8 +123,13 @@ def read_file(path: Path) -> list[Page]:
     return [with_masthead(_visible(page)) for page in pages]
 
 
-def _reader_of(head: bytes, suffix: str) -> Callable[[bytes, str], list[Page]]:
-    marked = (reader for mark, reader in _MARKS.items() if head.startswith(mark))
+def _reader_of(raw: bytes, suffix: str) -> _Reader:
+    """The reader of a file of which at least the beginning is known."""
+    if raw.startswith(ZIP):
+        return _fixed if suffix == ".ofd" or is_fixed(raw) else _word
+    if suffix in WORD and HYPERTEXT.match(raw):
+        return _hypertext
+    marked = (reader for mark, reader in _MARKS if mark.match(raw[:_HEAD]))
     return next(marked, _READERS.get(suffix, _plain))
 
 
@@ -119,20 +163,39 @@ def name_of(path: Path) -> str:
         return path.name.encode("utf-8", "surrogateescape").decode("gb18030", "replace")
 
 
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file that has its bytes at hand; raises ``OSError`` for one that could let a reader wait for them.
+
+    A link may lead to a pipe, a device, or a file of the system that looks like any other and never answers.
+    """
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise _NoFileError(path)
+    return os.fdopen(number, "rb")
+
+
+def _size_of(stream: BinaryIO) -> int:
+    return os.fstat(stream.fileno()).st_size
+
+
+class _NoFileError(OSError):
+    """A folder, a pipe, a device."""
+
+
 def _bytes_of(path: Path, limit: int) -> bytes:
-    """The bytes of a file, never more than the limit (some files of the system hold more than they say)."""
+    """The bytes of a file, never more than it says that it has: some files of the system go on for ever."""
     name = name_of(path)
     try:
-        size = path.stat().st_size
-        if not path.is_file():
-            raise SourceError(name, "不是文件")
-        if size <= limit:
-            with path.open("rb") as stream:
-                raw = stream.read(limit + 1)
-            size = len(raw)
+        with open_regular(path) as stream:
+            size = _size_of(stream)
+            if size <= limit:
+                raw = stream.read(size)
         if size > limit:
             raise SourceError(name, f"有 {size / 2**20:.0f} MB，不像版面（上限 {limit >> 20} MB）；{SPLIT}")
         return raw
+    except _NoFileError as error:
+        raise SourceError(name, "不是文件", str(path)) from error
     except FileNotFoundError as error:
         raise SourceError(name, "找不到，可能已经移走或改了名；请重新选择", str(path)) from error
     except PermissionError as error:

@@ -1,4 +1,4 @@
-"""The parts of an Office file (.docx): found by how they relate, unpacked and parsed within bounds."""
+"""The parts of a zipped document (.docx, .ofd): found by how they relate, unpacked and parsed within bounds."""
 
 from __future__ import annotations
 
@@ -13,8 +13,14 @@ from core.sources.errors import PASTE, SourceError
 
 MAX_XML = 64 << 20
 """The body of a book has some 5 MB of XML; what unpacks to more is a trap."""
+MAX_ALL = 256 << 20
+"""All parts that are read of one file together."""
 _RATIO = 400
-_SAVE_AGAIN = "请在 Word/WPS 里打开，另存为新的 .docx"
+
+
+def local_name(tag: str) -> str:
+    """Return the name of an element without its namespace."""
+    return tag.rpartition("}")[2]
 
 
 class PartReader:
@@ -40,8 +46,10 @@ class PartReader:
 class Parts:
     """The parts of one file; raises ``SourceError`` for damage and traps."""
 
-    def __init__(self, raw: bytes, name: str) -> None:
-        self._name = name
+    def __init__(self, raw: bytes, name: str, kind: str, helps: str) -> None:
+        """``kind`` is what such a file is called, ``helps`` what a person can do about a damaged one."""
+        self._name, self._kind, self._helps = name, kind, helps
+        self._left = MAX_ALL
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(raw))
         except Exception as error:  # a broken archive makes zipfile raise nearly anything
@@ -66,22 +74,23 @@ class Parts:
             parser.feed(self._unpacked(part))
             parser.close()
         except _DoctypeError as error:
-            raise SourceError(self._name, f"带有外部引用，不是正常的 Word 文件；{_SAVE_AGAIN}") from error
+            raise SourceError(self._name, f"带有外部引用，不是正常的 {self._kind}；{self._helps}") from error
         except etree.LxmlError as error:
-            raise SourceError(self._name, f"已损坏；{_SAVE_AGAIN}", str(error)) from error
+            raise SourceError(self._name, f"已损坏；{self._helps}", str(error)) from error
 
     def _unpacked(self, part: str) -> bytes:
         try:
             entry = self._archive.getinfo(part)
             packed, unpacked = max(entry.compress_size, 1), entry.file_size
-            if unpacked <= min(MAX_XML, _RATIO * packed):
+            if unpacked <= min(MAX_XML, self._left, _RATIO * packed):
+                self._left -= unpacked
                 return self._archive.read(entry)
         except Exception as error:
             raise self._damaged(error) from error
         raise SourceError(self._name, f"解开后大得不正常；{PASTE}", f"{packed} → {unpacked} bytes")
 
     def _damaged(self, error: Exception) -> SourceError:
-        return SourceError(self._name, f"已损坏或不是 Word 文件；{_SAVE_AGAIN}", repr(error))
+        return SourceError(self._name, f"已损坏或不是 {self._kind}；{self._helps}", repr(error))
 
 
 class _DoctypeError(Exception):

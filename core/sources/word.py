@@ -13,7 +13,7 @@ from contextlib import suppress
 from core.records import Page
 from core.sources.composition import Composition
 from core.sources.errors import RECOGNISE, SourceError
-from core.sources.parts import PartReader, Parts
+from core.sources.parts import PartReader, Parts, local_name
 from core.sources.plain import VISIBLE
 
 _PASSED_OVER = frozenset(("Fallback", "moveFrom", "rt", "tabs", "pPrChange"))
@@ -33,7 +33,7 @@ def read_word(raw: bytes, name: str) -> Page:
 
     Raises ``SourceError`` for damage, traps and empty documents.
     """
-    body = _body(Parts(raw, name))
+    body = _body(Parts(raw, name, "Word 文件", "请在 Word/WPS 里打开，另存为新的 .docx"))
     text = body.text()
     if not VISIBLE.search(text):
         raise SourceError(name, f"没有文字，可能只有图片；{RECOGNISE}")
@@ -66,7 +66,7 @@ class _Styles(PartReader):
         self._style = ""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        local, value = _local(tag), _value_of(attributes)
+        local, value = local_name(tag), _value_of(attributes)
         if local == "style":
             self._style = _value_of(attributes, "styleId")
         elif local == "basedOn":
@@ -99,12 +99,8 @@ def _level_of_name(name: str) -> int | None:
     return int(found[1]) - 1 if found else None
 
 
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
 def _value_of(attributes: Mapping[str, str], name: str = "val") -> str:
-    return next((value for key, value in attributes.items() if _local(key) == name), "")
+    return next((value for key, value in attributes.items() if local_name(key) == name), "")
 
 
 class _Flow:
@@ -192,7 +188,7 @@ class _Body(PartReader):
         return self._flows[0].made
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        local = _local(tag)
+        local = local_name(tag)
         if self._skipped or local in _PASSED_OVER:
             self._skipped += 1
         elif local == "txbxContent":
@@ -203,7 +199,7 @@ class _Body(PartReader):
             self._mark(local, attributes)
 
     def end(self, tag: str) -> None:
-        local = _local(tag)
+        local = local_name(tag)
         if self._skipped:
             self._skipped -= 1
         elif local == "t":

@@ -1,4 +1,4 @@
-"""Cases and figures as CSV tables that Excel and WPS open as they are."""
+"""Cases and figures as CSV tables that Excel and WPS open as they are, each text as text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from core.records import APPROX_WORDS, MECHANISM_KINDS, STATE_WORDS, Case, Mechanism, Metric
+from core.writing.cells import cell
 from core.writing.figure_text import plain_number
 
 CASE_COLUMNS: tuple[tuple[str, Callable[[Case], str]], ...] = (
@@ -57,7 +58,7 @@ def write_case_table(cases: Iterable[Case], out: TextIO) -> None:
     table = csv.writer(out)
     table.writerow([head for head, _ in CASE_COLUMNS])
     for case in cases:
-        table.writerow([text(case) for _, text in CASE_COLUMNS])
+        table.writerow([cell(text(case)) for _, text in CASE_COLUMNS])
 
 
 def write_figure_table(cases: Iterable[Case], out: TextIO) -> None:
@@ -66,7 +67,7 @@ def write_figure_table(cases: Iterable[Case], out: TextIO) -> None:
     table.writerow([head for head, _ in FIGURE_COLUMNS])
     for case in cases:
         for metric in case.metrics:
-            table.writerow([text(case, metric) for _, text in FIGURE_COLUMNS])
+            table.writerow([cell(text(case, metric)) for _, text in FIGURE_COLUMNS])
 
 
 def figure_words(metric: Metric) -> str:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.browse.case_rows import COLUMNS, CaseListModel, Marks, translate
 from gui.browse.case_table import DENSE_ROW, PLAIN_ROW, SNIPPET_ROW, CaseTable
+from gui.kit.plain import Label, tip
 from gui.kit.widgets import ElidedLabel, IconButton, Notice
 from gui.kit.words import QT_TRANSLATE_NOOP
 
@@ -57,7 +58,7 @@ class CaseList(QWidget):
         self._stack = QStackedWidget(self)
         self.table = CaseTable(self.model, self._stack)
         self.notice = Notice(self)
-        self._title, self._count, self._sort = ElidedLabel(), QLabel(), QToolButton()
+        self._title, self._count, self._sort = ElidedLabel(), Label(), QToolButton()
         self._dense = IconButton("list", self.tr("一例一行"), self)
         self._dense.setCheckable(True)
         self._lay_out()
@@ -67,7 +68,7 @@ class CaseList(QWidget):
     def show_title(self, title: str, count: str) -> None:
         """Say what is listed, and how many."""
         self._title.setText(title)
-        self._title.setToolTip(title)
+        self._title.setToolTip(tip(title))
         self._count.setText(count)
 
     def show_cases(

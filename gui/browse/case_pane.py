@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from core.records import Case, Metric
 from gui import theme
 from gui.browse.case_page import CasePage, Marks
 from gui.browse.hits import HitSteps
 from gui.kit.page import Ground, Page
+from gui.kit.plain import Label, entry
 from gui.kit.widgets import IconButton, Notice
 
 if TYPE_CHECKING:
@@ -52,6 +53,10 @@ class CasePane(QWidget):
         """Whether the first hit of a long page is still to come into view."""
         self._steps: Iterator[None] = iter(())
         """What is still to be set of the page."""
+        self._enough = 0
+        """So many characters of it are set before it is shown."""
+        self._is_coming = False
+        """Whether the page before is shown until so many are."""
         self._setting_on = QTimer(self, interval=0)
         self._setting_on.timeout.connect(self._set_on)
         self.setProperty("ground", "surface")
@@ -88,7 +93,11 @@ class CasePane(QWidget):
 
     def is_whole(self, case_id: str) -> bool:
         """Whether that case is shown from its first word to its last."""
-        return self.shows(case_id) and not self._setting_on.isActive()
+        return self.shows(case_id) and self.is_set()
+
+    def is_set(self) -> bool:
+        """Whether nothing of the page is still to be set."""
+        return not self._setting_on.isActive()
 
     def say_opening(self, title: str) -> None:
         """Say that a case is being opened, in the place of what was shown."""
@@ -163,7 +172,7 @@ class CasePane(QWidget):
         menu.addSeparator()
         if chosen and "\n" not in chosen:
             short = chosen if len(chosen) <= 12 else chosen[:12] + "…"
-            menu.addAction(self.tr("查找「{0}」").format(short), lambda: self.search_wanted.emit(chosen))
+            menu.addAction(self.tr("查找「{0}」").format(entry(short)), lambda: self.search_wanted.emit(chosen))
         menu.addAction(self.tr("全选") + "\tCtrl+A", self.page.selectAll)
         return menu
 
@@ -178,7 +187,7 @@ class CasePane(QWidget):
         self.page.entered.connect(self.step_hit)
         self.hits = HitSteps()
         self.hits.stepped.connect(self.step_hit)
-        self._missing = QLabel()
+        self._missing = Label()
         self._missing.setProperty("role", "missing")
         self._missing.setWordWrap(True)
         self._missing.hide()
@@ -216,28 +225,43 @@ class CasePane(QWidget):
         theme.set_reading_size(theme.reading_size() + by)
 
     def _set_again(self) -> None:
-        self._set(keep_place=True)
+        """Set the page in another look; one that is read far from its beginning while the one before is shown."""
+        self._set(keep_place=True, soon=self.page.last_in_sight() > AT_ONCE)
 
-    def _set(self, keep_place: bool) -> None:
+    def _set(self, keep_place: bool, soon: bool = False) -> None:
         self._setting_on.stop()
-        enough = AT_ONCE + (self.page.last_in_sight() if keep_place else 0)
+        self._enough = AT_ONCE + (self.page.last_in_sight() if keep_place else 0)
+        self._is_coming = True
         self.page.start(keep_place)
         self._evidence, self._steps = {}, iter(())
         if self._case is not None:
             setting = CasePage(self.page, self._case, self._source, self._marks, self.tr, self._opened, self._siblings)
             self._evidence, self._steps = setting.evidence, setting.set()
-        whole = not any(self.page.here() >= enough for _ in self._steps)
+        if soon:
+            self._setting_on.start()
+        else:
+            self._show_what_is_set(whole=not any(self.page.here() >= self._enough for _ in self._steps))
+
+    def _show_what_is_set(self, whole: bool) -> None:
+        self._is_coming = False
         self.page.finish()
         self._point(reveal=False)
         self.page.light(self._grounds_of(self._lit), reveal=False)
         if self._lit is None:
             self._missing.hide()
-        if not whole:
+        if whole:
+            self._setting_on.stop()
+        else:
             self._setting_on.start()
 
     def _set_on(self) -> None:
         """Set more of a long page, for as long as nobody notices; then the figure that waits for its words shines."""
         until = time.perf_counter() + UNNOTICED
+        if self._is_coming:
+            whole = not any(self.page.here() >= self._enough or time.perf_counter() > until for _ in self._steps)
+            if whole or self.page.here() >= self._enough:
+                self._show_what_is_set(whole)
+            return
         with self.page.go_on():
             whole = not any(time.perf_counter() > until for _ in self._steps)
         if whole:
@@ -248,6 +272,8 @@ class CasePane(QWidget):
 
     def _set_all(self) -> None:
         """Set what is still to be set, for somebody who wants the whole page."""
+        if self._is_coming:
+            self._show_what_is_set(whole=False)
         with self.page.go_on():
             for _ in self._steps:
                 pass

@@ -25,6 +25,7 @@ from core.writing.figure_text import grouped
 from gui import theme
 from gui.kit import cells
 from gui.kit.columns import Column
+from gui.kit.plain import level, tip
 from gui.kit.widgets import CASES_MIME
 from gui.kit.words import QT_TRANSLATE_NOOP
 
@@ -207,7 +208,7 @@ class CaseListModel(QAbstractTableModel):
         self.snippets_wanted.emit(wanted)
 
 
-def _tip(row: CaseRow) -> str:
+def _said(row: CaseRow) -> str:
     return "\n".join(x for x in (row.title, row.place, "、".join(row.themes), row.published) if x)
 
 
@@ -218,9 +219,9 @@ def spoken(row: CaseRow) -> str:
 
 
 _ANSWERS: dict[int, Callable[[CaseListModel, Any, Column[Any]], Any]] = {
-    int(Qt.ItemDataRole.DisplayRole): lambda model, row, column: column.text(row),
-    int(Qt.ItemDataRole.ToolTipRole): lambda model, row, column: _tip(row),
-    int(Qt.ItemDataRole.AccessibleTextRole): lambda model, row, column: (column.spoken or column.text)(row),
+    int(Qt.ItemDataRole.DisplayRole): lambda model, row, column: level(column.text(row)),
+    int(Qt.ItemDataRole.ToolTipRole): lambda model, row, column: tip(_said(row)),
+    int(Qt.ItemDataRole.AccessibleTextRole): lambda model, row, column: level((column.spoken or column.text)(row)),
     int(RowRole): lambda model, row, column: row,
     int(SnippetRole): lambda model, row, column: model.snippet(row),
     int(MarksRole): lambda model, row, column: model.marks(row),

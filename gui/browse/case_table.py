@@ -36,6 +36,7 @@ from core.writing.figure_text import grouped
 from gui import theme
 from gui.browse.case_rows import COLUMNS, CaseListModel, Index, Marks, MarksRole, RowRole, SnippetRole
 from gui.kit.fields import cell_of, stretch_of
+from gui.kit.plain import level
 from gui.kit.rows import RowDelegate, blank_before
 from gui.kit.table import TableView
 from gui.kit.widgets import CASES_MIME
@@ -55,7 +56,7 @@ def paint_text(painter: QPainter, room: QRect, text: str, font: QFont, role: str
     """One line of text, cut with … where it is too long, the marked words on the colour of a hit."""
     painter.setFont(font)
     room = room.adjusted(-blank_before(text, painter.fontMetrics()), 0, 0, 0)
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    shown = painter.fontMetrics().elidedText(level(text), Qt.TextElideMode.ElideRight, room.width())
     painter.setPen(theme.color(role))
     if not marks:
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
@@ -134,7 +135,7 @@ class CaseDelegate(RowDelegate):
 
     def _paint_second_line(self, painter: QPainter, room: QRect, row: CaseRow) -> None:
         figures = translate("CaseList", "{n} 项数据").format(n=grouped(row.figures)) if row.figures else ""
-        tail = "  ".join(x for x in (row.published, figures) if x)
+        tail = level("  ".join(x for x in (row.published, figures) if x))
         painter.setFont(theme.font("secondary"))
         width = painter.fontMetrics().horizontalAdvance(tail)
         painter.setPen(theme.color("text-3"))
@@ -246,7 +247,7 @@ def sign(words: str, scale: float) -> QPixmap:
     """Return a small label that hangs at the pointer."""
     font, width = theme.font("interface"), SIGN.width()
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width - 24)
+    shown = metrics.elidedText(level(words), Qt.TextElideMode.ElideRight, width - 24)
     size = QSize(metrics.horizontalAdvance(shown) + 24, SIGN.height())
     out = QPixmap(size * scale)
     out.setDevicePixelRatio(scale)

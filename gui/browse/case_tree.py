@@ -19,7 +19,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -31,6 +30,7 @@ from PySide6.QtWidgets import (
 from core.writing.figure_text import grouped
 from gui import theme
 from gui.kit.fields import cell_of
+from gui.kit.plain import Label, level
 from gui.kit.widgets import ROW, Segments, paint_icon, paint_side_row, paint_side_text
 from gui.kit.words import QT_TRANSLATE_NOOP
 
@@ -179,11 +179,11 @@ class CaseTreeModel(QAbstractItemModel):
             return None
         node = self._all[index.internalId()].node
         if role == Qt.ItemDataRole.DisplayRole:
-            return node.label
+            return level(node.label)
         if role == NodeRole:
             return node
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{node.label} {count_text(node)}".strip()
+            return level(f"{node.label} {count_text(node)}".strip())
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -248,7 +248,7 @@ class NodeDelegate(QStyledItemDelegate):
         painter.save()
         role = "text-3" if node.hits == 0 else "text"
         icon = getattr(node, "icon", "")
-        paint_side_text(painter, cell.rect.adjusted(4, 0, -8, 0), node.label, count_text(node), icon, chosen, role)
+        paint_side_text(painter, cell.rect.adjusted(4, 0, -8, 0), index.data(), count_text(node), icon, chosen, role)
         painter.restore()
 
 
@@ -403,7 +403,7 @@ class CaseTree(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(12, 12, 12, 8)
-        label = QLabel(self.tr("案例"))
+        label = Label(self.tr("案例"))
         label.setFont(theme.font("section"))
         head.addWidget(label)
         head.addStretch(1)

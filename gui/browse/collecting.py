@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from core.writing.figure_text import grouped
 from gui import theme
+from gui.kit.plain import entry
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -41,7 +42,7 @@ class Collecting(QObject):
         """The selections to choose from; the first one needs only Enter."""
         menu = QMenu(self._shell.window)
         for row in self._shell.library.selections.rows():
-            menu.addAction(theme.icon("bookmark"), row.name.replace("&", "&&"), lambda i=row.id: self.add_to(i, nums))
+            menu.addAction(theme.icon("bookmark"), entry(row.name), lambda i=row.id: self.add_to(i, nums))
         if menu.actions():
             menu.addSeparator()
         menu.addAction(theme.icon("plus"), self.tr("新建汇编…"), lambda: self.add_to("", nums))

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -36,6 +35,7 @@ from core.dates import read_date
 from core.library import Query
 from gui import theme
 from gui.kit.flow import Flow
+from gui.kit.plain import Label, level
 from gui.kit.widgets import Chip
 from gui.kit.words import QT_TRANSLATE_NOOP
 
@@ -242,7 +242,7 @@ class FilterSheet(QFrame):
             return
         self._found.clear()
         for code, name, note in places[:SUGGESTIONS]:
-            item = QListWidgetItem(f"{name}　{note}" if note else name)
+            item = QListWidgetItem(level(f"{name}　{note}" if note else name))
             item.setData(Qt.ItemDataRole.UserRole, (code, name))
             self._found.addItem(item)
         if typed.strip() and not places:
@@ -375,7 +375,7 @@ class FilterSheet(QFrame):
             (self.tr("种类"), self._flow([*self._kinds.values()])),
         )
         for at, (text, what) in enumerate(rows):
-            label = QLabel(text)
+            label = Label(text)
             label.setProperty("role", "secondary")
             label.setMinimumHeight(32 if at != 1 else 28)
             form.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
@@ -414,7 +414,7 @@ class FilterSheet(QFrame):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(first, 1)
-        row.addWidget(QLabel(between))
+        row.addWidget(Label(between))
         row.addWidget(second, 1)
         return row
 

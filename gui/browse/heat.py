@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import (
@@ -36,6 +35,7 @@ from core.writing.figure_text import grouped
 from gui import theme
 from gui.kit import cells
 from gui.kit.fields import cell_of
+from gui.kit.plain import level, tip
 
 Index = QModelIndex | QPersistentModelIndex
 Align = Qt.AlignmentFlag
@@ -90,9 +90,9 @@ class HeatModel(QAbstractTableModel):
             return None
         name = self._cities[section][1] if across else self._themes[section] or _tr("主题未定")
         if role == Qt.ItemDataRole.DisplayRole:
-            return name.replace("（", "\n（") if across else name  # 浙江省（未分市）
+            return level(name.replace("（", "\n（") if across else name)  # 浙江省（未分市）
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"<qt>{escape(_tr('看「{0}」的案例').format(name))}</qt>"
+            return tip(_tr("看「{0}」的案例").format(name))
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -104,7 +104,7 @@ class HeatModel(QAbstractTableModel):
             return grouped(count) if count else ""
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             said = self._said(index.row(), index.column(), count)
-            return said if role == Qt.ItemDataRole.AccessibleTextRole else f"<qt>{escape(said)}</qt>"
+            return level(said) if role == Qt.ItemDataRole.AccessibleTextRole else tip(said)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Align.AlignCenter
         return self.query(index.row(), index.column()) if role == QueryRole else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.writing.figure_text import grouped
+from gui.kit.plain import Label
 from gui.kit.widgets import IconButton
 
 
@@ -17,7 +18,7 @@ class HitSteps(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._count = QLabel()
+        self._count = Label()
         self._count.setProperty("role", "secondary")
         self._count.setToolTip(self.tr("查找的字在这个案例里：第几处 / 共几处"))
         row = QHBoxLayout(self)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from core.library.answers import MechanismRow
 from core.records import MECHANISM_KINDS, Mechanism, Part
@@ -15,6 +15,7 @@ from core.writing.figure_text import grouped
 from gui import theme
 from gui.kit.columns import Column
 from gui.kit.page import Block, Page, Style, label_room
+from gui.kit.plain import Label
 from gui.kit.records import RecordsModel
 from gui.kit.table import RecordsView
 from gui.kit.widgets import Notice
@@ -129,7 +130,7 @@ class MechanismView(QWidget):
     # inside
 
     def _build(self) -> None:
-        self._count = QLabel()
+        self._count = Label()
         self._count.setProperty("role", "section")
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("筛选机制"))

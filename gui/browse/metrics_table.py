@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from core.records import STATE_WORDS, Metric
 from core.writing.figure_text import grouped, normal_text, number_cell, scope_text, value_text
 from gui import theme
 from gui.kit.columns import Column
+from gui.kit.plain import Label
 from gui.kit.records import Head, RecordsModel
 from gui.kit.table import RecordsView
 from gui.kit.widgets import IconButton, Notice
@@ -162,7 +163,7 @@ class MetricsTable(QWidget):
     # inside
 
     def _build(self) -> None:
-        self._count = QLabel()
+        self._count = Label()
         self._count.setProperty("role", "section")
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("筛选数据"))

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPainterPath, QPaintEvent, QRes
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -27,6 +26,7 @@ from gui import theme
 from gui.browse.heat import CELL, Heat, HeatModel, HeatView
 from gui.kit.columns import Column
 from gui.kit.notices import Empty, notice_for
+from gui.kit.plain import Label
 from gui.kit.records import RecordRole, RecordsModel
 from gui.kit.table import RecordsView
 from gui.kit.widgets import Notice
@@ -218,9 +218,9 @@ class Overview(QWidget):
     def _figures(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.GAP_L)
-        self._counts: list[QLabel] = []
+        self._counts: list[Label] = []
         for name, _ in FIGURES:
-            number, words = QLabel("0"), QLabel(_tr(name))
+            number, words = Label("0"), Label(_tr(name))
             number.setProperty("role", "figure")
             words.setProperty("role", "secondary")
             number.setAccessibleName(_tr(name))
@@ -277,9 +277,9 @@ def _part(head: str, hint: str, table: QWidget) -> QWidget:
     column = QVBoxLayout(out)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.GAP_XS)
-    words = QLabel(head)
+    words = Label(head)
     words.setProperty("role", "section")
-    small = QLabel(hint)
+    small = Label(hint)
     small.setProperty("role", "secondary")
     small.setWordWrap(True)
     column.addWidget(words)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
 from gui import theme
+from gui.kit.plain import Label, entry
 
 PAUSE_MS = 60
 """How long after the last key the search begins."""
@@ -28,7 +29,7 @@ class SearchBar(QWidget):
         self._history: list[str] = []
         self._said = ""
         self.box = QLineEdit(self)
-        self._found = QLabel(self)
+        self._found = Label(parent=self)
         self._filters = QPushButton(self.tr("筛选"), self)
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._ask)
@@ -127,7 +128,7 @@ class SearchBar(QWidget):
     def _show_history(self) -> None:
         menu = QMenu(self)
         for words in self._history[:HISTORY_SHOWN]:
-            menu.addAction(theme.icon("history"), words.replace("&", "&&"), lambda words=words: self.set_words(words))
+            menu.addAction(theme.icon("history"), entry(words), lambda words=words: self.set_words(words))
         if not self._history:
             menu.addAction(self.tr("还没有查找过")).setEnabled(False)
         menu.setMinimumWidth(self.box.width())

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from core.writing.figure_text import grouped
 from gui import theme
+from gui.kit.plain import Label
 from gui.kit.side_list import IdRole, Index, SideList, SideModel
 from gui.kit.widgets import CASES_MIME, CountRole, IconButton, IconRole
 
@@ -97,7 +98,7 @@ class Selections(QWidget):
         self.model = SelectionsModel(self)
         self.view = _List(self.model, self.tr("我的汇编"), self)
         self._has_room = True
-        self._empty = QLabel(self.tr("把案例拖到这里，或选中案例按 Ctrl+D。"))
+        self._empty = Label(self.tr("把案例拖到这里，或选中案例按 Ctrl+D。"))
         self._add = IconButton("plus", self.tr("新建汇编"), self)
         self._lay_out()
         self.view.chosen.connect(self.selection_chosen)
@@ -151,7 +152,7 @@ class Selections(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(12, 8, 8, 4)
-        label = QLabel(self.tr("我的汇编"))
+        label = Label(self.tr("我的汇编"))
         label.setFont(theme.font("section"))
         head.addWidget(label)
         head.addStretch(1)

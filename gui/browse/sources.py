@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.writing.figure_text import grouped
 from gui import theme
+from gui.kit.plain import Label
 from gui.kit.side_list import SideList, SideModel
 from gui.kit.widgets import CountRole, IconButton, IconRole, LabelRole, TailRole
 
@@ -60,7 +61,7 @@ class Sources(QWidget):
         super().__init__(parent)
         self.model = SourcesModel(self)
         self.view = SideList(self.model, self.tr("来源"), self)
-        self._count = QLabel()
+        self._count = Label()
         self._fold = IconButton("chevron-right", self.tr("展开来源"), self)
         self._lay_out()
         self._fold.clicked.connect(lambda: self.set_folded(self.view.isVisibleTo(self)))
@@ -92,7 +93,7 @@ class Sources(QWidget):
         return self.view.isHidden()
 
     def _lay_out(self) -> None:
-        label = QLabel(self.tr("来源"))
+        label = Label(self.tr("来源"))
         label.setFont(theme.font("section"))
         self._count.setProperty("role", "faint")
         head = QHBoxLayout()

@@ -19,7 +19,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -39,6 +38,7 @@ from gui.desk.page import percent
 from gui.kit.columns import Column
 from gui.kit.flow import Flow
 from gui.kit.page import Block, Page, Style
+from gui.kit.plain import Label, tip
 from gui.kit.records import RecordsModel
 from gui.kit.table import RecordsView
 from gui.kit.widgets import Chip, IconButton, Line, Segments
@@ -101,7 +101,7 @@ class _PlaceField(QLineEdit):
     def show_place(self, place: Place) -> None:
         self._place = place
         self.setText(full_label(place))
-        self.setToolTip(full_label(place))
+        self.setToolTip(tip(full_label(place)))
         self.setCursorPosition(0)
 
     def _offer(self) -> None:
@@ -276,7 +276,7 @@ class ArticlePanel(QWidget):
     # inside
 
     def _make(self, find_places: FindPlaces) -> None:
-        self._tag, self._which, self._sure, self._small = _Tag(), QLabel(), QLabel(), QLabel()
+        self._tag, self._which, self._sure, self._small = _Tag(), Label(), Label(), Label()
         self._sure.setProperty("role", "faint")
         self._small.setProperty("role", "faint")
         for label in (self._sure, self._small):
@@ -301,7 +301,7 @@ class ArticlePanel(QWidget):
         self.reading = Page(self.tr("按阅读顺序排好的正文"))
 
     def _make_figures(self) -> None:
-        self._figures_head = QLabel()
+        self._figures_head = Label()
         self._figures_head.setFont(theme.font("section"))
         self.figures = RecordsView(RecordsModel(FIGURES, "ArticlePanel", self), self.tr("这一篇的数据"), several=True)
         self.figures.horizontalHeader().hide()
@@ -383,7 +383,7 @@ class ArticlePanel(QWidget):
 
     def _show_title(self, title: str) -> None:
         self.title.setText(title)
-        self.title.setToolTip(title)
+        self.title.setToolTip(tip(title))
         self.title.setCursorPosition(0)
 
     def _say_confidence(self, article: Article) -> None:

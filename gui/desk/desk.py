@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -43,6 +42,7 @@ from gui.desk import keys
 from gui.desk.article import ArticlePanel, FindPlaces
 from gui.desk.page import PageView, Pick
 from gui.desk.strip import DoubtLine, KeyStrip
+from gui.kit.plain import Label
 from gui.kit.widgets import IconButton, Line, Notice, column_of
 from gui.theme.hues import HUES
 
@@ -594,7 +594,7 @@ class ImportDesk(QWidget):
         self.panel = ArticlePanel(find_places)
         self.strip, self.doubt_line, self.notice = KeyStrip(), DoubtLine(), Notice()
         self._correction = _Correction(self)
-        self._name = QLabel()
+        self._name = Label()
         self._name.setFont(theme.font("section"))
         self._fields = {name: QLineEdit() for name in CITED}
         for name, words, width in (

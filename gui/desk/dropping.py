@@ -9,8 +9,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QRectF,
 from PySide6.QtGui import QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from core.folders import LIBRARY_SUFFIX
 from core.writing.figure_text import grouped
 from gui import theme
+from gui.kit.plain import level
 from gui.kit.widgets import CORNER, Notice, column_of
 from gui.kit.words import QT_TRANSLATE_NOOP
 
@@ -53,7 +55,9 @@ class Dropping(QObject):
 
     def _take(self, event: QDropEvent) -> None:
         files = files_of(event.mimeData())
-        why, then = self._why_not() if files else (_tr(NO_FILES[0]), _tr(NO_FILES[1]))
+        why, then = ("", "") if files and all(map(is_library, files)) else self._why_not()
+        if not files:
+            why, then = map(_tr, NO_FILES)
         entered, let_go = event.type() == QEvent.Type.DragEnter, event.type() == QEvent.Type.Drop
         event.setDropAction(Qt.DropAction.CopyAction)
         # What is refused as it enters is not followed further, so that nobody would hear of its leaving.
@@ -68,8 +72,7 @@ class Dropping(QObject):
     def _say(self, files: Sequence[Path], why: str, then: str) -> None:
         if self._sheet is None:
             self._sheet = DropSheet(self._window)
-        then = then or _tr("txt、md、html、docx、pdf。读好了先在导入台上看，看过再收进案例库。")
-        self._sheet.say(why or what_drops(files), then, bool(why))
+        self._sheet.say(why or what_drops(files), then or what_follows(files), bool(why))
         self._sheet.cover(over_fields=bool(files))
 
     def _end(self) -> None:
@@ -91,7 +94,7 @@ class DropSheet(QWidget):
         """Say what letting go would do, or why it would do nothing."""
         self._refused = refused
         self._notice.say("triangle-alert" if refused else "upload", head, then)
-        self.setAccessibleName(head)
+        self.setAccessibleName(level(head))
         self.update()
 
     def words(self) -> str:
@@ -117,8 +120,24 @@ class DropSheet(QWidget):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(12, 12, -12, -12), CORNER, CORNER)
 
 
+def is_library(path: Path) -> bool:
+    """Return whether a file is called as libraries are: it is opened, and holds no page."""
+    return path.suffix.lower() == LIBRARY_SUFFIX
+
+
+def what_follows(files: Sequence[Path]) -> str:
+    """Return what becomes of these files and folders then."""
+    if files and all(map(is_library, files)):
+        return _tr("打开以前会先问一声。现在的案例库不会变。")
+    from core.sources import KINDS
+
+    return _tr("{kinds}。读好了先在导入台上看，看过再收进案例库。").format(kinds=KINDS)
+
+
 def what_drops(files: Sequence[Path]) -> str:
     """Return what letting go of these files and folders would do."""
+    if files and all(map(is_library, files)):
+        return _tr("松开，打开这个案例库")
     asked = files[:LOOKED_AT]
     folders = sum(path.is_dir() for path in asked)
     kind = _tr("文件夹") if folders == len(asked) else _tr("文件和文件夹") if folders else _tr("文件")

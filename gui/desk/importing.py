@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 from core.library import AlreadyImported, LibraryError
 from core.library.answers import LogRow, Outcome
 from core.writing.figure_text import grouped
-from gui.desk.dropping import Dropping, Refusal, files_of
+from gui.desk.dropping import Dropping, Refusal, files_of, is_library
 from gui.desk.run import Run
 from gui.shell.jobs import Job, LibraryThread
 
@@ -46,6 +46,8 @@ class Importing(QObject):
 
     cases_wanted = Signal(object, str)
     """A person wants to see the cases of these sources (their ids), and what these are called together."""
+    library_wanted = Signal(object)
+    """A library was dropped or pasted where pages are taken in (its path)."""
     desk_shown = Signal()
     """The desk came into sight."""
 
@@ -123,6 +125,7 @@ class Importing(QObject):
 
     def take(self, paths: Sequence[Path]) -> None:
         """Read these files, and all pages below these folders."""
+        paths = self._without_libraries(paths)
         if not paths or not self._can_write():
             return
         self._doing = self.tr("正在找文件…")
@@ -131,6 +134,13 @@ class Importing(QObject):
         job.failed.connect(lambda error: self._say_progress())
         self.show_desk()
         self._say(self._doing, 0.02)
+
+    def _without_libraries(self, paths: Sequence[Path]) -> list[Path]:
+        """Hand on a library among the files, which is to be opened; the others may hold pages."""
+        libraries = [path for path in paths if is_library(path)]
+        if libraries:
+            self.library_wanted.emit(libraries[0])
+        return [path for path in paths if path not in libraries]
 
     def take_text(self, text: str) -> None:
         """Read a text as one page."""
@@ -174,10 +184,12 @@ class Importing(QObject):
         queue.model.add(rows)
 
     def _take_files(self, files: list[Path]) -> None:
+        from core.sources import KINDS
+
         self._doing = ""
         if not files:
             self._say("", None)
-            self._shell.say(self.tr("没有找到可以导入的文件（txt、md、html、docx、pdf）。"))
+            self._shell.say(self.tr("没有找到可以导入的文件（{kinds}）。").format(kinds=KINDS))
             self._show_open_page(-1)
             return
         way = self._ask_way(len(files)) if len(files) > MANY_FILES else "desk"
@@ -441,7 +453,7 @@ class Importing(QObject):
             self._offered = (tuple(self._run.sources), self._run.called())
             self._say_cases("circle-check", self.tr("这一批都看完了"), self._run.told())
         else:
-            words = self.tr("把版面文件或文件夹拖到窗口里，或按 Ctrl+Shift+V 粘贴。txt、md、html、docx、pdf 都可以。")
+            words = self.tr("把版面文件或文件夹拖到窗口里，或按 Ctrl+Shift+V 粘贴。TXT、网页、Word、PDF、OFD 都可以。")
             desk.say_nothing_here("upload", self.tr("还没有要整理的版面"), words, self.tr("选择文件…"), "files")
         desk.show_work(None)
         if held:

@@ -8,11 +8,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.writing.figure_text import grouped
 from gui import theme
 from gui.kit.columns import Column
+from gui.kit.plain import Label
 from gui.kit.records import RecordsModel
 from gui.kit.table import RecordsView
 from gui.kit.widgets import Notice
@@ -40,6 +41,11 @@ def of_added(count: int, row: LogRow) -> str:
     return grouped(count) if row.outcome == "added" else ""
 
 
+def plain_count(count: int, row: LogRow) -> str:
+    """Return the same count as it goes into a cell."""
+    return str(count) if row.outcome == "added" else ""
+
+
 def when_text(when: str) -> str:
     """A time in UTC as the clock on the wall showed it; what is no time as it is."""
     try:
@@ -54,10 +60,12 @@ COLUMNS: tuple[Column[LogRow], ...] = (
            elide=Qt.TextElideMode.ElideMiddle),
     Column("outcome", QT_TRANSLATE_NOOP(_L, "结果"), lambda r: _tr(OUTCOMES[r.outcome]), "whole",
            ink=lambda r: "warning" if r.outcome == "failed" else "text-2"),
-    Column("pages", QT_TRANSLATE_NOOP(_L, "版面"), lambda r: of_added(r.pages, r), "number", key=lambda r: r.pages),
-    Column("cases", QT_TRANSLATE_NOOP(_L, "案例"), lambda r: of_added(r.cases, r), "number", key=lambda r: r.cases),
+    Column("pages", QT_TRANSLATE_NOOP(_L, "版面"), lambda r: of_added(r.pages, r), "number", key=lambda r: r.pages,
+           copied=lambda r: plain_count(r.pages, r)),
+    Column("cases", QT_TRANSLATE_NOOP(_L, "案例"), lambda r: of_added(r.cases, r), "number", key=lambda r: r.cases,
+           copied=lambda r: plain_count(r.cases, r)),
     Column("figures", QT_TRANSLATE_NOOP(_L, "数据"), lambda r: of_added(r.figures, r), "number",
-           key=lambda r: r.figures),
+           key=lambda r: r.figures, copied=lambda r: plain_count(r.figures, r)),
     Column("reason", QT_TRANSLATE_NOOP(_L, "说明"), lambda r: r.reason, least=120, most=600, weight=3),
 )  # fmt: skip
 
@@ -71,7 +79,7 @@ class ImportLog(QDialog):
         self.setWindowTitle(_tr("导入记录"))
         self.table = RecordsView(RecordsModel(COLUMNS, _L, self), _tr("导入记录"), several=True)
         self.table.show_records(self._rows)
-        count = QLabel(self._counted())
+        count = Label(self._counted())
         count.setProperty("role", "secondary")
         copy, close = QPushButton(_tr("复制")), QPushButton(_tr("关闭"))
         copy.setEnabled(bool(rows))

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextLine,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from core.desk import ROLE_WORDS, Seam
 from core.desk.pieces import Doubt, Piece, Pieces, Tag
@@ -35,6 +35,7 @@ from core.text.repair import LOOK_ALIKES
 from gui import theme
 from gui.desk.keys import key_pressed
 from gui.kit.fields import x_in
+from gui.kit.plain import show_tip
 from gui.theme.hues import article_color
 
 NUMBERS, TAGS, BAR, GAP = 34, 42, 4, 12
@@ -429,7 +430,7 @@ class PageView(QPlainTextEdit):
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the tip of what is under the mouse."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
+            show_tip(event.globalPos(), self.tip_at(event.pos()), self)
             return True
         return super().viewportEvent(event)
 

@@ -16,11 +16,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLabel,
     QListView,
     QPushButton,
     QStyle,
@@ -31,7 +30,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.kit import cells
 from gui.kit.fields import cell_of
+from gui.kit.plain import Label, level, tip
 from gui.kit.widgets import BusyBar, IconButton, Line, paint_icon, paint_side_row
 from gui.kit.words import QT_TRANSLATE_NOOP
 
@@ -111,13 +112,13 @@ class QueueModel(QAbstractListModel):
             return None
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.name
+            return level(row.name)
         if role == RowRole:
             return row
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(x for x in (str(row.path or row.name), self.state_text(row)) if x)
+            return tip("\n".join(x for x in (str(row.path or row.name), self.state_text(row)) if x))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.name} {self.tr(STATES[row.state][2])} {self.state_text(row)}"
+            return level(f"{row.name} {self.tr(STATES[row.state][2])} {self.state_text(row)}")
         return None
 
     def state_text(self, row: QueueRow) -> str:
@@ -160,7 +161,7 @@ class _Delegate(QStyledItemDelegate):
 
 
 def _line(painter: QPainter, room: QRect, text: str, elide: Qt.TextElideMode) -> None:
-    shown = painter.fontMetrics().elidedText(text, elide, room.width())
+    shown = painter.fontMetrics().elidedText(level(text), elide, room.width())
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
@@ -194,7 +195,7 @@ class ImportQueue(QWidget):
         self.view = _List(self)
         self.view.setModel(self.model)
         self.view.setAccessibleName(self.tr("导入的版面"))
-        self._words, self._bar = QLabel(), BusyBar()
+        self._words, self._bar = Label(), BusyBar()
         self._words.setProperty("role", "secondary")
         self._words.setWordWrap(True)
         self._cancel = IconButton("x", self.tr("停止导入；读好的版面留着"))
@@ -260,14 +261,15 @@ class ImportQueue(QWidget):
             self.view.setCurrentIndex(self.model.index(at))
 
     def copy(self) -> None:
-        """Copy the list as cells: name, state, what is said of it."""
-        lines = (f"{r.name}\t{self.model.tr(STATES[r.state][2])}\t{self.model.state_text(r)}" for r in self.model.rows)
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        """Copy the list as a table: name, state, what is said of it."""
+        rows = self.model.rows
+        lines = [[row.name, self.model.tr(STATES[row.state][2]), self.model.state_text(row)] for row in rows]
+        cells.put([self.tr("版面"), self.tr("状态"), self.tr("说明")], lines, [False] * 3)
 
     # inside
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("导入"))
+        title = Label(self.tr("导入"))
         title.setFont(theme.font("section"))
         head = QHBoxLayout()
         head.addWidget(title)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QPushButton,
     QSizePolicy,
@@ -22,6 +21,7 @@ from core.records import Span
 from gui import theme
 from gui.desk import keys
 from gui.desk.page import percent, seam_words
+from gui.kit.plain import Label, tip
 
 QUOTE = 10
 ROOMY = 480
@@ -103,7 +103,7 @@ class KeyStrip(QWidget):
         self._question = QWidget()
         asked = QHBoxLayout(self._question)
         asked.setContentsMargins(16, 0, 8, 0)
-        self._words = QLabel()
+        self._words = Label()
         self._words.setProperty("role", "section")
         give_up = QPushButton(self.tr("算了 (Esc)"))
         give_up.setProperty("kind", "legend")
@@ -138,7 +138,7 @@ class KeyStrip(QWidget):
         return self._words.text()
 
 
-class _Elided(QLabel):
+class _Elided(Label):
     """A line that ends in … where the room ends."""
 
     def __init__(self) -> None:
@@ -162,7 +162,7 @@ class DoubtLine(QWidget):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(40)
-        self._icon, self._count, self._what = QLabel(), QLabel(), _Elided()
+        self._icon, self._count, self._what = Label(), Label(), _Elided()
         self._count.setProperty("role", "section")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 0)
@@ -196,7 +196,7 @@ class DoubtLine(QWidget):
         else:
             self._count.setText(self.tr("存疑 {0} 处").format(len(doubts)))
         self._what.setText(_doubt_words(now, text) if now else "")
-        self._what.setToolTip(self._what.text())
+        self._what.setToolTip(tip(self._what.text()))
         self._wanted = {"cut": bool(now and now.seam), "confirm": now is not None, "next_doubt": bool(doubts)}
         self._fit()
         self._colour()

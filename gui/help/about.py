@@ -12,7 +12,6 @@ from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from core.resources import version
 from gui import theme
 from gui.kit.columns import Column
+from gui.kit.plain import Label
 from gui.kit.records import RecordsModel
 from gui.kit.table import RecordsView
 from gui.kit.words import QT_TRANSLATE_NOOP
@@ -185,8 +185,8 @@ class AboutDialog(QDialog):
         self.text.setPlainText(licence_text(component))
 
 
-def _label(text: str, role: str = "") -> QLabel:
-    out = QLabel(text)
+def _label(text: str, role: str = "") -> Label:
+    out = Label(text)
     out.setWordWrap(True)
     out.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if role:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.kit.plain import Label, tip
 from gui.kit.widgets import ElidedLabel, IconButton, Line
 
 Action = tuple[str, Callable[[], object]]
@@ -19,7 +20,7 @@ class Banner(QWidget):
     def __init__(self, head: str, words: str, actions: Sequence[Action], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(head)
-        self._words = QLabel(words)
+        self._words = Label(words)
         self._words.setWordWrap(True)
         self._words.setProperty("role", "secondary")
         self.say(words)
@@ -32,7 +33,7 @@ class Banner(QWidget):
     def say(self, words: str) -> None:
         """Say something else now."""
         self._words.setText(words)
-        self.setAccessibleDescription(words)
+        self.setAccessibleDescription(self._words.text())
 
     def offer(self, words: str, do: Callable[[], object]) -> None:
         """Offer something more, once: the button goes when it was pressed."""
@@ -45,7 +46,7 @@ class Banner(QWidget):
         return self._words.text()
 
     def _row(self, head: str, actions: Sequence[Action]) -> QHBoxLayout:
-        title = QLabel(head)
+        title = Label(head)
         title.setProperty("role", "section")
         said = QVBoxLayout()
         said.setSpacing(0)
@@ -75,12 +76,14 @@ class Welcome(QWidget):
         self.setProperty("ground", "welcome")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("第一次使用"))
-        self.what = what = QLabel(
+        self.what = what = Label(
             self.tr("案览是离线的基层治理案例库：按地区和主题看，什么字都找得到，每个数据点一下就亮出原文。")
         )
         what.setWordWrap(True)
         what.setProperty("role", "section")
-        drop = QLabel(self.tr("把报纸版面的文件（TXT、网页、Word、PDF）或文件夹拖进窗口，就读成案例，都标着「未核」。"))
+        drop = Label(
+            self.tr("把报纸版面的文件（TXT、网页、Word、PDF、OFD）或文件夹拖进窗口，就读成案例，都标着「未核」。")
+        )
         drop.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_S, theme.GAP_M)
@@ -104,7 +107,7 @@ class Welcome(QWidget):
     def _place(self, library: str, actions: Sequence[Action]) -> QHBoxLayout:
         path = ElidedLabel()
         path.setText(self.tr("案例库就是这个文件：{path}").format(path=library))
-        path.setToolTip(library)
+        path.setToolTip(tip(library))
         return _left([path, *make_buttons(actions)])
 
 

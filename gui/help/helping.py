@@ -141,35 +141,33 @@ class Helping(QObject):
         if session is None:
             return
         path = session.path
-        self._look(lambda: _look_over(path))
+        self._look(path, lambda: _look_over(path))
 
-    def _look(self, look: Callable[[], Report]) -> None:
+    def _look(self, path: Path, look: Callable[[], Report]) -> None:
         """Let a thread of its own look the library over, or mend it first, and say what came of it."""
         self.close()
         self._checking = LibraryThread(Nothing, self)
         self._checking.start()
         job: Job = self._checking.begin(lambda nothing: iter((look(),)))
-        job.stepped.connect(self._say_report)
+        job.stepped.connect(lambda report: self._say_report(report, path))
         job.failed.connect(lambda error: self._say_checked(str(error)))
 
-    def _say_report(self, report: Report) -> None:
+    def _say_report(self, report: Report, path: Path) -> None:
         if not report.findings:
-            self._say_checked(self.tr("「{name}」已经检查过，是完整的，存过的都在。"))
+            self._say_checked(self.tr("「{name}」已经检查过，是完整的，存过的都在。").format(name=path.stem))
             return
-        said = "".join(f"{finding.text.rstrip('。')}。" for finding in report.findings[:_TOLD])
-        self._say_checked(self.tr("「{name}」检查过：{words}。").replace("{words}", report.words()) + said)
-        session = self._shell.session
-        if report.can_rebuild and self.bar is not None and session is not None:
-            path = session.path
-            self.bar.offer(self.tr("重建"), lambda: self._look(lambda: _mend(path)))
+        found = "".join(f"{finding.text.rstrip('。')}。" for finding in report.findings[:_TOLD])
+        said = self.tr("「{name}」检查过：{words}。").format(name=path.stem, words=report.words())
+        self._say_checked(said + found)
+        if report.can_rebuild and self.bar is not None:
+            self.bar.offer(self.tr("重建"), lambda: self._look(path, lambda: _mend(path)))
 
     def _say_checked(self, words: str) -> None:
         if self._checking is not None:
             self._checking.stop()
             self._checking = None
-        session = self._shell.session
-        if self.bar is not None and session is not None:
-            self.bar.say(words.replace("{name}", session.path.stem) + self._of_the_log)
+        if self.bar is not None and self._shell.session is not None:
+            self.bar.say(words + self._of_the_log)
 
     def close(self) -> None:
         """End what still goes on."""

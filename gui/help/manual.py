@@ -24,7 +24,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -38,6 +37,7 @@ from PySide6.QtWidgets import (
 from core.resources import shipped
 from gui import theme
 from gui.kit.fields import highlight_of
+from gui.kit.plain import Label
 from gui.kit.rows import RowDelegate
 
 NAME = "使用手册.md"
@@ -230,7 +230,7 @@ class Manual(QWidget):
         self._folder = folder or manual_folder()
         self.pages = read_pages(_text_of(self._folder / NAME))
         self.sheet = Sheet(self._folder)
-        self.contents, self.box, self._nothing = QListWidget(), QLineEdit(), QLabel(self.tr("手册里没有这几个字。"))
+        self.contents, self.box, self._nothing = QListWidget(), QLineEdit(), Label(self.tr("手册里没有这几个字。"))
         self._lay_out()
         self._find()
         self.box.textChanged.connect(self._find)

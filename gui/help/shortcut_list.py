@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.kit.keys import Shortcut, key_text
+from gui.kit.plain import Label
 
 
 class ShortcutList(QDialog):
@@ -89,7 +89,7 @@ def _beside(sides: Sequence[QVBoxLayout], instead: str) -> QWidget:
     row.setContentsMargins(0, 0, theme.GAP_M, 0)
     row.setSpacing(2 * theme.GAP_XL)
     if instead:
-        row.addWidget(QLabel(instead), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(instead), 0, Qt.AlignmentFlag.AlignTop)
     for side in sides:
         side.setSpacing(theme.GAP_L)
         side.addStretch(1)
@@ -102,7 +102,7 @@ def _group(name: str, shortcuts: Sequence[Shortcut]) -> QWidget:
     grid = QGridLayout(whole)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setVerticalSpacing(theme.GAP_XS + 2)
-    head = QLabel(name)
+    head = Label(name)
     head.setProperty("role", "section")
     grid.addWidget(head, 0, 0, 1, 2)
     for i, shortcut in enumerate(shortcuts, 1):
@@ -110,10 +110,10 @@ def _group(name: str, shortcuts: Sequence[Shortcut]) -> QWidget:
         keys.setSpacing(theme.GAP_XS)
         keys.addStretch(1)
         for key in shortcut.keys:
-            cap = QLabel(key_text(key))
+            cap = Label(key_text(key))
             cap.setProperty("role", "key")
             keys.addWidget(cap)
-        words = QLabel(_tr(shortcut.words))
+        words = Label(_tr(shortcut.words))
         words.setAccessibleDescription(QKeySequence(shortcut.keys[0]).toString())
         grid.addWidget(words, i, 0)
         grid.addLayout(keys, i, 1)

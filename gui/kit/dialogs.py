@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -23,10 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.folders import LIBRARY_SUFFIX
 from gui import theme
+from gui.kit.plain import Label, level, tip
 
 translate = QCoreApplication.translate
-SUFFIX = ".anlan"
 
 
 def library_filter() -> str:
@@ -54,8 +54,8 @@ class Message(QDialog):
         self._detail.setMinimumHeight(180)
         self._detail.hide()
         self._lay_out(head, words, bool(detail), actions or (("", translate("Dialogs", "知道了")),))
-        self.setAccessibleName(head)
-        self.setAccessibleDescription(words)
+        self.setAccessibleName(level(head))
+        self.setAccessibleDescription(level(words))
 
     def show_detail(self) -> None:
         """Unfold or fold the technical rest."""
@@ -69,7 +69,7 @@ class Message(QDialog):
         self.accept()
 
     def _lay_out(self, head: str, words: str, detailed: bool, actions: Sequence[tuple[str, str]]) -> None:
-        title, text = QLabel(head), QLabel(words)
+        title, text = Label(head), Label(words)
         title.setFont(theme.font("section"))
         for label in (title, text):
             label.setWordWrap(True)
@@ -129,7 +129,7 @@ class NameDialog(QDialog):
         self._refusal = refusal
         self.setWindowTitle(title)
         self.setMinimumWidth(400)
-        self.field, self._wrong = QLineEdit(name), QLabel()
+        self.field, self._wrong = QLineEdit(name), Label()
         self._go, self._cancel = QPushButton(verb), QPushButton(translate("Dialogs", "取消"))
         self._lay_out(title)
         self.field.textChanged.connect(self._judge)
@@ -155,12 +155,12 @@ class NameDialog(QDialog):
         name = self.name()
         said = self._refusal(name) if name else ""
         self._wrong.setText(said)
-        self.field.setAccessibleDescription(said)
+        self.field.setAccessibleDescription(self._wrong.text())
         theme.set_property(self.field, "wrong", bool(said))
         self._go.setEnabled(bool(name) and not said)
 
     def _lay_out(self, title: str) -> None:
-        head = QLabel(title)
+        head = Label(title)
         head.setFont(theme.font("section"))
         self.field.setAccessibleName(title)
         self._wrong.setProperty("role", "danger")
@@ -198,7 +198,7 @@ def file_to_write(parent: QWidget, title: str, suggested: Path) -> Path | None:
     if not chosen:
         return None
     path = Path(chosen)
-    return path if path.suffix else path.with_suffix(SUFFIX)
+    return path if path.suffix else path.with_suffix(LIBRARY_SUFFIX)
 
 
 def backup_text(path: Path) -> str:
@@ -221,7 +221,7 @@ class RestoreDialog(QDialog):
         for path in backups:
             item = QListWidgetItem(backup_text(path))
             item.setData(Qt.ItemDataRole.UserRole, path)
-            item.setToolTip(str(path))
+            item.setToolTip(tip(str(path)))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(self.accept)
@@ -235,11 +235,11 @@ class RestoreDialog(QDialog):
 
     def _lay_out(self, any_there: bool) -> None:
         words = (
-            translate("Dialogs", "案例库会回到那时的样子。现在的文件改名留在旁边，不会丢。")
+            translate("Dialogs", "案例库会回到那时的样子。现在的样子另存在「备份」里，不会丢。")
             if any_there
             else translate("Dialogs", "这个案例库还没有自动备份。可以打开别处的备份文件。")
         )
-        label = QLabel(words)
+        label = Label(words)
         label.setWordWrap(True)
         other, cancel, go = (
             QPushButton(translate("Dialogs", "别的文件…")),

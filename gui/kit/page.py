@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl, Signal
@@ -33,6 +32,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from gui.kit import plain
 from gui.kit.fields import x_in
 from gui.theme.colours import color
 from gui.theme.fonts import LINE_HEIGHT, font
@@ -125,20 +125,21 @@ class Page(QTextBrowser):
         )
         self.anchorClicked.connect(self._follow)
         self._grounds: list[Ground] = []
+        self._coming: list[Ground] = []
+        """The grounds of the page that is being filled in; once it is shown, the same as those that are painted."""
         self._lit: list[Ground] = []
         self._pointed: Ground | None = None
         self._cursor = QTextCursor(self.document())
         self._empty = True
-        self._at_y = 0
+        self._keeps_place = False
         self._shown: QTextDocument | None = None
         self._fit_column()
 
     # filling
 
     def start(self, keep_place: bool = False) -> None:
-        """Begin an empty page; with ``keep_place`` the reader stays where they were."""
-        self._at_y = self.verticalScrollBar().value() if keep_place else 0
-        self._grounds, self._lit, self._pointed = [], [], None
+        """Begin an empty page while the one before is shown; with ``keep_place`` the reader stays where they are."""
+        self._keeps_place, self._coming = keep_place, []
         fresh = _Closed(self)
         fresh.setUndoRedoEnabled(False)
         fresh.setDocumentMargin(0)
@@ -156,12 +157,14 @@ class Page(QTextBrowser):
 
     def finish(self) -> None:
         """Show what was filled in; with ``go_on`` more can follow."""
+        at_y = self.verticalScrollBar().value() if self._keeps_place else 0
+        self._grounds, self._lit, self._pointed = self._coming, [], None
         self._cursor.endEditBlock()
         self.setDocument(self._fresh)
         if self._shown is not None and self._shown is not self._fresh:
             self._shown.deleteLater()  # Qt itself deletes only the document that it began with
         self._shown = self._fresh
-        self.verticalScrollBar().setValue(self._at_y)
+        self.verticalScrollBar().setValue(at_y)
         self.viewport().update()
 
     @contextmanager
@@ -202,7 +205,8 @@ class Page(QTextBrowser):
         start = self._cursor.position()
         form = QTextCharFormat()
         form.setFont(self._font(style))
-        form.setForeground(QBrush(color(style.role)))
+        if style.role != "text":  # plain text has the page's own colour, also while another look is being set
+            form.setForeground(QBrush(color(style.role)))
         if style.dotted:
             form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
             form.setUnderlineColor(color("accent"))
@@ -210,8 +214,8 @@ class Page(QTextBrowser):
             form.setAnchor(True)
             form.setAnchorHref(f"#{link}")
         if tip:
-            form.setToolTip(f"<qt>{escape(tip)}</qt>")
-        self._cursor.insertText(text, form)
+            form.setToolTip(plain.tip(tip))
+        self._cursor.insertText(plain.level(text), form)
         return start, self._cursor.position()
 
     def space(self, pixels: int) -> None:
@@ -226,7 +230,7 @@ class Page(QTextBrowser):
 
     def ground(self, start: int, end: int, kind: GroundKind, picture: str = "") -> None:
         """Paint something behind a run that was added."""
-        self._grounds.append(Ground(start, end, kind, picture))
+        self._coming.append(Ground(start, end, kind, picture))
 
     def _font(self, style: Style) -> QFont:
         out = font("reading")

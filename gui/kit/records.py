@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from gui.kit.columns import Column, R
+from gui.kit.plain import level, tip
 from gui.theme.colours import color
 from gui.theme.fonts import font
 
@@ -152,9 +152,9 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
     def _cell_data(self, record: R, at: int, role: int) -> Any:
         column = self.columns[at]
         if role == _Role.DisplayRole:
-            return self.text(record, at)
+            return level(self.text(record, at))
         if role == _Role.ToolTipRole:
-            return f"<qt>{escape((column.hint or column.text)(record))}</qt>"  # plain words, whatever stands in them
+            return tip((column.hint or column.text)(record))
         if role == _Role.TextAlignmentRole:
             return column.align
         if role == _Role.ForegroundRole:
@@ -164,13 +164,13 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         if role == _Role.DecorationRole:
             return column.icon(record) if column.icon else None
         if role == _Role.AccessibleTextRole:
-            return (column.spoken or column.text)(record)
+            return level((column.spoken or column.text)(record))
         return record if role == RecordRole else None
 
 
 def _head_data(head: Head, column: int, role: int) -> Any:
     if role == _Role.DisplayRole:
-        return head.text if column == 0 else None
+        return level(head.text) if column == 0 else None
     if role == _Role.FontRole:
         return _small_bold()
     return color("text-2") if role == _Role.ForegroundRole else None

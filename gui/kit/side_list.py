@@ -8,6 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QListView, QWidget
 
+from gui.kit.plain import level, tip
 from gui.kit.widgets import ROW, CountDelegate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,7 +55,10 @@ class SideModel(QAbstractListModel, Generic[N]):
         if not index.isValid():
             return None
         row = self.rows[index.row()]
-        return row.id if role == IdRole else self.told(row).get(int(role))
+        said = row.id if role == IdRole else self.told(row).get(int(role))
+        if not isinstance(said, str) or role == IdRole:
+            return said
+        return tip(said) if role == Qt.ItemDataRole.ToolTipRole else level(said)
 
 
 class SideList(QListView):

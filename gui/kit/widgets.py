@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QSplitter,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.kit.fields import cell_of
+from gui.kit.plain import Label, level, tip
 
 CORNER = 6
 REMOVES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space, Qt.Key.Key_Return)
@@ -143,11 +143,11 @@ class Segments(QWidget):
         self.chosen.emit(self._keys[at])
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(Label):
     """A label that takes what room there is and cuts its text with … where that is too little."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
@@ -169,9 +169,9 @@ class Chip(QWidget):
 
     def __init__(self, text: str, removal: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = text
-        self.setAccessibleName(text)
-        self.setToolTip(removal)
+        self._text = level(text)
+        self.setAccessibleName(self._text)
+        self.setToolTip(tip(removal))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(24)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -255,7 +255,7 @@ class Notice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._act = ""
-        self._icon, self._head, self._next, self._button = QLabel(), QLabel(), QLabel(), QPushButton()
+        self._icon, self._head, self._next, self._button = Label(), Label(), Label(), QPushButton()
         self._icon_name = "search"
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
@@ -280,8 +280,8 @@ class Notice(QWidget):
         self._next.setText(then)
         self._button.setText(button)
         self._button.setVisible(bool(button))
-        self.setAccessibleName(head)
-        self.setAccessibleDescription(then)
+        self.setAccessibleName(self._head.text())
+        self.setAccessibleDescription(self._next.text())
         self._colour()
 
     def words(self) -> str:

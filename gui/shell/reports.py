@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from core.causes import cause_of
 from core.library import LibraryError
 from gui.shell.faults import FaultLog, trace_of
 
@@ -35,8 +36,8 @@ class Reports(QObject):
             return str(error), error.detail
         if isinstance(error, OSError):
             words = self.tr("文件 {name} 读写不了：{why}。原来的文件没有改动。")
-            name = Path(error.filename).name if error.filename else ""
-            return words.format(name=name, why=error.strerror or error), trace_of(error)
+            path = Path(error.filename) if isinstance(error.filename, str) else None
+            return words.format(name=path.name if path else "", why=cause_of(error, path)), trace_of(error)
         self._log.write(trace_of(error))
         return self.tr("程序出了意外的错，已经记下。案例库没有改动，可以接着用。"), trace_of(error)
 

@@ -9,38 +9,45 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from gui.shell.jobs import Job, LibraryThread, Work
+from gui.shell.keeping import Keeping
 
 if TYPE_CHECKING:
     from core.library import Library
 
 
 class Session(QObject):
-    """Opens a library in its thread first, where a backup or an upgrade may take time, then for the window."""
+    """Opens a library in its thread first, where an upgrade may take time, then for the window; then backs it up."""
 
     opened = Signal()
     failed = Signal(object)
     changed = Signal()
+    backup_failed = Signal(object)
+    """Why the day's copy could not be made; the library is open all the same."""
 
     def __init__(
         self,
         path: Path,
         prepare: Callable[[], object] | None = None,
         foreign: bool = False,
+        take_over: bool = False,
         parent: QObject | None = None,
     ) -> None:
-        """``prepare`` runs before opening, in the thread: build the file, put a backup in its place."""
+        """``prepare`` runs before opening, in the thread: build the file, put a backup in its place.
+
+        ``take_over`` takes the right to write from another machine that was not heard of any more.
+        """
         super().__init__(parent)
         self.path = path
-        self._prepare, self._foreign = prepare, foreign
+        self._prepare, self._foreign, self._take_over = prepare, foreign, take_over
         self.prepared = prepare is not None
-        self.backup_failed = ""
-        """Why the day's copy could not be made; the library is open all the same."""
         self.undo_text = self.redo_text = ""
         """What undo and redo would do now; the log of changes belongs to the library thread."""
         self._others = 0
         """What the library thread last said of changes that others made."""
         self._library: Library | None = None
         self.thread_ = LibraryThread(self._open, self)
+        self.keeping = Keeping(path, self)
+        self.keeping.failed.connect(self.backup_failed)
 
     def start(self) -> None:
         """Begin to open; ``opened`` or ``failed`` follows."""
@@ -112,20 +119,20 @@ class Session(QObject):
         self.call(lambda library: (library.undo_text, library.redo_text)).stepped.connect(show)
 
     def close(self) -> None:
-        """End the thread and close both."""
+        """End the threads and close all."""
+        self.keeping.stop()
         self.thread_.stop()
         if self._library is not None:
             self._library.close()
             self._library = None
 
     def _open(self) -> Library:
-        """In the library thread: make ready, back up, open."""
+        """In the library thread: make ready, open."""
         from core.library import Library
 
         if self._prepare is not None:
             self._prepare()
-        library = Library.open(self.path, backup=True, foreign=self._foreign)
-        self.backup_failed = library.backups.failed
+        library = Library.open(self.path, foreign=self._foreign, take_over=self._take_over)
         self._others = library.others
         return library
 
@@ -138,3 +145,5 @@ class Session(QObject):
             self.failed.emit(error)
         else:
             self.opened.emit()
+            if not self._library.read_only:
+                self.keeping.begin()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtWidgets import QStatusBar
 
+from gui.kit.plain import Label, tip
 from gui.kit.widgets import BusyBar, ElidedLabel
 
 SAID_MS = 8000
@@ -16,7 +17,7 @@ class Status(QObject):
     def __init__(self, bar: QStatusBar, busy: BusyBar) -> None:
         super().__init__(bar)
         self._busy = busy
-        self._line, self._busy_text, self._library = ElidedLabel(), QLabel(), QLabel()
+        self._line, self._busy_text, self._library = ElidedLabel(), Label(), Label()
         self._figures = ""
         self._saying = QTimer(self, singleShot=True, interval=SAID_MS)
         self._saying.timeout.connect(self.say_figures)
@@ -57,7 +58,7 @@ class Status(QObject):
     def name_library(self, name: str, place: str) -> None:
         """Say which library is open; where it lies is the tool tip."""
         self._library.setText(name)
-        self._library.setToolTip(place)
+        self._library.setToolTip(tip(place))
 
     def library_name(self) -> str:
         """Return the name of the library as it is shown."""

@@ -123,6 +123,7 @@ def _follow() -> None:
 def _dress(app: QApplication) -> None:
     wanted = system_scheme() if _Chosen.choice == "system" else _Chosen.choice
     set_scheme("dark" if wanted == "dark" else "light")
+    app.setStyleSheet("")  # Qt takes one sheet off and puts another on in a third of the time of changing one
     app.setPalette(palette())
     app.setFont(font("interface"))
     app.setStyleSheet(style_sheet())

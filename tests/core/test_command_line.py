@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import lzma
 import sqlite3
 import subprocess
 import sys
@@ -209,6 +210,68 @@ def test_check_names_what_is_wrong_and_rebuilds_what_it_can(run: Run, library: s
     assert out.count("（有损坏）") == 1
     _, out, _ = run("export", "--json", "--library", str(copy))
     assert ["fault" in case for case in json.loads(out)].count(True) == 1
+
+
+def test_check_of_an_older_library(run: Run, tmp_path: Path) -> None:
+    old = tmp_path / "旧.anlan"
+    old.write_bytes(lzma.decompress((ROOT / "tests" / "libraries" / "schema-2.anlan.xz").read_bytes()))
+    before = old.read_bytes()
+    code, out, _ = run("check", str(old))
+    assert (code, out) == (0, "完好：3 例（第 2 版的文件，没有升级它）\n")
+    assert old.read_bytes() == before
+
+
+def test_a_text_that_cannot_be_read_is_found_and_stops_no_export(run: Run, tmp_path: Path) -> None:
+    path, out = tmp_path / "库.anlan", tmp_path / "出.json"
+    with Library.create(path) as made:
+        made.cases.add([Case("", "题"), Case("", "另一题"), Case("", "第三题")])
+        made._db.execute("UPDATE case_texts SET body = '[\"半' WHERE num = 1")
+        made._db.execute("""UPDATE case_texts SET body = '["\\ud800半"]' WHERE num = 2""")
+    code, found, _ = run("check", str(path))
+    assert code == 1
+    assert all(f"「{title}」" in found for title in ("题", "另一题"))
+    assert run("export", "--library", str(path), "-o", str(out))[0] == 0
+    told = {case["title"]: case.get("fault", "") for case in json.loads(out.read_text("utf-8"))}
+    assert [bool(told[title]) for title in ("题", "另一题", "第三题")] == [True, True, False]
+    assert run("export", "--csv", "--library", str(path), "-o", str(out))[0] == 0
+    assert out.read_text("utf-8-sig").count("（有损坏）") == 2
+
+
+EXPORTS = [
+    ("夹", "同名的文件夹"),
+    ("没有/出.json", "不在了"),
+    ("文件/出.json", "不是文件夹"),
+    ("长" * 90 + ".json", "文件名太长"),
+    ("库.anlan", "案例库的名字"),
+]
+
+
+@pytest.mark.parametrize(("target", "said"), EXPORTS)
+def test_an_export_that_cannot_be_written(run: Run, library: str, tmp_path: Path, target: str, said: str) -> None:
+    (tmp_path / "夹").mkdir()
+    (tmp_path / "文件").write_text("x")
+    code, out, err = run("export", "--library", library, "-o", str(tmp_path / target))
+    assert (code, out) == (2, "")
+    assert said in err
+    assert Path(target).name in err
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["夹", "文件"]
+
+
+def test_an_export_that_finds_no_room(run: Run, library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+    had = resource.getrlimit(resource.RLIMIT_FSIZE)
+    target = tmp_path / "出.json"
+    target.write_text("从前的")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (65536, had[1]))
+    try:
+        code, _, err = run("export", "--library", library, "-o", str(target))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, had)
+    assert code == 2
+    assert "文件太大" in err
+    assert "出.json" in err
+    assert target.read_text() == "从前的"
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_read_prints_articles_with_reasons(run: Run, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ REFUSED = {
     "空.pdf": (b"", "已损坏"),
     "只有零宽字符.txt": ("\u200b\u202e\ufeff\u2066".encode() * 999, "是空的"),
     "二进制.txt": (bytes(range(256)) * 999, "不是文字文件"),
-    "程序.txt": (b"\x7fELF\x02\x01\x01" + bytes(9999), "不是文字文件"),
+    "程序.txt": (b"\x7fELF\x02\x01\x01" + bytes(9999), "是程序，不是文字文件"),
     "一百万行.txt": ("字\n".encode() * 1_000_000, "个字，不像版面"),
     "二十万行.txt": ("字\n".encode() * 200_000, "行，不像版面"),
     "一行到底.txt": (SENTENCE.encode() * 100_000, "个字，不像版面"),
@@ -89,7 +89,7 @@ REFUSED = {
     "截断.docx": (WHOLE[:-200], "已损坏"),
     "截断一半.docx": (WHOLE[: len(WHOLE) // 2], "已损坏"),
     "截断的正文.docx": (docx(word_xml(GOOD)[:-60]), "已损坏"),
-    "旧版.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(999), "旧版 Word"),
+    "旧版.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(999), "已损坏或不是 Word 文件"),
     "截断.pdf": (pdf(CATALOGUE, ONE_PAGE, EMPTY_PAGE)[:60], "已损坏"),
     "有密码.pdf": (pdf(CATALOGUE, ONE_PAGE, EMPTY_PAGE, trailer=LOCK), "密码"),
     "页树成环.pdf": (pdf(CATALOGUE, "<</Type/Pages/Kids[2 0 R]/Count 5>>"), "已损坏"),
@@ -229,7 +229,17 @@ def test_a_name_left_in_gbk_is_read(library: Library, tmp_path: Path, raw: bytes
 def test_pipes_and_devices_are_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管道.txt")
     (tmp_path / "零.pdf").symlink_to("/dev/zero")
-    assert all(read_one(path).reason == "不是文件" for path in find_pages([tmp_path]))
+    (tmp_path / "夹.txt").mkdir()
+    paths = [*find_pages([tmp_path]), tmp_path / "夹.txt"]
+    assert [read_one(path).reason for path in paths] == ["不是文件"] * 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's files are Linux's")
+@pytest.mark.parametrize("where", ["/proc/kmsg", "/dev/tty", "/proc/self/mem", "/proc/self/environ", "/dev/zero"])
+def test_files_that_never_answer_are_not_waited_for(library: Library, tmp_path: Path, where: str) -> None:
+    (tmp_path / "链接.txt").symlink_to(where)
+    steps = list(import_files(library, [tmp_path / "链接.txt"]))
+    assert steps[0].problem.startswith("《链接.txt》没有导入：")
 
 
 def test_folders_and_files_that_hold_themselves(tmp_path: Path) -> None:
@@ -275,14 +285,14 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
 def test_a_pdf_that_never_ends_is_given_up(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "TIME_LIMIT", 2)
     [step] = import_files(library, [write(tmp_path / "无底.pdf", ENDLESS_PDF)])
-    assert step.problem == "《无底.pdf》没有导入：读了 2 秒还没有读完"
+    assert step.problem == "《无底.pdf》没有导入：读了 2 秒还没有读完；请把要的文字复制后粘贴进来"
     assert library.cases.count() == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no such limit here")
 def test_a_reading_process_cannot_eat_the_machine() -> None:
     with ReadingPool(1) as pool, pytest.raises(MemoryError):
-        pool.submit(bytearray, 5 << 30).result(60)
+        pool.submit(bytearray, 2 << 30).result(60)
 
 
 def test_nothing_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

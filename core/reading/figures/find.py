@@ -15,7 +15,7 @@ from core.reading.figures.approximations import with_marks
 from core.reading.figures.drafts import Draft
 from core.reading.figures.names import is_in_place_name
 from core.reading.figures.not_figures import Names, is_time, lookalike_end, number_run_end
-from core.reading.figures.numerals import NUMERALS, number_at
+from core.reading.figures.numerals import LONGEST, NUMERALS, number_at
 from core.reading.figures.quantities import quantities_at
 from core.records import Approx
 from core.resources import load_table
@@ -86,6 +86,8 @@ _COUNTED_PLACES = re.compile(
     r"(?:^|[，。；：、和与及（\s]|周边|附近|邻近|相邻|覆盖|辐射|涉及|联合|带动|共|等|全[省市县区镇乡])$"
 )
 _GRADES = frozenset("级景网套站型股轮")
+LONGEST_AROUND = 20
+"""Characters that a figure may have beside its number: 人民币约, 立方米/人·年."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class _Reader:
     def _whole(self) -> Draft | None:
         """The figure that the whole text is; then nothing around it can speak against it."""
         text = self.text.rstrip(SENTENCE_ENDS + ".，, ")
-        if not text or len(text) > 30 or is_time(text):
+        if not text or len(text) > LONGEST + LONGEST_AROUND or is_time(text):
             return None
         drafts = [with_marks(self.text, d, 0) for d in quantities_at(self.text, self._past_mark())]
         return drafts[0] if len(drafts) == 1 and drafts[0].start == 0 and drafts[0].end >= len(text) else None

@@ -47,6 +47,10 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--"
 
 LONGEST = 40
 """No number is printed with more characters; longer runs of digits are codes or rubbish."""
+LARGEST = Decimal(10) ** 21
+"""Nothing that is counted or paid comes to so much; the fastest computers do 百亿亿次 a second."""
+_LONGEST_STRING = 8
+"""More digits than this in a row, written as characters (二〇二三…), are a code."""
 _WINDOW = LONGEST
 """The marks of a fraction or a power stand no further from its beginning."""
 
@@ -106,7 +110,15 @@ def read_number(text: str) -> Number | None:
 
 def number_at(text: str, at: int) -> Number | None:
     """Return the longest number that begins at a place of the text."""
-    return _fraction_at(text, at) or _special_at(text, at) or _plain_at(text, at)
+    found = _fraction_at(text, at) or _special_at(text, at) or _plain_at(text, at)
+    return found if found and _is_sensible(found, at) else None
+
+
+def _is_sensible(found: Number, at: int) -> bool:
+    """Whether a number can be a figure at all; a power of ten that is written as one may be as large as it likes."""
+    largest = max(abs(found.value), abs(found.value_max or Decimal(0)))
+    is_code = found.form == "digits" and found.end - at > _LONGEST_STRING
+    return found.form == "float" or (largest < LARGEST and not is_code)
 
 
 def _fraction_at(text: str, at: int) -> Number | None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from core.reading.page.bylines import Byline
 from core.reading.page.captions import is_credit
-from core.reading.page.lines import MARKUP, Item
+from core.reading.page.lines import MARKUP, Item, without_markup
 from core.reading.page.order import Seam
 from core.reading.page.pieces import Piece
 from core.reading.page.structure import Structure
@@ -270,7 +270,7 @@ class _Assembly:
 
     def _paragraph(self, group: Sequence[int]) -> Paragraph:
         seams = [self.order.seams.get((a, b), Seam(0.3, "")) for a, b in pairwise(group)]
-        spans = [s for n in group for whole in self.pieces[n].spans for s in _without_markup(self.text, whole)]
+        spans = [s for n in group for whole in self.pieces[n].spans for s in without_markup(self.text, whole)]
         reasons = tuple(s.reason for s in seams)
         return Paragraph(tuple(spans), min((s.confidence for s in seams), default=1.0), reasons)
 
@@ -279,17 +279,6 @@ def _picture(item: Item) -> Article:
     span = Span(item.line.start, item.line.end)
     names = item.byline.names if item.byline else ()
     return Article("", (Paragraph((span,)),), "caption", byline=names, reasons={"kind": "图片说明自成一篇"})
-
-
-def _without_markup(text: str, span: Span) -> Iterator[Span]:
-    """A span without the marks of Markdown or HTML inside it."""
-    start = span.start
-    for mark in MARKUP.finditer(text, span.start, span.end):
-        if mark.start() > start:
-            yield Span(start, mark.start())
-        start = mark.end()
-    if start < span.end:
-        yield Span(start, span.end)
 
 
 def read_articles(text: str) -> list[Article]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.reading.page.bylines import Byline
+from core.records import Span
 
 # <br>, &nbsp;, ![图](a.png), **
 MARKUP = re.compile(
@@ -102,6 +103,17 @@ def _line(raw: str, at: int, blanks: int) -> Line | None:
     hashes = lead.group("hash") if lead else None
     indented = raw[:1] in "\u3000\t" or raw[:2] == "  "
     return Line(at + start, at + start + len(body), body, blanks, indented, len(hashes or ""))
+
+
+def without_markup(text: str, span: Span) -> Iterator[Span]:
+    """Yield a span of a page without the marks of Markdown or HTML inside it."""
+    start = span.start
+    for mark in MARKUP.finditer(text, span.start, span.end):
+        if mark.start() > start:
+            yield Span(start, mark.start())
+        start = mark.end()
+    if start < span.end:
+        yield Span(start, span.end)
 
 
 def cells(line: Line) -> list[tuple[int, int]]:

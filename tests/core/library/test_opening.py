@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -109,6 +110,19 @@ def test_damage_that_only_reading_finds_is_said_in_words(library: Library, path:
     path.write_bytes(raw[: len(raw) // 3] + bytes(len(raw) - len(raw) // 3))
     with pytest.raises(DamagedLibrary, match="备份"):
         read_all(path)
+
+
+def test_a_file_in_pieces_whose_log_holds_the_rest(library: Library, path: Path, tmp_path: Path) -> None:
+    """As a program leaves it that is killed while it writes its log into the file."""
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("VACUUM")
+    left = tmp_path / "被杀" / "库.anlan"
+    left.parent.mkdir()
+    left.write_bytes(path.read_bytes()[:4096])
+    log = path.with_name(path.name + "-wal").read_bytes()
+    left.with_name(left.name + "-wal").write_bytes(log)
+    with Library.open(left, foreign=True) as opened:
+        assert list(opened.search.find(Query(words="议事亭")).nums) == [4, 1, 2]
 
 
 def test_a_locked_library(library: Library, path: Path) -> None:

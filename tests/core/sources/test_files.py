@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from core.sources import SourceError, is_readable, read_file, read_pasted
 from core.sources.plain import VISIBLE
+from tests.answers import answer_of
 
 TEXT = "为进一步加强基层工作，全县建成便民服务点 36 个。\n\n“村村通”了，大家都说好。\n"
 TRADITIONAL = "為進一步加強和改進基層工作,我們要充分發揮作用。\n這個村來了新的書記。\n"
@@ -64,15 +65,7 @@ def test_what_is_pasted_is_kept(text: str) -> None:
         assert not VISIBLE.search(text)
 
 
-def answer_of(path: Path) -> str:
-    """The text of a file's pages, or the sentence that refuses it."""
-    try:
-        return "".join(page.text for page in read_file(path))
-    except SourceError as error:
-        return str(error)
-
-
-@pytest.mark.parametrize("suffix", [".txt", ".html", ".docx", ".doc", ".pdf", ".md"])
+@pytest.mark.parametrize("suffix", [".txt", ".html", ".docx", ".doc", ".pdf", ".md", ".ofd", ".rtf", ".eml", ".mht"])
 @given(raw=st.binary(max_size=400))
 def test_no_bytes_bring_a_reader_down(tmp_path_factory: pytest.TempPathFactory, suffix: str, raw: bytes) -> None:
     assert answer_of(write(tmp_path_factory.mktemp("bytes"), "a" + suffix, raw)).strip()
@@ -84,9 +77,9 @@ BAD = {
     "白.txt": (" \n\u3000\n".encode(), "是空的", ""),
     "图.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "是图片，不是文字文件", "识别成文字"),
     "乱.txt": (bytes(range(128, 256)) * 40, "不是文字文件", "复制后粘贴"),
-    "零.txt": (b"MZ\0" + bytes(range(256)) * 8, "不是文字文件", "复制后粘贴"),
+    "零.txt": (b"NZ\0" + bytes(range(256)) * 8, "不是文字文件", "复制后粘贴"),
     "大.txt": (b"a" * (17 << 20), "上限 16 MB", "拆成几个小些的"),
-    "旧.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧版 Word", "另存为 .docx"),
+    "旧.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "已损坏或不是 Word 文件", "另存为 .docx"),
     "坏.docx": (b"PK\x03\x04" + bytes(50), "已损坏", "另存为新的 .docx"),
     "无文.docx": (docx("<x/>", "other.xml"), "已损坏", "另存为新的 .docx"),
     "空文.docx": (docx(word_xml("<w:p/>")), "没有文字", "识别成文字"),

@@ -12,6 +12,7 @@ import pytest
 
 from core.library import Library
 from core.sources import SourceError, read_file
+from tests.compound import compound
 
 
 def packed(*names: str) -> bytes:
@@ -23,9 +24,8 @@ def packed(*names: str) -> bytes:
 
 
 def old(*streams: str) -> bytes:
-    """An old Office file with streams of these names in its directory."""
-    directory = b"".join(f"{name}\0".encode("utf-16-le").ljust(64, b"\0") for name in streams)
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + directory
+    """An old Office file with streams of these names."""
+    return compound(dict.fromkeys(streams, b""))
 
 
 # name → bytes, what the file is, and what helps
@@ -33,27 +33,29 @@ FOREIGN = {
     "表.xlsx": (packed("[Content_Types].xml", "xl/workbook.xml"), "是 Excel 表格", "复制后粘贴"),
     "表.docx": (packed("xl/workbook.xml"), "是 Excel 表格", "复制后粘贴"),
     "片.pptx": (packed("ppt/presentation.xml"), "是 PowerPoint 演示文稿", "复制后粘贴"),
-    "版.ofd": (packed("OFD.xml", "Doc_0/Document.xml"), "是 OFD 版式文件", "另存为 PDF"),
     "文.odt": (packed("mimetype", "content.xml"), "是 OpenDocument 文件", "另存为 .docx"),
     "书.epub": (packed("mimetype", "META-INF/container.xml", "content.xml"), "是 EPUB 电子书", "复制后粘贴"),
     "包.zip": (packed("甲.txt"), "是压缩包", "先解压"),
     "包.rar": (b"Rar!\x1a\x07\0" + bytes(99), "是压缩包", "先解压"),
     "包.7z": (b"7z\xbc\xaf\x27\x1c" + bytes(99), "是压缩包", "先解压"),
-    "旧.doc": (old("Root Entry", "WordDocument"), "是旧版 Word 文件", "另存为 .docx"),
-    "旧.wps": (old("Root Entry", "WordDocument"), "是 WPS 文字的旧格式", "另存为 .docx"),
-    "更旧.wps": (old("Root Entry"), "是 WPS 文字的旧格式", "另存为 .docx"),
-    "旧.xls": (old("Root Entry", "Workbook"), "是旧版 Excel 表格", "复制后粘贴"),
-    "旧.ppt": (old("Root Entry", "PowerPoint Document"), "是旧版 PowerPoint", "复制后粘贴"),
-    "旧.msi": (old("Root Entry"), "是旧版 Office 文件", "另存为新格式"),
+    "更旧.wps": (old("Contents"), "是 WPS 文字的旧格式", "另存为 .docx"),
+    "表.et": (old("Workbook"), "是 WPS 表格", "复制后粘贴"),
+    "片.dps": (old("PowerPoint Document"), "是 WPS 演示文稿", "复制后粘贴"),
+    "表里有文.xls": (old("Workbook") + "WordDocument\0".encode("utf-16-le"), "是旧版 Excel 表格", "复制后粘贴"),
+    "旧.xls": (old("Workbook"), "是旧版 Excel 表格", "复制后粘贴"),
+    "旧.ppt": (old("PowerPoint Document"), "是旧版 PowerPoint", "复制后粘贴"),
+    "旧.msi": (old("Property"), "是旧版 Office 文件", "另存为新格式"),
     "锁.docx": (old("EncryptionInfo", "EncryptedPackage"), "带有打开密码", "去掉密码"),
     "锁.wps": (old("EncryptedPackage"), "带有打开密码", "去掉密码"),
-    "页.doc": (b"\xef\xbb\xbf\n<HTML><body>", "其实是网页", "改成 .html"),
-    "页.mht": (
-        b"From: <x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;",
-        "是单个文件的网页",
-        "另存为 .html",
-    ),
-    "文.rtf": (b"{\\rtf1\\ansi ", "是 RTF 文件", "另存为 .docx"),
+    "程序.exe": (b"MZ\x90" + bytes(99), "是程序", "复制后粘贴"),
+    "程序.txt": (b"\x7fELF\x02" + bytes(99), "是程序", "复制后粘贴"),
+    "会.mp4": (b"\0\0\0\x20ftypisom" + bytes(99), "是视频", "复制后粘贴"),
+    "会.avi": (b"RIFF\0\0\0\0AVI LIST" + bytes(99), "是视频", "复制后粘贴"),
+    "会.mp3": (b"ID3\x03\0" + bytes(99), "是录音", "转成文字"),
+    "会.wav": (b"RIFF\0\0\0\0WAVEfmt " + bytes(99), "是录音", "转成文字"),
+    "去.lnk": (b"L\0\0\0\x01\x14\x02\0" + bytes(99), "是快捷方式", "它指向的"),
+    "去.url": (b"[InternetShortcut]\r\nURL=http://x/", "是快捷方式", "它指向的"),
+    "论文.caj": (b"CAJ\0" + bytes(99), "是知网的 CAJ 文件", "另存为 PDF"),
     "图.jpg": (b"\xff\xd8\xff\xe0" + bytes(99), "是图片", "识别成文字"),
     "图.png": (b"\x89PNG\r\n\x1a\n" + bytes(99), "是图片", "识别成文字"),
     "图.bmp": (b"BM" + bytes(99), "是图片", "识别成文字"),
@@ -84,6 +86,12 @@ def test_another_database_is_no_library(tmp_path: Path) -> None:
         other.execute("VACUUM")
     with pytest.raises(SourceError, match="是数据库文件"):
         read_file(tmp_path / "乙.anlan")
+
+
+def test_a_web_page_under_the_name_of_a_word_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / "页.doc").write_bytes("\ufeff\n<HTML><body><p>村里开会46场。".encode())
+    [page] = read_file(tmp_path / "页.doc")
+    assert (page.text, page.format) == ("村里开会46场。\n", "html")
 
 
 @pytest.mark.parametrize("text", ["BMW 在县里建厂", "GIF 是什么", "From: 甲地\n寄来的信", "Date: 今天，县里建成食堂。"])

@@ -390,3 +390,12 @@ def test_the_summary_does_not_say_what_the_parts_say(pane: CasePane, summary: st
     pane.show_case(bare, "", lambda text: [])
     lines = pane.page.plain_text().split("\n")
     assert lines[2 : lines.index("做法") if "做法" in lines else None] == [line for line in told.split("\n") if line]
+
+
+def test_a_page_that_was_replaced_is_gone(qtbot: QtBot) -> None:
+    pane = CasePane()
+    qtbot.addWidget(pane)
+    for at in range(30):
+        pane.show_case(Case(str(at), f"第{at}例", body=("晒谷场上开会。" * 50,)), "", lambda text: [])
+        qtbot.wait(1)
+    assert len(pane.page.findChildren(QTextDocument)) <= 2  # the one shown, and the one that Qt began with

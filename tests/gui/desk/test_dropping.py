@@ -124,3 +124,18 @@ def test_folders_are_called_so(tmp_path: Path, names: Sequence[str], said: str) 
 
 def test_other_events_go_their_way(window: Watched) -> None:
     assert not window.findChild(Dropping).eventFilter(window, QEvent(QEvent.Type.Resize))
+
+
+def test_a_library_is_opened_also_where_nothing_can_be_imported(qtbot: QtBot, window: Watched) -> None:
+    window.why = READ_ONLY
+    mime = files(Path("小王的案例库.ANLAN"))
+    window.drag(QDragEnterEvent, mime)
+    assert window.said() == "松开，打开这个案例库"
+    assert window.drag(QDropEvent, mime)
+    qtbot.waitUntil(lambda: window.taken == [[Path("小王的案例库.ANLAN")]])
+
+
+def test_a_library_among_pages_needs_a_library_to_write_to(window: Watched) -> None:
+    window.why = READ_ONLY
+    window.drag(QDragEnterEvent, files(Path("甲.anlan"), Path("乙.txt")))
+    assert window.said() == READ_ONLY[0]

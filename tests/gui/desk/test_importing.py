@@ -422,3 +422,34 @@ def test_files_dropped_before_a_library_is_open_are_refused(qtbot: QtBot, new_wi
     said = "还没有打开案例库，没有导入。先打开一个案例库，再导入版面。"
     qtbot.waitUntil(lambda: window.status.said() == said)
     assert not window.importing.is_shown()
+
+
+@pytest.mark.parametrize(("answer", "opened"), [("open", "小王的"), ("", "清河案例")])
+def test_a_dropped_library_is_opened_if_a_person_says_so(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, opened: str
+) -> None:
+    Library.create(tmp_path / "小王的.anlan").close()
+    asked: list[str] = []
+    monkeypatch.setattr(dialogs, "ask", lambda parent, head, *rest: asked.append(head) or answer)
+    drop(window, tmp_path / "小王的.anlan")
+    qtbot.waitUntil(lambda: asked == ["「小王的.anlan」是案例库，不是版面"])
+    qtbot.waitUntil(lambda: window.shell.session is not None and window.shell.session.path.stem == opened)
+    assert states(window) == []
+
+
+def test_pages_dropped_with_a_library_are_read(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    drop(window, window.shell.library.path, PAGES / CLEAN)
+    wait_for(qtbot, window, "ready")
+    assert window.status.said() == "「清河案例」正打开着。"
+
+
+def test_a_pasted_library_is_offered(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(dialogs, "ask", lambda parent, head, *rest: asked.append(head) or "")
+    copied = QMimeData()
+    copied.setUrls([QUrl.fromLocalFile(str(tmp_path / "乙.anlan"))])
+    QGuiApplication.clipboard().setMimeData(copied)
+    window.importing.paste_page()
+    assert asked == ["「乙.anlan」是案例库，不是版面"]

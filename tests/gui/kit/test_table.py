@@ -224,12 +224,12 @@ def test_copied_as_cells_and_as_a_real_table(qtbot: QtBot, view: RecordsView[Sho
     view.choose(2)
     qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     mime = QGuiApplication.clipboard().mimeData()
-    assert mime.text() == "店名\t售出\t说明\n=书屋\t42\t1-2"
+    assert mime.text() == "店名\t售出\t说明\n'=书屋\t42\t1-2"
     html = mime.html()
     assert html.count("<tr>") == 2
     assert html.count("<th ") == 3
     assert '<td align="right">42</td>' in html
-    assert "<td style=\"mso-number-format:'\\@'\">1-2</td>" in html
+    assert '<td style="mso-number-format:\'\\@\'" sdnum="1033;0;@">1-2</td>' in html
 
 
 def test_without_a_choice_all_is_copied_with_its_note(view: RecordsView[Shop]) -> None:
@@ -238,7 +238,7 @@ def test_without_a_choice_all_is_copied_with_its_note(view: RecordsView[Shop]) -
         "店名\t售出\t说明",
         "修伞铺\t9\t老街坊",
         "粮店\t110\t",
-        "=书屋\t42\t1-2",
+        "'=书屋\t42\t1-2",
         "（出处：《云岭日报》）",
     ]
     assert "</table><p>（出处：《云岭日报》）</p>" in QGuiApplication.clipboard().mimeData().html()

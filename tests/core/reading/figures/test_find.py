@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bench.fuzz.properties import find_any_figures
 from core.reading.figures.find import Figure, find_figures
 
 CASES = json.loads((Path(__file__).parents[3] / "cases" / "figures.json").read_text("utf-8"))
@@ -67,10 +68,17 @@ def test_spans_are_literal_and_apart(text: str) -> None:
 
 @given(running)
 @example("两个半月，居全市之首，从3到5个，近万人")
+@example(f"亿近{'二' * 32}年")
+@example(f"投入{'9' * 40}万元")
 def test_reading_a_figure_again_gives_its_value(text: str) -> None:
     for figure in find_figures(text):
         again = find_figures(figure.printed)
         assert [(f.value, f.value_max) for f in again] == [(figure.value, figure.value_max)]
+
+
+@given(st.binary(max_size=40))
+def test_what_is_printed_in_any_order_is_read_the_same_alone(raw: bytes) -> None:
+    find_any_figures(raw)
 
 
 @given(running, st.integers(0, 60), st.sampled_from([" ", "\n", "\u3000", "\u200b"]))

@@ -1,0 +1,40 @@
+"""An older library brought to the tables and the index of this program."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+
+from core.library import index, opening, sums
+
+
+def is_old(db: sqlite3.Connection) -> bool:
+    """Whether the tables are of an older version."""
+    return opening.version_of(db) < opening.VERSION
+
+
+def is_behind(db: sqlite3.Connection) -> bool:
+    """Whether the tables, or what the index or the check sums were made by, are of an older version."""
+    return is_old(db) or bool(_to_make(db))
+
+
+def bring_up(db: sqlite3.Connection) -> None:
+    """Give an older library the tables, the index and the check sums of now, each whole or not at all."""
+    if is_old(db):
+        from core.library import schema  # late: a file that is up to date needs none
+
+        schema.bring_up(db)
+    for make in _to_make(db):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            make(db)
+            db.execute("COMMIT")
+        finally:
+            if db.in_transaction:
+                db.rollback()
+
+
+def _to_make(db: sqlite3.Connection) -> Sequence[Callable[[sqlite3.Connection], None]]:
+    """What makes anew that which is of another making in the file."""
+    tokens, made = db.execute("SELECT tokens, sums FROM library").fetchone()
+    return [index.rebuild] * (tokens != index.TOKENS) + [sums.make_all] * (made != sums.SUMS)
