@@ -19,6 +19,7 @@ from core.text.storable import storable
 class Cases(LibraryPart):
     """Cases by their numbers, which are never given twice."""
 
+    @in_one_snapshot
     def count(self) -> int:
         """Return how many there are."""
         return int(self._db.execute("SELECT count(*) FROM cases").fetchone()[0])
@@ -39,6 +40,7 @@ class Cases(LibraryPart):
         """Return a whole case, with what is damaged of it said in its ``fault``; KeyError when it is gone."""
         return case_reading.read(self._db, [num])[num]
 
+    @in_one_snapshot
     def num_of(self, case_id: str) -> int:
         """Return the number of a case in this file; KeyError when it is not here."""
         num = case_rows.num_of(self._db, case_id)
@@ -46,6 +48,7 @@ class Cases(LibraryPart):
             raise KeyError(case_id)
         return num
 
+    @in_one_snapshot
     def starting_with(self, prefix: str, limit: int) -> list[int]:
         """Return the numbers of at most ``limit`` cases whose ids begin so, in the order of their ids."""
         query = "SELECT num FROM cases WHERE id >= ?1 AND id < ?1 || char(0x10FFFF) ORDER BY id LIMIT ?2"

@@ -55,7 +55,7 @@ class LibraryFile:
             return
         self.db.execute("BEGIN")
         try:
-            with self._said_in_words():
+            with self.said_in_words():
                 yield
         finally:
             self.db.rollback()
@@ -78,7 +78,7 @@ class LibraryFile:
         if self.read_only:
             raise ReadOnlyLibrary(f"「{self.path.name}」以只读方式打开，不能改动。", str(self.path))
         _ = self._log
-        with self._said_in_words(), self._writer.atomic():
+        with self.said_in_words(), self._writer.atomic():
             yield
 
     def _refuse_a_lost_file(self) -> None:
@@ -178,7 +178,7 @@ class LibraryFile:
         return UndoLog(self.db)
 
     @contextmanager
-    def _said_in_words(self) -> Iterator[None]:
+    def said_in_words(self) -> Iterator[None]:
         """Say in words what the file or the machine is to blame for."""
         try:
             yield
@@ -247,3 +247,14 @@ def in_one_snapshot(read: Callable[Concatenate[PartT, P], T]) -> Callable[Concat
             return read(part, *args, **kwargs)
 
     return reading
+
+
+def said_in_words(do: Callable[Concatenate[PartT, P], T]) -> Callable[Concatenate[PartT, P], T]:
+    """Let what a method of a part reads before it changes anything fail in words, too."""
+
+    @wraps(do)
+    def doing(part: PartT, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with part._file.said_in_words():
+            return do(part, *args, **kwargs)
+
+    return doing

@@ -7,7 +7,7 @@ from dataclasses import astuple, replace
 
 from core.library.answers import LogRow
 from core.library.conform import conforms
-from core.library.file import LibraryPart
+from core.library.file import LibraryPart, in_one_snapshot
 from core.library.rows import insert_all
 from core.library.stamps import now
 from core.text.storable import storable
@@ -20,6 +20,7 @@ _UNREADABLE = "（这一条记录有损坏，读不出）"
 class ImportLog(LibraryPart):
     """What became of the files of past imports."""
 
+    @in_one_snapshot
     def rows(self, limit: int = 1000) -> list[LogRow]:
         """Return the last entries, the newest first."""
         query = f"SELECT {', '.join(_COLUMNS)} FROM import_log ORDER BY num DESC LIMIT ?"

@@ -10,7 +10,7 @@ from core.library.answers import SourceRow
 from core.library.articles import case_of, reading_of
 from core.library.conform import shown
 from core.library.errors import LibraryError
-from core.library.file import LibraryPart, in_one_snapshot
+from core.library.file import LibraryPart, in_one_snapshot, said_in_words
 from core.library.source_rows import Edits
 from core.records import Article, Page
 from core.text.storable import storable
@@ -19,6 +19,7 @@ from core.text.storable import storable
 class Pages(LibraryPart):
     """Pages, and excerpts (摘录) of pages, by the ids of their sources."""
 
+    @in_one_snapshot
     def rows(self) -> list[SourceRow]:
         """Return all sources, the newest first."""
         rows = self._db.execute(
@@ -28,6 +29,7 @@ class Pages(LibraryPart):
         )
         return [_row_of(*row) for row in rows]
 
+    @in_one_snapshot
     def text(self, source_id: str) -> str:
         """Return the text of a source as it was imported; KeyError when there is no such source."""
         return source_rows.text(self._db, source_rows.num_of(self._db, source_id))
@@ -71,6 +73,7 @@ class Pages(LibraryPart):
         self._file.remember_added(way_back, nums, revision)
         return nums
 
+    @said_in_words
     def replace(self, source_id: str, articles: Sequence[Article], edits: Edits) -> list[int]:
         """Put a page right: its cases become these articles; their numbers. KeyError when the page is gone.
 
@@ -90,6 +93,7 @@ class Pages(LibraryPart):
             added=added,
         )
 
+    @said_in_words
     def set_source(
         self, source_id: str, *, paper: str | None = None, published: str | None = None, page_no: str | None = None
     ) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from core.library import case_rows
 from core.library.answers import SelectionRow
 from core.library.conform import shown
-from core.library.file import LibraryPart
+from core.library.file import LibraryPart, in_one_snapshot, said_in_words
 from core.library.rows import insert, insert_all
 from core.library.stamps import new_id, now
 from core.text.storable import storable
@@ -17,6 +17,7 @@ from core.text.storable import storable
 class Selections(LibraryPart):
     """Selections by their ids; KeyError where one is gone."""
 
+    @in_one_snapshot
     def rows(self) -> list[SelectionRow]:
         """Return the selections in the order they were made."""
         query = (
@@ -35,6 +36,7 @@ class Selections(LibraryPart):
         name = storable(name)
         self._file.change(f"汇编改名为「{name}」", lambda: _rename(self._db, selection_id, name))
 
+    @said_in_words
     def remove(self, selection_id: str) -> None:
         """Remove a selection; its cases stay in the library."""
         num, name = _row(self._db, selection_id)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from bench.mutants import run
-from core.library import CaseRow, DamagedLibrary, Library, Query, sums
+from core.library import CaseRow, DamagedLibrary, Library, LibraryError, Query, sums
 from core.library.conform import conforms
 from core.records import Case, Page
 
@@ -185,3 +185,33 @@ def test_sums_follow_every_change_and_its_undo(library: Library) -> None:
 def test_mutants_are_refused_in_words_or_opened_and_right(tmp_path: Path, seed: int) -> None:
     line = run(12, seed, tmp_path)
     assert line["failed"] == []
+
+
+READING = [
+    lambda b: b.pages.rows(),
+    lambda b: b.pages.text("x"),
+    lambda b: b.cases.count(),
+    lambda b: b.cases.num_of("x"),
+    lambda b: b.cases.starting_with("1", 5),
+    lambda b: b.selections.rows(),
+    lambda b: b.selections.remove("x"),
+    lambda b: b.log.rows(),
+    lambda b: b.pages.set_source("x", paper="某报"),
+    lambda b: b.pages.replace("x", [], []),
+    lambda b: b.contents.overview(),
+    lambda b: b.mechanisms.rows(),
+]
+
+
+@pytest.mark.parametrize("read", READING)
+def test_whatever_is_asked_of_a_file_without_its_pages_is_said_in_words(
+    library: Library, path: Path, read: Callable[[Library], object]
+) -> None:
+    library.close()
+    with Library.open(path) as opened:
+        raw = path.read_bytes()
+        path.write_bytes(raw[:4096] + b"\xff" * (len(raw) - 4096))
+        with pytest.raises(DamagedLibrary):
+            opened.contents.tree("place")
+        with suppress(LibraryError, KeyError):  # no other error; what SQLite still has in memory is answered
+            read(opened)
