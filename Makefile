@@ -4,6 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 PAGES  ?= ../shared
+# Articles to make pages from and to learn from; what lies there says docs/reading-evidence.md.
+CORPUS ?= ../corpus
 # The old system that the package is built on, and the bare ones it is tried in.
 CHROOT ?= build/debian-11
 SYSTEMS ?= build/systems
@@ -12,7 +14,7 @@ CACHE ?= build/cache
 # Tests share the processors; each process has an X screen of its own (tests/screen.py).
 SHARED := -n logical --maxprocesses 8 --dist worksteal
 
-.PHONY: help setup run test test-core test-gui test-x lint score gold bench reliability shots package package-try clean
+.PHONY: help setup run test test-core test-gui test-x lint score gold learn bench reliability shots package package-try clean
 
 help:            ## 列出各项 / this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1\t/' | expand -t 20
@@ -48,10 +50,14 @@ lint: $(READY)   ## ruff、版式、类型 / ruff, its format, mypy
 	$(BIN)/mypy
 
 score: $(READY)  ## 在自写版面上评分，有真实版面时也评 / score on our own pages, and on real ones when they are there
-	@$(BIN)/python -m tests.score $(if $(wildcard $(PAGES)/exam/gold),--pages $(PAGES)/pages --labels $(PAGES)/exam/gold)
+	@$(BIN)/python -m tests.score $(if $(wildcard $(PAGES)/exam/gold),--pages $(PAGES)/pages --labels $(PAGES)/exam/gold) $(if $(wildcard $(CORPUS)),--corpus $(CORPUS))
 
 gold: $(READY)   ## 记下现在的得分，显示得失 / keep the scores as they are now, and show gains and losses
 	@$(BIN)/python -m tests.score --keep
+
+learn: $(READY)  ## 从 CORPUS 里的文章重新学习行的种类和接缝 / learn kinds of lines and seams anew
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[learn]'
+	$(BIN)/python -m bench.learn --corpus $(CORPUS) $(ARGS)
 
 bench: $(READY)  ## 测速，写法见 docs/performance.md / measure
 	$(BIN)/python -m bench $(ARGS)

@@ -1,7 +1,8 @@
 """How long the window's thread is busy at a stretch while large things are done: nothing may take above 100 ms.
 
-``python -m bench.answering --library FILE`` (a library of 10 000 cases; a copy of it is changed). The processor's time
-of the window's thread is told beside the wall clock, which on a busy machine also counts what others do.
+``python -m bench.answering --library FILE`` (a library of 10 000 cases; a copy of it, with a heavy case, is changed).
+The processor's time of the window's thread is told beside the wall clock, which on a busy machine also counts what
+others do.
 """
 
 from __future__ import annotations
@@ -27,7 +28,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "案例.anlan"
         shutil.copy(options.library, path)
+        _add_heavy(path)
         _measure(path, Path(folder))
+
+
+def _add_heavy(path: Path) -> None:
+    """Put a case of 36 000 figures into a library."""
+    from bench.corpus import heavy_case
+    from core.library import Library
+
+    case, page = heavy_case()
+    with Library.open(path) as library:
+        library.cases.add([case], page)
 
 
 def _measure(path: Path, folder: Path) -> None:
@@ -105,6 +117,12 @@ def _measure(path: Path, folder: Path) -> None:
         lambda: window.browse.showing.show_case(heaviest.num),
         lambda: window.views.pane.is_whole(heaviest.id),
     )
+    step("the same copied whole", window.views.pane.copy_with_source, lambda: True)
+    step("dark, at its beginning", lambda: window.look.dress("dark"), lambda: window.views.pane.is_whole(heaviest.id))
+    bar = window.views.pane.page.verticalScrollBar()
+    step("to its end", lambda: bar.setValue(bar.maximum()), lambda: True)
+    step("light, at its end", lambda: window.look.dress("light"), lambda: window.views.pane.is_whole(heaviest.id))
+    step("a light case", lambda: window.browse.showing.show_case(nums[0]), lambda: True)
     step("dark", lambda: window.look.dress("dark"), lambda: True)
     window.browse.choosing.show_all()
     step("light, list shown", lambda: window.look.dress("light"), lambda: True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
-from core.records import THEMES, Case, Citation, Mechanism, MechanismKind, Metric, Part, Place
+from core.records import THEMES, Case, Citation, Mechanism, MechanismKind, Metric, Page, Part, Place, Span
 
 # Real provinces and cities with their codes; the counties below them are made up (codes from …81 on up, names by rule).
 _CITIES = (
@@ -89,6 +89,27 @@ def generate(n: int, seed: int = 1) -> Iterator[Case]:
     villages = _Names(source, max(400, n // 20))
     for number in range(n):
         yield _case(source, villages, number)
+
+
+def heavy_case(figures: int = 36_000) -> tuple[Case, Page]:
+    """Return a case of one paragraph with so many figures, and the page that it was read from."""
+    words = [f"第{n}村修好水渠{n + 3}条，" for n in range(figures)]
+    text, metrics, at = "".join(words), [], 0
+    for n, said in enumerate(words):
+        printed, start = f"{n + 3}条", at + said.index("修好")
+        quote = Span(start, at + len(said) - 1)
+        span = Span(quote.end - len(printed), quote.end)
+        metrics.append(
+            Metric(
+                "修好水渠", Decimal(n + 3), "条", printed=printed, span=span, quote=f"修好水渠{printed}",
+                quote_span=quote, id=str(uuid.UUID(int=n + 1)),
+            )
+        )  # fmt: skip
+        at += len(said)
+    body = Span(0, len(text))
+    case_id = str(uuid.UUID(int=36_000 << 64))
+    case = Case(case_id, "千村修渠", body=(text,), body_spans=((body,),), metrics=tuple(metrics))
+    return case, Page(text, name="修渠.txt")
 
 
 class _Words:

@@ -19,7 +19,7 @@ from bench.shots import Stage, _built, _damaged_pages
 from core.library import Query
 from gui import theme
 from gui.chinese import speak_chinese
-from gui.help.banner import Welcome
+from gui.help.welcome import Welcome
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SIZE = (1280, 800)
@@ -70,7 +70,7 @@ def save_small(picture: QImage, path: Path) -> None:
     frequent = Counter(memoryview(plain.constBits()).cast("B").cast("I")).most_common(256)
     table = [colour for colour, _ in frequent]
     few = plain.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.ThresholdDither)
-    few.save(str(path), b"PNG", 0)
+    few.save(str(path), "PNG", 0)  # type: ignore[call-overload]
     size = path.stat().st_size
     print(f"{path}  {size // 1000} kB")
     if size > MOST_BYTES:

@@ -24,7 +24,7 @@ import psutil
 from bench.corpus import generate
 from core.library import Library, Query, words_of
 from core.library.index import fields_of
-from core.text.folding import fold
+from core.text.folding import fold, stands_in
 
 _BATCH = 1000
 _PEERS_ASKED = 40
@@ -119,7 +119,7 @@ def _typed(words: Iterable[str]) -> str:
 
 
 def _scan(rows: Sequence[str], words: Sequence[str]) -> set[int]:
-    return {num for num, row in enumerate(rows, 1) if all(word in row for word in words)}
+    return {num for num, row in enumerate(rows, 1) if all(stands_in(word, row) for word in words)}
 
 
 def _first_page(library: Library, words: Sequence[str]) -> None:

@@ -38,9 +38,9 @@ class Stage:
     first = False
     """Whether this is a first start, which says its first words."""
 
-    def __init__(self, folder: Path, scheme: str, size: tuple[int, int], path: Path) -> None:
+    def __init__(self, folder: Path, scheme: str, size: tuple[int, int], path: Path, home: Path | None = None) -> None:
         self.folder, self.scheme, self.size = folder, scheme, size
-        home = Path(tempfile.mkdtemp())
+        self.home = home = home or Path(tempfile.mkdtemp())
         settings = Settings(home / "anlan.ini")
         settings.keep("help/welcomed", not self.first)
         self.window = Window(Folders(home, home, home, home), settings)
@@ -190,6 +190,31 @@ def tidy(stage: Stage) -> None:
     stage.settle()
 
 
+def leave(stage: Stage) -> None:
+    """What is left on the desk: the menu of its list, what was taken off, and how the next start says it."""
+    importing, path = stage.window.importing, stage.window.shell.library.path
+    importing.take([_damaged_pages(Path(tempfile.mkdtemp()))])
+    queue = importing.queue()
+    while len(queue.model.rows) < 7 or queue.count("waiting"):
+        stage.settle()
+    queue.view.selectAll()
+    menu = queue.menu()
+    menu.popup(queue.view.viewport().mapToGlobal(queue.view.viewport().rect().center()))
+    stage.shoot("desk-menu", menu)
+    menu.close()
+    queue.to_next_failure()
+    queue.removal_wanted.emit(queue.chosen_rows())
+    stage.shoot("desk-taken-off")
+    stage.window.close()
+    again = Stage(stage.folder, stage.scheme, stage.size, path, stage.home)
+    again.settle(4 * QUIET_MS)
+    again.shoot("desk-left-start")
+    again.window.importing.show_desk()
+    again.settle(4 * QUIET_MS)
+    again.shoot("desk-left")
+    again.window.close()
+
+
 def _damaged_pages(folder: Path) -> Path:
     """Our own damaged pages, a long one, and two that cannot be read."""
     pages = Path(__file__).resolve().parents[1] / "tests" / "pages" / "learnt" / "first"
@@ -255,7 +280,7 @@ def _built(path: Path) -> Path:
     return path
 
 
-STATES: tuple[Callable[[Stage], None], ...] = (browse, find, collect, tidy, talk)
+STATES: tuple[Callable[[Stage], None], ...] = (browse, find, collect, tidy, talk, leave)
 
 
 def shoot_all(folder: Path, sizes: list[tuple[int, int]], schemes: tuple[str, ...]) -> None:

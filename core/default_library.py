@@ -8,9 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from core import scratch
-from core.causes import cause_of
 from core.folders import Folders
-from core.library import Library, LibraryError, placing
+from core.library import Library, placing
 from core.records import Case
 from core.resources import shipped
 from core.seeds import read_seeds
@@ -35,16 +34,13 @@ def rebuild_library(path: Path, seeds: Path, kept: Path) -> None:
 @contextmanager
 def _built(path: Path, seeds: Path) -> Iterator[Path]:
     """A finished library under a name of its own, in the folder where it is to be."""
-    try:
+    said = placing.said("建不了案例库「{name}」：{why}。没有留下文件。", path)
+    with scratch.unfinished(path) as new, said:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with scratch.unfinished(path) as new:
-            with Library.create(new) as library:
-                library.cases.add(_with_codes(read_seeds(seeds)))
-            yield new
-    except OSError as error:
-        raise LibraryError(
-            f"建不了案例库「{path.name}」：{cause_of(error, path)}。没有留下文件。", str(error)
-        ) from error
+        with Library.create(new) as library:
+            library.cases.add(_with_codes(read_seeds(seeds)))
+        placing.fold(new)
+        yield new
 
 
 def _with_codes(cases: Iterable[Case]) -> Iterator[Case]:

@@ -20,7 +20,7 @@ from gui.shell.settings import RECENT_LIBRARIES, Settings
 from gui.shell.shell import Shell
 
 if TYPE_CHECKING:
-    from gui.help.banner import Banner
+    from gui.kit.banner import Banner
 
 
 class LibraryFiles(QObject):
@@ -102,7 +102,7 @@ class LibraryFiles(QObject):
             self._shell.say(words)
 
     def _show_bar(self, head: str, words: str, text: str, do: Callable[[], object]) -> None:
-        from gui.help.banner import Banner
+        from gui.kit.banner import Banner
 
         self._take_bar_away()
         self.bar = Banner(head, words, [(text, do)])

@@ -63,6 +63,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("text_usual", ("Ctrl+0",), QT_TRANSLATE_NOOP(_S, "正文原来大小"), VIEW),
     Shortcut("show_shortcuts", ("F1",), QT_TRANSLATE_NOOP(_S, "快捷键"), VIEW),
     *(Shortcut(f"desk_{key.do}", key.keys, key.words, DESK) for key in DESK_KEYS),
+    Shortcut("desk_take_off", ("Del",), QT_TRANSLATE_NOOP(_S, "在清单里：移出导入台"), DESK),
 )
 
 

@@ -1,7 +1,8 @@
 """Scores what the reader finds on labelled pages, label by label, so that a change shows what it gains and loses.
 
 ``python -m tests.score`` prints the figures of every set and what changed since they were kept;
-``python -m tests.score --keep`` keeps them anew; ``--pages FOLDER --labels FOLDER`` scores other labelled pages beside.
+``python -m tests.score --keep`` keeps them anew; ``--pages FOLDER --labels FOLDER`` scores other labelled pages beside,
+``--corpus FOLDER`` pages that are made of papers and months that nothing was learnt from.
 
 A label that was found is a *hit*; one that was not is a *miss*; what was found without a label is an *extra*. Each has
 an id that names page, measure and the printed words, so that it stays the same when labels are added. ``recall`` is
@@ -30,17 +31,19 @@ import sys
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from core.reading import read_page
-from core.records import Article, Metric, Span
+from core.reading import articles_of, read_page
+from core.records import Article, Metric, Page, Span
 from core.sources import read_file
 
 FOLDER = Path(__file__).resolve().parent / "pages"
 KEPT = FOLDER / "scores.json"
+MADE = ("clean", "mild", "seed", "harsh", "county")
+"""Levels of damage of the pages that are made of what nothing was learnt from (``docs/reading-evidence.md``)."""
 MEASURES = tuple("article chars order title byline place theme themes mechanism metric indicator period".split())
 PRECISE = ("article", "byline", "metric")
 """Measures in which something may be found that no label has."""
@@ -306,6 +309,21 @@ def score_set(pages: Path, labels: Path) -> Score:
     return out
 
 
+def score_made(corpus: Path, level: str, count: int = 40, seed: int = 9) -> Score:
+    """Read pages that are made of issues that nothing was learnt from, and score articles, order, titles and names."""
+    from bench.learn.texts import unlearnt_pages  # late: it is not needed for our own pages
+
+    out = Score()
+    for number, (text, gold) in enumerate(unlearnt_pages(corpus, level, count, seed)):
+        bare = [{**article, "metrics": [], "themes": [""], "mechanisms": []} for article in gold["articles"]]
+        page = Page(name=f"{level}-{number}", text=text)
+        read = [replace(article, metrics=(), mechanisms=()) for article in articles_of(page)]
+        out.add(score_page(page.name, text, bare, read))
+    for measure in MEASURES[MEASURES.index("place") :]:
+        out.hits.pop(measure, None), out.misses.pop(measure, None)
+    return out
+
+
 def as_kept(score: Score) -> dict[str, Any]:
     """Return what is kept of a score: its figures, and every miss and extra by id."""
     return {
@@ -346,8 +364,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--keep", action="store_true", help="keep the figures as they are now")
     parser.add_argument("--pages", type=Path, help="a folder of other labelled pages")
     parser.add_argument("--labels", type=Path, help="the labels of those pages, when they lie in another folder")
+    parser.add_argument("--corpus", type=Path, help="a corpus folder, to score pages made of what is never learnt from")
     options = parser.parse_args(argv)
     scores = {name: score_set(folder, folder) for name, folder in sets().items()}
+    if options.corpus:
+        scores |= {f"unlearnt/{level}": score_made(options.corpus, level) for level in MADE}
     if options.pages:
         scores[options.pages.name] = score_set(options.pages, options.labels or options.pages)
     _print_table(scores)

@@ -65,15 +65,16 @@ def _small_files(folder: Path, size: int) -> Iterator[Callable[[], object]]:
 
 def _fill(act: Act, place: Path, disk: Disk, count: int, source: random.Random) -> Outcome:
     out = Outcome(f"full disk: {act.name}", told={"refused": 0})
-    used = sum(-(-file.stat().st_size // 4096) * 4096 for file in (place / "template").rglob("*") if file.is_file())
-    folder = place / "disk"
+    ready, folder = place / f"ready for {act.name}", place / "disk"
+    shutil.copytree(place / "template", ready)
+    act.prepare(ready)
+    used = sum(-(-file.stat().st_size // 4096) * 4096 for file in ready.rglob("*") if file.is_file())
     for _ in range(count):
         folder.mkdir()
         room = int(used * 1.05 + 300_000 + used * 1.5 * source.random() ** 2)
         with disk(folder, room) as make_room:
             world, told = folder / f"{source.randrange(10**9)}", list[str]()
-            shutil.copytree(place / "template", world)
-            act.prepare(world)
+            shutil.copytree(ready, world)
             refused = _do(act, world, told)
             make_room()
             faults = faults_after(act, world, told)

@@ -31,6 +31,8 @@ FindFacts = Callable[[Page, Article, Mapping[int, str]], Article]
 
 DOUBTFUL = 0.7
 """A seam or an article below this confidence is shown to a person first."""
+CITED = ("paper", "published", "page_no")
+"""The fields of a page that say where it was printed."""
 PRINTED = re.compile(r"\S(?:.*\S)?")
 """A printed line without the white around it."""
 _WORD = re.compile(r"\S+")
@@ -83,13 +85,20 @@ class Desk:
     """A page on the desk: a reading, and the edits laid over it one after the other.
 
     ``find_facts`` finds anew what the text of a changed article tells; articles that no edit touched stay as they
-    were read.
+    were read. ``cited`` says otherwise than the page where it was printed.
     """
 
     def __init__(
-        self, page: Page, articles: Sequence[Article], find_facts: FindFacts, edits: Sequence[Edit] = ()
+        self,
+        page: Page,
+        articles: Sequence[Article],
+        find_facts: FindFacts,
+        edits: Sequence[Edit] = (),
+        cited: Mapping[str, str] | None = None,
     ) -> None:
-        self.page = page
+        self.printed = page
+        """The page as it came; ``page`` says where it was printed as a person knows it."""
+        self.page = replace(page, **(cited or {}))  # type: ignore[arg-type]
         self._read = tuple(articles)
         self._find_facts = find_facts
         self._edits: list[Edit] = list(edits)
@@ -111,6 +120,18 @@ class Desk:
     def corrections(self) -> dict[int, str]:
         """The misread characters that were put right: offset in the page → character."""
         return {e.at: e.char for e in self._edits if isinstance(e, Correct)}
+
+    @property
+    def cited(self) -> dict[str, str]:
+        """What a person knows of where the page was printed, as far as the page says otherwise."""
+        return {n: getattr(self.page, n) for n in CITED if getattr(self.page, n) != getattr(self.printed, n)}
+
+    def cite(self, known: Mapping[str, str]) -> None:
+        """Say where the page was printed: values of ``CITED``; what edits changed is found anew with that."""
+        page = replace(self.page, **known)  # type: ignore[arg-type]
+        if page != self.page:
+            self.page = page
+            self._lay()
 
     def do(self, edit: Edit) -> bool:
         """Lay one more edit over the page; False when it changes nothing (it is not kept then)."""
@@ -178,7 +199,7 @@ class Desk:
         fixed = {at: char for at, char in self.corrections.items() if draft.holds(at)}
         if draft.read is not None and _draft_of(draft.read) == _undecided(draft) and not fixed:
             return replace(draft.read, **draft.decided)
-        key = (repr(_undecided(draft)), tuple(sorted(fixed.items())))
+        key = (repr(_undecided(draft)), tuple(sorted(fixed.items())), *(getattr(self.page, name) for name in CITED))
         if key not in self._found:
             self._found[key] = self._find_facts(self.page, self._settled(draft, fixed), fixed)
         return replace(self._found[key], **draft.decided)

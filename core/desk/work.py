@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from core.desk.desk import Desk
 from core.desk.edits import Edit
@@ -54,7 +54,7 @@ class Work:
 
     def cite(self, **known: str) -> None:
         """Say where the page was printed: paper, published, page_no."""
-        self.desk.page = replace(self.desk.page, **known)  # type: ignore[arg-type]
+        self.desk.cite(known)
 
     def doubts(self) -> int:
         """Return how many places a person should look at."""

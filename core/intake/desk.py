@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from core.desk import Desk, edit_as_json, edit_of_json
+from core.desk.saved import NOTHING_DONE, Hand
 from core.desk.work import Accepted, Work
-from core.intake.reading import Reading, ReadingPool, is_short, read_files, read_one
+from core.intake.reading import Reading, ReadingPool, is_short, read_one, reading_steps
 from core.library import Library
 from core.places.gazetteer import find_places
 from core.reading import find_facts, read_page
@@ -20,26 +21,29 @@ FEW_FILES, FEW_BYTES = 3, 100_000
 """So little is read in the caller's thread; for more, processes are started, which takes them half a second."""
 
 
-def read_pages(files: list[Path]) -> Iterator[tuple[Reading, list[Work]]]:
-    """Read files for the desk, many of them in processes of their own."""
+def read_pages(files: list[Path], beside: bool = False) -> Iterator[tuple[Reading, list[Work]] | None]:
+    """Read files for the desk, many of them in processes of their own; None while nothing was read to its end.
+
+    ``beside`` reads every file in a process: what the program did not survive once must not hold it up again.
+    """
     few = len(files) <= FEW_FILES and sum(map(_size_of, files)) <= FEW_BYTES
-    for reading in read_files(files) if few else _readings(files):
-        yield reading, [work_of(page, articles) for page, articles in reading.pages]
+    for reading in reading_steps(files) if few and not beside else _readings(files, beside):
+        yield None if reading is None else (reading, [work_of(*page) for page in reading.pages])
 
 
-def _readings(files: Sequence[Path]) -> Iterator[Reading]:
+def _readings(files: Sequence[Path], beside: bool) -> Iterator[Reading | None]:
     """Readings in the order of the files; short pages are read here until the processes that read the rest are there.
 
     So the first page comes at once, though it takes processes seconds to start.
     """
     waiting, pool = deque(files), ReadingPool()
     try:
-        if is_short(waiting[0]):
+        if not beside and is_short(waiting[0]):
             yield read_one(waiting.popleft())
         started = pool.start()
-        while waiting and not started.done() and is_short(waiting[0]):
+        while not beside and waiting and not started.done() and is_short(waiting[0]):
             yield read_one(waiting.popleft())
-        yield from read_files(list(waiting), pool)
+        yield from reading_steps(list(waiting), pool)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -61,20 +65,28 @@ def read_text(text: str, name: str) -> Iterator[tuple[Reading, list[Work]]]:
 
 def read_again(page: Page, edits: Sequence[Any], source_id: str) -> Iterator[tuple[Reading, list[Work]]]:
     """Read a page of the library again and lay over it what was put right in it."""
-    yield Reading(Path(page.name)), [work_of(page, read_page(page), edits, source_id)]
+    hand = Hand(edits=tuple(edit_of_json(edit) for edit in edits))
+    yield Reading(Path(page.name)), [work_of(page, read_page(page), hand, source_id)]
 
 
-def work_of(page: Page, articles: Sequence[Article], edits: Sequence[Any] = (), source_id: str = "") -> Work:
+def work_of(page: Page, articles: Sequence[Article], hand: Hand = NOTHING_DONE, source_id: str = "") -> Work:
     """Return a page for the desk; what it needs of the reader and the gazetteer is loaded here, not in the window."""
     find_places(page.name[:1])
     for article in articles[:1]:
         find_facts(page, article)
-    return Work(Desk(page, articles, find_facts, [edit_of_json(edit) for edit in edits]), source_id)
+    return Work(Desk(page, articles, find_facts, hand.edits, hand.cited), source_id, caret=hand.caret)
 
 
-def put_in(library: Library, page: Accepted) -> list[int]:
-    """Put an accepted page into a library: a new one, or what was put right in one that is there."""
+def put_in(library: Library, page: Accepted, row_id: str = "") -> list[int]:
+    """Put an accepted page into a library: a new one, or what was put right in one that is there.
+
+    In the same transaction the row of the desk, if it waits there under an id, says so.
+    """
     edits = [edit_as_json(edit) for edit in page.edits]
-    if page.source_id:
-        return library.pages.replace(page.source_id, page.articles, edits)
-    return library.pages.add(page.page, page.articles, edits)
+    with library.together():
+        if page.source_id:
+            cases = library.pages.replace(page.source_id, page.articles, edits)
+        else:
+            cases = library.pages.add(page.page, page.articles, edits)
+        library.desk.accept(row_id, cases)
+    return cases

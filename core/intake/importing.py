@@ -5,16 +5,19 @@ Adding is done by the caller's own thread. Closing the generator cancels: what w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.intake.reading import Reading, ReadingPool, find_pages, read_files
-from core.library import AlreadyImported, Library, LibraryError
+from core.intake.reading import Reading, ReadingPool, find_pages, read_files, reading_steps
+from core.library import AlreadyImported, Library, LibraryError, LockedLibrary
 from core.library.answers import LogRow, Outcome
 from core.records import Page
 from core.sources import name_of, refusal
+
+PATIENCE = 30
+"""How often an import of many files waits for another program that writes, some seconds each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +73,53 @@ def import_files(
 
 def import_logged(library: Library, paths: Iterable[Path]) -> Iterator[Progress]:
     """Read files in processes of their own, add their pages to the library, and keep in its log what became of each."""
-    pool = ReadingPool()
-    pages = figures = 0
+    files = find_pages(paths)
+    return (step for step in import_waiting(library, files, [""] * len(files)) if step is not None)
+
+
+def import_waiting(library: Library, files: Sequence[Path], rows: Sequence[str]) -> Iterator[Progress | None]:
+    """As ``import_logged`` for files that wait on the desk under these ids; None while nothing was read to its end.
+
+    A file leaves the desk in the same transaction that brings its pages in, or its failure into the log, so that an
+    import that breaks off goes on with the next file. What failed stays there with its reason.
+    """
+    pool, counts = ReadingPool(), _Counts()
     try:
-        for step in import_files(library, paths, pool):
-            counts = (step.pages - pages, len(step.added), step.figures - figures)
-            library.log.write([LogRow("", str(step.path), step.outcome, *counts, step.reason)])
-            pages, figures = step.pages, step.figures
-            yield step
+        for reading in reading_steps(files, pool):
+            if reading is None:
+                yield None
+            else:
+                yield (yield from _take_in(library, reading, len(files), counts, rows[counts.done]))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _take_in(
+    library: Library, reading: Reading, total: int, counts: _Counts, row_id: str
+) -> Generator[None, None, Progress]:
+    """Add a file and say what became of it; waits while somebody else writes to the library."""
+    pages, figures = counts.pages, counts.figures
+    for waits in range(PATIENCE + 1):
+        try:
+            with library.together():
+                step = _add(library, reading, total, counts, None)
+                told = (step.pages - pages, len(step.added), step.figures - figures)
+                library.log.write([LogRow("", str(step.path), step.outcome, *told, step.reason)])
+                _leave_desk(library, row_id, step)
+        except LockedLibrary:
+            if waits == PATIENCE:
+                raise
+            yield None
+        else:
+            break
+    return step
+
+
+def _leave_desk(library: Library, row_id: str, step: Progress) -> None:
+    if step.outcome == "failed":
+        library.desk.fail(row_id, step.reason)
+    else:
+        library.desk.drop(row_id)
 
 
 def _add(

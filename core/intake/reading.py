@@ -8,13 +8,15 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import threading
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures import TimeoutError as FutureTimeout
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,8 @@ IN_FLIGHT = 8
 """Files that are being read or wait to be added: bounds the memory of an import of any length."""
 TIME_LIMIT = 120
 """Seconds after which a file's reading is given up."""
+MOMENT = 0.1
+"""Seconds after which whoever waits for a reading can do something else."""
 SHORT = 100_000
 """Bytes of plain text that are read in a moment."""
 MEMORY_LIMIT = 3 << 29
@@ -121,19 +125,22 @@ class ReadingPool(Executor):
         started = [self.submit(_get_ready) for _ in range(self._workers)]
         return started[0]
 
-    def again(self, path: Path) -> Reading:
-        """Read a file, whose first reader died, in a process of its own."""
+    @contextmanager
+    def again(self, path: Path) -> Iterator[Future[Reading]]:
+        """Read a file, whose first reader died, in a process of its own, which ends with the context."""
         self.drop()
         alone = self._new(1)
         try:
-            return alone.submit(read_one, path).result(TIME_LIMIT)
+            yield alone.submit(read_one, path)
         finally:
             _end(alone)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes."""
-        if self._pool:
-            self._pool.shutdown(wait, cancel_futures=cancel_futures)
+        """End the processes, when told not to wait in the midst of what they do."""
+        if not wait:
+            self.drop()
+        elif self._pool:
+            self._pool.shutdown(cancel_futures=cancel_futures)
 
     def drop(self) -> None:
         """End the processes, one of which stalls; the files that the others read are read again."""
@@ -143,7 +150,7 @@ class ReadingPool(Executor):
 
     @staticmethod
     def _new(workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_bound_memory)
+        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
 
 
 def _get_ready() -> None:
@@ -151,13 +158,22 @@ def _get_ready() -> None:
     import core.reading  # noqa: F401
 
 
-def _bound_memory() -> None:
-    """Let no file make this process eat the machine."""
+def _begin() -> None:
+    """Let a reading process end with the one that started it, and let no file make it eat the machine."""
+    threading.Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
     if sys.platform != "win32":
         import resource
 
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _end_with_parent() -> None:
+    """Wait until the program that this process reads for is gone, however it ended."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
@@ -174,17 +190,28 @@ def is_short(path: Path) -> bool:
 
 def read_files(files: list[Path], executor: Executor | None = None) -> Iterator[Reading]:
     """Read files in their order with a bounded number under way; without an executor here, one after the other."""
+    return (reading for reading in reading_steps(files, executor) if reading is not None)
+
+
+def reading_steps(files: Sequence[Path], executor: Executor | None = None) -> Iterator[Reading | None]:
+    """As ``read_files``, with a None for each moment in which nothing was read to its end.
+
+    So a caller can do something else meanwhile, or stop: closing the generator ends what is being read.
+    """
     return _readings(files, executor) if executor else _readings_here(files)
 
 
-def _readings_here(files: list[Path]) -> Iterator[Reading]:
+def _readings_here(files: Sequence[Path]) -> Iterator[Reading | None]:
     """Readings one after the other; all but short texts in a process beside, since they may crash or stall."""
     with ReadingPool(1) as beside:
         for path in files:
-            yield read_one(path) if is_short(path) else _result(beside, path, beside.submit(read_one, path))
+            if is_short(path):
+                yield read_one(path)
+            else:
+                yield (yield from _result(beside, path, beside.submit(read_one, path)))
 
 
-def _readings(files: list[Path], executor: Executor) -> Iterator[Reading]:
+def _readings(files: Sequence[Path], executor: Executor) -> Iterator[Reading | None]:
     """Readings in the order of the files, with a bounded number under way."""
     waiting: deque[tuple[Path, Future[Reading]]] = deque()
     rest = iter(files)
@@ -192,21 +219,23 @@ def _readings(files: list[Path], executor: Executor) -> Iterator[Reading]:
         for path in rest:
             waiting.append((path, executor.submit(read_one, path)))
             if len(waiting) >= IN_FLIGHT:
-                yield _result(executor, *waiting.popleft())
+                yield (yield from _result(executor, *waiting.popleft()))
         while waiting:
-            yield _result(executor, *waiting.popleft())
+            yield (yield from _result(executor, *waiting.popleft()))
     finally:
         for _, future in waiting:
             future.cancel()
 
 
-def _result(executor: Executor, path: Path, future: Future[Reading]) -> Reading:
+def _result(executor: Executor, path: Path, future: Future[Reading]) -> Generator[None, None, Reading]:
+    """What a file gave, or why nothing, after as many moments as it takes."""
     try:
         try:
-            return future.result(TIME_LIMIT)
+            return (yield from _awaited(future))
         except BrokenExecutor:
             if isinstance(executor, ReadingPool):
-                return executor.again(path)
+                with executor.again(path) as alone:
+                    return (yield from _awaited(alone))
             raise
     except FutureTimeout:
         if isinstance(executor, ReadingPool):
@@ -214,3 +243,13 @@ def _result(executor: Executor, path: Path, future: Future[Reading]) -> Reading:
         return Reading(path, reason=f"读了 {TIME_LIMIT} 秒还没有读完；{PASTE}")
     except (BrokenExecutor, CancelledError) as error:
         return Reading(path, reason=f"使读取的进程中断；{PASTE}", detail=repr(error))
+
+
+def _awaited(future: Future[Reading]) -> Generator[None, None, Reading]:
+    """The result of a job, given up after the time that a file may take."""
+    end = time.monotonic() + TIME_LIMIT
+    while not future.done() and time.monotonic() < end:
+        wait([future], MOMENT)
+        if not future.done():
+            yield None
+    return future.result(0)

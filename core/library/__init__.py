@@ -18,7 +18,7 @@ from core.library.errors import (
     NotALibrary,
     ReadOnlyLibrary,
 )
-from core.library.query import Order, Query, words_of
+from core.library.query import Order, Query, Wanted, wanted_of, words_of
 
 if TYPE_CHECKING:
     from core.library.answers import (
@@ -60,7 +60,9 @@ __all__ = [
     "Snippet",
     "SourceRow",
     "TreeNode",
+    "Wanted",
     "restore",
+    "wanted_of",
     "words_of",
 ]
 

@@ -10,6 +10,7 @@ from core.records import MechanismKind, Metric, Part, State
 
 Where = Literal["title", "mechanism", "figure", "body"]
 Outcome = Literal["added", "known", "failed"]
+DeskState = Literal["waiting", "ready", "added", "known", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,35 @@ class LogRow:
     cases: int = 0
     figures: int = 0
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """What waits on the import desk: a file to be read, a page that was read, or a file that gave none.
+
+    ``id`` is made by whoever puts it there; rows are unlike by it.
+    """
+
+    id: str
+    name: str
+    state: DeskState = "waiting"
+    file: str = ""
+    """The whole path; empty for what was pasted."""
+    seal: str = ""
+    """What only the person who named the file can have written beside its path."""
+    direct: bool = False
+    """It goes into the library as soon as it is read, and is shown in no list."""
+    note: str = ""
+    """Why a file failed; what else a person should know."""
+    articles: int = 0
+    figures: int = 0
+    doubts: int = 0
+    source: str = ""
+    """The page of the library that is put right; empty for a page that is not there yet."""
+    came_as: str = ""
+    """The page of the library that it became when it was accepted."""
+    hand: str = ""
+    """What a person did to the page, as ``core.desk.saved`` writes it down."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,20 +22,17 @@ def copy(db: sqlite3.Connection, path: Path, target: Path, stop: Stop | None = N
     LibraryError when it cannot be written, DamagedLibrary when the copy is not whole, since the library is not; the
     target is as it was then, and so it is when the work is given up (Stopped).
     """
-    try:
+    said = placing.said("没有写成「{name}」：{why}。案例库没有改动。", target)
+    with scratch.unfinished(target) as new, said:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and target.samefile(path):
             raise LibraryError("不能写到正打开着的案例库自己。没有改动任何文件。", str(target))
         hosts.refuse_held(target)
         _make_sure_of_room(path, target)
-        with scratch.unfinished(target) as new:
-            write(db, new, stop)
-            if fault := fault_of(new, stop):
-                raise DamagedLibrary("案例库有损坏的地方，抄出来的一份不能用，没有留下。", fault)
-            placing.put(new, target, over=over)
-    except (OSError, sqlite3.Error) as error:
-        why = placing.why(error, target)
-        raise LibraryError(f"没有写成「{target.name}」：{why}。案例库没有改动。", f"{target}: {error}") from error
+        write(db, new, stop)
+        if fault := fault_of(new, stop):
+            raise DamagedLibrary("案例库有损坏的地方，抄出来的一份不能用，没有留下。", fault)
+        placing.put(new, target, over=over)
 
 
 def write(db: sqlite3.Connection, new: Path, stop: Stop | None = None) -> None:

@@ -36,6 +36,8 @@ class LibraryFile:
         self.cells = Cells(db)
         self._damaged: set[int] = set()
         """Cases that were damaged when they were removed here."""
+        self._own = 0
+        """How many of the changes were made through this connection."""
 
     @property
     def revision(self) -> int:
@@ -45,7 +47,7 @@ class LibraryFile:
     @property
     def others(self) -> int:
         """Another number than before as soon as somebody else, through another connection, has changed the file."""
-        return int(self.db.execute("PRAGMA data_version").fetchone()[0])
+        return self.revision - self._own
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -68,6 +70,21 @@ class LibraryFile:
         with self.writing():
             self.db.execute("UPDATE library SET revision = revision + 1")
             yield self.revision
+        self._own += 1
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Open a transaction for several changes; when it is taken back undo forgets them, too."""
+        own, steps = self._own, None
+        try:
+            with self.writing():
+                steps = len(self._log.done)
+                yield
+        except BaseException:
+            self._own = own
+            if steps is not None:
+                del self._log.done[steps:]
+            raise
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -78,7 +95,7 @@ class LibraryFile:
         if self.read_only:
             raise ReadOnlyLibrary(f"「{self.path.name}」以只读方式打开，不能改动。", str(self.path))
         _ = self._log
-        with self.said_in_words(), self._writer.atomic():
+        with self.said_in_words(), self._whole():
             yield
 
     def _refuse_a_lost_file(self) -> None:
@@ -136,6 +153,11 @@ class LibraryFile:
         return self._log.done[-1].text if self._log.done else ""
 
     @property
+    def undo_cases(self) -> tuple[int, ...]:
+        """Return the cases that ``undo`` would touch."""
+        return self._log.done[-1].nums if self._log.done else ()
+
+    @property
     def redo_text(self) -> str:
         """Return the words for what ``redo`` would do again; empty when there is nothing."""
         return self._log.undone[-1].text if self._log.undone else ""
@@ -176,6 +198,24 @@ class LibraryFile:
     @cached_property
     def _log(self) -> UndoLog:
         return UndoLog(self.db)
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """A transaction, or a part of one, that is there as a whole or not at all.
+
+        The right to write is taken first: who reads before it is refused when somebody else wrote meanwhile.
+        """
+        if self.db.in_transaction:
+            with self._writer.atomic():
+                yield
+            return
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.db.execute("COMMIT")
+        finally:
+            if self.db.in_transaction:
+                self.db.rollback()
 
     @contextmanager
     def said_in_words(self) -> Iterator[None]:

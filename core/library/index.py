@@ -10,9 +10,10 @@ from core.library import case_reading, source_rows
 from core.library.errors import DamagedLibrary
 from core.records import Case
 from core.text.folding import fold, tokens_of
+from core.text.values import values_of
 
-TOKENS = 2
-"""Which ``fields_of`` and ``tokens_of`` made the index; a file with another number gets a new one."""
+TOKENS = 3
+"""Which ``fields_of``, ``values_of`` and ``tokens_of`` made the index; a file with another number gets a new one."""
 TABLES = ("title_words", "mechanism_words", "figure_words", "case_words")
 """The full-text tables; each holds the fields of the one before it and one kind more."""
 
@@ -114,7 +115,8 @@ def tokens(db: sqlite3.Connection, case: Case) -> Iterator[str]:
 def _tokens(fields: Fields) -> Iterator[str]:
     folded: list[str] = []
     for texts in fields:
-        folded = _without_parts([*folded, *map(fold, texts)])
+        new = [fold(text) for text in texts]
+        folded = _without_parts([*folded, *new, *(value for text in new for value in values_of(text))])
         yield tokens_of(folded)
 
 

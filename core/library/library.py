@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from core.library import backups, guard, hosts, opening, placing, upgrading
 from core.library.backups import Backups
 from core.library.cases import Cases
 from core.library.contents import Contents
+from core.library.desk_rows import DeskRows
 from core.library.errors import LibraryError, LockedLibrary, ReadOnlyLibrary
 from core.library.figures import Figures
 from core.library.file import LibraryFile
@@ -45,6 +46,7 @@ class Library:
         self.selections = Selections(file)
         self.contents = Contents(file)
         self.log = ImportLog(file)
+        self.desk = DeskRows(file)
         self.backups = Backups(file)
 
     # ---- opening
@@ -58,15 +60,12 @@ class Library:
 
         if os.path.lexists(path):
             raise LibraryError(f"「{path.name}」已经存在，没有覆盖。", str(path))
-        try:
+        said = placing.said("建不了案例库「{name}」：{why}。没有留下文件。", path)
+        with scratch.unfinished(path) as new, said:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with scratch.unfinished(path) as new:
-                with closing(opening.connect_raw(new, "rwc")) as connection:
-                    schema.bring_up(connection)
-                placing.put(new, path)
-        except (OSError, sqlite3.Error) as error:
-            why = placing.why(error, path)
-            raise LibraryError(f"建不了案例库「{path.name}」：{why}。没有留下文件。", f"{path}: {error}") from error
+            with closing(opening.connect_raw(new, "rwc")) as connection:
+                schema.bring_up(connection)
+            placing.put(new, path)
         return cls.open(path)
 
     @classmethod
@@ -143,10 +142,19 @@ class Library:
         """Another number than before as soon as somebody else has changed the file; changes made here do not count."""
         return self._file.others
 
+    def together(self) -> AbstractContextManager[None]:
+        """Make what is done inside one transaction: all of it is there afterwards, or nothing."""
+        return self._file.together()
+
     @property
     def undo_text(self) -> str:
         """Return the words for what ``undo`` would take back; empty when there is nothing."""
         return self._file.undo_text
+
+    @property
+    def undo_cases(self) -> tuple[int, ...]:
+        """Return the numbers of the cases that ``undo`` would touch."""
+        return self._file.undo_cases
 
     @property
     def redo_text(self) -> str:

@@ -21,6 +21,19 @@ class TakenName(LibraryError):  # noqa: N818 - a name for what it is
 
 
 @contextmanager
+def said(words: str, path: Path) -> Iterator[None]:
+    """Say what the system and SQLite refuse as a LibraryError: ``{name}`` and ``{why}`` in the words are filled in.
+
+    Why is found out on the spot: what was written so far must still be there, or a full disk is no longer full.
+    """
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        told = words.format(name=path.name, why=why(error, path))
+        raise LibraryError(told, f"{path}: {error}") from error
+
+
+@contextmanager
 def owned(path: Path) -> Iterator[sqlite3.Connection]:
     """Have a library for oneself: nobody else has it open, nobody can open it meanwhile, no log is left beside it.
 
@@ -46,7 +59,7 @@ def put(new: Path, target: Path, *, over: bool = False) -> None:
     A library that is replaced is written through SQLite, so that nobody goes on in a file that is no more. Raises
     LibraryError in words, and OSError and ``sqlite3.Error`` of the medium.
     """
-    scratch.sync(new)
+    _make_sure_of_all(new)
     if not target.exists():
         refuse_logs(target)
         _give_name(new, target)
@@ -88,11 +101,31 @@ def put_over_ruins(new: Path, path: Path, kept: Path) -> Path | None:
 
     What was there goes to ``kept`` with its logs. There is a file at the path all the time.
     """
+    _make_sure_of_all(new)
     _set_aside(path, kept)
-    scratch.sync(new)
     os.replace(new, path)
     scratch.sync_folder(path.parent)
     return kept if kept.exists() else None
+
+
+def fold(path: Path) -> None:
+    """Bring the log of a closed library into the file; ``sqlite3.OperationalError`` when there is no room for it."""
+    with closing(opening.connect_raw(path, "rw")) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.execute("PRAGMA journal_mode = DELETE")
+    if any(log.exists() for log in _logs_of(path)):
+        raise sqlite3.OperationalError("database or disk is full")
+
+
+def _logs_of(path: Path) -> list[Path]:
+    return [log for tail in ("-wal", "-journal") if (log := path.with_name(path.name + tail)).exists()]
+
+
+def _make_sure_of_all(new: Path) -> None:
+    """Bring a finished file to the medium; one whose log was not brought into it is not finished."""
+    if logs := [log for log in _logs_of(new) if log.stat().st_size]:
+        raise LibraryError("没有写完，没有留下文件。", str(logs[0]))
+    scratch.sync(new)
 
 
 def _set_aside(path: Path, kept: Path) -> None:

@@ -22,15 +22,12 @@ def restore(backup: Path, path: Path) -> Path | None:
     if os.path.exists(path) and os.path.exists(backup) and path.samefile(backup):
         raise LibraryError("这个备份就是正在用的案例库自己。没有改动任何文件。", str(path))
     db, _ = opening.connect(backup, read_only=True, foreign=True)
-    try:
-        with closing(db), hosts.held(path), scratch.unfinished(path) as new:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            copies.write(db, new)
-            _make_ready(new, backup, path)
-            return _put_in(new, path)
-    except (OSError, sqlite3.Error) as error:
-        words = f"没有恢复成：「{path.name}」写不了，{placing.why(error, path)}。案例库还是原来的样子。"
-        raise LibraryError(words, f"{path}: {error}") from error
+    said = placing.said("没有恢复成：「{name}」写不了，{why}。案例库还是原来的样子。", path)
+    with closing(db), scratch.unfinished(path) as new, said, hosts.held(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        copies.write(db, new)
+        _make_ready(new, backup, path)
+        return _put_in(new, path)
 
 
 def _make_ready(new: Path, backup: Path, path: Path) -> None:

@@ -17,7 +17,7 @@ from core.library.conform import FAULTS, shown
 from core.library.errors import DamagedLibrary
 from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
 from core.library.orders import Orders, numbers
-from core.library.query import Query, words_of
+from core.library.query import Query, Wanted, wanted_of, words_of
 from core.text.folding import fold, phrase_of, places_of
 
 _REMEMBERED = 4
@@ -63,28 +63,27 @@ class Search(LibraryPart):
     def __init__(self, file: LibraryFile) -> None:
         super().__init__(file)
         self._orders = Orders(file.db, file.cells)
-        self._found: OrderedDict[tuple[int, tuple[str, ...]], Found] = OrderedDict()
+        self._found: OrderedDict[tuple[int, Wanted], Found] = OrderedDict()
 
     @in_one_snapshot
     def find(self, query: Query) -> Hits:
         """Return all cases that fulfil a query, in its order."""
         revision = self._cells.refresh()
-        words = words_of(query.words)
-        ranked = self._ordered(query, words, revision)
+        ranked = self._ordered(query, wanted_of(query.words), revision)
         allowed = _filtered(self._db, query)
         if allowed is not None:
             ranked = array("q", filter(allowed.__contains__, ranked))
         ranked = self._cells.within(ranked, query.places, query.themes)
         return Hits(array("q", reversed(ranked) if query.descending else ranked), query)
 
-    def _ordered(self, query: Query, words: tuple[str, ...], revision: int) -> Sequence[int]:
+    def _ordered(self, query: Query, wanted: Wanted, revision: int) -> Sequence[int]:
         """The cases that have the words, in the order of the query."""
-        if not words:
+        if not wanted:
             in_selection = query.selection and query.order == "rank"
             if in_selection:
                 return self._cells.known(_selected(self._db, query.selection))
             return self._orders.all(query.order, revision)
-        found = self._with_words(words, revision)
+        found = self._with_words(wanted, revision)
         if query.order != "rank":
             return self._orders.sorted(found.all, query.order, revision)
         if found.ranked is None:
@@ -104,21 +103,27 @@ class Search(LibraryPart):
             out.extend(compress(ordered, tiers.translate(_ONLY[tier])))
         return out
 
-    def _with_words(self, words: tuple[str, ...], revision: int) -> Found:
-        key = (revision, words)
+    def _with_words(self, wanted: Wanted, revision: int) -> Found:
+        key = (revision, wanted)
         if key not in self._found:
-            phrases = " AND ".join(map(phrase_of, words))
-            *better, everywhere = index.TABLES
-            found = Found(self._matching(everywhere, phrases))
-            for table in better if found.all else ():
-                found.tiers.append(self._matching(table, phrases))
-                if len(found.tiers[-1]) >= _RANKED:
-                    break
-            self._found[key] = found
+            self._found[key] = self._look_up(wanted, revision)
             if len(self._found) > _REMEMBERED:
                 self._found.popitem(last=False)
         self._found.move_to_end(key)
         return self._found[key]
+
+    def _look_up(self, wanted: Wanted, revision: int) -> Found:
+        *better, everywhere = index.TABLES
+        ruled_out = set(self._matching(everywhere, _any_of(wanted.without))) if wanted.without else set()
+        if not wanted.groups:
+            return Found(_left(self._orders.all("added", revision), ruled_out))
+        words = " AND ".join(map(_any_of, wanted.groups))
+        found = Found(_left(self._matching(everywhere, words), ruled_out))
+        for table in better if found.all else ():
+            found.tiers.append(_left(self._matching(table, words), ruled_out))
+            if len(found.tiers[-1]) >= _RANKED:
+                break
+        return found
 
     def _matching(self, table: str, expression: str) -> array[int]:
         """The cases in a table of the index; DamagedLibrary, with what helps, where the index itself is damaged."""
@@ -135,21 +140,31 @@ class Search(LibraryPart):
     @in_one_snapshot
     def snippets(self, nums: Sequence[int], query: Query) -> dict[int, Snippet]:
         """Return a few words around the best hit of each case; without words nothing."""
-        words = words_of(query.words)
-        if not words:
+        wanted = wanted_of(query.words)
+        if not wanted.groups:
             return {}
-        found = self._with_words(words, self._cells.refresh())
+        found = self._with_words(wanted, self._cells.refresh())
         where: dict[int, Where] = dict.fromkeys(nums, "body")
         left = set(nums)
         for place, tier in zip(_BETTER, found.tiers, strict=False):
             here = left.intersection(tier)
             where.update(dict.fromkeys(here, place))
             left -= here
-        return snippets.snippets(self._db, where, words)
+        return snippets.snippets(self._db, where, wanted.words)
 
     def marks(self, text: str, query: Query) -> list[tuple[int, int]]:
         """Return where the words of a query stand in any text: half-open spans in order, none overlapping."""
         return places_of(text, words_of(query.words))
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """One of some words, in the language of FTS5."""
+    phrases = " OR ".join(map(phrase_of, words))
+    return phrases if len(words) == 1 else f"({phrases})"
+
+
+def _left(nums: Sequence[int], ruled_out: set[int]) -> array[int]:
+    return array("q", [num for num in nums if num not in ruled_out] if ruled_out else nums)
 
 
 def _selected(db: sqlite3.Connection, selection: str) -> array[int]:

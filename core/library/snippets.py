@@ -11,6 +11,7 @@ from core.library.answers import Snippet, Where
 from core.library.conform import FAULTS, shown, texts_in
 from core.records import Span
 from core.text.folding import first_place, places_of, plain_place, plain_places
+from core.text.values import value_form
 
 _LENGTH = 36
 """Characters of a snippet; a third of them before the hit."""
@@ -74,7 +75,8 @@ def _cut(text: str, hit: tuple[int, int], words: Sequence[str], where: Where) ->
     end = min(len(text), max(hit[1], start + _LENGTH))
     piece = text[start:end].replace("\n", " ")
     lead, tail = "…" if start else "", "…" if end < len(text) else ""
-    places = plain_places(piece, words) or places_of(piece, words)
+    plain = () if any(map(value_form, words)) else plain_places(piece, words)
+    places = plain or places_of(piece, words)
     marks = tuple((a + len(lead), b + len(lead)) for a, b in places)
     return Snippet(lead + piece + tail, marks, where)
 

@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 
 from core.library import index, opening, sums
 
+_WAIT_MS = 60_000
+"""Another program may be bringing up the same file; a large one takes a while."""
+
 
 def is_old(db: sqlite3.Connection) -> bool:
     """Whether the tables are of an older version."""
@@ -20,6 +23,15 @@ def is_behind(db: sqlite3.Connection) -> bool:
 
 def bring_up(db: sqlite3.Connection) -> None:
     """Give an older library the tables, the index and the check sums of now, each whole or not at all."""
+    had = db.execute("PRAGMA busy_timeout").fetchone()[0]
+    db.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
+    try:
+        _bring_up(db)
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {had}")
+
+
+def _bring_up(db: sqlite3.Connection) -> None:
     if is_old(db):
         from core.library import schema  # late: a file that is up to date needs none
 

@@ -6,11 +6,16 @@ figure, a name or a seam, ``|`` stands for that place: 粮食总产量增长|, 1
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.reading.facts.find import find_facts
 from core.reading.page.articles import read_articles
+from core.reading.page.bylines import in_dateline
 from core.reading.page.documents import read_documents
 from core.records import Article, Page
 
+_FEWEST_OF_PAGE, _FEWEST_CHARS = 4, 120
+"""Headlines from which on what looks like one document is a newspaper page, each over so many characters of text."""
 __all__ = ["articles_of", "find_facts", "read_page"]
 
 
@@ -22,4 +27,21 @@ def read_page(page: Page) -> list[Article]:
 def articles_of(page: Page) -> list[Article]:
     """Return the articles of a page, or the documents that it is, without places, themes, mechanisms and figures."""
     documents = read_documents(page)
-    return read_articles(page.text) if documents is None else documents
+    if documents is None or page.headings:
+        return read_articles(page.text) if documents is None else documents
+    articles = read_articles(page.text)
+    return articles if _is_newspaper(page, documents, _titled(articles)) else documents
+
+
+def _titled(articles: Sequence[Article]) -> int:
+    sizes = [sum(span.end - span.start for p in a.paragraphs for span in p.spans) for a in articles]
+    return sum(bool(a.title) and size >= _FEWEST_CHARS for a, size in zip(articles, sizes, strict=True))
+
+
+def _is_newspaper(page: Page, documents: Sequence[Article], titled: int) -> bool:
+    """Whether the documents of a text are rather the articles of a paper: read as such they have more headlines."""
+    if len(documents) == 1:
+        return titled >= _FEWEST_OF_PAGE
+    firsts = [article.paragraphs[0].spans[0] for article in documents if article.paragraphs]
+    reported = any(in_dateline(page.text[span.start : span.end]) for span in firsts)
+    return reported or titled > len(documents) or any(article.byline for article in documents)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from itertools import accumulate
 from typing import TypedDict
 
 from core.records import Heading, Span
@@ -68,6 +70,27 @@ class Composition:
         self._tables += [(start + self.at, end + self.at) for start, end in other._tables]
         self._breaks += [at + self.at for at in other._breaks]
         self.at += other.at
+
+    @property
+    def count(self) -> int:
+        """Return how many lines were ended."""
+        return len(self._lines)
+
+    def leave_out(self, numbers: Collection[int]) -> None:
+        """Take lines out by their numbers; what is known of the others stays with them."""
+        lengths = [len(line) + 1 if n in numbers else 0 for n, line in enumerate(self._lines)]
+        starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
+        gone = [0, *accumulate(lengths)]
+
+        def moved(at: int) -> int:
+            n = bisect_right(starts, at) - 1
+            return at - gone[n] - min(at - starts[n], lengths[n] if n < len(lengths) else 0)
+
+        self._headings = [(moved(start), moved(end), level) for start, end, level in self._headings]
+        self._tables = [(moved(start), moved(end)) for start, end in self._tables]
+        self._breaks = [moved(at) for at in self._breaks]
+        self._lines = [line for n, line in enumerate(self._lines) if n not in numbers]
+        self.at = moved(self.at)
 
     def text(self) -> str:
         """Return the lines that were ended, each with its ``\\n``."""

@@ -27,12 +27,15 @@ _BLOCKS = frozenset(
 ) | frozenset(_HEADINGS)
 _CELLS = frozenset(("td", "th"))
 _VOID = frozenset(("br", "hr"))
+_FEWEST_IN_A_ROW = 3
+"""Lines of one link each, one after the other, that are a list of them."""
+_LETTER = re.compile(r"\w")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST = 1000
 """Open elements inside each other; each end tag is looked for among them, and browsers stop at half of this."""
 _AT_ONCE = 1 << 16
 """Characters fed at once: only between two such pieces does the parser heed that a reader has given up."""
-_ENCODINGS = {
+ENCODINGS = {
     **dict.fromkeys(("utf-8", "utf8"), "utf-8"),
     **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk", "cp936", "gb_2312-80"), "gb18030"),
     **dict.fromkeys(("big5", "big5-hkscs", "cn-big5", "x-x-big5"), "big5hkscs"),
@@ -46,7 +49,7 @@ _DECLARED = re.compile(
 def read_hypertext(raw: bytes, name: str) -> Page:
     """Return the visible text of an HTML page, its headings and tables; raises ``SourceError`` when there is none."""
     said = [m.group(1).decode("ascii", "replace").lower() for m in _DECLARED.finditer(raw[:4096])]
-    page = read_plain(raw, name, [_ENCODINGS[d] for d in said if d in _ENCODINGS])
+    page = read_plain(raw, name, [ENCODINGS[d] for d in said if d in ENCODINGS])
     try:
         shown = visible(page.text)
     except _TooDeepError as error:
@@ -60,7 +63,7 @@ def read_hypertext(raw: bytes, name: str) -> Page:
 
 
 def visible(source: str) -> Composition:
-    """Return the text of HTML as a browser shows it, without its layout.
+    """Return the text of HTML as a browser shows it, without its layout and its rows of links.
 
     >>> visible("<p>甲 &amp; <b>乙</b><br>丙<script>丁</script></p>").text()
     '甲 & 乙\\n丙\\n'
@@ -89,6 +92,7 @@ class _Reader:
         self._heading = 0
         """Where the heading begins that is being read."""
         self._tables: list[_Table] = []
+        self._links = _Links()
 
     def start(self, tag: str, _: object) -> None:
         """A beginning tag."""
@@ -100,6 +104,8 @@ class _Reader:
         elif tag in _BLOCKS:
             self._break()
             self._begin(tag)
+        elif tag == "a":
+            self._links.begin()
         elif tag in _CELLS:
             self._write()
             self.shown.write("\t")
@@ -111,6 +117,8 @@ class _Reader:
         self._depth -= 1
         if self._hidden:
             self._hidden -= 1
+        elif tag == "a":
+            self._links.end()
         elif tag in _BLOCKS and tag not in _VOID:
             self._break()
             self._finish(tag)
@@ -119,10 +127,14 @@ class _Reader:
         """Text, references resolved."""
         if not self._hidden:
             self._run.append(text)
+            self._links.add(text)
 
     def close(self) -> None:
-        """The end of the file."""
+        """The end of the file: rows of links are taken out, unless there is nothing else."""
         self._break()
+        rows = self._links.rows()
+        if len(rows) < self._links.lines:
+            self.shown.leave_out(rows)
 
     def _write(self) -> None:
         if self._run:
@@ -131,7 +143,10 @@ class _Reader:
 
     def _break(self) -> None:
         self._write()
+        before = self.shown.count
         self.shown.end_line()
+        if self.shown.count > before:
+            self._links.end_line(before)
 
     def _begin(self, tag: str) -> None:
         if tag in _HEADINGS:
@@ -150,6 +165,51 @@ class _Reader:
                 self.shown.add_table(table.start)
             if self._tables:
                 self._tables[-1].holds_another = True
+
+
+class _Links:
+    """Which lines are rows of links: two or more of them in a line, or three lines one after the other, no sentence."""
+
+    def __init__(self) -> None:
+        self.lines = 0
+        """Lines with text so far."""
+        self._inside = False
+        self._links = self._letters = self._linked = 0
+        self._run: list[int] = []
+        self._rows: set[int] = set()
+        self._ends_sentence = False
+
+    def begin(self) -> None:
+        """A link begins."""
+        self._inside = True
+        self._links += 1
+
+    def end(self) -> None:
+        """A link ends."""
+        self._inside = False
+
+    def add(self, text: str) -> None:
+        """Count what stands in a link and what does not."""
+        letters = len(_LETTER.findall(text))
+        self._letters += letters
+        self._linked += letters if self._inside else 0
+        self._ends_sentence = text.rstrip().endswith("。") or (self._ends_sentence and not text.strip())
+
+    def end_line(self, number: int) -> None:
+        """A line ends that bears a number among all; one without text parts nothing."""
+        if self._letters:
+            self.lines += 1
+            only_links = self._linked == self._letters and not self._ends_sentence
+            if only_links and self._links > 1:
+                self._rows.add(number)
+            self._run = [*self._run, number] if only_links else []
+            if len(self._run) >= _FEWEST_IN_A_ROW:
+                self._rows.update(self._run)
+        self._links, self._letters, self._linked = int(self._inside), 0, 0
+
+    def rows(self) -> set[int]:
+        """Return the numbers of the lines that are rows of links."""
+        return self._rows
 
 
 class _Table:

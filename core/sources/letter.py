@@ -11,7 +11,7 @@ from email.message import Message
 
 from core.records import Page
 from core.sources.errors import PASTE, SourceError
-from core.sources.hypertext import read_hypertext
+from core.sources.hypertext import ENCODINGS, read_hypertext
 from core.sources.plain import decode, read_plain
 
 _MOST_PARTS, _DEEPEST = 2000, 50
@@ -79,7 +79,7 @@ def _payload(part: Message) -> bytes:
 def _read(part: Message, name: str) -> Page:
     raw = _payload(part)
     said = str(part.get_content_charset() or "").lower()
-    declared = {"gb2312": "gb18030", "gbk": "gb18030"}.get(said, said)
+    declared = ENCODINGS.get(said, "")
     if part.get_content_type() == "text/plain":
         return read_plain(raw, name, [declared] if declared else [])
     text = decode(raw, name, [declared])[1] if declared else None

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from core.records import Box, Page, Span
 from core.sources.errors import PASTE, RECOGNISE, SourceError
+from core.sources.leaves import Leaf, are_of_one, bind
+from core.sources.plain import MAX_CHARS, MAX_LINES, VISIBLE
 
 MAX_PAGES = 2000
 AGAIN = "请重新下载或复制一次，再导入"
@@ -37,7 +39,9 @@ class Print:
 
 
 def pages_of(prints: Sequence[Print], raw: bytes, name: str, form: str) -> list[Page]:
-    """Return the pages that have text; raises ``SourceError`` where none has.
+    """Return the pages that have text, as one where they are leaves of one document.
+
+    Raises ``SourceError`` where none has.
 
     A page without text or with a fault is named in the notes of the first page that has some.
     """
@@ -45,6 +49,9 @@ def pages_of(prints: Sequence[Print], raw: bytes, name: str, form: str) -> list[
     if not any(printed.text for printed in prints):
         raise SourceError(name, _nothing(prints), "；".join(printed.detail for printed in prints if printed.detail))
     digest = hashlib.sha256(raw).hexdigest()
+    if bound := _bound(prints):
+        text, lines, breaks = bound
+        return [Page(text=text, name=name, sha256=digest, format=form, notes=notes, lines=lines, breaks=breaks)]
     single = len(prints) == 1
     pages: list[Page] = []
     for n, printed in enumerate(prints, 1):
@@ -54,6 +61,16 @@ def pages_of(prints: Sequence[Print], raw: bytes, name: str, form: str) -> list[
             said = notes if not pages else ()
             pages.append(Page(text=printed.text, name=own, sha256=key, format=form, notes=said, lines=printed.lines))
     return pages
+
+
+def _bound(prints: Sequence[Print]) -> tuple[str, tuple[Box, ...], tuple[int, ...]] | None:
+    """The pages as one document, where they are set in one column and together are not too long for a page."""
+    leaves = [Leaf(printed.text, printed.lines) for printed in prints if printed.text]
+    length, count = sum(len(leaf.text) for leaf in leaves), sum(len(leaf.lines) for leaf in leaves)
+    if length > MAX_CHARS or count > MAX_LINES or not are_of_one(leaves):
+        return None
+    document = bind(leaves)
+    return document if VISIBLE.search(document[0]) else None
 
 
 def check_count(count: int, name: str) -> None:

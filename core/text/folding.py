@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from core.resources import shipped
+from core.text.values import value_form, value_places
 
 # White space, controls, and what has no ink of its own: zero-width, direction marks, variation selectors, soft hyphens.
 # Middle dots too: 共享社·幸福里 is also written with • or ‧, or with none.
@@ -26,8 +27,8 @@ _EDGE = " x "
 def fold(text: str) -> str:
     """NFKC, case folded, simplified, without white space, middle dots and what is invisible: 「Ａ B」 is 「ab」.
 
-    A word stands in a field when ``fold(word) in fold(field)``; the index promises exactly that. Whoever changes what
-    is folded gives ``library.index.TOKENS`` another number.
+    A word stands in a field as ``stands_in`` says; the index promises exactly that. Whoever changes what is folded
+    gives ``library.index.TOKENS`` another number.
 
     >>> fold("共同\\n 富裕 ＡＢ"), fold("社區•治理")
     ('共同富裕ab', '社区治理')
@@ -52,6 +53,15 @@ def _traditional() -> dict[str, str]:
     return out
 
 
+def stands_in(word: str, folded: str) -> bool:
+    """Return whether a folded word stands in a folded field, letter by letter or as the same number.
+
+    >>> stands_in("1326000元", "筹资132.6万元"), stands_in("2万", "约12万"), stands_in("20000", "约12万")
+    (True, True, False)
+    """
+    return word in folded or any(True for _ in value_places(folded, word))
+
+
 def tokens_of(folded: Iterable[str]) -> str:
     """Return the index entry of folded fields: their single characters once, then each field's overlapping pairs.
 
@@ -65,9 +75,14 @@ def tokens_of(folded: Iterable[str]) -> str:
 
 
 def phrase_of(word: str) -> str:
-    """Return a folded word as a phrase in the language of FTS5."""
-    wide = word.translate(_WIDE)
-    return f'"{wide if len(wide) == 1 else " ".join(map(str.__add__, wide, wide[1:]))}"'
+    """Return a folded word in the language of FTS5: a phrase, or two where it is a number with a form of its own."""
+    forms = [word, form] if (form := value_form(word)) else [word]
+    phrases = [f'"{" ".join(_tokens(text.translate(_WIDE)))}"' for text in forms]
+    return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"
+
+
+def _tokens(wide: str) -> Iterable[str]:
+    return [wide] if len(wide) == 1 else map(str.__add__, wide, wide[1:])
 
 
 @lru_cache(maxsize=256)
@@ -85,17 +100,18 @@ def _variants(char: str) -> str:
 
 def first_place(text: str, word: str) -> tuple[int, int] | None:
     """Return where a folded word first stands in a text, half open, or None."""
-    return plain_place(text, word) or (next(iter(_exact_places(text, (word,))), None) if word in fold(text) else None)
+    plain = plain_place(text, word)
+    return plain or (next(iter(_exact_places(text, (word,))), None) if stands_in(word, fold(text)) else None)
 
 
 def plain_place(text: str, word: str) -> tuple[int, int] | None:
-    """As ``first_place``, twenty times as fast, but blind to compatibility forms such as ㎡."""
+    """As ``first_place``, twenty times as fast, but blind to compatibility forms such as ㎡ and to equal numbers."""
     found = _pattern(word).search(text)
     return found.span() if found else None
 
 
 def plain_places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """As ``places_of``, faster, but blind to compatibility forms."""
+    """As ``places_of``, faster, but blind to compatibility forms and to equal numbers."""
     return _joined(sorted(found.span() for word in words for found in _pattern(word).finditer(text)))
 
 
@@ -111,6 +127,8 @@ def _exact_places(text: str, words: Sequence[str]) -> Iterable[tuple[int, int]]:
         while at >= 0:
             yield starts[at], ends[at + len(word) - 1]
             at = folded.find(word, at + 1)
+        for first, last in value_places(folded, word):
+            yield starts[first], ends[last - 1]
 
 
 _CLUSTER = re.compile("[\u1100-\u115f\u1161-\u11ff]+")

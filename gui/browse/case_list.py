@@ -149,8 +149,8 @@ class CaseList(QWidget):
         chosen = self.table.selectionModel()
         if index.isValid() and chosen.isRowSelected(index.row()):
             return self.model.nums[index.row()]
-        rows = self.table.chosen_rows()[:1]
-        return self.model.nums[rows[0]] if rows else None
+        first = min((r.top() for r in chosen.selection().toList()), default=-1)
+        return self.model.nums[first] if first >= 0 else None
 
     def chosen_nums(self) -> list[int]:
         """All chosen cases from top to bottom."""

@@ -204,7 +204,7 @@ class CasePage:
         self._head(self.tr("正文"))
         for i, paragraph in enumerate(case.body):
             spans = case.body_spans[i] if i < len(case.body_spans) else ()
-            printed = repair(self.source, spans) if self.source and spans else None
+            printed = repaired(self.source, spans) if self.source and spans else None
             if printed is not None and len(printed.text) == len(paragraph):
                 yield from self._laid_out(paragraph, printed)
             else:
@@ -325,6 +325,24 @@ class CasePage:
         for a, b in self.marks(text) if text else ():
             self.page.ground(start + _units(text, a), start + _units(text, b), "hit")
         return start, at
+
+
+def prepare(case: Case, source: str) -> None:
+    """Work out what setting a long case needs; done in another thread, so that the window need not."""
+    for spans in case.body_spans if source else ():
+        repaired(source, spans)
+
+
+def repaired(source: str, spans: tuple[Span, ...]) -> Repaired:
+    """Return a printed paragraph as readable text; that of a long one is kept for the next time."""
+    if sum(span.end - span.start for span in spans) > LONGEST_STRETCH:
+        return _kept_repaired(source, spans)
+    return repair(source, spans)
+
+
+@lru_cache(maxsize=4)
+def _kept_repaired(source: str, spans: tuple[Span, ...]) -> Repaired:
+    return repair(source, spans)
 
 
 def stretches(paragraph: str) -> list[tuple[int, int]]:

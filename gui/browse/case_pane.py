@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gui.browse.case_page import Siblings
 
 
-AT_ONCE = 4000
+AT_ONCE = 2500
 """So many characters of a case are set before it is shown: some screens full."""
 UNNOTICED = 0.03
 """So many seconds at a time the window may be busy with the rest."""

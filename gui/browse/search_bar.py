@@ -92,6 +92,12 @@ class SearchBar(QWidget):
     def _lay_out(self) -> None:
         self.box.setPlaceholderText(self.tr("查找标题、正文、机制、数据；词之间空一格，整句加引号"))
         self.box.setAccessibleName(self.tr("查找"))
+        self.box.setToolTip(
+            self.tr(
+                "几个词空一格：都要有\n整句加引号：“共同富裕”\n有一个就算：食堂 或 助餐\n"
+                "不要某个词：养老 不含 食堂\n数按大小找：1326000 也找到 132.6万"
+            )
+        )
         self.box.setClearButtonEnabled(True)
         self.box.setMinimumWidth(200)
         self.box.setMaximumWidth(560)

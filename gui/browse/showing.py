@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.browsing import Listed, is_asking
 from gui.browse.asking import Asking
+from gui.browse.case_page import prepare
 from gui.browse.views import Views
 from gui.shell.shell import Shell
 
@@ -165,4 +166,5 @@ def _fetch(library: Library, num: int) -> _Fetched | None:
     except KeyError:
         return None
     source = library.pages.text(case.source_id) if case.source_id else ""
+    prepare(case, source)
     return _Fetched(case, source, library.cases.siblings(num))

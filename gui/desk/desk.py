@@ -35,6 +35,7 @@ from core.desk import (
     SetThemes,
     SetTitle,
 )
+from core.desk.desk import CITED
 from core.desk.pieces import Doubt, Pieces, colors_of, confirmations
 from core.desk.work import Accepted, Work
 from gui import theme
@@ -51,7 +52,6 @@ PAGE_WIDTH = 620
 QUEUE_WIDTH = 224
 WIDE = 940
 """In a narrower window the list of pages gives its room to the page."""
-CITED = ("paper", "published", "page_no")
 
 
 class _Correction(QLineEdit):
@@ -130,7 +130,7 @@ class ImportDesk(QWidget):
 
     def show_work(self, work: Work | None, head: str = "") -> None:
         """Show a page, or what to do when there is none."""
-        self._keep_caret()
+        self.keep_caret()
         self.work = work
         self._stack.setCurrentWidget(self._desk if work else self.notice)
         self._name.setText(head)
@@ -148,9 +148,12 @@ class ImportDesk(QWidget):
         self._take_caret(self.page.caret())
 
     def begin(self) -> None:
-        """A page was just shown: the caret goes to the first doubt, the focus to the page."""
+        """A page was just shown: the focus goes to it, the caret to where it was, the first time to the first doubt."""
         self.page.setFocus()
-        if self._pieces is not None and self._pieces.doubts:
+        if self.work is not None and self.work.caret:
+            at = self.work.caret
+            self.page.reveal(at, at, at)
+        elif self._pieces is not None and self._pieces.doubts:
             self._go_to(self._pieces.doubts[0])
 
     def holds_focus(self) -> bool:
@@ -546,7 +549,8 @@ class ImportDesk(QWidget):
         if self._article >= 0:
             field.setFocus()
 
-    def _keep_caret(self) -> None:
+    def keep_caret(self) -> None:
+        """Remember with the page where the caret is."""
         if self.work is not None:
             self.work.caret = self.page.caret()
 

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from core.library import AlreadyImported, LibraryError
-from core.library.answers import LogRow, Outcome
+from core.library import LibraryError
 from core.writing.figure_text import grouped
+from gui.desk.accepting import Accepting
+from gui.desk.at_once import AtOnce
 from gui.desk.dropping import Dropping, Refusal, files_of, is_library
+from gui.desk.left import Left
+from gui.desk.row_reader import RowReader
 from gui.desk.run import Run
-from gui.shell.jobs import Job, LibraryThread
+from gui.desk.taken_off import TakenOff
 
 if TYPE_CHECKING:
-    from core.desk.work import Accepted, Work
+    from core.desk.work import Accepted
     from core.intake.importing import Progress
-    from core.intake.reading import Reading
-    from core.library import Library
+    from core.library.answers import DeskRow
     from core.records import Place
     from gui.desk.desk import ImportDesk
-    from gui.desk.queue import ImportQueue, QueueRow
+    from gui.desk.queue import ImportQueue
+    from gui.desk.queue_rows import QueueRow
+    from gui.shell.settings import Settings
     from gui.shell.shell import Shell
 
 MANY_FILES, TOO_MANY_FILES = 60, 600
@@ -34,15 +38,11 @@ MANY_FILES, TOO_MANY_FILES = 60, 600
 PLACES_OFFERED = 8
 
 
-class _NoLibrary:
-    """What the reader's thread has in the place of a library: reading needs none."""
-
-    def close(self) -> None:
-        """Nothing to close."""
-
-
 class Importing(QObject):
-    """Takes files, folders, pasted text and pages of the library to the desk, and from there into the library."""
+    """Takes files, folders, pasted text and pages of the library to the desk, and from there into the library.
+
+    What is on the desk belongs to the library that was open when it came, and is kept there until it is accepted.
+    """
 
     cases_wanted = Signal(object, str)
     """A person wants to see the cases of these sources (their ids), and what these are called together."""
@@ -51,14 +51,14 @@ class Importing(QObject):
     desk_shown = Signal()
     """The desk came into sight."""
 
-    def __init__(self, shell: Shell, source_shown: Callable[[], str]) -> None:
+    def __init__(self, shell: Shell, source_shown: Callable[[], str], settings: Settings) -> None:
         super().__init__(shell)
         self._shell, self._source_shown = shell, source_shown
-        self._reader: LibraryThread | None = None
-        self._jobs: list[Job] = []
+        self.left = Left(shell, settings)
+        self._reader = RowReader(self.queue, self.left.keeper, self)
+        self._accepting, self._at_once = Accepting(shell), AtOnce(shell)
         self._desk: ImportDesk | None = None
         self._queue: ImportQueue | None = None
-        self._accepting_all = False
         self._run = Run()
         self._doing = ""
         """What goes on while nothing waits in the list, in words."""
@@ -66,12 +66,31 @@ class Importing(QObject):
         """The sources whose cases the button of the desk shows, and what these are called."""
         self._asked: QueueRow | None = None
         """The page that a person asked for by name; it is shown when it is read, whatever the desk shows then."""
-        self._adding: list[QueueRow] = []
-        """What the library thread is writing now."""
-        dropping = Dropping(shell.window, self._why_not, self)
+        self._off = TakenOff(self.queue, self.left.keeper)
+        self._accepted: list[QueueRow] = []
+        """The pages that came in, the last one at the end."""
+        self._just_accepted = False
+        """Whether accepting a page is what a person did last on the desk."""
+        self._connect()
+
+    def _connect(self) -> None:
+        dropping = Dropping(self._shell.window, self._why_not, self)
         dropping.dropped.connect(self.take)
         dropping.refused.connect(self._say_refused)
-        shell.library_opened.connect(self._change_library)
+        self.left.found.connect(self._take_left)
+        self._reader.read.connect(self._take_read)
+        self._reader.failed.connect(self._take_failed)
+        self._reader.went_on.connect(self._say_progress)
+        self._reader.broke.connect(self._shell.fail)
+        self._accepting.came_in.connect(self._take_in)
+        self._accepting.was_there.connect(self._take_known)
+        self._accepting.refused.connect(self._keep_refused)
+        self._accepting.all_taken.connect(self._end_accepting)
+        self._at_once.stepped.connect(self._take_progress)
+        self._at_once.ended.connect(self._end_import)
+        self._shell.library_opened.connect(self._begin_library)
+        self._shell.library_closing.connect(self._leave_library)
+        self._shell.library_changed.connect(self._look_back)
 
     # ---- what the menus do
 
@@ -111,9 +130,11 @@ class Importing(QObject):
         """Go to the desk."""
         self._shell.show_page(self.desk())
         self.desk_shown.emit()
+        self.left.drop_bar()
         if self.desk().work is None:
-            self._show_open_page(-1)
+            self._show_seen_last()
         self.desk().setFocus()
+        self.left.look(again=True)
 
     def show_import_log(self) -> None:
         """Show what became of the files of past imports."""
@@ -129,7 +150,7 @@ class Importing(QObject):
         if not paths or not self._can_write():
             return
         self._doing = self.tr("正在找文件…")
-        job = self._read(lambda nothing: _found_files(paths))
+        job = self._reader.find(paths)
         job.stepped.connect(self._take_files)
         job.failed.connect(lambda error: self._say_progress())
         self.show_desk()
@@ -147,9 +168,10 @@ class Importing(QObject):
         if self._can_write():
             self.show_desk()
             row = self._row(self.tr("粘贴的版面"))
-            self._add_rows([row])
+            self._add_rows([row], {row.id: text})
             self._asked = row
-            self._read_rows([row], lambda nothing: _reader().read_text(text, row.name))
+            self._reader.read_text(row, text)
+            self._say_reading()
 
     def take_source(self, source_id: str) -> None:
         """Read a page of the library again, with what was put right by hand in it."""
@@ -166,22 +188,26 @@ class Importing(QObject):
             self._shell.say(self.tr("来源是摘录，没有整版原文，不能整理版面。导入登它的那一版，就能整理那一版。"))
             return
         self.show_desk()
-        open_rows = (r for r in self.queue().model.rows if r.work and r.work.source_id == source_id)
+        open_rows = (r for r in self.queue().model.rows if r.state in ("ready", "waiting") and r.source == source_id)
         if row := next(open_rows, None):
+            self._asked = row
             self._show_row(self._at(row))
             return
         row = self._row(page.name)
+        row.source = source_id
         self._add_rows([row])
         self._asked = row
-        self._read_rows([row], lambda nothing: _reader().read_again(page, edits, source_id))
+        self._reader.read_source(row, page, edits)
+        self._say_reading()
 
-    def _add_rows(self, rows: list[QueueRow]) -> None:
-        """Let rows wait in the list; where no other page is open a new run begins."""
+    def _add_rows(self, rows: list[QueueRow], pasted: dict[str, str] | None = None) -> None:
+        """Let rows wait in the list, and in the library; where no other page is open a new run begins."""
         queue = self.queue()
-        if not (queue.count("waiting") or queue.count("ready") or self._adding):
+        if not (queue.count("waiting") or queue.count("ready") or self._accepting.is_busy()):
             self._run = Run()
         self._run.files += len(rows)
         queue.model.add(rows)
+        self.left.keeper().add([row.kept() for row in rows], pasted)
 
     def _take_files(self, files: list[Path]) -> None:
         from core.sources import KINDS
@@ -194,11 +220,14 @@ class Importing(QObject):
             return
         way = self._ask_way(len(files)) if len(files) > MANY_FILES else "desk"
         if way == "all":
-            self._import_at_once(files)
+            self.left.keeper().add_files(files, self._import_at_once)
         elif way == "desk":
-            rows = [self._row(path.name, path) for path in files]
+            from core.sources import name_of
+
+            rows = [self._row(name_of(path), path) for path in files]
             self._add_rows(rows)
-            self._read_rows(rows, lambda nothing: _reader().read_pages(files))
+            self._reader.read_files(rows)
+            self._say_reading()
         else:
             self._say_progress()
 
@@ -218,51 +247,40 @@ class Importing(QObject):
 
     # ---- reading for the desk
 
-    def _read_rows(self, rows: list[QueueRow], work: Callable[[Any], Iterator[tuple[Reading, list[Work]]]]) -> None:
-        """Let the reader work, and put each of its readings into the place of its row."""
-        waiting = list(rows)
-        job = self._read(work)
-        job.stepped.connect(lambda read: self._take_reading(waiting.pop(0), *read))
-        job.finished.connect(self._say_progress)
-        job.failed.connect(lambda error: self._fail_rows(waiting))
+    def _say_reading(self) -> None:
+        """Say that something is read now."""
         self._say_progress()
-        if self.desk().work is None:
+        if self._shows_nothing():
             self._say_nothing_open()
 
-    def _fail_rows(self, rows: Sequence[QueueRow]) -> None:
-        """Reading itself broke: what was not read is said not to be."""
-        for row in rows:
-            self._fail_row(row, self.tr("读的时候程序出了错"))
-        self._say_progress()
+    def _shows_nothing(self) -> bool:
+        """Whether the desk is there and has no page on it."""
+        return self._desk is not None and self._desk.work is None
 
-    def _fail_row(self, row: QueueRow, reason: str) -> None:
-        """A file gave no page."""
-        row.state, row.note = "failed", reason
-        self._run.failed += 1
-        self.queue().model.say_changed(self._at(row))
-        self._write_log(row)
-
-    def _take_reading(self, row: QueueRow, reading: Reading, works: list[Work]) -> None:
-        queue, at = self.queue(), self._at(row)
-        if at < 0:
-            return
-        if works:
-            queue.model.put(at, [self._read_row(row, reading, work, len(works)) for work in works])
-        else:
-            self._fail_row(row, reading.reason or self.tr("没有读出文章"))
-        self._say_progress()
+    def _take_read(self, row: QueueRow) -> None:
+        """A page was read: it is shown when a person asked for it, or nothing else is."""
         asked = row is self._asked
         if asked:
             self._asked = None
-        if asked or (works and self.desk().work is None):
-            self._show_row(at)
+        if asked or (self._shows_nothing() and not self._accepting.takes_all and not self._opens()):
+            self._show_row(self._at(row))
 
-    def _read_row(self, row: QueueRow, reading: Reading, work: Work, count: int) -> QueueRow:
-        name = row.name if count == 1 else self.tr("{0} 第 {1} 页").format(row.name, work.page.page_no or "?")
-        out = replace(row, name=work.page.name or name, state="ready", work=work)
-        out.note = "；".join(work.page.notes)
-        self._count(out)
-        return out
+    def _opens(self) -> bool:
+        """Whether a page that was left on the desk is chosen, and being opened."""
+        row = self._chosen()
+        return row is not None and row.state == "ready" and row.work is None
+
+    def _chosen(self) -> QueueRow | None:
+        """The row that is chosen in the list."""
+        at = self.queue().chosen()
+        return self.queue().model.rows[at] if at >= 0 else None
+
+    def _take_failed(self, row: QueueRow) -> None:
+        self._run.failed += 1
+        self._write_log(row)
+        if row is self._asked or (self._shows_nothing() and row is self._chosen()):
+            self._asked = None
+            self._show_row(self._at(row))
 
     def _say_progress(self) -> None:
         """How far reading is: 已读 12 / 340 个文件 · 数据 1 024."""
@@ -273,72 +291,67 @@ class Importing(QObject):
             words = self.tr("已读 {0} / {1} 个文件 · 数据 {2}")
             words = words.format(grouped(total - waiting), grouped(total), grouped(figures))
             self._say(words, max(0.02, (total - waiting) / total))
-        else:
+        elif not self._at_once.is_busy():
             words = self.tr("共 {0} 页 · 数据 {1}").format(
                 grouped(len(rows) - self.queue().count("failed")), grouped(figures)
             )
             self._say(words if rows else "", None)
-            if self.desk().work is None:
+            if self._shows_nothing() and self._chosen() is None:
                 self._show_open_page(-1)
 
     def cancel(self) -> None:
-        """Stop what is being read or imported; pages that were read or added stay, whole."""
-        for job in self._jobs:
-            job.cancel()
-        self._jobs.clear()
-        self._accepting_all = False
-        if self._queue is not None:
-            self._run.files -= self._queue.count("waiting")
-            self._queue.model.drop(["waiting"])
-            self._say_progress()
-            self._shell.say(self.tr("已停止。读好的版面留着，没有读的没有导入。"))
-        self._shell.say_idle()
+        """Stop what is being read or imported; pages that were read or added stay, whole.
+
+        What was not read leaves the desk, and can be put back.
+        """
+        self._reader.cancel()
+        self._accepting.stop()
+        self._doing = ""
+        at_once = self._at_once.cancel()
+        if self._queue is None:
+            return
+        waiting = [row for row in self._queue.model.rows if row.state == "waiting"]
+        self._run.files -= len(waiting)
+        self._take_off(waiting, at_once)
+        self._say_progress()
+        self._shell.say(self.tr("已停止。读好的版面留着，没有读的没有导入。"))
 
     # ---- all at once
 
-    def _import_at_once(self, files: list[Path]) -> None:
+    def _import_at_once(self, rows: Sequence[DeskRow]) -> None:
         """Let the library thread add everything, a page at a time; only failures are listed."""
-        job = self._shell.begin(lambda library: _import(library, files), patient=True)
-        if job is None:
-            return
-        self._jobs.append(job)
-        self._run = run = Run(len(files))
-        self._doing = self.tr("正在导入 {0} 个文件…").format(grouped(len(files)))
-        job.stepped.connect(lambda step: self._take_progress(run, step))
-        job.finished.connect(lambda: self._end_import(job, run))
-        job.failed.connect(lambda error: self._end_import(job, run))
-        self._say(self.tr("已读 {0} / {1} 个文件").format(0, grouped(len(files))), 0.02)
-        self._show_open_page(-1)
+        if not self._at_once.is_busy():
+            self._run = Run()
+        self._run.files += len(rows)
+        self._at_once.begin(rows)
+        if self._at_once.is_busy():
+            self._doing = self.tr("正在导入 {0} 个文件…").format(grouped(self._run.files))
+            self._say(self.tr("已读 {0} / {1} 个文件").format(0, grouped(self._run.files)), 0.02)
+            if self._shows_nothing():
+                self._show_open_page(-1)
 
-    def _take_progress(self, run: Run, step: Progress) -> None:
+    def _take_progress(self, file: DeskRow, step: Progress) -> None:
+        run = self._run
         if step.problem:
-            row = replace(self._row(step.path.name, step.path), state=step.outcome, note=step.reason)
+            from gui.desk.queue_rows import QueueRow
+
+            row = QueueRow.of(replace(file, state=step.outcome, note=step.reason, direct=False))
             self.queue().model.add([row])
             run.failed, run.known = run.failed + (not step.known), run.known + step.known
         else:
-            run.take(self._source_of(step.added), len(step.added))
+            cases = self._shell.library.cases
+            run.take(cases.load(step.added[0]).source_id if step.added else "", len(step.added))
         words = self.tr("已读 {0} / {1} 个文件 · 案例 {2} · 数据 {3}")
         counts = (grouped(n) for n in (step.done, step.total, step.cases, step.figures))
         self._say(words.format(*counts), step.done / max(1, step.total))
-        if step.done % 50 == 0:
-            self._renew_library()
 
-    def _end_import(self, job: Job, run: Run) -> None:
-        self._forget(job)
+    def _end_import(self) -> None:
         self._doing = ""
         self._say(self.queue().words(), None)
-        self._shell.say(self.tr("导入完了：{0}").format(run.told()))
-        self._renew_library()
-        self._show_open_page(-1)
-
-    def _source_of(self, cases: Sequence[int]) -> str:
-        """The id of the page that cases were just read from; empty where there are none."""
-        return self._shell.library.cases.load(cases[0]).source_id if cases else ""
-
-    def _renew_library(self) -> None:
-        session = self._shell.session
-        if session is not None:
-            session.renew()
+        if self._run.pages or self._run.known or self._run.failed:
+            self._shell.say(self.tr("导入完了：{0}").format(self._run.told()))
+        if self._shows_nothing():
+            self._show_open_page(-1)
 
     # ---- from the desk into the library
 
@@ -346,69 +359,50 @@ class Importing(QObject):
         """Put a page into the library and go on to the next."""
         at = self._at_work()
         row = self.queue().model.rows[at]
-        self._add(row, page, lambda: self._show_open_page(at))
+        self._accepting.take(row, page, lambda: self._show_open_page(at))
 
-    def _add(self, row: QueueRow, page: Accepted, then: Callable[[], object]) -> None:
-        """Put a page into the library, whole or not at all; a page that is there already is said to be."""
-        session = self._shell.session
-        if session is None or any(row is other for other in self._adding):
-            return
-        self._adding.append(row)
-        job = session.change(
-            lambda library: _reader().put_in(library, page), lambda cases: self._end_adding(row, cases, then)
-        )
-        job.failed.connect(lambda error: self._refuse(row, error, then))
-
-    def _end_adding(self, row: QueueRow, cases: Sequence[int], then: Callable[[], object]) -> None:
-        row.state, row.articles, row.note = "added", len(cases), ""
-        row.source = self._source_of(cases)
-        self._run.take(row.source, len(cases))
+    def _take_in(self, row: QueueRow, cases: Sequence[int]) -> None:
+        self._run.take(row.came_as, len(cases))
+        self._accepted.append(row)
+        self._just_accepted = True
         self._shell.say(self.tr("已收进 {0}，标为未核。").format(self._run.arrived()))
-        self._clear(row, then)
+        self._end_row(row)
 
-    def _refuse(self, row: QueueRow, error: Exception, then: Callable[[], object]) -> None:
-        """The page is in the library already, or could not be written; then it stays on the desk."""
-        if isinstance(error, AlreadyImported):
-            row.state, row.note, row.source = "known", error.reason, error.source_id
-            self._run.known += 1
-            self._clear(row, then)
-            return
-        self._adding = [other for other in self._adding if other is not row]
-        self._accepting_all = False
+    def _take_known(self, row: QueueRow) -> None:
+        self._run.known += 1
+        self.left.keeper().turn(row.id, "known", row.note)
+        self._end_row(row)
+
+    def _keep_refused(self, row: QueueRow, error: Exception) -> None:
+        """The page could not be written; it stays on the desk."""
         self._say_progress()
         self._shell.fail(error)
 
-    def _clear(self, row: QueueRow, then: Callable[[], object]) -> None:
+    def _end_row(self, row: QueueRow) -> None:
         """The page has left the desk."""
-        self._adding = [other for other in self._adding if other is not row]
-        row.work, row.doubts = None, 0
-        self.queue().model.say_changed(self._at(row))
+        if (at := self._at(row)) >= 0:
+            self.queue().model.say_changed(at)
         self.queue().renew()
         self._write_log(row)
-        then()
 
     def _accept_all(self) -> None:
-        """Put every page that is read into the library, one a turn, so that the window stays alive."""
-        self._accepting_all = True
+        """Put every page that is read into the library."""
         self.queue().view.setFocus()  # the button that has it cannot be pressed again
         self.desk().show_work(None)
-        self._accept_one_of_all()
+        self._accepting.take_all(self._next_of_all, self._reader.with_work)
 
-    def _accept_one_of_all(self) -> None:
-        from core.desk.work import Accepted
-
+    def _next_of_all(self) -> QueueRow | None:
+        """The next page to go in; says how many are left."""
         queue = self.queue()
-        at = queue.next_open(-1)
-        if at < 0 or not self._accepting_all:
-            self._accepting_all = False
-            self._say_progress()
-            self._show_open_page(-1)
-            return
-        row = queue.model.rows[at]
-        desk = row.work.desk
-        left = queue.count("ready")
+        at, left = queue.next_open(-1), queue.count("ready")
+        if at < 0:
+            return None
         self._say(self.tr("还剩 {0} 页").format(grouped(left)), 1 - left / max(1, len(queue.model.rows)))
-        self._add(row, Accepted(desk.page, desk.articles, desk.edits, row.work.source_id), self._accept_one_of_all)
+        return queue.model.rows[at]
+
+    def _end_accepting(self) -> None:
+        self._say_progress()
+        self._show_open_page(-1)
 
     # ---- which page is shown
 
@@ -417,16 +411,30 @@ class Importing(QObject):
         row = self.queue().model.rows[at]
         self.queue().choose(at)
         if row.work is not None:
-            self.desk().show_work(row.work, row.name)
-            if self._shell.is_shown(self.desk()):
-                self.desk().begin()
+            self._show_work(row)
+        elif row.state == "ready":
+            self.desk().say_nothing_here("newspaper", row.name, self.tr("正在打开…"))
+            self.desk().show_work(None)
+            self._reader.with_work(row, lambda: self._show_if_chosen(row), lambda: None)
         elif row.state == "failed":
-            self.desk().say_nothing_here("triangle-alert", row.name, self.tr("没有导入：{0}。").format(row.note))
+            words = self.tr("没有导入：{0}。").format(row.note.rstrip("。"))
+            self.desk().say_nothing_here("triangle-alert", row.name, words, self.tr("再读一次"), "retry")
             self.desk().show_work(None)
         elif row.state in ("added", "known"):
-            self._offered = ((row.source,) if row.source else (), row.name)
+            self._offered = ((row.came_as,) if row.came_as else (), row.name)
             self._say_cases("circle-check", row.name, self.queue().model.state_text(row))
             self.desk().show_work(None)
+
+    def _show_if_chosen(self, row: QueueRow) -> None:
+        """Show a page that was read meanwhile, unless a person went elsewhere."""
+        if self.queue().chosen() == self._at(row) >= 0:
+            self._show_row(self._at(row))
+
+    def _show_work(self, row: QueueRow) -> None:
+        self._asked = None if self._asked is row else self._asked
+        self.desk().show_work(row.work, row.name)
+        if self._shell.is_shown(self.desk()):
+            self.desk().begin()
 
     def _say_cases(self, icon: str, head: str, words: str) -> None:
         """Say what came in, with the button that shows it; without the button where nothing did."""
@@ -444,9 +452,12 @@ class Importing(QObject):
     def _say_nothing_open(self) -> None:
         """Say in the place of a page why there is none, and what to do; a focus on the desk goes there."""
         desk, waiting = self.desk(), self.queue().count("waiting")
-        held = self.is_shown() and desk.holds_focus()
+        focused = self.is_shown() and desk.holds_focus()
+        why, then = self._why_not()
         self.queue().choose(-1)
-        if waiting or self._jobs:
+        if why:
+            desk.say_nothing_here("library", why, then)
+        elif waiting or self._at_once.is_busy() or self._reader.is_busy():
             words = self.tr("读好一页，这里就显示一页。可以先去看别的。")
             desk.say_nothing_here("newspaper", self._reading_words() if waiting else self._doing, words)
         elif self._run.pages or self._run.known:
@@ -454,9 +465,13 @@ class Importing(QObject):
             self._say_cases("circle-check", self.tr("这一批都看完了"), self._run.told())
         else:
             words = self.tr("把版面文件或文件夹拖到窗口里，或按 Ctrl+Shift+V 粘贴。TXT、网页、Word、PDF、OFD 都可以。")
+            held = 0 if self.queue().model.rows else self._shell.library.desk.held()
+            if held:
+                elsewhere = self.tr("另一个窗口的导入台上还有 {0} 个；那个窗口关上以后，接到这里来。")
+                words = f"{elsewhere.format(grouped(held))}\n{words}"
             desk.say_nothing_here("upload", self.tr("还没有要整理的版面"), words, self.tr("选择文件…"), "files")
         desk.show_work(None)
-        if held:
+        if focused:
             desk.focus_notice()
 
     def _reading_words(self) -> str:
@@ -469,6 +484,8 @@ class Importing(QObject):
     def _act(self, act: str) -> None:
         if act == "cases":
             self.cases_wanted.emit(*self._offered)
+        elif act == "retry":
+            self._retry([row for row in (self._chosen(),) if row])
         else:
             self.import_files()
 
@@ -477,19 +494,176 @@ class Importing(QObject):
 
     def _cite_all(self, known: dict[str, str]) -> None:
         """Fill in paper and date on every other page that lacks them."""
-        changed = 0
+        changed, unseen = 0, []
         for row in self.queue().model.rows:
             missing = {name: value for name, value in known.items() if row.work and not getattr(row.work.page, name)}
-            if any(missing.values()):
+            if row.work is not None and any(missing.values()):
                 row.work.cite(**missing)
+                self._keep_hand(row)
                 changed += 1
-        self._shell.say(self.tr("另有 {0} 页填上了。").format(changed))
+            elif row.work is None and row.state == "ready":
+                unseen.append(row)
+        if unseen:
+            self.left.keeper().cite([row.kept() for row in unseen], known, lambda rows: self._take_cited(changed, rows))
+        else:
+            self._shell.say(self.tr("另有 {0} 页填上了。").format(changed))
+
+    def _take_cited(self, changed: int, cited: Sequence[DeskRow]) -> None:
+        """Pages that nobody looked at yet were filled in, too."""
+        hands = {row.id: row.hand for row in cited}
+        for row in self.queue().model.rows:
+            row.hand = hands.get(row.id, row.hand)
+        self._shell.say(self.tr("另有 {0} 页填上了。").format(changed + len(cited)))
 
     def _take_change(self) -> None:
         at = self._at_work()
         if at >= 0:
-            self._count(self.queue().model.rows[at])
+            row = self.queue().model.rows[at]
+            row.count()
+            self._just_accepted = False
             self.queue().model.say_changed(at)
+            self._keep_hand(row)
+
+    # ---- what is taken off the desk, and put back
+
+    def _take_off(self, rows: Sequence[QueueRow], at_once: Sequence[DeskRow] = ()) -> None:
+        """Take rows off the desk; they can be put back as long as the library is open."""
+        rows = [row for row in rows if not self._accepting.holds(row)]
+        if not rows and not at_once:
+            return
+        model, chosen, shown = self.queue().model, self.queue().chosen(), self._chosen()
+        self._off.take(rows, at_once)
+        self._say_progress()
+        if shown is None or model.at(shown) < 0:
+            self.desk().show_work(None)
+            self._show_after(chosen)
+        else:
+            self.queue().choose(model.at(shown))
+
+    def _show_after(self, at: int) -> None:
+        """What stood at a place is gone: what stands there now is chosen, else what can be done is said."""
+        count = len(self.queue().model.rows)
+        if at >= 0 and count:
+            self._show_row(min(at, count - 1))
+        else:
+            self._show_open_page(-1)
+
+    def _put_back(self) -> None:
+        """Put back what was taken off last, and go on with it."""
+        if self._off:
+            listed, at_once = self._off.give_back()
+            if at_once:
+                self._import_at_once(at_once)
+            self._reader.read_on(listed, self._load_source)
+            self._say_progress()
+            self._shell.say(self.tr("已放回 {0} 个。").format(grouped(len(listed) + len(at_once))))
+
+    def _retry(self, rows: Sequence[QueueRow]) -> None:
+        """Read files again that gave no page, or pages that could not be read again."""
+        failed = [row for row in rows if row.state == "failed"]
+        self._run.failed = max(0, self._run.failed - len(failed))
+        self._run.files = max(self._run.files, len(failed))
+        self._asked = failed[0] if len(failed) == 1 else None
+        for row in failed:
+            self._reader.read_again(row, self._load_source)
+        self._say_reading()
+
+    def _load_source(self, row: QueueRow) -> None:
+        """Read a page of the library again that waits under a row of the desk."""
+        pages = self._shell.library.pages
+        try:
+            page, edits = pages.load(row.source), pages.edits(row.source)
+        except (KeyError, LibraryError):
+            self._reader.fail(row, self.tr("这一版已经不在案例库里"))
+            self._say_progress()
+        else:
+            self._reader.read_source(row, page, edits)
+
+    # ---- what the library keeps of the desk
+
+    def _keep_hand(self, row: QueueRow) -> None:
+        """Keep what a person did to a page, where it is another than what is kept."""
+        from core.desk.saved import hand_as_json, hand_of
+
+        if row.work is not None and row.state == "ready":
+            hand = hand_of(row.work, int(time.time()))
+            row.hand = hand_as_json(hand)
+            self.left.keeper().keep(row.kept(), hand)
+
+    def _take_left(self, left: Sequence[DeskRow]) -> None:
+        """What was left on the desk is on it again; files are read on."""
+        from gui.desk.queue_rows import QueueRow
+
+        at_once = [row for row in left if row.direct]
+        rows = [QueueRow.of(row) for row in left if not row.direct]
+        self.queue().model.add(rows)
+        waiting = [row for row in rows if row.state == "waiting"]
+        self._run.files += len(waiting)
+        if not self.is_shown():
+            files, pages = len(waiting) + len(at_once), sum(row.state == "ready" for row in rows)
+            self.left.say(files, pages, self.show_desk)
+        self._reader.read_on(waiting, self._load_source, beside=True)
+        self._say_progress()
+        if at_once:
+            self._import_at_once(at_once)
+        if self._shows_nothing():
+            self._show_seen_last()
+
+    def _show_seen_last(self) -> None:
+        """Show the page that a person looked at last, else the first that waits."""
+        seen = [(row.seen(), at) for at, row in enumerate(self.queue().model.rows) if row.state == "ready"]
+        last, at = max(seen, default=(0, -1))
+        self._show_open_page(at - 1 if last else -1)
+
+    def _look_back(self) -> None:
+        """The library was changed, perhaps by undo: a page that is not in it any more waits on the desk again."""
+        if self._queue is not None and any(row.came_as for row in self._queue.model.rows):
+            self.left.keeper().came_back(self._take_back)
+
+    def _take_back(self, changed: Sequence[DeskRow]) -> None:
+        rows = {row.id: row for row in self.queue().model.rows}
+        back = [row for row in changed if row.id in rows and rows[row.id].state != row.state]
+        for kept in back:
+            row = rows[kept.id]
+            row.state, row.hand, row.work = kept.state, kept.hand, None
+            row.articles, row.doubts = kept.articles, kept.doubts
+            self.queue().model.say_changed(self._at(row))
+        if back:
+            self._say_progress()
+            last = rows[back[-1].id]
+            if self.is_shown() and last.state == "ready":
+                self._show_row(self._at(last))
+            elif self._shows_nothing():
+                self._show_open_page(-1)
+
+    def _begin_library(self) -> None:
+        """What was left on the desk of this library comes when its first screen is there."""
+        if self._desk is not None:
+            self._show_open_page(-1)
+
+    def _leave_library(self) -> None:
+        """What is on the desk stays in its library, and goes on when that is opened again."""
+        self._reader.cancel()
+        self._at_once.cancel()
+        self._accepting.clear()
+        self._accepted.clear()
+        self._doing, self._run = "", Run()
+        self._asked, self._just_accepted = None, False
+        if self._desk is not None:
+            self._keep_seen()
+            self._desk.show_work(None)
+        if self._queue is not None:
+            self._queue.take(self._queue.model.rows)
+            self._off.clear()
+            self._say("", None)
+        self.left.close()
+
+    def _keep_seen(self) -> None:
+        """Keep where a person was on the page that is shown."""
+        at = self._at_work()
+        if at >= 0:
+            self.desk().keep_caret()
+            self._keep_hand(self.queue().model.rows[at])
 
     # ---- the parts
 
@@ -518,13 +692,34 @@ class Importing(QObject):
             queue.row_chosen.connect(self._show_row)
             queue.cancelled.connect(self.cancel)
             queue.accept_all_wanted.connect(self._accept_all)
+            queue.removal_wanted.connect(self._take_off)
+            queue.retry_wanted.connect(self._retry)
+            queue.back_wanted.connect(self._put_back)
+            queue.cases_wanted.connect(self._show_cases_of)
         return self._queue
+
+    def _show_cases_of(self, rows: Sequence[QueueRow]) -> None:
+        sources = [row.came_as for row in rows if row.came_as]
+        self.cases_wanted.emit(sources, rows[0].name if len(rows) == 1 else self.tr("选中的版面"))
 
     def undo(self) -> bool:
         """Undo on the desk while it is shown; False when the library should undo."""
-        if shown := self.is_shown():
+        if not self.is_shown():
+            return False
+        work, just = self.desk().work, self._just_accepted
+        self._just_accepted = False
+        if self._off and (work is None or self.queue().view.hasFocus()):
+            self._put_back()
+        elif (just or work is None or not work.desk.edits) and self._came_in_last():
+            return False
+        else:
             self.desk().undo()
-        return shown
+        return True
+
+    def _came_in_last(self) -> bool:
+        """Whether the last change of the library brought in a page of this desk, so that its undo gives it back."""
+        session, came = self._shell.session, [row for row in self._accepted if row.state == "added"]
+        return session is not None and bool(came) and {*came[-1].cases} <= {*session.undo_cases}
 
     def redo(self) -> bool:
         """Redo on the desk while it is shown; False when the library should."""
@@ -534,27 +729,11 @@ class Importing(QObject):
 
     def close(self) -> None:
         """Stop reading."""
-        if self._reader is not None:
-            self._reader.stop()
-            self._reader = None
+        self._reader.close()
 
     def is_shown(self) -> bool:
         """Whether the desk is what is shown."""
         return self._shell.is_shown(self._desk)
-
-    def _read(self, work: Callable[[Any], Iterator[object]]) -> Job:
-        if self._reader is None:
-            self._reader = LibraryThread(_NoLibrary, self)
-            self._reader.start()
-        job = self._reader.begin(work)
-        self._jobs.append(job)
-        job.finished.connect(lambda: self._forget(job))
-        job.failed.connect(lambda error: self._forget(job))
-        job.failed.connect(self._shell.fail)
-        return job
-
-    def _forget(self, job: Job) -> None:
-        self._jobs = [other for other in self._jobs if other is not job]
 
     def _can_write(self) -> bool:
         why, then = self._why_not()
@@ -581,36 +760,23 @@ class Importing(QObject):
             self._shell.say_busy(words, share)
 
     def _row(self, name: str, path: Path | None = None) -> QueueRow:
-        from gui.desk.queue import QueueRow
+        from gui.desk.queue_rows import QueueRow
 
         return QueueRow(name, path=path)
 
-    def _count(self, row: QueueRow) -> None:
-        row.articles, row.figures = len(row.work.desk.articles), row.work.figures()
-        row.doubts = row.work.doubts()
-
     def _at(self, row: QueueRow) -> int:
-        return next((at for at, other in enumerate(self.queue().model.rows) if other is row), -1)
+        return self.queue().model.at(row)
 
     def _at_work(self) -> int:
         rows = self.queue().model.rows
         return next((at for at, r in enumerate(rows) if r.work is not None and r.work is self.desk().work), -1)
 
-    def _change_library(self) -> None:
-        """What was put right in another library does not belong here."""
-        if self._queue is not None:
-            rows = self._queue.model.rows
-            for row in rows:
-                row.state = "known" if row.work is not None and row.work.source_id else row.state
-            self._queue.model.drop(["known", "added", "failed"])
-            self._run = Run()
-            self.desk().show_work(None)
-            self._show_open_page(-1)
-
     def _write_log(self, row: QueueRow) -> None:
         """Keep in the library what became of a file."""
+        from core.library.answers import LogRow
+
         counts = (1, row.articles, row.figures) if row.state == "added" else (0, 0, 0)
-        entry = LogRow("", str(row.path or row.name), cast(Outcome, row.state), *counts, row.note)
+        entry = LogRow("", str(row.path or row.name), row.state, *counts, row.note)  # type: ignore[arg-type]
         if session := self._shell.session:
             session.call(lambda library: library.log.write([entry])).failed.connect(self._shell.fail)
 
@@ -620,24 +786,3 @@ def find_places(typed: str) -> list[tuple[Place, str]]:
     from core.places.gazetteer import find_places as find
 
     return [(found.place, found.note) for found in find(typed, PLACES_OFFERED)]
-
-
-# ---- what the threads do; what they need of the reader is loaded there, not in the window
-
-
-def _reader() -> ModuleType:
-    from core.intake import desk
-
-    return desk
-
-
-def _import(library: Library, files: list[Path]) -> Iterator[Progress]:
-    from core.intake.importing import import_logged
-
-    return import_logged(library, files)
-
-
-def _found_files(paths: Sequence[Path]) -> Iterator[list[Path]]:
-    from core.intake.reading import find_pages
-
-    yield find_pages(paths)

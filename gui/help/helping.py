@@ -14,7 +14,7 @@ from gui.shell.jobs import Job, LibraryThread
 
 if TYPE_CHECKING:
     from core.library.checking import Report
-    from gui.help.banner import Banner
+    from gui.kit.banner import Banner
     from gui.kit.keys import Shortcut
     from gui.shell.faults import FaultLog
     from gui.shell.settings import Settings
@@ -56,7 +56,7 @@ class Helping(QObject):
 
     def welcome(self) -> None:
         """Say what a first start should say, at the next starts too, until a person closes it."""
-        from gui.help.banner import Welcome
+        from gui.help.welcome import Welcome
 
         session = self._shell.session
         if session is None:
@@ -104,7 +104,7 @@ class Helping(QObject):
 
     def tell_of_crash(self, traces: Sequence[str]) -> None:
         """Say that an earlier run broke off; whether the library is whole is said as soon as it was looked at."""
-        from gui.help.banner import Banner
+        from gui.kit.banner import Banner
 
         unknown = self.tr("没有留下经过，多半是断电或被强行结束。")
         for trace in traces:
@@ -123,7 +123,7 @@ class Helping(QObject):
 
     def check_library(self) -> None:
         """Look the open library over now, and say in a bar what came of it."""
-        from gui.help.banner import Banner
+        from gui.kit.banner import Banner
 
         self._of_the_log = ""
         self.bar = Banner(self.tr("检查案例库"), self.tr("正在检查，可以照常使用……"), [])

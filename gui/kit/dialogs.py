@@ -54,6 +54,7 @@ class Message(QDialog):
         self._detail.setMinimumHeight(180)
         self._detail.hide()
         self._lay_out(head, words, bool(detail), actions or (("", translate("Dialogs", "知道了")),))
+        self._main.setFocus()  # a button before it would take the focus, and with it Enter
         self.setAccessibleName(level(head))
         self.setAccessibleDescription(level(words))
 
@@ -102,6 +103,7 @@ class Message(QDialog):
             button.clicked.connect(lambda on=False, answer=answer: self.press(answer))
             button.setDefault(at == len(actions) - 1)
             row.addWidget(button)
+            self._main = button
         return row
 
 

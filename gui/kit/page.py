@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QBrush,
     QFont,
@@ -30,7 +30,7 @@ from PySide6.QtGui import (
     QTextLine,
     QTextOption,
 )
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from gui.kit import plain
 from gui.kit.fields import x_in
@@ -91,6 +91,7 @@ class Block:
 
 
 TEXT = Style()
+LOOKS = (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange)
 
 
 class _Closed(QTextDocument):
@@ -376,6 +377,13 @@ class Page(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl | str) -> None:
         """Nothing is ever loaded from a page."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Leave the text as it is set when the program's font or look changes: it has its own, and may be long."""
+        if event.type() in LOOKS:
+            QFrame.changeEvent(self, event)
+        else:
+            super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column readable and in the middle."""

@@ -42,6 +42,8 @@ class Session(QObject):
         self.prepared = prepare is not None
         self.undo_text = self.redo_text = ""
         """What undo and redo would do now; the log of changes belongs to the library thread."""
+        self.undo_cases: tuple[int, ...] = ()
+        """The cases that undo would touch."""
         self._others = 0
         """What the library thread last said of changes that others made."""
         self._library: Library | None = None
@@ -82,10 +84,10 @@ class Session(QObject):
         """
 
         def work(library: Library) -> Iterator[object]:
-            yield do(library), library.undo_text, library.redo_text
+            yield do(library), *_undo_of(library)
 
-        def show(done: tuple[object, str, str]) -> None:
-            result, self.undo_text, self.redo_text = done
+        def show(done: tuple[object, str, str, tuple[int, ...]]) -> None:
+            result, self.undo_text, self.redo_text, self.undo_cases = done
             if then is not None:
                 then(result)
             self.changed.emit()
@@ -113,10 +115,10 @@ class Session(QObject):
             self.changed.emit()
 
     def _renew_undo(self) -> None:
-        def show(texts: tuple[str, str]) -> None:
-            self.undo_text, self.redo_text = texts
+        def show(undo: tuple[str, str, tuple[int, ...]]) -> None:
+            self.undo_text, self.redo_text, self.undo_cases = undo
 
-        self.call(lambda library: (library.undo_text, library.redo_text)).stepped.connect(show)
+        self.call(_undo_of).stepped.connect(show)
 
     def close(self) -> None:
         """End the threads and close all."""
@@ -147,3 +149,8 @@ class Session(QObject):
             self.opened.emit()
             if not self._library.read_only:
                 self.keeping.begin()
+
+
+def _undo_of(library: Library) -> tuple[str, str, tuple[int, ...]]:
+    """What undo and redo would do, and the cases that undo would touch."""
+    return library.undo_text, library.redo_text, library.undo_cases

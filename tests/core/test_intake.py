@@ -160,8 +160,8 @@ def test_a_pool_is_renewed_when_a_job_kills_its_process() -> None:
 
 
 def test_a_file_whose_reader_died_is_read_alone(folder: Path) -> None:
-    with ReadingPool(1) as pool:
-        assert pool.again(folder / "a.txt").pages
+    with ReadingPool(1) as pool, pool.again(folder / "a.txt") as alone:
+        assert alone.result(60).pages
 
 
 class SlowPool(ReadingPool):

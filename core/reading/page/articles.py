@@ -6,28 +6,24 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 
 from core.reading.page.bylines import Byline
 from core.reading.page.captions import is_credit
-from core.reading.page.lines import MARKUP, Item, without_markup
-from core.reading.page.order import Seam
+from core.reading.page.lines import BULLET, MARKUP, without_markup
 from core.reading.page.pieces import Piece
-from core.reading.page.structure import Structure
-from core.reading.page.titles import Headline
+from core.reading.page.seams import OPENERS
+from core.reading.page.structure import Item, Seam, Structure
 from core.records import Article, Paragraph, Span
 
-_OWN_WORDS = 0.42
-"""From this share of a headline line's pairs in the body on, the line belongs to the article's own title."""
 _PICTURE_WORDS = 0.3
 _LONGEST_PICTURE_NEWS = 420
-# 淳安县：
-_PLACE_FIRST = re.compile(r"^[\u3400-\u9fff]{2,6}[：:]")
+_WIDEST_COLUMN, _SET_IN_SHARE = 62.0, 0.15
+"""Full-width characters of a line of a column; the share of lines set in of a page that sets paragraphs in."""
 _STUB = 40
 _DOUBTFUL = 0.7
 _SHOWN = 8
-_SHORT_TITLE = 9
-_NEAR_HEADLINES = 4
 _NEAR_LINES = 12
 # ——老区的新日子, 修路——
 _DASH = re.compile(r"^[—－\-]{1,3}|[—－]{1,3}$")
@@ -39,6 +35,7 @@ class _Draft:
 
     headline: int | None
     chain: list[int]
+    start: Seam
     title_lines: list[int] = field(default_factory=list)
     section: str = ""
     captions: list[int] = field(default_factory=list)
@@ -51,12 +48,12 @@ class _Assembly:
 
     def __init__(self, structure: Structure) -> None:
         self.text, self.items, self.pieces = structure.text, structure.items, structure.pieces
-        self.titles, self.cohesion, self.order = structure.titles, structure.cohesion, structure.order
+        self.titles, self.seams = structure.titles, structure.seams
         self._structure = structure
 
     def articles(self) -> list[Article]:
         """Return the articles in the order of their headlines on the page, pictures with news of their own last."""
-        drafts = [_Draft(headline, chain) for headline, chain in self.order.chains]
+        drafts = [_Draft(c.headline, c.pieces, c.start) for c in self._structure.chains]
         drafts = self._without_stubs(drafts)
         self._name(drafts)
         self._sign(drafts)
@@ -71,9 +68,7 @@ class _Assembly:
         owner: dict[int, _Draft] = {i: d for d in drafts if d.headline is not None for i in d.chain}
         for draft in drafts:
             first = draft.chain[0]
-            rest = draft.headline is None and (
-                self.pieces[first].start_doubt >= 3.0 or sum(len(self.pieces[i].text) for i in draft.chain) < _STUB
-            )
+            rest = draft.headline is None and sum(len(self.pieces[i].text) for i in draft.chain) < _STUB
             home = owner.get(first - 1) or owner.get(draft.chain[-1] + 1) if rest else None
             if home is None:
                 kept.append(draft)
@@ -82,7 +77,7 @@ class _Assembly:
             neighbours = home.chain[at - 1 : at] if at else []
             home.chain[at:at] = draft.chain
             for a in neighbours:
-                self.order.seams[a, first] = Seam(0.3, "上文缺失，暂接于此")
+                self.seams[a, first] = Seam(0.3, "上文缺失，暂接于此")
             owner.update(dict.fromkeys(draft.chain, home))
         return kept
 
@@ -93,10 +88,8 @@ class _Assembly:
             if draft is None:
                 self._section_for_next(h, by_headline)
             else:
-                own, others = self._split_title(headline, draft, drafts)
-                draft.title_lines = own
-                for i, other in others:
-                    other.section = other.section or self.items[i].text
+                draft.title_lines = list(headline.lines)
+                draft.section = self._structure.sections.get(h, "")
 
     def _section_for_next(self, h: int, by_headline: dict[int, _Draft]) -> None:
         """A headline without a body headlines the articles behind it, up to the next such headline."""
@@ -106,37 +99,6 @@ class _Assembly:
             if draft is None:
                 return
             draft.section = draft.section or words
-
-    def _split_title(
-        self, headline: Headline, draft: _Draft, drafts: Sequence[_Draft]
-    ) -> tuple[list[int], list[tuple[int, _Draft]]]:
-        """Which of the lines above a body are its own title, and whose section the others are."""
-        main = next((i for i in reversed(headline.lines) if not _DASH.match(self.items[i].text)), headline.lines[-1])
-        own, others = [], []
-        here = draft.headline or 0
-        for i in headline.lines:
-            text = self.items[i].text
-            if i >= main or text[-1] in "：:" or self._belongs_below(i, main) or _DASH.search(text):
-                own.append(i)
-                continue
-            mine = self.cohesion.covered(text, draft.chain)
-            others_near = (d for d in drafts if d is not draft and d.headline is not None)
-            rivals = [d for d in others_near if abs((d.headline or 0) - here) <= _NEAR_HEADLINES]
-            best = max(rivals, key=lambda d: self.cohesion.covered(text, d.chain), default=None)
-            theirs = self.cohesion.covered(text, best.chain) if best else 0.0
-            if best and theirs > mine + 0.2 and theirs > _OWN_WORDS:
-                others.append((i, best))
-            elif mine >= _OWN_WORDS:
-                own.append(i)
-            else:
-                others.append((i, draft))
-        return own, others
-
-    def _belongs_below(self, line: int, main: int) -> bool:
-        """Whether a line above the chief one is set together with it, or a place before a very short one."""
-        tight = all(not self.items[i].line.blanks for i in range(line + 1, main + 1))
-        short = len(self.items[main].text) < _SHORT_TITLE and _PLACE_FIRST.match(self.items[line].text)
-        return tight or bool(short)
 
     def _number_sections(self, drafts: Sequence[_Draft]) -> None:
         """A headline over a short lead without a byline is the section of the signed articles right behind it."""
@@ -171,7 +133,7 @@ class _Assembly:
                 draft.bylines += [self._own_byline(i) for i in self.titles[draft.headline].bylines]
             for n in draft.chain:
                 piece = self.pieces[n]
-                found = [b for b in (piece.dateline, piece.closes) if b and b.names]
+                found = [b for b in (piece.marked.dateline, piece.marked.closes) if b and b.names]
                 draft.bylines += [(self._offset(piece, b.start), b) for b in found]
                 draft.bylines += [self._own_byline(i) for i in behind.get(n, ())]
 
@@ -211,21 +173,19 @@ class _Assembly:
         text = self.items[item].text
         here = bisect_right(self._structure.item_of, item)
         near = [self._draft_of[n] for n in range(max(0, here - _NEAR_LINES), min(len(self.pieces), here + _NEAR_LINES))]
-        shares = {id(d): self.cohesion.covered(text, d.chain) for d in near}
+        shares = {id(d): self._structure.cohesion.covered(text, d.chain) for d in near}
         best = max(near, key=lambda d: shares[id(d)], default=None)
         alone = len(text) > 60 and "图为" in text
         return best if best is not None and shares[id(best)] >= (_PICTURE_WORDS if alone else 0.01) else None
 
     def _article(self, draft: _Draft) -> Article:
         paragraphs = tuple(self._paragraphs(draft.chain))
-        start = self.order.starts.get(draft.chain[0], Seam(0.3, ""))
+        start = draft.start
         seams = [p.confidence for p in paragraphs]
         between = self._weakest_between(draft.chain)
         names = dict.fromkeys(n for _, b in draft.bylines for n in b.names)
         lost = self.pieces[draft.chain[-1]].ends_open
         reasons = {"order": start.reason}
-        if draft.headline is not None:
-            reasons["title"] = self.titles[draft.headline].reason
         if between and between[0] < _DOUBTFUL:
             reasons["seam"] = between[1]
         if lost:
@@ -248,7 +208,7 @@ class _Assembly:
         found = [
             (seam.confidence, f"“{self.pieces[b].text[:_SHOWN]}…”一段：{seam.reason}")
             for a, b in pairwise(chain)
-            if not self.pieces[a].ends_open and (seam := self.order.seams.get((a, b)))
+            if not self.pieces[a].ends_open and (seam := self.seams.get((a, b)))
         ]
         return min(found, default=None)
 
@@ -260,16 +220,41 @@ class _Assembly:
     def _paragraphs(self, chain: Sequence[int]) -> Iterator[Paragraph]:
         group: list[int] = []
         for n in chain:
-            piece = self.pieces[n]
-            if group and not (self.pieces[group[-1]].ends_open and not piece.subhead):
+            if group and not self._is_one_paragraph(group[-1], n):
                 yield self._paragraph(group)
                 group = []
             group.append(n)
         if group:
             yield self._paragraph(group)
 
+    def _is_one_paragraph(self, a: int, b: int) -> bool:
+        """Whether a piece goes on with the paragraph of the one before it in its article."""
+        one, other = self.pieces[a], self.pieces[b]
+        if one.subhead or other.subhead:
+            return False
+        return one.ends_open or self._is_set_on(one, other)
+
+    def _is_set_on(self, one: Piece, other: Piece) -> bool:
+        """Whether a line stands right below a full line of the same column, so that a sentence ended at its edge."""
+        above, line = one.marked, other.marked
+        tight = other.item == one.item + 1 and not line.line.blanks and not line.line.indented
+        if not tight or max(above.width, line.width) > _WIDEST_COLUMN or above.closes or BULLET.match(line.text):
+            return False
+        return above.width >= self._edge(one.item) - 2.5 and (self._sets_in or not OPENERS.match(line.text))
+
+    def _edge(self, item: int) -> float:
+        """How wide the lines around one are that stand in one column with it."""
+        around = [i.marked.width for i in self.items[max(0, item - 3) : item + 4] if i.kind == "text"]
+        return max(around, default=0.0)
+
+    @cached_property
+    def _sets_in(self) -> bool:
+        """Whether the page sets the first lines of paragraphs in."""
+        inside = sum(p.marked.line.indented for p in self.pieces)
+        return inside >= 2 and inside > _SET_IN_SHARE * len(self.pieces)
+
     def _paragraph(self, group: Sequence[int]) -> Paragraph:
-        seams = [self.order.seams.get((a, b), Seam(0.3, "")) for a, b in pairwise(group)]
+        seams = [self.seams.get((a, b), Seam(0.3, "")) for a, b in pairwise(group)]
         spans = [s for n in group for whole in self.pieces[n].spans for s in without_markup(self.text, whole)]
         reasons = tuple(s.reason for s in seams)
         return Paragraph(tuple(spans), min((s.confidence for s in seams), default=1.0), reasons)

@@ -11,7 +11,7 @@ from core.reading.page.bylines import Byline, at_the_end, in_dateline
 from core.reading.page.cohesion import pairs_of
 from core.reading.page.flow import Block, flow_of
 from core.reading.page.lines import MARKUP, without_markup
-from core.reading.page.parting import Head, heads_of, part, signed_heads
+from core.reading.page.parting import Head, heads_of, part
 from core.reading.page.surroundings import set_aside
 from core.records import Article, Page, Paragraph, Span
 from core.text.names import split_names
@@ -19,8 +19,6 @@ from core.text.writers import names_of
 
 # 【一线】, [要闻]
 _SECTION = re.compile(r"[【〔\[][^【】〔〕\[\]]{2,10}[】〕\]]")
-_SIGNED = 2
-"""Signed headlines behind the first that make a page one of a newspaper."""
 _STARTS, _PARTED = "文件开头", "文件里另起一篇"
 _SHORTEST_LINE, _OWN, _LONGEST_NAME = 5, 0.5, 4
 """A line below a much longer one, and the share of its pairs in the text from which on it still is one of the title."""
@@ -39,9 +37,7 @@ class _Document:
 
 
 def read_documents(page: Page) -> list[Article] | None:
-    """Return the documents of a page as articles, or None where its text does not run on or is a newspaper's.
-
-    Where several headlines have a writer or a dateline below them, or one above them, the page is a newspaper's.
+    """Return the documents of a page as articles, or None where its text does not run on.
 
     Every paragraph stays where it is printed; headings inside a document stay headings.
     """
@@ -50,8 +46,6 @@ def read_documents(page: Page) -> list[Article] | None:
         return None
     set_aside(blocks)
     heads = heads_of(blocks)
-    if signed_heads(blocks, heads) >= _SIGNED:
-        return None
     return [_article(page, document, n) for n, document in enumerate(_documents(blocks, part(blocks, heads)))]
 
 

@@ -7,6 +7,7 @@ there lines break off and go on elsewhere.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -80,7 +81,8 @@ def flow_of(page: Page) -> list[Block] | None:
     levels = {heading.span.start: max(1, heading.level + 1) for heading in page.headings}
     level_of = {n: level for n, line in enumerate(lines) if (level := _level(line, levels, page))}
     rows = {n for n, line in enumerate(lines) if any(t.start <= line.start < t.end for t in page.tables)}
-    blocks = list(_blocks(lines, level_of, rows))
+    tops = {bisect_left(starts, at) for at in page.breaks} if (starts := [line.start for line in lines]) else set()
+    blocks = list(_blocks(lines, level_of, rows, tops))
     _with_title(blocks)
     return blocks if _runs_on(blocks) else None
 
@@ -93,12 +95,14 @@ def _level(line: Line, levels: dict[int, int], page: Page) -> int:
     return next((levels[h.span.start] for h in inside), 0) if levels else 0
 
 
-def _blocks(lines: Sequence[Line], level_of: dict[int, int], rows: set[int]) -> Iterator[Block]:
+def _blocks(lines: Sequence[Line], level_of: dict[int, int], rows: set[int], tops: set[int]) -> Iterator[Block]:
     edge = _edge(lines)
     typed: list[Line] = []
     sets_in = sum(line.indented for line in lines) >= 2
     for n, line in enumerate(lines):
-        if typed and not _goes_on(typed, line, edge, sets_in, n in rows or n in level_of):
+        other = n in rows or n in level_of
+        over = bool(typed) and n in tops and not other and _goes_over(typed[-1], line)
+        if typed and not over and not _goes_on(typed, line, edge, sets_in, other):
             yield _block(typed)
             typed = []
         if n in rows:
@@ -159,6 +163,13 @@ def _goes_on(above: Sequence[Line], line: Line, edge: float, sets_in: bool, othe
     if width_of(last.text) + indent < edge - 1 - _FULL:
         return False
     return sets_in or breaks_off(last.text) or last.text[-1] in COMMAS
+
+
+def _goes_over(last: Line, line: Line) -> bool:
+    """Whether a paragraph goes on at the top of the next printed page: it stops in mid-sentence at the foot of this."""
+    ended = not breaks_off(last.text) and last.text[-1] not in COMMAS
+    headed = may_head(last.text) and width_of(last.text) < _NARROWEST
+    return not (ended or headed or line.indented or LIST_NUMBER.match(line.text))
 
 
 def _block(lines: list[Line]) -> Block:

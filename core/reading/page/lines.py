@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from core.reading.page.bylines import Byline
 from core.records import Span
 
 # <br>, &nbsp;, ![图](a.png), **
@@ -41,21 +40,6 @@ class Line:
     indented: bool
     marks: int
     """The number of ``#`` before it, 0 when there are none."""
-
-
-@dataclass(slots=True)
-class Item:
-    """A line of the page with what it was taken for."""
-
-    line: Line
-    kind: Kind
-    byline: Byline | None = None
-    headline_score: float = 0.0
-
-    @property
-    def text(self) -> str:
-        """Return the line's words."""
-        return self.line.text
 
 
 def width_of(text: str) -> float:

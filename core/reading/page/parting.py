@@ -60,7 +60,10 @@ _PLAIN_CHANCE = 8.0
 _DEEPER, _UNLEVELLED, _LEVELLED, _SAME_LEVEL = -6.0, -3.0, -1.5, 1.5
 """For headings that the file calls so: below the first one's level, of no level where it has one, the reverse, the
 same level where there are deeper ones."""
-_COUNTED = 4.0
+_COUNTED = 8.0
+"""For headings that are counted with the same words: 案例一, 案例二."""
+_SIGNED, _FEWEST_SIGNED = 4.0, 2
+"""For headings that are signed, where several are: so newspapers and 简报 print them, whatever their levels."""
 # 近日，, 5月8日
 _DATED = re.compile(r"\d{1,2}月\d{1,2}日|近日|日前|\d{4}年|今年")
 # 案例一：, 典型案例2
@@ -114,10 +117,14 @@ def part(blocks: Sequence[Block], heads: Sequence[Head]) -> list[Head]:
         return []
     levels = _levels(blocks, heads)
     counted = _counted(blocks, heads)
+    measured = signs_of(blocks, heads)
     odds = [
         sum(WEIGHTS[name] * value for name, value in signs.items()) + levels[n] + _COUNTED * (n in counted)
-        for n, signs in enumerate(signs_of(blocks, heads))
+        for n, signs in enumerate(measured)
     ]
+    signed = _signed(heads, measured)
+    for n in signed if len(signed) >= _FEWEST_SIGNED else ():
+        odds[n] += _SIGNED - min(0.0, levels[n])
     if not any(block.kind == "body" for block in blocks[: heads[0].first]):
         odds[0] = math.inf
     open_to = [-math.inf if LIST_NUMBER.match(blocks[head.first].text) else odds[n] for n, head in enumerate(heads)]
@@ -127,10 +134,12 @@ def part(blocks: Sequence[Block], heads: Sequence[Head]) -> list[Head]:
     return [head for head, o in zip(heads, open_to, strict=True) if o > least]
 
 
-def signed_heads(blocks: Sequence[Block], heads: Sequence[Head]) -> int:
-    """Return how many headings behind the first have a sign of their own that an article begins."""
-    signs = signs_of(blocks, heads)[1:]
-    return sum(any(sign[name] for name in ("signed", "closed", "dateline")) for sign in signs)
+def _signed(heads: Sequence[Head], signs: Sequence[dict[str, float]]) -> list[int]:
+    """Headings behind the first with a writer or a dateline below them, or a writer at the end of the text above."""
+    marks = (
+        bool(h.bylines) or any(sign[x] for x in ("closed", "dateline")) for h, sign in zip(heads, signs, strict=True)
+    )
+    return [n for n, marked in enumerate(marks) if marked and n]
 
 
 def _levels(blocks: Sequence[Block], heads: Sequence[Head]) -> list[float]:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.reading.page.verb_objects import object_given, object_wanted
 from core.text.marks import COMMAS, PAIRS, PAUSES, STOPS, any_of
 from core.text.words import word_model
 
@@ -94,7 +93,6 @@ def weigh_sides(left: Left, right: Right, opened: str, closed: str) -> SeamStren
         _quotes(opened, closed) if opened or closed else _NOTHING,
         _parallel(left.clause, right.text) if left.clause else _NOTHING,
         _manner(left, right),
-        _frame(left, right.text) if left.wanted else _NOTHING,
     ):
         if found is not _NOTHING:
             strength += found.strength
@@ -114,7 +112,6 @@ class Left:
     is_loose: bool
     follow: re.Pattern[str] | None
     """What goes on with a date that breaks off here."""
-    wanted: tuple[str, ...]
     is_half_decimal: bool
     """Whether it ends with the point of a decimal."""
     clause: tuple[str, str] | None
@@ -147,7 +144,6 @@ def _left(tail: str) -> Left:
         word_model().best(run) if run else 0.0,
         bool(run) and _is_loose(run, -1),
         next(dated, None),
-        object_wanted(tail),
         _HALF_DECIMAL.search(tail[-3:]) is not None,
         _last_parts(tail),
     )
@@ -270,12 +266,6 @@ def stray_closer(head: str) -> str:
         if depth < 0:
             return found.group()
     return '"' if _STRAIGHT_CLOSER.match(head) else ""
-
-
-def _frame(left: Left, head: str) -> SeamStrength:
-    """A verb before the seam and its usual object behind it."""
-    given = object_given(head, left.wanted) if left.wanted else ""
-    return SeamStrength(2.5, f"动宾相配：…{given}") if given else _NOTHING
 
 
 def _last_parts(tail: str) -> tuple[str, str] | None:

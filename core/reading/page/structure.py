@@ -1,91 +1,264 @@
-"""The structure of a page: its lines, its headlines, the pieces of its body, and the order in which they are read."""
+"""The structure of a page: the kinds of its lines, its headlines, the pieces of its body, and their order."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
-from core.reading.page.blocks import pieces_of
+from core.reading.page.bylines import Byline
+from core.reading.page.captions import is_furniture, is_sheet
 from core.reading.page.cohesion import Cohesion
-from core.reading.page.costs import Material
-from core.reading.page.layout import lay_out
-from core.reading.page.lines import BULLET
-from core.reading.page.order import ReadingOrder, find_order
-from core.reading.page.titles import Headline, headlines_of, judge_headlines
+from core.reading.page.likeness import Likeness
+from core.reading.page.lines import Kind, Line
+from core.reading.page.marking import mark_lines
+from core.reading.page.ngrams import ngrams
+from core.reading.page.order import Step, find_steps
+from core.reading.page.pieces import Piece
+from core.reading.page.seams import left_of, right_of, weigh_sides
+from core.reading.page.signs import Marked, rows_of
+from core.reading.page.stretches import Lines
+from core.reading.page.trees import kinds_of, learnt
+from core.text.marks import OPENING_BRACKETS
 from core.text.repair import LOOK_ALIKES
 
-_LONGEST_SECTION = 10
+BODY, TITLE, SUBHEAD, CAPTION, BYLINE, SHEET = range(6)
+KINDS = ("body", "title", "subhead", "caption", "byline", "sheet")
+"""The kinds of lines, in the order of their chances."""
+MAY_BE_TEXT = 0.35
+"""From this chance on a line may belong to an article's headline or text."""
+_MAY_HEAD = 0.15
+_LONGEST_HEAD = 60
+_PICTURE = 0.3
+_LONGEST_SECTION = 16
 _PLAIN = {**LOOK_ALIKES, **{code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))}}
 """Look-alikes and full-width digits and letters as plain ones, one for one, so that offsets stay what they are."""
+
+
+@dataclass(slots=True)
+class Item:
+    """A line of the page with what it was taken for, and how sure that is."""
+
+    marked: Marked
+    kind: Kind
+    chances: Sequence[float]
+
+    @property
+    def line(self) -> Line:
+        """Return the printed line."""
+        return self.marked.line
+
+    @property
+    def text(self) -> str:
+        """Return the line's words."""
+        return self.marked.text
+
+    @property
+    def byline(self) -> Byline | None:
+        """Return the names that the line holds, where it is one of names."""
+        return self.marked.byline
+
+
+@dataclass(slots=True)
+class Headline:
+    """The lines of a headline, with the byline below them; numbers are those of the page's items."""
+
+    lines: list[int]
+    bylines: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Why one piece goes on in another, and how sure that is (0 to 1)."""
+
+    confidence: float
+    reason: str
+
+
+@dataclass(slots=True)
+class Chain:
+    """The lines of one article in reading order: a headline (its number, None without one) and pieces of text."""
+
+    headline: int | None
+    pieces: list[int]
+    start: Seam
+
+
+class Marks:
+    """The lines of a page with what they show, and what of it tells their kinds."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text = text.translate(_PLAIN)
+        self.grams = ngrams()
+        self.marked = mark_lines(text, self.grams)
+        self.like = Likeness([m.pairs for m in self.marked], self.grams)
+        self.gains = [-9.0, *[self.grams.gain(a.folded, b.folded) for a, b in pairwise(self.marked)]]
+
+
+def text_lines(chances: Sequence[Sequence[float]]) -> list[int]:
+    """Return the lines that may belong to an article's headline or text, by the chances of their kinds."""
+    return [i for i, p in enumerate(chances) if p[BODY] + p[TITLE] + p[SUBHEAD] >= MAY_BE_TEXT]
 
 
 class Structure:
     """The structure of one page; lines (items), headlines and pieces bear numbers in printed order."""
 
     def __init__(self, text: str) -> None:
-        self.text = text = text.translate(_PLAIN)
-        self.items = lay_out(text)
-        self.headlines = headlines_of(self.items)
-        self._judge()
-        self.titles = [h for h in self.headlines if h.title]
-        subheads = frozenset(i for h in self.headlines if not h.title for i in h.lines)
-        self.pieces = pieces_of(text, self.items, subheads)
-        self.cohesion = Cohesion([p.text for p in self.pieces])
-        self.item_of = [p.item for p in self.pieces]
-        self.material = Material(
-            self.pieces,
-            ["".join(self.items[i].text for i in h.lines) for h in self.titles],
-            [self._first_below(h.last) for h in self.titles],
-            [bool(h.bylines) for h in self.titles],
-            [self._is_plain(h) for h in self.titles],
-            frozenset(self._closed_by_lines()),
-            self.cohesion,
-        )
-        self.order: ReadingOrder = find_order(self.material)
+        marks, models = Marks(text), learnt()
+        self.text = marks.text
+        chances = [kinds_of(models["kinds"], row) for row in rows_of(marks.marked, marks.gains, marks.like)]
+        nodes = text_lines(chances)
+        lines = Lines(marks.marked, chances, nodes, marks.like, marks.grams)
+        self.items = [
+            Item(m, _KIND_OF[max(range(6), key=p.__getitem__)], p) for m, p in zip(marks.marked, chances, strict=True)
+        ]
+        self.titles: list[Headline] = []
+        self.pieces: list[Piece] = []
+        self.chains: list[Chain] = []
+        self.seams: dict[tuple[int, int], Seam] = {}
+        self._build(nodes, find_steps(lines, models))
+        self._give_bylines()
+        self._tell_sections()
 
-    def _judge(self) -> None:
-        """Tell headlines from headings inside an article."""
-        blocks = [self._around(h) for h in self.headlines]
-        open_cases = [k for k, h in enumerate(self.headlines) if not h.bylines]
-        likeness = [-1.0] * len(self.headlines)
-        if open_cases:
-            words = Cohesion([side for block in blocks for side in block])  # 2k before headline k, 2k + 1 behind it
-            for k in open_cases:
-                if words.length((2 * k,)) and words.length((2 * k + 1,)):
-                    likeness[k] = words.likeness((2 * k,), (2 * k + 1,))
-        judge_headlines(self.items, self.headlines, likeness)
-        for headline in self.headlines:
-            for i in headline.lines if headline.demoted else ():
+    # ---- from chains of lines to headlines and pieces
+
+    def _build(self, nodes: Sequence[int], steps: Sequence[Step | None]) -> None:
+        whole = [[(nodes[k], chance) for k, chance in chain] for chain in _chains(steps)]
+        heads = [self._head_of([i for i, _ in chain]) for chain in whole]
+        text_lines: list[int] = []
+        for chain, head in zip(whole, heads, strict=True):
+            for i, _ in chain[:head]:
+                self.items[i].kind = "headline"
+            rest = [i for i, _ in chain[head:]]
+            if not head and len(rest) == 1 and self._is_no_text(rest[0]):
+                continue
+            for i in rest:
                 self.items[i].kind = "text"
-        self.headlines = [h for h in self.headlines if not h.demoted]
+            text_lines += rest
+        number = {i: n for n, i in enumerate(sorted(text_lines))}
+        self.pieces = [Piece(n, self.items[i].marked, i, self._is_subhead(i)) for i, n in number.items()]
+        for chain, head in zip(whole, heads, strict=True):
+            self._add_chain(chain, head, number)
+        self.chains.sort(key=self._place_of)
+        self._number_titles()
 
-    def _around(self, headline: Headline) -> tuple[str, str]:
-        """Some body text before and after a headline."""
-        before = [i.text for i in self.items[max(0, headline.first - 4) : headline.first] if i.kind == "text"]
-        after = [i.text for i in self.items[headline.last + 1 : headline.last + 5] if i.kind == "text"]
-        return "".join(before)[-800:], "".join(after)[:800]
+    def _head_of(self, chain: Sequence[int]) -> int:
+        """How many lines at the start of a chain are its headline."""
+        head = 0
+        while head < len(chain) and self._may_head(chain[head]):
+            head += 1
+        if head < len(chain):
+            return head
+        return head if len(chain) > 1 or self.items[chain[0]].chances[TITLE] >= 0.5 else 0
 
-    def _is_plain(self, headline: Headline) -> bool:
-        """Whether a headline may be a section heading: one short line, unsigned, where others are signed."""
-        short = len(headline.lines) == 1 and len(self.items[headline.first].text) <= _LONGEST_SECTION
-        below = self.items[headline.last + 1].text if headline.last + 1 < len(self.items) else ""
-        return short and not headline.bylines and self._some_signed and not BULLET.match(below)
+    def _may_head(self, i: int) -> bool:
+        p = self.items[i].chances
+        return p[TITLE] >= 0.5 or (p[TITLE] >= _MAY_HEAD and p[TITLE] + p[SUBHEAD] >= 0.5)
+
+    def _is_subhead(self, i: int) -> bool:
+        p = self.items[i].chances
+        return p[SUBHEAD] + p[TITLE] > p[BODY] + p[CAPTION] and len(self.items[i].text) <= _LONGEST_HEAD
+
+    def _is_no_text(self, i: int) -> bool:
+        """Whether a line that belongs to no other is rather words to a picture, or a heading of nothing."""
+        item = self.items[i]
+        p = item.chances
+        if p[CAPTION] >= _PICTURE:
+            item.kind = "caption"
+            return True
+        if p[BODY] < 0.5 or self._is_subhead(i):
+            item.kind = "sheet" if p[TITLE] + p[SUBHEAD] < 0.5 else "headline"
+            if item.kind == "headline":
+                self.titles.append(Headline([i]))
+            return True
+        return False
+
+    def _add_chain(self, chain: Sequence[tuple[int, float]], head: int, number: dict[int, int]) -> None:
+        if chain[0][0] not in number and not head:
+            return
+        headline = None
+        if head:
+            headline = len(self.titles)
+            self.titles.append(Headline([i for i, _ in chain[:head]]))
+        pieces = [number[i] for i, _ in chain[head:]]
+        if not pieces:
+            return
+        start = self._start_seam(chain, head)
+        self.chains.append(Chain(headline, pieces, start))
+        for (i, chance), (k, _) in pairwise(chain[head:]):
+            self.seams[number[i], number[k]] = self._seam(i, k, chance)
+
+    def _start_seam(self, chain: Sequence[tuple[int, float]], head: int) -> Seam:
+        if not head:
+            return Seam(0.3, "没有标题")
+        last, first = chain[head - 1][0], chain[head][0]
+        below = all(self.items[i].kind in ("byline", "caption", "sheet") for i in range(last + 1, first))
+        words = "正文紧接标题" if last < first and below else "正文不在标题之下，按用词和版位相配"
+        return Seam(round(chain[head - 1][1], 3), words)
+
+    def _seam(self, a: int, b: int, chance: float) -> Seam:
+        one, other = self.items[a].marked, self.items[b].marked
+        near = a < b and all(self.items[i].kind in ("caption", "sheet", "byline") for i in range(a + 1, b))
+        jump = "" if near else "，跳栏"
+        text = min(1.0, 1.0 - self.items[b].chances[CAPTION], 1.0 - self.items[a].chances[CAPTION])
+        if not one.ends_open or one.closes is not None:
+            return Seam(round(chance * text, 3), "上段句毕，下段另起" + jump)
+        reason = weigh_sides(left_of(one.text), right_of(other.text), one.open, other.stray).reason or "接续"
+        return Seam(round(chance * text, 3), reason + jump)
+
+    def _place_of(self, chain: Chain) -> float:
+        """Where a chain stands among the others: by its headline, or by its first piece."""
+        if chain.headline is not None:
+            return self.titles[chain.headline].lines[0] - 0.5
+        return self.pieces[chain.pieces[0]].item
+
+    def _number_titles(self) -> None:
+        """Headlines bear numbers in printed order."""
+        order = sorted(range(len(self.titles)), key=lambda h: self.titles[h].lines[0])
+        new = {old: n for n, old in enumerate(order)}
+        self.titles = [self.titles[h] for h in order]
+        for chain in self.chains:
+            chain.headline = None if chain.headline is None else new[chain.headline]
+
+    # ---- names and sections
+
+    def _give_bylines(self) -> None:
+        """A byline right below the lines of a headline is its own."""
+        owner = {i: h for h, headline in enumerate(self.titles) for i in headline.lines}
+        above: int | None = None
+        for i, item in enumerate(self.items):
+            if item.kind == "headline":
+                above = owner.get(i)
+            elif item.kind == "byline":
+                if above is not None and item.byline:
+                    self.titles[above].bylines.append(i)
+            elif item.kind == "text":
+                above = None
+
+    def _tell_sections(self) -> None:
+        """What stands right above a headline and is neither of the sheet nor of the web is the name of a section."""
+        self.sections: dict[int, str] = {}
+        over = ""  # one in brackets stands over all articles up to the next
+        for h, headline in enumerate(self.titles):
+            i = headline.lines[0] - 1
+            self.sections[h] = over
+            item = self.items[i] if i >= 0 else None
+            named = item and item.kind == "sheet" and len(item.text) <= _LONGEST_SECTION
+            if item and named and not is_sheet(item.text) and not is_furniture(item.text):
+                self.sections[h] = item.text
+                over = item.text if item.text[0] in OPENING_BRACKETS else ""
 
     @cached_property
-    def _some_signed(self) -> bool:
-        return any(h.bylines for h in self.titles)
+    def cohesion(self) -> Cohesion:
+        """The words of the pieces."""
+        return Cohesion([p.text for p in self.pieces])
 
-    def _first_below(self, item: int) -> int:
-        """The piece right below a line."""
-        return bisect_right(self.item_of, item)
-
-    def _closed_by_lines(self) -> Iterator[int]:
-        """Pieces behind which a byline stands on a line of its own."""
-        for i in self.lone_bylines():
-            before = self.last_above(i)
-            if before is not None:
-                yield before
+    @cached_property
+    def item_of(self) -> list[int]:
+        """The item of each piece."""
+        return [p.item for p in self.pieces]
 
     def last_above(self, item: int) -> int | None:
         """Return the piece right above a line, not counting pictures and other bylines."""
@@ -97,5 +270,24 @@ class Structure:
 
     def lone_bylines(self) -> list[int]:
         """Lines that are bylines and stand under no headline."""
-        owned = {i for h in self.headlines for i in h.bylines}
-        return [i for i, item in enumerate(self.items) if item.kind == "byline" and i not in owned]
+        owned = {i for h in self.titles for i in h.bylines}
+        return [i for i, item in enumerate(self.items) if item.kind == "byline" and item.byline and i not in owned]
+
+
+_KIND_OF: tuple[Kind, ...] = ("text", "headline", "text", "caption", "byline", "sheet")
+
+
+def _chains(steps: Sequence[Step | None]) -> list[list[tuple[int, float]]]:
+    """The chains of lines, each line with the chance of its step to the next."""
+    reached = {step.to for step in steps if step}
+    found = []
+    for first in range(len(steps)):
+        if first in reached:
+            continue
+        chain, at = [], first
+        while (step := steps[at]) is not None:
+            chain.append((at, step.chance))
+            at = step.to
+        chain.append((at, 1.0))
+        found.append(chain)
+    return found

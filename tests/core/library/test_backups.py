@@ -13,7 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.corpus import generate
-from core.library import DamagedLibrary, Library, LibraryError, LockedLibrary, backups, copies, opening, thinning
+from core.library import (
+    DamagedLibrary,
+    Library,
+    LibraryError,
+    LockedLibrary,
+    backups,
+    copies,
+    opening,
+    placing,
+    thinning,
+)
 from core.library.stopping import Stop, Stopped
 from core.library.thinning import Copy, superfluous
 
@@ -143,6 +153,23 @@ def test_a_copy_that_is_given_up_leaves_nothing(library: Library, tmp_path: Path
         library.backups.keep_when_due(stop)
     assert [p for p in sorted(tmp_path.iterdir()) if p.name != "备份"] == before
     assert not list((tmp_path / "备份").iterdir())
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_what_has_a_log_left_is_not_finished(library: Library, path: Path, tmp_path: Path, taken: bool) -> None:
+    """A program that closes a library on a full disk leaves its changes in the log."""
+    new, target = tmp_path / "做好的.anlan", tmp_path / "目标.anlan"
+    library.backups.copy_to(new)
+    left_by_a_kill(new)
+    if taken:
+        library.backups.copy_to(target)
+    for put in (placing.put, lambda new, target: placing.put_over_ruins(new, target, tmp_path / "留下.anlan")):
+        with pytest.raises(LibraryError, match="没有写完"):
+            put(new, target)
+    assert target.exists() is taken
+    placing.fold(new)
+    placing.put(new, target, over=True)
+    assert title_in(target) == "被杀的进程"
 
 
 # ---- which are kept

@@ -11,12 +11,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.library import Library, Query, words_of
+from core.library import Library, Query, wanted_of, words_of
 from core.library.index import fields_of
 from core.records import Case, Mechanism, Metric, Part
-from core.text.folding import fold
+from core.text.folding import fold, stands_in
 
-PIECE = st.text(st.sampled_from('常山县一核的。“”%1２ ab ＡB\n\u200b㎡é𠮷x"*+-(^'), max_size=9)
+LETTERS = st.text(st.sampled_from('常山县一核的。“”%1２ ab ＡB\n\u200b㎡é𠮷x"*+-(^'), max_size=9)
+PIECE = st.one_of(
+    LETTERS,
+    st.builds(
+        "".join,
+        st.lists(
+            st.sampled_from(["1326000", "132.6万", "1,326,000", "132.60 万", "3", "2万", "20000", "元", "约"]),
+            max_size=4,
+        ),
+    ),
+)
+SIGN = st.sampled_from([" 或 ", "|", " OR ", " -", " 不含 ", "、", " NOT ", " 不含", "或", "-"])
 CASE = st.builds(
     lambda title, name, note, label, indicator, quote, body, summary: Case(
         id="",
@@ -35,7 +46,9 @@ CASE = st.builds(
 def has_words(case: Case, typed: str) -> bool:
     """The promise, by brute force: every word inside one of the fields."""
     fields = [fold(text) for texts in fields_of(case) for text in texts]
-    return all(any(word in field for field in fields) for word in words_of(typed))
+    wanted = wanted_of(typed)
+    ruled_out = any(stands_in(word, field) for word in wanted.without for field in fields)
+    return not ruled_out and all(any(stands_in(w, f) for w in group for f in fields) for group in wanted.groups)
 
 
 @settings(max_examples=60)
@@ -45,16 +58,18 @@ def test_finds_what_a_scan_finds(cases: list[Case], typed: list[str], data: st.D
     for _ in range(12):
         text = data.draw(st.sampled_from(texts))
         start = data.draw(st.integers(0, len(text) - 1))
-        typed.append(text[start : data.draw(st.integers(start + 1, len(text)))])
+        word = text[start : data.draw(st.integers(start + 1, len(text)))]
+        typed.append(word + data.draw(SIGN) + data.draw(st.sampled_from(typed)) if data.draw(st.booleans()) else word)
     with tempfile.TemporaryDirectory() as folder, Library.create(Path(folder) / "a.anlan") as library:
         nums = library.cases.add(cases)
         for words in typed:
-            if words_of(words):
+            if wanted_of(words):
                 hits = library.search.find(Query(words=words))
                 expected = {num for num, case in zip(nums, cases, strict=True) if has_words(case, words)}
                 assert set(hits.nums) == expected
                 assert len(hits) == len(expected)
-                assert set(library.search.snippets(hits.nums, hits.query)) == expected
+                shown = set(library.search.snippets(hits.nums, hits.query))
+                assert shown == (expected if words_of(words) else set())
 
 
 @pytest.mark.parametrize(
@@ -82,6 +97,86 @@ def test_finds_what_a_scan_finds(cases: list[Case], typed: list[str], data: st.D
 )
 def test_words(library: Library, typed: str, nums: list[int]) -> None:
     assert list(library.search.find(Query(words=typed)).nums) == nums
+
+
+@pytest.mark.parametrize(
+    ("typed", "groups", "without"),
+    [
+        ("食堂 或 助餐", [["食堂", "助餐"]], []),
+        ("食堂 OR 助餐 或者 送餐 养老", [["食堂", "助餐", "送餐"], ["养老"]], []),
+        ("食堂|助餐｜送餐", [["食堂", "助餐", "送餐"]], []),
+        ("养老 不含 食堂", [["养老"]], ["食堂"]),
+        ("养老 不含食堂 -助餐 NOT 送餐 －志愿", [["养老"]], ["食堂", "助餐", "送餐", "志愿"]),
+        ("-“共同 富裕”", [], ["共同富裕"]),
+        ("不含 “或”", [], ["或"]),
+        ("“食堂 或 助餐” AND 养老", [["食堂或助餐"], ["养老"]], []),
+        ("食堂 或", [["食堂"]], []),
+        ("或 食堂", [["食堂"]], []),
+        ("或", [["或"]], []),
+        ("-", [["-"]], []),
+        ("-12.5%", [["-12.5%"]], []),
+        ("1-2月 或许", [["1-2月"], ["或许"]], []),
+        ("食堂 食堂 或 食堂", [["食堂"]], []),
+        ("132.6 万元", [["132.6万元"]], []),
+        ("and not or", [["and"], ["not"], ["or"]], []),
+    ],
+)
+def test_what_typed_words_ask_for(typed: str, groups: list[list[str]], without: list[str]) -> None:
+    wanted = wanted_of(typed)
+    assert [list(group) for group in wanted.groups] == groups
+    assert list(wanted.without) == without
+
+
+@pytest.mark.parametrize(
+    ("typed", "nums"),
+    [
+        ("洞庭 或 桥头镇", [2, 1]),
+        ("议事亭 不含 修路", [4]),
+        ("议事亭 -修路", [4]),
+        ("不含 议事亭", [3]),
+        ("洞庭|桥头镇 -茶园", [1]),
+    ],
+)
+def test_either_and_without(library: Library, typed: str, nums: list[int]) -> None:
+    assert sorted(library.search.find(Query(words=typed)).nums) == sorted(nums)
+
+
+NUMBERS = (
+    "筹资1326000元",
+    "筹资132.6万元",
+    "筹资1,326,000元",
+    "筹资132.6 万元",
+    "筹资1132.6万元",
+    "电机5千瓦，12万户",
+    "2023年",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("1326000", [0, 1, 2, 3]),
+        ("132.6万", [0, 1, 2, 3, 4]),
+        ("132.6 万", [0, 1, 2, 3, 4]),
+        ("1,326,000元", [0, 1, 2, 3]),
+        ("0.01326亿元", [0, 1, 2, 3]),
+        ("132.6万户", []),
+        ("5000", []),
+        ("20000", []),
+        ("120000户", [5]),
+        ("2,023", []),
+    ],
+)
+def test_a_number_finds_what_comes_to_the_same(typed: str, found: list[int], tmp_path: Path) -> None:
+    with Library.create(tmp_path / "a.anlan") as library:
+        nums = library.cases.add([Case(id="", title=f"案例{n}", body=(text,)) for n, text in enumerate(NUMBERS)])
+        query = Query(words=typed)
+        hits = library.search.find(query)
+        assert sorted(nums.index(n) for n in hits.nums) == found
+        for num, snippet in library.search.snippets(hits.nums, query).items():
+            marked = [NUMBERS[nums.index(num)][a:b] for a, b in library.search.marks(NUMBERS[nums.index(num)], query)]
+            assert marked
+            assert [snippet.text[a:b] for a, b in snippet.marks] == marked
 
 
 def test_titles_come_before_mechanisms_figures_and_body(library: Library) -> None:

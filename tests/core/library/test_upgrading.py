@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from core.desk import EDIT_WORDS, edit_of_json
+from core.desk.saved import Hand
 from core.intake.desk import work_of
 from core.library import Library, NewerLibrary, Query, opening, schema
 from core.reading import read_page
@@ -124,7 +125,8 @@ def test_edits_that_got_their_tags_count_and_can_be_undone(edited: Path, dump_of
     with Library.open(edited) as library:
         page = next(row.id for row in library.pages.rows() if row.paper == "江滨晨报")
         before, edits, loaded = dump_of(library), library.pages.edits(page), library.pages.load(page)
-        library.pages.replace(page, work_of(loaded, read_page(loaded), edits, page).desk.articles, edits)
+        hand = Hand(edits=tuple(map(edit_of_json, edits)))
+        library.pages.replace(page, work_of(loaded, read_page(loaded), hand, page).desk.articles, edits)
         assert dump_of(library)["page_edits"] == before["page_edits"]
         assert library.search.find(Query(words="“夜间公交4条”")).nums
         assert library.undo()

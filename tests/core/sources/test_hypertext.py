@@ -46,6 +46,29 @@ def test_what_is_seen(tmp_path: Path, why: str) -> None:
     assert [line for line in read(tmp_path, source).text.split("\n") if line] == lines
 
 
+# HTML → the lines of its text, rows of links left out
+LINKS = {
+    "a row to choose from": ("<div><a>首页</a> | <a>要闻</a></div><p>甲。</p>", ["甲。"]),
+    "a list of other articles": ("<p>甲。</p><ul><li><a>乙</a><li><a>丙</a><li><a>丁</a></ul>", ["甲。"]),
+    "a single link": ("<p><a>甲</a></p><p>乙。</p>", ["甲", "乙。"]),
+    "links in a sentence": ("<p>见<a>甲</a>和<a>乙</a>。</p>", ["见甲和乙。"]),
+    "sentences that are links": ("<p><a>甲。</a><p><a>乙。</a><p><a>丙。</a>", ["甲。", "乙。", "丙。"]),
+    "nothing but links": ("<a>甲</a> <a>乙</a>", ["甲 乙"]),
+    "headings between": ("<a>甲</a> <a>乙</a><h1>丙</h1><p>丁。<table><tr><td>3<td>5</table>", ["丙", "丁。", "3\t5"]),
+}
+
+
+@pytest.mark.parametrize("why", LINKS)
+def test_rows_of_links_are_left_out(tmp_path: Path, why: str) -> None:
+    source, lines = LINKS[why]
+    page = read(tmp_path, source)
+    assert [line for line in page.text.split("\n") if line] == lines
+    assert [page.text[h.span.start : h.span.end] for h in page.headings] == ["丙"] * (
+        "丙" in lines and "<h1>" in source
+    )
+    assert [page.text[t.start : t.end] for t in page.tables] == ["3\t5"] * ("3\t5" in lines)
+
+
 def test_one_empty_line_at_most_and_none_at_the_ends(tmp_path: Path) -> None:
     assert read(tmp_path, "<br><br><div><p>甲</p></div><br><br><br><div><p>乙</div><br>").text == "甲\n\n乙\n"
 

@@ -82,6 +82,7 @@ STRANGE = {
     "a line without end": HEAD + b"Content-Type: text/plain; " + b"a=b; " * 300_000 + b"\r\n\r\n" + b"x",
     "a subject without end": HEAD + b"Subject: " + b"=?gb2312?B?tOU=?= " * 100_000 + b"\r\n\r\nx",
     "an unknown encoding": HEAD + b"Content-Type: text/plain; charset=hex\r\n\r\n" + BODY.encode(),
+    "an encoding with a hole": HEAD + b'Content-Type: text/plain; charset="utf\0-8"\r\n\r\n' + BODY.encode(),
     "an unknown packing": HEAD + b"Content-Transfer-Encoding: uuencode\r\n\r\nbegin 1 a\r\n!!!\r\n",
     "lies about its packing": HEAD + b"Content-Transfer-Encoding: base64\r\n\r\n" + BODY.encode(),
 }  # fmt: skip

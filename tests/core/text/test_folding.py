@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.library import words_of
-from core.text.folding import first_place, fold, places_of, plain_place
+from core.text.folding import first_place, fold, places_of, plain_place, stands_in
 
 TABLE = json.loads((Path(__file__).parents[2] / "cases" / "folding.json").read_text("utf-8"))
 TEXT = st.text(st.one_of(st.sampled_from("常山县的ab AＢ１1㎡½éﬁ\n\u3000\u200b\ufe0f𠮷ｶﾞ\u0301각"), st.characters()))
@@ -31,7 +31,7 @@ def test_what_is_typed_is_cut_into_words(typed: str, words: list[str]) -> None:
 def test_first_place_is_exact(text: str, word: str) -> None:
     folded = fold(word)
     found = first_place(text, folded) if folded else None
-    assert (found is not None) == (bool(folded) and folded in fold(text))
+    assert (found is not None) == (bool(folded) and stands_in(folded, fold(text)))
 
 
 @given(TEXT, TEXT)

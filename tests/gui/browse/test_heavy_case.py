@@ -155,3 +155,29 @@ def test_a_reader_who_went_elsewhere_stays_there_when_the_look_changes(qtbot: Qt
     wait_until_whole(qtbot, heavy)
     assert heavy.views.pane.hits.words() == "1/1"
     assert bar.value() == 0
+
+
+def test_a_page_read_far_from_its_beginning_stays_until_the_other_look_is_set(qtbot: QtBot, heavy: Window) -> None:
+    choose(heavy, "千村修渠")
+    wait_until_whole(qtbot, heavy)
+    page, pane = heavy.views.pane.page, heavy.views.pane
+    bar = page.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    place, before = bar.value(), page.plain_text()
+    heavy.menus.actions["scheme_dark"].trigger()
+    assert not pane.is_set()
+    assert (page.plain_text(), bar.value()) == (before, place)
+    qtbot.waitUntil(pane.is_set, timeout=30000)
+    assert (page.plain_text(), bar.value()) == (before, place)
+    heavy.menus.actions["scheme_light"].trigger()
+    assert pane.copy_with_source().startswith(before.strip()[:20])
+
+
+def test_the_figure_that_shines_shines_on_in_the_other_look(qtbot: QtBot, heavy: Window) -> None:
+    choose(heavy, "千村修渠")
+    wait_until_whole(qtbot, heavy)
+    heavy.views.pane.light_up(heavy.views.metrics.model.records[-1])
+    lit = heavy.views.pane.page.lit()
+    heavy.menus.actions["scheme_dark"].trigger()
+    qtbot.waitUntil(heavy.views.pane.is_set, timeout=30000)
+    assert heavy.views.pane.page.lit() == lit != []

@@ -25,7 +25,8 @@ from gui.desk.article import ArticlePanel
 from gui.desk.desk import ImportDesk
 from gui.desk.importing import find_places
 from gui.desk.page import PageView
-from gui.desk.queue import ImportQueue, QueueRow
+from gui.desk.queue import ImportQueue
+from gui.desk.queue_rows import QueueRow
 from gui.theme.hues import HUES, article_color
 
 PAGES = Path(__file__).resolve().parents[2] / "pages" / "learnt" / "first"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.library import Library, Query
-from gui.desk import importing
+from gui.desk import importing, row_reader
 from gui.kit import dialogs
 from gui.kit.widgets import Chip
 from gui.window import Window
@@ -409,7 +409,7 @@ def test_looking_for_files_that_breaks_is_over(
         raise OSError("gone")
 
     failed: list[Exception] = []
-    monkeypatch.setattr(importing, "_found_files", broken)
+    monkeypatch.setattr(row_reader, "_found_files", broken)
     monkeypatch.setattr(window.reports, "fail", failed.append)  # a dialog waits for a person
     drop(window, tmp_path)
     qtbot.waitUntil(lambda: len(failed) == 1)

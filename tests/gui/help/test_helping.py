@@ -19,8 +19,8 @@ from pytestqt.qtbot import QtBot
 
 from core.folders import Folders
 from core.library import Library
-from gui.help.banner import Welcome
 from gui.help.manual import Manual, read_pages
+from gui.help.welcome import Welcome
 from gui.kit.keys import key_text
 from gui.kit.widgets import IconButton
 from gui.shell.faults import FaultLog

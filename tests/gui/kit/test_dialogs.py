@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from gui.kit.dialogs import NameDialog
+from gui.kit.dialogs import Message, NameDialog
 
 
 @pytest.fixture
@@ -45,3 +45,12 @@ def test_escape_gives_up(qtbot: QtBot, dialog: NameDialog) -> None:
     qtbot.keyClick(dialog.field, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert dialog.result() == QDialog.DialogCode.Rejected
+
+
+def test_enter_presses_the_main_button(qtbot: QtBot, dressed: QApplication) -> None:
+    message = Message(None, "问一声", "要打开吗？", actions=[("", "不打开"), ("open", "打开")])
+    qtbot.addWidget(message)
+    with qtbot.waitExposed(message):
+        message.show()
+    qtbot.keyClick(message, Qt.Key.Key_Return)
+    assert message.answer == "open"

@@ -70,6 +70,30 @@ def test_lines_broken_at_the_edge_of_the_paper_are_joined() -> None:
     assert read(text) == [("竹岭村有了时间账本", [LEAD, SHOP])]
 
 
+@pytest.mark.parametrize(
+    ("foot", "top", "joined"),
+    [
+        (
+            "安徽省池州市青阳县清风镇把收支、工程、低保三本账晒上墙，今年公布收支360笔，群",
+            "众咨询86次，整改问题12个。",
+            True,
+        ),
+        ("今年公布收支360笔，整改问题12个，", "群众咨询86次。", True),
+        ("安徽省池州市青阳县清风镇把收支、工程、低保三本账晒上墙。", "群众咨询86次，整改问题12个。", False),
+        (
+            "安徽省池州市青阳县清风镇把收支、工程、低保三本账晒上墙，今年公布收支360笔，整改问题12个",
+            "一、晒出来",
+            False,
+        ),
+    ],
+)
+def test_a_paragraph_goes_on_over_the_border_of_a_printed_page(foot: str, top: str, joined: bool) -> None:
+    text = f"清风镇把三本账晒上墙\n{foot}\n{top}\n镇里请退休教师当监督员，查账46次。\n"
+    [(title, words)] = read(text, breaks=(text.index(top),))
+    assert title == "清风镇把三本账晒上墙"
+    assert words[:1] == ([foot + top] if joined else [foot])
+
+
 def test_contents_are_not_told_twice() -> None:
     one, other = "竹岭村有了时间账本", "新桥村走出茶叶路"
     contents = f"山乡改革简报\n◆{one}\n◆{other}\n\n"

@@ -23,15 +23,15 @@ def test_headlines_and_bodies() -> None:
     page = structure(*PAGE)
     assert titles(page) == ["新村修路奔小康", "老街食堂暖人心"]
     assert [p.text for p in page.pieces] == [ROAD, CANTEEN]
-    assert page.order.chains == [(0, [0]), (1, [1])]
-    assert (page.material.headline_before, page.material.signed) == ([0, 1], [True, True])
+    assert [(c.headline, c.pieces) for c in page.chains] == [(0, [0]), (1, [1])]
+    assert [len(head.bylines) for head in page.titles] == [1, 1]
 
 
 def test_numbered_headings_are_pieces() -> None:
     page = structure(*PAGE[:3], "一、全村齐上阵", ROAD)
     assert titles(page) == ["新村修路奔小康"]
     assert [p.subhead for p in page.pieces] == [False, True, False]
-    assert page.order.chains == [(0, [0, 1, 2])]
+    assert [(c.headline, c.pieces) for c in page.chains] == [(0, [0, 1, 2])]
 
 
 def test_a_byline_behind_the_body_stands_alone_and_closes_it() -> None:
@@ -39,7 +39,6 @@ def test_a_byline_behind_the_body_stands_alone_and_closes_it() -> None:
     [lone] = page.lone_bylines()
     assert page.items[lone].text == "（王一 李二）"
     assert page.last_above(lone) == 0
-    assert page.material.closed == {0}
 
 
 def test_nothing_stands_above_the_first_piece_or_beyond_a_headline() -> None:
@@ -58,4 +57,4 @@ def test_look_alikes_are_read_in_place(page: str) -> None:
 @pytest.mark.parametrize("page", ["", "\n\n", "第3版"])
 def test_a_page_without_body(page: str) -> None:
     found = Structure(page)
-    assert (found.pieces, found.order.chains) == ([], [])
+    assert (found.pieces, found.chains) == ([], [])

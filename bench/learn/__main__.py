@@ -1,0 +1,174 @@
+"""``python -m bench.learn --corpus DIR`` (``make learn CORPUS=DIR``) makes all that the reader has learnt anew.
+
+Counts the n-grams of the corpus, makes pages with known answers from it, learns the kinds of lines and the steps
+between them, and writes ``resources/order``: ``ngrams.bin``, ``trees.json`` and ``SOURCE.md``. The same corpus and seed
+give the same files. What later models learn from earlier ones comes from models that did not see the page (two halves).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from multiprocessing import Pool
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.learn import ngrams
+from bench.learn.fit import MANY_LEAVES, MANY_ROUNDS, chances, fit, fit_kinds, sums_of
+from bench.learn.material import Steps, Taught
+from bench.learn.texts import KEPT_APART, NEVER_LEARNT, SHARES, learnt_pages, texts
+from core.reading.page.order import FIRM, assign
+from core.reading.page.structure import KINDS
+
+FOLDER = Path(__file__).resolve().parents[2] / "resources" / "order"
+MOST_NGRAMS = 1_900_000
+TEXTS = ("rmrb", "xwlb", "crud")
+_HALVES = 2
+_Rows = tuple[Any, Any]
+
+
+def main() -> int:
+    """Learn, and write what was learnt."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--part", type=float, default=1.0, help="learn from fewer pages, to try the command")
+    parser.add_argument("--out", type=Path, default=FOLDER)
+    parser.add_argument("--keep-ngrams", action="store_true", help="take the table of n-grams as it is")
+    options = parser.parse_args()
+    if not options.corpus.is_dir():
+        print(f"no folder: {options.corpus}", file=sys.stderr)
+        return 2
+    options.out.mkdir(parents=True, exist_ok=True)
+    if not options.keep_ngrams:
+        chars, found = ngrams.count(texts(options.corpus, TEXTS))
+        ngrams.write(options.out / "ngrams.bin", chars, ngrams.prune(found, MOST_NGRAMS), int(found[0][1].sum()))
+    pages = [Taught(text, gold) for text, gold in learnt_pages(options.corpus, options.seed, options.part)]
+    with Pool(os.cpu_count()) as pool:
+        learner = _Learner(pages, lambda job, items: pool.starmap(job, items, chunksize=8))
+        sums = learner.learn()
+    (options.out / "trees.json").write_text(json.dumps({"sums": sums}, separators=(",", ":")) + "\n", "utf-8")
+    (options.out / "SOURCE.md").write_text(_source(options.out, options.seed, learner.told), "utf-8")
+    return 0
+
+
+class _Learner:
+    """Learns one model after the other, each from what models that did not see a page say of it."""
+
+    def __init__(self, pages: Sequence[Taught], work: Callable[..., list[Any]]) -> None:
+        self._pages, self._work = pages, work
+        self._half = [n % _HALVES for n in range(len(pages))]
+        self._began = time.time()
+        self.told: list[str] = []
+
+    def learn(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the tables of all models."""
+        pages = [(page,) for page in self._pages]
+        rows = [_arrays(*found) for found in self._work(Taught.kind_rows, pages)]
+        kinds, whole = self._halves(rows, fit_kinds)
+        kind_of = [self._model(kinds, n).predict_proba(rows[n][0]).tolist() for n in range(len(pages))]
+        right = [np.mean(np.argmax(p, 1) == answers) for p, (_, answers) in zip(kind_of, rows, strict=True)]
+        self._tell(f"{sum(len(a) for _, a in rows)} lines, kinds right {np.mean(right):.4f} a page")
+        sums = {"kinds": sums_of(whole, len(KINDS))}
+
+        jobs: list[Any] = [(page, kind) for page, kind in zip(self._pages, kind_of, strict=True)]
+        rows = [_arrays(*found) for found in self._work(Taught.next_rows, jobs)]
+        halves, whole = self._halves(rows, fit)
+        sure = [chances(self._model(halves, n), rows[n][0]).tolist() for n in range(len(pages))]
+        sums["next"] = sums_of(whole)
+        self._tell(f"{sum(len(a) for _, a in rows)} steps to the line below")
+
+        jobs = [(page, kind, s) for page, kind, s in zip(self._pages, kind_of, sure, strict=True)]
+        steps: list[Steps] = self._work(Taught.steps, jobs)
+        many = partial(fit, rounds=MANY_ROUNDS, leaves=MANY_LEAVES)
+        joins, whole = self._halves([_arrays([r for _, _, r in s.rows], s.true) for s in steps], many)
+        sums["joins"] = sums_of(whole)
+        ends, whole = self._halves([_arrays(s.ends, s.is_end) for s in steps], fit)
+        sums["ends"] = sums_of(whole)
+        starts, whole = self._halves([_arrays(s.starts, s.is_start) for s in steps], fit)
+        sums["starts"] = sums_of(whole)
+        self._tell(f"{sum(len(s.rows) for s in steps)} steps between stretches")
+
+        jobs = []
+        for n, s in enumerate(steps):
+            first = chances(self._model(joins, n), np.array([r for _, _, r in s.rows], dtype=np.float32)).tolist()
+            ended = chances(self._model(ends, n), np.array(s.ends, dtype=np.float32)).tolist()
+            begun = chances(self._model(starts, n), np.array(s.starts, dtype=np.float32)).tolist()
+            found = assign([(a, b) for a, b, _ in s.rows], first, ended, begun)
+            firm = [found[a][0] if a in found and found[a][1] > FIRM else None for a in range(len(s.ends))]
+            jobs.append((self._pages[n], kind_of[n], sure[n], s.rows, first, firm))
+        again = self._work(Taught.again, jobs)
+        answers = np.concatenate([np.array(s.true) for s in steps])
+        sums["again"] = sums_of(many(np.array([r for page in again for r in page], dtype=np.float32), answers))
+        self._tell("learnt")
+        return sums
+
+    def _halves(self, rows: Sequence[_Rows], learn: Callable[[Any, Any], Any]) -> tuple[list[Any], Any]:
+        """For each half of the pages the model that learnt from the other; and the model of all."""
+        models = [
+            learn(*_together(r for r, half in zip(rows, self._half, strict=True) if half != k)) for k in range(_HALVES)
+        ]
+        return models, learn(*_together(rows))
+
+    def _model(self, halves: Sequence[Any], page: int) -> Any:
+        """The model that did not see a page."""
+        return halves[self._half[page]]
+
+    def _tell(self, words: str) -> None:
+        self.told.append(words)
+        print(f"{time.time() - self._began:6.0f} s  {words}", flush=True)
+
+
+def _arrays(rows: Sequence[Sequence[float]], answers: Sequence[float]) -> _Rows:
+    return np.array(rows, dtype=np.float32), np.array(answers)
+
+
+def _together(parts: Iterable[_Rows]) -> _Rows:
+    kept = [(rows, answers) for rows, answers in parts if len(answers)]
+    return np.concatenate([rows for rows, _ in kept]), np.concatenate([answers for _, answers in kept])
+
+
+def _source(folder: Path, seed: int, told: Sequence[str]) -> str:
+    """What stands beside the tables: what they are made of, and how."""
+    sizes = {name: (folder / name).stat().st_size for name in ("ngrams.bin", "trees.json")}
+    files = [f"| {name} | {_digest(folder / name)} | {size:,} |" for name, size in sizes.items()]
+    shares = [f"- {share.count} of level {share.level} from {', '.join(share.sources)}" for share in SHARES]
+    apart, never = ", ".join(KEPT_APART), ", ".join(NEVER_LEARNT)
+    return f"""# What the reader has learnt
+
+Made by `make learn` with seed {seed}; how the corpus folder is filled says `docs/reading-evidence.md`.
+
+| file | SHA-256 | bytes |
+|---|---|---|
+{_rows(files)}
+
+`ngrams.bin` holds hashes (16 bits) and rounded counts of runs of up to five characters in {", ".join(TEXTS)};
+those seen fewer than {ngrams.FEWEST} times are not in it, and no text can be read out of it.
+`trees.json` holds decision trees over signs of lines and seams, learnt from made pages:
+
+{_rows(shares)}
+
+Left out: the reserved days and months, the months {apart}, the papers {never}.
+
+{_rows([f"- {words}" for words in told])}
+"""
+
+
+def _rows(lines: Iterable[str]) -> str:
+    return "\n".join(lines)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""The texts that n-grams are counted in, and the pages that lines and seams are learnt from."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.pages.__main__ import pages
+from bench.pages.gold import Labels
+from bench.pages.sources import is_reserved, issues_of
+
+KEPT_APART = ("202002",)
+"""Months of the newspaper that nothing is learnt from: what is made of them shows what learning reached."""
+NEVER_LEARNT = ("guangming", "jiemian", "cctvnews")
+"""Papers that nothing is learnt from at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some pages of a kind: how they are damaged, how many, from which sources."""
+
+    level: str
+    count: int
+    sources: tuple[str, ...]
+
+
+OTHERS = ("local", "xinhua", "rmrb2026", "gov")
+SHARES = (
+    Share("clean", 150, ("rmrb",)),
+    Share("mild", 250, ("rmrb",)),
+    Share("seed", 400, ("rmrb",)),
+    Share("harsh", 400, ("rmrb",)),
+    Share("mixed", 900, (*OTHERS, "xwlb")),
+    Share("county", 300, OTHERS),
+)
+"""What is learnt from: a national paper at all levels of damage, other papers and kinds of text mixed."""
+
+
+def learnt_pages(corpus: Path, seed: int, part: float = 1.0) -> Iterator[tuple[str, Labels]]:
+    """Yield the pages to learn from, with their labels; ``part`` makes fewer of each kind."""
+    for share in SHARES:
+        issues = [i for i in issues_of(corpus, share.sources) if not _is_kept_apart(i.key)]
+        yield from pages(issues, share.level, max(1, round(share.count * part)), seed)
+
+
+def unlearnt_pages(corpus: Path, level: str, count: int, seed: int) -> Iterator[tuple[str, Labels]]:
+    """Yield pages that nothing was learnt from: half of the months kept apart, half of the papers never learnt from."""
+    months = [i for i in issues_of(corpus, ("rmrb",)) if _is_kept_apart(i.key)]
+    yield from pages(months, level, count - count // 2, seed)
+    yield from pages(issues_of(corpus, NEVER_LEARNT), level, count // 2, seed)
+
+
+def _is_kept_apart(key: str) -> bool:
+    return any(f"-{month}" in key for month in KEPT_APART)
+
+
+def texts(corpus: Path, sources: Sequence[str]) -> Iterator[str]:
+    """Yield the paragraphs of some sources, without reserved days, months kept apart and papers never learnt from."""
+    for source in sources:
+        if (corpus / source).is_dir():
+            yield from _files(corpus / source)
+        else:
+            yield from _rows(corpus / f"{source}.jsonl")
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        date = re.match(r"\d{8}", path.name)
+        if date and (is_reserved(date[0]) or date[0].startswith(KEPT_APART)):
+            continue
+        for row in path.read_text("utf-8", "replace").split("\n"):
+            text = row.split("正文：", 1)[-1].strip("\u3000 \r\t\u00a0\ufeff")
+            if text:
+                yield text
+
+
+def _rows(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8") as rows:
+        for row in rows:
+            item = json.loads(row)
+            if is_reserved(str(item.get("date", "")).replace("-", "")):
+                continue
+            paragraphs = item.get("paragraphs") or str(item.get("text", "")).split("\n")
+            titles = item.get("titles") or [re.sub(r"^\[视频\]", "", str(item.get("title", "")))]
+            yield from [text.strip() for text in (*titles, *paragraphs) if text.strip()]

@@ -1,0 +1,277 @@
+"""What may follow what on a page: for each stretch those that it may go on in, with the signs that tell."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from heapq import nlargest
+
+from core.reading.page.stretches import A_NAMES, B_NAMES, FAR, PAGE_NAMES, Lines
+
+BY_GAIN, BY_LIKENESS, LOOKED_AT, NEAR = 5, 4, 7, 2
+EDGE = 3
+"""Lines at the end and at the start of a stretch that are asked whether they talk of the same thing."""
+
+PAIR_NAMES = (
+    "bridge quotes like_line width_same points step apart next between gain gain_lead gain_lead_b"
+    " like like_lead like_lead_b edges edges_lead edges_lead_b a_headed b_headed a_chars b_chars"
+    " home_of_a home_of_b home_lead same_home"
+).split()
+NAMES = (*A_NAMES, *B_NAMES, *PAIR_NAMES, *PAGE_NAMES)
+AGAIN_NAMES = (
+    *NAMES,
+    *"chance chance_lead chance_lead_b chain_like chain_like_lead chain_like_lead_b chain_home chain_home_lead".split(),
+    *"before behind b_chain_headed".split(),
+)
+END_NAMES = (*A_NAMES, *"best_gain best_like best_edges chars headed".split(), *PAGE_NAMES)
+START_NAMES = (*B_NAMES, *"best_gain best_like best_edges chars headed home".split(), *PAGE_NAMES)
+Row = tuple[int, int, list[float]]
+
+
+class Joins:
+    """The possible steps between the stretches of one page; each stretch is its lines' first and last number."""
+
+    def __init__(self, lines: Lines, stretches: Sequence[tuple[int, int]]) -> None:
+        self.lines, self.stretches = lines, stretches
+        self.count = count = len(stretches)
+        nodes = lines.nodes
+        self._of = [(-1, 0)] * len(lines.like.sizes)
+        for k, (low, high) in enumerate(stretches):
+            for i in range(low, high + 1):
+                self._of[nodes[i]] = (k, i - low)
+        sizes = [lines.like.sizes[i] for i in nodes]
+        self._sizes = [max(8.0, sum(sizes[low : high + 1])) for low, high in stretches]
+        self._chars = [float(sum([len(m.text) for m in lines.marked[low : high + 1]])) for low, high in stretches]
+        titles = [[i for i in range(low, high + 1) if lines.kinds[i][1] >= 0.5] for low, high in stretches]
+        self._headed = [k for k in range(count) if titles[k]]
+        self._has_head = [float(bool(t)) for t in titles]
+        self._title_sizes = {k: max(4.0, sum([sizes[i] for i in titles[k]])) for k in self._headed}
+        self._whole = [self._shared_with(range(low, high + 1), None) for low, high in stretches]
+        self._edges = [self._shared_with(range(max(low, high - EDGE + 1), high + 1), EDGE) for low, high in stretches]
+        self._title = {k: self._shared_with(titles[k], None) for k in self._headed}
+        self._home = [self._headed[at - 1] if (at := bisect_right(self._headed, k)) else -1 for k in range(count)]
+        self._claims = self._best_claims()
+
+    def _shared_with(self, lines: Sequence[int], edge: int | None) -> dict[int, float]:
+        """The weight of what some lines share with each stretch (or with its first lines)."""
+        out: dict[int, float] = {}
+        for i in lines:
+            for k, weight in self.lines.like.row(self.lines.nodes[i]).items():
+                owner, place = self._of[k]
+                if owner >= 0 and (edge is None or place < edge):
+                    out[owner] = out.get(owner, 0.0) + weight
+        return out
+
+    def _best_claims(self) -> list[tuple[float, int, float]]:
+        """For each stretch the headline that has most of its words there, and how much the second has."""
+        rows: list[list[tuple[float, int]]] = [[] for _ in range(self.count)]
+        for k, shared in self._title.items():
+            for b, weight in shared.items():
+                if b != k:
+                    rows[b].append((weight / self._title_sizes[k], k))
+        return [_two(row, 0.0) for row in rows]
+
+    def like(self, a: int, b: int) -> float:
+        """Return the likeness of two whole stretches."""
+        return self._whole[a].get(b, 0.0) / math.sqrt(self._sizes[a] * self._sizes[b])
+
+    def edges(self, a: int, b: int) -> float:
+        """Return how much the end of one stretch and the start of another have in common."""
+        return self._edges[a].get(b, 0.0)
+
+    def gain(self, a: int, b: int) -> float:
+        """Return how well the words go on across the seam, in nats."""
+        return self.lines.gain(self.stretches[a][1], self.stretches[b][0])
+
+    @cached_property
+    def candidates(self) -> list[list[int]]:
+        """For each stretch those that it may go on in."""
+        lines, count = self.lines, self.count
+        found: list[set[int]] = [set(range(max(0, a - NEAR), min(count, a + NEAR + 1))) - {a} for a in range(count)]
+        starts = [b for b in range(count) if lines.kinds[self.stretches[b][0]][1] < 0.9]
+        columns: dict[int, list[tuple[float, int]]] = {b: [] for b in starts}
+        for a, (_, end) in enumerate(self.stretches):
+            if not lines.marked[end].ends_open or lines.kinds[end][0] < 0.1:
+                continue
+            row = [(lines.pull(end, self.stretches[b][0]), b) for b in starts if b != a]
+            for value, b in row:
+                columns[b].append((value, a))
+            top = nlargest(BY_GAIN, [(self.gain(a, b), b) for _, b in nlargest(LOOKED_AT, row)])
+            found[a].update([b for _, b in top])
+        for b, column in columns.items():
+            top = nlargest(BY_GAIN, [(self.gain(a, b), a) for _, a in nlargest(LOOKED_AT, column)])
+            for _, a in top:
+                found[a].add(b)
+        wanted = frozenset(starts)
+        back: dict[int, list[tuple[float, int]]] = {b: [] for b in starts}
+        for a in range(count):
+            row = [(self.like(a, b) + 0.02 * self.edges(a, b), b) for b in self._whole[a] if b != a and b in wanted]
+            found[a].update([b for _, b in nlargest(BY_LIKENESS, row)])
+            for value, b in row:
+                back[b].append((value, a))
+            if a in self._title:
+                size = self._title_sizes[a]
+                told = [(weight / size, b) for b, weight in self._title[a].items() if b != a and b in wanted]
+                found[a].update([b for _, b in nlargest(BY_LIKENESS, told)])
+        for b, column in back.items():
+            for _, a in nlargest(BY_LIKENESS, column):
+                found[a].add(b)
+        return [sorted(row) for row in found]
+
+    def rows(self) -> list[Row]:
+        """Return every candidate step (from, to) with its row of signs."""
+        lines, candidates = self.lines, self.candidates
+        gains = [{b: self.gain(a, b) for b in row} for a, row in enumerate(candidates)]
+        likes = [{b: self.like(a, b) for b in row} for a, row in enumerate(candidates)]
+        edges = [{b: self.edges(a, b) for b in row} for a, row in enumerate(candidates)]
+        leads = [_Leads(table) for table in (gains, likes, edges)]
+        out: list[Row] = []
+        for a, row in enumerate(candidates):
+            end = self.stretches[a][1]
+            a_home = a if a in self._title else self._home[a]
+            for b in row:
+                start = self.stretches[b][0]
+                b_home = self._home[b]
+                at_a, at_b = self._claim(a_home, b), self._claim(b_home, b)
+                gain, like, edge = gains[a][b], likes[a][b], edges[a][b]
+                low, high = (a, b) if a < b else (b, a)
+                between = bisect_right(self._headed, high) - bisect_right(self._headed, low)
+                signs = [*lines.ends[end], *lines.starts[start], *lines.seam_signs(end, start)]
+                signs += [float(max(-60, min(60, start - end))), float(max(-15, min(15, b - a)))]
+                signs += [float(b == a + 1), float(min(5, between))]
+                signs += [gain, leads[0].row(a, b, gain), leads[0].column(a, b, gain)]
+                signs += [like, leads[1].row(a, b, like), leads[1].column(a, b, like)]
+                signs += [edge, leads[2].row(a, b, edge), leads[2].column(a, b, edge)]
+                signs += [self._has_head[a], self._has_head[b], self._chars[a], self._chars[b]]
+                signs += [at_a, at_b, at_a - _other(self._claims[b], a_home), float(a_home == b_home), *lines.page]
+                out.append((a, b, signs))
+        return out
+
+    def _claim(self, title: int, b: int) -> float:
+        """How much of a headline's words stand in a stretch, -1 without a headline."""
+        return self._title[title].get(b, 0.0) / self._title_sizes[title] if title >= 0 else -1.0
+
+    def again(
+        self, rows: Sequence[Row], chances: Sequence[float], following: Sequence[int | None], least: float = 0.0
+    ) -> list[Row]:
+        """Return the rows once more with what the chains of a first solution tell; only steps likelier than ``least``.
+
+        ``chances`` are those of the steps in the first pass, ``following`` its solution without weak steps. What stands
+        before a in its chain is compared with what stands behind b in its own, whether or not a goes on in b.
+        """
+        behind, before = self._chains(following)
+        left = {a: self._together(before[a]) for a in {a for a, _, _ in rows}}
+        sizes = self._sizes
+        size_before = [sum([sizes[i] for i in chain]) for chain in before]
+        size_behind = [sum([sizes[i] for i in chain]) for chain in behind]
+        claims = [self._claims_on(chain) for chain in behind]
+        likes: list[dict[int, float]] = [{} for _ in range(self.count)]
+        known: list[dict[int, float]] = [{} for _ in range(self.count)]
+        for (a, b, _), chance in zip(rows, chances, strict=True):
+            shared = left[a]
+            likes[a][b] = sum([shared.get(k, 0.0) for k in behind[b]]) / math.sqrt(size_before[a] * size_behind[b])
+            known[a][b] = chance
+        ahead, sure = _Leads(likes), _Leads(known)
+        out: list[Row] = []
+        for a, b, row in rows:
+            like, chance = likes[a][b], known[a][b]
+            if chance < least:
+                continue
+            head = before[a][-1]
+            own = claims[b].get(head, 0.0) if head in self._title else -1.0
+            other = max([value for k, value in claims[b].items() if k != head and k not in behind[b]], default=0.0)
+            chance_signs = [chance, sure.row(a, b, chance), sure.column(a, b, chance)]
+            like_signs = [like, ahead.row(a, b, like), ahead.column(a, b, like), own, own - other]
+            sizes_signs = [math.log(size_before[a]), math.log(size_behind[b])]
+            headed = float(any(self._has_head[k] for k in behind[b]))
+            out.append((a, b, [*row, *chance_signs, *like_signs, *sizes_signs, headed]))
+        return out
+
+    def _chains(self, following: Sequence[int | None]) -> tuple[list[list[int]], list[list[int]]]:
+        """For each stretch those from it on, and those from it back."""
+        ahead = {b: a for a, b in enumerate(following) if b is not None}
+        behind, before = [], []
+        for k in range(self.count):
+            on, at = [k], following[k]
+            while at is not None and at != k:
+                on.append(at)
+                at = following[at]
+            back, at = [k], ahead.get(k)
+            while at is not None and at != k:
+                back.append(at)
+                at = ahead.get(at)
+            behind.append(on)
+            before.append(back)
+        return behind, before
+
+    def _together(self, stretches: Sequence[int]) -> dict[int, float]:
+        """The weight of what some stretches share with each stretch."""
+        out = dict(self._whole[stretches[0]])
+        for k in stretches[1:]:
+            for b, weight in self._whole[k].items():
+                out[b] = out.get(b, 0.0) + weight
+        return out
+
+    def _claims_on(self, stretches: Sequence[int]) -> dict[int, float]:
+        """How much of each headline's words stands in some stretches."""
+        out = {}
+        for k, shared in self._title.items():
+            weight = sum([shared.get(b, 0.0) for b in stretches if b != k])
+            if weight:
+                out[k] = weight / self._title_sizes[k]
+        return out
+
+    def end_rows(self) -> list[list[float]]:
+        """Return for each stretch the signs that tell whether an article ends with it."""
+        out = []
+        for a, (_, end) in enumerate(self.stretches):
+            row = self.candidates[a]
+            best = [max([f(a, b) for b in row], default=FAR) for f in (self.gain, self.like, self.edges)]
+            out.append([*self.lines.ends[end], *best, self._chars[a], self._has_head[a], *self.lines.page])
+        return out
+
+    def start_rows(self) -> list[list[float]]:
+        """Return for each stretch the signs that tell whether an article begins with it."""
+        columns: list[list[int]] = [[] for _ in range(self.count)]
+        for a, row in enumerate(self.candidates):
+            for b in row:
+                columns[b].append(a)
+        out = []
+        for b, (start, _) in enumerate(self.stretches):
+            best = [max([f(a, b) for a in columns[b]], default=FAR) for f in (self.gain, self.like, self.edges)]
+            home = self._claim(self._home[b], b)
+            out.append([*self.lines.starts[start], *best, self._chars[b], self._has_head[b], home, *self.lines.page])
+        return out
+
+
+class _Leads:
+    """How far a value is ahead of the best other one in its row and in its column."""
+
+    def __init__(self, table: Sequence[dict[int, float]]) -> None:
+        self._rows = [_two([(value, b) for b, value in row.items()], FAR) for row in table]
+        columns: dict[int, list[tuple[float, int]]] = {}
+        for a, row in enumerate(table):
+            for b, value in row.items():
+                columns.setdefault(b, []).append((value, a))
+        self._columns = {b: _two(column, FAR) for b, column in columns.items()}
+
+    def row(self, a: int, b: int, value: float) -> float:
+        return value - _other(self._rows[a], b)
+
+    def column(self, a: int, b: int, value: float) -> float:
+        return value - _other(self._columns[b], a)
+
+
+def _two(row: list[tuple[float, int]], none: float) -> tuple[float, int, float]:
+    """The best value of a row, whose it is, and the second best."""
+    top = nlargest(2, row)
+    if not top:
+        return none, -1, none
+    return top[0][0], top[0][1], top[1][0] if len(top) > 1 else none
+
+
+def _other(best: tuple[float, int, float], own: int) -> float:
+    """The best value of a row without one's own."""
+    return best[2] if best[1] == own else best[0]

@@ -1,0 +1,149 @@
+"""How often runs of up to five characters stand in the press: what goes on across a seam, begins or ends a paragraph.
+
+The table (``resources/order/ngrams.bin``, made by ``bench.learn``) holds a hash and a rounded logarithm of the count of
+each n-gram, no text; n-grams that were seen fewer than ten times are not in it.
+"""
+
+from __future__ import annotations
+
+import math
+import mmap
+import struct
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from core.resources import shipped
+
+ORDER = 5
+MAGIC = b"ANLNGRM1"
+STEP = 8.0
+"""Counts are kept as ``round(STEP * log(count))``."""
+BACK_OFF = math.log(0.4)
+MULTIPLIER = 0x9E3779B97F4A7C15
+MASK = (1 << 64) - 1
+EDGE = "\n"
+"""Stands before and behind each paragraph."""
+_HALF = {
+    **dict(zip(",;:?!()", "，；：？！（）", strict=True)),
+    **{chr(c): "0" for c in range(0x30, 0x3A)},
+    **{chr(c): "a" for c in (*range(0x41, 0x5B), *range(0x61, 0x7B))},
+    "‘": "“", "’": "”", "\u3000": None, " ": None, "\t": None, "\xa0": None,
+}  # fmt: skip
+_FOLDED = str.maketrans(_HALF)
+
+
+def fold(text: str) -> str:
+    """Return a text as it is counted: full-width marks, every digit 0, every letter a, no spaces.
+
+    >>> fold("2023年, 全县GDP")
+    '0000年，全县aaa'
+    """
+    return text.translate(_FOLDED)
+
+
+def code_of(char: str) -> int:
+    """Return the number that a character is hashed by."""
+    return (ord(char) * 0xD6E8FEB86659FD93 + 0x632BE59BD9B4E019) & MASK
+
+
+class NGrams:
+    """Counts of n-grams by their hash, read from the shipped table."""
+
+    def __init__(self, data: bytes | mmap.mmap) -> None:
+        magic, bits, self.entries, self.total = struct.unpack_from("<8sIIQ", data)
+        if magic != MAGIC:
+            raise ValueError("not a table of n-grams")
+        self._bits = bits
+        buckets = 1 << bits
+        self._shift = 64 - bits
+        at = struct.calcsize("<8sIIQ")
+        view = memoryview(data)
+        self._starts = view[at : at + 4 * (buckets + 1)].cast("I")
+        at += 4 * (buckets + 1)
+        self._prints = at
+        self._counts = view[at + 2 * self.entries : at + 3 * self.entries]
+        self._data = data
+        self._find = data.find
+        self._codes: dict[str, int] = {}
+        self._log_total = math.log(self.total)
+
+    def codes(self, text: str) -> list[int]:
+        """Return the numbers of a text's characters."""
+        known = self._codes
+        out = []
+        for char in text:
+            code = known.get(char)
+            if code is None:
+                code = known[char] = code_of(char)
+            out.append(code)
+        return out
+
+    def seen(self, text: str) -> float:
+        """Return the logarithm of the count of an n-gram, -1 where it is not known."""
+        found = self.table(self.codes(text), len(text) - 1, len(text))
+        return found[-1] if len(found) == len(text) else -1.0
+
+    def rarity(self, char: str) -> float:
+        """Return how rare a character is, as minus the log of its chance."""
+        found = self.table(self.codes(char), 0, 1)
+        return self._log_total - (found[0] if found else 0.0)
+
+    def table(self, codes: Sequence[int], end: int, longest: int) -> list[float]:
+        """Return the log counts of the n-grams that end with character ``end``, from one character up to ``longest``.
+
+        The list stops where an n-gram is not known: no longer one is.
+        """
+        starts, shift, base, find, counts = self._starts, self._shift, self._prints, self._find, self._counts
+        key = 0
+        out: list[float] = []
+        for i in range(end, max(-1, end - longest), -1):
+            key = ((key + codes[i]) * MULTIPLIER) & MASK
+            key ^= key >> 29
+            bucket = key >> shift
+            low, high = base + 2 * starts[bucket], base + 2 * starts[bucket + 1]
+            want = (key & 0xFFFF).to_bytes(2, "little")
+            at = find(want, low, high)
+            while at >= 0 and (at - base) & 1:
+                at = find(want, at + 1, high)
+            if at < 0:
+                break
+            out.append(counts[(at - base) >> 1] / STEP)
+        return out
+
+    def chances(self, text: str, known: int = 0) -> list[float]:
+        """Return for each character from ``known`` on the log chance that it follows those before it."""
+        codes = self.codes(text)
+        before: list[float] = [] if not known else self.table(codes, known - 1, ORDER - 1)
+        out = []
+        for end in range(known, len(codes)):
+            here = self.table(codes, end, ORDER)
+            out.append(self._chance(here, before))
+            before = here[: ORDER - 1]
+        return out
+
+    def gain(self, tail: str, head: str) -> float:
+        """Return how much likelier a text's first characters are behind a tail than by themselves, in nats.
+
+        Both are folded.
+        """
+        head, tail = head[:4], tail[-4:]
+        return sum(self.chances(tail + head, len(tail))) - sum(self.chances(head))
+
+    def _chance(self, here: list[float], before: list[float]) -> float:
+        """Stupid back-off: the longest n-gram known, over its context; 0.4 for every character of context given up."""
+        given = min(len(before), ORDER - 1)
+        length = min(len(here), len(before) + 1)
+        if not length:
+            return BACK_OFF * (given + 1) - self._log_total
+        if length == 1:
+            return BACK_OFF * given + here[0] - self._log_total
+        return BACK_OFF * max(0, given - (length - 1)) + min(0.0, here[length - 1] - before[length - 2])
+
+
+@lru_cache(maxsize=1)
+def ngrams() -> NGrams:
+    """Return the shipped table, opened once."""
+    path: Path = shipped("resources", "order", "ngrams.bin")
+    with path.open("rb") as file:
+        return NGrams(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))

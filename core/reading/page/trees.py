@@ -1,0 +1,85 @@
+"""Sums of small decision trees: what was learnt of lines and seams, as numbers in a file of our own."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from core.resources import shipped
+
+PART = 20
+"""Trees that are asked at once."""
+_MOST = 30.0
+_PLAINLY_NOT, _PLAINLY = -6.5, 12.0
+"""Log-odds below which something is plainly not so; how far ahead of the next the first kind plainly is."""
+
+
+class Trees:
+    """A sum of trees over a row of signs.
+
+    Trees lie in flat arrays: node ``n`` asks whether sign ``sign[n]`` is at most ``limit[n]`` and goes on to ``low[n]``
+    or ``high[n]``; a negative number is a leaf.
+    """
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._roots = list(table["roots"])
+        self._sign, self._limit = list(table["sign"]), list(table["limit"])
+        self._low, self._high = list(table["low"]), list(table["high"])
+        self._leaves = list(table["leaves"])
+        self.parts = [self._roots[at : at + PART] for at in range(0, len(self._roots), PART)]
+
+    def signs(self) -> frozenset[int]:
+        """Return the numbers of the signs that are asked for."""
+        return frozenset(self._sign)
+
+    def part(self, number: int, row: Sequence[float]) -> float:
+        """Return the sum of what one part of the trees says of a row."""
+        sign, limit, low, high, leaves = self._sign, self._limit, self._low, self._high, self._leaves
+        total = 0.0
+        for n in self.parts[number]:
+            while n >= 0:
+                n = low[n] if row[sign[n]] <= limit[n] else high[n]
+            total += leaves[~n]
+        return total
+
+    def chance(self, row: Sequence[float]) -> float:
+        """Return the chance that a row is what was asked for, 0 to 1; what is plainly not is not asked to the end."""
+        total = 0.0
+        for number in range(len(self.parts)):
+            total += self.part(number, row)
+            if total < _PLAINLY_NOT:
+                break
+        return 1.0 / (1.0 + math.exp(-max(-_MOST, min(_MOST, total))))
+
+
+def kinds_of(sums: Sequence[Trees], row: Sequence[float]) -> list[float]:
+    """Return the chances of several kinds, one sum of trees a kind; a plain case is not asked to the end."""
+    totals = [0.0] * len(sums)
+    for number in range(len(sums[0].parts)):
+        totals = [total + trees.part(number, row) for total, trees in zip(totals, sums, strict=True)]
+        first, second = sorted(totals)[-1:-3:-1]
+        if first - second > _PLAINLY:
+            break
+    return shares(totals)
+
+
+def shares(scores: Sequence[float]) -> list[float]:
+    """Return the chances of several kinds from their scores; they sum to 1.
+
+    >>> shares([0.0, 0.0])
+    [0.5, 0.5]
+    """
+    top = max(scores)
+    weights = [math.exp(score - top) for score in scores]
+    whole = sum(weights)
+    return [weight / whole for weight in weights]
+
+
+@lru_cache(maxsize=1)
+def learnt() -> dict[str, list[Trees]]:
+    """Return what was learnt, by name: ``kinds`` (one sum of trees a kind), ``next``, ``joins`` …; read once."""
+    tables = json.loads(shipped("resources", "order", "trees.json").read_text("utf-8"))
+    return {name: [Trees(table) for table in several] for name, several in tables["sums"].items()}

@@ -1,0 +1,118 @@
+"""From the desk into the library: one page, or all that were read, each whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from core.library import AlreadyImported
+from gui.desk.row_reader import reading
+
+if TYPE_CHECKING:
+    from core.desk.work import Accepted
+    from gui.desk.queue_rows import QueueRow
+    from gui.shell.shell import Shell
+
+Load = Callable[["QueueRow", Callable[[], object], Callable[[], object]], None]
+"""Reads the page of a row and goes on, one way or, when it cannot be read, another."""
+
+
+class Accepting(QObject):
+    """Puts pages into the library, one after the other.
+
+    Every page goes through ``take``, also when all are accepted: what is to be asked before a page goes in is asked
+    there.
+    """
+
+    came_in = Signal(object, object)
+    """A page is in the library: its row, and the numbers of its cases."""
+    was_there = Signal(object)
+    """The very text is in the library already: the row says as which page."""
+    refused = Signal(object, object)
+    """A page stays on the desk: its row, and why."""
+    all_taken = Signal()
+    """No page is left to be taken, or a person stopped it."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._under_way: list[QueueRow] = []
+        self.takes_all = False
+        """Whether all pages that were read go in, one after the other."""
+
+    def is_busy(self) -> bool:
+        """Whether a page goes in now."""
+        return bool(self._under_way)
+
+    def holds(self, row: QueueRow) -> bool:
+        """Whether this page goes in now."""
+        return any(row is other for other in self._under_way)
+
+    def take(self, row: QueueRow, page: Accepted, then: Callable[[], object]) -> None:
+        """Put a page into the library and go on with ``then``, unless it stays on the desk."""
+        session = self._shell.session
+        if session is None or self.holds(row):
+            return
+        self._under_way.append(row)
+        job = session.change(
+            lambda library: reading().put_in(library, page, row.id), lambda cases: self._end(row, cases, then)
+        )
+        job.failed.connect(lambda error: self._refuse(row, error, then))
+
+    def take_all(self, following: Callable[[], QueueRow | None], load: Load) -> None:
+        """Put in what ``following`` gives, one a turn so that the window stays alive; ``load`` reads its page first."""
+        self.takes_all = True
+        self._take_next(following, load)
+
+    def stop(self) -> None:
+        """Take no more."""
+        self.takes_all = False
+
+    def clear(self) -> None:
+        """The library is closed: nothing more is heard of what goes in."""
+        self.takes_all = False
+        self._under_way.clear()
+
+    def _take_next(self, following: Callable[[], QueueRow | None], load: Load) -> None:
+        row = following() if self.takes_all else None
+        if row is None:
+            self.takes_all = False
+            self.all_taken.emit()
+        else:
+            go_on = partial(self._take_next, following, load)
+            load(row, partial(self._take_read, row, go_on), go_on)
+
+    def _take_read(self, row: QueueRow, then: Callable[[], object]) -> None:
+        from core.desk.work import Accepted
+
+        if (work := row.work) is not None:
+            self.take(row, Accepted(work.page, work.desk.articles, work.desk.edits, work.source_id), then)
+
+    def _end(self, row: QueueRow, cases: list[int], then: Callable[[], object]) -> None:
+        self._forget(row)
+        row.state, row.articles, row.note, row.cases = "added", len(cases), "", tuple(cases)
+        row.came_as = self._shell.library.cases.load(cases[0]).source_id if cases else ""
+        self._leave(row)
+        self.came_in.emit(row, cases)
+        then()
+
+    def _refuse(self, row: QueueRow, error: Exception, then: Callable[[], object]) -> None:
+        self._forget(row)
+        if isinstance(error, AlreadyImported):
+            row.state, row.note, row.came_as = "known", error.reason, error.source_id
+            self._leave(row)
+            self.was_there.emit(row)
+            then()
+        else:
+            self.takes_all = False
+            self.refused.emit(row, error)
+
+    def _leave(self, row: QueueRow) -> None:
+        """The page has left the desk; its library still knows what a person did, should it come back."""
+        row.work, row.doubts = None, 0
+
+    def _forget(self, row: QueueRow) -> None:
+        self._under_way = [other for other in self._under_way if other is not row]

@@ -1,0 +1,45 @@
+"""Sums of trees, and chances from them."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from core.reading.page.joins import AGAIN_NAMES, END_NAMES, NAMES, START_NAMES
+from core.reading.page.signs import NAMES as LINE_NAMES
+from core.reading.page.stretches import NEXT_NAMES
+from core.reading.page.trees import Trees, kinds_of, learnt, shares
+
+STUMP = {"roots": [0], "sign": [1], "limit": [0.5], "low": [-1], "high": [-2], "leaves": [-2.0, 3.0]}
+BRANCH = {"roots": [0, 2], "sign": [0, 1, 1], "limit": [1.0, 2.0, 0.0], "low": [1, -1, -3], "high": [-4, -2, -5],
+          "leaves": [1.0, 2.0, 10.0, 4.0, 20.0]}  # fmt: skip
+
+
+@pytest.mark.parametrize(("row", "score"), [([9.0, 0.5], -2.0), ([9.0, 0.6], 3.0)])
+def test_a_sign_at_its_limit_goes_low(row: list[float], score: float) -> None:
+    assert Trees(STUMP).chance(row) == pytest.approx(1 / (1 + math.exp(-score)))
+
+
+@pytest.mark.parametrize(
+    ("row", "total"), [([1.0, 2.0], 1.0 + 20.0), ([1.0, 3.0], 2.0 + 20.0), ([2.0, 0.0], 4.0 + 10.0)]
+)
+def test_trees_are_added(row: list[float], total: float) -> None:
+    assert Trees(BRANCH).part(0, row) == total
+
+
+def test_shares_sum_to_one_and_keep_their_order() -> None:
+    found = shares([800.0, 801.0, -800.0])
+    assert sum(found) == pytest.approx(1)
+    assert found[1] > found[0] > found[2] >= 0
+    assert kinds_of([Trees(STUMP), Trees(STUMP)], [0.0, 0.0]) == [0.5, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("name", "signs"),
+    [("kinds", LINE_NAMES), ("next", NEXT_NAMES), ("joins", NAMES), ("again", AGAIN_NAMES), ("ends", END_NAMES),
+     ("starts", START_NAMES)],
+)  # fmt: skip
+def test_what_was_learnt_asks_for_signs_that_there_are(name: str, signs: tuple[str, ...]) -> None:
+    for trees in learnt()[name]:
+        assert trees.signs() <= set(range(len(signs)))
