@@ -223,6 +223,9 @@ class LibraryFile:
         try:
             yield
         except sqlite3.DatabaseError as error:
+            if str(error) == "constraint failed":  # of no table of ours: the index holds what it should not
+                words = f"「{self.path.name}」检索用的索引有损坏，没有改动。「帮助 → 检查案例库」可以把它重建。"
+                raise DamagedLibrary(words, str(error)) from error
             if opening.of_the_world(error):
                 raise opening.in_words(self.path, error) from error
             raise

@@ -93,7 +93,7 @@ class Search(LibraryPart):
     def _ranked(self, found: Found, revision: int) -> array[int]:
         """Title hits first, then mechanisms, figures, body; in each the newest first."""
         ordered = self._orders.sorted(found.all, "rank", revision)
-        tier_of = bytearray(max(found.all, default=0) + 1)
+        tier_of = bytearray(max(max(nums, default=0) for nums in (found.all, *found.tiers)) + 1)
         for tier in range(len(found.tiers), 0, -1):
             for num in found.tiers[tier - 1]:
                 tier_of[num] = tier
