@@ -85,7 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--output", "-o", type=Path, metavar="文件", help="写到文件；表格带 BOM，Excel 可直接打开")
 
     check = _command(commands, "check", "检查种子文件夹，或检查案例库文件是否完好", _check, library=False)
-    check.add_argument("path", nargs="?", type=Path, metavar="文件夹或案例库")
+    check.add_argument("path", nargs="?", type=Path, metavar="文件夹或案例库", help="旧版本的备份也能查，不升级它")
+    check.add_argument("--rebuild", action="store_true", help="把能由内容重新算出的（索引、条数……）重建")
 
     read = _command(commands, "read", "读一个版面，打印其中的文章", _read, library=False)
     read.add_argument("page", type=Path, metavar="版面", nargs="+")
@@ -358,7 +359,7 @@ def _check(args: argparse.Namespace) -> int:
     if not path.exists():
         raise _UsageError(f"找不到“{path}”")
     if path.is_file():
-        return _check_library(path)
+        return _check_library(path, args.rebuild, args.json)
     faults = check_seeds(path)
     if args.json:
         _print_json([{"file": f.file, "field": f.field, "text": f.text} for f in faults])
@@ -369,12 +370,21 @@ def _check(args: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-def _check_library(path: Path) -> int:
-    from core.library import soundness
+def _check_library(path: Path, rebuild: bool, as_json: bool) -> int:
+    from core.library import checking
 
-    cases, older = soundness.look_over(path)
-    print(f"完好：{cases} 例" + ("（由较旧的版本写成，打开时会先备份、再升级）" if older else ""))
-    return 0
+    made = checking.rebuild(path) if rebuild else ()
+    report = checking.check(path)
+    if as_json:
+        found = [{"text": f.text, "case": f.num or None, "rebuilds": f.rebuilds} for f in report.findings]
+        _print_json({"version": report.version, "cases": report.cases, "rebuilt": list(made), "findings": found})
+        return 1 if found else 0
+    if made:
+        print(f"重建了：{'、'.join(made)}")
+    for finding in report.findings:
+        print(finding.text)
+    print(report.words(), file=sys.stderr if report.findings else sys.stdout)
+    return 1 if report.findings else 0
 
 
 def _read(args: argparse.Namespace) -> int:

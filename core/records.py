@@ -253,6 +253,8 @@ class Case:
     confidence: float = 1.0
     num: int = 0
     """The row of the case in its own file: good within that file only."""
+    fault: str = ""
+    """What is damaged in it, as a sentence that names it; empty for a case that is as it was saved."""
 
 
 def date_text(published: str) -> str:

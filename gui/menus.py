@@ -139,6 +139,7 @@ def help_menu(helping: Helping) -> Menu:
             Entry("show_manual", "使用手册", helping.show_manual, "book-open"),
             Entry("show_welcome", "第一次使用", helping.show_welcome, "info", "library"),
             Entry("show_shortcuts", "快捷键", helping.show_shortcuts, "keyboard"),
+            Entry("check_library", "检查案例库", helping.check_library, "", "library"),
             Entry("show_about", "关于案览", helping.show_about),
         ),
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from core.library import case_rows, index, source_rows
+from core.library import case_rows, index, parts, source_rows, sums
 from core.library.errors import AlreadyImported
+from core.library.undo import WayBack
 from core.records import Case, Citation, Page
 
 
@@ -53,18 +54,35 @@ def _add_excerpt(db: sqlite3.Connection, case: Case) -> tuple[Case, int | None]:
     return case, source_rows.store(db, page, "excerpt", _sha256(text))
 
 
-def way_back(db: sqlite3.Connection, nums: Sequence[int], source: int | None) -> list[str]:
+def sum_up(db: sqlite3.Connection, nums: Sequence[int], source: int | None) -> None:
+    """Write the check sums of added cases, and of the sources that came with them."""
+    sums.renew(db, dict.fromkeys(parts.OF_A_CASE, nums))
+    own = [source] if source is not None else [*dict.fromkeys(_sources_of(db, nums))]
+    sums.renew(db, dict.fromkeys(("sources", "source_names", "page_edits"), own))
+
+
+def _sources_of(db: sqlite3.Connection, nums: Sequence[int]) -> Iterator[int]:
+    for num in nums:
+        (source,) = db.execute("SELECT source FROM cases WHERE num = ?", (num,)).fetchone()
+        if source is not None:
+            yield source
+
+
+def way_back(db: sqlite3.Connection, nums: Sequence[int], source: int | None) -> WayBack:
     """Return the statements that take added cases back: their numbers and sources follow one another."""
-    statements = [f"DELETE FROM sources WHERE num = {source}"] if source is not None else []
+    out: list[tuple[str, tuple[int, ...]]] = []
+    if source is not None:
+        out.append(("DELETE FROM sources WHERE num = ?", (source,)))
     if nums:
-        span = f"{nums[0]} AND {nums[-1]}"
+        span = (nums[0], nums[-1])
         if source is None:
-            own = f"SELECT min(source), max(source) FROM cases NOT INDEXED WHERE num BETWEEN {span}"
-            first, last = db.execute(own).fetchone()
+            own = "SELECT min(source), max(source) FROM cases NOT INDEXED WHERE num BETWEEN ? AND ?"
+            first, last = db.execute(own, span).fetchone()
             if first is not None:
-                statements.append(f"DELETE FROM sources WHERE num BETWEEN {first} AND {last} AND kind = 'excerpt'")
-        statements.append(f"DELETE FROM cases WHERE num BETWEEN {span}")
-    return statements
+                excerpts = "DELETE FROM sources WHERE num BETWEEN ? AND ? AND kind = 'excerpt'"
+                out.append((excerpts, (first, last)))
+        out.append(("DELETE FROM cases WHERE num BETWEEN ? AND ?", span))
+    return out
 
 
 def _sha256(text: str) -> str:

@@ -15,7 +15,10 @@ DeskState = Literal["waiting", "ready", "added", "known", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """What the list shows of a case; ``place`` is 「衢州市 · 常山县」, empty when unknown."""
+    """What the list shows of a case; ``place`` is 「衢州市 · 常山县」, empty when unknown.
+
+    The title says so where the row itself cannot be read; the case may be damaged beyond it (``Case.fault``).
+    """
 
     num: int
     id: str

@@ -1,145 +1,23 @@
-"""Cases in and out of the tables."""
+"""Cases into the tables, and what a person changes of them there."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from core.library import sketches
-from core.library.rows import insert, insert_all, named, update
+from core.library.case_reading import spans_of
+from core.library.parts import CITATION, MECHANISM, METRIC, PLACE
+from core.library.rows import insert, insert_all, update
 from core.library.stamps import new_id, now
-from core.records import Case, Citation, Mechanism, Metric, Part, Place, Span
+from core.records import Case, Mechanism, Metric, Place, Span
 
-_CHUNK = 500
-"""How many case numbers are asked for in one statement."""
-_PLACE = ("code", "province", "city", "county", "town", "village")
-_LEVELS = _PLACE[:0:-1]
-_PLACE_NUM = f"SELECT num FROM places WHERE ({', '.join(_PLACE)}) = (?, ?, ?, ?, ?, ?)"
-Rows = dict[int, list[tuple[Any, ...]]]
-_TEXT = ("summary", "background", "practice", "result", "body", "body_spans", "captions")
-_CITATION = ("paper", "published", "page_no", "headline", "byline")
-_MECHANISM = ("kind", "parts", "participants", "note", "spans", "confidence", "id")
-_METRIC = (
-    "id", "indicator", "value", "unit", "value_max", "approx", "subject", "period", "kind", "printed", "start", "end",
-    "quote", "quote_start", "quote_end", "confidence", "reason", "state",
-)  # fmt: skip
-MECHANISM_COLUMNS = ", ".join(("m.name", *(f"x.{name}" for name in _MECHANISM)))
-"""The columns that ``mechanism_from`` reads."""
-
-
-def load(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Case]:
-    """Return the whole cases with these numbers; those that are gone are missing."""
-    out: dict[int, Case] = {}
-    for at in range(0, len(nums), _CHUNK):
-        out.update(_load_some(db, nums[at : at + _CHUNK]))
-    return out
-
-
-def _load_some(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Case]:
-    marks = ",".join("?" * len(nums))
-    metrics = _by_case(db, f"SELECT case_num, {', '.join(_METRIC)} FROM metrics WHERE case_num IN ({marks})", nums)
-    mechanisms = _by_case(
-        db,
-        f"SELECT case_num, {MECHANISM_COLUMNS} FROM case_mechanisms x JOIN mechanisms m ON m.num = x.mechanism "
-        f"WHERE case_num IN ({marks})",
-        nums,
-    )
-    citations = _by_case(
-        db, f"SELECT case_num, {', '.join(_CITATION)} FROM citations WHERE case_num IN ({marks})", nums
-    )
-    rows = named(
-        db,
-        "SELECT c.num, c.id, c.title, c.kind, c.section, c.byline, c.published, c.state, c.confidence, c.themes,"
-        f" {', '.join(f'p.{name}' for name in _PLACE)}, {', '.join(f'x.{name}' for name in _TEXT)},"
-        " s.id AS source_id FROM cases c JOIN places p ON p.num = c.place JOIN case_texts x ON x.num = c.num"
-        f" LEFT JOIN sources s ON s.num = c.source WHERE c.num IN ({marks})",
-        nums,
-    )
-    return {
-        row["num"]: Case(
-            num=row["num"],
-            id=row["id"],
-            title=row["title"],
-            kind=row["kind"],
-            section=row["section"],
-            byline=tuple(json.loads(row["byline"])),
-            published=row["published"],
-            state=row["state"],
-            confidence=row["confidence"],
-            source_id=row["source_id"] or "",
-            place=Place(*(row[name] for name in _PLACE)),
-            summary=row["summary"],
-            background=row["background"],
-            practice=row["practice"],
-            result=row["result"],
-            body=tuple(json.loads(row["body"])),
-            body_spans=tuple(map(_spans, json.loads(row["body_spans"]))),
-            captions=_spans(json.loads(row["captions"])),
-            themes=tuple(json.loads(row["themes"])),
-            mechanisms=tuple(mechanism_from(r) for r in mechanisms[row["num"]]),
-            metrics=tuple(metric_from(r) for r in metrics[row["num"]]),
-            citations=tuple(Citation(p, d, n, h, tuple(json.loads(b))) for p, d, n, h, b in citations[row["num"]]),
-        )
-        for row in rows
-    }
-
-
-def _by_case(db: sqlite3.Connection, sql: str, nums: Sequence[int]) -> Rows:
-    out: Rows = defaultdict(list)
-    for num, *rest in db.execute(sql + " ORDER BY case_num, position", nums):
-        out[num].append(tuple(rest))
-    return out
-
-
-def metric_columns(alias: str) -> str:
-    """Return the columns that ``metric_from`` reads, of a table under another name."""
-    return ", ".join(f"{alias}.{name}" for name in _METRIC)
-
-
-def metric_from(row: Sequence[Any]) -> Metric:
-    """Return a row of ``metrics`` (in the order of its columns) as a record."""
-    return Metric(
-        id=row[0],
-        indicator=row[1],
-        value=Decimal(row[2]),
-        unit=row[3],
-        value_max=None if row[4] is None else Decimal(row[4]),
-        approx=row[5],
-        subject=row[6],
-        period=row[7],
-        kind=row[8],
-        printed=row[9],
-        span=None if row[10] is None else Span(row[10], row[11]),
-        quote=row[12],
-        quote_span=None if row[13] is None else Span(row[13], row[14]),
-        confidence=row[15],
-        reason=row[16],
-        state=row[17],
-    )
-
-
-def mechanism_from(row: Sequence[Any]) -> Mechanism:
-    """Return a row of ``MECHANISM_COLUMNS`` as a record."""
-    name, kind, parts, participants, note, spans, confidence, row_id = row
-    return Mechanism(
-        name=name,
-        kind=kind,
-        parts=tuple(Part(*p) for p in json.loads(parts)),
-        participants=tuple(json.loads(participants)),
-        note=note,
-        spans=_spans(json.loads(spans)),
-        confidence=confidence,
-        id=row_id,
-    )
-
-
-def _spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in pairs)
+_LEVELS = PLACE[:0:-1]
+_PLACE_NUM = f"SELECT num FROM places WHERE ({', '.join(PLACE)}) = (?, ?, ?, ?, ?, ?)"
 
 
 def _spans_json(spans: Iterable[Span]) -> list[list[int]]:
@@ -205,7 +83,7 @@ def remembered(db: sqlite3.Connection, num: int) -> tuple[tuple[Span, ...], froz
     """Return where the title of a case is printed, and the fields that a person set."""
     query = "SELECT x.reading, c.decided FROM cases c JOIN case_texts x ON x.num = c.num WHERE c.num = ?"
     reading, decided = db.execute(query, (num,)).fetchone()
-    return _spans(json.loads(reading).get("title", ())), frozenset(json.loads(decided))
+    return spans_of(json.loads(reading).get("title", ())), frozenset(json.loads(decided))
 
 
 def place_on_page(db: sqlite3.Connection, num: int, position: int, reading: Any) -> None:
@@ -220,15 +98,15 @@ def _store_parts(db: sqlite3.Connection, num: int, case: Case) -> None:
     printed = [
         (num, i, c.paper, c.published, c.page_no, c.headline, _json(c.byline)) for i, c in enumerate(case.citations)
     ]
-    insert_all(db, "citations", ("case_num", "position", *_CITATION), printed)
+    insert_all(db, "citations", ("case_num", "position", *CITATION), printed)
     mechanisms = [(num, i, _mechanism_num(db, m.name), *_mechanism_values(m)) for i, m in enumerate(case.mechanisms)]
-    insert_all(db, "case_mechanisms", ("case_num", "position", "mechanism", *_MECHANISM), mechanisms)
+    insert_all(db, "case_mechanisms", ("case_num", "position", "mechanism", *MECHANISM), mechanisms)
     metrics = [(num, i, *_numbers(m), *_metric_values(m)) for i, m in enumerate(case.metrics)]
-    insert_all(db, "metrics", ("case_num", "position", "number", "number_max", *_METRIC), metrics)
+    insert_all(db, "metrics", ("case_num", "position", "number", "number_max", *METRIC), metrics)
 
 
 def _mechanism_values(m: Mechanism) -> tuple[object, ...]:
-    """Return the values of ``_MECHANISM``, in its order."""
+    """Return the values of ``MECHANISM``, in its order."""
     parts = _json([[p.label, p.meaning] for p in m.parts])
     return m.kind, parts, _json(m.participants), m.note, _json(_spans_json(m.spans)), m.confidence, m.id
 
@@ -239,7 +117,7 @@ def _numbers(m: Metric) -> tuple[float, float]:
 
 
 def _metric_values(m: Metric) -> tuple[object, ...]:
-    """Return the values of ``_METRIC``, in its order."""
+    """Return the values of ``METRIC``, in its order."""
     return (
         m.id, m.indicator, _exact(m.value), m.unit, None if m.value_max is None else _exact(m.value_max), m.approx,
         m.subject, m.period, m.kind, m.printed, m.span and m.span.start, m.span and m.span.end, m.quote,
@@ -259,7 +137,7 @@ def themes_json(themes: Sequence[str]) -> str:
 
 def place_num(db: sqlite3.Connection, place: Place) -> int:
     """Return the row of a place, made when it is new."""
-    row = {name: getattr(place, name) for name in _PLACE}
+    row = {name: getattr(place, name) for name in PLACE}
     if had := db.execute(_PLACE_NUM, tuple(row.values())).fetchone():
         return int(had[0])
     level = next((name for name in _LEVELS if row[name]), "")

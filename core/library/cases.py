@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+from functools import lru_cache
 
-from core.library import adding, case_rows, sketches
+from core.library import adding, case_reading, case_rows, sketches
 from core.library.answers import CaseRow
+from core.library.conform import FAULTS, conforms, shown
 from core.library.file import LibraryPart, in_one_snapshot
 from core.places.areas import area_label
-from core.records import Case, Page, Place, State
+from core.records import STATE_WORDS, Case, Page, Place, State
+from core.text.storable import storable
 
 
 class Cases(LibraryPart):
     """Cases by their numbers, which are never given twice."""
 
+    @in_one_snapshot
     def count(self) -> int:
         """Return how many there are."""
         return int(self._db.execute("SELECT count(*) FROM cases").fetchone()[0])
@@ -24,7 +29,7 @@ class Cases(LibraryPart):
         """Return what a list shows of these cases, in that order; those that are gone are left out."""
         found = self._db.execute(
             "SELECT c.num, c.id, c.title, c.published, c.figures, c.state, c.kind, c.themes,"
-            " p.province, p.city, p.county FROM cases c JOIN places p ON p.num = c.place"
+            " p.province, p.city, p.county FROM cases c LEFT JOIN places p ON p.num = c.place"
             f" WHERE c.num IN ({','.join(str(int(num)) for num in nums)})"
         )
         rows = {row[0]: _row_of(*row) for row in found}
@@ -32,9 +37,10 @@ class Cases(LibraryPart):
 
     @in_one_snapshot
     def load(self, num: int) -> Case:
-        """Return a whole case; KeyError when it is gone."""
-        return case_rows.load(self._db, [num])[num]
+        """Return a whole case, with what is damaged of it said in its ``fault``; KeyError when it is gone."""
+        return case_reading.read(self._db, [num])[num]
 
+    @in_one_snapshot
     def num_of(self, case_id: str) -> int:
         """Return the number of a case in this file; KeyError when it is not here."""
         num = case_rows.num_of(self._db, case_id)
@@ -42,6 +48,7 @@ class Cases(LibraryPart):
             raise KeyError(case_id)
         return num
 
+    @in_one_snapshot
     def starting_with(self, prefix: str, limit: int) -> list[int]:
         """Return the numbers of at most ``limit`` cases whose ids begin so, in the order of their ids."""
         query = "SELECT num FROM cases WHERE id >= ?1 AND id < ?1 || char(0x10FFFF) ORDER BY id LIMIT ?2"
@@ -70,22 +77,26 @@ class Cases(LibraryPart):
                     num = adding.add_case(self._db, case, source, position, {}, revision)
                     new.append(num)
                 nums.append(num)
-            lines = self._file.write_down(adding.way_back(self._db, new, source), new, revision)
-        self._file.remember_added(lines, new)
+            adding.sum_up(self._db, new, source)
+            way_back = adding.way_back(self._db, new, source)
+        self._file.remember_added(way_back, new, revision)
         return nums
 
     def set_place(self, nums: Sequence[int], place: Place) -> None:
         """Say where cases belong."""
+        place = Place(*map(storable, astuple(place)))
         words = f"地区改为{place.names[-1] if place.names else '未定'} {len(nums)} 例"
         self._file.change(words, lambda: self._set("place", case_rows.place_num(self._db, place), nums), nums)
 
     def set_themes(self, nums: Sequence[int], themes: Sequence[str]) -> None:
         """Give cases other themes, the main one first."""
+        themes = [*map(storable, themes)]
         text = f"主题改为{'、'.join(themes) or '未定'} {len(nums)} 例"
         self._file.change(text, lambda: self._set("themes", case_rows.themes_json(themes), nums), nums, words=False)
 
     def set_title(self, num: int, title: str) -> None:
         """Give a case another title."""
+        title = storable(title)
         self._file.change(f"标题改为「{title}」", lambda: self._set("title", title, [num]), [num])
 
     def _set(self, column: str, value: object, nums: Sequence[int]) -> None:
@@ -93,10 +104,32 @@ class Cases(LibraryPart):
 
     def remove(self, nums: Sequence[int]) -> None:
         """Remove cases, and their sources when nothing else was read from them."""
-        self._file.change(f"删除案例 {len(nums)} 例", lambda: case_rows.remove(self._db, nums), nums)
+        self._file.change(f"删除案例 {len(nums)} 例", lambda: case_rows.remove(self._db, nums), nums, for_good=True)
 
 
 def _row_of(
     num: int, id_: str, title: str, published: str, count: int, state: State, kind: str, themes: str, *place: str
 ) -> CaseRow:
-    return CaseRow(num, id_, title, area_label(*place), tuple(json.loads(themes)), published, count, state, kind)
+    try:
+        "".join((id_, title, published, kind, *place)).encode()  # each of them is a text, and whole
+        if type(count) is int and state in STATE_WORDS:
+            return CaseRow(num, id_, title, area_label(*place), _themes(themes), published, count, state, kind)
+    except FAULTS:
+        pass
+    return _damaged_row(num, shown(id_), title, place)
+
+
+@lru_cache(maxsize=4096)
+def _themes(cell: str) -> tuple[str, ...]:
+    """The themes of a case, of which there are few different sets; ValueError where they cannot be read."""
+    themes = tuple(json.loads(cell))
+    if not conforms(themes, tuple[str, ...]):
+        raise ValueError(cell)
+    return themes
+
+
+def _damaged_row(num: int, id_: str, title: object, place: Sequence[object]) -> CaseRow:
+    """What a list shows of a case whose row holds something else than we write."""
+    told = f"{title}（有损坏）" if title and conforms(title, str) else f"（第 {num} 号案例，标题读不出）"
+    where = area_label(*map(str, place)) if all(conforms(name, str) for name in place) else ""
+    return CaseRow(num, id_, told, where, (), "", 0, "unchecked", "case")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 
+from core.library.conform import texts_in
 from core.library.places import Places
 from core.places.areas import Area
 
@@ -33,10 +33,13 @@ class Cells:
         """Take in what was committed since the last time; the revision of the library."""
         (revision,) = self._db.execute("SELECT revision FROM library").fetchone()
         if revision != self.revision:
-            for (num,) in self._db.execute("SELECT case_num FROM removed WHERE revision > ?", (self.revision,)):
-                if num < len(self.area_of):
-                    self._place_of[num] = self.area_of[num] = self.themes_of[num] = 0
-            self._load("SELECT num, place, themes FROM cases WHERE revision > ?", (self.revision,))
+            if self.revision < 0:
+                self._load("SELECT num, place, themes FROM cases", ())
+            else:
+                for (num,) in self._db.execute("SELECT case_num FROM removed WHERE revision > ?", (self.revision,)):
+                    if isinstance(num, int) and 0 < num < len(self.area_of):
+                        self._place_of[num] = self.area_of[num] = self.themes_of[num] = 0
+                self._load("SELECT num, place, themes FROM cases WHERE revision > ?", (self.revision,))
             self.revision = revision
         return int(revision)
 
@@ -48,16 +51,26 @@ class Cells:
         places, areas, themes = self._place_of, self.area_of, self.themes_of
         area_of_place, set_of_json = self.places.area_of, self._set_of_json
         for num, place, names in self._db.execute(sql, values):
+            if place not in area_of_place:  # of a damaged case: it lies nowhere
+                place = self.places.nowhere()
             places[num] = place
             areas[num] = area_of_place[place]
             if names not in set_of_json:
                 set_of_json[names] = len(self.theme_sets)
-                self.theme_sets.append(tuple(json.loads(names)))
+                self.theme_sets.append(texts_in(names))
             themes[num] = set_of_json[names]
 
+    def known(self, nums: Sequence[int]) -> array[int]:
+        """Return those of the numbers that there are cases of, in the same order; the index may be damaged."""
+        top, areas = len(self.area_of), self.area_of
+        if not nums or (min(nums) > 0 and max(nums) < top and all(map(areas.__getitem__, nums))):
+            return array("q", nums)
+        return array("q", (num for num in nums if 0 < num < top and areas[num]))
+
     def label(self, num: int) -> str:
-        """Return the place of a case as a list shows it."""
-        return self.places.label(self._place_of[num])
+        """Return the place of a case as a list shows it; empty where there is no such case."""
+        there = isinstance(num, int) and 0 < num < len(self.area_of) and self.area_of[num]
+        return self.places.label(self._place_of[num]) if there else ""
 
     def areas_where(self, wanted: Callable[[Area], bool]) -> bytearray:
         """Return a flag for each area."""

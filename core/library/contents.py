@@ -48,7 +48,7 @@ def _overview(db: sqlite3.Connection, cells: Cells) -> Overview:
     ):
         kinds[kind] += count
         states[state] += count
-        total_figures += total
+        total_figures += int(total or 0)
     return Overview(
         cases=sum(kinds.values()),
         news=kinds["news"],

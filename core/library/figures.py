@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.library import case_rows, sketches
+from core.library import case_reading, sketches
 from core.library.answers import FigureRow
 from core.library.cells import Cells
+from core.library.conform import shown
 from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
 from core.library.query import Query
 from core.library.search import Search, figures_that_match
@@ -42,12 +43,12 @@ def rows(db: sqlite3.Connection, cells: Cells, metric_nums: Sequence[int]) -> li
     for at in range(0, len(metric_nums), 500):
         some = metric_nums[at : at + 500]
         query = (
-            f"SELECT m.num, m.case_num, c.title, {case_rows.metric_columns('m')} FROM metrics m JOIN cases c"
+            f"SELECT m.num, m.case_num, c.title, {case_reading.metric_columns('m')} FROM metrics m JOIN cases c"
             f" ON c.num = m.case_num WHERE m.num IN ({','.join('?' * len(some))})"
         )
         for num, case_num, title, *values in db.execute(query, some):
-            place = cells.label(case_num)
-            found[num] = FigureRow(case_num, case_rows.metric_from(values), title, place)
+            if metric := case_reading.metric_if_whole(values):  # a damaged one is told where its case is shown
+                found[num] = FigureRow(case_num, metric, shown(title), cells.label(case_num))
     return [found[num] for num in metric_nums if num in found]
 
 
@@ -80,7 +81,7 @@ def _largest_of(db: sqlite3.Connection, indicator: str, unit: str) -> list[_Kept
         " AND state != 'wrong' ORDER BY number_max DESC, number DESC LIMIT ?"
     )
     found = db.execute(query, (indicator, unit, _LOOKED_AT))
-    return [_Kept(num, (most, least), "".join(quote.split()), case) for num, most, least, quote, case in found]
+    return [_Kept(num, (most, least), "".join(shown(quote).split()), case) for num, most, least, quote, case in found]
 
 
 def _told(db: sqlite3.Connection, figures: Sequence[_Kept]) -> int:

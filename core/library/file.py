@@ -6,13 +6,14 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, wraps
+from json import JSONDecodeError
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from core.library import case_rows, index, opening
+from core.library import case_reading, case_rows, index, opening, sums
 from core.library.cells import Cells
-from core.library.errors import LibraryError, MissingLibrary, ReadOnlyLibrary
-from core.library.undo import Step, UndoLog
+from core.library.errors import DamagedLibrary, LibraryError, MissingLibrary, ReadOnlyLibrary
+from core.library.undo import Step, UndoLog, WayBack
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -33,6 +34,8 @@ class LibraryFile:
         self._opened = None if machine else _identity_of(path)
         """Which file was opened; on a network the same one may have another number tomorrow."""
         self.cells = Cells(db)
+        self._damaged: set[int] = set()
+        """Cases that were damaged when they were removed here."""
         self._own = 0
         """How many of the changes were made through this connection."""
 
@@ -54,7 +57,7 @@ class LibraryFile:
             return
         self.db.execute("BEGIN")
         try:
-            with self._said_in_words():
+            with self.said_in_words():
                 yield
         finally:
             self.db.rollback()
@@ -92,7 +95,7 @@ class LibraryFile:
         if self.read_only:
             raise ReadOnlyLibrary(f"「{self.path.name}」以只读方式打开，不能改动。", str(self.path))
         _ = self._log
-        with self._said_in_words(), self._whole():
+        with self.said_in_words(), self._whole():
             yield
 
     def _refuse_a_lost_file(self) -> None:
@@ -119,31 +122,28 @@ class LibraryFile:
         *,
         words: bool = True,
         added: Sequence[int] = (),
+        for_good: bool = False,
     ) -> T:
         """Do what a person asked for, with the index in step and the way back written down.
 
         ``nums`` are the cases that it may change or remove, ``added`` those that it will have added (with the index);
-        ``words`` says whether what a search looks into changes.
+        ``words`` says whether what a search looks into changes; ``for_good`` that the cases are to go, damaged or not.
         """
         with self.transaction() as revision:
             nums = case_rows.existing(self.db, nums)
-            with self._in_step(nums, revision, words=words):
+            with self._in_step(nums, revision, words=words, for_good=for_good):
                 first = self._log.start()
                 result = action()
-                last = self._log.stop()
+                last = self._stop(first)
         if last > first:
             self._log.remember(Step(text, first, last, (*nums, *added), words))
         return result
 
-    def write_down(self, statements: Sequence[str], nums: Sequence[int], revision: int) -> tuple[int, int]:
-        """Write down the way back of cases that were added; the lines of it, inside their transaction."""
-        self._log.stamp_added(nums, revision)
-        return self._log.write_down(statements)
-
-    def remember_added(self, lines: tuple[int, int], nums: Sequence[int]) -> None:
-        """Remember that these cases can be taken back, once they are committed."""
-        if lines[1] > lines[0]:
-            self._log.remember(Step(f"导入 {len(nums)} 例", *lines, tuple(nums), True, added=True))
+    def remember_added(self, way_back: WayBack, nums: Sequence[int], revision: int) -> None:
+        """Remember how cases that were added and committed can be taken back."""
+        if way_back:
+            self._log.stamp_added(nums, revision)
+            self._log.remember(Step(f"导入 {len(nums)} 例", 0, 0, tuple(nums), True, way_back))
 
     # ---- undoing
 
@@ -179,7 +179,7 @@ class LibraryFile:
                 self.db.execute("PRAGMA defer_foreign_keys = ON")
                 first = self._log.start()
                 self._log.take_back(step)
-                last = self._log.stop()
+                last = self._stop(first)
         except sqlite3.IntegrityError as error:
             self._log.forget()
             raise LibraryError(f"撤销不了「{step.text}」：之后又有别的改动。案例库没有改动。", str(error)) from error
@@ -218,21 +218,44 @@ class LibraryFile:
                 self.db.rollback()
 
     @contextmanager
-    def _said_in_words(self) -> Iterator[None]:
+    def said_in_words(self) -> Iterator[None]:
         """Say in words what the file or the machine is to blame for."""
         try:
             yield
         except sqlite3.DatabaseError as error:
+            if str(error) == "constraint failed":  # of no table of ours: the index holds what it should not
+                words = f"「{self.path.name}」检索用的索引有损坏，没有改动。「帮助 → 检查案例库」可以把它重建。"
+                raise DamagedLibrary(words, str(error)) from error
             if opening.of_the_world(error):
                 raise opening.in_words(self.path, error) from error
             raise
+        except UnicodeEncodeError as error:
+            words = f"「{self.path.name}」没有改动：要存的文字里有不成字的编码（半个 UTF-16 字符）。"
+            raise LibraryError(words, str(error)) from error
+        except (JSONDecodeError, UnicodeDecodeError, ArithmeticError, RecursionError, MemoryError) as error:
+            words = f"「{self.path.name}」里有读不出的内容，可能损坏了；「帮助 → 检查案例库」找得出是哪里。没有改动。"
+            raise DamagedLibrary(words, repr(error)) from error
+
+    def _stop(self, first: int) -> int:
+        """Stop writing down; the check sums of what was changed since the first line are as it is now."""
+        last = self._log.stop()
+        sums.renew(self.db, self._log.touched(first, last))
+        # A damaged case that was removed and comes back is as damaged as it was.
+        self.db.executemany("DELETE FROM sums WHERE num = ? AND part = 'cases'", [(num,) for num in self._damaged])
+        return last
 
     @contextmanager
-    def _in_step(self, nums: Sequence[int], revision: int, *, words: bool) -> Iterator[None]:
-        """Take cases out of the index, let them be changed, index them as they are then; every reader will notice."""
+    def _in_step(self, nums: Sequence[int], revision: int, *, words: bool, for_good: bool = False) -> Iterator[None]:
+        """Take cases out of the index, let them be changed, index them as they are then; every reader will notice.
+
+        DamagedLibrary when one of them is not as it was saved, unless it is to go for good.
+        """
         self._log.stamp(nums, revision)
         if words:
-            index.take_out(self.db, case_rows.existing(self.db, nums))
+            self._damaged |= {*index.take_out(self.db, case_rows.existing(self.db, nums), for_good=for_good)}
+        else:
+            for num in sums.wrong(self.db, nums, ["cases"]):
+                index.refuse(case_reading.read(self.db, [num])[num].fault)
         yield
         left = case_rows.existing(self.db, nums)
         if words:
@@ -267,3 +290,14 @@ def in_one_snapshot(read: Callable[Concatenate[PartT, P], T]) -> Callable[Concat
             return read(part, *args, **kwargs)
 
     return reading
+
+
+def said_in_words(do: Callable[Concatenate[PartT, P], T]) -> Callable[Concatenate[PartT, P], T]:
+    """Let what a method of a part reads before it changes anything fail in words, too."""
+
+    @wraps(do)
+    def doing(part: PartT, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with part._file.said_in_words():
+            return do(part, *args, **kwargs)
+
+    return doing

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from core.library import case_rows, source_rows
+from core.library import case_reading, source_rows
+from core.library.errors import DamagedLibrary
 from core.records import Case
 from core.text.folding import fold, tokens_of
 from core.text.values import values_of
@@ -58,9 +59,21 @@ def put_in_again(db: sqlite3.Connection, nums: Sequence[int]) -> None:
     _write(db, stored_fields(db, nums).items(), "")
 
 
-def take_out(db: sqlite3.Connection, nums: Sequence[int]) -> None:
-    """Take cases out of the index; must be called while their rows still are what was indexed."""
-    _write(db, stored_fields(db, nums).items(), "delete")
+def take_out(db: sqlite3.Connection, nums: Sequence[int], *, for_good: bool = False) -> list[int]:
+    """Take cases out of the index; those that are damaged. It must be called while their rows are what was indexed.
+
+    Where one is damaged nobody knows any more what the index holds of it: DamagedLibrary; when it is to go ``for_good``
+    it goes, and the index is made anew at the next opening.
+    """
+    cases = case_reading.read(db, nums)
+    damaged = [num for num, case in cases.items() if case.fault]
+    if damaged and for_good:
+        db.execute("UPDATE library SET tokens = 0")
+    elif damaged:
+        refuse(cases[damaged[0]].fault)
+    sound = ((num, _fields(db, case)) for num, case in cases.items() if not case.fault)
+    _write(db, sound, "delete")
+    return damaged
 
 
 def rebuild(db: sqlite3.Connection) -> None:
@@ -75,7 +88,17 @@ def rebuild(db: sqlite3.Connection) -> None:
 
 def stored_fields(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Fields]:
     """Return the searchable texts of cases as the tables have them."""
-    return {num: fields_of(case, _captions(db, case)) for num, case in case_rows.load(db, nums).items()}
+    return {num: _fields(db, case) for num, case in case_reading.read(db, nums, "nothing").items()}
+
+
+def refuse(fault: str) -> None:
+    """Raise DamagedLibrary where a case is damaged: what is written over it could not be told from what was there."""
+    if fault:
+        raise DamagedLibrary(f"{fault}没有改动；可以删除它，或从备份里找回。", fault)
+
+
+def _fields(db: sqlite3.Connection, case: Case) -> Fields:
+    return fields_of(case, _captions(db, case))
 
 
 def _captions(db: sqlite3.Connection, case: Case) -> Sequence[str]:
@@ -84,17 +107,27 @@ def _captions(db: sqlite3.Connection, case: Case) -> Sequence[str]:
     return source_rows.printed(db, source_rows.num_of(db, case.source_id), case.captions)
 
 
+def tokens(db: sqlite3.Connection, case: Case) -> Iterator[str]:
+    """Return what each of the tables of the index holds of a case, in their order."""
+    return _tokens(_fields(db, case))
+
+
+def _tokens(fields: Fields) -> Iterator[str]:
+    folded: list[str] = []
+    for texts in fields:
+        new = [fold(text) for text in texts]
+        folded = _without_parts([*folded, *new, *(value for text in new for value in values_of(text))])
+        yield tokens_of(folded)
+
+
 def _write(db: sqlite3.Connection, rows: Iterable[tuple[int, Fields]], command: str) -> None:
     for num, fields in rows:
-        folded: list[str] = []
-        for table, texts in zip(TABLES, fields, strict=True):
-            new = [fold(text) for text in texts]
-            folded = _without_parts([*folded, *new, *(value for text in new for value in values_of(text))])
+        for table, text in zip(TABLES, _tokens(fields), strict=True):
             if command:
                 sql = f"INSERT INTO {table}({table}, rowid, text) VALUES ('{command}', ?, ?)"
             else:
                 sql = f"INSERT INTO {table}(rowid, text) VALUES (?, ?)"
-            db.execute(sql, (num, tokens_of(folded)))
+            db.execute(sql, (num, text))
 
 
 def _without_parts(folded: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core import scratch
-from core.library import backups, hosts, opening, placing, upgrading
+from core.library import backups, guard, hosts, opening, placing, upgrading
 from core.library.backups import Backups
 from core.library.cases import Cases
 from core.library.contents import Contents
@@ -96,6 +96,7 @@ class Library:
             raise
         try:
             _bring_up_to_date(connection, path, only_read)
+            guard.guard(connection, opening.VERSION)
             library = cls(path, connection, only_read, machine)
             if backup and not only_read:
                 library.backups.keep_on_opening()

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
-from typing import cast
 
-from core.library import case_rows
+from core.library import case_reading
 from core.library.answers import MechanismRow
+from core.library.conform import FAULTS, conforms, shown
 from core.library.file import LibraryPart, in_one_snapshot
-from core.records import Mechanism, MechanismKind, Part
+from core.records import MECHANISM_KINDS, Mechanism, Part
 from core.text.folding import fold
 
 _NUMERAL = re.compile(r"[一二三四五六七八九十百千两双多\dNXnx]+")
@@ -42,12 +42,16 @@ class Mechanisms(LibraryPart):
         """Return (number, the mechanism as that case tells it, title, place) of every case that has it."""
         self._cells.refresh()
         rows = self._db.execute(
-            f"SELECT x.case_num, c.title, {case_rows.MECHANISM_COLUMNS} FROM case_mechanisms x"
+            f"SELECT x.case_num, c.title, {case_reading.MECHANISM_COLUMNS} FROM case_mechanisms x"
             " JOIN mechanisms m ON m.num = x.mechanism JOIN cases c ON c.num = x.case_num"
             " WHERE m.name = ? ORDER BY c.published DESC, c.num",
             (name,),
         )
-        return [(num, case_rows.mechanism_from(row), title, self._cells.label(num)) for num, title, *row in rows]
+        return [
+            (num, mechanism, shown(title), self._cells.label(num))
+            for num, title, *row in rows
+            if (mechanism := case_reading.mechanism_if_whole(row))
+        ]
 
     @in_one_snapshot
     def like(self, name: str) -> list[MechanismRow]:
@@ -56,7 +60,7 @@ class Mechanisms(LibraryPart):
         同名: the same name in another spelling; 同式: the same pattern of numerals; 近名: much of the name is shared.
         """
         mine = _Shape(name)
-        names = [n for (n,) in self._db.execute("SELECT name FROM mechanisms WHERE name != ?", (name,))]
+        names = [shown(n) for (n,) in self._db.execute("SELECT name FROM mechanisms WHERE name != ?", (name,))]
         scored = [(*mine.alikeness(other), other) for other in names if mine.may_be_like(other)]
         alike = sorted((s for s in scored if s[0] >= _ALIKE_AT_LEAST), key=lambda s: (-s[0], s[2]))
         best = [(why, other) for _, why, other in alike[:_ALIKE_MOST]]
@@ -69,15 +73,30 @@ class Mechanisms(LibraryPart):
         label = self._cells.label
         return [
             MechanismRow(
-                name=name,
-                kind=cast("MechanismKind | None", kinds.split(",")[0] if kinds else None),
+                name=shown(name),
+                kind=next((k for k in MECHANISM_KINDS if shown(kinds).split(",")[0] == k), None),
                 cases=count,
-                places=tuple(dict.fromkeys(filter(None, (label(int(num)) for num in nums.split(","))))),
-                parts=tuple(Part(*pair) for pair in json.loads(parts)),
-                note=note,
+                places=tuple(
+                    dict.fromkeys(filter(None, (label(int(n)) for n in shown(nums).split(",") if n.isdigit())))
+                ),
+                parts=_parts(parts),
+                note=shown(note),
             )
             for name, count, kinds, nums, parts, note, _ in self._db.execute(_ROWS.format(where), values)
         ]
+
+
+def _numbers(cell: str) -> Iterable[int]:
+    return (int(num) for num in shown(cell).split(",") if num.isdigit())
+
+
+def _parts(cell: str) -> tuple[Part, ...]:
+    """The parts of a mechanism; none where they cannot be read."""
+    try:
+        found = tuple(Part(*pair) for pair in json.loads(cell))
+    except FAULTS:
+        return ()
+    return found if conforms(found, tuple[Part, ...]) else ()
 
 
 def _texts(row: MechanismRow) -> Iterable[str]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from core.causes import cause_of as cause_of_os
 from core.causes import why_unwritable
+from core.library import guard, tables
 from core.library.errors import (
     DamagedLibrary,
     LibraryError,
@@ -20,20 +23,14 @@ from core.library.errors import (
     ReadOnlyLibrary,
 )
 
+_TEXT = partial(str, encoding="utf-8", errors="surrogateescape")
+"""Bytes that are no UTF-8 become halves of characters, which no whole text has: the row can be read, and be told."""
 APPLICATION_ID = 0x414E4C4E
 """``ANLN``: tells our files from every other SQLite file."""
-VERSION = 4
+VERSION = 5
 """The version of the tables that this program writes; older files are brought up to it, newer ones refused."""
-_TRIGGERS = {
-    "sources_keep_text",
-    "decisions_no_update",
-    "decisions_no_delete",
-    "cases_out",
-    "metrics_in",
-    "metrics_out",
-    "metrics_renamed",
-}
-_ALL_TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+_MOST, _MOST_ROWS = 1 << 60, 20_000_000
+"""Tables are kept in memory by the numbers of their rows, which were given one after the other."""
 _WAIT_MS, _WAIT_FOR_MACHINES_MS = 2000, 10_000
 _PRAGMAS = (
     f"busy_timeout = {_WAIT_MS}",
@@ -53,17 +50,10 @@ def connect(
     Nothing is written to a file that is refused. Raises the errors of ``core.library.errors``.
     """
     try:
-        _check_kind(path)
-        # SQLite lays files of its own beside what it opens; not when told that the file cannot change. So a file that
-        # is refused keeps its folder clean, too.
-        waiting = _has_log(path)
-        with closing(_connect_plainly(path, "ro&immutable=1")) as lying:
-            _check_head(lying, path, waiting)
-            if not waiting:
-                _harden(lying)
-                _check_inside(lying, path, foreign)
+        if checked := _look(path, foreign):
+            checked.close()
         connection, only_read = _connect(path, read_only or not _writable(path))
-        if waiting:
+        if not checked:  # what a broken change left behind has to be undone by SQLite before anything can be read
             _check_inside(connection, path, foreign)
         if shared:
             connection.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_MACHINES_MS}")
@@ -71,7 +61,45 @@ def connect(
             connection.execute(f"PRAGMA journal_mode = {'DELETE' if shared else 'WAL'}")
     except sqlite3.Error as error:
         raise in_words(path, error) from error
+    except UnicodeDecodeError as error:  # SQLite quotes in its own words what is broken
+        raise _damaged(path, str(error)) from error
     return connection, only_read
+
+
+def connect_to_look(path: Path) -> sqlite3.Connection:
+    """Return a connection that reads a library of any version, and leaves no file beside it; raises as ``connect``."""
+    try:
+        return _look(path, False) or connect(path, read_only=True)[0]
+    except sqlite3.Error as error:
+        raise in_words(path, error) from error
+    except UnicodeDecodeError as error:
+        raise _damaged(path, str(error)) from error
+
+
+def _look(path: Path, foreign: bool) -> sqlite3.Connection | None:
+    """A connection that only reads a library that was found to be one; None where a broken change has to be undone."""
+    _check_kind(path)
+    # SQLite lays files of its own beside what it opens; not when told that the file cannot change. So a file that is
+    # refused keeps its folder clean, too.
+    waiting = _has_log(path)
+    with _closing_on_error(_connect_plainly(path, "ro&immutable=1")) as lying:
+        _check_head(lying, path, waiting)
+        if not waiting:
+            _harden(lying)
+            return _check_inside(lying, path, foreign)
+    lying.close()
+    looking = _if_it_can(path, "ro", "SELECT count(*) FROM sqlite_master")
+    return _check_inside(looking, path, foreign) if looking else None
+
+
+@contextmanager
+def _closing_on_error(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Close a connection where something goes wrong with it."""
+    try:
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
 
 
 def connect_raw(path: Path, mode: str) -> sqlite3.Connection:
@@ -88,12 +116,15 @@ def connect_raw(path: Path, mode: str) -> sqlite3.Connection:
 def _connect_plainly(path: Path, mode: str) -> sqlite3.Connection:
     # SQLite takes no host in an address: //server/share becomes ////server/share.
     address = path.absolute().as_uri().replace("file://", "file:////" if path.drive.startswith("\\\\") else "file://")
-    return sqlite3.connect(f"{address}?mode={mode}", uri=True, isolation_level=None, cached_statements=256)
+    connection = sqlite3.connect(f"{address}?mode={mode}", uri=True, isolation_level=None, cached_statements=256)
+    connection.text_factory = _TEXT
+    return connection
 
 
 def _harden(connection: sqlite3.Connection) -> None:
     if hasattr(connection, "setconfig"):  # Python 3.12
         connection.setconfig(1010, True)  # SQLITE_DBCONFIG_DEFENSIVE
+    guard.limit(connection)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
@@ -145,18 +176,20 @@ def _check_head(lying: sqlite3.Connection, path: Path, waiting: bool) -> None:
         raise NotALibrary(
             f"「{path.name}」是别的程序的数据文件，不是案例库。文件没有改动。", f"application_id {application:#x}"
         )
-    _refuse_newer(path, version)
+    _refuse_version(path, version)
 
 
 def _no_library(path: Path, detail: str) -> NotALibrary:
     return NotALibrary(f"「{path.name}」不是案例库文件。文件没有改动。", detail)
 
 
-def _refuse_newer(path: Path, version: int) -> None:
+def _refuse_version(path: Path, version: int) -> None:
     if version > VERSION:
         raise NewerLibrary(
             f"「{path.name}」由更新版本的案览写成，请升级程序后再打开。文件没有改动。", f"version {version} > {VERSION}"
         )
+    if version < 1:
+        raise _damaged(path, f"version {version}")
 
 
 def _writable(path: Path) -> bool:
@@ -200,25 +233,44 @@ def _if_it_can(path: Path, mode: str, *statements: str) -> sqlite3.Connection | 
 def _check_inside(connection: sqlite3.Connection, path: Path, foreign: bool) -> sqlite3.Connection:
     """The connection, when it has a library of a version that we know; closed otherwise."""
     try:
-        _refuse_newer(path, version_of(connection))
-        if foreign:
-            _check_foreign(connection, path)
-        if connection.execute("SELECT count(*) FROM library").fetchone()[0] != 1:
-            raise _damaged(path, "no row in library")
-    except (sqlite3.Error, LibraryError):
+        version = version_of(connection)
+        _refuse_version(path, version)
+        _refuse_strange(connection, path, version)
+        if wrong := _wrong_numbers(connection):
+            raise _damaged(path, wrong)
+        if foreign and (wrong := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+            raise _damaged(path, wrong)
+    except (sqlite3.Error, LibraryError, UnicodeDecodeError):
         connection.close()
         raise
     return connection
 
 
-def _check_foreign(connection: sqlite3.Connection, path: Path) -> None:
-    """What comes from elsewhere must be whole and run nothing that we did not put there."""
-    wrong = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if wrong != "ok":
-        raise _damaged(path, wrong)
-    strange = {n for (n,) in connection.execute(_ALL_TRIGGERS)} - _TRIGGERS
-    if strange:
-        raise NotALibrary(f"「{path.name}」里有不属于案例库的程序，没有打开。", f"triggers {sorted(strange)}")
+def _wrong_numbers(connection: sqlite3.Connection) -> str:
+    """What is wrong with the few numbers that everything else is counted by; empty when nothing is."""
+    rows = connection.execute("SELECT id, tokens, revision FROM library LIMIT 2").fetchall()
+    if len(rows) != 1:
+        return f"{len(rows)} rows in library"
+    if [type(cell) for cell in rows[0]] != [str, int, int] or not 0 <= rows[0][2] < _MOST:
+        return f"library {rows[0]!r}"[:200]
+    for table in ("cases", "places"):
+        least, most = connection.execute(f"SELECT coalesce(min(num), 1), coalesce(max(num), 1) FROM {table}").fetchone()
+        if not 1 <= least <= most < _MOST_ROWS:
+            return f"{table} {least} to {most}"
+    return ""
+
+
+def _refuse_strange(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Refuse what runs, hides or holds anything that we did not put there, before any of it is asked for."""
+    added, lacking = tables.strange(connection, version)
+    ours = {entry[:2] for entry in lacking}
+    for entry in added:
+        altered = "有被改过的" if entry[:2] in ours else "有不属于案例库的"
+        words = f"「{path.name}」没有打开：{altered}{entry.words()}。文件没有改动。"
+        raise NotALibrary(words, f"{[tuple(e)[:3] for e in added]}"[:2000])
+    if lacking:
+        words = f"「{path.name}」没有打开：缺了案例库的{lacking[0].words()}。文件没有改动，可从「备份」文件夹恢复。"
+        raise DamagedLibrary(words, f"{[tuple(e)[:3] for e in lacking]}"[:2000])
 
 
 _DAMAGED = "「{}」已损坏，不能读。文件没有改动，可从「备份」文件夹恢复。"
@@ -226,7 +278,7 @@ _SAID: tuple[tuple[tuple[str, ...], type[LibraryError], str], ...] = (
     (("locked", "busy"), LockedLibrary, "「{}」{}，请关闭后再试。文件没有改动。"),
     (("unable to open", "readonly"), LockedLibrary, "打不开「{}」：{}。内容没有改动。"),
     (("full",), LibraryError, "「{}」{}，内容没有改动。请腾出空间后再试。"),
-    (("malformed", "not a database", "no such", "corrupt"), DamagedLibrary, _DAMAGED),
+    (("malformed", "not a database", "no such", "corrupt", "too big"), DamagedLibrary, _DAMAGED),
 )
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.library import adding, case_rows, source_rows, succession
+from core.library import adding, case_reading, case_rows, source_rows, succession
 from core.library.answers import SourceRow
 from core.library.articles import case_of, reading_of
+from core.library.conform import shown
 from core.library.errors import LibraryError
-from core.library.file import LibraryPart, in_one_snapshot
+from core.library.file import LibraryPart, in_one_snapshot, said_in_words
 from core.library.source_rows import Edits
 from core.records import Article, Page
+from core.text.storable import storable
 
 
 class Pages(LibraryPart):
     """Pages, and excerpts (摘录) of pages, by the ids of their sources."""
 
+    @in_one_snapshot
     def rows(self) -> list[SourceRow]:
         """Return all sources, the newest first."""
         rows = self._db.execute(
@@ -24,8 +27,9 @@ class Pages(LibraryPart):
             " FROM sources s LEFT JOIN cases c ON c.source = s.num GROUP BY s.num"
             " ORDER BY s.published DESC, s.paper, s.page_no, s.num"
         )
-        return [SourceRow(*row) for row in rows]
+        return [_row_of(*row) for row in rows]
 
+    @in_one_snapshot
     def text(self, source_id: str) -> str:
         """Return the text of a source as it was imported; KeyError when there is no such source."""
         return source_rows.text(self._db, source_rows.num_of(self._db, source_id))
@@ -64,10 +68,12 @@ class Pages(LibraryPart):
                 adding.add_case(self._db, case_of(page, article, fixed), source, at, reading_of(article), revision)
                 for at, article in enumerate(articles)
             ]
-            lines = self._file.write_down(adding.way_back(self._db, nums, source), nums, revision)
-        self._file.remember_added(lines, nums)
+            adding.sum_up(self._db, nums, source)
+            way_back = adding.way_back(self._db, nums, source)
+        self._file.remember_added(way_back, nums, revision)
         return nums
 
+    @said_in_words
     def replace(self, source_id: str, articles: Sequence[Article], edits: Edits) -> list[int]:
         """Put a page right: its cases become these articles; their numbers. KeyError when the page is gone.
 
@@ -87,13 +93,14 @@ class Pages(LibraryPart):
             added=added,
         )
 
+    @said_in_words
     def set_source(
         self, source_id: str, *, paper: str | None = None, published: str | None = None, page_no: str | None = None
     ) -> None:
         """Say where a page was printed, for itself and its cases; None leaves as it is. KeyError when it is gone."""
         source = source_rows.num_of(self._db, source_id)
         given: Mapping[str, str | None] = {"paper": paper, "published": published, "page_no": page_no}
-        known = {name: value for name, value in given.items() if value is not None}
+        known = {name: storable(value) for name, value in given.items() if value is not None}
         text = f"填写「{source_rows.load(self._db, source).name}」的出处"
         cases = source_rows.cases_of(self._db, source)
         self._file.change(text, lambda: source_rows.cite(self._db, source, known), cases)
@@ -104,7 +111,7 @@ class Pages(LibraryPart):
         """Make the cases of a page these articles; ``added`` takes the numbers of new ones."""
         db = self._db
         fixed, fresh = source_rows.corrections_of(edits), source_rows.write_edits(db, source, edits)
-        loaded = case_rows.load(db, source_rows.cases_of(db, source))
+        loaded = case_reading.read(db, source_rows.cases_of(db, source))
         old = [succession.Old(case, *case_rows.remembered(db, num)) for num, case in loaded.items()]
         new = succession.succeed(old, [(a, case_of(page, a, fixed)) for a in articles], fresh)
         case_rows.delete(db, loaded.keys() - {case.num for case in new})
@@ -119,3 +126,10 @@ class Pages(LibraryPart):
             added += [] if case.num else [num]
             out.append(num)
         return out
+
+
+def _row_of(
+    id_: str, name: str, paper: str, published: str, page_no: str, cases: int, kind: str, imported: str
+) -> SourceRow:
+    where = (shown(published), shown(page_no))
+    return SourceRow(shown(id_), shown(name), shown(paper), *where, cases, shown(kind), shown(imported))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from core.library.conform import shown
 from core.places.areas import Area, area_label, keys_of_code, stem
 from core.records import Place
 
@@ -31,8 +32,17 @@ class Places:
             (last,),
         ).fetchall()
         for num, *names in rows:
-            self._place[num] = Place(*names)
-            self.area_of[num] = self._area(self._place[num])
+            self._put(num, Place(*map(shown, names)))
+
+    def nowhere(self) -> int:
+        """Return the number that stands for no place, where that of a case cannot be read."""
+        if 0 not in self._place:
+            self._put(0, Place())
+        return 0
+
+    def _put(self, num: int, place: Place) -> None:
+        self._place[num] = place
+        self.area_of[num] = self._area(place)
 
     def label(self, num: int) -> str:
         """Return what a list shows of the place with this number."""

@@ -6,12 +6,13 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from core.library.steps.fifth import fifth
 from core.library.steps.first import first
 from core.library.steps.fourth import fourth
 from core.library.steps.second import second
 from core.library.steps.third import third
 
-STEPS = (first, second, third, fourth)
+STEPS = (first, second, third, fourth, fifth)
 migrations = Migrations("anlan")
 for _number, _step in enumerate(STEPS, 1):
     migrations(name=str(_number))(_step)

@@ -13,6 +13,8 @@ from itertools import compress
 
 from core.library import index, snippets
 from core.library.answers import Snippet, Where
+from core.library.conform import FAULTS, shown
+from core.library.errors import DamagedLibrary
 from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
 from core.library.orders import Orders, numbers
 from core.library.query import Query, Wanted, wanted_of, words_of
@@ -78,7 +80,9 @@ class Search(LibraryPart):
         """The cases that have the words, in the order of the query."""
         if not wanted:
             in_selection = query.selection and query.order == "rank"
-            return _selected(self._db, query.selection) if in_selection else self._orders.all(query.order, revision)
+            if in_selection:
+                return self._cells.known(_selected(self._db, query.selection))
+            return self._orders.all(query.order, revision)
         found = self._with_words(wanted, revision)
         if query.order != "rank":
             return self._orders.sorted(found.all, query.order, revision)
@@ -89,7 +93,7 @@ class Search(LibraryPart):
     def _ranked(self, found: Found, revision: int) -> array[int]:
         """Title hits first, then mechanisms, figures, body; in each the newest first."""
         ordered = self._orders.sorted(found.all, "rank", revision)
-        tier_of = bytearray(max(found.all, default=0) + 1)
+        tier_of = bytearray(max(max(nums, default=0) for nums in (found.all, *found.tiers)) + 1)
         for tier in range(len(found.tiers), 0, -1):
             for num in found.tiers[tier - 1]:
                 tier_of[num] = tier
@@ -110,16 +114,28 @@ class Search(LibraryPart):
 
     def _look_up(self, wanted: Wanted, revision: int) -> Found:
         *better, everywhere = index.TABLES
-        ruled_out = set(_matching(self._db, everywhere, _any_of(wanted.without))) if wanted.without else set()
+        ruled_out = set(self._matching(everywhere, _any_of(wanted.without))) if wanted.without else set()
         if not wanted.groups:
             return Found(_left(self._orders.all("added", revision), ruled_out))
         words = " AND ".join(map(_any_of, wanted.groups))
-        found = Found(_left(_matching(self._db, everywhere, words), ruled_out))
+        found = Found(_left(self._matching(everywhere, words), ruled_out))
         for table in better if found.all else ():
-            found.tiers.append(_left(_matching(self._db, table, words), ruled_out))
+            found.tiers.append(_left(self._matching(table, words), ruled_out))
             if len(found.tiers[-1]) >= _RANKED:
                 break
         return found
+
+    def _matching(self, table: str, expression: str) -> array[int]:
+        """The cases in a table of the index; DamagedLibrary, with what helps, where the index itself is damaged."""
+        query = f"SELECT rowid AS num FROM {table} WHERE {table} MATCH ?"
+        try:
+            return self._cells.known(numbers(self._db, query, (expression,)))
+        except sqlite3.DatabaseError as error:
+            if "malformed" not in str(error) and "corrupt" not in str(error):
+                raise
+            name = self._file.path.name
+            words = f"「{name}」检索用的索引有损坏，查不了，案例都在。「帮助 → 检查案例库」可以把它重建。没有改动。"
+            raise DamagedLibrary(words, str(error)) from error
 
     @in_one_snapshot
     def snippets(self, nums: Sequence[int], query: Query) -> dict[int, Snippet]:
@@ -149,10 +165,6 @@ def _any_of(words: Sequence[str]) -> str:
 
 def _left(nums: Sequence[int], ruled_out: set[int]) -> array[int]:
     return array("q", [num for num in nums if num not in ruled_out] if ruled_out else nums)
-
-
-def _matching(db: sqlite3.Connection, table: str, expression: str) -> array[int]:
-    return numbers(db, f"SELECT rowid AS num FROM {table} WHERE {table} MATCH ?", (expression,))
 
 
 def _selected(db: sqlite3.Connection, selection: str) -> array[int]:
@@ -258,8 +270,16 @@ def _on_the_border(
     return [
         (case, num)
         for case, num, value, top in rows
-        if (low is None or Decimal(top) >= low) and (high is None or Decimal(value) <= high)
+        if (low is None or _decimal(top) >= low) and (high is None or _decimal(value) <= high)
     ]
+
+
+def _decimal(cell: str) -> Decimal:
+    """The value of a figure; where it is damaged one that fulfils nothing."""
+    try:
+        return Decimal(cell)
+    except FAULTS:
+        return Decimal("NaN")
 
 
 def _near(value: Decimal, direction: int) -> float:
@@ -272,4 +292,4 @@ def _json(names: Sequence[str]) -> str:
 
 def _indicators_with(db: sqlite3.Connection, folded: str) -> list[str]:
     """The indicators of the library that hold a folded text."""
-    return [name for (name,) in db.execute("SELECT DISTINCT name FROM indicators") if folded in fold(name)]
+    return [name for (name,) in db.execute("SELECT DISTINCT name FROM indicators") if folded in fold(shown(name))]

@@ -7,30 +7,36 @@ from collections.abc import Sequence
 
 from core.library import case_rows
 from core.library.answers import SelectionRow
-from core.library.file import LibraryPart
+from core.library.conform import shown
+from core.library.file import LibraryPart, in_one_snapshot, said_in_words
 from core.library.rows import insert, insert_all
 from core.library.stamps import new_id, now
+from core.text.storable import storable
 
 
 class Selections(LibraryPart):
     """Selections by their ids; KeyError where one is gone."""
 
+    @in_one_snapshot
     def rows(self) -> list[SelectionRow]:
         """Return the selections in the order they were made."""
         query = (
             "SELECT s.id, s.name, count(i.num) FROM selections s LEFT JOIN selection_items i ON i.selection = s.num"
             " GROUP BY s.num ORDER BY s.num"
         )
-        return [SelectionRow(*row) for row in self._db.execute(query)]
+        return [SelectionRow(shown(id_), shown(name), count) for id_, name, count in self._db.execute(query)]
 
     def add(self, name: str) -> str:
         """Make a new, empty selection; its id."""
+        name = storable(name)
         return self._file.change(f"新建汇编「{name}」", lambda: _add(self._db, name))
 
     def rename(self, selection_id: str, name: str) -> None:
         """Give a selection another name."""
+        name = storable(name)
         self._file.change(f"汇编改名为「{name}」", lambda: _rename(self._db, selection_id, name))
 
+    @said_in_words
     def remove(self, selection_id: str) -> None:
         """Remove a selection; its cases stay in the library."""
         num, name = _row(self._db, selection_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from core.text.likeness import LIKE, bands, likeness, sketch
+from core.text.likeness import BINS, LIKE, bands, likeness, sketch
 
 # Each band has an index of its own over that part of the sketch, so that nothing has to be kept in step with it.
 _BAND = "SELECT num FROM case_sketches WHERE substr(sketch, {0}, 12) = ?"
@@ -13,14 +13,18 @@ _NUMBER = 4
 """Bytes of one number of a sketch."""
 
 
+def packed(body: Sequence[str]) -> bytes:
+    """Return the sketch of a body as it is kept; empty for a very short one."""
+    return b"".join(bands(sketch("\n".join(body))))
+
+
 def write(db: sqlite3.Connection, num: int, body: Sequence[str]) -> None:
     """Keep the sketch of a case as its body is now; a very short one has none."""
-    packed = b"".join(bands(sketch("\n".join(body))))
-    if packed:
+    if kept := packed(body):
         db.execute(
             "INSERT INTO case_sketches (num, sketch) VALUES (?1, ?2)"
             " ON CONFLICT (num) DO UPDATE SET sketch = ?2 WHERE sketch IS NOT ?2",
-            (num, packed),
+            (num, kept),
         )
     else:
         db.execute("DELETE FROM case_sketches WHERE num = ?", (num,))
@@ -29,14 +33,14 @@ def write(db: sqlite3.Connection, num: int, body: Sequence[str]) -> None:
 def like(db: sqlite3.Connection, num: int) -> list[tuple[int, float]]:
     """Return the cases whose bodies are much like that of this one, with their likeness; the most alike first."""
     row = db.execute("SELECT sketch FROM case_sketches WHERE num = ?", (num,)).fetchone()
-    if row is None:
+    if row is None or not _is_whole(row[0]):
         return []
     own = _unpacked(row[0])
     wanted = bands(own)
     width = len(row[0]) // len(wanted)
     any_band = " UNION ".join(_BAND.format(1 + i * width) for i in range(len(wanted)))
     found = db.execute(f"SELECT num, sketch FROM case_sketches WHERE num IN ({any_band})", wanted)
-    alike = ((other, likeness(own, _unpacked(packed))) for other, packed in found if other != num)
+    alike = ((other, likeness(own, _unpacked(kept))) for other, kept in found if other != num and _is_whole(kept))
     return sorted(((n, share) for n, share in alike if share >= LIKE), key=lambda pair: (-pair[1], pair[0]))
 
 
@@ -45,7 +49,7 @@ def articles(db: sqlite3.Connection, nums: Sequence[int]) -> int:
     if len(nums) < 2:
         return len(nums)
     query = f"SELECT sketch FROM case_sketches WHERE num IN ({','.join('?' * len(nums))})"
-    packed = [row[0] for row in db.execute(query, nums)]
+    packed = [kept for (kept,) in db.execute(query, nums) if _is_whole(kept)]
     first: dict[tuple[int, bytes], list[tuple[int, ...]]] = {}
     copies = 0
     for own in map(_unpacked, packed):
@@ -56,6 +60,11 @@ def articles(db: sqlite3.Connection, nums: Sequence[int]) -> int:
         for key in keys:
             first.setdefault(key, []).append(own)
     return len(nums) - copies
+
+
+def _is_whole(packed: object) -> bool:
+    """Whether a cell holds a sketch, and nothing that damage made of one."""
+    return isinstance(packed, bytes) and len(packed) == BINS * _NUMBER
 
 
 def _unpacked(packed: bytes) -> tuple[int, ...]:

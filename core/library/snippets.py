@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from core.library import source_rows
 from core.library.answers import Snippet, Where
+from core.library.conform import FAULTS, shown, texts_in
 from core.records import Span
 from core.text.folding import first_place, places_of, plain_place, plain_places
 from core.text.values import value_form
@@ -83,7 +84,7 @@ def _cut(text: str, hit: tuple[int, int], words: Sequence[str], where: Where) ->
 def _joined(rows: Iterable[tuple[int, str]]) -> Texts:
     out: dict[int, list[str]] = {}
     for num, text in rows:
-        out.setdefault(num, []).append(text)
+        out.setdefault(num, []).append(shown(text))
     return {num: _SEP.join(texts) for num, texts in out.items()}
 
 
@@ -97,30 +98,39 @@ def _figures(db: sqlite3.Connection, nums: Sequence[int]) -> Texts:
 
 def _mechanisms(db: sqlite3.Connection, nums: Sequence[int]) -> Texts:
     rows = db.execute(_MECHANISM.format(_list(nums)), (_SEP,))
-    return _joined((num, _SEP.join(_plain(text.split(_SEP)))) for num, text in rows)
+    return _joined((num, _SEP.join(_plain(shown(text).split(_SEP)))) for num, text in rows)
 
 
 def _plain(fields: Sequence[str]) -> Iterable[str]:
-    name, note, parts, participants = fields
-    yield from (name, note)
-    for label, meaning in json.loads(parts):
-        yield from (label, meaning)
-    yield from json.loads(participants)
+    try:
+        name, note, parts, participants = fields
+        named = [text for pair in json.loads(parts) for text in pair]
+        return [name, note, *map(shown, named), *texts_in(participants)]
+    except FAULTS:  # of a damaged case: what can be shown of it is its name
+        return fields[:1]
 
 
 def _bodies(db: sqlite3.Connection, nums: Sequence[int]) -> Texts:
     cited = _joined(
-        (num, _SEP.join((headline, paper, *json.loads(byline))))
+        (num, _SEP.join((shown(headline), shown(paper), *texts_in(byline))))
         for num, headline, paper, byline in db.execute(_CITATION.format(_list(nums)))
     )
     out = {}
     for num, body, *rest in db.execute(_BODY.format(_list(nums))):
         texts, byline, captions, source, places = rest[:5], rest[5], rest[6], rest[7], rest[8:]
-        under = [Span(*pair) for pair in json.loads(captions)]
-        printed = source_rows.printed(db, source, under) if under and source else ()
-        fields = ("\n".join(json.loads(body)), *texts, *printed, *json.loads(byline), cited.get(num, ""), *places)
-        out[num] = _SEP.join(fields)
+        printed = _under_pictures(db, captions, source)
+        fields = ("\n".join(texts_in(body)), *texts, *printed, *texts_in(byline), cited.get(num, ""), *places)
+        out[num] = _SEP.join(map(shown, fields))
     return out
+
+
+def _under_pictures(db: sqlite3.Connection, captions: str, source: int | None) -> Sequence[str]:
+    """The printed texts under the pictures of a case; none where that is damaged."""
+    try:
+        under = [Span(*pair) for pair in json.loads(captions)]
+        return source_rows.printed(db, source, under) if under and source else ()
+    except FAULTS:
+        return ()
 
 
 def _list(nums: Sequence[int]) -> str:

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
-from pathlib import Path
 
-from core.library import opening
-from core.library.errors import DamagedLibrary
 from core.library.stopping import Stop
 
 _AS_JSON = {
@@ -41,18 +37,6 @@ def fault_in(db: sqlite3.Connection, stop: Stop | None = None) -> str:
             return str(error)
         finally:
             db.text_factory = factory
-
-
-def look_over(path: Path) -> tuple[int, bool]:
-    """Look a library over that may be of an older version; how many cases it has, and whether it is older.
-
-    Nothing is written. Raises the errors of ``core.library.errors``.
-    """
-    db, _ = opening.connect(path, read_only=True, foreign=True)
-    with closing(db):
-        if fault := fault_in(db):
-            raise DamagedLibrary(f"「{path.name}」有损坏的地方。文件没有改动，可从「备份」文件夹恢复。", fault)
-        return db.execute("SELECT count(*) FROM cases").fetchone()[0], opening.version_of(db) < opening.VERSION
 
 
 def _fault_of_file(db: sqlite3.Connection) -> str:

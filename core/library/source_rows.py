@@ -9,6 +9,8 @@ from itertools import takewhile
 from typing import Any
 
 from core import edit_tags
+from core.library.conform import FAULTS, shown
+from core.library.errors import DamagedLibrary
 from core.library.rows import insert, insert_all
 from core.library.stamps import new_id, now
 from core.records import Page, Span
@@ -30,12 +32,14 @@ def num_of(db: sqlite3.Connection, source_id: str) -> int:
 
 def text(db: sqlite3.Connection, source: int) -> str:
     """Return the text of a source as it was imported."""
-    return str(db.execute("SELECT text FROM sources WHERE num = ?", (source,)).fetchone()[0])
+    return shown(db.execute("SELECT text FROM sources WHERE num = ?", (source,)).fetchone()[0])
 
 
 def load(db: sqlite3.Connection, source: int) -> Page:
     """Return a source as the page that was imported, with what is known by now of where it was printed."""
-    return Page(*db.execute(f"SELECT {', '.join(_PAGE)} FROM sources WHERE num = ?", (source,)).fetchone())
+    row = db.execute(f"SELECT {', '.join(_PAGE)} FROM sources WHERE num = ?", (source,)).fetchone()
+    text, name, sha256, encoding, format_, paper, published, page_no = map(shown, row)
+    return Page(text, name, sha256, encoding, format_, paper, published, page_no)
 
 
 def is_page(db: sqlite3.Connection, source: int) -> bool:
@@ -57,7 +61,18 @@ def store(db: sqlite3.Connection, page: Page, kind: str, sha256: str) -> int:
 def edits_of(db: sqlite3.Connection, source: int) -> list[dict[str, Any]]:
     """Return what was put right on a page, in order."""
     rows = db.execute("SELECT edit FROM page_edits WHERE source = ? ORDER BY position", (source,))
-    return [json.loads(edit) for (edit,) in rows]
+    return [_edit(db, source, edit) for (edit,) in rows]
+
+
+def _edit(db: sqlite3.Connection, source: int, cell: str) -> dict[str, Any]:
+    try:
+        edit = json.loads(cell)
+    except FAULTS:
+        edit = None
+    if not isinstance(edit, dict) or not isinstance(edit.get("do"), str):
+        (name,) = db.execute("SELECT name FROM sources WHERE num = ?", (source,)).fetchone()
+        raise DamagedLibrary(f"版面「{shown(name)}」上的改动有损坏，读不出。没有改动。", shown(cell))
+    return edit
 
 
 def write_edits(db: sqlite3.Connection, source: int, edits: Edits) -> Edits:

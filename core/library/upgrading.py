@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Sequence
 
-from core.library import index, opening
+from core.library import index, opening, sums
 
 _WAIT_MS = 60_000
 """Another program may be bringing up the same file; a large one takes a while."""
@@ -16,12 +17,12 @@ def is_old(db: sqlite3.Connection) -> bool:
 
 
 def is_behind(db: sqlite3.Connection) -> bool:
-    """Whether the tables, or what the index was made of, are of an older version."""
-    return is_old(db) or bool(db.execute("SELECT tokens FROM library").fetchone()[0] != index.TOKENS)
+    """Whether the tables, or what the index or the check sums were made by, are of an older version."""
+    return is_old(db) or bool(_to_make(db))
 
 
 def bring_up(db: sqlite3.Connection) -> None:
-    """Give an older library the tables and the index of now, each whole or not at all."""
+    """Give an older library the tables, the index and the check sums of now, each whole or not at all."""
     had = db.execute("PRAGMA busy_timeout").fetchone()[0]
     db.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
     try:
@@ -35,11 +36,17 @@ def _bring_up(db: sqlite3.Connection) -> None:
         from core.library import schema  # late: a file that is up to date needs none
 
         schema.bring_up(db)
-    if is_behind(db):
+    for make in _to_make(db):
         db.execute("BEGIN IMMEDIATE")
         try:
-            index.rebuild(db)
+            make(db)
             db.execute("COMMIT")
         finally:
             if db.in_transaction:
                 db.rollback()
+
+
+def _to_make(db: sqlite3.Connection) -> Sequence[Callable[[sqlite3.Connection], None]]:
+    """What makes anew that which is of another making in the file."""
+    tokens, made = db.execute("SELECT tokens, sums FROM library").fetchone()
+    return [index.rebuild] * (tokens != index.TOKENS) + [sums.make_all] * (made != sums.SUMS)

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,6 +16,7 @@ from core.sources.errors import SourceError
 from core.sources.foreign import HYPERTEXT, LETTER, WORD, ZIP, is_fixed, why_not
 from core.sources.masthead import with_masthead
 from core.sources.plain import MAX_BYTES, SPLIT, check_size, read_plain
+from core.text.storable import NUL_SIGN, storable
 
 
 def _plain(raw: bytes, name: str) -> list[Page]:
@@ -118,7 +120,7 @@ def read_file(path: Path) -> list[Page]:
     pages = _reader_of(raw, suffix)(raw, name)
     for page in pages:
         check_size(page)
-    return [with_masthead(page) for page in pages]
+    return [with_masthead(_visible(page)) for page in pages]
 
 
 def _reader_of(raw: bytes, suffix: str) -> _Reader:
@@ -142,7 +144,15 @@ def read_pasted(text: str, name: str = "粘贴的文字") -> Page:
     """Return a page from the clipboard."""
     page = read_plain(text.encode("utf-8", "replace"), name)
     check_size(page)
-    return with_masthead(page)
+    return with_masthead(_visible(page))
+
+
+def _visible(page: Page) -> Page:
+    """The page with a sign in the place of each U+0000; nothing else of its text is touched, nor any offset."""
+    count = page.text.count("\0")
+    if not count:
+        return page
+    return replace(page, text=storable(page.text), notes=(*page.notes, f"有 {count} 个空字符（NUL），写作 {NUL_SIGN}"))
 
 
 def name_of(path: Path) -> str:

@@ -28,6 +28,7 @@ def case_as_json(case: Case) -> dict[str, Any]:
         "mechanisms": [_mechanism(m) for m in case.mechanisms],
         "metrics": [_metric(m) for m in case.metrics],
         "citations": [_citation(c) for c in case.citations],
+        **({"fault": case.fault} if case.fault else {}),
     }
 
 

@@ -12,7 +12,7 @@ from core.writing.figure_text import plain_number
 
 CASE_COLUMNS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("编号", lambda c: c.id),
-    ("标题", lambda c: c.title),
+    ("标题", lambda c: _title(c)),
     ("省", lambda c: c.place.province),
     ("市", lambda c: c.place.city),
     ("区县", lambda c: c.place.county),
@@ -41,11 +41,16 @@ FIGURE_COLUMNS: tuple[tuple[str, Callable[[Case, Metric], str]], ...] = (
     ("时期", lambda c, m: m.period),
     ("引文", lambda c, m: m.quote),
     ("状态", lambda c, m: STATE_WORDS[m.state]),
-    ("案例", lambda c, m: c.title),
+    ("案例", lambda c, m: _title(c)),
     ("地区", lambda c, m: " · ".join(c.place.names)),
     ("案例编号", lambda c, m: c.id),
     ("出处", lambda c, m: "；".join(x.text() for x in c.citations)),
 )
+
+
+def _title(case: Case) -> str:
+    """The title, and that the case is damaged where it is: a table goes where nobody sees what the window says."""
+    return f"（有损坏）{case.title}" if case.fault else case.title
 
 
 def write_case_table(cases: Iterable[Case], out: TextIO) -> None:

@@ -111,6 +111,9 @@ class CasePage:
         if case.byline:
             self.page.block(META)
             self.page.say(self.tr("署名：") + "、".join(case.byline), Style("text-3", 0.8125))
+        if case.fault:
+            self.page.block(META)
+            self.page.say(case.fault, Style(theme.STATE_ROLES["wrong"], 0.875))
         self.page.space(10)
 
     # what we say of it

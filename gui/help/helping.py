@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QWidget
 from gui.shell.jobs import Job, LibraryThread
 
 if TYPE_CHECKING:
+    from core.library.checking import Report
     from gui.kit.banner import Banner
     from gui.kit.keys import Shortcut
     from gui.shell.faults import FaultLog
     from gui.shell.settings import Settings
     from gui.shell.shell import Shell
 
+_TOLD = 3
+"""So many of the things that a check found are named in the bar."""
 WELCOMED = "help/welcomed"
 """Whether a person has read the first words, and closed them."""
 
@@ -40,6 +43,8 @@ class Helping(QObject):
         """Whether the first words are said at this start, unasked."""
         self._manual: QWidget | None = None
         self.bar: Banner | None = None
+        self._of_the_log = ""
+        """What is said of the log where a run broke off."""
         self._checking: LibraryThread | None = None
 
     # ---- the first start
@@ -112,8 +117,18 @@ class Helping(QObject):
                 (self.tr("复制日志"), self.copy_log),
             ],
         )
+        self._of_the_log = self.tr("日志只在本机，不会发到任何地方。")
         self.bar_made.emit(self.bar)
         self._shell.library_opened.connect(self._check, Qt.ConnectionType.SingleShotConnection)
+
+    def check_library(self) -> None:
+        """Look the open library over now, and say in a bar what came of it."""
+        from gui.kit.banner import Banner
+
+        self._of_the_log = ""
+        self.bar = Banner(self.tr("检查案例库"), self.tr("正在检查，可以照常使用……"), [])
+        self.bar_made.emit(self.bar)
+        self._check()
 
     def copy_log(self) -> None:
         """Put the end of the log on the clipboard, to be handed on by a person who wants to."""
@@ -126,19 +141,33 @@ class Helping(QObject):
         if session is None:
             return
         path = session.path
-        self._checking = LibraryThread(lambda: _look_over(path), self)
+        self._look(path, lambda: _look_over(path))
+
+    def _look(self, path: Path, look: Callable[[], Report]) -> None:
+        """Let a thread of its own look the library over, or mend it first, and say what came of it."""
+        self.close()
+        self._checking = LibraryThread(Nothing, self)
         self._checking.start()
-        job: Job = self._checking.begin(lambda library: iter(()))
-        whole = self.tr("「{name}」已经检查过，是完整的，存过的都在。").format(name=path.stem)
-        job.finished.connect(lambda: self._say_checked(whole))
+        job: Job = self._checking.begin(lambda nothing: iter((look(),)))
+        job.stepped.connect(lambda report: self._say_report(report, path))
         job.failed.connect(lambda error: self._say_checked(str(error)))
+
+    def _say_report(self, report: Report, path: Path) -> None:
+        if not report.findings:
+            self._say_checked(self.tr("「{name}」已经检查过，是完整的，存过的都在。").format(name=path.stem))
+            return
+        found = "".join(f"{finding.text.rstrip('。')}。" for finding in report.findings[:_TOLD])
+        said = self.tr("「{name}」检查过：{words}。").format(name=path.stem, words=report.words())
+        self._say_checked(said + found)
+        if report.can_rebuild and self.bar is not None:
+            self.bar.offer(self.tr("重建"), lambda: self._look(path, lambda: _mend(path)))
 
     def _say_checked(self, words: str) -> None:
         if self._checking is not None:
             self._checking.stop()
             self._checking = None
         if self.bar is not None and self._shell.session is not None:
-            self.bar.say(words + self.tr("日志只在本机，不会发到任何地方。"))
+            self.bar.say(words + self._of_the_log)
 
     def close(self) -> None:
         """End what still goes on."""
@@ -147,11 +176,26 @@ class Helping(QObject):
             self._checking = None
 
 
-def _look_over(path: Path) -> object:
-    """The library, opened only to be read, every page of the file checked; raises what is wrong with it."""
-    from core.library import Library
+class Nothing:
+    """In the place of an open library, where work opens the file itself."""
 
-    return Library.open(path, read_only=True, foreign=True)
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def _look_over(path: Path) -> Report:
+    """What is wrong with a library, every page and case of the file looked at; raises why it cannot be."""
+    from core.library import checking
+
+    return checking.check(path)
+
+
+def _mend(path: Path) -> Report:
+    """Make anew what can be, and look again."""
+    from core.library import checking
+
+    checking.rebuild(path)
+    return checking.check(path)
 
 
 def open_folder(folder: Path) -> None:

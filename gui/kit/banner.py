@@ -34,6 +34,12 @@ class Banner(QWidget):
         self._words.setText(words)
         self.setAccessibleDescription(self._words.text())
 
+    def offer(self, words: str, do: Callable[[], object]) -> None:
+        """Offer something more, once: the button goes when it was pressed."""
+        [button] = make_buttons([(words, do)])
+        button.clicked.connect(button.deleteLater)
+        self._buttons.addWidget(button)
+
     def words(self) -> str:
         """What is said now."""
         return self._words.text()
@@ -49,8 +55,10 @@ class Banner(QWidget):
         row.setContentsMargins(theme.GAP_L, theme.GAP_S, theme.GAP_S, theme.GAP_S)
         row.setSpacing(theme.GAP_XS)
         row.addLayout(said, 1)
+        self._buttons = QHBoxLayout()
+        row.addLayout(self._buttons)
         for button in make_buttons(actions):
-            row.addWidget(button)
+            self._buttons.addWidget(button)
         close = IconButton("x", self.tr("收起"), self)
         close.clicked.connect(self.hide)
         row.addWidget(close)

@@ -6,9 +6,11 @@ import csv
 import io
 import json
 import lzma
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -191,35 +193,48 @@ def test_check_of_a_library(run: Run, library: str, tmp_path: Path) -> None:
     assert "坏.anlan" in err
 
 
+def test_check_names_what_is_wrong_and_rebuilds_what_it_can(run: Run, library: str, tmp_path: Path) -> None:
+    copy = tmp_path / "副本.anlan"
+    copy.write_bytes(Path(library).read_bytes())
+    with closing(sqlite3.connect(copy)) as db:
+        db.execute("UPDATE cases SET figures = 99 WHERE num = 1")
+        db.execute("UPDATE cases SET confidence = 0.123 WHERE num = 2")
+        db.commit()
+    code, out, err = run("check", str(copy))
+    assert code == 1
+    assert all(words in out + err for words in ("第 2 号案例", "案例的数据条数有 1 处不对", "其中 1 处可以重建"))
+    code, out, _ = run("check", str(copy), "--rebuild", "--json")
+    told = json.loads(out)
+    assert (code, told["rebuilt"], [f["case"] for f in told["findings"]]) == (1, ["案例的数据条数"], [2])
+    _, out, _ = run("export", "--csv", "--library", str(copy))
+    assert out.count("（有损坏）") == 1
+    _, out, _ = run("export", "--json", "--library", str(copy))
+    assert ["fault" in case for case in json.loads(out)].count(True) == 1
+
+
 def test_check_of_an_older_library(run: Run, tmp_path: Path) -> None:
     old = tmp_path / "旧.anlan"
-    old.write_bytes(lzma.decompress((ROOT / "tests" / "libraries" / "schema-1.anlan.xz").read_bytes()))
+    old.write_bytes(lzma.decompress((ROOT / "tests" / "libraries" / "schema-2.anlan.xz").read_bytes()))
     before = old.read_bytes()
     code, out, _ = run("check", str(old))
-    assert code == 0
-    assert out.endswith(" 例（由较旧的版本写成，打开时会先备份、再升级）\n")
+    assert (code, out) == (0, "完好：3 例（第 2 版的文件，没有升级它）\n")
     assert old.read_bytes() == before
 
 
-def test_check_finds_a_text_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "库.anlan"
-    with Library.create(path) as made:
-        made.cases.add([Case("", "题")])
-        made._db.execute("UPDATE case_texts SET body = '[\"半'")
-    code, _, err = run("check", str(path))
-    assert code == 2
-    assert "「库.anlan」有损坏的地方" in err
-
-
-def test_half_a_character_is_exported(run: Run, tmp_path: Path) -> None:
+def test_a_text_that_cannot_be_read_is_found_and_stops_no_export(run: Run, tmp_path: Path) -> None:
     path, out = tmp_path / "库.anlan", tmp_path / "出.json"
     with Library.create(path) as made:
-        made.cases.add([Case("", "题")])
-        made._db.execute("""UPDATE case_texts SET body = '["\\ud800半"]'""")
+        made.cases.add([Case("", "题"), Case("", "另一题"), Case("", "第三题")])
+        made._db.execute("UPDATE case_texts SET body = '[\"半' WHERE num = 1")
+        made._db.execute("""UPDATE case_texts SET body = '["\\ud800半"]' WHERE num = 2""")
+    code, found, _ = run("check", str(path))
+    assert code == 1
+    assert all(f"「{title}」" in found for title in ("题", "另一题"))
     assert run("export", "--library", str(path), "-o", str(out))[0] == 0
-    assert json.loads(out.read_text("utf-8"))[0]["body"] == ["\ud800半"]
+    told = {case["title"]: case.get("fault", "") for case in json.loads(out.read_text("utf-8"))}
+    assert [bool(told[title]) for title in ("题", "另一题", "第三题")] == [True, True, False]
     assert run("export", "--csv", "--library", str(path), "-o", str(out))[0] == 0
-    assert "\\ud800半" in out.read_text("utf-8-sig")
+    assert out.read_text("utf-8-sig").count("（有损坏）") == 2
 
 
 EXPORTS = [

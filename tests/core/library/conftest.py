@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -96,14 +97,15 @@ def _dump_of(library: Library) -> dict[str, list[str]]:
         "sources page_edits cases case_texts case_sketches case_mechanisms metrics indicators citations selections"
         " selection_items decisions"
     )
-    out = {}
+    out, db = {}, sqlite3.connect(library.path)
     for table in tables.split():
-        names = [row[1] for row in library._db.execute(f"PRAGMA table_info({table})") if row[1] not in _UNLIKE]
-        out[table] = sorted(map(repr, library._db.execute(f"SELECT {', '.join(names)} FROM {table}")))
+        names = [row[1] for row in db.execute(f"PRAGMA table_info({table})") if row[1] not in _UNLIKE]
+        out[table] = sorted(map(repr, db.execute(f"SELECT {', '.join(names)} FROM {table}")))
     for table in TABLES:
-        library._db.execute(f"CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, {table}, 'instance')")
-        out[table] = sorted(map(repr, library._db.execute("SELECT term, doc, col, offset FROM temp.seen")))
-        library._db.execute("DROP TABLE temp.seen")
+        db.execute(f"CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, {table}, 'instance')")
+        out[table] = sorted(map(repr, db.execute("SELECT term, doc, col, offset FROM temp.seen")))
+        db.execute("DROP TABLE temp.seen")
+    db.close()
     return out
 
 

@@ -345,7 +345,6 @@ def test_a_damaged_library_is_said_so_and_pushes_no_good_copy_out(
     for day in range(5):
         clock.now += DAY
         keep(library, f"第{day}天")
-    library._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     had = library.backups.all()
     library.close()
     spoil(path)
@@ -367,7 +366,6 @@ def test_the_last_whole_copy_is_named_where_newer_ones_rotted(library: Library, 
         clock.now += DAY
         keep(library, f"第{day}天")
     newest, whole, _ = library.backups.all()
-    library._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     library.close()
     for file in (newest, path):
         spoil_page(file, "有事先来坐一坐")

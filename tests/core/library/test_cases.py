@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from core.library import AlreadyImported, Library, Query
+from core.library import AlreadyImported, Library, LibraryError, Query
 from core.records import Article, Case, Mechanism, Metric, Page, Paragraph, Part, Place, Span
 
 TEXT = "桥头镇办起\n茶园夜校\n本报讯 去年以来，桥头镇办\n夜校12所，学员1.5万余人次。\n图为夜校课堂。"
@@ -108,6 +109,22 @@ def test_a_failing_case_leaves_nothing_behind(library: Library) -> None:
     assert (library.cases.count(), library.changed) == (4, before)
     assert list(library.search.find(Query(words="好的")).nums) == []
     assert not [s for s in library.pages.rows() if s.kind == "page"]
+
+
+def test_typed_text_that_no_file_holds_is_kept_with_a_sign(library: Library) -> None:
+    library.cases.set_title(1, "甲\0乙\ud800")
+    library.cases.set_themes([1], ["\udfff"])
+    selection = library.selections.add("\0")
+    library.selections.rename(selection, "名\0")
+    case = library.cases.load(1)
+    assert (case.title, case.themes, library.selections.rows()[0].name) == ("甲␀乙\ufffd", ("\ufffd",), "名␀")
+
+
+def test_a_text_that_cannot_be_kept_is_refused_in_words(library: Library, path: Path) -> None:
+    with pytest.raises(LibraryError, match="没有改动") as refused:
+        library.cases.add([Case("", "半个\ud800")])
+    assert path.name in str(refused.value)
+    assert library.cases.count() == 4
 
 
 def test_rows_in_the_order_asked(library: Library) -> None:

@@ -33,6 +33,12 @@ def test_it_is_no_change_of_the_cases(library: Library) -> None:
     assert library.log.rows() == [ADDED]
 
 
+def test_a_name_of_no_characters_is_written_all_the_same(library: Library) -> None:
+    library.log.write([LogRow("", "夹/\udcc7\udce5.txt", "failed", reason="读不出\0")])
+    [row] = library.log.rows()
+    assert (row.file, row.reason) == ("夹/\ufffd\ufffd.txt", "读不出\u2400")
+
+
 def test_whole_or_not_at_all(library: Library) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         library.log.write([ADDED, LogRow("", "丁", "lost")])  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,9 @@ with Library.open(pathlib.Path(sys.argv[1])) as library:
 
 def vocabulary(library: Library, table: str) -> list[tuple[object, ...]]:
     """Everything that the index holds, term by term."""
-    library._db.execute(f"CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, {table}, 'instance')")
-    rows = library._db.execute("SELECT term, doc, col, offset FROM temp.seen ORDER BY 1, 2, 3, 4").fetchall()
-    library._db.execute("DROP TABLE temp.seen")
-    return rows
+    with closing(sqlite3.connect(library.path)) as db:
+        db.execute(f"CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, {table}, 'instance')")
+        return db.execute("SELECT term, doc, col, offset FROM temp.seen ORDER BY 1, 2, 3, 4").fetchall()
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")

@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -113,7 +114,8 @@ def test_damage_that_only_reading_finds_is_said_in_words(library: Library, path:
 
 def test_a_file_in_pieces_whose_log_holds_the_rest(library: Library, path: Path, tmp_path: Path) -> None:
     """As a program leaves it that is killed while it writes its log into the file."""
-    library._db.execute("VACUUM")
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("VACUUM")
     left = tmp_path / "被杀" / "库.anlan"
     left.parent.mkdir()
     left.write_bytes(path.read_bytes()[:4096])

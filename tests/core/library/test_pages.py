@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.desk import Correct, Cut, SetPlace, SetThemes, SetTitle, edit_as_json
-from core.library import Library, LibraryError, Query, index
+from core.library import Library, LibraryError, Query, index, sums
 from core.records import Article, Mechanism, Metric, Page, Paragraph, Place, Span
 
 Dump = Callable[[Library], dict[str, list[str]]]
@@ -75,6 +75,7 @@ def page(library: Library) -> str:
 
 def judge(library: Library, num: int, printed: str, state: str) -> None:
     library._db.execute("UPDATE metrics SET state = ? WHERE case_num = ? AND printed = ?", (state, num, printed))
+    sums.make_all(library._db)
 
 
 def states(library: Library, num: int) -> list[tuple[str, str]]:
@@ -230,6 +231,7 @@ def test_corrected_words_are_read_anew_and_stay_judged(library: Library, page: s
 
 def test_the_state_of_a_case_and_its_mechanisms_stay(library: Library, page: str) -> None:
     library._db.execute("UPDATE cases SET state = 'checked' WHERE num = 5")
+    sums.make_all(library._db)
     had = library.cases.load(5).mechanisms[0].id
     library.pages.replace(page, [replace(WITHOUT_LAMPS, mechanisms=(Mechanism("一场多用", "platform"),)), SECOND], [])
     assert library.cases.load(5).state == "checked"

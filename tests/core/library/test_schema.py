@@ -95,8 +95,9 @@ def test_an_index_of_another_making_is_made_anew(library: Library, path: Path) -
 
 
 def test_another_programs_file_with_our_tables_is_not_ours(library: Library, path: Path) -> None:
-    library._db.execute("PRAGMA application_id = 7")
     library.close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA application_id = 7")
     with pytest.raises(NotALibrary):
         Library.open(path)
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bench.corpus import generate
 from core.library import Library, LibraryError, Query, index
+from core.library.undo import LOGGED
 from core.records import Article, Case, Metric, Page, Paragraph, Place, Span
+from tests.core.library.conftest import YUNXI
 
 Dump = Callable[[Library], dict[str, list[str]]]
 PAGE = Page("甲村修了议事亭12座。\n乙村也修了议事停3座，花去5万元。\n丙村还没有修。", "页.txt")
@@ -229,3 +233,109 @@ def test_my_changes_on_top_of_theirs_do_not_make_theirs_mine(library: Library, p
     with pytest.raises(LibraryError, match="撤销不了"):
         library.undo()
     assert library.cases.load(num).title == "乙题"
+
+
+# ---- values, not text: what a cell holds comes back to the last character
+
+ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(lambda text: text + "\0后面")
+CELLS = {
+    "text": ANY,
+    "whole": st.integers(-(2**63), 2**63 - 1),
+    "real": st.floats(allow_nan=False),
+    "bytes": st.binary(max_size=12),
+    "none": st.none(),
+}
+CHANGED = [
+    ("sources", "name", "text"),
+    ("page_edits", "edit", "text"),
+    ("cases", "title", "text"),
+    ("cases", "confidence", "real"),
+    ("cases", "published", "bytes"),
+    ("case_texts", "body", "text"),
+    ("case_sketches", "sketch", "bytes"),
+    ("case_mechanisms", "kind", "none"),
+    ("case_mechanisms", "note", "text"),
+    ("metrics", "value_max", "none"),
+    ("metrics", "quote", "text"),
+    ("metrics", "start", "whole"),
+    ("citations", "headline", "text"),
+    ("selections", "name", "text"),
+    ("selection_items", "note", "text"),
+]
+"""One column of each kind of value at least in each table that is logged."""
+
+
+UNLIKE = {"changed", "revision"}
+
+
+def rows_of(library: Library) -> dict[str, list[tuple[object, ...]]]:
+    told = {table: ", ".join(c for c in columns if c not in UNLIKE) for table, columns in LOGGED.items()}
+    return {t: library._db.execute(f"SELECT {columns} FROM {t}").fetchall() for t, columns in told.items()}
+
+
+def full(folder: str) -> Library:
+    """A library with rows in every table that is logged."""
+    library = Library.create(Path(folder) / "库.anlan")
+    library.cases.add([*generate(3)])
+    library.pages.add(PAGE, [_article(0, 1)], EDITS)
+    library.cases.add([replace(YUNXI, body=("很长的一段话，说的是村里的事。" * 40,))])
+    library.pages.add(Page("没有文章的一页", "空页"), [])
+    library.selections.put(library.selections.add("汇编"), [1, 2])
+    return library
+
+
+@pytest.mark.parametrize(("table", "column", "kind"), CHANGED)
+@settings(max_examples=4)
+@given(data=st.data())
+def test_every_cell_comes_back_as_it_was(table: str, column: str, kind: str, data: st.DataObject) -> None:
+    first, second = data.draw(CELLS[kind]), data.draw(CELLS[kind])
+    assume(kind == "none" or first != second)
+    with tempfile.TemporaryDirectory() as folder, full(folder) as library:
+        file, db = library._file, library._db
+        (num,) = db.execute(f"SELECT max(num) FROM {table}").fetchone()
+        db.execute(f"UPDATE {table} SET {column} = ?", ("原来的" if kind == "none" else first,))
+        states = [rows_of(library)]
+        for change, values in (
+            (f"UPDATE {table} SET {column} = ? WHERE num = ?", (second, num)),
+            (f"DELETE FROM {table} WHERE num = ?", (num,)),
+        ):
+            file.change("改", partial(db.execute, change, values), words=False)
+            states.append(rows_of(library))
+        for go, expected in ((library.undo, states[::-1][1:]), (library.redo, states[1:]), (library.undo, [states[1]])):
+            for state in expected:
+                assert go() == "改"
+                assert rows_of(library) == state
+
+
+@settings(max_examples=6)
+@given(text=ANY, other=ANY)
+def test_any_text_that_a_person_or_a_page_brings_comes_back(text: str, other: str) -> None:
+    with tempfile.TemporaryDirectory() as folder, Library.create(Path(folder) / "库.anlan") as library:
+        (num,) = library.cases.add([Case("", text)], Page(text + other, other))
+        selection = library.selections.add(text)
+        source = library.pages.rows()[0].id
+        states = [rows_of(library)]
+        for change in (
+            lambda: library.cases.set_title(num, other + "题"),
+            lambda: library.selections.rename(selection, other + "名"),
+            lambda: library.cases.set_place([num], Place(city=text)),
+            lambda: library.cases.set_themes([num], [text, other]),
+            lambda: library.pages.set_source(source, paper=other),
+            lambda: library.pages.replace(source, [_article(0)], [{"do": "correct", "at": 0, "char": text}]),
+            lambda: library.pages.replace(source, [], []),
+        ):
+            change()
+            states.append(rows_of(library))
+        for state in states[-2::-1]:
+            assert library.undo()
+            assert rows_of(library) == state
+        for state in states[1:]:
+            assert library.redo()
+            assert rows_of(library) == state
+
+
+def test_the_log_names_every_column_there_is(library: Library) -> None:
+    for table, columns in LOGGED.items():
+        there = [row[1] for row in library._db.execute(f"PRAGMA table_info({table})")]
+        assert sorted(columns) == sorted(there)
+        assert columns[0] == "num"

@@ -206,7 +206,7 @@ def check_written_by_both(path: Path) -> None:
 
 def test_two_programs_write_to_one_library(library: Library, path: Path) -> None:
     library.close()
-    assert [(code, out) for code, out, _ in write_together(path)] == [(0, "4\n"), (0, "4\n")]
+    assert write_together(path) == [(0, "4\n", ""), (0, "4\n", "")]
     check_written_by_both(path)
 
 

@@ -115,6 +115,14 @@ def test_a_few_unreadable_bytes_are_said(tmp_path: Path) -> None:
     assert page.notes == ("有 1 个字读不出，留作 \ufffd",)
 
 
+def test_a_nul_is_shown_and_said_and_moves_nothing(tmp_path: Path) -> None:
+    raw = (TEXT * 999).encode()
+    [page] = read_file(write(tmp_path, "a.txt", raw + b"\0" + TEXT.encode()))
+    assert page.text == f"{TEXT * 999}\u2400{TEXT}"
+    assert page.notes == ("有 1 个空字符（NUL），写作 ␀",)
+    assert read_pasted(f"{TEXT}\0").text == f"{TEXT}\u2400"
+
+
 @pytest.mark.parametrize(
     ("name", "promises"), [("a.TXT", True), ("~$a.docx", False), (".a.txt", False), ("a.exe", False)]
 )

@@ -101,6 +101,14 @@ def test_the_page_says_everything_in_order(pane: CasePane) -> None:
     assert places[1:] == sorted(places[1:])
 
 
+def test_a_damaged_case_says_so_under_its_title(pane: CasePane) -> None:
+    fault = "「山里来了议事亭」（第 1 号案例）有损坏：数据 1 条读不出。"
+    assert "有损坏" not in pane.page.plain_text()
+    pane.show_case(replace(CASE, fault=fault), PAGE, marks)
+    text = pane.page.plain_text()
+    assert text.find("署名：江一帆") < text.find(fault) < text.find("石桥镇把凉亭改成")
+
+
 def test_hits_are_marked_in_title_summary_and_body(pane: CasePane) -> None:
     assert pane.page.grounds("hit") == ["议事亭"] * 3
 

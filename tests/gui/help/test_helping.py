@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.folders import Folders
+from core.library import Library
 from gui.help.manual import Manual, read_pages
 from gui.help.welcome import Welcome
 from gui.kit.keys import key_text
@@ -210,6 +214,25 @@ def test_the_bar_says_that_the_library_is_damaged(
     library_path.write_bytes(whole)
     window.helping._check()
     qtbot.waitUntil(lambda: "已损坏" in bar.words())
+
+
+def test_the_bar_names_what_is_wrong_and_makes_anew_what_it_can(
+    qtbot: QtBot, new_window: Callable[[], Window], library_path: Path
+) -> None:
+    with closing(sqlite3.connect(library_path)) as db:
+        db.execute("UPDATE cases SET figures = 99 WHERE num = 2")
+        db.commit()
+    window = new_window()
+    open_in(qtbot, window, library_path)
+    window.helping.check_library()
+    bar = window.helping.bar
+    assert bar is not None
+    qtbot.waitUntil(lambda: "案例的数据条数有 1 处不对" in bar.words())
+    [button] = [b for b in bar.findChildren(QPushButton) if b.text() == "重建"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "完整" in bar.words())
+    with Library.open(library_path, read_only=True) as library:
+        assert library.cases.rows([2])[0].figures == 0
 
 
 def test_the_log_names_the_versions(tmp_path: Path, qapp: object) -> None:

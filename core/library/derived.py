@@ -1,0 +1,152 @@
+"""What the library keeps for speed and can make again from the rest: whether it is right, and made anew."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from core.library import case_reading, index, sketches
+from core.library.case_reading import By
+from core.library.conform import FAULTS
+from core.records import Case
+
+_CHUNK = 500
+_COUNTS = "SELECT num FROM cases c WHERE figures IS NOT (SELECT count(*) FROM metrics WHERE case_num = c.num)"
+_INDICATORS = "SELECT indicator, unit, count(*) FROM metrics GROUP BY indicator, unit"
+_BIG = 1 << 61
+_TOKEN = re.compile("[0-9A-Za-z\x80-\U0010ffff]+")
+"""What the tokenizer ``ascii`` of FTS5 takes for a token."""
+
+
+class Derived(NamedTuple):
+    """Something that can be made anew: its name, how many are wrong (in a library of any version), how it is made."""
+
+    name: str
+    wrong: Callable[[sqlite3.Connection], int]
+    make: Callable[[sqlite3.Connection], object]
+
+
+def cases(db: sqlite3.Connection, by: By) -> Iterator[Case]:
+    """Return every case, damaged or not, in the order of their numbers."""
+    nums = [num for (num,) in db.execute("SELECT num FROM cases ORDER BY num")]
+    for at in range(0, len(nums), _CHUNK):
+        yield from case_reading.read(db, nums[at : at + _CHUNK], by).values()
+
+
+def _by(db: sqlite3.Connection) -> By:
+    """How the cases are read of which nothing more is to be found out."""
+    return "form" if db.execute("PRAGMA user_version").fetchone()[0] < 2 else "nothing"
+
+
+# ---- counts
+
+
+def _wrong_counts(db: sqlite3.Connection) -> int:
+    return len(db.execute(_COUNTS).fetchall())
+
+
+def _count(db: sqlite3.Connection) -> None:
+    db.execute(
+        f"UPDATE cases SET figures = (SELECT count(*) FROM metrics WHERE case_num = cases.num) WHERE num IN ({_COUNTS})"
+    )
+
+
+def _wrong_indicators(db: sqlite3.Connection) -> int:
+    return len({*db.execute("SELECT name, unit, figures FROM indicators")} ^ {*db.execute(_INDICATORS)})
+
+
+def _list_indicators(db: sqlite3.Connection) -> None:
+    db.execute("DELETE FROM indicators")
+    db.execute(f"INSERT INTO indicators {_INDICATORS}")
+
+
+# ---- numbers that figures are sorted by
+
+
+def _other_numbers(db: sqlite3.Connection) -> Iterator[tuple[int, float, float]]:
+    """The rows whose numbers are not those of their values, with what they should be."""
+    for num, value, most, number, number_max in db.execute(
+        "SELECT num, value, coalesce(value_max, value), number, number_max FROM metrics"
+    ):
+        try:
+            right = float(Decimal(value)), float(Decimal(most))
+        except FAULTS:
+            continue  # the case is told as damaged
+        if right != (number, number_max):
+            yield num, *right
+
+
+def _wrong_numbers(db: sqlite3.Connection) -> int:
+    return sum(1 for _ in _other_numbers(db))
+
+
+def _number(db: sqlite3.Connection) -> None:
+    rows = [(low, high, num) for num, low, high in _other_numbers(db)]
+    db.executemany("UPDATE metrics SET number = ?, number_max = ? WHERE num = ?", rows)
+
+
+# ---- sketches of texts
+
+
+def _has_sketches(db: sqlite3.Connection) -> bool:
+    return bool(db.execute("SELECT 1 FROM sqlite_master WHERE name = 'case_sketches'").fetchone())
+
+
+def _wrong_sketches(db: sqlite3.Connection) -> int:
+    if not _has_sketches(db):
+        return 0
+    kept: dict[int, bytes] = dict(db.execute("SELECT num, sketch FROM case_sketches"))
+    wrong = [kept.pop(case.num, b"") != sketches.packed(case.body) for case in cases(db, _by(db))]
+    return sum(wrong) + len(kept)
+
+
+def _sketch(db: sqlite3.Connection) -> None:
+    db.execute("DELETE FROM case_sketches WHERE num NOT IN (SELECT num FROM cases)")
+    for case in cases(db, _by(db)):
+        sketches.write(db, case.num, case.body)
+
+
+# ---- the index
+
+
+def _wrong_index(db: sqlite3.Connection) -> int:
+    """How many of the tables of the index do not hold what the texts say, term by term and case by case."""
+    (tokens,) = db.execute("SELECT tokens FROM library").fetchone()
+    if tokens != index.TOKENS:
+        return 0  # made anew at the next opening in any case
+    wanted = [[0, 0] for _ in index.TABLES]
+    for case in cases(db, _by(db)):
+        for total, text in zip(wanted, index.tokens(db, case), strict=True):
+            terms = sum(zlib.crc32(token.encode()) for token in _TOKEN.findall(text))
+            total[0] = (total[0] + terms) % _BIG
+            total[1] = (total[1] + terms * case.num) % _BIG
+    return sum(found != total for found, total in zip(map(_held, [db] * 4, index.TABLES), wanted, strict=True))
+
+
+def _held(db: sqlite3.Connection, table: str) -> list[int]:
+    """The sums of the terms of a table of the index: each as often as it stands there, and by the numbers of cases."""
+    db.execute(f"CREATE VIRTUAL TABLE temp.held USING fts5vocab(main, {table}, 'instance')")
+    total = [0, 0]
+    try:
+        for term, count, docs in db.execute("SELECT term, count(*), sum(doc) FROM temp.held GROUP BY term"):
+            mark = zlib.crc32(term.encode("utf-8", "surrogateescape"))
+            total = [(total[0] + mark * count) % _BIG, (total[1] + mark * docs) % _BIG]
+    except sqlite3.DatabaseError:
+        total = [-1, -1]
+    finally:
+        db.execute("DROP TABLE temp.held")
+    return total
+
+
+ALL: Sequence[Derived] = (
+    Derived("案例的数据条数", _wrong_counts, _count),
+    Derived("指标的条数", _wrong_indicators, _list_indicators),
+    Derived("数据排序用的数值", _wrong_numbers, _number),
+    Derived("找转载用的摘录", _wrong_sketches, _sketch),
+    Derived("检索用的索引", _wrong_index, index.rebuild),
+)
+"""In the order in which they are made: the index comes last, and takes longest."""
