@@ -513,4 +513,4 @@ def test_a_copy_that_could_not_be_made_is_said(
     (library_path.parent / "备份").write_text("a file where the folder should be")
     window = new_window()
     open_in(qtbot, window, library_path)
-    assert "没有备份成" in window.status.said()
+    qtbot.waitUntil(lambda: "没有自动备份" in window.status.said())  # the copy is made behind the opening

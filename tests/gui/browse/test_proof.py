@@ -22,6 +22,7 @@ def test_every_figure_of_the_default_library_has_its_proof(qtbot, tmp_path: Path
         case = library.cases.load(num)
         source = library.pages.text(case.source_id) if case.source_id else ""  # a case without figures has none
         pane.show_case(case, source, lambda text: [])
+        qtbot.waitUntil(lambda num=case.id: pane.is_whole(num))
         for metric in case.metrics:
             pane.light_up(metric)
             figures += 1

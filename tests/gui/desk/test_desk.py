@@ -31,7 +31,7 @@ from gui.theme.hues import HUES, article_color
 
 PAGES = Path(__file__).resolve().parents[2] / "pages" / "learnt" / "first"
 PLAIN = Qt.KeyboardModifier.NoModifier
-CLEAN, JUMPS = "heilongjiang-clean.txt", "jiangsu-column-jumps.txt"
+CLEAN, JUMPS, TORN = "heilongjiang-clean.txt", "jiangsu-column-jumps.txt", "fujian-lookalikes.txt"
 
 
 @cache
@@ -383,7 +383,7 @@ def test_text_on_every_tint_is_legible(dressed: QApplication, scheme: str, part:
 
 
 def test_tags_number_the_articles_and_the_parts_of_one_that_jumps(desk: ImportDesk) -> None:
-    desk.show_work(Work(Desk(*read(JUMPS), find_facts)), JUMPS)
+    desk.show_work(Work(Desk(*read(TORN), find_facts)), TORN)
     labels = [tag.label for tag in desk._pieces.tags]
     assert {label.split("·")[0] for label in labels} == {str(n + 1) for n in range(len(now(desk).articles))}
     assert any("·2" in label for label in labels)
