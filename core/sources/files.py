@@ -142,17 +142,20 @@ def _limit_of(suffix: str) -> int:
 
 def read_pasted(text: str, name: str = "粘贴的文字") -> Page:
     """Return a page from the clipboard."""
-    page = read_plain(text.encode("utf-8", "replace"), name)
+    page = read_plain(storable(text).encode("utf-8", "replace"), name)
     check_size(page)
-    return with_masthead(_visible(page))
+    return with_masthead(_noted(page, text.count("\0")))
 
 
 def _visible(page: Page) -> Page:
     """The page with a sign in the place of each U+0000; nothing else of its text is touched, nor any offset."""
     count = page.text.count("\0")
-    if not count:
-        return page
-    return replace(page, text=storable(page.text), notes=(*page.notes, f"有 {count} 个空字符（NUL），写作 {NUL_SIGN}"))
+    return _noted(replace(page, text=storable(page.text)), count) if count else page
+
+
+def _noted(page: Page, count: int) -> Page:
+    """The page with a note of how many U+0000 it had."""
+    return replace(page, notes=(*page.notes, f"有 {count} 个空字符（NUL），写作 {NUL_SIGN}")) if count else page
 
 
 def name_of(path: Path) -> str:

@@ -122,13 +122,39 @@ class NGrams:
             before = here[: ORDER - 1]
         return out
 
+    def end(self, text: str) -> tuple[list[int], list[float]]:
+        """Return what ``across`` asks of a text before a seam: its last characters' codes and what is known of them."""
+        codes = self.codes(text[-(ORDER - 1) :])
+        return codes, self.table(codes, len(codes) - 1, ORDER - 1) if codes else []
+
+    def start(self, text: str) -> tuple[list[int], list[float]]:
+        """Return what ``across`` asks of a text behind a seam: its first characters' codes and their own chances."""
+        head = text[: ORDER - 1]
+        return self.codes(head), self.chances(head)
+
+    def across(self, end: tuple[list[int], list[float]], start: tuple[list[int], list[float]]) -> float:
+        """Return how much likelier a text's first characters are behind a seam than by themselves, in nats.
+
+        As soon as nothing longer is known than what stands behind the seam, the rest is as likely as by itself.
+        """
+        codes, before = [*end[0], *start[0]], end[1]
+        known, total = len(end[0]), 0.0
+        if not known:
+            return 0.0
+        for k, alone in enumerate(start[1]):
+            here = self.table(codes, known + k, ORDER)
+            total += self._chance(here, before) - alone
+            if len(here) <= k + 1:
+                break
+            before = here[: ORDER - 1]
+        return total
+
     def gain(self, tail: str, head: str) -> float:
         """Return how much likelier a text's first characters are behind a tail than by themselves, in nats.
 
         Both are folded.
         """
-        head, tail = head[:4], tail[-4:]
-        return sum(self.chances(tail + head, len(tail))) - sum(self.chances(head))
+        return self.across(self.end(tail), self.start(head))
 
     def _chance(self, here: list[float], before: list[float]) -> float:
         """Stupid back-off: the longest n-gram known, over its context; 0.4 for every character of context given up."""

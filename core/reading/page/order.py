@@ -24,7 +24,7 @@ MOST_LINES = 4000
 """A text of more lines is no page of a newspaper: its lines go on in the next or end."""
 _LIKELY = 0.5
 _LEAST = 0.001
-_OUT_OF_THE_QUESTION = 0.01
+_OUT_OF_THE_QUESTION = 0.002
 
 
 @dataclass(frozen=True, slots=True)

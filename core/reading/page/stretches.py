@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.reading.page.likeness import Likeness
-from core.reading.page.ngrams import BACK_OFF, ORDER, NGrams
+from core.reading.page.ngrams import NGrams
 from core.reading.page.seams import OPENERS, TAIL_ONLY, left_of, right_of, weigh_sides
 from core.reading.page.signs import Marked, first_class, last_class
 
@@ -45,10 +45,8 @@ class Lines:
         self.like = like
         self._heads = [m.folded[:4] for m in self.marked]
         self._tails = [m.folded[-4:] for m in self.marked]
-        self._given = [
-            float(len(grams.table(grams.codes(t), len(t) - 1, ORDER - 1))) if t else 0.0 for t in self._tails
-        ]
-        self._alone: list[float | None] = [None] * self.count
+        self._ends = [grams.end(tail) for tail in self._tails]
+        self._starts = [grams.start(head) for head in self._heads]
         self._pulls: dict[str, float] = {}
         self._gains: dict[tuple[int, int], float] = {}
         count = max(1, self.count)
@@ -72,15 +70,7 @@ class Lines:
         key = (a, b)
         found = self._gains.get(key)
         if found is None:
-            head, tail = self._heads[b], self._tails[a]
-            if not head or not tail:
-                found = 0.0
-            elif self.pull(a, b) <= _STRANGERS:
-                # nothing is known across the seam: only the characters of context given up count
-                found = BACK_OFF * self._given[a]
-            else:
-                found = sum(self.grams.chances(tail + head, len(tail))) - self._alone_chance(b)
-            self._gains[key] = found
+            found = self._gains[key] = self.grams.across(self._ends[a], self._starts[b])
         return found
 
     def pull(self, a: int, b: int) -> float:
@@ -94,12 +84,6 @@ class Lines:
                 known = found[1] - found[0] + self.grams.rarity(two[0])
             self._pulls[two] = known
         return known
-
-    def _alone_chance(self, b: int) -> float:
-        found = self._alone[b]
-        if found is None:
-            found = self._alone[b] = sum(self.grams.chances(self._heads[b]))
-        return found
 
     def bridge(self, a: int, b: int) -> float:
         """Return how well two lines go on in each other by the words, figures, dates and quotes at their seam."""

@@ -13,7 +13,7 @@ from core.resources import shipped
 PART = 20
 """Trees that are asked at once."""
 _MOST = 30.0
-_PLAINLY_NOT, _PLAINLY = -6.5, 12.0
+_PLAINLY_NOT, _PLAINLY = -9.0, 12.0
 """Log-odds below which something is plainly not so; how far ahead of the next the first kind plainly is."""
 
 
