@@ -306,11 +306,17 @@ def test_an_import_that_is_killed_again_and_again_loses_nothing(path: Path, tmp_
                     child.kill()
                     break
     assert outcomes[-1] == "end"
-    assert {line.split()[1] for line in outcomes if " " in line} == {"added"}
+    assert {line.split()[1] for line in outcomes if " " in line} <= {
+        "added",
+        "known",
+    }  # known: killed when its page was in and its row still waited
     with Library.open(path, foreign=True) as library:
         assert len(library.pages.rows()) == count
         assert not library.desk.any()
-        assert {r.outcome for r in library.log.rows()} == {"added"}
+        assert {r.outcome for r in library.log.rows()} <= {
+            "added",
+            "known",
+        }  # known: killed when its page was in and its row still waited
         assert len(library.log.rows()) == count
     assert list(tmp_path.glob(".*desk*")) == []
 
