@@ -89,7 +89,7 @@ class _Assembly:
                 self._section_for_next(h, by_headline)
             else:
                 draft.title_lines = list(headline.lines)
-                draft.section = self._structure.sections.get(h, "")
+                draft.section = self._structure.sections[h] or draft.section
 
     def _section_for_next(self, h: int, by_headline: dict[int, _Draft]) -> None:
         """A headline without a body headlines the articles behind it, up to the next such headline."""

@@ -37,14 +37,14 @@ class Step:
 
 def find_steps(lines: Lines, learnt: dict[str, list[Trees]]) -> list[Step | None]:
     """Return for each line the one that it goes on in, or None where an article ends."""
-    following: list[Step | None] = [None] * lines.count
     chances = [learnt["next"][0].chance(row) for row in lines.next_rows()]
+    if lines.count > MOST_LINES:
+        return [Step(a + 1, chance) if chance >= _LIKELY else None for a, chance in enumerate(chances)] + [None]
+    following: list[Step | None] = [None] * lines.count
     stretches = cut(lines.count, chances)
     for low, high in stretches:
         for a in range(low, high):
             following[a] = Step(a + 1, chances[a])
-    if lines.count > MOST_LINES:
-        return [Step(a + 1, chance) if chance >= _LIKELY else None for a, chance in enumerate(chances)] + [None]
     for at in range(0, len(stretches), AT_ONCE):
         own = stretches[at : at + AT_ONCE]
         if at:  # between two regions a line goes on in the next or nowhere

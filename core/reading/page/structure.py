@@ -127,7 +127,7 @@ class Structure:
     def _build(self, nodes: Sequence[int], steps: Sequence[Step | None]) -> None:
         whole = [[(nodes[k], chance) for k, chance in chain] for chain in _chains(steps)]
         heads = [self._head_of([i for i, _ in chain]) for chain in whole]
-        text_lines: list[int] = []
+        in_text: list[int] = []
         for chain, head in zip(whole, heads, strict=True):
             for i, _ in chain[:head]:
                 self.items[i].kind = "headline"
@@ -136,8 +136,8 @@ class Structure:
                 continue
             for i in rest:
                 self.items[i].kind = "text"
-            text_lines += rest
-        number = {i: n for n, i in enumerate(sorted(text_lines))}
+            in_text += rest
+        number = {i: n for n, i in enumerate(sorted(in_text))}
         self.pieces = [Piece(n, self.items[i].marked, i, self._is_subhead(i)) for i, n in number.items()]
         for chain, head in zip(whole, heads, strict=True):
             self._add_chain(chain, head, number)
@@ -202,7 +202,7 @@ class Structure:
         one, other = self.items[a].marked, self.items[b].marked
         near = a < b and all(self.items[i].kind in ("caption", "sheet", "byline") for i in range(a + 1, b))
         jump = "" if near else "，跳栏"
-        text = min(1.0, 1.0 - self.items[b].chances[CAPTION], 1.0 - self.items[a].chances[CAPTION])
+        text = min(1.0 - self.items[b].chances[CAPTION], 1.0 - self.items[a].chances[CAPTION])
         if not one.ends_open or one.closes is not None:
             return Seam(round(chance * text, 3), "上段句毕，下段另起" + jump)
         reason = weigh_sides(left_of(one.text), right_of(other.text), one.open, other.stray).reason or "接续"
