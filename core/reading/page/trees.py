@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,9 +12,13 @@ from core.resources import shipped
 
 PART = 20
 """Trees that are asked at once."""
+OFTEN = 1000
+"""From so many rows on, some pages, making a function of a part of the trees takes less time than it saves."""
 _MOST = 30.0
 _PLAINLY_NOT, _PLAINLY = -9.0, 12.0
 """Log-odds below which something is plainly not so; how far ahead of the next the first kind plainly is."""
+
+_Sum = Callable[[Sequence[float]], float]
 
 
 class Trees:
@@ -30,6 +34,8 @@ class Trees:
         self._low, self._high = list(table["low"]), list(table["high"])
         self._leaves = list(table["leaves"])
         self.parts = [self._roots[at : at + PART] for at in range(0, len(self._roots), PART)]
+        self._functions: list[_Sum | None] = [None] * len(self.parts)
+        self._asked = [0] * len(self.parts)
 
     def signs(self) -> frozenset[int]:
         """Return the numbers of the signs that are asked for."""
@@ -37,6 +43,23 @@ class Trees:
 
     def part(self, number: int, row: Sequence[float]) -> float:
         """Return the sum of what one part of the trees says of a row."""
+        function = self._functions[number]
+        return function(row) if function else self._walk(number, row)
+
+    def chance(self, row: Sequence[float]) -> float:
+        """Return the chance that a row is what was asked for, 0 to 1; what is plainly not is not asked to the end."""
+        total = 0.0
+        for number, function in enumerate(self._functions):
+            total += function(row) if function else self._walk(number, row)
+            if total < _PLAINLY_NOT:
+                break
+        return 1.0 / (1.0 + math.exp(-max(-_MOST, min(_MOST, total))))
+
+    def _walk(self, number: int, row: Sequence[float]) -> float:
+        """Ask one part of the trees node by node; a part that is asked often becomes a function."""
+        self._asked[number] += 1
+        if self._asked[number] == OFTEN:
+            self._functions[number] = self._function(number)
         sign, limit, low, high, leaves = self._sign, self._limit, self._low, self._high, self._leaves
         total = 0.0
         for n in self.parts[number]:
@@ -45,14 +68,25 @@ class Trees:
             total += leaves[~n]
         return total
 
-    def chance(self, row: Sequence[float]) -> float:
-        """Return the chance that a row is what was asked for, 0 to 1; what is plainly not is not asked to the end."""
-        total = 0.0
-        for number in range(len(self.parts)):
-            total += self.part(number, row)
-            if total < _PLAINLY_NOT:
-                break
-        return 1.0 / (1.0 + math.exp(-max(-_MOST, min(_MOST, total))))
+    def _function(self, number: int) -> _Sum:
+        """Make one part of the trees a function that adds the same numbers in the same order, in half the time."""
+        asked: set[int] = set()
+        trees = [f"    total += {self._expression(root, asked)}" for root in self.parts[number]]
+        signs = [f"    s{sign} = row[{sign}]" for sign in sorted(asked)]
+        source = "\n".join(["def function(row):", *signs, "    total = 0.0", *trees, "    return total"])
+        made: dict[str, Any] = {}
+        exec(source, made)  # numbers of our own file, written out by us
+        function: _Sum = made["function"]
+        return function
+
+    def _expression(self, n: int, asked: set[int]) -> str:
+        """Write a node with all below it as an expression; the signs that it asks for are added to ``asked``."""
+        if n < 0:
+            return repr(float(self._leaves[~n]))
+        sign = int(self._sign[n])
+        asked.add(sign)
+        low, high = self._expression(self._low[n], asked), self._expression(self._high[n], asked)
+        return f"({low} if s{sign} <= {float(self._limit[n])!r} else {high})"
 
 
 def kinds_of(sums: Sequence[Trees], row: Sequence[float]) -> list[float]:
