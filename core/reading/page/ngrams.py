@@ -129,7 +129,7 @@ class NGrams:
         before: list[float] = [] if not known else self.table(text, known - 1, ORDER - 1)
         out = []
         for end in range(known, len(text)):
-            here = self.table(text, end, ORDER)
+            here = self.table(text, end, len(before) + 1)
             out.append(self._chance(here, before))
             before = here[: ORDER - 1]
         return out
@@ -154,7 +154,7 @@ class NGrams:
         if not known:
             return 0.0
         for k, alone in enumerate(start[1]):
-            here = self.table(text, known + k, ORDER)
+            here = self.table(text, known + k, len(before) + 1)
             total += self._chance(here, before) - alone
             if len(here) <= k + 1:
                 break
@@ -169,14 +169,18 @@ class NGrams:
         return self.across(self.end(tail), self.start(head))
 
     def _chance(self, here: list[float], before: list[float]) -> float:
-        """Stupid back-off: the longest n-gram known, over its context; 0.4 for every character of context given up."""
-        given = min(len(before), ORDER - 1)
-        length = min(len(here), len(before) + 1)
+        """Stupid back-off: the longest n-gram known, over its context; 0.4 for every character of context given up.
+
+        ``here`` is at most one n-gram longer than ``before``: beginnings of what is known are known.
+        """
+        given, length = len(before), len(here)
         if not length:
             return BACK_OFF * (given + 1) - self._log_total
         if length == 1:
             return BACK_OFF * given + here[0] - self._log_total
-        return BACK_OFF * max(0, given - (length - 1)) + min(0.0, here[length - 1] - before[length - 2])
+        ratio = here[-1] - before[length - 2]
+        back = BACK_OFF * (given + 1 - length)
+        return back + ratio if ratio < 0.0 else back
 
 
 @lru_cache(maxsize=1)
