@@ -22,7 +22,7 @@ NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyn
 # or above. docs/architecture.md draws the same.
 CORE_FLOORS = (
     ("core.records", "core.resources", "core.edit_tags", "core.causes", "core.machine"),
-    ("core.dates", "core.folders", "core.scratch", "core.text"),
+    ("core.agreement", "core.dates", "core.folders", "core.scratch", "core.text"),
     ("core.places", "core.sources"),
     ("core.reading", "core.desk", "core.library", "core.writing", "core.seeds"),
     ("core.default_library", "core.browsing", "core.intake"),
