@@ -71,14 +71,14 @@ def _scope(metric: Metric) -> str:
 
 
 class _Kept(NamedTuple):
-    """What is kept of a figure: no text but its quote; ``after`` is one that it changed from or is listed with."""
+    """What is kept of a figure: no text but its quote; ``after`` the value that it changed from or is listed with."""
 
     range: Range
     target: tuple[str, str]
     value: str
     said: str
     quote: Quote
-    after: tuple[str, str] | None
+    after: str
 
 
 class Across:
@@ -95,7 +95,7 @@ class Across:
                 continue
             if moment := moment_of(metric.period, figure.case.published):
                 key = (metric.indicator, metric.unit, metric.subject, moment)
-                after = before.target if before and _belong_together(before, figure) else None
+                after = before.value if before and _belong_together(before, figure) else ""
                 kept = _Kept(range_of(metric), figure.target, figure.value, figure.said, figure.quote, after)
                 self._groups[key].append(kept)
 
@@ -119,11 +119,10 @@ class Across:
 
 
 def _contradict(one: _Kept, other: _Kept) -> bool:
-    return (
-        one.after != other.target
-        and not one.range.meets(other.range)
-        and _likeness(one.quote.words, other.quote.words) >= _ALIKE
-    )
+    bound = one.target[0] == other.target[0] and (one.after == other.value or other.after == one.value)
+    if bound or one.range.meets(other.range):
+        return False
+    return _likeness(one.quote.words, other.quote.words) >= _ALIKE
 
 
 def _likeness(one: str, other: str) -> float:

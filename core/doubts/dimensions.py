@@ -61,13 +61,15 @@ class Dimensions:
         for name, cases in self._cases.items():
             every = cases.total()
             usual, often = cases.most_common(1)[0]
+            unit = self._units[name, usual].most_common(1)[0][0]
+            if len(name) == _TAIL and name.endswith("数") and not name.startswith(unit):
+                continue  # the end of 中位数 and 床位数 is no word; that of 参会人数 is
             if every < (_LEAST_TAIL if len(name) == _TAIL else _LEAST_WHOLE) or often < _USUAL * every:
                 continue
             for kind, count in cases.items():
                 for figure in self._figures[name, kind] if kind != usual and count <= max(1, _RARE * every) else ():
                     if figure.target not in told:
                         told.add(figure.target)
-                        unit = self._units[name, usual].most_common(1)[0][0]
                         example = next((f for f in self._figures[name, usual] if f.unit == unit), None)
                         yield _doubt(figure, name, unit, f"{often}/{every}", example)
 

@@ -40,6 +40,9 @@ def _other(head: str, place: Place) -> str:
     """The place that a clause begins with, if it is not the case's own nor inside it."""
     lead = _LEAD.match(head)
     start = lead.end() if lead else 0
+    own = [name[:-1] if len(name) > 2 else name for name in place.names]
+    if own[-1] in head[start:]:
+        return ""
     if country := _COUNTRY.match(head, start):
         return "" if _NOT_ALL.match(head, start) else country[0]
     level = _WHOLE.get(head[start : start + 2])
@@ -52,7 +55,8 @@ def _other(head: str, place: Place) -> str:
     if not chain or any(_is_inside(d.place, place) for n in chain for d in n.divisions):
         return ""
     said, end = head[start : chain[-1].end], chain[-1].end
-    return "" if said in place.names[-1] or _SMALLER.match(head, end) else said
+    goes_on = _SMALLER.match(head, end) or head.startswith(tuple(own), end)
+    return "" if goes_on or said in place.names[-1] else said
 
 
 def _chain(head: str, start: int) -> list[Named]:
