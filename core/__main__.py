@@ -88,6 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("path", nargs="?", type=Path, metavar="文件夹或案例库", help="旧版本的备份也能查，不升级它")
     check.add_argument("--rebuild", action="store_true", help="把能由内容重新算出的（索引、条数……）重建")
 
+    doubts = _command(commands, "doubts", "列出待核实之处：互相矛盾、说不通、没有把握的数据", _doubts, library=False)
+    doubts.add_argument("library", nargs="?", type=Path, metavar="案例库", help="案例库文件（不写就是默认案例库）")
+
     read = _command(commands, "read", "读一个版面，打印其中的文章", _read, library=False)
     read.add_argument("page", type=Path, metavar="版面", nargs="+")
     read.add_argument("--explain", action="store_true", help="说明每个判断的理由和把握")
@@ -385,6 +388,13 @@ def _check_library(path: Path, rebuild: bool, as_json: bool) -> int:
         print(finding.text)
     print(report.words(), file=sys.stderr if report.findings else sys.stdout)
     return 1 if report.findings else 0
+
+
+def _doubts(args: argparse.Namespace) -> int:
+    from core.commands.doubts import print_doubts
+
+    with closing(_open(args)) as library:
+        return print_doubts(library, args.json)
 
 
 def _read(args: argparse.Namespace) -> int:
