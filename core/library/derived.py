@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from core.library import case_reading, index, sketches
+from core.decisions import Target
+from core.library import case_reading, case_rows, deciding, index, parts, sketches, sums
 from core.library.case_reading import By
 from core.library.conform import FAULTS
+from core.library.errors import LibraryError
 from core.records import Case
 
 _CHUNK = 500
@@ -142,7 +144,36 @@ def _held(db: sqlite3.Connection, table: str) -> list[int]:
     return total
 
 
+# ---- what follows from the log of decisions
+
+
+def _other_rulings(db: sqlite3.Connection) -> Iterator[Target]:
+    """The targets where the rows do not hold what follows from the log."""
+    if db.execute("PRAGMA user_version").fetchone()[0] < parts.LOG_SINCE:
+        return
+    for case_id, part in db.execute("SELECT case_id, part FROM rulings ORDER BY num").fetchall():
+        target = Target(case_id, part)
+        try:
+            right = deciding.is_settled(db, target)
+        except (*FAULTS, LibraryError):
+            right = True  # damaged rows are told as such
+        if not right:
+            yield target
+
+
+def _wrong_rulings(db: sqlite3.Connection) -> int:
+    return sum(1 for _ in _other_rulings(db))
+
+
+def _settle(db: sqlite3.Connection) -> None:
+    wrong = [*_other_rulings(db)]
+    deciding.settle(db, wrong)
+    sums.renew_cases(db, [num for t in wrong if (num := case_rows.num_of(db, t.case)) is not None])
+    sums.renew(db, {"rulings": sums.owners(db, parts.OF_ALL["rulings"])})
+
+
 ALL: Sequence[Derived] = (
+    Derived("按决定得出的内容", _wrong_rulings, _settle),
     Derived("案例的数据条数", _wrong_counts, _count),
     Derived("指标的条数", _wrong_indicators, _list_indicators),
     Derived("数据排序用的数值", _wrong_numbers, _number),
