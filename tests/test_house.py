@@ -25,7 +25,8 @@ CORE_FLOORS = (
     ("core.dates", "core.folders", "core.scratch", "core.text"),
     ("core.places", "core.sources"),
     ("core.reading", "core.desk", "core.library", "core.writing", "core.seeds"),
-    ("core.default_library", "core.browsing", "core.intake"),
+    ("core.default_library", "core.browsing", "core.intake", "core.exporting"),
+    ("core.export_command",),
     ("core.__main__",),
 )
 READING_FLOORS = (
