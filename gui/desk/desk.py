@@ -343,7 +343,7 @@ class ImportDesk(QWidget):
 
     def _edit(self, *edits: Edit) -> bool:
         """Lay edits over the page as one step and show what became of it."""
-        if self.work is None:
+        if self.work is None or self._goes_in():
             return False
         done = self.work.do(edits)
         if done:
@@ -401,7 +401,16 @@ class ImportDesk(QWidget):
         if new:
             self._edit(*new)
 
+    def _goes_in(self) -> bool:
+        """Whether the page goes into the library now, so that nothing is changed on it; says so."""
+        goes_in = self.work is not None and self.work.goes_in
+        if goes_in:
+            self.said.emit(self.tr("这一页正在收进案例库，不能再改。"))
+        return goes_in
+
     def _say_step(self, edit: Edit | None, words: str) -> None:
+        if self._goes_in():
+            return
         if edit is None:
             self.said.emit(self.tr("这一页没有可以撤销或重做的了。"))
             return
