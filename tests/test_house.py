@@ -25,7 +25,7 @@ CORE_FLOORS = (
     ("core.agreement", "core.dates", "core.folders", "core.scratch", "core.text"),
     ("core.places", "core.sources", "core.decisions"),
     ("core.reading", "core.desk", "core.doubts", "core.library", "core.writing", "core.seeds"),
-    ("core.default_library", "core.browsing", "core.intake"),
+    ("core.default_library", "core.browsing", "core.exporting", "core.intake"),
     ("core.commands",),
     ("core.__main__",),
 )
