@@ -102,25 +102,24 @@ def settle(db: sqlite3.Connection, targets: Iterable[Target]) -> None:
         sum_up(db, case_id)
 
 
-def is_settled(db: sqlite3.Connection, target: Target) -> bool:
-    """Return whether the rows of a target hold what follows from the log."""
-    had = kept(db, target)
-    if had is None:
-        return True
-    found = ruling(log_rows.of_targets(db, [target]).get(target, ()), had.proposal)
-    if (found.state, found.mark) != (had.state, had.mark):
-        return False
-    num = case_rows.num_of(db, target.case)
-    if target.part == BIN:
-        return bool(found.value) == (num is None)
-    if num is None or target.part == CASE or (target.part not in PARTS and not _is_item(target.part)):
-        return True
-    wanted = found.value
-    if target.part.startswith(MECHANISM) and found.state == "wrong":
-        wanted = None
-    case = case_reading.read(db, [num], "nothing")[num]
-    state = next((m.state for m in case.metrics if FIGURE + m.id == target.part), found.state)
-    return now_in(case, target.part) == wanted and state == found.state
+def is_settled(db: sqlite3.Connection, case_id: str) -> dict[str, bool]:
+    """Return of each part of a case that was ever decided whether the rows hold what follows from the log."""
+    num = case_rows.num_of(db, case_id)
+    case = None if num is None else case_reading.read(db, [num], "nothing")[num]
+    states = {FIGURE + m.id: m.state for m in case.metrics} if case else {}
+    out = {}
+    for part, had in kept_of_case(db, case_id).items():
+        target = Target(case_id, part)
+        found = ruling(log_rows.of_targets(db, [target]).get(target, ()), had.proposal)
+        right = (found.state, found.mark) == (had.state, had.mark)
+        if part == BIN:
+            right = right and bool(found.value) == (case is None)
+        elif case and (part in PARTS or _is_item(part)):
+            gone = part.startswith(MECHANISM) and found.state == "wrong"
+            wanted = None if gone else found.value
+            right = right and now_in(case, part) == wanted and states.get(part, found.state) == found.state
+        out[part] = right
+    return out
 
 
 def _is_item(part: str) -> bool:

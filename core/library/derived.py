@@ -151,14 +151,12 @@ def _other_rulings(db: sqlite3.Connection) -> Iterator[Target]:
     """The targets where the rows do not hold what follows from the log."""
     if db.execute("PRAGMA user_version").fetchone()[0] < parts.LOG_SINCE:
         return
-    for case_id, part in db.execute("SELECT case_id, part FROM rulings ORDER BY num").fetchall():
-        target = Target(case_id, part)
+    for (case_id,) in db.execute("SELECT DISTINCT case_id FROM rulings ORDER BY case_id").fetchall():
         try:
-            right = deciding.is_settled(db, target)
+            found = deciding.is_settled(db, case_id)
         except (*FAULTS, LibraryError):
-            right = True  # damaged rows are told as such
-        if not right:
-            yield target
+            continue  # damaged rows are told as such
+        yield from (Target(case_id, part) for part, right in found.items() if not right)
 
 
 def _wrong_rulings(db: sqlite3.Connection) -> int:
@@ -166,10 +164,15 @@ def _wrong_rulings(db: sqlite3.Connection) -> int:
 
 
 def _settle(db: sqlite3.Connection) -> None:
+    """Write what follows; where a sum said before that rows were damaged, it still says what then is not as it was."""
     wrong = [*_other_rulings(db)]
+    nums = [num for t in wrong if (num := case_rows.num_of(db, t.case)) is not None]
+    damaged = sums.wrong(db, nums, parts.OF_A_CASE)
+    rows = sums.owners(db, parts.OF_ALL["rulings"])
+    lost = sums.wrong(db, rows, ["rulings"])
     deciding.settle(db, wrong)
-    sums.renew_cases(db, [num for t in wrong if (num := case_rows.num_of(db, t.case)) is not None])
-    sums.renew(db, {"rulings": sums.owners(db, parts.OF_ALL["rulings"])})
+    sums.renew(db, {name: [n for n in nums if name not in damaged.get(n, ())] for name in parts.OF_A_CASE})
+    sums.renew(db, {"rulings": [row for row in rows if row not in lost]})
 
 
 ALL: Sequence[Derived] = (

@@ -52,11 +52,6 @@ def renew(db: sqlite3.Connection, touched: Mapping[str, Sequence[int]]) -> None:
             db.executemany("DELETE FROM sums WHERE num = ? AND part = ?", gone)
 
 
-def renew_cases(db: sqlite3.Connection, nums: Sequence[int]) -> None:
-    """Write the sums of every part of these cases."""
-    renew(db, dict.fromkeys(parts.OF_A_CASE, nums))
-
-
 def make_all(db: sqlite3.Connection) -> None:
     """Take everything as it is for right, and write its sums anew."""
     db.execute("DELETE FROM sums")

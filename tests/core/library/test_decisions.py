@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from core.decisions import CASE, NotAValue, Target, figure_value
 from core.decisions.log import PARTS
 from core.library import Library, Query, Wish, index
-from core.library.checking import check
+from core.library.checking import check, rebuild
 from core.records import Article, Case, Metric, Page, Paragraph, Span
 
 Dump = Callable[[Library], dict[str, list[str]]]
@@ -343,3 +343,28 @@ class Deciding(RuleBasedStateMachine):
 
 TestDeciding = Deciding.TestCase
 TestDeciding.settings = settings(max_examples=25, stateful_step_count=14, deadline=None)
+
+
+BROKEN = [
+    "UPDATE metrics SET value = '7' WHERE state = 'checked'",
+    "UPDATE metrics SET state = 'unchecked'",
+    "UPDATE cases SET title = '别处来的题' WHERE num = 1",
+    "UPDATE rulings SET state = 'wrong'",
+    "UPDATE rulings SET mark = 'conflict' WHERE part = 'title'",
+]
+
+
+@pytest.mark.parametrize("statement", BROKEN)
+def test_rows_that_do_not_follow_from_the_log_are_found_and_made_anew(
+    library: Library, path: Path, dump_of: Dump, statement: str
+) -> None:
+    library.decisions.decide([Wish(1, "title", "changed", "改过的题")])
+    library.decisions.figure(1, figure_of(library, 1).id, "accepted")
+    before = dump_of(library)
+    library._db.execute(statement)
+    library.close()
+    assert "按决定得出的内容" in [finding.text.partition("有 ")[0] for finding in check(path).findings]
+    assert "按决定得出的内容" in rebuild(path)
+    assert check(path).findings == ()
+    with Library.open(path) as again:
+        assert dump_of(again) == before
