@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from core.records import Case, Place, date_text
 if TYPE_CHECKING:
     from core.library import Library, Standing
 
+_PARTING = re.compile("[、，,；;\n]+")
 SUGGESTIONS = 8
 """So many places are offered for what was typed."""
 KIND_WORDS = {"case": "案例", "news": "新闻", "caption": "图说"}
@@ -100,3 +102,12 @@ def starred(library: Library, nums: Sequence[int]) -> str:
     words = f"{'加星标' if on else '去掉星标'} {len(nums)} 例"
     library.decisions.decide([Wish(num, "starred", "changed", on) for num in nums], words)
     return words
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names that a line holds, each once.
+
+    >>> names_in("党建引领、 民生服务，党建引领")
+    ['党建引领', '民生服务']
+    """
+    return list(dict.fromkeys(name for part in _PARTING.split(text) if (name := part.strip())))

@@ -26,6 +26,7 @@ CORE_FLOORS = (
     ("core.places", "core.sources", "core.decisions"),
     ("core.reading", "core.desk", "core.library", "core.writing", "core.seeds"),
     ("core.default_library", "core.browsing", "core.editing", "core.intake"),
+    ("core.commands",),
     ("core.__main__",),
 )
 READING_FLOORS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -19,13 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from core.dates import read_date
+from core.editing import names_in
 from gui import theme
 from gui.kit.flow import Flow
 from gui.kit.plain import Label
 
 MOST_LINES = 8
 """A text of more lines than this scrolls inside its field."""
-_PARTING = re.compile("[、，,；;\n]+")
 
 
 class Editor(QWidget):
@@ -257,12 +256,3 @@ def lay_in(editor: QWidget, *widgets: QWidget) -> QHBoxLayout | QVBoxLayout:
     if editor.focusProxy() is None and len(widgets) == 1:
         editor.setFocusProxy(widgets[0])
     return layout
-
-
-def names_in(text: str) -> list[str]:
-    """Return the names that a line holds, each once.
-
-    >>> names_in("党建引领、 民生服务，党建引领")
-    ['党建引领', '民生服务']
-    """
-    return list(dict.fromkeys(name for part in _PARTING.split(text) if (name := part.strip())))
