@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.causes import cause_of
+from core.commands import deciding
+from core.commands.common import UsageError, num_of, print_json
 
 if TYPE_CHECKING:
     from core.intake.importing import Progress
@@ -22,12 +24,6 @@ if TYPE_CHECKING:
     from core.records import Case
 
 Command = Callable[[argparse.Namespace], int]
-_NAMED = 5
-"""So many cases are named where the beginning of an id means several."""
-
-
-class _UsageError(Exception):
-    """What the caller did wrong, in words."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     run: Command = args.run
     try:
         return run(args)
-    except (_UsageError, SourceError, LibraryError, ExportError, SheetError) as error:
+    except (UsageError, SourceError, LibraryError, ExportError, SheetError) as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has seen enough
@@ -102,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
 
     figures = commands.add_parser("figures", help="从标准输入逐行读文字，逐行打印其中的数据（JSON）")
     figures.set_defaults(run=_figures)
+
+    deciding.register(commands)
     return parser
 
 
@@ -156,7 +154,7 @@ def _place_code(name: str) -> str:
 
     found = gazetteer().find_places(name, limit=1)
     if not found:
-        raise _UsageError(f"不认识地名“{name}”")
+        raise UsageError(f"不认识地名“{name}”")
     return found[0].place.code
 
 
@@ -164,12 +162,7 @@ def _number(text: str) -> Decimal | None:
     try:
         return Decimal(text) if text else None
     except InvalidOperation:
-        raise _UsageError(f"“{text}”不是数值") from None
-
-
-def _print_json(value: object) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
-    print()
+        raise UsageError(f"“{text}”不是数值") from None
 
 
 def _search(args: argparse.Namespace) -> int:
@@ -184,7 +177,7 @@ def _search(args: argparse.Namespace) -> int:
             {"id": row.id, "title": row.title, "place": row.place, "snippet": snippet.text if snippet else ""}
             for row, snippet in rows
         ]
-        _print_json({"total": hits.total, "hits": found})
+        print_json({"total": hits.total, "hits": found})
     else:
         for row, snippet in rows:
             print(row.id, row.title, row.place, sep="\t")
@@ -213,7 +206,7 @@ def _import(args: argparse.Namespace) -> int:
             steps.append(step)
         added = [library.cases.rows(step.added) for step in steps]
     if args.json:
-        _print_json([_step_as_json(step, rows) for step, rows in zip(steps, added, strict=True)])
+        print_json([_step_as_json(step, rows) for step, rows in zip(steps, added, strict=True)])
     else:
         for row in (row for rows in added for row in rows):
             print(row.id, row.title, row.place, sep="\t")
@@ -241,24 +234,12 @@ def _show(args: argparse.Namespace) -> int:
     from core.writing import case_as_json
 
     with closing(_open(args)) as library:
-        case = library.cases.load(_num_of(library, args.id))
+        case = library.cases.load(num_of(library, args.id))
     if args.json:
-        _print_json(case_as_json(case))
+        print_json(case_as_json(case))
     else:
         print("\n".join(_case_lines(case)))
     return 0
-
-
-def _num_of(library: Library, beginning: str) -> int:
-    """The case whose id begins so; a usage error names those that do when there are several."""
-    found = library.cases.starting_with(beginning, _NAMED + 1)
-    rows = library.cases.rows(found)
-    if not rows:
-        raise _UsageError(f"没有这个编号的案例：{beginning}")
-    if len(rows) > 1 and rows[0].id != beginning:
-        named = [f"{row.id}\t{row.title}" for row in rows[:_NAMED]] + ["……"][: len(rows) > _NAMED]
-        raise _UsageError("\n".join([f"有几个案例的编号这样开头：{beginning}", *named]))
-    return rows[0].num
 
 
 def _case_lines(case: Case) -> Iterator[str]:
@@ -305,7 +286,7 @@ def _tree(args: argparse.Namespace) -> int:
 
         whole = nodes(())
     if args.json:
-        _print_json(whole)
+        print_json(whole)
     else:
         _print_tree(whole)
     return 0
@@ -322,7 +303,7 @@ def _export(args: argparse.Namespace) -> int:
     from core.commands.export import run_export
 
     with closing(_open(args)) as library:
-        nums = None if args.cases is None else [_num_of(library, beginning) for beginning in args.cases]
+        nums = None if args.cases is None else [num_of(library, beginning) for beginning in args.cases]
         return run_export(args, library, _query(args), nums)
 
 
@@ -339,12 +320,12 @@ def _check(args: argparse.Namespace) -> int:
 
     path: Path = args.path or shipped("seeds")
     if not path.exists():
-        raise _UsageError(f"找不到“{path}”")
+        raise UsageError(f"找不到“{path}”")
     if path.is_file():
         return _check_library(path, args.rebuild, args.json)
     faults = check_seeds(path)
     if args.json:
-        _print_json([{"file": f.file, "field": f.field, "text": f.text} for f in faults])
+        print_json([{"file": f.file, "field": f.field, "text": f.text} for f in faults])
     else:
         for fault in faults:
             print(f"{fault.file}\t{fault.field}\t{fault.text}")
@@ -359,7 +340,7 @@ def _check_library(path: Path, rebuild: bool, as_json: bool) -> int:
     report = checking.check(path)
     if as_json:
         found = [{"text": f.text, "case": f.num or None, "rebuilds": f.rebuilds} for f in report.findings]
-        _print_json({"version": report.version, "cases": report.cases, "rebuilt": list(made), "findings": found})
+        print_json({"version": report.version, "cases": report.cases, "rebuilt": list(made), "findings": found})
         return 1 if found else 0
     if made:
         print(f"重建了：{'、'.join(made)}")
