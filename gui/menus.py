@@ -64,6 +64,7 @@ def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Ca
             Entry("select_all", "全选", frame.select_all),
             LINE,
             Entry("edit", "修改…", browse.editing.edit, "pencil", "writing cases"),
+            Entry("add_figure", "添加数据…", browse.editing.figures.add, "plus", "writing cases"),
             Entry("star", "加星标、去掉星标", browse.editing.star, "star", "writing cases"),
             Entry("remove", "删除案例", browse.remove, "trash-2", "writing cases"),
             LINE,

@@ -73,11 +73,13 @@ class Browse(QObject):
         self._shell.change(lambda library: library.redo(), self.tr("已重做：{what}"))
 
     def remove(self) -> None:
-        """Take the chosen cases out of the selection that is shown, else out of the library; both can be undone."""
+        """Take the chosen figures out of their case, or cases out of their selection or the library; all undone."""
         views = self.views
         nums = views.list.chosen_nums()
         if views.selections.view.hasFocus():
             self.collecting.remove_selection()
+        elif views.is_browsing() and views.metrics.holds_focus():
+            self.editing.figures.remove()
         elif views.list.table.hasFocus() and nums and self.choosing.selection():
             self.collecting.drop_out()
         elif views.list.table.hasFocus() and nums:
