@@ -88,6 +88,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("path", nargs="?", type=Path, metavar="文件夹或案例库", help="旧版本的备份也能查，不升级它")
     check.add_argument("--rebuild", action="store_true", help="把能由内容重新算出的（索引、条数……）重建")
 
+    review = _command(commands, "review", "核对到哪里了，接下来该核哪些数据", _review, library=False)
+    review.add_argument("library", nargs="?", type=Path, metavar="案例库", help="案例库文件（不写就是默认案例库）")
+    review.add_argument("--next", type=int, nargs="?", const=10, metavar="N", help="打印接下来的几个（默认 10）")
+    review.add_argument("--progress", action="store_true", help="打印核了多少，谁核了多少")
+
     read = _command(commands, "read", "读一个版面，打印其中的文章", _read, library=False)
     read.add_argument("page", type=Path, metavar="版面", nargs="+")
     read.add_argument("--explain", action="store_true", help="说明每个判断的理由和把握")
@@ -385,6 +390,15 @@ def _check_library(path: Path, rebuild: bool, as_json: bool) -> int:
         print(finding.text)
     print(report.words(), file=sys.stderr if report.findings else sys.stdout)
     return 1 if report.findings else 0
+
+
+def _review(args: argparse.Namespace) -> int:
+    from core.commands.review import print_next, print_progress
+
+    with closing(_open(args)) as library:
+        if args.next is not None and not args.progress:
+            return print_next(library, args.next, args.json)
+        return print_progress(library, args.json)
 
 
 def _read(args: argparse.Namespace) -> int:

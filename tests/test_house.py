@@ -25,7 +25,8 @@ CORE_FLOORS = (
     ("core.dates", "core.folders", "core.scratch", "core.text"),
     ("core.places", "core.sources", "core.decisions"),
     ("core.reading", "core.desk", "core.library", "core.writing", "core.seeds"),
-    ("core.default_library", "core.browsing", "core.intake"),
+    ("core.default_library", "core.browsing", "core.intake", "core.reviewing"),
+    ("core.commands",),
     ("core.__main__",),
 )
 READING_FLOORS = (
@@ -37,7 +38,7 @@ WINDOW_FLOORS = (
     ("gui.theme", "gui.chinese"),
     ("gui.kit",),
     ("gui.shell",),
-    ("gui.browse", "gui.desk", "gui.help"),
+    ("gui.browse", "gui.desk", "gui.help", "gui.review"),
     ("gui.frame", "gui.library_files", "gui.shortcuts"),
     ("gui.menus",),
     ("gui.window",),
