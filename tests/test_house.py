@@ -25,7 +25,7 @@ CORE_FLOORS = (
     ("core.agreement", "core.dates", "core.folders", "core.scratch", "core.text"),
     ("core.places", "core.sources", "core.decisions"),
     ("core.reading", "core.desk", "core.doubts", "core.library", "core.writing", "core.seeds"),
-    ("core.default_library", "core.browsing", "core.editing", "core.exporting", "core.intake"),
+    ("core.default_library", "core.browsing", "core.editing", "core.exporting", "core.intake", "core.reviewing"),
     ("core.commands",),
     ("core.__main__",),
 )
@@ -39,7 +39,7 @@ WINDOW_FLOORS = (
     ("gui.kit",),
     ("gui.shell",),
     ("gui.edit",),
-    ("gui.browse", "gui.desk", "gui.help"),
+    ("gui.browse", "gui.desk", "gui.help", "gui.review"),
     ("gui.frame", "gui.library_files", "gui.shortcuts"),
     ("gui.menus",),
     ("gui.window",),
