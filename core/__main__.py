@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core import scratch
+from core import exchange_commands, scratch
 from core.causes import cause_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     run: Command = args.run
     try:
         return run(args)
-    except (_UsageError, SourceError, LibraryError) as error:
+    except (_UsageError, exchange_commands.BadRule, SourceError, LibraryError) as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has seen enough
@@ -92,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("page", type=Path, metavar="版面", nargs="+")
     read.add_argument("--explain", action="store_true", help="说明每个判断的理由和把握")
 
+    exchange_commands.add(commands, _print_json)
     figures = commands.add_parser("figures", help="从标准输入逐行读文字，逐行打印其中的数据（JSON）")
     figures.set_defaults(run=_figures)
     return parser

@@ -24,8 +24,9 @@ CORE_FLOORS = (
     ("core.records", "core.resources", "core.edit_tags", "core.causes", "core.machine"),
     ("core.dates", "core.folders", "core.scratch", "core.text"),
     ("core.places", "core.sources", "core.decisions"),
+    ("core.exchange",),
     ("core.reading", "core.desk", "core.library", "core.writing", "core.seeds"),
-    ("core.default_library", "core.browsing", "core.intake"),
+    ("core.default_library", "core.browsing", "core.intake", "core.exchange_commands"),
     ("core.__main__",),
 )
 READING_FLOORS = (

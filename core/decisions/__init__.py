@@ -11,6 +11,7 @@ from core.decisions.log import (
     Verdict,
     figure_part,
     mechanism_part,
+    pair_part,
     target_of,
 )
 from core.decisions.state import Ruling, frontier, heads, live, ruling
@@ -35,6 +36,7 @@ __all__ = [
     "heads",
     "live",
     "mechanism_part",
+    "pair_part",
     "ruling",
     "target_of",
     "value_of_field",

@@ -25,7 +25,7 @@ BIN = "bin"
 """The part that says whether a case lies in the bin."""
 EDITS = "edits"
 """The part that the edits of a page are, in a target that names a source instead of a case."""
-FIGURE, MECHANISM = "figure/", "mechanism/"
+FIGURE, MECHANISM, PAIR = "figure/", "mechanism/", "pair/"
 PARTS: dict[str, str] = {
     "title": "标题",
     "place": "地区",
@@ -86,6 +86,15 @@ def figure_part(figure_id: str) -> str:
 def mechanism_part(mechanism_id: str) -> str:
     """Return the part that a mechanism is."""
     return MECHANISM + mechanism_id
+
+
+def pair_part(one: str, other: str) -> str:
+    """Return the part that says of two cases whether they are the same one; its target names no case.
+
+    >>> pair_part("c2", "c1")
+    'pair/c1/c2'
+    """
+    return PAIR + "/".join(sorted((one, other)))
 
 
 def target_of(words: str) -> Target:
