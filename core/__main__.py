@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.causes import cause_of
-from core.commands import deciding
+from core.commands import deciding, exchange
 from core.commands.common import UsageError, num_of, print_json
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     figures.set_defaults(run=_figures)
 
     deciding.register(commands)
+    exchange.register(commands)
     return parser
 
 

@@ -24,6 +24,7 @@ CORE_FLOORS = (
     ("core.records", "core.resources", "core.edit_tags", "core.causes", "core.machine"),
     ("core.agreement", "core.dates", "core.folders", "core.scratch", "core.text"),
     ("core.places", "core.sources", "core.decisions"),
+    ("core.exchange",),
     ("core.reading", "core.desk", "core.doubts", "core.library", "core.writing", "core.seeds"),
     ("core.default_library", "core.browsing", "core.editing", "core.exporting", "core.intake", "core.reviewing"),
     ("core.commands",),
