@@ -24,6 +24,7 @@ CORE_FLOORS = (
     ("core.records", "core.resources", "core.edit_tags", "core.causes", "core.machine"),
     ("core.dates", "core.folders", "core.scratch", "core.text"),
     ("core.places", "core.sources"),
+    ("core.comparing",),
     ("core.reading", "core.desk", "core.library", "core.writing", "core.seeds"),
     ("core.default_library", "core.browsing", "core.intake"),
     ("core.__main__",),
