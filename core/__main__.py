@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,6 +78,15 @@ def _parser() -> argparse.ArgumentParser:
     tree = _command(commands, "tree", "打印案例树和例数", _tree)
     tree.add_argument("--by", choices=("place", "theme"), default="place", help="按地区（默认）或按主题")
     tree.add_argument("words", nargs="*", metavar="词", help="同时打印含有这些词的例数")
+
+    compare = _command(commands, "compare", "把几个案例或几个地区并排比较：做法、机制、数据，能不能相比", _compare)
+    compare.add_argument("ids", nargs="*", metavar="编号", help="两到八个案例的编号，或编号的开头几位")
+    compare.add_argument("--place", action="append", default=[], metavar="地区", help="写两个以上：一个地区一栏")
+    compare.add_argument("--search", default="", metavar="词", help="只比较含有这些词的案例")
+    compare.add_argument("--theme", action="append", default=[], metavar="主题")
+    compare.add_argument("--selection", default="", metavar="汇编", help="汇编的名字")
+    compare.add_argument("--by", choices=("case", "place"), help="一例一栏，还是一个地区一栏")
+    compare.add_argument("--like", action="store_true", help="不比较，列出和这一个案例相近的案例")
 
     export = _command(commands, "export", "导出整个案例库", _export)
     form = export.add_mutually_exclusive_group()
@@ -283,6 +293,68 @@ def _case_lines(case: Case) -> Iterator[str]:
     for metric in case.metrics:
         scope = "，".join(x for x in (metric.subject, metric.period) if x)
         yield f"  {metric.indicator}\t{metric.printed}\t{scope}\t“{metric.quote}”"
+
+
+def _compare(args: argparse.Namespace) -> int:
+    from core import gathering
+    from core.writing.sheet_json import sheet_as_json
+    from core.writing.sheet_text import sheet_lines
+
+    with closing(_open(args)) as library:
+        if args.like:
+            return _like(library, args)
+        try:
+            sheet = gathering.sheet_of(_side_by_side(library, args))
+        except gathering.TooFewError as error:
+            raise _UsageError(str(error)) from error
+    if args.json:
+        _print_json(sheet_as_json(sheet))
+    else:
+        print("\n".join(sheet_lines(sheet)))
+    return 0
+
+
+def _side_by_side(library: Library, args: argparse.Namespace) -> Any:
+    """The columns that the arguments ask for."""
+    from core import gathering
+    from core.library import Query
+
+    if args.ids:
+        return gathering.of_cases(
+            library, [_num_of(library, beginning) for beginning in args.ids], by=args.by or "case"
+        )
+    places = tuple(_place_code(name) for name in args.place)
+    chosen = {row.name: row.id for row in library.selections.rows()}
+    if args.selection and args.selection not in chosen:
+        raise _UsageError(f"没有叫“{args.selection}”的汇编")
+    query = Query(words=args.search, themes=tuple(args.theme), selection=chosen.get(args.selection, ""))
+    if len(places) > 1:
+        return gathering.of_places(library, places, query)
+    if query == Query() and not places:
+        raise _UsageError("没有说比较什么：写案例编号，或用 --place、--search、--theme、--selection")
+    nums = library.search.find(replace(query, places=places)).nums.tolist()
+    return gathering.of_cases(library, nums, by=args.by)
+
+
+def _like(library: Library, args: argparse.Namespace) -> int:
+    from core import gathering
+
+    if len(args.ids) != 1:
+        raise _UsageError("--like 要一个案例编号")
+    found = gathering.like(library, _num_of(library, args.ids[0]))
+    rows = {row.num: row for row in library.cases.rows([n.num for n in found])}
+    if args.json:
+        _print_json(
+            [
+                {"id": rows[n.num].id, "title": rows[n.num].title, "likeness": n.likeness, "words": list(n.words)}
+                for n in found
+            ]
+        )
+    else:
+        for n in found:
+            why = "、".join((*n.mechanisms, *n.themes, *n.words))
+            print(rows[n.num].id, rows[n.num].title, rows[n.num].place, f"{n.likeness:.2f}", why, sep="\t")
+    return 0 if found else 1
 
 
 def _tree(args: argparse.Namespace) -> int:

@@ -26,7 +26,7 @@ CORE_FLOORS = (
     ("core.places", "core.sources"),
     ("core.comparing",),
     ("core.reading", "core.desk", "core.library", "core.writing", "core.seeds"),
-    ("core.default_library", "core.browsing", "core.intake"),
+    ("core.default_library", "core.browsing", "core.gathering", "core.intake"),
     ("core.__main__",),
 )
 READING_FLOORS = (

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import combinations, product
+from typing import NamedTuple
 
 from core.comparing.sheet import Quality, Way
 from core.comparing.units import measure
@@ -23,17 +25,27 @@ ALIKE = 0.6
 _QUOTES = re.compile("[“”\"‘’「」『』《》'、，,\\-—·()\\[\\]（）]")
 _RANK = re.compile("排名|位次|名次|位列|位居")
 _CHANGE = re.compile(
-    "(?:提高|提升|上升|增加|下降|降低|减少)?(?:幅度)|(?:提高|提升|上升|下降|降低|高于|低于|高出).*$|增收额?$|增加额$|增长额$"
+    "(?:提高|提升|上升|增加|下降|降低|减少)?幅度|(?:提高|提升|上升|下降|降低|高于|低于|高出).*$"
+    "|年?(?:增收额?|增加额|增长额)$"
 )
-_GROWTH = re.compile("(?:同比|环比|比上年|较上年|比去年|较去年)?(?:增长率|增长速度|增速|增幅|降幅|涨幅|增长|下降|减少|上升|提高|提升)(?:率|幅度)?$")
+_GROWTH = re.compile(
+    "(?:同比|环比|比上年|较上年|比去年|较去年)?"
+    "(?:增长率|增长速度|增速|增幅|降幅|涨幅|增长|下降|减少|上升|提高|提升)(?:率|幅度)?$"
+)
 _BASIS = re.compile("同比|环比|名义|实际(?!利用)|可比价|不变价|两年平均")
 _SHARE = re.compile("(?:占.*?)?(?:占比|比重|比例|百分比)$|^占|所占")
 _TIMES = re.compile("(?:与|和|跟)[^，]*?之比$|(?:是|为|相当于)[^，]*?的?倍数?$")
-_AVERAGE = re.compile("人均|户均|亩均|村均|年人均|每[万千百亿]?(?:名|人|户|亩|村|平方公里|平方米)(?!次)|日均|月均|平均每")
-_EACH = re.compile("每[万千百亿](?:名|人|户)?[^，]{0,6}?(?:人口|居民|群众|老年)?(?:拥有|的)?")
-_NEW = re.compile("^新(?:增加?|建成?|开|添|(?=引进|成立|认定|打造|发展|培育|注册|招|设|签|改建|创建|入驻|登记|投用|聘|评|施划))|净增|新增|增加数$")
+_AVERAGE = re.compile("人均|户均|亩均|村均|日均|月均|平均每|每[万千百亿]?(?:名|人|户|亩|村|平方公里|平方米)(?!次)")
+_EACH = re.compile("每[万千百亿](?:名|人|户)?(?:[^，]{0,6}?(?:人口|居民|群众|老年))?(?:拥有|的)?")
+_NEW = re.compile(
+    "^新(?:增加?|建成?|开|添|(?=引进|成立|认定|打造|发展|培育|注册|招|设|签|改建|创建|入驻|登记|投用|聘|评|施划))"
+    "|净增|新增|增加数$"
+)
 _PLANNED = re.compile("预计|计划|拟|力争|目标|预期|规划|可望|有望|将(?:达|增|新|建)")
 _REACH = re.compile("率$")
+_A_HEAD = re.compile("[人户亩村日月年]均")
+_YEARLY = re.compile("^年(?![龄轻限级货报金均画夜内初末底])(?=..)")
+_FOR_WHOM = re.compile("^[为给][^，]{1,8}?(?:带来|增加|节省|节约|创造)")
 _MEASURES = re.compile("(?:面积|人数|户数|件数|覆盖|完成|总额|金额|资金|里程|长度|完好|达标)")
 _NOW_AND_THEN = re.compile("(?:原有|原来|处理前|处理后|改造前|改造后)")
 
@@ -103,7 +115,9 @@ def meaning_of(metric: Metric, places: Iterable[str] = ()) -> Meaning:
     basis = tuple(dict.fromkeys(_BASIS.findall(name + ("" if quality != "growth" else fold(metric.quote)))))
     thing, again = _renamed(_bare(_PLANNED.sub("", name), quality))
     dimension = measure(metric.unit, thing).dimension if metric.unit else ""
-    return Meaning(thing, quality, dimension, basis if quality == "growth" else (), plan[0] if plan else "", renamed or again)
+    return Meaning(
+        thing, quality, dimension, basis if quality == "growth" else (), plan[0] if plan else "", renamed or again
+    )
 
 
 def _before(metric: Metric) -> str:
@@ -165,6 +179,7 @@ def _bare(name: str, quality: Quality) -> str:
 
 def _stripped(name: str) -> str:
     table = _table()
+    name = _FOR_WHOM.sub("", _YEARLY.sub("", name))
     for word in table.front:
         if name.startswith(word) and len(name) - len(word) > 1:
             return name[len(word) :].removeprefix("了")
@@ -234,7 +249,7 @@ def of_one_thing(a: Meaning, b: Meaning) -> bool:
 
 
 def _root(thing: str) -> str:
-    bare = _REACH.sub("", thing)
+    bare = _A_HEAD.sub("", _REACH.sub("", thing))
     return _MEASURES.sub("", bare) or bare
 
 
@@ -247,60 +262,91 @@ class Joined:
     confidence: float
 
 
+class _Link(NamedTuple):
+    """Two names that may be one, by what, and how sure that is; a person's word goes before any likeness."""
+
+    i: int
+    j: int
+    way: Way
+    sure: float
+
+    @property
+    def first(self) -> tuple[int, float, int, int]:
+        return {"same": 0, "hand": 1}.get(self.way, 2), -self.sure, self.i, self.j
+
+
 def joined(meanings: Sequence[Meaning], names: Sequence[str], ruling: Ruling = NO_RULING) -> list[Joined]:
     """Bring names together, first those that are ruled one, then the surest pairs; what was ruled two stays two.
 
     Only names of one quality and one dimension come together, whoever says otherwise; the order is that of the first
     member.
     """
-    group = list(range(len(names)))
-    how: dict[int, tuple[Way, float]] = {}
-    links: list[tuple[float, int, int, Way]] = []
-    for i, a in enumerate(meanings):
-        for j in range(i + 1, len(meanings)):
-            if (a.quality, a.dimension) == (meanings[j].quality, meanings[j].dimension) and a.dimension:
-                links += _links(i, j, meanings, names, ruling)
-    for confidence, i, j, way in sorted(links, key=lambda link: (-link[0], link[1], link[2])):
-        _link(i, j, (way, confidence), group, how, names, ruling)
-    out: dict[int, list[int]] = {}
-    for i, at in enumerate(group):
-        out.setdefault(at, []).append(i)
-    return [Joined(tuple(members), *how.get(at, ("same", 1.0))) for at, members in out.items()]
+    groups = _Groups(names, ruling)
+    for link in sorted(_links(meanings, names, ruling), key=lambda link: link.first):
+        groups.link(link)
+    return groups.all()
 
 
-def _links(
-    i: int, j: int, meanings: Sequence[Meaning], names: Sequence[str], ruling: Ruling
-) -> list[tuple[float, int, int, Way]]:
-    if names[i] == names[j]:
-        return [(2.0, i, j, "same")]
-    ruled = ruling.of(names[i], names[j])
-    if ruled is not None:
-        return [(1.5, i, j, "hand")] if ruled else []
-    found = brought_together(meanings[i], meanings[j])
-    return [(found[1], i, j, found[0])] if found else []
+def _links(meanings: Sequence[Meaning], names: Sequence[str], ruling: Ruling) -> Iterator[_Link]:
+    """Each pair that may be one; found by what both have, so that a thousand names are no million pairs."""
+    shelves: dict[tuple[str, ...], list[int]] = {}
+    for i, meaning in enumerate(meanings):
+        if not meaning.dimension or not meaning.thing:
+            continue
+        for kind, label in (("is", "".join(sorted(meaning.thing))), ("ends", meaning.thing[-2:])):
+            shelves.setdefault((meaning.quality, meaning.dimension, kind, label), []).append(i)
+    for members in shelves.values():
+        for i, j in combinations(members, 2):
+            found = brought_together(meanings[i], meanings[j])
+            if names[i] == names[j]:
+                yield _Link(i, j, "same", 1.0)
+            elif found and ruling.of(names[i], names[j]) is None:
+                yield _Link(i, j, *found)
+    yield from _ruled(meanings, names, ruling)
 
 
-def _link(
-    i: int,
-    j: int,
-    by: tuple[Way, float],
-    group: list[int],
-    how: dict[int, tuple[Way, float]],
-    names: Sequence[str],
-    ruling: Ruling,
-) -> None:
-    """Make two groups one unless a person parted any two of their names."""
-    a, b = sorted((group[i], group[j]))
-    if a == b:
-        return
-    here, there = ([names[k] for k, at in enumerate(group) if at == g] for g in (a, b))
-    if any(ruling.of(x, y) is False for x in here for y in there):
-        return
-    for k, at in enumerate(group):
-        if at == b:
-            group[k] = a
-    weakest = min((how.pop(a, ("same", 1.0)), how.pop(b, ("same", 1.0)), (by[0], min(by[1], 1.0))), key=_strength)
-    how[a] = weakest
+def _ruled(meanings: Sequence[Meaning], names: Sequence[str], ruling: Ruling) -> Iterator[_Link]:
+    places: dict[str, list[int]] = {}
+    for i, name in enumerate(names):
+        places.setdefault(name, []).append(i)
+    for pair, is_one in ruling.pairs.items():
+        a, b = sorted(pair) if len(pair) == 2 else ("", "")
+        for i, j in product(places.get(a, ()), places.get(b, ())) if is_one else ():
+            if (meanings[i].quality, meanings[i].dimension) == (meanings[j].quality, meanings[j].dimension):
+                yield _Link(min(i, j), max(i, j), "hand", 1.0)
+
+
+class _Groups:
+    """Names in groups that grow together."""
+
+    def __init__(self, names: Sequence[str], ruling: Ruling) -> None:
+        self._names, self._ruling = names, ruling
+        self._of = list(range(len(names)))
+        self._members = {i: [i] for i in self._of}
+        self._by: dict[int, tuple[Way, float]] = {}
+
+    def link(self, link: _Link) -> None:
+        """Make two groups one, unless a person parted any two of their names."""
+        a, b = sorted((self._of[link.i], self._of[link.j]))
+        here, there = self._members[a], self._members[b]
+        if a == b or self._are_parted(here, there):
+            return
+        for k in there:
+            self._of[k] = a
+        self._members[a] = here + self._members.pop(b)
+        known = [self._by.pop(g) for g in (a, b) if g in self._by]
+        self._by[a] = min([*known, (link.way, link.sure)], key=_strength)
+
+    def _are_parted(self, here: Sequence[int], there: Sequence[int]) -> bool:
+        if not self._ruling.pairs:
+            return False
+        names = self._names
+        return any(self._ruling.of(names[x], names[y]) is False for x, y in product(here, there))
+
+    def all(self) -> list[Joined]:
+        """Return the groups, each with its members in order, in the order of their first."""
+        groups = sorted(self._members.items())
+        return [Joined(tuple(sorted(members)), *self._by.get(g, ("same", 1.0))) for g, members in groups]
 
 
 def _strength(by: tuple[Way, float]) -> tuple[float, int]:

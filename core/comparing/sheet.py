@@ -174,6 +174,8 @@ class Sheet:
     pairs: tuple[Pair, ...] = ()
     shared_themes: tuple[str, ...] = ()
     shared_keywords: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What a reader should know, in words: that some cases found no room."""
 
     def pairs_of(self, row: int) -> tuple[Pair, ...]:
         """Return the pairs within a row."""

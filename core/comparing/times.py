@@ -14,7 +14,10 @@ Kind = Literal["", "at", "during", "since", "each"]
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _COUNTS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "半": 0}
-_YEAR = re.compile(r"(?P<plain>(?:1[89]|20)\d\d)年?|(?P<word>今年|本年度?|当年|去年|上年|前年|明年)|(?P<chinese>[二一][〇○零一二三四五六七八九]{3})年")
+_YEAR = re.compile(
+    r"(?P<plain>(?:1[89]|20)\d\d)年?|(?P<word>今年|本年度?|当年|去年|上年|前年|明年)"
+    r"|(?P<chinese>[二一][〇○零一二三四五六七八九]{3})年"
+)
 _SHIFT = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 _NUMBER = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _MONTHS = re.compile(rf"(?P<a>{_NUMBER})月?(?:份)?(?:[-—–~～至到、]{{1,2}}(?P<b>{_NUMBER}))月|(?P<one>{_NUMBER})月")
@@ -22,7 +25,10 @@ _FIRST_MONTHS = re.compile(rf"[前头](?P<n>{_NUMBER}|两)个月")
 _QUARTER = re.compile(r"第?([一二三四1234])季度|首季")
 _SINCE = re.compile("以来|起$|来$|以后|之后|至今|下来")
 _NOW = re.compile("目前|如今|现在|眼下|当前|现已|迄今|至今|今天|现阶段")
-_YEARS_BACK = re.compile(r"(?P<n>\d{1,2}|[一二三四五六七八九十两几数半]+)(?:个?多)?年|(?P<m>\d{1,2}|[一二三四五六七八九十两几数半]+)个?多?月")
+_YEARS_BACK = re.compile(
+    r"(?P<n>\d{1,2}|[一二三四五六七八九十两几数半]+)(?:个?多)?年"
+    r"|(?P<m>\d{1,2}|[一二三四五六七八九十两几数半]+)个?多?月"
+)
 _LONG = re.compile("近年来|近些年|近几年|历年|多年来|连年来|长期以来|一直以来|往年|这些年|这几年")
 _EACH = re.compile("每年|每月|每天|每日|每周|每季度|年均|常年")
 _EVENT = re.compile(r"春节|五一|国庆|端午|中秋|清明|元旦|暑期|寒假|暑假|汛期|[春夏秋冬]季|[春夏秋冬]天|黄金周|小长假")
@@ -172,7 +178,7 @@ def _without_a_date(text: str, printed: tuple[int | None, int | None]) -> When:
 
 def _back(found: re.Match[str], end: int | None) -> When:
     words = found["n"] or found["m"]
-    if not words.isdigit() and words not in _COUNTS or words == "半":
+    if (not words.isdigit() and words not in _COUNTS) or words == "半":
         return When("during" if words == "半" else "since", None, end)
     months = _number(words) * (12 if found["n"] else 1)
     return When("since" if months > 12 else "during", None if end is None else end - months, end, to_date=True)
@@ -224,4 +230,10 @@ def in_words(time: When) -> str:
         return f"{year}年{time.event}"
     if last // 12 != year:
         return f"{year}年{first}月—{last // 12}年{final}月"
-    return f"{year}年" if (first, final) == (1, 12) else f"{year}年{first}—{final}月" if first != final else f"{year}年{first}月"
+    return (
+        f"{year}年"
+        if (first, final) == (1, 12)
+        else f"{year}年{first}—{final}月"
+        if first != final
+        else f"{year}年{first}月"
+    )

@@ -1,7 +1,7 @@
 """Units of one dimension, exactly: 15 亩 are 1 公顷, 2 斤 are 1 公斤; 人 never become 人次, nor 元 美元.
 
-The factors stand in ``resources/units.toml`` as whole numbers and fractions. A unit that is in no dimension there is one
-of its own, which only the same unit shares.
+The factors stand in ``resources/units.toml`` as whole numbers and fractions. A unit that is in no dimension there is
+one of its own, which only the same unit shares.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def is_short(value: Fraction, digits: int = 6) -> bool:
     >>> is_short(Fraction(45, 2)), is_short(Fraction(20, 3))
     (True, False)
     """
-    return (value * 10**digits).denominator == 1
+    return bool((value * 10**digits).denominator == 1)
 
 
 def common_unit(values: Iterable[tuple[Decimal, str]], counted: str = "") -> str:

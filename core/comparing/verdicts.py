@@ -18,6 +18,7 @@ from core.resources import load_table
 _SUM = re.compile("累计|累积|总共|历年|先后|合计|陆续|至今|一共")
 _WHOLE = re.compile("全(?:省|市|县|区|镇|乡|村|街道)")
 NOT_TOLD = "没有写明"
+NOWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Figure:
         return _nature(self)
 
 
-def figure_of(metric: Metric, place: Place = Place(), published: str = "") -> Figure:
+def figure_of(metric: Metric, place: Place = NOWHERE, published: str = "") -> Figure:
     """Return a figure as a verdict asks for it; ``place`` and ``published`` are those of its case."""
     places = [form for name in place.names for form in (name, _short(name))]
     subject = metric.subject or _whole(metric) or name_of_place(place)
@@ -150,9 +151,7 @@ def _cumulative(a: Figure, b: Figure) -> Iterator[Reason]:
     """The one is what there is or came together, the other what a period brought."""
     if a.meaning.is_ratio or b.meaning.is_ratio:
         return
-    if _is_whole(a, b) and _is_current(b):
-        yield Reason("cumulative", _manner(a), _manner(b))
-    elif _is_whole(b, a) and _is_current(a):
+    if (_is_whole(a, b) and _is_current(b)) or (_is_whole(b, a) and _is_current(a)):
         yield Reason("cumulative", _manner(a), _manner(b))
 
 

@@ -21,7 +21,8 @@ NUMBERS = st.decimals(min_value="0.0001", max_value="1000000000", places=4)
 # Chinese units and what they are by definition, in the words of pint.
 NAMED = {
     "平方公里": "kilometer**2", "公顷": "hectare", "平方米": "meter**2", "亩": "hectare/15",
-    "公里": "kilometer", "米": "meter", "厘米": "centimeter", "里": "kilometer/2", "尺": "meter/3", "海里": "nautical_mile",
+    "公里": "kilometer", "米": "meter", "厘米": "centimeter", "里": "kilometer/2", "尺": "meter/3",
+    "海里": "nautical_mile",
     "英里": "mile", "英尺": "foot", "英寸": "inch", "码": "yard",
     "立方米": "meter**3", "升": "liter", "毫升": "milliliter",
     "吨": "metric_ton", "公斤": "kilogram", "斤": "kilogram/2", "两": "kilogram/20", "克": "gram", "磅": "pound",
