@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from core.comparing.indicators import NO_RULING, Joined, Meaning, Ruling, joined, of_one_thing, same_thing
 from core.comparing.keywords import keywords, place_names, text_of
@@ -18,7 +19,14 @@ from core.comparing.verdicts import Figure, figure_of, verdict
 from core.places.areas import full_label
 from core.records import Approx, Case, Mechanism
 
-_OPENS: dict[Approx, str] = {"exact": "", "over": "up", "nearly": "down", "under": "down", "about": "both"}
+Opens: TypeAlias = Literal["", "up", "down", "both"]
+_OPENS: dict[Approx, Opens] = {
+    "exact": "",
+    "over": "up",
+    "nearly": "down",
+    "under": "down",
+    "about": "both",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +173,9 @@ def _cell(placed: _Placed, unit: str, counted: str) -> Cell:
     share = measure(metric.unit, counted).factor / measure(unit, counted).factor
     most = None if metric.value_max is None else Fraction(metric.value_max) * share
     opens = _OPENS[metric.approx]
-    return Cell(placed.head, metric, Fraction(metric.value) * share, most, opens, in_words(placed.figure.time))  # type: ignore[arg-type]
+    time = placed.figure.time
+    ends = time.end - 1 if time.end is not None and in_words(time) else None
+    return Cell(placed.head, metric, Fraction(metric.value) * share, most, opens, in_words(time), ends)
 
 
 def _families(rows: Sequence[Row], things: Sequence[Meaning]) -> list[int]:

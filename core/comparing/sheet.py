@@ -104,7 +104,9 @@ class Cell:
     value_max: Fraction | None = None
     opens: Literal["", "up", "down", "both"] = ""
     when: str = ""
-    """The time in words that can be compared: 2023年第1季度, 截至2023年; empty when the text tells none."""
+    """The time in words that can be compared: 2023年1—3月, 截至2023年; empty when the text tells none."""
+    ends: int | None = None
+    """The month in which that time ends, counted from the year 0; None where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
