@@ -151,6 +151,7 @@ class Chart(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.color("surface"))
             self._paint(painter)
             if self.hasFocus() and 0 <= self._at < len(self.drawing.marks):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -230,7 +231,7 @@ class Chart(QWidget):
                 painter.drawEllipse(mark.room.center(), 5, 5)
                 painter.setPen(theme.color("text"))
                 left = mark.room.left() - LABEL + PAD if side == Align.AlignRight else mark.room.right() + 4
-                box = QRectF(left, mark.room.top() - 6, LABEL - PAD - 4, 18)
+                box = QRectF(left, mark.words - 18, LABEL - PAD - 4, 18)
                 _text(painter, box, mark.value, side)
                 painter.setPen(theme.color("text-2"))
                 painter.setFont(theme.font("secondary"))

@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 from core.comparing.sheet import QUALITY_WORDS, VERDICT_WORDS, Cell, Row, Sheet, Verdict
 from core.comparing.table import pair_words, plain_value, printed_words, row_unit, value_words, verdict_words, way_words
 from gui.kit.columns import Column
-from gui.kit.plain import entry
+from gui.kit.plain import entry, level, tip
 from gui.kit.records import Head, RecordRole, RecordsModel
 from gui.kit.table import RecordsView
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 _C = "Compare"
-FIXED = 2
+FIXED = 3
 """So many columns stand before those of the cases."""
+LONGEST_HEAD = 12
 INKS: dict[Verdict, str] = {"comparable": "success", "unknown": "text-2"}
 MARK = {"comparable": "✓", "unknown": "?"}
 """What stands before the word, so that nobody needs the colour."""
@@ -46,7 +47,8 @@ class Line(NamedTuple):
 def name_text(line: Line) -> str:
     """The indicator, with its manner where it is no plain amount."""
     row = line.row
-    return row.name if row.quality == "amount" else f"{row.name} · {_tr(QUALITY_WORDS[row.quality])}"
+    manner = _tr(QUALITY_WORDS[row.quality])
+    return row.name if row.quality == "amount" or manner in row.name else f"{row.name} · {manner}"
 
 
 def name_hint(line: Line) -> str:
@@ -90,8 +92,14 @@ def copied_text(line: Line, column: int) -> str:
 
 
 def verdict_text(line: Line) -> str:
-    """The verdicts of a row in one or two words each."""
-    return "、".join(f"{MARK.get(v, '≠')} {_tr(VERDICT_WORDS[v])}" for v in line.verdicts) or _tr("只有一处")
+    """The verdict of a row: what parts the first pair that is not comparable; partly, where others are."""
+    found = line.verdicts
+    if not found:
+        return _tr("只有一处")
+    if len(found) > 1 and "comparable" in found:
+        return _tr("◐ 部分可比")
+    more = _tr("等") if len(found) > 1 else ""
+    return f"{MARK.get(found[0], '≠')} {_tr(VERDICT_WORDS[found[0]])}{more}"
 
 
 def verdict_ink(line: Line) -> str:
@@ -111,30 +119,36 @@ def verdict_hint(line: Line) -> str:
 def columns_of(sheet: Sheet) -> tuple[Column[Line], ...]:
     """Return the columns of a table for this comparison."""
     first: tuple[Column[Line], ...] = (
-        Column("name", QT_TRANSLATE_NOOP(_C, "指标"), name_text, least=120, most=280, ink="text", hint=name_hint),
-        Column("unit", QT_TRANSLATE_NOOP(_C, "单位"), lambda line: row_unit(line.row)[0], "whole"),
-    )
-    last: tuple[Column[Line], ...] = (
-        Column("verdict", QT_TRANSLATE_NOOP(_C, "可否相比"), verdict_text, least=96, most=220, ink=verdict_ink,
+        Column("name", QT_TRANSLATE_NOOP(_C, "指标"), name_text, least=130, most=260, ink="text", hint=name_hint),
+        Column("verdict", QT_TRANSLATE_NOOP(_C, "可否相比"), verdict_text, least=104, most=180, ink=verdict_ink,
                hint=verdict_hint, copied=lambda line: verdict_words(line.sheet, line.at)),
-        Column("way", QT_TRANSLATE_NOOP(_C, "归并"), lambda line: way_words(line.row), "whole", hint=name_hint),
+        Column("unit", QT_TRANSLATE_NOOP(_C, "单位"), lambda line: row_unit(line.row)[0], "whole"),
     )  # fmt: skip
+    last: tuple[Column[Line], ...] = (
+        Column("way", QT_TRANSLATE_NOOP(_C, "归并"), lambda line: way_words(line.row), "whole", hint=name_hint),
+    )
     return (*first, *(_column(sheet, at) for at in range(len(sheet.columns))), *last)
 
 
 def _column(sheet: Sheet, at: int) -> Column[Line]:
     return Column(
         f"column{at}",
-        f"{at + 1} {sheet.columns[at].label}",
+        f"{at + 1} {level(_short(sheet.columns[at].label))}",
         lambda line: cell_text(line, at),
-        least=110,
+        least=150,
         most=300,
         grows=at == len(sheet.columns) - 1,
         ink="text",
+        tip=tip(sheet.columns[at].label),
         hint=lambda line: cell_hint(line, at),
         copied=lambda line: copied_text(line, at),
         key=lambda line: float(line.row.cells[at][0].value) if line.row.cells[at] else float("-inf"),
     )
+
+
+def _short(label: str) -> str:
+    """A title as it finds room in a head; the whole one is told under the mouse."""
+    return label if len(label) <= LONGEST_HEAD else f"{label[:LONGEST_HEAD]}…"
 
 
 class LinesModel(RecordsModel[Line]):

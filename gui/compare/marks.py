@@ -8,11 +8,13 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF
 
-from core.comparing.sheet import Cell, Row, Sheet
+from core.comparing.sheet import QUALITY_WORDS, Cell, Pair, Row, Sheet
 from core.comparing.table import pair_words, printed_words, row_unit, value_words
 
 Kind = Literal["bars", "changes", "times", "heat"]
 ROW, TOP, PAD = 36, 8, 16
+GAP = 38
+"""Between two names at the ends of lines."""
 LABEL, AFTER = 180, 150
 """Room for the name before a bar, and for the printed form behind it."""
 
@@ -30,8 +32,9 @@ class Mark:
     high: float = 0.0
     why: str = ""
     """Why it is not on the scale of the others; empty where it is."""
-    ends: tuple[float, float] = (0.0, 0.0)
     lane: int = 0
+    words: float = 0.0
+    """At which height its words stand, where they would lie over others at its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,8 @@ class Drawing:
 
 def title_of(row: Row) -> str:
     """Return what a chart of a row is called."""
-    from core.comparing.sheet import QUALITY_WORDS
-
-    manner = "" if row.quality == "amount" else f" · {QUALITY_WORDS[row.quality]}"
+    word = QUALITY_WORDS[row.quality]
+    manner = "" if row.quality == "amount" or word in row.name else f" · {word}"
     return f"{row.name}{manner}（{row_unit(row)[0]}）"
 
 
@@ -92,10 +94,8 @@ def _why(sheet: Sheet, at: int, place: tuple[int, int], ranked: Sequence[tuple[i
     return pair_words((near or pairs)[0]) if pairs else ""
 
 
-def _ends(pair: object, at: int) -> list[tuple[int, int]]:
-    from core.comparing.sheet import Pair
-
-    assert isinstance(pair, Pair)
+def _ends(pair: Pair, at: int) -> list[tuple[int, int]]:
+    """The figures of a pair that stand in a row."""
     return [end for row, end in ((pair.row, pair.left), (pair.other_row, pair.right)) if row == at]
 
 
@@ -111,18 +111,26 @@ def changes(sheet: Sheet, at: int, width: int) -> Drawing:
         return Drawing("changes", title_of(row), empty="这一行没有同一处前后两个时间的数据")
     values = [float(cell.value) for _, run in runs for cell in (run[0], run[-1])]
     low, high = min(0.0, *values), max(values) or 1.0
-    height = 220
-    marks = []
-    for c, run in runs:
-        for side, cell in enumerate((run[0], run[-1])):
-            share = (float(cell.value) - low) / ((high - low) or 1.0)
-            y = TOP + 48 + (1 - share) * (height - 96)
-            x = LABEL + side * max(60.0, width - 2 * LABEL)
-            label = sheet.columns[c].label
-            marks.append(
-                Mark(QRectF(x - 12, y - 12, 24, 24), cell, c, label, printed_words(cell), share, share, lane=side)
-            )
+    height = max(220, TOP + 60 + GAP * len(runs))
+    marks: list[Mark] = []
+    for side in (0, 1):
+        x = LABEL + side * max(60.0, width - 2 * LABEL)
+        told = sorted(((c, run[-side]) for c, run in runs), key=lambda pair: -pair[1].value)
+        places = [TOP + 48 + (1 - (float(c.value) - low) / ((high - low) or 1.0)) * (height - 96) for _, c in told]
+        for (c, cell), y, words in zip(told, places, _apart(places, height - 24), strict=True):
+            room, label = QRectF(x - 12, y - 12, 24, 24), sheet.columns[c].label
+            marks.append(Mark(room, cell, c, label, printed_words(cell), lane=side, words=words))
     return Drawing("changes", title_of(row), tuple(marks), height)
+
+
+def _apart(wished: Sequence[float], lowest: float) -> list[float]:
+    """Where the words of points stand, from top to bottom: moved so far that each have room for two lines."""
+    out: list[float] = []
+    for y in wished:
+        out.append(max(y, out[-1] + GAP) if out else y)
+    for at in range(len(out) - 1, -1, -1):
+        out[at] = min(out[at], lowest if at == len(out) - 1 else out[at + 1] - GAP)
+    return out
 
 
 def times(sheet: Sheet, at: int, width: int) -> Drawing:

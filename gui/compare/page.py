@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.comparing.sheet import Sheet
 from gui import theme
@@ -71,6 +71,8 @@ class ComparePage(QWidget):
         head.setContentsMargins(theme.GAP_L, theme.GAP_S, theme.GAP_M, theme.GAP_S)
         head.setSpacing(theme.GAP_M)
         head.addWidget(self._title, 1)
+        self.views.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         head.addWidget(self.views)
         self._copy = IconButton("copy", _tr("复制整张比较表（可以粘贴到 Word 和表格里）"), self, 20)
         self._copy.clicked.connect(self.copy_table)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QSizePolicy
 from core.comparing.sheet import Column, Head, MechanismRow, Sheet, Told
 from core.records import Mechanism
 from gui import theme
-from gui.kit.plain import Label, level, tip
+from gui.kit.plain import Label, entry, level, tip
 
 NARROWEST, NAME = 200, 64
+LONGEST_LINK = 13
 MOST_TOLD = 3
 """So many cases of a place are told in full."""
 PARTS = (("background", "背景"), ("practice", "做法"), ("result", "成效"))
@@ -78,13 +79,13 @@ class Side(QScrollArea):
         return _stack([title, count, *map(self._link, column.cases[:MOST_TOLD])])
 
     def _link(self, head: Head, words: str = "") -> QWidget:
-        button = QPushButton(level(words or head.title).replace("&", "&&"))
-        button.setProperty("kind", "flat")
+        title = head.title if len(head.title) <= LONGEST_LINK else f"{head.title[:LONGEST_LINK]}…"
+        button = QPushButton(entry(words or title))
+        button.setProperty("kind", "link")
         button.setToolTip(tip("\n".join(filter(None, (head.title, head.citation)))))
         button.setAccessibleName(level(_tr("看原文：{title}").format(title=head.title)))
         button.setCursor(Qt.CursorShape.PointingHandCursor)
-        across = QSizePolicy.Policy.Maximum if words else QSizePolicy.Policy.Ignored
-        button.setSizePolicy(across, button.sizePolicy().verticalPolicy())
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         button.clicked.connect(partial(self.case_opened.emit, head))
         return button
 
@@ -114,21 +115,26 @@ def _mechanism_lines(told: Sequence[tuple[Head, Mechanism]]) -> Iterator[str]:
     yield from (f"　{part.label} = {part.meaning}" for part in best.parts)
 
 
+class _Words(Label):
+    """A text that wraps and can be chosen, in the colour of a role."""
+
+    def __init__(self, text: str, role: str) -> None:
+        super().__init__(text)
+        self._role = role
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.notifier.changed.connect(self._ink)
+        self._ink()
+
+    def _ink(self) -> None:
+        palette = self.palette()
+        palette.setColor(self.foregroundRole(), theme.color(self._role))
+        self.setPalette(palette)
+
+
 def _words(text: str, role: str = "text-2") -> Label:
-    """A text that wraps and can be chosen."""
-    out = Label(text)
-    out.setWordWrap(True)
-    out.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    out.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    _ink(out, role)
-    theme.notifier.changed.connect(partial(_ink, out, role))
-    return out
-
-
-def _ink(label: Label, role: str) -> None:
-    palette = label.palette()
-    palette.setColor(label.foregroundRole(), theme.color(role))
-    label.setPalette(palette)
+    return _Words(text, role)
 
 
 def _stack(widgets: Sequence[QWidget]) -> QWidget:
