@@ -23,7 +23,7 @@ NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyn
 CORE_FLOORS = (
     ("core.records", "core.resources", "core.edit_tags", "core.causes", "core.machine"),
     ("core.dates", "core.folders", "core.scratch", "core.text"),
-    ("core.places", "core.sources"),
+    ("core.places", "core.sources", "core.decisions"),
     ("core.comparing",),
     ("core.reading", "core.desk", "core.library", "core.writing", "core.seeds"),
     ("core.default_library", "core.browsing", "core.gathering", "core.intake"),

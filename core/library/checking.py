@@ -19,6 +19,7 @@ _SHOWN = 20
 _SUMS_SINCE = 5
 _KINDS = {"sources": "来源", "source_names": "来源的出处", "page_edits": "版面上的改动"}
 _KINDS |= {"selections": "汇编", "selection_items": "汇编里的案例"}
+_KINDS |= {"decisions": "决定", "rulings": "决定的结果", "bin": "回收站里的案例"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,10 @@ def _outside(db: sqlite3.Connection, case: Case) -> int:
 
 def _others(db: sqlite3.Connection) -> Iterator[Finding]:
     """Sources, edits and selections that are not as they were saved, or gone."""
+    old = opening.version_of(db) < parts.LOG_SINCE
     for name, words in _KINDS.items():
+        if old and name in parts.SINCE_SIXTH:
+            continue
         there = sums.owners(db, parts.OF_ALL[name])
         kept = {num for (num,) in db.execute("SELECT num FROM sums WHERE part = ?", (name,))}
         for num in sorted({*there, *kept}):

@@ -105,7 +105,7 @@ class CasePage:
         self.page.say(f" {self.tr(STATE_WORDS[case.state])}", Style(theme.STATE_ROLES[case.state], 0.8125))
         place = "".join(case.place.names) or NO_PLACE
         themes = "、".join(case.themes) or self.tr("主题未定")
-        for text in (place, themes, *map(unbroken, _printed_where(case))):
+        for text in (place, themes, *map(unbroken, _printed_where(case, self.tr("报名不详")))):
             self.page.say(SEPARATOR, Style("text-3", 0.8125))
             self._run(text, (), SMALL)
         if case.byline:
@@ -363,10 +363,12 @@ def part_of(block: Block, paragraph: str, start: int, end: int) -> Block:
     return replace(block, first=first, below=below)
 
 
-def _printed_where(case: Case) -> list[str]:
-    """Paper, date and page of each citation; the headline is the title already."""
-    texts = (replace(c, headline="").text() or c.headline for c in case.citations)
-    return list(dict.fromkeys(t for t in texts if t))
+def _printed_where(case: Case, unknown: str) -> list[str]:
+    """Paper, date and page of each citation; the headline is the title already. That no paper is known is said."""
+    texts = (
+        "，".join(t for t in ("" if c.paper else unknown, replace(c, headline="").text()) if t) for c in case.citations
+    )
+    return list(dict.fromkeys(texts))
 
 
 def unbroken(text: str) -> str:
