@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -13,6 +13,8 @@ from core.comparing.indicators import NO_RULING, Ruling
 from core.comparing.keywords import keywords, place_names, terms, text_of, weights
 from core.comparing.sheet import MOST, Sheet
 from core.comparing.similar import Near, near, portrait
+from core.decisions import indicator_target
+from core.decisions.log import INDICATOR
 from core.library import Query
 from core.places.areas import EXACT
 from core.places.gazetteer import gazetteer
@@ -84,6 +86,18 @@ def sheet_of(
 ) -> Sheet:
     """Return the comparison of what ``of_cases`` or ``of_places`` found."""
     return compare(found[0], title=title, ruling=ruling, cache=cache, notes=found[1])
+
+
+def rulings(library: Library) -> Ruling:
+    """Return what persons decided of names of indicators: which two are one, and which are not."""
+    said = library.decisions.said_of(INDICATOR)
+    return Ruling.of_pairs((part.partition("/")[::2], state) for part, state in said.items())
+
+
+def rule(library: Library, pairs: Iterable[tuple[str, str]], one: bool) -> None:
+    """Decide that two names of indicators are one, or are two; all pairs in one change that can be taken back."""
+    targets = list(dict.fromkeys(indicator_target(*pair) for pair in pairs))
+    library.decisions.say(targets, "accepted" if one else "rejected")
 
 
 def like(library: Library, num: int, most: int = 10, cache: Path | None = None) -> tuple[Near, ...]:

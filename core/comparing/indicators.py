@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from core.comparing.sheet import Quality, Way
 from core.comparing.units import measure
-from core.records import Metric
+from core.records import Metric, State
 from core.resources import load_table
 from core.text.folding import fold
 
@@ -78,9 +78,22 @@ class Ruling:
 
     pairs: Mapping[frozenset[str], bool] = field(default_factory=dict)
 
+    @classmethod
+    def of_pairs(cls, said: Iterable[tuple[Sequence[str], State]]) -> Ruling:
+        """Return the ruling of pairs of names with their states; what a person was unsure of is as if unsaid."""
+        return cls({frozenset(map(kept, pair)): state == "checked" for pair, state in said if state in _DECIDED})
+
     def of(self, a: str, b: str) -> bool | None:
         """Return what was decided of two names; None where nothing was."""
-        return self.pairs.get(frozenset((a, b)))
+        return self.pairs.get(frozenset((kept(a), kept(b))))
+
+
+_DECIDED = ("checked", "wrong")
+
+
+def kept(name: str) -> str:
+    """Return a name as a ruling keeps it: without the slash that parts two names there."""
+    return name.replace("/", "／")
 
 
 NO_RULING = Ruling()
@@ -308,7 +321,7 @@ def _links(meanings: Sequence[Meaning], names: Sequence[str], ruling: Ruling) ->
 def _ruled(meanings: Sequence[Meaning], names: Sequence[str], ruling: Ruling) -> Iterator[_Link]:
     places: dict[str, list[int]] = {}
     for i, name in enumerate(names):
-        places.setdefault(name, []).append(i)
+        places.setdefault(kept(name), []).append(i)
     for pair, is_one in ruling.pairs.items():
         a, b = sorted(pair) if len(pair) == 2 else ("", "")
         for i, j in product(places.get(a, ()), places.get(b, ())) if is_one else ():

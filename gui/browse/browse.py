@@ -16,6 +16,7 @@ from gui.browse.asking import Asking
 from gui.browse.case_tree import ALL, OVERVIEW
 from gui.browse.choosing import Choosing
 from gui.browse.collecting import Collecting
+from gui.browse.editing import Editing
 from gui.browse.filters import without_filters
 from gui.browse.showing import Showing
 from gui.browse.views import Views
@@ -58,6 +59,7 @@ class Browse(QObject):
         self.showing = Showing(shell, views, self.asking)
         self.choosing = Choosing(shell, views, self.asking, self.showing, settings, say_figures)
         self.collecting = Collecting(shell, views, self.asking, self.choosing)
+        self.editing = Editing(shell, views, self.showing)
         self._several = False
         self._connect()
 

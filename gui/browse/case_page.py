@@ -108,6 +108,7 @@ class CasePage:
         for text in (place, themes, *map(unbroken, _printed_where(case, self.tr("报名不详")))):
             self.page.say(SEPARATOR, Style("text-3", 0.8125))
             self._run(text, (), SMALL)
+        self._own_marks()
         if case.byline:
             self.page.block(META)
             self.page.say(self.tr("署名：") + "、".join(case.byline), Style("text-3", 0.8125))
@@ -115,6 +116,17 @@ class CasePage:
             self.page.block(META)
             self.page.say(case.fault, Style(theme.STATE_ROLES["wrong"], 0.875))
         self.page.space(10)
+
+    def _own_marks(self) -> None:
+        """The star, the tags and the note that a person gave it."""
+        case = self.case
+        if case.starred or case.tags:
+            self.page.block(META)
+            self.page.say("★ " if case.starred else "", Style("warning", 0.8125))
+            self.page.say(self.tr("标签：") + "、".join(case.tags) if case.tags else self.tr("星标"), SMALL)
+        if case.note:
+            self.page.block(META)
+            self.page.say(self.tr("备注：") + case.note, SMALL)
 
     # what we say of it
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -33,9 +33,6 @@ class Comparing(QObject):
         self._shell, self._cache = shell, cache
         self._page: ComparePage | None = None
         self._like_page: LikePage | None = None
-        self._found: gathering.Found | None = None
-        self._title = ""
-        self._rulings: dict[frozenset[str], bool] = {}
         self._again: Callable[[], None] | None = None
         shell.library_closing.connect(self._forget)
         shell.library_changed.connect(self._renew)
@@ -110,18 +107,28 @@ class Comparing(QObject):
     # ---- joining and parting
 
     def join(self, lines: Sequence[Line]) -> None:
-        """Let the names of several rows be one indicator from now on."""
+        """Decide that the names of several rows are one indicator."""
         names = [line.row.names for line in lines]
-        self._rule((frozenset((a, b)), True) for x, y in combinations(names, 2) for a in x for b in y if a != b)
+        pairs = [(a, b) for x, y in combinations(names, 2) for a in x for b in y if a != b]
+        self._rule(pairs, True, self.tr("已归为同一个指标，按 Ctrl+Z 撤销"))
 
     def part(self, lines: Sequence[Line]) -> None:
-        """Let the names of one row be indicators of their own from now on."""
-        self._rule((frozenset(pair), False) for line in lines for pair in combinations(line.row.names, 2))
+        """Decide that the names of one row are indicators of their own."""
+        pairs = [pair for line in lines for pair in combinations(line.row.names, 2)]
+        self._rule(pairs, False, self.tr("已拆开，按 Ctrl+Z 撤销"))
 
-    def _rule(self, rulings: Any) -> None:
-        self._rulings.update(dict(rulings))
-        if self._found is not None:
-            self._ask(lambda library, found=self._found: found, self._title, show=False)  # type: ignore[misc]
+    def _rule(self, pairs: Sequence[tuple[str, str]], one: bool, said: str) -> None:
+        """Keep it as a decision in the library; its change renews the comparison."""
+
+        def rule(library: Library) -> None:
+            from core import gathering
+
+            gathering.rule(library, pairs, one)
+
+        if not self._shell.can_write():
+            self._shell.say(self.tr("这个案例库只读，归并和拆开记不下来"))
+        elif pairs:
+            self._shell.change(rule, said)
 
     # ---- the pages
 
@@ -153,30 +160,25 @@ class Comparing(QObject):
         return self._like_page
 
     def _ask(self, find: Callable[[Library], gathering.Found], title: str, show: bool = True) -> None:
-        rulings = dict(self._rulings)
-
-        def make(library: Library) -> tuple[gathering.Found, Sheet] | str:
+        def make(library: Library) -> Sheet | str:
             from core import gathering
-            from core.comparing.indicators import Ruling
 
             try:
                 found = find(library)
             except gathering.TooFewError as error:
                 return str(error)
-            return found, gathering.sheet_of(found, title=title, ruling=Ruling(rulings), cache=self._cache)
+            ruling = gathering.rulings(library)
+            return gathering.sheet_of(found, title=title, ruling=ruling, cache=self._cache)
 
-        self._title = title
         self._shell.say_busy(self.tr("正在比较"))
         self._shell.ask(make, lambda made: self._take(made, show), "compare")
 
-    def _take(self, made: tuple[gathering.Found, Sheet] | str, show: bool) -> None:
+    def _take(self, made: Sheet | str, show: bool) -> None:
         self._shell.say_idle()
         if isinstance(made, str):
-            self._found = None
             self.page.say(made, self.tr("在列表里选中两个以上案例，或选一个有几个地区的主题、汇编，再比较。"))
         else:
-            self._found = made[0]
-            self.page.show_sheet(made[1])
+            self.page.show_sheet(made)
         if show:
             self.show()
         self.shown.emit()
@@ -188,10 +190,9 @@ class Comparing(QObject):
 
     def _forget(self) -> None:
         """Another library is opened: what was compared is gone."""
-        self._found, self._again = None, None
-        self._rulings.clear()
+        self._again = None
         if self._page is not None:
-            self.page.say(self.tr("还没有比较什么"), self.tr("选中两到八个案例，再按 Ctrl+B。"))
+            self.page.say(self.tr("还没有比较什么"), self.tr("选中两到八个案例，再按 Ctrl+M。"))
 
     def _open_cell(self, cell: Cell) -> None:
         self.case_wanted.emit(cell.case.num, cell.metric.id)

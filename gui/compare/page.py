@@ -60,8 +60,8 @@ class ComparePage(QWidget):
         self._say_nothing()
 
     def _build(self) -> None:
-        self.views.chosen.connect(lambda key: self._show_view())
-        self.kinds.chosen.connect(lambda key: self._draw())
+        self.views.chosen.connect(lambda key: self.show_view())
+        self.kinds.chosen.connect(lambda key: self.draw())
         self.chart.opened.connect(self.cell_opened)
         self.chart.copied.connect(self.copied)
         self._pages.addWidget(self.notice)
@@ -119,7 +119,7 @@ class ComparePage(QWidget):
         self._notes.setVisible(bool(sheet.notes))
         self._take_table(FiguresView(sheet))
         self._take_side(Side(sheet))
-        self._show_view()
+        self.show_view()
         self._choose(at)
 
     def say(self, words: str, then: str) -> None:
@@ -155,7 +155,7 @@ class ComparePage(QWidget):
     def _say_nothing(self) -> None:
         self.say(
             _tr("还没有比较什么"),
-            _tr("在列表里选中两到八个案例，或选一个汇编、主题、地区，再按 Ctrl+B。"),
+            _tr("在列表里选中两到八个案例，或选一个汇编、主题、地区，再按 Ctrl+M。"),
         )
 
     def _take_table(self, table: FiguresView) -> None:
@@ -165,7 +165,7 @@ class ComparePage(QWidget):
         self._split.insertWidget(0, table)
         self._split.setStretchFactor(0, 1)
         self._split.setSizes([340, 320])
-        table.chosen.connect(lambda line: self._draw())
+        table.chosen.connect(lambda line: self.draw())
         table.cell_opened.connect(self.cell_opened)
         table.join_wanted.connect(self.join_wanted)
         table.part_wanted.connect(self.part_wanted)
@@ -190,19 +190,21 @@ class ComparePage(QWidget):
         row = row if row >= 0 else model.row_where(lambda line: True)
         if row >= 0:
             table.choose(row, quiet=True)
-        self._draw()
+        self.draw()
 
     def _show_tools(self, on: bool) -> None:
         for tool in (self.views, self._copy):
             tool.setVisible(on)
 
-    def _show_view(self) -> None:
+    def show_view(self) -> None:
+        """Show what was chosen above: the figures, or what the cases tell."""
         if self.sheet is None or self.side is None:
             return
         self._show_tools(True)
         self._pages.setCurrentWidget(self._split if self.views.choice() == "figures" else self.side)
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Draw the chosen row in the chosen manner."""
         chosen: list[Line] = self.table.lines_chosen() if self.table is not None else []
         kind = cast("Kind", self.kinds.choice())
         at = chosen[0].at if chosen else 0

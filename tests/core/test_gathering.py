@@ -101,3 +101,17 @@ def test_keywords_of_several_cases_name_no_place(library: Library) -> None:
     words = gathering.keywords_of(library, nums(library)[:2])
     assert "网格" in words[:3]
     assert not {"常山", "德清"} & set(words)
+
+
+def test_joining_and_parting_are_decisions_that_are_kept_and_taken_back(library: Library) -> None:
+    assert gathering.rulings(library).of("食堂数", "助餐点数") is None
+    gathering.rule(library, [("食堂数", "助餐点数"), ("元/亩 产值", "亩产")], one=True)
+    path = library.path
+    library.close()
+    with Library.open(path) as again:
+        ruling = gathering.rulings(again)
+        assert (ruling.of("助餐点数", "食堂数"), ruling.of("元/亩 产值", "亩产")) == (True, True)
+        gathering.rule(again, [("食堂数", "助餐点数")], one=False)
+        assert gathering.rulings(again).of("食堂数", "助餐点数") is False
+        again.undo()
+        assert gathering.rulings(again).of("食堂数", "助餐点数") is True

@@ -196,17 +196,17 @@ def test_rows_that_are_counted_otherwise_cannot_be_joined(page: ComparePage) -> 
 def test_before_and_after_and_the_line_of_time(page: ComparePage) -> None:
     choose(page, "满意率")
     page.kinds.choose("changes")
-    page._draw()
+    page.draw()
     assert [mark.value for mark in page.chart.drawing.marks] == ["61%（2019年）", "97%（2022年）"]
     page.kinds.choose("times")
-    page._draw()
+    page.draw()
     xs = {mark.cell.metric.printed: mark.room.center().x() for mark in page.chart.drawing.marks}
     assert xs["61%"] < xs["97%"]
 
 
 def test_the_heat_table_has_every_shared_row_and_frames_what_does_not_compare(page: ComparePage) -> None:
     page.kinds.choose("heat")
-    page._draw()
+    page.draw()
     drawing = page.chart.drawing
     assert any(name.startswith("茶园面积") for name in drawing.lanes)
     assert {mark.cell.metric.printed for mark in drawing.marks if mark.why} == {"9000余亩", "3000万元"}
@@ -237,7 +237,7 @@ def test_every_chart_paints_in_both_themes(page: ComparePage, kind: str, dressed
     for scheme in ("light", "dark"):
         theme.apply(dressed, scheme)  # type: ignore[arg-type]
         page.kinds.choose(kind)
-        page._draw()
+        page.draw()
         pictures.append(page.chart.picture())
     theme.apply(dressed, "light")  # type: ignore[arg-type]
     assert pictures[0].pixelColor(4, 4) != pictures[1].pixelColor(4, 4)
@@ -245,7 +245,7 @@ def test_every_chart_paints_in_both_themes(page: ComparePage, kind: str, dressed
 
 def test_the_cases_stand_side_by_side_and_open_by_their_links(window: Window, qtbot: QtBot, page: ComparePage) -> None:
     page.views.choose("side")
-    page._show_view()
+    page.show_view()
     assert page.side is not None
     texts = [label.text() for label in page.side.findChildren(type(page._notes))]
     assert texts.count("村里把祠堂改成食堂，志愿者给老人送餐。") == 3
