@@ -18,13 +18,18 @@ if TYPE_CHECKING:
     from gui.help.helping import Helping
     from gui.library_files import LibraryFiles
     from gui.shell.look import Look
+    from gui.writing.exporting import Exporting
 
-LIST_MENU = ("copy", "collect", "", "move_up", "move_down", "drop_out", "", "remove")
+LIST_MENU = ("copy", "collect", "export", "", "move_up", "move_down", "drop_out", "", "remove")
 """What can be done with the chosen cases."""
 
 
 def file_menu(
-    files: LibraryFiles, importing: Importing, open_window: Callable[[], object], close: Callable[[], object]
+    files: LibraryFiles,
+    importing: Importing,
+    exporting: Exporting,
+    open_window: Callable[[], object],
+    close: Callable[[], object],
 ) -> Menu:
     """Return the menu of libraries and pages."""
     return Menu(
@@ -39,6 +44,9 @@ def file_menu(
             Entry("paste_page", "粘贴版面", importing.paste_page, "newspaper", "writing"),
             Entry("tidy_source", "整理版面…", importing.tidy_source, "pencil", "writing"),
             Entry("show_import_log", "导入记录…", importing.show_import_log, "", "library"),
+            LINE,
+            Entry("export", "导出…", exporting.export, "file-text", "library"),
+            Entry("print", "打印…", exporting.print, "printer", "library"),
             LINE,
             Entry("save_as", "另存为…", files.save_as, "save", "library"),
             Entry("back_up", "备份…", files.back_up, "download", "library"),

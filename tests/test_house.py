@@ -38,7 +38,7 @@ WINDOW_FLOORS = (
     ("gui.theme", "gui.chinese"),
     ("gui.kit",),
     ("gui.shell",),
-    ("gui.browse", "gui.desk", "gui.help"),
+    ("gui.browse", "gui.desk", "gui.help", "gui.writing"),
     ("gui.frame", "gui.library_files", "gui.shortcuts"),
     ("gui.menus",),
     ("gui.window",),
