@@ -21,16 +21,21 @@ if TYPE_CHECKING:
     from gui.review.reviewing import Reviewing
     from gui.shell.look import Look
     from gui.shell.reviewer import Reviewer
+    from gui.writing.exporting import Exporting
 
 LIST_MENU = (
-    "review", "edit", "star", "", "copy", "collect", "compare", "show_like", "",
+    "review", "edit", "star", "", "copy", "collect", "compare", "show_like", "export", "",
     "move_up", "move_down", "drop_out", "", "remove",
 )  # fmt: skip
 """What can be done with the chosen cases."""
 
 
 def file_menu(
-    files: LibraryFiles, importing: Importing, open_window: Callable[[], object], close: Callable[[], object]
+    files: LibraryFiles,
+    importing: Importing,
+    exporting: Exporting,
+    open_window: Callable[[], object],
+    close: Callable[[], object],
 ) -> Menu:
     """Return the menu of libraries and pages."""
     return Menu(
@@ -45,6 +50,9 @@ def file_menu(
             Entry("paste_page", "粘贴版面", importing.paste_page, "newspaper", "writing"),
             Entry("tidy_source", "整理版面…", importing.tidy_source, "pencil", "writing"),
             Entry("show_import_log", "导入记录…", importing.show_import_log, "", "library"),
+            LINE,
+            Entry("export", "导出…", exporting.export, "file-text", "library"),
+            Entry("print", "打印…", exporting.print, "printer", "library"),
             LINE,
             Entry("save_as", "另存为…", files.save_as, "save", "library"),
             Entry("back_up", "备份…", files.back_up, "download", "library"),

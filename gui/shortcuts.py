@@ -60,6 +60,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("new_library", ("Ctrl+N",), QT_TRANSLATE_NOOP(_S, "新建案例库"), FILE),
     Shortcut("open_library", ("Ctrl+O",), QT_TRANSLATE_NOOP(_S, "打开案例库"), FILE),
     Shortcut("save_as", ("Ctrl+Shift+S",), QT_TRANSLATE_NOOP(_S, "另存为"), FILE),
+    Shortcut("export", ("Ctrl+Shift+E",), QT_TRANSLATE_NOOP(_S, "导出；再按回车就写"), FILE),
+    Shortcut("print", ("Ctrl+P",), QT_TRANSLATE_NOOP(_S, "打印：排成 PDF，在阅读器里看和印"), FILE),
     Shortcut("new_window", ("Ctrl+Alt+N",), QT_TRANSLATE_NOOP(_S, "新窗口"), FILE),
     Shortcut("close", ("Ctrl+W",), QT_TRANSLATE_NOOP(_S, "关闭窗口"), FILE),
     Shortcut("quit", ("Ctrl+Q",), QT_TRANSLATE_NOOP(_S, "退出"), FILE),

@@ -32,6 +32,8 @@ from gui.shell.shell import Shell
 from gui.shell.status import Status
 from gui.shell.watch import Watch
 from gui.shortcuts import SHORTCUTS
+from gui.writing.exporting import Exporting
+from gui.writing.scope import Scope
 
 if TYPE_CHECKING:
     from gui.browse.overview import Overview
@@ -72,6 +74,7 @@ class Window(QMainWindow):
         self._behind = False
         """Whether the library was changed while figures were checked, and the panes show it as it was before."""
         self.comparing = Comparing(self.shell, folders.cache)
+        self.exporting = Exporting(self.shell, settings, self._scopes, folders.cache)
         self.helping = Helping(self.shell, settings, log, SHORTCUTS)
         self.watch = Watch(self, self.shell)
         self.menus = self._make_menus()
@@ -80,7 +83,7 @@ class Window(QMainWindow):
 
     def _make_menus(self) -> MenuBar:
         table = (
-            menus.file_menu(self.files, self.importing, self.another_wanted.emit, self.close),
+            menus.file_menu(self.files, self.importing, self.exporting, self.another_wanted.emit, self.close),
             menus.edit_menu(self.frame, self.browse, self.undo, self.redo),
             menus.view_menu(self.frame, self.browse, self.importing, self.look),
             menus.selection_menu(self.browse),
@@ -120,6 +123,20 @@ class Window(QMainWindow):
             "undo": session is not None and bool(session.undo_text),
             "redo": session is not None and bool(session.redo_text),
         }
+
+    def _scopes(self) -> list[Scope]:
+        """What can be exported now, the likeliest first: the chosen cases, those that are listed, all."""
+        scopes, asking = [], self.browse.asking
+        if self.views.is_browsing():
+            chosen, listed = self.views.list.chosen_nums(), list(self.views.list.model.nums)
+            title = asking.scope.title if asking.scope.kind != "all" else ""
+            if len(chosen) > 1:
+                scopes.append(Scope("chosen", self.tr("选中的"), title, chosen))
+            scopes.append(Scope("listed", self.tr("列表里的"), title, listed))
+            if len(chosen) == 1:
+                scopes.append(Scope("chosen", self.tr("选中的"), "", chosen))
+        total = self.shell.library.cases.count()
+        return [*(s for s in scopes if s.nums), Scope("all", self.tr("整个案例库"), "", None, total)]
 
     def _texts(self) -> Mapping[str, str]:
         """What entries are called now: what undo would undo, from where a case would be taken."""
@@ -174,6 +191,7 @@ class Window(QMainWindow):
         helping.welcome_made.connect(lambda panel: self.views.overview.show_on_top(panel))
         helping.bar_made.connect(self.frame.put_bar)
         self.files.bar_made.connect(self.frame.put_bar)
+        self.exporting.bar_made.connect(self.frame.put_bar)
         if helping.greets:
             shell.library_opened.connect(self._welcome_soon, Qt.ConnectionType.SingleShotConnection)
 
@@ -257,6 +275,7 @@ class Window(QMainWindow):
         self._settings.keep("window/geometry", self.saveGeometry())
         self.frame.keep()
         self.importing.close()
+        self.exporting.close()
         self.helping.close()
         self.files.close()
         self._settings.write()
