@@ -22,8 +22,10 @@ from core.library.query import Order, Query, Wanted, wanted_of, words_of
 
 if TYPE_CHECKING:
     from core.library.answers import (
+        BinRow,
         CaseRow,
         FigureRow,
+        FigureStanding,
         LogRow,
         MechanismRow,
         Overview,
@@ -32,17 +34,21 @@ if TYPE_CHECKING:
         SourceRow,
         TreeNode,
     )
+    from core.library.decisions import AS_IT_IS, Standing, Wish
     from core.library.library import Library
     from core.library.restoring import restore
     from core.library.search import Hits
     from core.library.tree import By
 
 __all__ = [
+    "AS_IT_IS",
     "AlreadyImported",
+    "BinRow",
     "By",
     "CaseRow",
     "DamagedLibrary",
     "FigureRow",
+    "FigureStanding",
     "Hits",
     "Library",
     "LibraryError",
@@ -59,17 +65,22 @@ __all__ = [
     "SelectionRow",
     "Snippet",
     "SourceRow",
+    "Standing",
     "TreeNode",
     "Wanted",
+    "Wish",
     "restore",
     "wanted_of",
     "words_of",
 ]
 
 _LATER = {
+    "AS_IT_IS": "decisions",
+    "BinRow": "answers",
     "By": "tree",
     "CaseRow": "answers",
     "FigureRow": "answers",
+    "FigureStanding": "answers",
     "Hits": "search",
     "Library": "library",
     "LogRow": "answers",
@@ -78,7 +89,9 @@ _LATER = {
     "SelectionRow": "answers",
     "Snippet": "answers",
     "SourceRow": "answers",
+    "Standing": "decisions",
     "TreeNode": "answers",
+    "Wish": "decisions",
     "restore": "restoring",
 }
 

@@ -32,6 +32,15 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BinRow:
+    """A case that lies in the bin: its id, its title, when it was put there (UTC)."""
+
+    id: str
+    title: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Snippet:
     """A few words around the best hit, and the half-open spans of the hits in them."""
 
@@ -55,6 +64,17 @@ class TreeNode:
     hits: int | None
     query: Query
     has_children: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigureStanding:
+    """Where a figure stands: its number in the file, that of its case, its id, how surely it was read, its state."""
+
+    num: int
+    case: int
+    id: str
+    confidence: float
+    state: State
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from functools import lru_cache
 from core.library import adding, case_reading, case_rows, sketches
 from core.library.answers import CaseRow
 from core.library.conform import FAULTS, conforms, shown
-from core.library.file import LibraryPart, in_one_snapshot
+from core.library.decisions import Decisions, Wish
+from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
 from core.places.areas import area_label
 from core.records import STATE_WORDS, Case, Page, Place, State
 from core.text.storable import storable
@@ -18,6 +19,10 @@ from core.text.storable import storable
 
 class Cases(LibraryPart):
     """Cases by their numbers, which are never given twice."""
+
+    def __init__(self, file: LibraryFile, decisions: Decisions) -> None:
+        super().__init__(file)
+        self._decisions = decisions
 
     @in_one_snapshot
     def count(self) -> int:
@@ -86,21 +91,22 @@ class Cases(LibraryPart):
         """Say where cases belong."""
         place = Place(*map(storable, astuple(place)))
         words = f"地区改为{place.names[-1] if place.names else '未定'} {len(nums)} 例"
-        self._file.change(words, lambda: self._set("place", case_rows.place_num(self._db, place), nums), nums)
+        self._set("place", list(astuple(place)), nums, words)
 
     def set_themes(self, nums: Sequence[int], themes: Sequence[str]) -> None:
         """Give cases other themes, the main one first."""
         themes = [*map(storable, themes)]
-        text = f"主题改为{'、'.join(themes) or '未定'} {len(nums)} 例"
-        self._file.change(text, lambda: self._set("themes", case_rows.themes_json(themes), nums), nums, words=False)
+        self._set("themes", themes, nums, f"主题改为{'、'.join(themes) or '未定'} {len(nums)} 例")
 
     def set_title(self, num: int, title: str) -> None:
         """Give a case another title."""
         title = storable(title)
-        self._file.change(f"标题改为「{title}」", lambda: self._set("title", title, [num]), [num])
+        self._set("title", title, [num], f"标题改为「{title}」")
 
-    def _set(self, column: str, value: object, nums: Sequence[int]) -> None:
-        case_rows.decide(self._db, column, value, nums)
+    def _set(self, part: str, value: object, nums: Sequence[int], text: str) -> None:
+        """Decide a field of those of the cases that are here."""
+        wishes = [Wish(num, part, "changed", value) for num in case_rows.existing(self._db, nums)]
+        self._decisions.decide(wishes, text)
 
     def remove(self, nums: Sequence[int]) -> None:
         """Remove cases, and their sources when nothing else was read from them."""

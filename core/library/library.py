@@ -14,12 +14,14 @@ from core.library import backups, guard, hosts, opening, placing, upgrading
 from core.library.backups import Backups
 from core.library.cases import Cases
 from core.library.contents import Contents
+from core.library.decisions import Decisions
 from core.library.desk_rows import DeskRows
 from core.library.errors import LibraryError, LockedLibrary, ReadOnlyLibrary
 from core.library.figures import Figures
 from core.library.file import LibraryFile
 from core.library.importlog import ImportLog
 from core.library.mechanisms import Mechanisms
+from core.library.merging import Merging
 from core.library.pages import Pages
 from core.library.search import Search
 from core.library.selections import Selections
@@ -38,7 +40,8 @@ class Library:
         self.id = str(connection.execute("SELECT id FROM library").fetchone()[0])
         self._db = connection
         self._file = file = LibraryFile(path, connection, read_only, machine)
-        self.cases = Cases(file)
+        self.decisions = Decisions(file)
+        self.cases = Cases(file, self.decisions)
         self.pages = Pages(file)
         self.search = Search(file)
         self.figures = Figures(file, self.search)
@@ -47,6 +50,7 @@ class Library:
         self.contents = Contents(file)
         self.log = ImportLog(file)
         self.desk = DeskRows(file)
+        self.merging = Merging(file)
         self.backups = Backups(file)
 
     # ---- opening

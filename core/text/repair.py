@@ -54,9 +54,10 @@ class Repaired:
 
     def places_of(self, spans: Iterable[Span | None]) -> list[tuple[int, int] | None]:
         """Return ``place_of`` for many spans, None for None; the cost grows with text and spans, not their product."""
-        places = {at: i for i, at in enumerate(self.offsets)}
-        found = ([places[at] for at in range(span.start, span.end) if at in places] if span else [] for span in spans)
-        return [(min(inside), max(inside) + 1) if inside else None for inside in found]
+        last = {at: i for i, at in enumerate(self.offsets)}
+        first = dict(zip(reversed(self.offsets), range(len(self.offsets) - 1, -1, -1), strict=True))
+        found = ([at for at in range(span.start, span.end) if at in last] if span else [] for span in spans)
+        return [(min(first[at] for at in here), max(last[at] for at in here) + 1) if here else None for here in found]
 
     def spans(self, start: int, end: int, gap: int = LINE_BREAK) -> list[Span]:
         """Return where a stretch of this text (half open) was printed: a span for each unbroken run, in reading order.
@@ -69,7 +70,7 @@ class Repaired:
         found: list[Span] = []
         first = last = offsets[0]
         for at in offsets[1:]:
-            if not 0 < at - last <= gap:
+            if not 0 <= at - last <= gap:
                 found.append(Span(first, last + 1))
                 first = at
             last = at
@@ -82,8 +83,8 @@ def repair(source: str, spans: Sequence[Span], corrections: Mapping[int, str] | 
 
     Line breaks and layout spaces that touch a Chinese character or stand at the ends of a piece are dropped, other
     white space becomes one space; invisible characters are dropped; radicals and compatibility characters become the
-    characters that they look like. ``corrections`` are single misread characters put right by a person: offset →
-    character.
+    characters that they look like. ``corrections`` are misread characters put right by a person: offset → what stands
+    in the place of that character: another one, several, or nothing.
     """
     fixed = corrections or {}
     out: list[str] = []
@@ -92,7 +93,10 @@ def repair(source: str, spans: Sequence[Span], corrections: Mapping[int, str] | 
         for start, end in _kept(source, span):
             piece = source[start:end].translate(LOOK_ALIKES)
             if fixed and any(start <= at < end for at in fixed):
-                piece = "".join(fixed.get(start + i, char) for i, char in enumerate(piece))
+                for at, char in enumerate(piece, start):
+                    out.append(fixed.get(at, char))
+                    offsets.extend([at] * len(out[-1]))
+                continue
             out.append(piece)
             offsets.extend(range(start, end))
     return Repaired(_WHITE.sub(" ", "".join(out)), tuple(offsets))

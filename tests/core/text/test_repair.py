@@ -23,7 +23,7 @@ def test_spans_are_the_runs_of_what_was_printed(offsets: list[int], gap: int) ->
     found = Repaired("字" * len(offsets), tuple(offsets)).spans(0, len(offsets), gap)
     runs: list[list[int]] = []
     for at in offsets:
-        if runs and 0 < at - runs[-1][-1] <= gap:
+        if runs and 0 <= at - runs[-1][-1] <= gap:
             runs[-1].append(at)
         else:
             runs.append([at])
