@@ -60,6 +60,14 @@ class Cases(LibraryPart):
         found = dict(sketches.like(self._db, num))
         return [(row, found[row.num]) for row in self.rows([*found])]
 
+    @in_one_snapshot
+    def like(self, body: Sequence[str]) -> list[tuple[int, float]]:
+        """Return the cases that a text (its paragraphs) is a reprint or near-copy of, the most alike first.
+
+        Each with the share of text in common (0–1); none for a very short text.
+        """
+        return sketches.like_text(self._db, body)
+
     # ---- changing: each is one transaction, whole or not there
 
     def add(self, cases: Iterable[Case], page: Page | None = None) -> list[int]:

@@ -35,12 +35,21 @@ def like(db: sqlite3.Connection, num: int) -> list[tuple[int, float]]:
     row = db.execute("SELECT sketch FROM case_sketches WHERE num = ?", (num,)).fetchone()
     if row is None or not _is_whole(row[0]):
         return []
-    own = _unpacked(row[0])
+    return [(other, share) for other, share in _like(db, _unpacked(row[0])) if other != num]
+
+
+def like_text(db: sqlite3.Connection, body: Sequence[str]) -> list[tuple[int, float]]:
+    """Return the cases whose bodies are much like these paragraphs; none for a very short text."""
+    own = sketch("\n".join(body))
+    return _like(db, own) if own else []
+
+
+def _like(db: sqlite3.Connection, own: tuple[int, ...]) -> list[tuple[int, float]]:
     wanted = bands(own)
-    width = len(row[0]) // len(wanted)
+    width = BINS * _NUMBER // len(wanted)
     any_band = " UNION ".join(_BAND.format(1 + i * width) for i in range(len(wanted)))
     found = db.execute(f"SELECT num, sketch FROM case_sketches WHERE num IN ({any_band})", wanted)
-    alike = ((other, likeness(own, _unpacked(kept))) for other, kept in found if other != num and _is_whole(kept))
+    alike = ((other, likeness(own, _unpacked(kept))) for other, kept in found if _is_whole(kept))
     return sorted(((n, share) for n, share in alike if share >= LIKE), key=lambda pair: (-pair[1], pair[0]))
 
 

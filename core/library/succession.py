@@ -96,6 +96,7 @@ def _continued(old: Case, new: Case, decided: Iterable[str]) -> Case:
         id=old.id,
         source_id=old.source_id,
         state=old.state,
+        citations=(*new.citations[:1], *old.citations[1:]),
         mechanisms=tuple(replace(m, id=ids.pop(m.name, "")) for m in new.mechanisms),
         **{name: getattr(old, name) for name in decided},
     )
