@@ -251,6 +251,10 @@ class Case:
     source_id: str = ""
     state: State = "unchecked"
     confidence: float = 1.0
+    note: str = ""
+    """What a person wrote down about it; like the two below never read from a page."""
+    tags: tuple[str, ...] = ()
+    starred: bool = False
     num: int = 0
     """The row of the case in its own file: good within that file only."""
     fault: str = ""

@@ -39,6 +39,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("select_all", ("Ctrl+A",), QT_TRANSLATE_NOOP(_S, "全选"), CASE),
     Shortcut("undo", ("Ctrl+Z",), QT_TRANSLATE_NOOP(_S, "撤销"), CASE),
     Shortcut("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), QT_TRANSLATE_NOOP(_S, "重做"), CASE),
+    Shortcut("edit", ("F2",), QT_TRANSLATE_NOOP(_S, "修改案例或数据；在汇编里改名"), CASE),
+    Shortcut("star", ("Ctrl+B",), QT_TRANSLATE_NOOP(_S, "加星标、去掉星标"), CASE),
     Shortcut("remove", ("Del",), QT_TRANSLATE_NOOP(_S, "删除案例"), CASE),
     Shortcut("collect", ("Ctrl+D",), QT_TRANSLATE_NOOP(_S, "加入汇编"), COLLECT),
     Shortcut("drop_out", ("Ctrl+Shift+D",), QT_TRANSLATE_NOOP(_S, "移出汇编"), COLLECT),

@@ -20,6 +20,7 @@ from core.desk.edits import (
     SetPlace,
     SetThemes,
     SetTitle,
+    corrections_of,
     edit_as_json,
     edit_of_json,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "SetPlace",
     "SetThemes",
     "SetTitle",
+    "corrections_of",
     "edit_as_json",
     "edit_of_json",
 ]

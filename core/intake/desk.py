@@ -11,6 +11,7 @@ from typing import Any
 from core.desk import Desk, edit_as_json, edit_of_json
 from core.desk.saved import NOTHING_DONE, Hand
 from core.desk.work import Accepted, Work
+from core.intake.duplicates import Duplicate, duplicates
 from core.intake.reading import Reading, ReadingPool, is_short, read_one, reading_steps
 from core.library import Library
 from core.places.gazetteer import find_places
@@ -85,6 +86,12 @@ class Arrived:
     source_id: str
     cases: tuple[int, ...]
     joined: int = 0
+
+
+def put_in_or_ask(library: Library, page: Accepted, row_id: str = "") -> Arrived | list[Duplicate]:
+    """Put an accepted page into a library, or return what of it is there already and was not spoken of yet."""
+    with library.together():
+        return duplicates(library, page) or put_in(library, page, row_id)
 
 
 def put_in(library: Library, page: Accepted, row_id: str = "") -> Arrived:

@@ -22,6 +22,7 @@ from core.library.query import Order, Query, Wanted, wanted_of, words_of
 
 if TYPE_CHECKING:
     from core.library.answers import (
+        BinRow,
         CaseRow,
         FigureRow,
         LogRow,
@@ -32,13 +33,16 @@ if TYPE_CHECKING:
         SourceRow,
         TreeNode,
     )
+    from core.library.decisions import AS_IT_IS, Standing, Wish
     from core.library.library import Library
     from core.library.restoring import restore
     from core.library.search import Hits
     from core.library.tree import By
 
 __all__ = [
+    "AS_IT_IS",
     "AlreadyImported",
+    "BinRow",
     "By",
     "CaseRow",
     "DamagedLibrary",
@@ -59,14 +63,18 @@ __all__ = [
     "SelectionRow",
     "Snippet",
     "SourceRow",
+    "Standing",
     "TreeNode",
     "Wanted",
+    "Wish",
     "restore",
     "wanted_of",
     "words_of",
 ]
 
 _LATER = {
+    "AS_IT_IS": "decisions",
+    "BinRow": "answers",
     "By": "tree",
     "CaseRow": "answers",
     "FigureRow": "answers",
@@ -78,7 +86,9 @@ _LATER = {
     "SelectionRow": "answers",
     "Snippet": "answers",
     "SourceRow": "answers",
+    "Standing": "decisions",
     "TreeNode": "answers",
+    "Wish": "decisions",
     "restore": "restoring",
 }
 

@@ -32,6 +32,15 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BinRow:
+    """A case that lies in the bin: its id, its title, when it was put there (UTC)."""
+
+    id: str
+    title: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Snippet:
     """A few words around the best hit, and the half-open spans of the hits in them."""
 

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar
 
 from core.library import parts, sums
 from core.library.conform import FAULTS, conforms
-from core.library.parts import CASE, METRIC, OF_A_CASE, OF_AN_OLD_CASE, PLACE, TEXT
+from core.library.parts import CASE, LOG_SINCE, METRIC, OF_A_CASE, OF_AN_OLD_CASE, OF_AN_OLDER_CASE, PLACE, TEXT
 from core.records import ArticleKind, Case, Citation, Mechanism, Metric, Part, Place, Span, State
 
 T = TypeVar("T")
@@ -24,7 +24,9 @@ _NAMES = {
     "metrics": "数据",
     "case_mechanisms": "机制",
     "citations": "出处",
+    "case_marks": "备注和标签",
 }
+_NO_MARKS: Row = ("", "[]", 0)
 _NO_TEXT: Row = ("", "", "", "", "[]", "[]", "[]", "{}")
 
 
@@ -43,21 +45,23 @@ def read(db: sqlite3.Connection, nums: Sequence[int], by: By = "sums") -> dict[i
     What is damaged in a case is left out of it, and said in its ``fault``; the others are as they are.
     """
     try:
-        raw = {name: parts.rows(db, part, nums) for name, part in _parts(by).items()}
+        raw = {name: parts.rows(db, part, nums) for name, part in _parts(db, by).items()}
         kept = sums.kept(db, nums, OF_A_CASE) if by == "sums" else {}
     except (sqlite3.DatabaseError, *FAULTS):
         return {num: case for num in nums if (case := _one_of_a_damaged_file(db, num, by)) is not None}
     return {num: _case(num, {n: raw[n].get(num, []) for n in raw}, kept, by) for num in raw["cases"]}
 
 
-def _parts(by: By) -> Mapping[str, parts.Part]:
-    return OF_AN_OLD_CASE if by == "form" else OF_A_CASE
+def _parts(db: sqlite3.Connection, by: By) -> Mapping[str, parts.Part]:
+    if db.execute("PRAGMA user_version").fetchone()[0] < LOG_SINCE:
+        return OF_AN_OLD_CASE if by == "form" else OF_AN_OLDER_CASE
+    return OF_A_CASE
 
 
 def _one_of_a_damaged_file(db: sqlite3.Connection, num: int, by: By) -> Case | None:
     """What of a case can be read where SQLite does not reach all of it."""
     raw, lost = {}, []
-    for name, part in _parts(by).items():
+    for name, part in _parts(db, by).items():
         try:
             raw[name] = parts.rows(db, part, [num]).get(num, [])
         except (sqlite3.DatabaseError, *FAULTS):
@@ -133,6 +137,7 @@ def _built(num: int, raw: Mapping[str, list[Row]], reader: _Trusting) -> Case:
     case = raw["cases"][0] if raw["cases"] else (None,) * len(OF_A_CASE["cases"].columns)
     head = dict(zip(CASE, case, strict=False))
     text = dict(zip(TEXT, raw["case_texts"][0] if raw["case_texts"] else _NO_TEXT, strict=False))
+    note, tags, starred = raw["case_marks"][0] if raw.get("case_marks") else _NO_MARKS
     place, source = case[len(CASE) : len(CASE) + len(PLACE)], case[len(CASE) + len(PLACE)]
 
     def plain(name: str, value: Any) -> str:
@@ -168,6 +173,9 @@ def _built(num: int, raw: Mapping[str, list[Row]], reader: _Trusting) -> Case:
         themes=listed("主题", head["themes"]),
         mechanisms=reader.several("机制", raw["case_mechanisms"], mechanism_from, Mechanism),
         metrics=reader.several("数据", raw["metrics"], metric_from, Metric),
+        note=plain("备注", note),
+        tags=listed("标签", tags),
+        starred=reader.one("星标", lambda: bool(starred), False, bool),
         citations=reader.several("出处", raw["citations"], _citation_from, Citation),
     )
 

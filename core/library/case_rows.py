@@ -11,10 +11,10 @@ from typing import Any
 
 from core.library import joining, sketches
 from core.library.case_reading import spans_of
-from core.library.parts import CITATION, MECHANISM, METRIC, PLACE
+from core.library.parts import CITATION, MARKS, MECHANISM, METRIC, PLACE
 from core.library.rows import insert, insert_all, update
 from core.library.stamps import new_id, now
-from core.records import Case, Mechanism, Metric, Place, Span
+from core.records import Case, Citation, Mechanism, Metric, Place, Span
 
 _LEVELS = PLACE[:0:-1]
 _PLACE_NUM = f"SELECT num FROM places WHERE ({', '.join(PLACE)}) = (?, ?, ?, ?, ?, ?)"
@@ -35,6 +35,7 @@ def store(db: sqlite3.Connection, case: Case, source: int | None, position: int,
     stamps = {"added": time, "changed": time, "revision": revision}
     num = insert(db, "cases", {**born, **_case_row(db, case), **stamps})
     insert(db, "case_texts", {"num": num, **_text_row(case), "reading": _json(reading)})
+    _mark(db, num, case.note, case.tags, case.starred)
     _store_parts(db, num, case)
     return num
 
@@ -79,11 +80,10 @@ def overwrite(db: sqlite3.Connection, case: Case) -> None:
     _store_parts(db, case.num, case)
 
 
-def remembered(db: sqlite3.Connection, num: int) -> tuple[tuple[Span, ...], frozenset[str]]:
-    """Return where the title of a case is printed, and the fields that a person set."""
-    query = "SELECT x.reading, c.decided FROM cases c JOIN case_texts x ON x.num = c.num WHERE c.num = ?"
-    reading, decided = db.execute(query, (num,)).fetchone()
-    return spans_of(json.loads(reading).get("title", ())), frozenset(json.loads(decided))
+def title_spans(db: sqlite3.Connection, num: int) -> tuple[Span, ...]:
+    """Return where the title of a case is printed."""
+    (reading,) = db.execute("SELECT reading FROM case_texts WHERE num = ?", (num,)).fetchone()
+    return spans_of(json.loads(reading).get("title", ()))
 
 
 def place_on_page(db: sqlite3.Connection, num: int, position: int, reading: Any) -> None:
@@ -95,14 +95,28 @@ def place_on_page(db: sqlite3.Connection, num: int, position: int, reading: Any)
 def _store_parts(db: sqlite3.Connection, num: int, case: Case) -> None:
     """Write the sketch, citations, mechanisms and figures of a case."""
     sketches.write(db, num, case.body)
-    printed = [
-        (num, i, c.paper, c.published, c.page_no, c.headline, _json(c.byline)) for i, c in enumerate(case.citations)
-    ]
-    insert_all(db, "citations", ("case_num", "position", *CITATION), printed)
+    _store_citations(db, num, case.citations)
     mechanisms = [(num, i, _mechanism_num(db, m.name), *_mechanism_values(m)) for i, m in enumerate(case.mechanisms)]
     insert_all(db, "case_mechanisms", ("case_num", "position", "mechanism", *MECHANISM), mechanisms)
     metrics = [(num, i, *_numbers(m), *_metric_values(m)) for i, m in enumerate(case.metrics)]
     insert_all(db, "metrics", ("case_num", "position", "number", "number_max", *METRIC), metrics)
+
+
+def _store_citations(db: sqlite3.Connection, num: int, citations: Sequence[Citation]) -> None:
+    printed = [(num, i, c.paper, c.published, c.page_no, c.headline, _json(c.byline)) for i, c in enumerate(citations)]
+    insert_all(db, "citations", ("case_num", "position", *CITATION), printed)
+
+
+def metric_row(metric: Metric) -> dict[str, object]:
+    """Return the columns of a figure, without those that say whose it is."""
+    columns = ("number", "number_max", *METRIC)
+    return dict(zip(columns, (*_numbers(metric), *_metric_values(metric)), strict=True))
+
+
+def mechanism_row(db: sqlite3.Connection, mechanism: Mechanism) -> dict[str, object]:
+    """Return the columns of a mechanism of a case, without those that say whose it is."""
+    own = dict(zip(MECHANISM, _mechanism_values(mechanism), strict=True))
+    return {"mechanism": _mechanism_num(db, mechanism.name), **own}
 
 
 def _mechanism_values(m: Mechanism) -> tuple[object, ...]:
@@ -198,13 +212,35 @@ def existing(db: sqlite3.Connection, nums: Iterable[int]) -> list[int]:
     return [num for num in dict.fromkeys(nums) if db.execute(sql, (num,)).fetchone()]
 
 
-def decide(db: sqlite3.Connection, column: str, value: object, nums: Sequence[int]) -> None:
-    """Set a field of cases, and remember that a person did."""
-    time = now()
-    db.executemany(
-        f"UPDATE cases SET {column} = ?1, changed = ?2, decided = (SELECT json_group_array(value) FROM"
-        f" (SELECT value FROM json_each(decided) UNION SELECT ?4)) WHERE num = ?3 AND {column} IS NOT ?1",
-        [(value, time, num, column) for num in nums],
+def write_field(db: sqlite3.Connection, num: int, part: str, value: Any) -> None:
+    """Write a field of a case, by its tag in the log of decisions."""
+    if part == "citations":
+        db.execute("DELETE FROM citations WHERE case_num = ?", (num,))
+        _store_citations(db, num, value)
+    elif part in MARKS:
+        had = db.execute(f"SELECT {', '.join(MARKS)} FROM case_marks WHERE num = ?", (num,)).fetchone()
+        note, tags, starred = had or ("", "[]", 0)
+        marks: dict[str, Any] = {"note": note, "tags": json.loads(tags), "starred": bool(starred)}
+        _mark(db, num, **{**marks, part: value})
+    elif part in ("summary", "background", "practice", "result"):
+        db.execute(f"UPDATE case_texts SET {part} = ?1 WHERE num = ?2 AND {part} IS NOT ?1", (value, num))
+    else:
+        column = {"themes": themes_json, "byline": _json}.get(part, lambda v: v)(value)
+        if part == "place":
+            column = place_num(db, value)
+        db.execute(f"UPDATE cases SET {part} = ?1 WHERE num = ?2 AND {part} IS NOT ?1", (column, num))
+    db.execute("UPDATE cases SET changed = ? WHERE num = ?", (now(), num))
+
+
+def _mark(db: sqlite3.Connection, num: int, note: str, tags: Sequence[str], starred: bool) -> None:
+    """Keep what a person put on a case; most cases have nothing."""
+    if not (note or tags or starred):
+        db.execute("DELETE FROM case_marks WHERE num = ?", (num,))
+        return
+    db.execute(
+        "INSERT INTO case_marks (num, note, tags, starred) VALUES (?1, ?2, ?3, ?4)"
+        " ON CONFLICT (num) DO UPDATE SET note = ?2, tags = ?3, starred = ?4",
+        (num, note, _json(list(dict.fromkeys(tags))), int(starred)),
     )
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from functools import lru_cache
 
+from core.decisions import pair_target
 from core.library import adding, case_reading, case_rows, sketches
 from core.library.answers import CaseRow
 from core.library.conform import FAULTS, conforms, shown
-from core.library.file import LibraryPart, in_one_snapshot
+from core.library.decisions import Decisions, Wish
+from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
 from core.places.areas import area_label
 from core.records import STATE_WORDS, Case, Page, Place, State
 from core.text.storable import storable
@@ -18,6 +20,10 @@ from core.text.storable import storable
 
 class Cases(LibraryPart):
     """Cases by their numbers, which are never given twice."""
+
+    def __init__(self, file: LibraryFile, decisions: Decisions) -> None:
+        super().__init__(file)
+        self._decisions = decisions
 
     @in_one_snapshot
     def count(self) -> int:
@@ -56,9 +62,19 @@ class Cases(LibraryPart):
 
     @in_one_snapshot
     def siblings(self, num: int) -> list[tuple[CaseRow, float]]:
-        """Return reprints and near-copies of a case, the most alike first, with the share of text in common (0–1)."""
+        """Return reprints and near-copies of a case, the most alike first, with the share of text in common (0–1).
+
+        Without those of which a person said that they are not the same article.
+        """
         found = dict(sketches.like(self._db, num))
-        return [(row, found[row.num]) for row in self.rows([*found])]
+        rows = self.rows([num, *found]) if found else []
+        own = next((row.id for row in rows if row.num == num), "")
+        return [(row, found[row.num]) for row in rows if row.num != num and not self._are_two(own, row.id)]
+
+    def _are_two(self, one: str, other: str) -> bool:
+        """Whether a person said that these cases are not the same article."""
+        query = "SELECT state FROM rulings WHERE case_id = ? AND part = ?"
+        return bool(self._db.execute(query, pair_target(one, other)).fetchone() == ("wrong",))
 
     @in_one_snapshot
     def like(self, body: Sequence[str]) -> list[tuple[int, float]]:
@@ -94,21 +110,22 @@ class Cases(LibraryPart):
         """Say where cases belong."""
         place = Place(*map(storable, astuple(place)))
         words = f"地区改为{place.names[-1] if place.names else '未定'} {len(nums)} 例"
-        self._file.change(words, lambda: self._set("place", case_rows.place_num(self._db, place), nums), nums)
+        self._set("place", list(astuple(place)), nums, words)
 
     def set_themes(self, nums: Sequence[int], themes: Sequence[str]) -> None:
         """Give cases other themes, the main one first."""
         themes = [*map(storable, themes)]
-        text = f"主题改为{'、'.join(themes) or '未定'} {len(nums)} 例"
-        self._file.change(text, lambda: self._set("themes", case_rows.themes_json(themes), nums), nums, words=False)
+        self._set("themes", themes, nums, f"主题改为{'、'.join(themes) or '未定'} {len(nums)} 例")
 
     def set_title(self, num: int, title: str) -> None:
         """Give a case another title."""
         title = storable(title)
-        self._file.change(f"标题改为「{title}」", lambda: self._set("title", title, [num]), [num])
+        self._set("title", title, [num], f"标题改为「{title}」")
 
-    def _set(self, column: str, value: object, nums: Sequence[int]) -> None:
-        case_rows.decide(self._db, column, value, nums)
+    def _set(self, part: str, value: object, nums: Sequence[int], text: str) -> None:
+        """Decide a field of those of the cases that are here."""
+        wishes = [Wish(num, part, "changed", value) for num in case_rows.existing(self._db, nums)]
+        self._decisions.decide(wishes, text)
 
     def remove(self, nums: Sequence[int]) -> None:
         """Remove cases, and their sources when nothing else was read from them."""

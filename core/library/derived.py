@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from core.library import case_reading, index, sketches
+from core.decisions import Target
+from core.library import case_reading, case_rows, deciding, index, parts, sketches, sums
 from core.library.case_reading import By
 from core.library.conform import FAULTS
+from core.library.errors import LibraryError
 from core.records import Case
 
 _CHUNK = 500
@@ -142,7 +144,39 @@ def _held(db: sqlite3.Connection, table: str) -> list[int]:
     return total
 
 
+# ---- what follows from the log of decisions
+
+
+def _other_rulings(db: sqlite3.Connection) -> Iterator[Target]:
+    """The targets where the rows do not hold what follows from the log."""
+    if db.execute("PRAGMA user_version").fetchone()[0] < parts.LOG_SINCE:
+        return
+    for (case_id,) in db.execute("SELECT DISTINCT case_id FROM rulings ORDER BY case_id").fetchall():
+        try:
+            found = deciding.is_settled(db, case_id)
+        except (*FAULTS, LibraryError):
+            continue  # damaged rows are told as such
+        yield from (Target(case_id, part) for part, right in found.items() if not right)
+
+
+def _wrong_rulings(db: sqlite3.Connection) -> int:
+    return sum(1 for _ in _other_rulings(db))
+
+
+def _settle(db: sqlite3.Connection) -> None:
+    """Write what follows; where a sum said before that rows were damaged, it still says what then is not as it was."""
+    wrong = [*_other_rulings(db)]
+    nums = [num for t in wrong if (num := case_rows.num_of(db, t.case)) is not None]
+    damaged = sums.wrong(db, nums, parts.OF_A_CASE)
+    rows = sums.owners(db, parts.OF_ALL["rulings"])
+    lost = sums.wrong(db, rows, ["rulings"])
+    deciding.settle(db, wrong)
+    sums.renew(db, {name: [n for n in nums if name not in damaged.get(n, ())] for name in parts.OF_A_CASE})
+    sums.renew(db, {"rulings": [row for row in rows if row not in lost]})
+
+
 ALL: Sequence[Derived] = (
+    Derived("按决定得出的内容", _wrong_rulings, _settle),
     Derived("案例的数据条数", _wrong_counts, _count),
     Derived("指标的条数", _wrong_indicators, _list_indicators),
     Derived("数据排序用的数值", _wrong_numbers, _number),

@@ -10,7 +10,7 @@ from json import JSONDecodeError
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from core.library import case_reading, case_rows, index, opening, sums
+from core.library import case_reading, case_rows, index, log_rows, opening, sums
 from core.library.cells import Cells
 from core.library.errors import DamagedLibrary, LibraryError, MissingLibrary, ReadOnlyLibrary
 from core.library.undo import Step, UndoLog, WayBack
@@ -18,6 +18,7 @@ from core.library.undo import Step, UndoLog, WayBack
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from core.decisions import Decision
     from core.library.hosts import Hold
 
 T = TypeVar("T")
@@ -38,6 +39,10 @@ class LibraryFile:
         """Cases that were damaged when they were removed here."""
         self._own = 0
         """How many of the changes were made through this connection."""
+        self.reviewer = ""
+        """Who decides here."""
+        self._decided: list[str] = []
+        """The decisions of the change that is being made."""
 
     @property
     def revision(self) -> int:
@@ -132,12 +137,17 @@ class LibraryFile:
         with self.transaction() as revision:
             nums = case_rows.existing(self.db, nums)
             with self._in_step(nums, revision, words=words, for_good=for_good):
-                first = self._log.start()
+                first, self._decided = self._log.start(), []
                 result = action()
                 last = self._stop(first)
         if last > first:
-            self._log.remember(Step(text, first, last, (*nums, *added), words))
+            self._log.remember(Step(text, first, last, (*nums, *added), words, decided=tuple(self._decided)))
         return result
+
+    def decide(self, decisions: Sequence[Decision]) -> None:
+        """Write decisions into the log, as a part of the change that is being made."""
+        log_rows.add(self.db, decisions)
+        self._decided += [decision.id for decision in decisions]
 
     def remember_added(self, way_back: WayBack, nums: Sequence[int], revision: int) -> None:
         """Remember how cases that were added and committed can be taken back."""
@@ -179,12 +189,14 @@ class LibraryFile:
                 self.db.execute("PRAGMA defer_foreign_keys = ON")
                 first = self._log.start()
                 self._log.take_back(step)
+                against = log_rows.withdrawals(self.db, step.decided, self.reviewer)
+                log_rows.add(self.db, against)
                 last = self._stop(first)
         except sqlite3.IntegrityError as error:
             self._log.forget()
             raise LibraryError(f"撤销不了「{step.text}」：之后又有别的改动。案例库没有改动。", str(error)) from error
         steps.pop()
-        other.append(Step(step.text, first, last, step.nums, step.words))
+        other.append(Step(step.text, first, last, step.nums, step.words, decided=tuple(row.id for row in against)))
         return step.text
 
     # ---- inside

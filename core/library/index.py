@@ -36,12 +36,13 @@ def fields_of(case: Case, captions: Sequence[str] = ()) -> Fields:
     ]
     figures = [t for m in case.metrics for t in (m.indicator, m.subject, m.printed, m.quote, m.period)]
     texts = ("\n".join(case.body), case.summary, case.background, case.practice, case.result, case.section)
+    own = (case.note, *case.tags)
     printed = [t for c in case.citations for t in (c.headline, c.paper, *c.byline)]
     return Fields(
         (case.title,),
         _each_once(mechanisms),
         _each_once(figures),
-        _each_once((*texts, *captions, *case.byline, *printed, *case.place.names)),
+        _each_once((*texts, *own, *captions, *case.byline, *printed, *case.place.names)),
     )
 
 

@@ -36,6 +36,11 @@ def said_of(article: Article, edits: Edits, tag: str) -> list[str]:
     return [case_id for at, case_id in named if any(span.start <= at < span.end for span in spans)]
 
 
+def others(edits: Edits) -> bool:
+    """Return whether any edit says that an article is another than a case that it is much like."""
+    return any(e.get("do") == edit_tags.OTHER for e in edits)
+
+
 def known(db: sqlite3.Connection, articles: Sequence[Article], edits: Edits) -> dict[int, int]:
     """Return which of these articles are cases of the library: place among the articles → number of the case."""
     out = {}
@@ -68,7 +73,7 @@ def sources_of(db: sqlite3.Connection, num: int) -> list[int]:
     """Return the pages, besides its own, on which a case is printed, in the order in which they came."""
     (cited,) = db.execute("SELECT count(*) FROM citations WHERE case_num = ?", (num,)).fetchone()
     row = db.execute("SELECT id FROM cases WHERE num = ?", (num,)).fetchone() if cited > 1 else None
-    return sorted({source for source, case_id in _said(db, "1", ()) if case_id == row[0]}) if row else []
+    return pages_that_name(db, row[0]) if row else []
 
 
 def _said(db: sqlite3.Connection, where: str, values: Sequence[object]) -> list[tuple[int, str]]:
@@ -115,10 +120,19 @@ def cite_anew(db: sqlite3.Connection, source: int, page: Page, column: str, valu
     )
 
 
+def pages_that_name(db: sqlite3.Connection, case_id: str) -> list[int]:
+    """Return the pages of which an article was said to be this case, whether it is there or not."""
+    return sorted({source for source, named in _said(db, "1", ()) if named == case_id})
+
+
 def forget_unused(db: sqlite3.Connection, sources: Iterable[int | None]) -> None:
-    """Take pages out of which no case is read, and on which none is printed."""
+    """Take pages out of which no case is read, and on which none is printed; what lies in the bin counts."""
     for source in sources:
-        if source is not None and not cases_of(db, source):
+        named = [case_id for _, case_id in _said(db, "source = ?", (source,))]
+        binned = "SELECT 1 FROM bin WHERE case_id = ?"
+        if not _there(db, named) and not any(db.execute(binned, (case_id,)).fetchone() for case_id in named):
             db.execute(
-                "DELETE FROM sources WHERE num = ?1 AND NOT EXISTS (SELECT 1 FROM cases WHERE source = ?1)", (source,)
+                "DELETE FROM sources WHERE num = ?1 AND NOT EXISTS (SELECT 1 FROM cases WHERE source = ?1)"
+                " AND NOT EXISTS (SELECT 1 FROM bin WHERE source = ?1)",
+                (source,),
             )

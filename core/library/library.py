@@ -14,6 +14,7 @@ from core.library import backups, guard, hosts, opening, placing, upgrading
 from core.library.backups import Backups
 from core.library.cases import Cases
 from core.library.contents import Contents
+from core.library.decisions import Decisions
 from core.library.desk_rows import DeskRows
 from core.library.errors import LibraryError, LockedLibrary, ReadOnlyLibrary
 from core.library.figures import Figures
@@ -38,7 +39,8 @@ class Library:
         self.id = str(connection.execute("SELECT id FROM library").fetchone()[0])
         self._db = connection
         self._file = file = LibraryFile(path, connection, read_only, machine)
-        self.cases = Cases(file)
+        self.decisions = Decisions(file)
+        self.cases = Cases(file, self.decisions)
         self.pages = Pages(file)
         self.search = Search(file)
         self.figures = Figures(file, self.search)

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from core.library import adding, case_reading, case_rows, joining, source_rows, succession
+from core import edit_tags
+from core.decisions import EDITS, Decision, Target, frontier, pair_target
+from core.library import (
+    adding,
+    bin_rows,
+    case_reading,
+    case_rows,
+    deciding,
+    joining,
+    log_rows,
+    rereading,
+    source_rows,
+    succession,
+)
 from core.library.answers import SourceRow
 from core.library.articles import case_of, reading_of
 from core.library.conform import shown
 from core.library.errors import LibraryError
 from core.library.file import LibraryPart, in_one_snapshot, said_in_words
 from core.library.source_rows import Edits
+from core.library.stamps import new_id, now
 from core.records import Article, Page
 from core.text.storable import storable
 
@@ -76,8 +91,9 @@ class Pages(LibraryPart):
         and those that say that an article is a case of the library: that has one source more, and no case is added.
         """
         fixed = source_rows.corrections_of(edits)
-        if known := joining.known(self._db, articles, edits):
-            return self._add_joining(page, articles, edits, known)
+        known = joining.known(self._db, articles, edits)
+        if known or joining.others(edits):
+            return self._add_decided(page, articles, edits, known)
         with self._file.transaction() as revision:
             source = adding.add_page(self._db, page)
             if edits:
@@ -92,10 +108,10 @@ class Pages(LibraryPart):
         return nums
 
     @said_in_words
-    def _add_joining(
+    def _add_decided(
         self, page: Page, articles: Sequence[Article], edits: Edits, known: Mapping[int, int]
     ) -> list[int]:
-        """Add a page, some of whose articles are cases of the library."""
+        """Add a page of whose articles a person said that they are cases of the library, or that they are not."""
         db, fixed, added = self._db, source_rows.corrections_of(edits), list[int]()
 
         def add() -> list[int]:
@@ -105,8 +121,9 @@ class Pages(LibraryPart):
                 if at in known:
                     joining.cite(db, known[at], page, article)
                 else:
-                    case = case_of(page, article, fixed)
+                    case = case_rows.with_ids(case_of(page, article, fixed))
                     added.append(adding.add_case(db, case, source, at, reading_of(article), self._file.revision))
+                    self._say_other(case.id, joining.said_of(article, edits, edit_tags.OTHER))
             return added
 
         text = f"导入 {len(articles) - len(known)} 例，合并 {len(known)} 例"
@@ -116,9 +133,10 @@ class Pages(LibraryPart):
     def replace(self, source_id: str, articles: Sequence[Article], edits: Edits) -> list[int]:
         """Put a page right: its cases become these articles; their numbers. KeyError when the page is gone.
 
-        An article goes on with the case that it shares most of its body with: number, id, state, selections and what a
-        person set in the library stay. Figures keep id and state by where they are printed. Other cases of the page
-        are removed, other articles added; those that are cases of other pages are printed here, too.
+        An article goes on with the case that it shares most of its body with: number, id, selections and whatever a
+        person decided there stay; what the reading proposes now is kept beside it. Figures keep their ids by where
+        they are printed. Other cases of the page are removed, other articles added, but for those in the bin and those
+        that are cases of other pages.
         """
         source = source_rows.num_of(self._db, source_id)
         page = source_rows.load(self._db, source)
@@ -158,22 +176,53 @@ class Pages(LibraryPart):
         for at, num in known.items():
             joining.cite(db, num, page, articles[at])
         articles = [article for at, article in enumerate(articles) if at not in known]
+        had = source_rows.edits_of(db, source)
         fixed, fresh = source_rows.corrections_of(edits), source_rows.write_edits(db, source, edits)
+        self._log_edits(source, had, edits)
         loaded = case_reading.read(db, source_rows.cases_of(db, source))
-        old = [succession.Old(case, *case_rows.remembered(db, num)) for num, case in loaded.items()]
-        new = succession.succeed(old, [(a, case_of(page, a, fixed)) for a in articles], fresh)
+        binned = bin_rows.spans_of_binned(db, source)
+        kept = [a for a in articles if not rereading.thrown_away(a, case_of(page, a, fixed), binned)]
+        read = [(a, case_of(page, a, fixed)) for a in kept]
+        succeeding = succession.succeed(rereading.as_read(db, list(loaded)), read)
+        new = [replace(case, id=case.id or new_id()) for case in succeeding]
+        for (article, _), case in zip(read, new, strict=True):
+            if case.num:
+                stamp = (f"{new_id()}-", self._file.reviewer, now())
+                self._file.decide(rereading.decided_now(db, article, case, fresh, stamp))
+        rereading.move(db, new)
+        new = [rereading.as_decided(db, case) for case in new]
         case_rows.delete(db, loaded.keys() - {case.num for case in new})
         changed = {case.num for case in new if case.num and case != loaded[case.num]}
         case_rows.clear(db, sorted(changed))
         out = []
-        for position, (article, case) in enumerate(zip(articles, new, strict=True)):
+        for position, (article, case) in enumerate(zip(kept, new, strict=True)):
             num = case.num or adding.add_case(db, case, source, position, reading_of(article), self._file.revision)
             if case.num in changed:
                 case_rows.overwrite(db, case_rows.with_ids(case))
             case_rows.place_on_page(db, num, position, reading_of(article))
             added += [] if case.num else [num]
             out.append(num)
+        for case in new:
+            deciding.sum_up(db, case.id)
         return out
+
+    def _say_other(self, case_id: str, others: Sequence[str]) -> None:
+        """Write down that a case is another than these, though it is much like them."""
+        targets = [pair_target(case_id, other) for other in others]
+        log, stamp = log_rows.of_targets(self._db, targets), (self._file.reviewer, now())
+        seen = {target: frontier(log.get(target, ())) for target in targets}
+        self._file.decide([Decision(new_id(), target, "rejected", *stamp, seen=seen[target]) for target in targets])
+        deciding.settle(self._db, targets)
+
+    def _log_edits(self, source: int, had: Edits, edits: Edits) -> None:
+        """Write down that a person put the page right: the edits as a whole are what was decided of it."""
+        if [*had] == [*edits]:
+            return
+        target = Target(source_rows.id_of(self._db, source), EDITS)
+        rows = log_rows.of_targets(self._db, [target]).get(target, ())
+        before, after = ([dict(edit) for edit in some] for some in (had, edits))
+        stamp = (self._file.reviewer, now())
+        self._file.decide([Decision(new_id(), target, "changed", *stamp, before, after, [], "", frontier(rows))])
 
 
 def _row_of(

@@ -16,6 +16,8 @@ CASE_REST = ("position", "added", "decided")
 TEXT = ("summary", "background", "practice", "result", "body", "body_spans", "captions")
 CITATION = ("paper", "published", "page_no", "headline", "byline")
 MECHANISM = ("kind", "parts", "participants", "note", "spans", "confidence", "id")
+MARKS = ("note", "tags", "starred")
+DECISION = ("id", "case_id", "part", "verdict", "before", "after", "read", "note", "seen", "who", "at")
 METRIC = (
     "id", "indicator", "value", "unit", "value_max", "approx", "subject", "period", "kind", "printed", "start", "end",
     "quote", "quote_start", "quote_end", "confidence", "reason", "state",
@@ -59,6 +61,7 @@ OF_A_CASE = {
         "x.position, x.num",
     ),
     "citations": Part("t.case_num", tuple(f"t.{name}" for name in CITATION), "citations t", "t.position, t.num"),
+    "case_marks": Part("k.num", tuple(f"k.{name}" for name in MARKS), "case_marks k", "k.num"),
 }
 """Table → the part of a case that lies in it."""
 OF_ALL = {
@@ -72,12 +75,27 @@ OF_ALL = {
     "selection_items": Part(
         "i.selection", ("i.case_num", "i.position", "i.note"), "selection_items i", "i.position, i.num"
     ),
+    "decisions": Part(
+        "d.num",
+        tuple(f"d.{name}" for name in DECISION),
+        "decisions d",
+        "d.num",
+    ),
+    "rulings": Part(
+        "r.num", ("r.case_id", "r.part", "r.proposal", "r.rest", "r.state", "r.mark"), "rulings r", "r.num"
+    ),
+    "bin": Part("b.num", ("b.case_id", "b.source", "b.title", "b.at", "b.content"), "bin b", "b.num"),
 }
-"""Name → a part of a case, source or selection: its table, but for a source, of which most is never changed."""
-
-
+"""Name → a part of a case, source or selection, or a row of the log: its table, but for a source, of which most is
+never changed."""
+LOG_SINCE = 6
+"""The version of the tables that has a log of decisions."""
+SINCE_SIXTH = frozenset({"case_marks", "decisions", "rulings", "bin"})
+"""The parts that only a library of version 6 and later has."""
+OF_AN_OLDER_CASE = {name: part for name, part in OF_A_CASE.items() if name not in SINCE_SIXTH}
+"""As far as versions 2 to 5 had it."""
 OF_AN_OLD_CASE = {
-    **OF_A_CASE,
+    **OF_AN_OLDER_CASE,
     "cases": OF_A_CASE["cases"]._replace(columns=OF_A_CASE["cases"].columns[: -len(CASE_REST)]),
 }
 """As far as the first version had it."""

@@ -12,6 +12,10 @@ _AS_JSON = {
     "case_mechanisms": ("parts", "participants", "spans"),
     "citations": ("byline",),
     "page_edits": ("edit",),
+    "case_marks": ("tags",),
+    "decisions": ("before", "after", "read", "seen"),
+    "rulings": ("proposal", "rest"),
+    "bin": ("content",),
 }
 _ORDINARY = """SELECT name FROM sqlite_master t WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'
     AND sql NOT LIKE 'CREATE VIRTUAL %' AND NOT EXISTS (SELECT 1 FROM sqlite_master v

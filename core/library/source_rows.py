@@ -31,6 +31,11 @@ def num_of(db: sqlite3.Connection, source_id: str) -> int:
     return int(row[0])
 
 
+def id_of(db: sqlite3.Connection, source: int) -> str:
+    """Return the id of a source."""
+    return shown(db.execute("SELECT id FROM sources WHERE num = ?", (source,)).fetchone()[0])
+
+
 def text(db: sqlite3.Connection, source: int) -> str:
     """Return the text of a source as it was imported."""
     return shown(db.execute("SELECT text FROM sources WHERE num = ?", (source,)).fetchone()[0])

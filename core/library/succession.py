@@ -18,32 +18,27 @@ FIELDS = {edit_tags.TITLE: "title", edit_tags.PLACE: "place", edit_tags.THEMES: 
 
 @dataclass(frozen=True, slots=True)
 class Old:
-    """A case as it was, where its title is printed, and the fields that a person set."""
+    """A case as it was read, and where its title is printed."""
 
     case: Case
     title: Spans
-    decided: frozenset[str]
 
     def spans(self) -> Spans:
         """Return what it is known by again."""
         return _known_by(self.case, self.title)
 
 
-def succeed(old: Sequence[Old], new: Sequence[tuple[Article, Case]], fresh: Sequence[Mapping[str, Any]]) -> list[Case]:
-    """Return the new cases, each with what stays of the old one that it goes on with (whose number it takes over).
-
-    ``fresh`` are edits made since the old cases were read: a person's last word.
-    """
+def succeed(old: Sequence[Old], new: Sequence[tuple[Article, Case]]) -> list[Case]:
+    """Return the new cases, each under the number and ids of the old one that it goes on with."""
     titles = ([o.title for o in old], [a.title_spans for a, _ in new])
     before = successors([o.spans() for o in old], [_known_by(c, a.title_spans) for a, c in new], titles)
     figures = Figures(o.case for o in old)
     out = []
-    for n, (article, case) in enumerate(new):
+    for n, (_, case) in enumerate(new):
         if n in before:
-            was = old[before[n]]
-            case = _continued(was.case, case, was.decided & set(FIELDS.values()) - decided_on(article, fresh))
+            case = _continued(old[before[n]].case, case)
         out.append(replace(case, metrics=tuple(map(figures.carried, case.metrics))))
-    return [replace(case, metrics=figures.kept(case.metrics, _everything(case))) for case in out]
+    return out
 
 
 def successors(
@@ -83,27 +78,21 @@ def _known_by(case: Case, title: Spans) -> Spans:
     return [*chain(*case.body_spans)] or case.captions or title
 
 
-def _everything(case: Case) -> Spans:
-    return [*chain(*case.body_spans, case.captions)]
-
-
-def _continued(old: Case, new: Case, decided: Iterable[str]) -> Case:
-    """A case as it is read now, under its old number and ids, with the fields that a person decided as they were."""
+def _continued(old: Case, new: Case) -> Case:
+    """A case as it is read now, under its old number and ids."""
     ids = {m.name: m.id for m in old.mechanisms}
     return replace(
         new,
         num=old.num,
         id=old.id,
         source_id=old.source_id,
-        state=old.state,
         citations=(*new.citations[:1], *old.citations[1:]),
         mechanisms=tuple(replace(m, id=ids.pop(m.name, "")) for m in new.mechanisms),
-        **{name: getattr(old, name) for name in decided},
     )
 
 
 class Figures:
-    """The figures of a page as they were, each to be found again where it was printed."""
+    """The figures of a page as they were read, each to be found again where it was printed."""
 
     def __init__(self, cases: Iterable[Case]) -> None:
         self._left: dict[Span, list[Metric]] = defaultdict(list)
@@ -112,37 +101,19 @@ class Figures:
                 self._left[metric.span].append(metric)
 
     def carried(self, new: Metric) -> Metric:
-        """Return a new figure with the id and state of the one that stood in the same place.
-
-        One that a person has judged stays whole, unless its printed words were corrected since.
-        """
+        """Return a new figure with the id of the one that stood in the same place."""
         here = self._left.get(new.span) if new.span else None
         if not here:
             return new
         old = next((m for m in here if m.indicator == new.indicator), here[0])
         here.remove(old)
-        if old.state != "unchecked" and old.printed == new.printed:
-            return old
-        return replace(new, id=old.id, state=old.state)
-
-    def kept(self, metrics: Sequence[Metric], within: Spans) -> tuple[Metric, ...]:
-        """Return the figures, and those that a person has judged and that were not found again in these parts.
-
-        Call it when all figures of the page were carried over. What was found anew and overlaps a judged one gives way.
-        """
-        left = chain.from_iterable(here for span, here in self._left.items() if here and _inside(span.start, within))
-        judged = [m for m in left if m.state != "unchecked"]
-        if not judged:
-            return tuple(metrics)
-        for span in {m.span for m in judged if m.span}:
-            del self._left[span]
-        fresh = [m for m in metrics if m.id or not any(_overlap(m.span, j.span) for j in judged)]
-        return tuple(sorted([*fresh, *judged], key=lambda m: m.span.start if m.span else -1))
+        return replace(new, id=old.id)
 
 
 def _inside(at: int, spans: Spans) -> bool:
     return any(s.start <= at < s.end for s in spans)
 
 
-def _overlap(one: Span | None, other: Span | None) -> bool:
+def overlap(one: Span | None, other: Span | None) -> bool:
+    """Return whether two spans share a character."""
     return one is not None and other is not None and one.start < other.end and other.start < one.end

@@ -16,6 +16,9 @@ LOGGED = {
         " added changed revision decided",
         "case_texts": "num summary background practice result body body_spans captions reading",
         "case_sketches": "num sketch",
+        "case_marks": "num note tags starred",
+        "rulings": "num case_id part proposal rest state mark",
+        "bin": "num case_id source title at content",
         "case_mechanisms": "num id case_num position mechanism kind parts participants note spans confidence",
         "metrics": "num id case_num position indicator value value_max number number_max unit approx subject period"
         " kind printed start end quote quote_start quote_end confidence reason state",
@@ -37,7 +40,7 @@ _OWNER = " ".join(
     for table, columns in LOGGED.items()
     for at, column in enumerate(columns)
     if column in (("selection",) if table == "selection_items" else ("case_num", "source"))
-    and table not in ("cases", "sources")
+    and table not in ("cases", "sources", "bin")
 )
 """Whose row a line of the log is about, where its own number does not say it."""
 WayBack = Sequence[tuple[str, tuple[int, ...]]]
@@ -48,7 +51,8 @@ WayBack = Sequence[tuple[str, tuple[int, ...]]]
 class Step:
     """A change that can be taken back: what it was, its lines of the log, the cases, whether their words, too.
 
-    Cases that were only added have no lines, but a ``way_back`` whose statements take away many rows each.
+    Cases that were only added have no lines, but a ``way_back`` whose statements take away many rows each. What was
+    ``decided`` stays in the log of decisions, where taking it back is a decision, too.
     """
 
     text: str
@@ -57,6 +61,7 @@ class Step:
     nums: tuple[int, ...]
     words: bool
     way_back: WayBack = ()
+    decided: tuple[str, ...] = ()
 
 
 class UndoLog:

@@ -15,6 +15,7 @@ from gui.browse.asking import Asking
 from gui.browse.case_tree import ALL, OVERVIEW
 from gui.browse.choosing import Choosing
 from gui.browse.collecting import Collecting
+from gui.browse.editing import Editing
 from gui.browse.filters import without_filters
 from gui.browse.showing import Showing
 from gui.browse.views import Views
@@ -57,6 +58,7 @@ class Browse(QObject):
         self.showing = Showing(shell, views, self.asking)
         self.choosing = Choosing(shell, views, self.asking, self.showing, settings, say_figures)
         self.collecting = Collecting(shell, views, self.asking, self.choosing)
+        self.editing = Editing(shell, views, self.showing)
         self._several = False
         self._connect()
 
@@ -193,6 +195,7 @@ class Browse(QObject):
         cases.model.snippets_wanted.connect(self.asking.fetch_snippets)
         panes.pane.search_wanted.connect(self.views.search.set_words)
         panes.pane.mechanism_chosen.connect(self.choosing.show_mechanism)
+        panes.pane.source_chosen.connect(self.choosing.show_source)
         panes.pane.copied.connect(lambda text: self._shell.say(self.tr("已复制")))
         panes.metrics.copied.connect(lambda text: self._shell.say(self.tr("已复制，可以粘贴到 Word 和表格里")))
         self.asking.show_order()

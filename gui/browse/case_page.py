@@ -20,6 +20,7 @@ from gui.kit.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from core.library import CaseRow
+    from core.library.answers import SourceRow
 
     Siblings = Sequence[tuple[CaseRow, float]]
     """Reprints and near-copies with their likeness (0–1)."""
@@ -68,6 +69,8 @@ class CasePage:
     tr: Callable[[str], str]
     opened: set[str]
     siblings: Siblings = ()
+    also: Sequence[SourceRow] = ()
+    """The pages, besides its own, on which it is printed."""
     evidence: dict[int, list[Ground]] = field(default_factory=dict)
 
     def set(self) -> Iterator[None]:
@@ -84,6 +87,7 @@ class CasePage:
         if not (self.case.summary or self.case.practice or self.case.body or self.evidence):
             self.page.block(PARAGRAPH)
             self.page.say(self.tr("这个案例还没有正文。"), Style("text-3"))
+        self._also()
         self._siblings()
 
     # head
@@ -105,9 +109,10 @@ class CasePage:
         self.page.say(f" {self.tr(STATE_WORDS[case.state])}", Style(theme.STATE_ROLES[case.state], 0.8125))
         place = "".join(case.place.names) or NO_PLACE
         themes = "、".join(case.themes) or self.tr("主题未定")
-        for text in (place, themes, *map(unbroken, _printed_where(case))):
+        for text in (place, themes, *map(unbroken, _printed_where(case, self.tr("报名不详")))):
             self.page.say(SEPARATOR, Style("text-3", 0.8125))
             self._run(text, (), SMALL)
+        self._own_marks()
         if case.byline:
             self.page.block(META)
             self.page.say(self.tr("署名：") + "、".join(case.byline), Style("text-3", 0.8125))
@@ -115,6 +120,17 @@ class CasePage:
             self.page.block(META)
             self.page.say(case.fault, Style(theme.STATE_ROLES["wrong"], 0.875))
         self.page.space(10)
+
+    def _own_marks(self) -> None:
+        """The star, the tags and the note that a person gave it."""
+        case = self.case
+        if case.starred or case.tags:
+            self.page.block(META)
+            self.page.say("★ " if case.starred else "", Style("warning", 0.8125))
+            self.page.say(self.tr("标签：") + "、".join(case.tags) if case.tags else self.tr("星标"), SMALL)
+        if case.note:
+            self.page.block(META)
+            self.page.say(self.tr("备注：") + case.note, SMALL)
 
     # what we say of it
 
@@ -245,6 +261,18 @@ class CasePage:
             self.page.ground(first[0], last[1], "quote")
         self.page.space(8)
 
+    def _also(self) -> None:
+        """The foot: the other pages on which the case is printed, each a way to it."""
+        if self.also:
+            from gui.browse.sources import source_text
+
+            self._head(self.tr("也登在 {0} 处").format(len(self.also)))
+            for i, row in enumerate(self.also):
+                self.page.block(META)
+                self.page.say(source_text(row) or self.tr("（没有名字）"), LINK, f"also-{i}", self.tr("到这一版去"))
+                if row.name and row.paper:
+                    self.page.say(SEPARATOR + row.name, Style("text-3", 0.8125))
+
     def _siblings(self) -> None:
         """The foot: where the same was printed, too."""
         if not self.siblings:
@@ -363,10 +391,12 @@ def part_of(block: Block, paragraph: str, start: int, end: int) -> Block:
     return replace(block, first=first, below=below)
 
 
-def _printed_where(case: Case) -> list[str]:
-    """Paper, date and page of each citation; the headline is the title already."""
-    texts = (replace(c, headline="").text() or c.headline for c in case.citations)
-    return list(dict.fromkeys(t for t in texts if t))
+def _printed_where(case: Case, unknown: str) -> list[str]:
+    """Paper, date and page of each citation; the headline is the title already. That no paper is known is said."""
+    texts = (
+        "，".join(t for t in ("" if c.paper else unknown, replace(c, headline="").text()) if t) for c in case.citations
+    )
+    return list(dict.fromkeys(texts))
 
 
 def unbroken(text: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from core.decisions import Decision, Target, heads
 from core.library import Library, opening, schema
 from core.library.index import TABLES
 from core.records import Case, Citation, Mechanism, Metric, Part, Place
@@ -92,12 +93,16 @@ _UNLIKE = {"revision", "changed"}
 
 
 def _dump_of(library: Library) -> dict[str, list[str]]:
-    """Everything in the tables and in the index, but for names that nobody uses any more."""
+    """Everything in the tables and in the index, but for names that nobody uses any more; of the log what stands."""
     tables = (
-        "sources page_edits cases case_texts case_sketches case_mechanisms metrics indicators citations selections"
-        " selection_items decisions"
+        "sources page_edits cases case_texts case_sketches case_marks case_mechanisms metrics indicators citations"
+        " selections selection_items rulings bin"
     )
-    out, db = {}, sqlite3.connect(library.path)
+    by_target: dict[Target, list[Decision]] = {}
+    for row in library.decisions.all():
+        by_target.setdefault(row.target, []).append(row)
+    out = {"decisions": sorted(repr(head) for rows in by_target.values() for head in heads(rows))}
+    db = sqlite3.connect(library.path)
     for table in tables.split():
         names = [row[1] for row in db.execute(f"PRAGMA table_info({table})") if row[1] not in _UNLIKE]
         out[table] = sorted(map(repr, db.execute(f"SELECT {', '.join(names)} FROM {table}")))

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from core.decisions import CASE, Verdict
 from core.desk import Correct, Cut, SetPlace, SetThemes, SetTitle, edit_as_json
-from core.library import Library, LibraryError, Query, index, sums
+from core.library import Library, LibraryError, Query, Wish, index
 from core.records import Article, Mechanism, Metric, Page, Paragraph, Place, Span
 
 Dump = Callable[[Library], dict[str, list[str]]]
@@ -73,9 +74,11 @@ def page(library: Library) -> str:
     return library.cases.load(5).source_id
 
 
+VERDICTS: dict[str, Verdict] = {"checked": "accepted", "unsure": "unsure", "wrong": "rejected"}
+
+
 def judge(library: Library, num: int, printed: str, state: str) -> None:
-    library._db.execute("UPDATE metrics SET state = ? WHERE case_num = ? AND printed = ?", (state, num, printed))
-    sums.make_all(library._db)
+    library.decisions.figure(num, ids(library, num)[printed], VERDICTS[state])
 
 
 def states(library: Library, num: int) -> list[tuple[str, str]]:
@@ -221,17 +224,20 @@ def test_a_judged_figure_goes_with_its_words(library: Library, page: str) -> Non
     assert (states(library, 5)[-1], states(library, 7)) == (("240户", "unchecked"), [("30盏", "checked")])
 
 
-def test_corrected_words_are_read_anew_and_stay_judged(library: Library, page: str) -> None:
+def test_what_was_decided_stands_beside_what_is_read_now(library: Library, page: str) -> None:
     judge(library, 6, "4条", "wrong")
     seven = replace(LINES, printed="7条", value=Decimal(7))
     library.pages.replace(page, [FIRST, replace(SECOND, metrics=(seven,))], [])
     (metric,) = library.cases.load(6).metrics
-    assert (metric.value, metric.state) == (7, "wrong")
+    [standing] = library.decisions.of_case(6).values()
+    assert (metric.value, metric.state) == (4, "wrong")
+    assert (standing.read["value"], standing.now["value"], standing.mark) == ("7", "4", "stale")
+    library.pages.replace(page, [FIRST, SECOND], [])
+    assert [standing.mark for standing in library.decisions.of_case(6).values()] == [""]
 
 
 def test_the_state_of_a_case_and_its_mechanisms_stay(library: Library, page: str) -> None:
-    library._db.execute("UPDATE cases SET state = 'checked' WHERE num = 5")
-    sums.make_all(library._db)
+    library.decisions.decide([Wish(5, CASE, "accepted")])
     had = library.cases.load(5).mechanisms[0].id
     library.pages.replace(page, [replace(WITHOUT_LAMPS, mechanisms=(Mechanism("一场多用", "platform"),)), SECOND], [])
     assert library.cases.load(5).state == "checked"

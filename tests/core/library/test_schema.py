@@ -26,7 +26,8 @@ def test_the_file_says_whose_it_is(library: Library, path: Path) -> None:
 )  # fmt: skip
 def test_what_is_never_changed(library: Library, statement: str) -> None:
     library._db.execute(
-        "INSERT INTO decisions (id, who, at, case_id, verdict) VALUES ('d', '审核人', '2024', 'c', 'accepted')"
+        "INSERT INTO decisions (id, case_id, part, verdict, before, note, seen, who, at)"
+        " VALUES ('d', 'c', 'title', 'accepted', '1', '', '[]', '审核人', '2024')"
     )
     with pytest.raises(sqlite3.IntegrityError):
         library._db.execute(statement)

@@ -42,7 +42,7 @@ ARTICLES = st.sampled_from(
 )
 NUMS = st.lists(st.integers(1, 9), max_size=4)
 STEPS = st.one_of(
-    st.tuples(st.just("cases.set_title"), st.integers(1, 6), st.sampled_from(["议事亭", "新\n题", ""])),
+    st.tuples(st.just("cases.set_title"), st.integers(1, 6), st.sampled_from(["议事亭", "新\n题", "另题"])),
     st.tuples(st.just("cases.set_themes"), NUMS, st.sampled_from([(), ("基层治理",), ("公共安全", "基层治理")])),
     st.tuples(
         st.just("cases.set_place"), NUMS, st.sampled_from([Place(), Place("330822", "浙江省", "衢州市", "常山县")])

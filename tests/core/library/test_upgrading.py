@@ -68,7 +68,8 @@ def test_what_a_person_did_is_still_there(old: Path) -> None:
         assert case.mechanisms[0].participants == ("乡贤",)
         assert library.pages.text("s-1") == "议事亭 12座"
         assert library._db.execute("SELECT note FROM selection_items ORDER BY num").fetchall()[0] == ("开头用",)
-        assert library._db.execute("SELECT who, verdict FROM decisions").fetchall() == [("审核人", "accepted")]
+        [decided] = [d for d in library.decisions.all() if d.who]
+        assert (decided.who, decided.verdict, decided.after["value"]) == ("审核人", "accepted", "12")
 
 
 def test_what_it_holds_is_found_after_the_upgrade(old: Path) -> None:
