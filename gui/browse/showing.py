@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from gui.shell.shell import Shell
 
 if TYPE_CHECKING:
     from core.library import Library
+    from core.library.answers import SourceRow
     from core.records import Case
     from gui.browse.case_page import Siblings
     from gui.browse.panes import Browsing
@@ -158,7 +160,7 @@ class Showing(QObject):
             self._shown = None
             pane.show_case(None, "", self._asking.marks)
         else:
-            pane.show_case(fetched.case, fetched.source, self._asking.marks, fetched.siblings)
+            pane.show_case(fetched.case, fetched.source, self._asking.marks, fetched.siblings, fetched.also)
         metrics.show_metrics(fetched.case.metrics if fetched else (), pane.source_line())
         if fetched is not None:
             self._light_up(fetched.case)
@@ -176,6 +178,7 @@ class _Fetched:
     source: str
     """The text that its spans count in."""
     siblings: Siblings
+    also: Sequence[SourceRow]
 
 
 def _fetch(library: Library, num: int) -> _Fetched | None:
@@ -186,4 +189,4 @@ def _fetch(library: Library, num: int) -> _Fetched | None:
         return None
     source = library.pages.text(case.source_id) if case.source_id else ""
     prepare(case, source)
-    return _Fetched(case, source, library.cases.siblings(num))
+    return _Fetched(case, source, library.cases.siblings(num), library.pages.with_case(num))
