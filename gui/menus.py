@@ -18,17 +18,24 @@ if TYPE_CHECKING:
     from gui.frame import Frame
     from gui.help.helping import Helping
     from gui.library_files import LibraryFiles
+    from gui.review.reviewing import Reviewing
     from gui.shell.look import Look
+    from gui.shell.reviewer import Reviewer
+    from gui.writing.exporting import Exporting
 
 LIST_MENU = (
-    "edit", "star", "", "copy", "collect", "compare", "show_like", "",
+    "review", "edit", "star", "", "copy", "collect", "compare", "show_like", "export", "",
     "move_up", "move_down", "drop_out", "", "remove",
 )  # fmt: skip
 """What can be done with the chosen cases."""
 
 
 def file_menu(
-    files: LibraryFiles, importing: Importing, open_window: Callable[[], object], close: Callable[[], object]
+    files: LibraryFiles,
+    importing: Importing,
+    exporting: Exporting,
+    open_window: Callable[[], object],
+    close: Callable[[], object],
 ) -> Menu:
     """Return the menu of libraries and pages."""
     return Menu(
@@ -43,6 +50,9 @@ def file_menu(
             Entry("paste_page", "粘贴版面", importing.paste_page, "newspaper", "writing"),
             Entry("tidy_source", "整理版面…", importing.tidy_source, "pencil", "writing"),
             Entry("show_import_log", "导入记录…", importing.show_import_log, "", "library"),
+            LINE,
+            Entry("export", "导出…", exporting.export, "file-text", "library"),
+            Entry("print", "打印…", exporting.print, "printer", "library"),
             LINE,
             Entry("save_as", "另存为…", files.save_as, "save", "library"),
             Entry("back_up", "备份…", files.back_up, "download", "library"),
@@ -68,6 +78,7 @@ def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Ca
             Entry("select_all", "全选", frame.select_all),
             LINE,
             Entry("edit", "修改…", browse.editing.edit, "pencil", "writing cases"),
+            Entry("add_figure", "添加数据…", browse.editing.figures.add, "plus", "writing cases"),
             Entry("star", "加星标、去掉星标", browse.editing.star, "star", "writing cases"),
             Entry("remove", "删除案例", browse.remove, "trash-2", "writing cases"),
             LINE,
@@ -133,6 +144,19 @@ def selection_menu(browse: Browse) -> Menu:
             Entry("new_selection", "新建汇编…", collecting.new_selection, "plus", "writing"),
             Entry("rename_selection", "汇编改名…", collecting.rename_selection, "pencil", "writing selection"),
             Entry("remove_selection", "删除汇编", collecting.remove_selection, "trash-2", "writing selection"),
+        ),
+    )
+
+
+def review_menu(browse: Browse, reviewing: Reviewing, reviewer: Reviewer) -> Menu:
+    """Return the menu of checking figures."""
+    return Menu(
+        "核对(&R)",
+        (
+            Entry("review", "核对…", lambda: reviewing.start(*browse.what_is_chosen()), "check", "writing"),
+            Entry("review_all", "核对整个案例库", lambda: reviewing.start(None, "整个案例库"), "", "writing"),
+            LINE,
+            Entry("name_reviewer", "核对人…", reviewer.ask, "users"),
         ),
     )
 

@@ -74,11 +74,13 @@ class Browse(QObject):
         self._shell.change(lambda library: library.redo(), self.tr("已重做：{what}"))
 
     def remove(self) -> None:
-        """Take the chosen cases out of the selection that is shown, else out of the library; both can be undone."""
+        """Take the chosen figures out of their case, or cases out of their selection or the library; all undone."""
         views = self.views
         nums = views.list.chosen_nums()
         if views.selections.view.hasFocus():
             self.collecting.remove_selection()
+        elif views.is_browsing() and views.metrics.holds_focus():
+            self.editing.figures.remove()
         elif views.list.table.hasFocus() and nums and self.choosing.selection():
             self.collecting.drop_out()
         elif views.list.table.hasFocus() and nums:
@@ -93,6 +95,13 @@ class Browse(QObject):
     def has_chosen_cases(self) -> bool:
         """Whether cases are chosen in the list."""
         return self.views.has_panes() and self.views.list.table.selectionModel().hasSelection()
+
+    def what_is_chosen(self) -> tuple[Sequence[int] | None, str]:
+        """Return the cases that a person chose, at least two of them, else those that are listed; and what that is."""
+        nums = self.views.list.chosen_nums() if self.has_chosen_cases() else []
+        if len(nums) > 1 and self.views.is_browsing():
+            return nums, self.tr("选中的 {n} 例").format(n=grouped(len(nums)))
+        return self.asking.listed_nums()
 
     def to_compare(self) -> tuple[Sequence[int], str]:
         """Return the cases to be compared: those chosen in the list when they are several, else all that it lists.
