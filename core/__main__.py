@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.causes import cause_of
+from core.commands import deciding, exchange
+from core.commands.common import UsageError, num_of, print_json
 
 if TYPE_CHECKING:
     from core.intake.importing import Progress
@@ -22,12 +24,6 @@ if TYPE_CHECKING:
     from core.records import Case
 
 Command = Callable[[argparse.Namespace], int]
-_NAMED = 5
-"""So many cases are named where the beginning of an id means several."""
-
-
-class _UsageError(Exception):
-    """What the caller did wrong, in words."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     run: Command = args.run
     try:
         return run(args)
-    except (_UsageError, SourceError, LibraryError, ExportError, SheetError) as error:
+    except (UsageError, SourceError, LibraryError, ExportError, SheetError) as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has seen enough
@@ -59,7 +55,7 @@ def _speak_utf8() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from core.export_command import add_arguments
+    from core.commands.export import add_arguments
 
     parser = argparse.ArgumentParser(
         prog="python -m core", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -93,12 +89,22 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("path", nargs="?", type=Path, metavar="文件夹或案例库", help="旧版本的备份也能查，不升级它")
     check.add_argument("--rebuild", action="store_true", help="把能由内容重新算出的（索引、条数……）重建")
 
+    doubts = _command(commands, "doubts", "列出待核实之处：互相矛盾、说不通、没有把握的数据", _doubts, library=False)
+    doubts.add_argument("library", nargs="?", type=Path, metavar="案例库", help="案例库文件（不写就是默认案例库）")
+    review = _command(commands, "review", "核对到哪里了，接下来该核哪些数据", _review, library=False)
+    review.add_argument("library", nargs="?", type=Path, metavar="案例库", help="案例库文件（不写就是默认案例库）")
+    review.add_argument("--next", type=int, nargs="?", const=10, metavar="N", help="打印接下来的几个（默认 10）")
+    review.add_argument("--progress", action="store_true", help="打印核了多少，谁核了多少")
+
     read = _command(commands, "read", "读一个版面，打印其中的文章", _read, library=False)
     read.add_argument("page", type=Path, metavar="版面", nargs="+")
     read.add_argument("--explain", action="store_true", help="说明每个判断的理由和把握")
 
     figures = commands.add_parser("figures", help="从标准输入逐行读文字，逐行打印其中的数据（JSON）")
     figures.set_defaults(run=_figures)
+
+    deciding.register(commands)
+    exchange.register(commands)
     return parser
 
 
@@ -153,7 +159,7 @@ def _place_code(name: str) -> str:
 
     found = gazetteer().find_places(name, limit=1)
     if not found:
-        raise _UsageError(f"不认识地名“{name}”")
+        raise UsageError(f"不认识地名“{name}”")
     return found[0].place.code
 
 
@@ -161,12 +167,7 @@ def _number(text: str) -> Decimal | None:
     try:
         return Decimal(text) if text else None
     except InvalidOperation:
-        raise _UsageError(f"“{text}”不是数值") from None
-
-
-def _print_json(value: object) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
-    print()
+        raise UsageError(f"“{text}”不是数值") from None
 
 
 def _search(args: argparse.Namespace) -> int:
@@ -181,7 +182,7 @@ def _search(args: argparse.Namespace) -> int:
             {"id": row.id, "title": row.title, "place": row.place, "snippet": snippet.text if snippet else ""}
             for row, snippet in rows
         ]
-        _print_json({"total": hits.total, "hits": found})
+        print_json({"total": hits.total, "hits": found})
     else:
         for row, snippet in rows:
             print(row.id, row.title, row.place, sep="\t")
@@ -210,7 +211,7 @@ def _import(args: argparse.Namespace) -> int:
             steps.append(step)
         added = [library.cases.rows(step.added) for step in steps]
     if args.json:
-        _print_json([_step_as_json(step, rows) for step, rows in zip(steps, added, strict=True)])
+        print_json([_step_as_json(step, rows) for step, rows in zip(steps, added, strict=True)])
     else:
         for row in (row for rows in added for row in rows):
             print(row.id, row.title, row.place, sep="\t")
@@ -238,24 +239,12 @@ def _show(args: argparse.Namespace) -> int:
     from core.writing import case_as_json
 
     with closing(_open(args)) as library:
-        case = library.cases.load(_num_of(library, args.id))
+        case = library.cases.load(num_of(library, args.id))
     if args.json:
-        _print_json(case_as_json(case))
+        print_json(case_as_json(case))
     else:
         print("\n".join(_case_lines(case)))
     return 0
-
-
-def _num_of(library: Library, beginning: str) -> int:
-    """The case whose id begins so; a usage error names those that do when there are several."""
-    found = library.cases.starting_with(beginning, _NAMED + 1)
-    rows = library.cases.rows(found)
-    if not rows:
-        raise _UsageError(f"没有这个编号的案例：{beginning}")
-    if len(rows) > 1 and rows[0].id != beginning:
-        named = [f"{row.id}\t{row.title}" for row in rows[:_NAMED]] + ["……"][: len(rows) > _NAMED]
-        raise _UsageError("\n".join([f"有几个案例的编号这样开头：{beginning}", *named]))
-    return rows[0].num
 
 
 def _case_lines(case: Case) -> Iterator[str]:
@@ -302,7 +291,7 @@ def _tree(args: argparse.Namespace) -> int:
 
         whole = nodes(())
     if args.json:
-        _print_json(whole)
+        print_json(whole)
     else:
         _print_tree(whole)
     return 0
@@ -316,15 +305,15 @@ def _print_tree(nodes: Sequence[dict[str, Any]], depth: int = 0) -> None:
 
 
 def _export(args: argparse.Namespace) -> int:
-    from core.export_command import run_export
+    from core.commands.export import run_export
 
     with closing(_open(args)) as library:
-        nums = None if args.cases is None else [_num_of(library, beginning) for beginning in args.cases]
+        nums = None if args.cases is None else [num_of(library, beginning) for beginning in args.cases]
         return run_export(args, library, _query(args), nums)
 
 
 def _take_back(args: argparse.Namespace) -> int:
-    from core.export_command import run_take_back
+    from core.commands.export import run_take_back
 
     with closing(_open(args)) as library:
         return run_take_back(args, library)
@@ -336,12 +325,12 @@ def _check(args: argparse.Namespace) -> int:
 
     path: Path = args.path or shipped("seeds")
     if not path.exists():
-        raise _UsageError(f"找不到“{path}”")
+        raise UsageError(f"找不到“{path}”")
     if path.is_file():
         return _check_library(path, args.rebuild, args.json)
     faults = check_seeds(path)
     if args.json:
-        _print_json([{"file": f.file, "field": f.field, "text": f.text} for f in faults])
+        print_json([{"file": f.file, "field": f.field, "text": f.text} for f in faults])
     else:
         for fault in faults:
             print(f"{fault.file}\t{fault.field}\t{fault.text}")
@@ -356,7 +345,7 @@ def _check_library(path: Path, rebuild: bool, as_json: bool) -> int:
     report = checking.check(path)
     if as_json:
         found = [{"text": f.text, "case": f.num or None, "rebuilds": f.rebuilds} for f in report.findings]
-        _print_json({"version": report.version, "cases": report.cases, "rebuilt": list(made), "findings": found})
+        print_json({"version": report.version, "cases": report.cases, "rebuilt": list(made), "findings": found})
         return 1 if found else 0
     if made:
         print(f"重建了：{'、'.join(made)}")
@@ -364,6 +353,22 @@ def _check_library(path: Path, rebuild: bool, as_json: bool) -> int:
         print(finding.text)
     print(report.words(), file=sys.stderr if report.findings else sys.stdout)
     return 1 if report.findings else 0
+
+
+def _doubts(args: argparse.Namespace) -> int:
+    from core.commands.doubts import print_doubts
+
+    with closing(_open(args)) as library:
+        return print_doubts(library, args.json)
+
+
+def _review(args: argparse.Namespace) -> int:
+    from core.commands.review import print_next, print_progress
+
+    with closing(_open(args)) as library:
+        if args.next is not None and not args.progress:
+            return print_next(library, args.next, args.json)
+        return print_progress(library, args.json)
 
 
 def _read(args: argparse.Namespace) -> int:

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from gui.frame import Frame
     from gui.help.helping import Helping
     from gui.library_files import LibraryFiles
+    from gui.review.reviewing import Reviewing
     from gui.shell.look import Look
+    from gui.shell.reviewer import Reviewer
     from gui.writing.exporting import Exporting
 
-LIST_MENU = ("copy", "collect", "export", "", "move_up", "move_down", "drop_out", "", "remove")
+LIST_MENU = (
+    "review", "edit", "star", "", "copy", "collect", "export", "", "move_up", "move_down", "drop_out", "", "remove"
+)  # fmt: skip
 """What can be done with the chosen cases."""
 
 
@@ -71,6 +75,9 @@ def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Ca
             Entry("copy_with_source", "复制并附出处", browse.copy_with_source, "quote", "cases"),
             Entry("select_all", "全选", frame.select_all),
             LINE,
+            Entry("edit", "修改…", browse.editing.edit, "pencil", "writing cases"),
+            Entry("add_figure", "添加数据…", browse.editing.figures.add, "plus", "writing cases"),
+            Entry("star", "加星标、去掉星标", browse.editing.star, "star", "writing cases"),
             Entry("remove", "删除案例", browse.remove, "trash-2", "writing cases"),
             LINE,
             Entry("find", "查找", frame.to_search, "search"),
@@ -135,6 +142,19 @@ def selection_menu(browse: Browse) -> Menu:
             Entry("new_selection", "新建汇编…", collecting.new_selection, "plus", "writing"),
             Entry("rename_selection", "汇编改名…", collecting.rename_selection, "pencil", "writing selection"),
             Entry("remove_selection", "删除汇编", collecting.remove_selection, "trash-2", "writing selection"),
+        ),
+    )
+
+
+def review_menu(browse: Browse, reviewing: Reviewing, reviewer: Reviewer) -> Menu:
+    """Return the menu of checking figures."""
+    return Menu(
+        "核对(&R)",
+        (
+            Entry("review", "核对…", lambda: reviewing.start(*browse.what_is_chosen()), "check", "writing"),
+            Entry("review_all", "核对整个案例库", lambda: reviewing.start(None, "整个案例库"), "", "writing"),
+            LINE,
+            Entry("name_reviewer", "核对人…", reviewer.ask, "users"),
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gui.desk.keys import KEYS as DESK_KEYS
 from gui.kit.keys import Shortcut
 from gui.kit.words import QT_TRANSLATE_NOOP
+from gui.review.keys import KEYS as REVIEW_KEYS
 
 _S = "Shortcuts"
 
@@ -16,6 +17,7 @@ COLLECT = QT_TRANSLATE_NOOP(_S, "汇编")
 FILE = QT_TRANSLATE_NOOP(_S, "案例库")
 VIEW = QT_TRANSLATE_NOOP(_S, "查看")
 DESK = QT_TRANSLATE_NOOP(_S, "导入台")
+REVIEW = QT_TRANSLATE_NOOP(_S, "核对")
 
 SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("find", ("Ctrl+F",), QT_TRANSLATE_NOOP(_S, "查找"), FIND),
@@ -39,7 +41,10 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("select_all", ("Ctrl+A",), QT_TRANSLATE_NOOP(_S, "全选"), CASE),
     Shortcut("undo", ("Ctrl+Z",), QT_TRANSLATE_NOOP(_S, "撤销"), CASE),
     Shortcut("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), QT_TRANSLATE_NOOP(_S, "重做"), CASE),
-    Shortcut("remove", ("Del",), QT_TRANSLATE_NOOP(_S, "删除案例"), CASE),
+    Shortcut("edit", ("F2",), QT_TRANSLATE_NOOP(_S, "修改案例或数据；在汇编里改名"), CASE),
+    Shortcut("add_figure", ("Ins",), QT_TRANSLATE_NOOP(_S, "添加数据，从正文里选中的文字读出"), CASE),
+    Shortcut("star", ("Ctrl+B",), QT_TRANSLATE_NOOP(_S, "加星标、去掉星标"), CASE),
+    Shortcut("remove", ("Del",), QT_TRANSLATE_NOOP(_S, "删除案例或数据"), CASE),
     Shortcut("collect", ("Ctrl+D",), QT_TRANSLATE_NOOP(_S, "加入汇编"), COLLECT),
     Shortcut("drop_out", ("Ctrl+Shift+D",), QT_TRANSLATE_NOOP(_S, "移出汇编"), COLLECT),
     Shortcut("move_up", ("Alt+Up",), QT_TRANSLATE_NOOP(_S, "在汇编里上移"), COLLECT),
@@ -64,6 +69,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("text_smaller", ("Ctrl+-",), QT_TRANSLATE_NOOP(_S, "正文缩小"), VIEW),
     Shortcut("text_usual", ("Ctrl+0",), QT_TRANSLATE_NOOP(_S, "正文原来大小"), VIEW),
     Shortcut("show_shortcuts", ("F1",), QT_TRANSLATE_NOOP(_S, "快捷键"), VIEW),
+    Shortcut("review", ("F7",), QT_TRANSLATE_NOOP(_S, "核对选中或列出的案例里的数据"), REVIEW),
+    *(Shortcut(f"review_{key.do}", key.keys, key.words, REVIEW) for key in REVIEW_KEYS),
     *(Shortcut(f"desk_{key.do}", key.keys, key.words, DESK) for key in DESK_KEYS),
     Shortcut("desk_take_off", ("Del",), QT_TRANSLATE_NOOP(_S, "在清单里：移出导入台"), DESK),
 )
