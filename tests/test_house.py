@@ -26,7 +26,15 @@ CORE_FLOORS = (
     ("core.places", "core.sources", "core.decisions"),
     ("core.exchange",),
     ("core.reading", "core.desk", "core.doubts", "core.library", "core.writing", "core.seeds"),
-    ("core.default_library", "core.browsing", "core.editing", "core.exporting", "core.intake", "core.reviewing"),
+    (
+        "core.default_library",
+        "core.browsing",
+        "core.editing",
+        "core.exporting",
+        "core.taking_back",
+        "core.intake",
+        "core.reviewing",
+    ),
     ("core.commands",),
     ("core.__main__",),
 )
