@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from core.folders import Folders
+from core.writing.figure_text import grouped
 from gui import menus
 from gui.browse.browse import Browse
 from gui.browse.views import Views
+from gui.compare.comparing import Comparing
 from gui.desk.importing import Importing
 from gui.frame import Frame
 from gui.help.helping import Helping
@@ -31,6 +34,9 @@ from gui.shell.watch import Watch
 from gui.shortcuts import SHORTCUTS
 from gui.writing.exporting import Exporting
 from gui.writing.scope import Scope
+
+if TYPE_CHECKING:
+    from gui.browse.overview import Overview
 
 KEYS = {shortcut.id: shortcut.keys for shortcut in SHORTCUTS}
 SIZE, LEAST = QSize(1280, 800), QSize(640, 360)
@@ -63,11 +69,12 @@ class Window(QMainWindow):
         self.files = LibraryFiles(self.shell, self.reports, folders, settings)
         self.browse = Browse(self.shell, self.views, settings, folders.cache, self.status.say_figures)
         self.importing = Importing(self.shell, self.browse.showing.source, settings)
-        self.exporting = Exporting(self.shell, settings, self._scopes, folders.cache)
         self.reviewer = Reviewer(self.shell, settings)
         self.reviewing = Reviewing(self.shell, self.reviewer)
         self._behind = False
         """Whether the library was changed while figures were checked, and the panes show it as it was before."""
+        self.comparing = Comparing(self.shell, folders.cache)
+        self.exporting = Exporting(self.shell, settings, self._scopes, folders.cache)
         self.helping = Helping(self.shell, settings, log, SHORTCUTS)
         self.watch = Watch(self, self.shell)
         self.menus = self._make_menus()
@@ -81,6 +88,7 @@ class Window(QMainWindow):
             menus.view_menu(self.frame, self.browse, self.importing, self.look),
             menus.selection_menu(self.browse),
             menus.review_menu(self.browse, self.reviewing, self.reviewer),
+            menus.compare_menu(self.browse, self.comparing),
             menus.help_menu(self.helping),
         )
         bar = MenuBar(self, table, KEYS, self._holds, self._texts)
@@ -107,6 +115,10 @@ class Window(QMainWindow):
             "writing": self.shell.can_write(),
             "cases": self.browse.has_chosen_cases(),
             "hits": self.browse.showing.has_hits(),
+            "case": self.browse.showing.has_case(),
+            "several": len(self.browse.to_compare()[0]) > 1,
+            "cell": self.browse.has_cell(),
+            "sheet": self.comparing.has_sheet(),
             "selection": bool(self.browse.choosing.selection()),
             "undo": session is not None and bool(session.undo_text),
             "redo": session is not None and bool(session.redo_text),
@@ -132,6 +144,11 @@ class Window(QMainWindow):
         texts = {"undo": session.undo_text, "redo": session.redo_text} if session is not None else {}
         words = {"undo": self.tr("撤销"), "redo": self.tr("重做")}
         called = {do: f"{words[do]}：{what}" for do, what in texts.items() if what}
+        nums, title = self.browse.to_compare()
+        if len(nums) > 1 and title:
+            called["compare"] = self.tr("比较「{title}」的 {n} 例").format(title=title, n=grouped(len(nums)))
+        elif len(nums) > 1:
+            called["compare"] = self.tr("比较选中的 {n} 例").format(n=grouped(len(nums)))
         if self.browse.choosing.selection():
             called["remove"] = self.tr("移出这个汇编")
         return called
@@ -154,6 +171,11 @@ class Window(QMainWindow):
         self.views.search.filters_wanted.connect(self.frame.show_filters)
         self.views.sources.view.addAction(self.menus.actions["tidy_source"])
         self.views.sources.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.comparing.case_wanted.connect(browse.showing.show_figure)
+        self.comparing.shown.connect(self.menus.renew)
+        self.views.tree.view.addAction(self.menus.actions["compare"])
+        self.views.tree.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.views.overview_made.connect(self._offer_comparing)
         importing.cases_wanted.connect(browse.choosing.show_cases)
         importing.left.bar_made.connect(self.frame.put_bar)
         browse.settled.connect(lambda: importing.left.look())
@@ -198,6 +220,12 @@ class Window(QMainWindow):
             self.helping.welcome()
         else:
             self.views.overview_made.connect(self.helping.welcome, Qt.ConnectionType.SingleShotConnection)
+
+    def _offer_comparing(self, overview: Overview) -> None:
+        """A cell of the map can be compared by its own menu."""
+        overview.heat.addAction(self.menus.actions["compare_cell"])
+        overview.heat.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        overview.heat.customContextMenuRequested.connect(self.menus.renew)
 
     def _act(self, act: str) -> None:
         """Do what the button of a notice says that is no business of the list."""
