@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gui.shell.look import Look
     from gui.shell.reviewer import Reviewer
 
-LIST_MENU = ("review", "", "copy", "collect", "", "move_up", "move_down", "drop_out", "", "remove")
+LIST_MENU = ("review", "edit", "star", "", "copy", "collect", "", "move_up", "move_down", "drop_out", "", "remove")
 """What can be done with the chosen cases."""
 
 
@@ -65,6 +65,9 @@ def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Ca
             Entry("copy_with_source", "复制并附出处", browse.copy_with_source, "quote", "cases"),
             Entry("select_all", "全选", frame.select_all),
             LINE,
+            Entry("edit", "修改…", browse.editing.edit, "pencil", "writing cases"),
+            Entry("add_figure", "添加数据…", browse.editing.figures.add, "plus", "writing cases"),
+            Entry("star", "加星标、去掉星标", browse.editing.star, "star", "writing cases"),
             Entry("remove", "删除案例", browse.remove, "trash-2", "writing cases"),
             LINE,
             Entry("find", "查找", frame.to_search, "search"),

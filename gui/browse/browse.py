@@ -15,6 +15,7 @@ from gui.browse.asking import Asking
 from gui.browse.case_tree import ALL, OVERVIEW
 from gui.browse.choosing import Choosing
 from gui.browse.collecting import Collecting
+from gui.browse.editing import Editing
 from gui.browse.filters import without_filters
 from gui.browse.showing import Showing
 from gui.browse.views import Views
@@ -57,6 +58,7 @@ class Browse(QObject):
         self.showing = Showing(shell, views, self.asking)
         self.choosing = Choosing(shell, views, self.asking, self.showing, settings, say_figures)
         self.collecting = Collecting(shell, views, self.asking, self.choosing)
+        self.editing = Editing(shell, views, self.showing)
         self._several = False
         self._connect()
 
@@ -71,11 +73,13 @@ class Browse(QObject):
         self._shell.change(lambda library: library.redo(), self.tr("已重做：{what}"))
 
     def remove(self) -> None:
-        """Take the chosen cases out of the selection that is shown, else out of the library; both can be undone."""
+        """Take the chosen figures out of their case, or cases out of their selection or the library; all undone."""
         views = self.views
         nums = views.list.chosen_nums()
         if views.selections.view.hasFocus():
             self.collecting.remove_selection()
+        elif views.is_browsing() and views.metrics.holds_focus():
+            self.editing.figures.remove()
         elif views.list.table.hasFocus() and nums and self.choosing.selection():
             self.collecting.drop_out()
         elif views.list.table.hasFocus() and nums:

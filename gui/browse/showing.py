@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.browsing import Listed, is_asking
 from gui.browse.asking import Asking
-from gui.browse.case_page import prepare
+from gui.browse.printed import prepare
 from gui.browse.views import Views
 from gui.shell.shell import Shell
 

@@ -78,6 +78,14 @@ QToolButton[popupMode="1"] { padding-right: 20px; }
 QToolButton::menu-button { border: 0; width: 16px; }
 QToolButton::menu-indicator { image: none; }
 QToolButton::menu-arrow { image: url(anlanicons:sheet-down.svg); width: 10px; height: 10px; }
+QToolButton[pill="true"] { border: 1px solid @control; border-radius: 12px; padding: 0 10px; color: @text;
+    min-height: 22px; font-size: 13px; }
+QToolButton[pill="true"]:checked { border-color: @accent; color: @accent; background: @accent-soft; }
+QToolButton[pill="true"]:focus { border-color: @accent; }
+QToolButton[mark="true"] { font-size: 12px; padding: 2px 6px; border-radius: 4px; color: @text-2; }
+QToolButton[ink="success"] { color: @success; }
+QToolButton[ink="warning"] { color: @warning; }
+QToolButton[ink="accent"] { color: @accent; }
 QToolBar { background: @surface; border: 0; border-bottom: 1px solid @border; spacing: 4px; padding: 4px 8px; }
 
 QAbstractItemView { background: @surface; alternate-background-color: @surface; color: @text; border: 0;
@@ -102,6 +110,10 @@ QTreeView::branch:has-children:closed { image: url(anlanicons:sheet-right.svg); 
 QTreeView::branch:has-children:open { image: url(anlanicons:sheet-down.svg); }
 QTextEdit, QTextBrowser, QPlainTextEdit { background: @surface; color: @text; border: 0;
     selection-background-color: @accent; selection-color: @on-accent; }
+QPlainTextEdit[field="true"], QListWidget[field="true"] { border: 1px solid @control; border-radius: 6px;
+    padding: 4px; }
+QListWidget[field="true"]::item { padding: 4px 8px; }
+QPlainTextEdit[field="true"]:focus { border: 1px solid @accent; }
 QScrollArea { border: 0; background: transparent; }
 
 QMenuBar { background: @surface; color: @text; border-bottom: 1px solid @border; padding: 2px 4px; }
