@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.decisions import figure_part
+from core.decisions import doubt_target, figure_part
+from core.doubts import find
 from core.library import FigureStanding, Library, Wish
 from core.records import Case, Metric
-from core.reviewing import Arranging, Counted, Doubted, Looked, Queue, Walk, minutes_left, own_share, queue_of
+from core.reviewing import (
+    Arranging,
+    Counted,
+    Doubted,
+    Looked,
+    Queue,
+    Walk,
+    doubts_then_queue,
+    minutes_left,
+    own_share,
+    queue_of,
+)  # fmt: skip
 from core.reviewing.queue import DIFFERING
 
 STANDING = st.builds(
@@ -136,8 +150,6 @@ def test_the_end_is_in_sight_once_there_is_a_pace() -> None:
 
 
 def figures(count: int, name: str) -> Case:
-    from decimal import Decimal
-
     return Case("", name, metrics=tuple(Metric(f"{name}{n}", Decimal(n), "件") for n in range(count)))
 
 
@@ -187,6 +199,24 @@ def test_each_persons_share_is_what_stands_as_they_said(library: Library) -> Non
     library.undo()
     library.undo()
     assert library.figures.decided_by() == {}
+    library.close()
+
+
+def test_what_contradicts_itself_comes_first_unless_a_person_put_the_doubt_aside(library: Library) -> None:
+    quote = "2023年建成食堂5家"
+    one = Metric("食堂数量", Decimal(5), "家", period="2023年", subject="清河县", printed="5家", quote=quote)
+    other = replace(one, value=Decimal(8), printed="8家", quote="2023年建成食堂8家")
+    library.cases.add([Case("", "两说", metrics=(one, other))])
+    *_, counted = doubts_then_queue(library)
+    assert isinstance(counted, Counted)
+    rows = library.figures.numbered(counted.queue.nums)
+    assert ({row.title for row in rows[:2]}, counted.queue.doubts) == ({"两说"}, 2)
+    assert all(counted.queue.why[row.metric.id].words for row in rows[:2])
+    for doubt in find([library.cases.load(4)]):
+        library.decisions.say([doubt_target(doubt.id)], "rejected", "两次统计")
+    *_, counted = doubts_then_queue(library)
+    assert isinstance(counted, Counted)
+    assert counted.queue.doubts == 0
     library.close()
 
 
