@@ -364,6 +364,25 @@ def test_cases_like_one_are_printed_with_the_words_that_made_them_near(run: Run,
     assert first[4]
 
 
+def test_review_tells_what_comes_next_and_how_far_one_is(run: Run, library: str) -> None:
+    code, out, err = run("review", library)
+    assert (code, err) == (0, "")
+    assert out.startswith("已核 0 / 244\n")
+    code, out, _ = run("review", library, "--progress", "--json")
+    assert json.loads(out)["states"]["unchecked"] == json.loads(out)["figures"] == 244
+    code, out, err = run("review", library, "--next", "3")
+    assert (code, len(out.splitlines())) == (0, 3)
+    assert err == "还有 244 个没有核\n"
+    code, out, _ = run("review", library, "--next", "2", "--json")
+    assert [set(row["disagrees"]) for row in json.loads(out)] == [set(), set()]
+
+
+def test_review_of_a_library_without_figures_is_code_1(run: Run, tmp_path: Path) -> None:
+    Library.create(tmp_path / "空.anlan").close()
+    code, out, err = run("review", str(tmp_path / "空.anlan"), "--next")
+    assert (code, out, err) == (1, "", "还有 0 个没有核\n")
+
+
 @pytest.mark.parametrize("form", ["docx", "xlsx", "html"])
 def test_documents_are_whole_and_hold_what_was_asked_for(run: Run, library: str, tmp_path: Path, form: str) -> None:
     target = tmp_path / f"汇编.{form}"
