@@ -196,12 +196,16 @@ class Decisions(LibraryPart):
         return figure
 
     @said_in_words
-    def add_case(self, case: Case, note: str = "") -> int:
-        """Add a case that a person wrote; its number."""
+    def add_case(self, case: Case, note: str = "", text: str = "") -> int:
+        """Add a case that a person wrote; its number.
+
+        ``text`` is what its spans count in, kept as an excerpt (摘录): no page that is ever read again.
+        """
         from core.library import adding
 
         def add() -> int:
-            num = adding.add_case(self._db, new, None, 0, {}, self._file.revision)
+            source = adding.add_excerpt(self._db, new, text) if text.strip() else None
+            num = adding.add_case(self._db, new, source, 0, {}, self._file.revision)
             stamp = (self._file.reviewer, now())
             self._file.decide([Decision(new_id(), Target(new.id, CASE), "added", *stamp, note=storable(note))])
             added.append(num)

@@ -60,6 +60,12 @@ class Showing(QObject):
         except KeyError:
             self._wanted = None
 
+    def want_num(self, num: int) -> None:
+        """Show that case as soon as a list has it; a list that is narrowed so that it has not goes through all."""
+        self._wanted = num
+        self._asking.unask()
+        self.not_listed.emit()
+
     def show_case(self, num: int) -> None:
         """Show that case in the list and the pane, whatever is asked and chosen now."""
         self._views.show_panes()

@@ -54,12 +54,11 @@ class Form(QDialog):
     # ---- what a form is made of
 
     def fill(self, rows: Sequence[Row]) -> None:
-        """Take in the rows, in this order."""
-        for at, row in enumerate(rows):
+        """Take in rows, in this order, after those that are there."""
+        for row in rows:
+            row.put_into(self.form, len(self.rows))
             self.rows[row.part] = row
-            row.put_into(self.form, at)
             row.changed.connect(self._judge)
-        self.form.setRowStretch(2 * len(rows), 1)
         self._judge()
 
     def add_above(self, widget: QWidget) -> None:
@@ -137,7 +136,10 @@ class Form(QDialog):
         self.form.setColumnStretch(1, 1)
         self.form.setContentsMargins(0, 0, theme.GAP_M, 0)
         inside = QWidget()
-        inside.setLayout(self.form)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self.form)
+        column.addStretch(1)
         self.area.setWidget(inside)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
