@@ -14,9 +14,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core import scratch
 from core.causes import cause_of
-from core.commands import deciding
+from core.commands import deciding, exchange
 from core.commands.common import UsageError, num_of, print_json
 
 if TYPE_CHECKING:
@@ -29,15 +28,17 @@ Command = Callable[[argparse.Namespace], int]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; what goes wrong in the world is said on standard error, in words."""
+    from core.exporting import ExportError
     from core.library import LibraryError
     from core.sources import SourceError
+    from core.writing.xlsx.back import SheetError
 
     _speak_utf8()
     args = _parser().parse_args(argv)
     run: Command = args.run
     try:
         return run(args)
-    except (UsageError, SourceError, LibraryError) as error:
+    except (UsageError, SourceError, LibraryError, ExportError, SheetError) as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has seen enough
@@ -54,6 +55,8 @@ def _speak_utf8() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from core.commands.export import add_arguments
+
     parser = argparse.ArgumentParser(
         prog="python -m core", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -74,15 +77,24 @@ def _parser() -> argparse.ArgumentParser:
     tree.add_argument("--by", choices=("place", "theme"), default="place", help="按地区（默认）或按主题")
     tree.add_argument("words", nargs="*", metavar="词", help="同时打印含有这些词的例数")
 
-    export = _command(commands, "export", "导出整个案例库", _export)
-    form = export.add_mutually_exclusive_group()
-    form.add_argument("--csv", action="store_true", help="表格，一例一行")
-    form.add_argument("--figures", action="store_true", help="表格，一个数据一行")
-    export.add_argument("--output", "-o", type=Path, metavar="文件", help="写到文件；表格带 BOM，Excel 可直接打开")
+    export = _command(commands, "export", "导出案例：整个案例库，或其中一部分", _export)
+    add_arguments(export)
+    _filters(export)
+
+    back = _command(commands, "take-back", "把改过的 .xlsx 和案例库对比，列出改动；案例库不改", _take_back)
+    back.add_argument("path", type=Path, metavar="文件", help="由案览导出、在 Excel 或 WPS 里改过的 .xlsx")
+    back.add_argument("--preview", action="store_true", help="只列出，不改（现在只能列出）")
 
     check = _command(commands, "check", "检查种子文件夹，或检查案例库文件是否完好", _check, library=False)
     check.add_argument("path", nargs="?", type=Path, metavar="文件夹或案例库", help="旧版本的备份也能查，不升级它")
     check.add_argument("--rebuild", action="store_true", help="把能由内容重新算出的（索引、条数……）重建")
+
+    doubts = _command(commands, "doubts", "列出待核实之处：互相矛盾、说不通、没有把握的数据", _doubts, library=False)
+    doubts.add_argument("library", nargs="?", type=Path, metavar="案例库", help="案例库文件（不写就是默认案例库）")
+    review = _command(commands, "review", "核对到哪里了，接下来该核哪些数据", _review, library=False)
+    review.add_argument("library", nargs="?", type=Path, metavar="案例库", help="案例库文件（不写就是默认案例库）")
+    review.add_argument("--next", type=int, nargs="?", const=10, metavar="N", help="打印接下来的几个（默认 10）")
+    review.add_argument("--progress", action="store_true", help="打印核了多少，谁核了多少")
 
     read = _command(commands, "read", "读一个版面，打印其中的文章", _read, library=False)
     read.add_argument("page", type=Path, metavar="版面", nargs="+")
@@ -92,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     figures.set_defaults(run=_figures)
 
     deciding.register(commands)
+    exchange.register(commands)
     return parser
 
 
@@ -222,13 +235,6 @@ def _step_as_json(step: Progress, rows: Sequence[CaseRow]) -> dict[str, object]:
     }
 
 
-def _all_cases(library: Library) -> Iterator[Case]:
-    from core.library import Query
-
-    for num in library.search.find(Query()).nums:
-        yield library.cases.load(num)
-
-
 def _show(args: argparse.Namespace) -> int:
     from core.writing import case_as_json
 
@@ -299,37 +305,18 @@ def _print_tree(nodes: Sequence[dict[str, Any]], depth: int = 0) -> None:
 
 
 def _export(args: argparse.Namespace) -> int:
-    target: Path | None = args.output
-    if target is None:
-        _write_export(args, sys.stdout)
-        return 0
-    if target.suffix == ".anlan":
-        raise UsageError(f"“{target}”是案例库的名字，导出的是表格或 JSON，没有写")
-    table = args.csv or args.figures
-    code, ends = ("utf-8-sig", "") if table else ("utf-8", "\n")
-    try:
-        with scratch.unfinished(target) as new:
-            # Half a character, which no file can hold, stands as \\ud800: in JSON that is the character itself.
-            with new.open("w", encoding=code, errors="backslashreplace", newline=ends) as out:
-                _write_export(args, out)
-            new.replace(target)
-    except OSError as error:
-        raise UsageError(f"“{target}”没有写成：{cause_of(error, target)}。原来的文件没有改动") from error
-    return 0
-
-
-def _write_export(args: argparse.Namespace, out: Any) -> None:
-    from core.writing import case_as_json, write_case_table, write_figure_table
+    from core.commands.export import run_export
 
     with closing(_open(args)) as library:
-        cases = _all_cases(library)
-        if args.figures:
-            write_figure_table(cases, out)
-        elif args.csv:
-            write_case_table(cases, out)
-        else:
-            json.dump([case_as_json(case) for case in cases], out, ensure_ascii=False, indent=1)
-            out.write("\n")
+        nums = None if args.cases is None else [num_of(library, beginning) for beginning in args.cases]
+        return run_export(args, library, _query(args), nums)
+
+
+def _take_back(args: argparse.Namespace) -> int:
+    from core.commands.export import run_take_back
+
+    with closing(_open(args)) as library:
+        return run_take_back(args, library)
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -366,6 +353,22 @@ def _check_library(path: Path, rebuild: bool, as_json: bool) -> int:
         print(finding.text)
     print(report.words(), file=sys.stderr if report.findings else sys.stdout)
     return 1 if report.findings else 0
+
+
+def _doubts(args: argparse.Namespace) -> int:
+    from core.commands.doubts import print_doubts
+
+    with closing(_open(args)) as library:
+        return print_doubts(library, args.json)
+
+
+def _review(args: argparse.Namespace) -> int:
+    from core.commands.review import print_next, print_progress
+
+    with closing(_open(args)) as library:
+        if args.next is not None and not args.progress:
+            return print_next(library, args.next, args.json)
+        return print_progress(library, args.json)
 
 
 def _read(args: argparse.Namespace) -> int:

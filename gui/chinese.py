@@ -14,6 +14,7 @@ KEY_NAMES = {
     "Del": "Delete",
     "Ins": "Insert",
     "Space": "空格",
+    "Backspace": "退格",
 }
 """What keys are called on Chinese keyboards and in Chinese software, where Qt says it otherwise."""
 

@@ -17,22 +17,13 @@ if TYPE_CHECKING:
     from gui.frame import Frame
     from gui.help.helping import Helping
     from gui.library_files import LibraryFiles
+    from gui.review.reviewing import Reviewing
     from gui.shell.look import Look
+    from gui.shell.reviewer import Reviewer
 
 LIST_MENU = (
-    "edit",
-    "change_many",
-    "star",
-    "copy_case",
-    "",
-    "copy",
-    "collect",
-    "",
-    "move_up",
-    "move_down",
-    "drop_out",
-    "",
-    "remove",
+    *("review", "edit", "change_many", "star", "copy_case", ""),
+    *("copy", "collect", "", "move_up", "move_down", "drop_out", "", "remove"),
 )
 """What can be done with the chosen cases."""
 
@@ -148,6 +139,19 @@ def selection_menu(browse: Browse) -> Menu:
             Entry("new_selection", "新建汇编…", collecting.new_selection, "plus", "writing"),
             Entry("rename_selection", "汇编改名…", collecting.rename_selection, "pencil", "writing selection"),
             Entry("remove_selection", "删除汇编", collecting.remove_selection, "trash-2", "writing selection"),
+        ),
+    )
+
+
+def review_menu(browse: Browse, reviewing: Reviewing, reviewer: Reviewer) -> Menu:
+    """Return the menu of checking figures."""
+    return Menu(
+        "核对(&R)",
+        (
+            Entry("review", "核对…", lambda: reviewing.start(*browse.what_is_chosen()), "check", "writing"),
+            Entry("review_all", "核对整个案例库", lambda: reviewing.start(None, "整个案例库"), "", "writing"),
+            LINE,
+            Entry("name_reviewer", "核对人…", reviewer.ask, "users"),
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gui.desk.keys import KEYS as DESK_KEYS
 from gui.kit.keys import Shortcut
 from gui.kit.words import QT_TRANSLATE_NOOP
+from gui.review.keys import KEYS as REVIEW_KEYS
 
 _S = "Shortcuts"
 
@@ -16,6 +17,7 @@ COLLECT = QT_TRANSLATE_NOOP(_S, "汇编")
 FILE = QT_TRANSLATE_NOOP(_S, "案例库")
 VIEW = QT_TRANSLATE_NOOP(_S, "查看")
 DESK = QT_TRANSLATE_NOOP(_S, "导入台")
+REVIEW = QT_TRANSLATE_NOOP(_S, "核对")
 
 SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("find", ("Ctrl+F",), QT_TRANSLATE_NOOP(_S, "查找"), FIND),
@@ -68,6 +70,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("text_smaller", ("Ctrl+-",), QT_TRANSLATE_NOOP(_S, "正文缩小"), VIEW),
     Shortcut("text_usual", ("Ctrl+0",), QT_TRANSLATE_NOOP(_S, "正文原来大小"), VIEW),
     Shortcut("show_shortcuts", ("F1",), QT_TRANSLATE_NOOP(_S, "快捷键"), VIEW),
+    Shortcut("review", ("F7",), QT_TRANSLATE_NOOP(_S, "核对选中或列出的案例里的数据"), REVIEW),
+    *(Shortcut(f"review_{key.do}", key.keys, key.words, REVIEW) for key in REVIEW_KEYS),
     *(Shortcut(f"desk_{key.do}", key.keys, key.words, DESK) for key in DESK_KEYS),
     Shortcut("desk_take_off", ("Del",), QT_TRANSLATE_NOOP(_S, "在清单里：移出导入台"), DESK),
 )

@@ -18,10 +18,12 @@ from gui.help.helping import Helping
 from gui.kit.plain import level
 from gui.kit.widgets import BusyBar
 from gui.library_files import LibraryFiles
+from gui.review.reviewing import Reviewing
 from gui.shell.faults import FaultLog
 from gui.shell.look import Look
 from gui.shell.menu_bar import MenuBar
 from gui.shell.reports import Reports
+from gui.shell.reviewer import Reviewer
 from gui.shell.settings import Settings
 from gui.shell.shell import Shell
 from gui.shell.status import Status
@@ -59,6 +61,10 @@ class Window(QMainWindow):
         self.files = LibraryFiles(self.shell, self.reports, folders, settings)
         self.browse = Browse(self.shell, self.views, settings, folders.cache, self.status.say_figures)
         self.importing = Importing(self.shell, self.browse.showing.source, settings)
+        self.reviewer = Reviewer(self.shell, settings)
+        self.reviewing = Reviewing(self.shell, self.reviewer)
+        self._behind = False
+        """Whether the library was changed while figures were checked, and the panes show it as it was before."""
         self.helping = Helping(self.shell, settings, log, SHORTCUTS)
         self.watch = Watch(self, self.shell)
         self.menus = self._make_menus()
@@ -71,6 +77,7 @@ class Window(QMainWindow):
             menus.edit_menu(self.frame, self.browse, self.undo, self.redo),
             menus.view_menu(self.frame, self.browse, self.importing, self.look),
             menus.selection_menu(self.browse),
+            menus.review_menu(self.browse, self.reviewing, self.reviewer),
             menus.help_menu(self.helping),
         )
         bar = MenuBar(self, table, KEYS, self._holds, self._texts)
@@ -118,7 +125,7 @@ class Window(QMainWindow):
         shell, browse, importing, helping = self.shell, self.browse, self.importing, self.helping
         shell.library_opened.connect(browse.open_library)
         shell.library_opened.connect(self._name_library)
-        shell.library_changed.connect(browse.renew)
+        shell.library_changed.connect(self._renew)
         shell.library_closing.connect(browse.close_library)
         self.files.none_open.connect(browse.say_no_library)
         for signal in (browse.changed, self.frame.arranged, importing.desk_shown):
@@ -134,7 +141,12 @@ class Window(QMainWindow):
         importing.left.bar_made.connect(self.frame.put_bar)
         browse.settled.connect(lambda: importing.left.look())
         importing.library_wanted.connect(self.files.offer)
-        pages.currentChanged.connect(lambda at: self.frame.stand_alone(importing.is_shown()))
+        pages.currentChanged.connect(lambda at: self._arrange())
+        self.reviewing.came_or_left.connect(self.menus.renew)
+        self.reviewing.decided.connect(self.menus.renew)
+        self.reviewer.changed.connect(self.status.name_reviewer)
+        self.status.reviewer_pressed.connect(self.reviewer.ask)
+        self.status.name_reviewer(self.reviewer.text())
         helping.overview_wanted.connect(browse.choosing.show_overview)
         helping.import_wanted.connect(importing.import_files)
         helping.welcome_made.connect(lambda panel: self.views.overview.show_on_top(panel))
@@ -142,6 +154,21 @@ class Window(QMainWindow):
         self.files.bar_made.connect(self.frame.put_bar)
         if helping.greets:
             shell.library_opened.connect(self._welcome_soon, Qt.ConnectionType.SingleShotConnection)
+
+    def _arrange(self) -> None:
+        """The desk and the page of checking stand alone; the panes show what was changed meanwhile."""
+        self.frame.stand_alone(self.importing.is_shown() or self.reviewing.is_shown())
+        if self._behind and not self.reviewing.is_shown() and self.shell.session is not None:
+            self._behind = False
+            self.browse.renew()
+
+    def _renew(self) -> None:
+        """Show the library as it is now; what is out of sight while figures are checked is shown later."""
+        if self.reviewing.is_shown():
+            self._behind = True
+            self.reviewing.renew()
+        else:
+            self.browse.renew()
 
     def _welcome_soon(self) -> None:
         """When the window has found its place."""

@@ -22,10 +22,11 @@ NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyn
 # or above. docs/architecture.md draws the same.
 CORE_FLOORS = (
     ("core.records", "core.resources", "core.edit_tags", "core.causes", "core.machine"),
-    ("core.dates", "core.folders", "core.scratch", "core.text"),
+    ("core.agreement", "core.dates", "core.folders", "core.scratch", "core.text"),
     ("core.places", "core.sources", "core.decisions"),
-    ("core.reading", "core.desk", "core.library", "core.writing", "core.seeds"),
-    ("core.default_library", "core.browsing", "core.editing", "core.intake"),
+    ("core.exchange",),
+    ("core.reading", "core.desk", "core.doubts", "core.library", "core.writing", "core.seeds"),
+    ("core.default_library", "core.browsing", "core.editing", "core.exporting", "core.intake", "core.reviewing"),
     ("core.commands",),
     ("core.__main__",),
 )
@@ -39,7 +40,7 @@ WINDOW_FLOORS = (
     ("gui.kit",),
     ("gui.shell",),
     ("gui.edit",),
-    ("gui.browse", "gui.desk", "gui.help"),
+    ("gui.browse", "gui.desk", "gui.help", "gui.review"),
     ("gui.frame", "gui.library_files", "gui.shortcuts"),
     ("gui.menus",),
     ("gui.window",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,6 +95,13 @@ class Browse(QObject):
     def has_chosen_cases(self) -> bool:
         """Whether cases are chosen in the list."""
         return self.views.has_panes() and self.views.list.table.selectionModel().hasSelection()
+
+    def what_is_chosen(self) -> tuple[Sequence[int] | None, str]:
+        """Return the cases that a person chose, at least two of them, else those that are listed; and what that is."""
+        nums = self.views.list.chosen_nums() if self.has_chosen_cases() else []
+        if len(nums) > 1 and self.views.is_browsing():
+            return nums, self.tr("选中的 {n} 例").format(n=grouped(len(nums)))
+        return self.asking.listed_nums()
 
     # ---- another library, another state of it
 

@@ -22,6 +22,7 @@ QLabel[role="figure"] { font-size: 24px; color: @text; }
 QLabel[role="secondary"] { font-size: 12px; color: @text-2; }
 QLabel[role="faint"] { font-size: 12px; color: @text-3; }
 QLabel[role="danger"] { color: @danger; }
+QLabel[role="differs"] { font-size: 20px; font-weight: bold; color: @danger; text-decoration: underline; }
 QLabel[role="doubt"] { font-size: 12px; color: @warning; }
 QLabel[role="key"] { font-size: 12px; color: @text-2; background: @raised; border: 1px solid @border;
     border-radius: 4px; padding: 1px 6px; }
