@@ -81,6 +81,12 @@ class Decisions(LibraryPart):
         }  # fmt: skip
 
     @in_one_snapshot
+    def marks(self, case_id: str) -> dict[str, str]:
+        """Return the parts of a case that want a person's word again, each with ``conflict`` or ``stale``."""
+        query = "SELECT part, mark FROM rulings WHERE case_id = ? AND mark != '' ORDER BY num"
+        return {shown(part): shown(mark) for part, mark in self._db.execute(query, (case_id,))}
+
+    @in_one_snapshot
     def on(self, target: Target) -> list[Decision]:
         """Return the decisions on one target, the oldest first as they came into this library."""
         return log_rows.of_targets(self._db, [target]).get(target, [])

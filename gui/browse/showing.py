@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -148,7 +149,10 @@ class Showing(QObject):
             pane.show_case(None, "", self._asking.marks)
         else:
             pane.show_case(fetched.case, fetched.source, self._asking.marks, fetched.siblings)
-        metrics.show_metrics(fetched.case.metrics if fetched else (), pane.source_line())
+            pane.say_marks(fetched.marks)
+        metrics.show_metrics(
+            fetched.case.metrics if fetched else (), pane.source_line(), fetched.marks if fetched else None
+        )
 
     def _choose_metric(self, metric: Any) -> None:
         if metric is not None:
@@ -163,6 +167,8 @@ class _Fetched:
     source: str
     """The text that its spans count in."""
     siblings: Siblings
+    marks: Mapping[str, str]
+    """The parts that want a person's word again, each with ``conflict`` or ``stale``."""
 
 
 def _fetch(library: Library, num: int) -> _Fetched | None:
@@ -173,4 +179,4 @@ def _fetch(library: Library, num: int) -> _Fetched | None:
         return None
     source = library.pages.text(case.source_id) if case.source_id else ""
     prepare(case, source)
-    return _Fetched(case, source, library.cases.siblings(num))
+    return _Fetched(case, source, library.cases.siblings(num), library.decisions.marks(case.id))

@@ -58,11 +58,11 @@ class BatchForm(Form):
         self.preview = RecordsView(RecordsModel(COLUMNS, _B, self), _tr("会怎样改"))
         self._wait = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._wait.timeout.connect(self._ask)
-        self.fill([Row(part, name, editor, str) for part, (name, editor) in editors.items()])
+        self.fill([Row(part, name, editor, str, marked=False) for part, (name, editor) in editors.items()])
         for row in self.rows.values():
             row.show_value(None, None, None, is_read=False)
             row.changed.connect(self._wait.start)
-        self.add_below(self._below())
+        self.add_below(self._below(), 2)
         self.show_planned(())
         self.fit_in(760, 680)
         self._place.setFocus()
@@ -109,7 +109,7 @@ class BatchForm(Form):
         column.setSpacing(theme.GAP_S)
         column.addWidget(self._told)
         column.addWidget(self.preview, 1)
-        below.setMinimumHeight(120)
+        below.setMinimumHeight(96)
         return below
 
 
@@ -118,7 +118,7 @@ class _PlaceOver(PlaceEditor):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.over = QCheckBox(_tr("已有地区的也改（不勾选，只填还没有地区的）"))
+        self.over = QCheckBox(_tr("已有地区的也改"))
         self.over.clicked.connect(lambda _: self.changed.emit())
         self.layout().addWidget(self.over)  # type: ignore[union-attr]
 

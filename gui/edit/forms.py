@@ -61,13 +61,11 @@ class Form(QDialog):
             row.changed.connect(self._judge)
         self._judge()
 
-    def add_above(self, widget: QWidget) -> None:
-        """Put something over the rows that does not scroll with them."""
-        self._column.insertWidget(0, widget)
-
-    def add_below(self, widget: QWidget) -> None:
-        """Put something between the rows and the buttons."""
-        self._column.insertWidget(self._column.indexOf(self.area) + 1, widget)
+    def add_below(self, widget: QWidget, share: int) -> None:
+        """Put something between the rows and the buttons; of the height the rows have three parts."""
+        at = self._column.indexOf(self.area)
+        self._column.insertWidget(at + 1, widget, share)
+        self._column.setStretch(at, 3)
 
     def values(self) -> dict[str, Any]:
         """Return the values of the rows that were touched, by part."""

@@ -21,11 +21,13 @@ TEXT = "text"
 class NewCaseForm(CaseForm):
     """A case without a reading: nothing is filled in."""
 
+    MARKED = False
+
     def __init__(self, parent: QWidget | None, look: Look) -> None:
         super().__init__(parent, Opened(Case(id="", title=""), {}), look)
         self.setWindowTitle(self.tr("新建案例"))
         self.save_button.setText(self.tr("新建"))
-        row = Row(TEXT, self.tr("原文"), TextEditor(self.tr("原文，可以不填"), 4), str)
+        row = Row(TEXT, self.tr("原文"), TextEditor(self.tr("原文，可以不填"), 4), str, self.MARKED)
         row.editor.text.setPlaceholderText(  # type: ignore[attr-defined]
             self.tr("可以不填。粘贴原文以后，选中其中的字按 Insert 添加数据。")
         )

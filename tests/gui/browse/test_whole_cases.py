@@ -155,8 +155,8 @@ def test_a_place_is_not_changed_over_another_unless_it_is_said(qtbot: QtBot, at_
     type_over(place.line, "青州")
     qtbot.waitUntil(lambda: place.found.isVisible(), timeout=20_000)
     qtbot.keyClick(place.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not form._wait.isActive())
-    assert form.planned == []
+    qtbot.waitUntil(lambda: form.planned == [])  # worked out, not the empty beginning
+    assert not form.save_button.isEnabled()
     place.over.click()
     qtbot.waitUntil(lambda: {one.num for one in form.planned} == {1, 2, 3})
     form.rows["place"].touched = False
