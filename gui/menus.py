@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from gui.writing.exporting import Exporting
 
 LIST_MENU = (
-    "review", "edit", "star", "", "copy", "collect", "compare", "show_like", "export", "",
-    "move_up", "move_down", "drop_out", "", "remove",
-)  # fmt: skip
+    *("review", "edit", "change_many", "star", "copy_case", ""),
+    *("copy", "collect", "compare", "show_like", "export", ""),
+    *("move_up", "move_down", "drop_out", "", "remove"),
+)
 """What can be done with the chosen cases."""
 
 
@@ -81,7 +82,10 @@ def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Ca
             Entry("edit", "修改…", browse.editing.edit, "pencil", "writing cases"),
             Entry("add_figure", "添加数据…", browse.editing.figures.add, "plus", "writing cases"),
             Entry("star", "加星标、去掉星标", browse.editing.star, "star", "writing cases"),
-            Entry("remove", "删除案例", browse.remove, "trash-2", "writing cases"),
+            Entry("change_many", "批量修改…", browse.editing.change_many, "tag", "writing cases"),
+            Entry("copy_case", "复制成新案例", browse.editing.copy_case, "copy", "writing cases"),
+            Entry("new_case", "新建案例…", browse.editing.new_case, "file-plus", "writing"),
+            Entry("remove", "放进回收站", browse.remove, "trash-2", "writing cases"),
             LINE,
             Entry("find", "查找", frame.to_search, "search"),
             Entry("next_hit", "下一处", lambda: browse.showing.step_hit(1), "chevron-down", "hits"),
@@ -100,6 +104,7 @@ def view_menu(frame: Frame, browse: Browse, importing: Importing, look: Look) ->
             Entry("show_overview", "总览", choosing.show_overview, "layout-dashboard", "library"),
             Entry("show_mechanisms", "机制", choosing.show_mechanisms, "workflow", "library"),
             Entry("show_all", "全部案例", choosing.show_all, "library", "library"),
+            Entry("show_bin", "回收站", browse.binning.show, "trash-2", "library"),
             Entry("show_desk", "导入台", importing.show_desk, "layers", "writing"),
             Entry("swap_tree", "换按地区 / 按主题", choosing.swap_tree, "list-tree", "library"),
             LINE,

@@ -40,8 +40,11 @@ def add_case(
 
 def _add_excerpt(db: sqlite3.Connection, case: Case) -> tuple[Case, int | None]:
     case, text = case_rows.with_excerpt(case)
-    if not text:
-        return case, None
+    return case, add_excerpt(db, case, text) if text else None
+
+
+def add_excerpt(db: sqlite3.Connection, case: Case, text: str) -> int:
+    """Write a text that a case has without a page of its own; its row."""
     printed = case.citations[0] if case.citations else Citation()
     page = Page(
         text=text,
@@ -51,7 +54,7 @@ def _add_excerpt(db: sqlite3.Connection, case: Case) -> tuple[Case, int | None]:
         published=printed.published or case.published,
         page_no=printed.page_no,
     )
-    return case, source_rows.store(db, page, "excerpt", sha256_of(text))
+    return source_rows.store(db, page, "excerpt", sha256_of(text))
 
 
 def sum_up(db: sqlite3.Connection, nums: Sequence[int], source: int | None) -> None:

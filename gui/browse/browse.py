@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from core.library import Query
 from core.writing.figure_text import grouped
 from gui.browse.asking import Asking
+from gui.browse.binning import Binning
 from gui.browse.case_tree import ALL, OVERVIEW
 from gui.browse.choosing import Choosing
 from gui.browse.collecting import Collecting
@@ -60,6 +61,7 @@ class Browse(QObject):
         self.choosing = Choosing(shell, views, self.asking, self.showing, settings, say_figures)
         self.collecting = Collecting(shell, views, self.asking, self.choosing)
         self.editing = Editing(shell, views, self.showing)
+        self.binning = Binning(shell, views)
         self._several = False
         self._connect()
 
@@ -74,7 +76,7 @@ class Browse(QObject):
         self._shell.change(lambda library: library.redo(), self.tr("已重做：{what}"))
 
     def remove(self) -> None:
-        """Take the chosen figures out of their case, or cases out of their selection or the library; all undone."""
+        """Take the chosen figures out of their case, or cases out of their selection, or into the bin."""
         views = self.views
         nums = views.list.chosen_nums()
         if views.selections.view.hasFocus():
@@ -84,8 +86,7 @@ class Browse(QObject):
         elif views.list.table.hasFocus() and nums and self.choosing.selection():
             self.collecting.drop_out()
         elif views.list.table.hasFocus() and nums:
-            said = self.tr("已删除 {n} 例，按 Ctrl+Z 撤销。").format(n=grouped(len(nums)))
-            self._shell.change(lambda library: library.cases.remove(nums), said)
+            self.binning.put_in(nums)
 
     def copy_with_source(self) -> None:
         """Copy from the pane or the figures, with the line that says where it was printed."""

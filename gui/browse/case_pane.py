@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
+from core.decisions.log import FIGURE, PARTS
 from core.records import Case, Metric
 from gui import theme
 from gui.browse.case_page import CasePage, Marks
@@ -113,6 +114,14 @@ class CasePane(QWidget):
         if not same or self.page.hits() != before:
             self._hit, self._waits_for_hit = 0, True
             self._point(reveal=True)
+
+    def say_marks(self, marks: Mapping[str, str]) -> None:
+        """Say which decisions on the case want a person's word again, and that F2 shows them."""
+        parts = [PARTS.get(part, self.tr("数据") if part.startswith(FIGURE) else self.tr("机制")) for part in marks]
+        differ = "conflict" in marks.values()
+        head = self.tr("有分歧或需复核") if differ else self.tr("需复核（读出的和决定时不同了）")
+        self._doubts.setText(self.tr("{0}：{1}").format(head, "、".join(dict.fromkeys(parts))))
+        self._doubts.setVisible(bool(marks))
 
     def shows(self, case_id: str) -> bool:
         """Whether that case is what is shown now."""
@@ -228,6 +237,10 @@ class CasePane(QWidget):
         self._missing.setProperty("role", "missing")
         self._missing.setWordWrap(True)
         self._missing.hide()
+        self._doubts = Label()
+        self._doubts.setProperty("role", "missing")
+        self._doubts.setWordWrap(True)
+        self._doubts.hide()
         self._nothing = Notice()
         self._reading = QWidget()
         column = QVBoxLayout(self._reading)
@@ -236,6 +249,7 @@ class CasePane(QWidget):
         column.addLayout(self._tools())
         column.addWidget(self.page, 1)
         column.addWidget(self._missing)
+        column.addWidget(self._doubts)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._reading)
         self._stack.addWidget(self._nothing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +63,12 @@ class Showing(QObject):
             self._wanted = self._shell.library.cases.num_of(case_id) if case_id else None
         except KeyError:
             self._wanted = None
+
+    def want_num(self, num: int) -> None:
+        """Show that case as soon as a list has it; a list that is narrowed so that it has not goes through all."""
+        self._wanted = num
+        self._asking.unask()
+        self.not_listed.emit()
 
     def show_case(self, num: int) -> None:
         """Show that case in the list and the pane, whatever is asked and chosen now."""
@@ -161,7 +167,10 @@ class Showing(QObject):
             pane.show_case(None, "", self._asking.marks)
         else:
             pane.show_case(fetched.case, fetched.source, self._asking.marks, fetched.siblings, fetched.also)
-        metrics.show_metrics(fetched.case.metrics if fetched else (), pane.source_line())
+            pane.say_marks(fetched.marks)
+        metrics.show_metrics(
+            fetched.case.metrics if fetched else (), pane.source_line(), fetched.marks if fetched else None
+        )
         if fetched is not None:
             self._light_up(fetched.case)
 
@@ -179,6 +188,8 @@ class _Fetched:
     """The text that its spans count in."""
     siblings: Siblings
     also: Sequence[SourceRow]
+    marks: Mapping[str, str]
+    """The parts that want a person's word again, each with ``conflict`` or ``stale``."""
 
 
 def _fetch(library: Library, num: int) -> _Fetched | None:
@@ -189,4 +200,5 @@ def _fetch(library: Library, num: int) -> _Fetched | None:
         return None
     source = library.pages.text(case.source_id) if case.source_id else ""
     prepare(case, source)
-    return _Fetched(case, source, library.cases.siblings(num), library.pages.with_case(num))
+    also, marks = library.pages.with_case(num), library.decisions.marks(case.id)
+    return _Fetched(case, source, library.cases.siblings(num), also, marks)
