@@ -69,7 +69,7 @@ def now_in(case: Case, part: str) -> Any:
         return next((mechanism_value(m) for m in case.mechanisms if m.id == part.removeprefix(MECHANISM)), None)
     if part in (CASE, BIN):
         return None if part == CASE else False
-    return value_of_field(case, part)
+    return value_of_field(case, part) if part in PARTS else None
 
 
 def rest_of(case: Case, part: str) -> dict[str, Any]:
