@@ -14,8 +14,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core import exchange_commands, scratch
 from core.causes import cause_of
+from core.commands import deciding, exchange
+from core.commands.common import UsageError, num_of, print_json
 
 if TYPE_CHECKING:
     from core.intake.importing import Progress
@@ -23,25 +24,21 @@ if TYPE_CHECKING:
     from core.records import Case
 
 Command = Callable[[argparse.Namespace], int]
-_NAMED = 5
-"""So many cases are named where the beginning of an id means several."""
-
-
-class _UsageError(Exception):
-    """What the caller did wrong, in words."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; what goes wrong in the world is said on standard error, in words."""
+    from core.exporting import ExportError
     from core.library import LibraryError
     from core.sources import SourceError
+    from core.writing.xlsx.back import SheetError
 
     _speak_utf8()
     args = _parser().parse_args(argv)
     run: Command = args.run
     try:
         return run(args)
-    except (_UsageError, exchange_commands.BadRule, SourceError, LibraryError) as error:
+    except (UsageError, SourceError, LibraryError, ExportError, SheetError) as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has seen enough
@@ -58,6 +55,9 @@ def _speak_utf8() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from core.commands.comparing import add_arguments as add_compare_arguments
+    from core.commands.export import add_arguments
+
     parser = argparse.ArgumentParser(
         prog="python -m core", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -78,23 +78,37 @@ def _parser() -> argparse.ArgumentParser:
     tree.add_argument("--by", choices=("place", "theme"), default="place", help="按地区（默认）或按主题")
     tree.add_argument("words", nargs="*", metavar="词", help="同时打印含有这些词的例数")
 
-    export = _command(commands, "export", "导出整个案例库", _export)
-    form = export.add_mutually_exclusive_group()
-    form.add_argument("--csv", action="store_true", help="表格，一例一行")
-    form.add_argument("--figures", action="store_true", help="表格，一个数据一行")
-    export.add_argument("--output", "-o", type=Path, metavar="文件", help="写到文件；表格带 BOM，Excel 可直接打开")
+    compare = _command(commands, "compare", "把几个案例或几个地区并排比较：做法、机制、数据，能不能相比", _compare)
+    add_compare_arguments(compare)
+
+    export = _command(commands, "export", "导出案例：整个案例库，或其中一部分", _export)
+    add_arguments(export)
+    _filters(export)
+
+    back = _command(commands, "take-back", "把改过的 .xlsx 和案例库对比，列出改动；案例库不改", _take_back)
+    back.add_argument("path", type=Path, metavar="文件", help="由案览导出、在 Excel 或 WPS 里改过的 .xlsx")
+    back.add_argument("--preview", action="store_true", help="只列出，不改（现在只能列出）")
 
     check = _command(commands, "check", "检查种子文件夹，或检查案例库文件是否完好", _check, library=False)
     check.add_argument("path", nargs="?", type=Path, metavar="文件夹或案例库", help="旧版本的备份也能查，不升级它")
     check.add_argument("--rebuild", action="store_true", help="把能由内容重新算出的（索引、条数……）重建")
 
+    doubts = _command(commands, "doubts", "列出待核实之处：互相矛盾、说不通、没有把握的数据", _doubts, library=False)
+    doubts.add_argument("library", nargs="?", type=Path, metavar="案例库", help="案例库文件（不写就是默认案例库）")
+    review = _command(commands, "review", "核对到哪里了，接下来该核哪些数据", _review, library=False)
+    review.add_argument("library", nargs="?", type=Path, metavar="案例库", help="案例库文件（不写就是默认案例库）")
+    review.add_argument("--next", type=int, nargs="?", const=10, metavar="N", help="打印接下来的几个（默认 10）")
+    review.add_argument("--progress", action="store_true", help="打印核了多少，谁核了多少")
+
     read = _command(commands, "read", "读一个版面，打印其中的文章", _read, library=False)
     read.add_argument("page", type=Path, metavar="版面", nargs="+")
     read.add_argument("--explain", action="store_true", help="说明每个判断的理由和把握")
 
-    exchange_commands.add(commands, _print_json)
     figures = commands.add_parser("figures", help="从标准输入逐行读文字，逐行打印其中的数据（JSON）")
     figures.set_defaults(run=_figures)
+
+    deciding.register(commands)
+    exchange.register(commands)
     return parser
 
 
@@ -149,7 +163,7 @@ def _place_code(name: str) -> str:
 
     found = gazetteer().find_places(name, limit=1)
     if not found:
-        raise _UsageError(f"不认识地名“{name}”")
+        raise UsageError(f"不认识地名“{name}”")
     return found[0].place.code
 
 
@@ -157,12 +171,7 @@ def _number(text: str) -> Decimal | None:
     try:
         return Decimal(text) if text else None
     except InvalidOperation:
-        raise _UsageError(f"“{text}”不是数值") from None
-
-
-def _print_json(value: object) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
-    print()
+        raise UsageError(f"“{text}”不是数值") from None
 
 
 def _search(args: argparse.Namespace) -> int:
@@ -177,7 +186,7 @@ def _search(args: argparse.Namespace) -> int:
             {"id": row.id, "title": row.title, "place": row.place, "snippet": snippet.text if snippet else ""}
             for row, snippet in rows
         ]
-        _print_json({"total": hits.total, "hits": found})
+        print_json({"total": hits.total, "hits": found})
     else:
         for row, snippet in rows:
             print(row.id, row.title, row.place, sep="\t")
@@ -206,7 +215,7 @@ def _import(args: argparse.Namespace) -> int:
             steps.append(step)
         added = [library.cases.rows(step.added) for step in steps]
     if args.json:
-        _print_json([_step_as_json(step, rows) for step, rows in zip(steps, added, strict=True)])
+        print_json([_step_as_json(step, rows) for step, rows in zip(steps, added, strict=True)])
     else:
         for row in (row for rows in added for row in rows):
             print(row.id, row.title, row.place, sep="\t")
@@ -230,35 +239,16 @@ def _step_as_json(step: Progress, rows: Sequence[CaseRow]) -> dict[str, object]:
     }
 
 
-def _all_cases(library: Library) -> Iterator[Case]:
-    from core.library import Query
-
-    for num in library.search.find(Query()).nums:
-        yield library.cases.load(num)
-
-
 def _show(args: argparse.Namespace) -> int:
     from core.writing import case_as_json
 
     with closing(_open(args)) as library:
-        case = library.cases.load(_num_of(library, args.id))
+        case = library.cases.load(num_of(library, args.id))
     if args.json:
-        _print_json(case_as_json(case))
+        print_json(case_as_json(case))
     else:
         print("\n".join(_case_lines(case)))
     return 0
-
-
-def _num_of(library: Library, beginning: str) -> int:
-    """The case whose id begins so; a usage error names those that do when there are several."""
-    found = library.cases.starting_with(beginning, _NAMED + 1)
-    rows = library.cases.rows(found)
-    if not rows:
-        raise _UsageError(f"没有这个编号的案例：{beginning}")
-    if len(rows) > 1 and rows[0].id != beginning:
-        named = [f"{row.id}\t{row.title}" for row in rows[:_NAMED]] + ["……"][: len(rows) > _NAMED]
-        raise _UsageError("\n".join([f"有几个案例的编号这样开头：{beginning}", *named]))
-    return rows[0].num
 
 
 def _case_lines(case: Case) -> Iterator[str]:
@@ -286,6 +276,13 @@ def _case_lines(case: Case) -> Iterator[str]:
         yield f"  {metric.indicator}\t{metric.printed}\t{scope}\t“{metric.quote}”"
 
 
+def _compare(args: argparse.Namespace) -> int:
+    from core.commands.comparing import run_compare
+
+    with closing(_open(args)) as library:
+        return run_compare(library, args, _place_code)
+
+
 def _tree(args: argparse.Namespace) -> int:
     from core.library import Query
 
@@ -305,7 +302,7 @@ def _tree(args: argparse.Namespace) -> int:
 
         whole = nodes(())
     if args.json:
-        _print_json(whole)
+        print_json(whole)
     else:
         _print_tree(whole)
     return 0
@@ -319,37 +316,18 @@ def _print_tree(nodes: Sequence[dict[str, Any]], depth: int = 0) -> None:
 
 
 def _export(args: argparse.Namespace) -> int:
-    target: Path | None = args.output
-    if target is None:
-        _write_export(args, sys.stdout)
-        return 0
-    if target.suffix == ".anlan":
-        raise _UsageError(f"“{target}”是案例库的名字，导出的是表格或 JSON，没有写")
-    table = args.csv or args.figures
-    code, ends = ("utf-8-sig", "") if table else ("utf-8", "\n")
-    try:
-        with scratch.unfinished(target) as new:
-            # Half a character, which no file can hold, stands as \\ud800: in JSON that is the character itself.
-            with new.open("w", encoding=code, errors="backslashreplace", newline=ends) as out:
-                _write_export(args, out)
-            new.replace(target)
-    except OSError as error:
-        raise _UsageError(f"“{target}”没有写成：{cause_of(error, target)}。原来的文件没有改动") from error
-    return 0
-
-
-def _write_export(args: argparse.Namespace, out: Any) -> None:
-    from core.writing import case_as_json, write_case_table, write_figure_table
+    from core.commands.export import run_export
 
     with closing(_open(args)) as library:
-        cases = _all_cases(library)
-        if args.figures:
-            write_figure_table(cases, out)
-        elif args.csv:
-            write_case_table(cases, out)
-        else:
-            json.dump([case_as_json(case) for case in cases], out, ensure_ascii=False, indent=1)
-            out.write("\n")
+        nums = None if args.cases is None else [num_of(library, beginning) for beginning in args.cases]
+        return run_export(args, library, _query(args), nums)
+
+
+def _take_back(args: argparse.Namespace) -> int:
+    from core.commands.export import run_take_back
+
+    with closing(_open(args)) as library:
+        return run_take_back(args, library)
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -358,12 +336,12 @@ def _check(args: argparse.Namespace) -> int:
 
     path: Path = args.path or shipped("seeds")
     if not path.exists():
-        raise _UsageError(f"找不到“{path}”")
+        raise UsageError(f"找不到“{path}”")
     if path.is_file():
         return _check_library(path, args.rebuild, args.json)
     faults = check_seeds(path)
     if args.json:
-        _print_json([{"file": f.file, "field": f.field, "text": f.text} for f in faults])
+        print_json([{"file": f.file, "field": f.field, "text": f.text} for f in faults])
     else:
         for fault in faults:
             print(f"{fault.file}\t{fault.field}\t{fault.text}")
@@ -378,7 +356,7 @@ def _check_library(path: Path, rebuild: bool, as_json: bool) -> int:
     report = checking.check(path)
     if as_json:
         found = [{"text": f.text, "case": f.num or None, "rebuilds": f.rebuilds} for f in report.findings]
-        _print_json({"version": report.version, "cases": report.cases, "rebuilt": list(made), "findings": found})
+        print_json({"version": report.version, "cases": report.cases, "rebuilt": list(made), "findings": found})
         return 1 if found else 0
     if made:
         print(f"重建了：{'、'.join(made)}")
@@ -386,6 +364,22 @@ def _check_library(path: Path, rebuild: bool, as_json: bool) -> int:
         print(finding.text)
     print(report.words(), file=sys.stderr if report.findings else sys.stdout)
     return 1 if report.findings else 0
+
+
+def _doubts(args: argparse.Namespace) -> int:
+    from core.commands.doubts import print_doubts
+
+    with closing(_open(args)) as library:
+        return print_doubts(library, args.json)
+
+
+def _review(args: argparse.Namespace) -> int:
+    from core.commands.review import print_next, print_progress
+
+    with closing(_open(args)) as library:
+        if args.next is not None and not args.progress:
+            return print_next(library, args.next, args.json)
+        return print_progress(library, args.json)
 
 
 def _read(args: argparse.Namespace) -> int:

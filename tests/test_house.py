@@ -22,11 +22,15 @@ NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyn
 # or above. docs/architecture.md draws the same.
 CORE_FLOORS = (
     ("core.records", "core.resources", "core.edit_tags", "core.causes", "core.machine"),
-    ("core.dates", "core.folders", "core.scratch", "core.text"),
+    ("core.agreement", "core.dates", "core.folders", "core.scratch", "core.text"),
     ("core.places", "core.sources", "core.decisions"),
-    ("core.exchange",),
-    ("core.reading", "core.desk", "core.library", "core.writing", "core.seeds"),
-    ("core.default_library", "core.browsing", "core.intake", "core.exchange_commands"),
+    ("core.comparing", "core.exchange"),
+    ("core.reading", "core.desk", "core.doubts", "core.library", "core.writing", "core.seeds"),
+    (
+        *("core.default_library", "core.browsing", "core.editing", "core.exporting", "core.gathering", "core.intake"),
+        "core.reviewing",
+    ),
+    ("core.commands",),
     ("core.__main__",),
 )
 READING_FLOORS = (
@@ -38,7 +42,8 @@ WINDOW_FLOORS = (
     ("gui.theme", "gui.chinese"),
     ("gui.kit",),
     ("gui.shell",),
-    ("gui.browse", "gui.desk", "gui.help"),
+    ("gui.edit",),
+    ("gui.browse", "gui.compare", "gui.desk", "gui.help", "gui.review", "gui.writing"),
     ("gui.frame", "gui.library_files", "gui.shortcuts"),
     ("gui.menus",),
     ("gui.window",),

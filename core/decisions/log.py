@@ -25,7 +25,9 @@ BIN = "bin"
 """The part that says whether a case lies in the bin."""
 EDITS = "edits"
 """The part that the edits of a page are, in a target that names a source instead of a case."""
-FIGURE, MECHANISM, PAIR = "figure/", "mechanism/", "pair/"
+FIGURE, MECHANISM = "figure/", "mechanism/"
+DOUBT, PAIR, INDICATOR = "doubt/", "pair/", "indicator/"
+"""The parts that belong to no one case: a doubt by its id, two cases by their ids, two indicators by their names."""
 PARTS: dict[str, str] = {
     "title": "标题",
     "place": "地区",
@@ -78,6 +80,21 @@ class Decision:
     seen: tuple[str, ...] = ()
 
 
+def doubt_target(doubt_id: str) -> Target:
+    """Return the target that a doubt is; decided ``rejected`` it is none, with the reason as the note."""
+    return Target("", DOUBT + doubt_id)
+
+
+def pair_target(one: str, other: str) -> Target:
+    """Return the target that two cases are: ``rejected`` they are not the same article, ``accepted`` they are."""
+    return Target("", PAIR + "/".join(sorted((one, other))))
+
+
+def indicator_target(one: str, other: str) -> Target:
+    """Return the target that the names of two indicators are: ``accepted`` they are one, ``rejected`` two."""
+    return Target("", INDICATOR + "/".join(sorted(name.replace("/", "／") for name in (one, other))))
+
+
 def figure_part(figure_id: str) -> str:
     """Return the part that a figure is."""
     return FIGURE + figure_id
@@ -86,15 +103,6 @@ def figure_part(figure_id: str) -> str:
 def mechanism_part(mechanism_id: str) -> str:
     """Return the part that a mechanism is."""
     return MECHANISM + mechanism_id
-
-
-def pair_part(one: str, other: str) -> str:
-    """Return the part that says of two cases whether they are the same one; its target names no case.
-
-    >>> pair_part("c2", "c1")
-    'pair/c1/c2'
-    """
-    return PAIR + "/".join(sorted((one, other)))
 
 
 def target_of(words: str) -> Target:

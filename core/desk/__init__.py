@@ -18,6 +18,7 @@ from core.desk.edits import (
     SetPlace,
     SetThemes,
     SetTitle,
+    corrections_of,
     edit_as_json,
     edit_of_json,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "SetPlace",
     "SetThemes",
     "SetTitle",
+    "corrections_of",
     "edit_as_json",
     "edit_of_json",
 ]

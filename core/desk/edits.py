@@ -6,7 +6,7 @@ a file, and laid over a later and better reading of the same page without losing
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -68,10 +68,33 @@ class Confirm:
 
 @dataclass(frozen=True, slots=True)
 class Correct:
-    """One misread character put right; every anchor stays where it is."""
+    """One misread character put right: another one, several or nothing in its place; every anchor stays."""
 
     at: int
     char: str
+
+
+def corrections_of(start: int, printed: Sequence[str], typed: str) -> list[Correct]:
+    """Return what puts a stretch of a page right; ``printed`` are its characters as they read now, from ``start`` on.
+
+    What is alike at both ends is left alone; words put in stand with the character before them.
+
+    >>> corrections_of(7, "土成", "土地成")
+    [Correct(at=7, char='土地')]
+    >>> corrections_of(7, "二十二名", "十二名")
+    [Correct(at=7, char='')]
+    """
+    head, rest = 0, typed
+    while head < len(printed) and rest.startswith(printed[head]):
+        rest = rest[len(printed[head]) :]
+        head += 1
+    left = [*printed[head:]]
+    while left and rest.endswith(left[-1]):
+        rest = rest[: len(rest) - len(left.pop())]
+    if not left and rest:
+        return [Correct(start + head - 1, printed[head - 1] + rest)] if head else [Correct(start, rest + printed[0])]
+    new = [*rest[: len(left) - 1], rest[len(left) - 1 :], *[""] * len(left)] if left else []
+    return [Correct(start + head + i, c) for i, (old, c) in enumerate(zip(left, new, strict=False)) if old != c]
 
 
 @dataclass(frozen=True, slots=True)

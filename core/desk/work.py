@@ -20,11 +20,15 @@ class Work:
     """The page of the library that is put right; empty for a page that is not there yet."""
     colors: dict[int, int] = field(default_factory=dict)
     caret: int = 0
+    goes_in: bool = False
+    """It goes into the library now as it is: nothing is changed on it any more."""
     _done: list[int] = field(default_factory=list)
     _undone: list[int] = field(default_factory=list)
 
     def do(self, edits: Sequence[Edit]) -> bool:
         """Lay edits over the page as one step; False when they change nothing."""
+        if self.goes_in:
+            return False
         done = sum([self.desk.do(edit) for edit in edits])
         if done:
             self._done.append(done)
@@ -33,6 +37,8 @@ class Work:
 
     def undo(self) -> Edit | None:
         """Take the last step back; its last edit, None when there is none."""
+        if self.goes_in:
+            return None
         count = self._done.pop() if self._done else 1  # edits of an earlier day go back one by one
         edits = [self.desk.undo() for _ in range(count)]
         if edits[-1] is not None:
@@ -41,7 +47,7 @@ class Work:
 
     def redo(self) -> Edit | None:
         """Do the step again that was taken back last."""
-        if not self._undone:
+        if self.goes_in or not self._undone:
             return None
         count = self._undone.pop()
         edits = [self.desk.redo() for _ in range(count)]
@@ -54,7 +60,8 @@ class Work:
 
     def cite(self, **known: str) -> None:
         """Say where the page was printed: paper, published, page_no."""
-        self.desk.cite(known)
+        if not self.goes_in:
+            self.desk.cite(known)
 
     def doubts(self) -> int:
         """Return how many places a person should look at."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.intake.reading import Reading, ReadingPool, find_pages, read_files, reading_steps
@@ -52,6 +52,10 @@ class _Counts:
     pages: int = 0
     cases: int = 0
     figures: int = 0
+
+    def take(self, other: _Counts) -> None:
+        """Count as another does."""
+        self.done, self.pages, self.cases, self.figures = other.done, other.pages, other.cases, other.figures
 
 
 def import_files(
@@ -100,9 +104,10 @@ def _take_in(
     """Add a file and say what became of it; waits while somebody else writes to the library."""
     pages, figures = counts.pages, counts.figures
     for waits in range(PATIENCE + 1):
+        tried = replace(counts)
         try:
             with library.together():
-                step = _add(library, reading, total, counts, None)
+                step = _add(library, reading, total, tried, None)
                 told = (step.pages - pages, len(step.added), step.figures - figures)
                 library.log.write([LogRow("", str(step.path), step.outcome, *told, step.reason)])
                 _leave_desk(library, row_id, step)
@@ -112,6 +117,7 @@ def _take_in(
             yield None
         else:
             break
+    counts.take(tried)
     return step
 
 

@@ -159,22 +159,30 @@ class DeskQueue:
         A page is in the library when that has it with just the edits that the desk has; of several rows of a page the
         last says so.
         """
+        if not self._stand_otherwise():
+            return []
+        with self._library.together():  # nothing goes in, or is undone, between the look and the word
+            out = self._stand_otherwise()
+            for row in out:
+                self._library.desk.turn(self._owner.id, [row.id], row.state)
+        return out
+
+    def _stand_otherwise(self) -> list[DeskRow]:
         rows = [row for row in self._library.desk.rows(self._owner.id) if row.came_as]
         last = {row.came_as: row.id for row in rows}
         out = []
         for row in rows:
             state: DeskState = "added" if self._is_in(row, row.id == last[row.came_as]) else "ready"
             if row.state in ("added", "ready") and row.state != state:
-                self._library.desk.turn(self._owner.id, [row.id], state)
                 out.append(replace(row, state=state))
         return out
 
     def _is_in(self, row: DeskRow, last: bool) -> bool:
         try:
             there = self._library.pages.edits(row.came_as)
-        except KeyError:
+            return not last or saved.hand_of_json(row.hand).edits == tuple(edit_of_json(edit) for edit in there)
+        except (KeyError, NotKept):
             return False
-        return not last or saved.hand_of_json(row.hand).edits == tuple(edit_of_json(edit) for edit in there)
 
     def _seal(self, file: str) -> str:
         told = f"{self._library.id}\0{file}".encode("utf-8", "surrogatepass")

@@ -8,15 +8,18 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.library import derived, opening, parts, sums
+from core.library import derived, literal, opening, parts, sums
 from core.library.case_reading import By
 from core.library.conform import FAULTS
 from core.library.errors import LibraryError, ReadOnlyLibrary
-from core.records import Case
 
 _SHOWN = 20
 """So many lines of SQLite's own check are kept."""
+_NAMED = 3
+"""So many quotes of a case are named that are not where they point."""
 _SUMS_SINCE = 5
+_TAGS_SINCE = 3
+"""From this version on the edits of a page are under the tags of ``core.edit_tags``."""
 _KINDS = {"sources": "来源", "source_names": "来源的出处", "page_edits": "版面上的改动"}
 _KINDS |= {"selections": "汇编", "selection_items": "汇编里的案例"}
 _KINDS |= {"decisions": "决定", "rulings": "决定的结果", "bin": "回收站里的案例", "merges": "分发和合并"}
@@ -42,6 +45,8 @@ class Report:
     version: int
     cases: int
     findings: tuple[Finding, ...]
+    quotes: int = 0
+    """So many quotes of figures stand in their source to the letter, where they point."""
 
     @property
     def can_rebuild(self) -> bool:
@@ -52,7 +57,8 @@ class Report:
         """Return in a sentence what came of it."""
         old = f"（第 {self.version} 版的文件，没有升级它）" if self.version < opening.VERSION else ""
         if not self.findings:
-            return f"完好：{self.cases} 例{old}"
+            proven = f"，{self.quotes} 条数据的原话逐字在原文里" if self.quotes else ""
+            return f"完好：{self.cases} 例{proven}{old}"
         rebuilds = sum(finding.rebuilds for finding in self.findings)
         can = f"，其中 {rebuilds} 处可以重建" if rebuilds else ""
         return f"{self.cases} 例，{len(self.findings)} 处不对{can}{old}"
@@ -63,10 +69,12 @@ def check(path: Path) -> Report:
     with closing(opening.connect_to_look(path)) as db:
         try:
             version = opening.version_of(db)
-            findings = tuple(_findings(db, version))
+            proofs: list[literal.Proof] = []
+            findings = tuple(_findings(db, version, proofs))
+            cases = 0
             with suppress(sqlite3.DatabaseError):
-                return Report(version, int(db.execute("SELECT count(*) FROM cases").fetchone()[0]), findings)
-            return Report(version, 0, findings)
+                cases = int(db.execute("SELECT count(*) FROM cases").fetchone()[0])
+            return Report(version, cases, findings, sum(proof.literal for proof in proofs))
         except sqlite3.Error as error:
             raise opening.in_words(path, error) from error
 
@@ -109,13 +117,14 @@ def _made_anew(db: sqlite3.Connection) -> Iterator[str]:
             yield thing.name
 
 
-def _findings(db: sqlite3.Connection, version: int) -> Iterator[Finding]:
+def _findings(db: sqlite3.Connection, version: int, proofs: list[literal.Proof]) -> Iterator[Finding]:
+    """What is wrong; ``proofs`` takes what came of each case's quotes."""
     by: By = "sums" if version >= _SUMS_SINCE and _sums_are_ours(db) else "form"
     if said := _of_the_file(db):
         indexes = all("index" in line for line in said)
         text = "表的索引和内容不一致" if indexes else "文件已损坏，有的页读不出，可从「备份」文件夹恢复"
         yield Finding(text, indexes, detail="\n".join(said))
-    looks = [_lost(db), _cases(db, by), *([_others(db)] if by == "sums" else [])]
+    looks = [_lost(db), _cases(db, by, version, proofs), *([_others(db)] if by == "sums" else [])]
     for look in (*looks, *(_derived(db, thing) for thing in derived.ALL)):
         try:
             yield from look
@@ -137,27 +146,25 @@ def _lost(db: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding("有内容找不到它所属的案例或来源", detail=f"row {row} of {table} belongs to no {of}")
 
 
-def _cases(db: sqlite3.Connection, by: By) -> Iterator[Finding]:
+def _cases(db: sqlite3.Connection, by: By, version: int, proofs: list[literal.Proof]) -> Iterator[Finding]:
     there = set()
     for case in derived.cases(db, by):
         there.add(case.num)
         if case.fault:
             yield Finding(case.fault, num=case.num)
-        elif outside := _outside(db, case):
-            yield Finding(f"「{case.title}」（第 {case.num} 号案例）有 {outside} 条数据指到原文外面。", num=case.num)
+            continue
+        proof = literal.prove(db, case, version >= _TAGS_SINCE)
+        proofs.append(proof)
+        whose = f"「{case.title}」（第 {case.num} 号案例）"
+        if proof.outside:
+            yield Finding(f"{whose}有 {proof.outside} 条数据指到原文外面。", num=case.num)
+        if proof.others:
+            words = "、".join(f"「{words}」" for words in proof.others[:_NAMED]) + "等" * (len(proof.others) > _NAMED)
+            yield Finding(f"{whose}有 {len(proof.others)} 条数据的原话不在它指的地方：{words}。", num=case.num)
     if by == "sums":
         kept = {num for (num,) in db.execute("SELECT num FROM sums WHERE part = 'cases'")}
         for num in sorted(kept - there):
             yield Finding(f"第 {num} 号案例不见了。", num=num)
-
-
-def _outside(db: sqlite3.Connection, case: Case) -> int:
-    """How many figures of a case point outside the text of its source."""
-    spans = [span for m in case.metrics for span in (m.span, m.quote_span) if span]
-    if not spans or not case.source_id:
-        return 0
-    length = db.execute("SELECT text FROM sources WHERE id = ?", (case.source_id,)).fetchone()
-    return sum(span.end > len(length[0]) for span in spans) if length else len(spans)
 
 
 def _others(db: sqlite3.Connection) -> Iterator[Finding]:

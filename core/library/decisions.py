@@ -226,6 +226,33 @@ class Decisions(LibraryPart):
             self._file.change(f"撤回决定 {len(ids)} 项", write, nums)
         return against
 
+    @said_in_words
+    def say(self, targets: Sequence[Target], verdict: Verdict, note: str = "") -> list[Decision]:
+        """Say something of doubts, of pairs of cases, of names of indicators (``core.decisions.doubt_target`` …)."""
+        stamp = (self._file.reviewer, now())
+        log = log_rows.of_targets(self._db, targets)
+        rows = [
+            Decision(new_id(), t, verdict, *stamp, note=storable(note), seen=frontier(log.get(t, ()))) for t in targets
+        ]
+
+        def write() -> None:
+            self._file.decide(rows)
+            deciding.settle(self._db, targets)
+
+        if rows:
+            self._file.change(f"{VERDICT_WORDS[verdict]} {len(rows)} 处", write)
+        return rows
+
+    @in_one_snapshot
+    def said_of(self, kind: str) -> dict[str, State]:
+        """Return what was said of all doubts, pairs or indicators: the part after ``kind`` (``DOUBT`` …) → state.
+
+        What was said and taken back is missing.
+        """
+        query = "SELECT part, state FROM rulings WHERE part >= ?1 AND part < ?1 || char(0x10FFFF) AND case_id = ''"
+        rows = self._db.execute(query, (kind,))
+        return {shown(part).removeprefix(kind): state for part, state in rows if state != "unchecked"}
+
     # ---- the bin
 
     def put_in_bin(self, nums: Sequence[int]) -> None:

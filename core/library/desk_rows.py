@@ -72,11 +72,11 @@ class DeskRows(LibraryPart):
     def put(self, owner: str, row_id: str, read: Sequence[tuple[DeskRow, str]]) -> None:
         """Let what was read of a file stand in its place: rows with their pages, the first under the id of the file.
 
-        Nothing happens when this desk does not have the row any more.
+        Nothing happens when this desk does not have the row any more, or it waits no more: what was accepted stays so.
         """
         with self._file.writing():
             found = self._db.execute(
-                "SELECT num, place FROM desk_rows WHERE id = ? AND owner = ?", (row_id, owner)
+                "SELECT num, place FROM desk_rows WHERE id = ? AND owner = ? AND state = 'waiting'", (row_id, owner)
             ).fetchone()
             if found is None:
                 return

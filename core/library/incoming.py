@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.decisions import BIN, CASE, PARTS, Decision, NotAValue, Target, checked, live, pair_part
+from core.decisions import BIN, CASE, PARTS, Decision, NotAValue, Target, checked, live, pair_target
 from core.decisions.log import FIGURE, MECHANISM, VERDICT_WORDS
 from core.exchange import Double, Packet, Preview, Standing, compare, item_of
 from core.library import bin_rows, case_reading, log_rows, parts, settling, sketches, sums
@@ -24,7 +24,7 @@ _IDS = (
     "SELECT d.num, d.id, d.case_id, d.part, s.sum FROM decisions d"
     " LEFT JOIN sums s ON s.num = d.num AND s.part = 'decisions'"
 )
-_LONGEST = 200
+_LONGEST = 2000
 """An id, a name or a part with more characters was written by no program of ours."""
 
 
@@ -219,7 +219,7 @@ def _doubles(db: sqlite3.Connection, theirs: sqlite3.Connection, new: dict[str, 
         for case_id, packed in theirs.execute(query.format(marks(some)), some):
             for num, likeness in sketches.like_packed(db, packed)[:1]:
                 ours, title = db.execute("SELECT id, title FROM cases WHERE num = ?", (num,)).fetchone()
-                if pair_part(case_id, ours) not in said:
+                if pair_target(case_id, ours).part not in said:
                     yield Double(case_id, shown(ours), new[case_id], shown(title), likeness)
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from core.decisions import BIN, PARTS, Decision, Target, frontier, heads, pair_part
+from core.decisions import BIN, PARTS, Decision, Target, frontier, heads, pair_target
 from core.exchange import Choice, Handed, Merge, Packet, Preview, Rule
 from core.library import case_rows, deciding, incoming, log_rows, packets, parts, settling, sums, taking
 from core.library.conform import shown
@@ -296,7 +296,7 @@ class Merging(LibraryPart):
         self._file.change("并为一例", write, nums)
 
     def _pair(self, one: str, other: str, verdict: Any) -> None:
-        target = Target("", pair_part(one, other))
+        target = pair_target(one, other)
         rows = log_rows.of_targets(self._db, [target]).get(target, ())
         stamp = (self._file.reviewer, now(), None, None, None, "", frontier(rows))
         self._file.decide([Decision(new_id(), target, verdict, *stamp)])

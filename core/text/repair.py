@@ -54,9 +54,10 @@ class Repaired:
 
     def places_of(self, spans: Iterable[Span | None]) -> list[tuple[int, int] | None]:
         """Return ``place_of`` for many spans, None for None; the cost grows with text and spans, not their product."""
-        places = {at: i for i, at in enumerate(self.offsets)}
-        found = ([places[at] for at in range(span.start, span.end) if at in places] if span else [] for span in spans)
-        return [(min(inside), max(inside) + 1) if inside else None for inside in found]
+        last = {at: i for i, at in enumerate(self.offsets)}
+        first = dict(zip(reversed(self.offsets), range(len(self.offsets) - 1, -1, -1), strict=True))
+        found = ([at for at in range(span.start, span.end) if at in last] if span else [] for span in spans)
+        return [(min(first[at] for at in here), max(last[at] for at in here) + 1) if here else None for here in found]
 
     def spans(self, start: int, end: int, gap: int = LINE_BREAK) -> list[Span]:
         """Return where a stretch of this text (half open) was printed: a span for each unbroken run, in reading order.
@@ -65,7 +66,7 @@ class Repaired:
         """
         found: list[Span] = []
         for at in self.offsets[start:end]:
-            if found and 0 < at - found[-1].end + 1 <= gap:
+            if found and 0 <= at - found[-1].end + 1 <= gap:
                 found[-1] = Span(found[-1].start, at + 1)
             else:
                 found.append(Span(at, at + 1))
@@ -77,8 +78,8 @@ def repair(source: str, spans: Sequence[Span], corrections: Mapping[int, str] | 
 
     Line breaks and layout spaces that touch a Chinese character or stand at the ends of a piece are dropped, other
     white space becomes one space; invisible characters are dropped; radicals and compatibility characters become the
-    characters that they look like. ``corrections`` are single misread characters put right by a person: offset →
-    character.
+    characters that they look like. ``corrections`` are misread characters put right by a person: offset → what stands
+    in the place of that character: another one, several, or nothing.
     """
     fixed = corrections or {}
     out: list[str] = []
@@ -87,7 +88,10 @@ def repair(source: str, spans: Sequence[Span], corrections: Mapping[int, str] | 
         for start, end in _kept(source, span):
             piece = source[start:end].translate(LOOK_ALIKES)
             if fixed and any(start <= at < end for at in fixed):
-                piece = "".join(fixed.get(start + i, char) for i, char in enumerate(piece))
+                for at, char in enumerate(piece, start):
+                    out.append(fixed.get(at, char))
+                    offsets.extend([at] * len(out[-1]))
+                continue
             out.append(piece)
             offsets.extend(range(start, end))
     return Repaired(_WHITE.sub(" ", "".join(out)), tuple(offsets))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
 
 from core.records import Case, Citation, Mechanism, Metric, Place
 from core.writing.figure_text import plain_number
@@ -30,6 +32,17 @@ def case_as_json(case: Case) -> dict[str, Any]:
         "citations": [_citation(c) for c in case.citations],
         **({"fault": case.fault} if case.fault else {}),
     }
+
+
+def write_cases_json(cases: Iterable[Case], out: TextIO) -> Iterator[int]:
+    """Write cases as one array, and yield how many are written after each."""
+    out.write("[")
+    done = 0
+    for done, case in enumerate(cases, 1):
+        text = json.dumps(case_as_json(case), ensure_ascii=False, indent=1).replace("\n", "\n ")
+        out.write(f"{',' if done > 1 else ''}\n {text}")
+        yield done
+    out.write("\n]\n" if done else "]\n")
 
 
 def _place(place: Place) -> dict[str, str]:

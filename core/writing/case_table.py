@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
 from core.records import APPROX_WORDS, MECHANISM_KINDS, STATE_WORDS, Case, Mechanism, Metric
@@ -53,21 +53,23 @@ def _title(case: Case) -> str:
     return f"（有损坏）{case.title}" if case.fault else case.title
 
 
-def write_case_table(cases: Iterable[Case], out: TextIO) -> None:
-    """One row a case, with a head row."""
+def write_case_table(cases: Iterable[Case], out: TextIO) -> Iterator[int]:
+    """Write one row a case, with a head row; yield how many cases are written after each."""
     table = csv.writer(out)
     table.writerow([head for head, _ in CASE_COLUMNS])
-    for case in cases:
+    for done, case in enumerate(cases, 1):
         table.writerow([cell(text(case)) for _, text in CASE_COLUMNS])
+        yield done
 
 
-def write_figure_table(cases: Iterable[Case], out: TextIO) -> None:
-    """One row a figure, with a head row."""
+def write_figure_table(cases: Iterable[Case], out: TextIO) -> Iterator[int]:
+    """Write one row a figure, with a head row; yield how many cases are written after each."""
     table = csv.writer(out)
     table.writerow([head for head, _ in FIGURE_COLUMNS])
-    for case in cases:
+    for done, case in enumerate(cases, 1):
         for metric in case.metrics:
             table.writerow([cell(text(case, metric)) for _, text in FIGURE_COLUMNS])
+        yield done
 
 
 def figure_words(metric: Metric) -> str:

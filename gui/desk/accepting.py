@@ -13,7 +13,9 @@ from gui.desk.row_reader import reading
 
 if TYPE_CHECKING:
     from core.desk.work import Accepted
+    from gui.desk.keeping import Keeper
     from gui.desk.queue_rows import QueueRow
+    from gui.shell.session import Session
     from gui.shell.shell import Shell
 
 Load = Callable[["QueueRow", Callable[[], object], Callable[[], object]], None]
@@ -36,9 +38,9 @@ class Accepting(QObject):
     all_taken = Signal()
     """No page is left to be taken, or a person stopped it."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, keeper: Callable[[], Keeper]) -> None:
         super().__init__(shell)
-        self._shell = shell
+        self._shell, self._keeper = shell, keeper
         self._under_way: list[QueueRow] = []
         self.takes_all = False
         """Whether all pages that were read go in, one after the other."""
@@ -52,11 +54,20 @@ class Accepting(QObject):
         return any(row is other for other in self._under_way)
 
     def take(self, row: QueueRow, page: Accepted, then: Callable[[], object]) -> None:
-        """Put a page into the library and go on with ``then``, unless it stays on the desk."""
+        """Put a page into the library and go on with ``then``, unless it stays on the desk.
+
+        It goes in when its row is written, with all that a person did to it: what was still to be written would say
+        afterwards that it waits. Nothing is changed on it from here on.
+        """
         session = self._shell.session
         if session is None or self.holds(row):
             return
         self._under_way.append(row)
+        if row.work is not None:
+            row.work.goes_in = True
+        self._keeper().when_kept(lambda: self._put_in(session, row, page, then))
+
+    def _put_in(self, session: Session, row: QueueRow, page: Accepted, then: Callable[[], object]) -> None:
         job = session.change(
             lambda library: reading().put_in(library, page, row.id), lambda cases: self._end(row, cases, then)
         )
@@ -101,6 +112,8 @@ class Accepting(QObject):
 
     def _refuse(self, row: QueueRow, error: Exception, then: Callable[[], object]) -> None:
         self._forget(row)
+        if row.work is not None:
+            row.work.goes_in = False
         if isinstance(error, AlreadyImported):
             row.state, row.note, row.came_as = "known", error.reason, error.source_id
             self._leave(row)

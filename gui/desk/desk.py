@@ -23,7 +23,6 @@ from core.dates import read_date
 from core.desk import (
     EDIT_WORDS,
     Confirm,
-    Correct,
     Cut,
     Edit,
     Join,
@@ -34,6 +33,7 @@ from core.desk import (
     SetPlace,
     SetThemes,
     SetTitle,
+    corrections_of,
 )
 from core.desk.desk import CITED
 from core.desk.pieces import Doubt, Pieces, colors_of, confirmations
@@ -54,8 +54,12 @@ WIDE = 940
 """In a narrower window the list of pages gives its room to the page."""
 
 
+_MOST = 40
+"""So many characters are put right at once."""
+
+
 class _Correction(QLineEdit):
-    """A small field over a misread character."""
+    """A small field over misread characters."""
 
     typed = Signal(str)
 
@@ -69,9 +73,9 @@ class _Correction(QLineEdit):
     def ask(self, printed: str, at: QPoint) -> None:
         """Let a person type what should stand instead."""
         self.setText(printed)
-        self.setToolTip(self.tr("打对的字，回车改，Esc 不改"))
-        self.setMaxLength(2 * len(printed))  # a rare character counts twice for Qt
-        self.setFixedWidth(28 + len(printed) * 22)
+        self.setToolTip(self.tr("打对的字，可多可少，清空就是删去；回车改，Esc 不改"))
+        self.setMaxLength(2 * len(printed) + _MOST)  # a rare character counts twice for Qt
+        self.setFixedWidth(28 + min(len(printed) + 4, _MOST) * 16)
         self.move(at)
         self.show()
         self.raise_()
@@ -229,8 +233,8 @@ class ImportDesk(QWidget):
         text = self._text()
         if start == end:
             end = start + 1
-        if end - start > 4 or not text[start:end].strip():
-            self.said.emit(self.tr("光标放在读错的字前面，再按 R。"))
+        if end - start > _MOST or not text[start:end].strip():
+            self.said.emit(self.tr("光标放在读错的字前面，或选中不多于 {0} 个字，再按 R。").format(_MOST))
             return
         self._correcting = (start, end)
         known = self.work.desk.corrections if self.work else {}
@@ -339,7 +343,7 @@ class ImportDesk(QWidget):
 
     def _edit(self, *edits: Edit) -> bool:
         """Lay edits over the page as one step and show what became of it."""
-        if self.work is None:
+        if self.work is None or self._goes_in():
             return False
         done = self.work.do(edits)
         if done:
@@ -390,17 +394,23 @@ class ImportDesk(QWidget):
     def _take_correction(self, typed: str) -> None:
         start, end = self._correcting
         self.page.setFocus()
-        if self.work is None or not typed:
-            return
-        if len(typed) != end - start or not typed.strip():
-            self.said.emit(self.tr("只能一个字换一个字：原来 {0} 个字，打了 {1} 个。").format(end - start, len(typed)))
+        if self.work is None:
             return
         known, text = self.work.desk.corrections, self._text()
-        new = [(at, c) for at, c in zip(range(start, end), typed, strict=True) if known.get(at, text[at]) != c]
+        new = corrections_of(start, [known.get(at, text[at]) for at in range(start, end)], typed)
         if new:
-            self._edit(*(Correct(at, c) for at, c in new))
+            self._edit(*new)
+
+    def _goes_in(self) -> bool:
+        """Whether the page goes into the library now, so that nothing is changed on it; says so."""
+        goes_in = self.work is not None and self.work.goes_in
+        if goes_in:
+            self.said.emit(self.tr("这一页正在收进案例库，不能再改。"))
+        return goes_in
 
     def _say_step(self, edit: Edit | None, words: str) -> None:
+        if self._goes_in():
+            return
         if edit is None:
             self.said.emit(self.tr("这一页没有可以撤销或重做的了。"))
             return

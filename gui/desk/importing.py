@@ -56,7 +56,7 @@ class Importing(QObject):
         self._shell, self._source_shown = shell, source_shown
         self.left = Left(shell, settings)
         self._reader = RowReader(self.queue, self.left.keeper, self)
-        self._accepting, self._at_once = Accepting(shell), AtOnce(shell)
+        self._accepting, self._at_once = Accepting(shell, self.left.keeper), AtOnce(shell)
         self._desk: ImportDesk | None = None
         self._queue: ImportQueue | None = None
         self._run = Run()

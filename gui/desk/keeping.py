@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -27,8 +28,8 @@ AGAIN_MS = 3000
 class Keeper(QObject):
     """The queue of one library; what is asked of it is done in the order in which it was asked.
 
-    What a person does to a page is kept at once; while something is written only the last of it waits. What the world
-    prevents is tried again, so that a disk that was full for a while costs nothing.
+    What a person does to a page is kept at once; while something is written only the last of it waits, before all that
+    is asked later. What the world prevents is tried again, so that a disk that was full for a while costs nothing.
     """
 
     failed = Signal(object)
@@ -40,6 +41,8 @@ class Keeper(QObject):
         self._thread.start()
         self._waiting: list[tuple[Do, Show | None]] = []
         self._hands: dict[str, tuple[DeskRow, Hand]] = {}
+        self._later: deque[Callable[[], object]] = deque()
+        """What goes on when all is written that was asked before it."""
         self._at_work = self._has_failed = False
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(self._go_on)
@@ -98,24 +101,44 @@ class Keeper(QObject):
         """Show the rows that stand otherwise since the library undid or redid something."""
         self._ask(lambda queue: queue.came_back(), show)
 
+    def when_kept(self, then: Callable[[], object]) -> None:
+        """Go on when all is written that was asked until now: at once where nothing waits, at the latest at the end.
+
+        The library knows of nothing that is still to be written; what is to rest on it waits for it.
+        """
+        if self._at_work or self._waiting or self._hands:
+            self._later.append(then)
+            self._ask(lambda queue: None, lambda nothing: self._later.popleft()())
+        else:
+            then()
+
     def close(self) -> None:
         """Write what is left to write, and leave the desk to the next one."""
         self._again.stop()
         if todo := self._take():
             self._thread.begin(lambda queue: _done(queue, todo, []), kept=True)
         self._thread.stop()
+        while self._later:
+            self._later.popleft()()
 
     # ---- inside
 
     def _ask(self, do: Do, show: Show | None = None) -> None:
+        self._line_up_hands()
         self._waiting.append((do, show))
         self._go_on()
 
+    def _line_up_hands(self) -> None:
+        """Of each page the last that a person did is written before what is asked from now on."""
+        if self._hands:
+            hands, self._hands = list(self._hands.values()), {}
+            self._waiting.append((lambda queue: queue.keep(hands), None))
+
     def _take(self) -> list[tuple[Do, Show | None]]:
-        """What is to be done now: all that waits, and of each page the last that a person did."""
+        """What is to be done now."""
+        self._line_up_hands()
         todo, self._waiting = self._waiting, []
-        hands, self._hands = list(self._hands.values()), {}
-        return [*todo, (lambda queue: queue.keep(hands), None)] if hands else todo
+        return todo
 
     def _go_on(self) -> None:
         if self._at_work or self._again.isActive() or not (todo := self._take()):

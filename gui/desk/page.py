@@ -166,7 +166,9 @@ class PageView(QPlainTextEdit):
         self._colors, self._corrections = colors, corrections
         # one character for one: no font of ours has the radicals that PDF text puts in the place of characters
         plain = pieces.text.translate(LOOK_ALIKES)
-        text = "".join(corrections.get(i, c) for i, c in enumerate(plain)) if corrections else plain
+        # what is longer or shorter than one character is read on the other side
+        one = {at: char for at, char in corrections.items() if len(char) == 1}
+        text = "".join(one.get(i, c) for i, c in enumerate(plain)) if one else plain
         self._wide = [i for i, c in enumerate(text) if ord(c) > 0xFFFF] if not text.isascii() else []
         if fresh or text != self._shown:
             self._show_text(text, fresh)
@@ -441,10 +443,17 @@ class PageView(QPlainTextEdit):
         at = self.at_of(self.cursorForPosition(point).position())
         for spot in (at, at - 1):
             if spot in self._corrections:
-                return self.tr("原来印的是「{0}」").format(self.pieces.text[spot])
+                return self._correction_words(spot)
         near = (*self.pieces.seams_within(at - 3, at + 4), *self.pieces.seams_left(at - 3, at + 4))
         line = [s for s in near if s.is_doubtful]
         return seam_words(line[0]) if line else ""
+
+    def _correction_words(self, at: int) -> str:
+        """What a person did to a character."""
+        printed, now = self.pieces.text[at] if self.pieces else "", self._corrections[at]
+        if len(now) == 1:
+            return self.tr("原来印的是「{0}」").format(printed)
+        return self.tr("「{0}」改成「{1}」").format(printed, now) if now else self.tr("「{0}」删去了").format(printed)
 
     def _open_menu(self, at: QPoint) -> None:
         if self.pieces is not None and self._pick is None:

@@ -81,8 +81,11 @@ class Shell(QObject):
 
     def change(
         self, do: Callable[[Library], object], said: str = "", then: Callable[[Any], object] | None = None
-    ) -> None:
-        """Let the library's thread change the library, then say so; ``{what}`` in ``said`` is what came of it."""
+    ) -> Job | None:
+        """Let the library's thread change the library, then say so; ``{what}`` in ``said`` is what came of it.
+
+        None when no library is open.
+        """
 
         def show(what: object) -> None:
             if said and (what or "{what}" not in said):
@@ -90,8 +93,11 @@ class Shell(QObject):
             if then is not None:
                 then(what)
 
-        if self._session is not None:
-            self._session.change(do, show).failed.connect(self.fail)
+        if self._session is None:
+            return None
+        job = self._session.change(do, show)
+        job.failed.connect(self.fail)
+        return job
 
     def look_for_others(self) -> None:
         """Ask whether somebody else has changed the open library; ``library_changed`` follows then."""
@@ -107,6 +113,10 @@ class Shell(QObject):
     def show_page(self, page: QWidget) -> None:
         """Show one of the pages."""
         self._pages.setCurrentWidget(page)
+
+    def page(self) -> QWidget | None:
+        """Return the page that is shown."""
+        return self._pages.currentWidget()
 
     def is_shown(self, page: QWidget | None) -> bool:
         """Whether that page is the one that is shown."""

@@ -22,6 +22,7 @@ QLabel[role="figure"] { font-size: 24px; color: @text; }
 QLabel[role="secondary"] { font-size: 12px; color: @text-2; }
 QLabel[role="faint"] { font-size: 12px; color: @text-3; }
 QLabel[role="danger"] { color: @danger; }
+QLabel[role="differs"] { font-size: 20px; font-weight: bold; color: @danger; text-decoration: underline; }
 QLabel[role="doubt"] { font-size: 12px; color: @warning; }
 QLabel[role="key"] { font-size: 12px; color: @text-2; background: @raised; border: 1px solid @border;
     border-radius: 4px; padding: 1px 6px; }
@@ -60,6 +61,10 @@ QPushButton[kind="flat"] { background: transparent; border-color: transparent; c
 QPushButton[kind="flat"]:hover { background: @accent-soft; }
 QPushButton[kind="flat"]:focus { border-color: @accent; }
 
+QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 0;
+    text-align: left; min-height: 22px; }
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus { border-color: @accent; }
 QPushButton[kind="legend"] { background: transparent; border-color: transparent; color: @text-2; padding: 0 8px 0 4px;
     min-height: 24px; font-size: 12px; }
 QPushButton[kind="legend"]:hover { background: @raised; color: @text; }
@@ -77,6 +82,14 @@ QToolButton[popupMode="1"] { padding-right: 20px; }
 QToolButton::menu-button { border: 0; width: 16px; }
 QToolButton::menu-indicator { image: none; }
 QToolButton::menu-arrow { image: url(anlanicons:sheet-down.svg); width: 10px; height: 10px; }
+QToolButton[pill="true"] { border: 1px solid @control; border-radius: 12px; padding: 0 10px; color: @text;
+    min-height: 22px; font-size: 13px; }
+QToolButton[pill="true"]:checked { border-color: @accent; color: @accent; background: @accent-soft; }
+QToolButton[pill="true"]:focus { border-color: @accent; }
+QToolButton[mark="true"] { font-size: 12px; padding: 2px 6px; border-radius: 4px; color: @text-2; }
+QToolButton[ink="success"] { color: @success; }
+QToolButton[ink="warning"] { color: @warning; }
+QToolButton[ink="accent"] { color: @accent; }
 QToolBar { background: @surface; border: 0; border-bottom: 1px solid @border; spacing: 4px; padding: 4px 8px; }
 
 QAbstractItemView { background: @surface; alternate-background-color: @surface; color: @text; border: 0;
@@ -101,6 +114,10 @@ QTreeView::branch:has-children:closed { image: url(anlanicons:sheet-right.svg); 
 QTreeView::branch:has-children:open { image: url(anlanicons:sheet-down.svg); }
 QTextEdit, QTextBrowser, QPlainTextEdit { background: @surface; color: @text; border: 0;
     selection-background-color: @accent; selection-color: @on-accent; }
+QPlainTextEdit[field="true"], QListWidget[field="true"] { border: 1px solid @control; border-radius: 6px;
+    padding: 4px; }
+QListWidget[field="true"]::item { padding: 4px 8px; }
+QPlainTextEdit[field="true"]:focus { border: 1px solid @accent; }
 QScrollArea { border: 0; background: transparent; }
 
 QMenuBar { background: @surface; color: @text; border-bottom: 1px solid @border; padding: 2px 4px; }

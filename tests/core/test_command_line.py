@@ -9,6 +9,7 @@ import lzma
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -320,3 +321,103 @@ def test_help_is_complete(capsys: pytest.CaptureFixture[str]) -> None:
     assert ended.value.code == 0
     printed = capsys.readouterr().out
     assert all(name in printed for name in ("search", "import", "show", "tree", "export", "check", "read", "figures"))
+
+
+def test_compare_prints_columns_mechanisms_and_what_may_be_compared(run: Run, library: str) -> None:
+    code, out, _ = run("compare", "--place", "常山县", "--place", "德清县", "--library", library)
+    assert code == 0
+    assert "1 衢州市 · 常山县" in out
+    assert "机制\t幸福邻里中心\t独有（2）" in out
+
+
+def test_compare_as_json_keeps_every_printed_form(run: Run, library: str) -> None:
+    code, out, _ = run("compare", "24009ad8", "e7416a5f", "--json", "--library", library)
+    answer = json.loads(out)
+    assert code == 0
+    assert [column["cases"][0]["id"][:8] for column in answer["columns"]] == ["24009ad8", "e7416a5f"]
+    cells = [cell for row in answer["figures"] for cells in row["cells"] for cell in cells]
+    assert {"516家", "6.2万小时"} <= {cell["printed"] for cell in cells}
+    assert next(cell["value"] for cell in cells if cell["printed"] == "6.2万小时") == "62000"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["24009ad8"], "至少要有两个案例"),
+        ([], "没有说比较什么"),
+        (["--selection", "没有的"], "没有叫“没有的”的汇编"),
+        (["24009ad8", "ffffffff"], "没有这个编号的案例"),
+        (["--like"], "--like 要一个案例编号"),
+    ],
+)
+def test_compare_says_what_it_lacks(run: Run, library: str, words: list[str], said: str) -> None:
+    code, out, err = run("compare", *words, "--library", library)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_cases_like_one_are_printed_with_the_words_that_made_them_near(run: Run, library: str) -> None:
+    code, out, _ = run("compare", "--like", "24009ad8", "--library", library)
+    assert code == 0
+    first = out.splitlines()[0].split("\t")
+    assert 0 < float(first[3]) <= 1
+    assert first[4]
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html"])
+def test_documents_are_whole_and_hold_what_was_asked_for(run: Run, library: str, tmp_path: Path, form: str) -> None:
+    target = tmp_path / f"汇编.{form}"
+    target.write_text("从前的")
+    code, out, _ = run("export", f"--{form}", "--search", "一核三化", "--library", library, "-o", str(target))
+    assert (code, out) == (0, "")
+    assert [*tmp_path.iterdir()] == [target]
+    data = target.read_bytes()
+    if form == "html":
+        assert data.count(b"<h2") >= 1
+        assert "一核三化" in data.decode()
+    else:
+        with zipfile.ZipFile(target) as made:
+            assert made.testzip() is None
+    assert run("export", f"--{form}", "--library", library)[0] == 2
+
+
+def test_a_selection_goes_out_in_its_order_and_cases_by_their_ids(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "库.anlan"
+    with Library.create(path) as made:
+        nums = made.cases.add([Case(str(i) * 4, f"第{i}例", summary="甲") for i in range(3)])
+        made.selections.put(made.selections.add("养老"), [nums[2], nums[0]])
+    titles = lambda out: [case["title"] for case in json.loads(out)]  # noqa: E731
+    assert titles(run("export", "--selection", "养老", "--library", str(path))[1]) == ["第2例", "第0例"]
+    assert titles(run("export", "--cases", "11", "00", "--library", str(path))[1]) == ["第1例", "第0例"]
+    code, _, err = run("export", "--selection", "没有", "--library", str(path))
+    assert (code, err) == (2, "没有叫“没有”的汇编\n")
+
+
+@pytest.mark.parametrize("lock", [".~出.docx", "~$出.docx", ".~lock.出.docx#"])
+def test_a_file_that_is_open_elsewhere_is_left(run: Run, library: str, tmp_path: Path, lock: str) -> None:
+    (tmp_path / "出.docx").write_text("从前的")
+    (tmp_path / lock).write_text("")
+    code, _, err = run("export", "--docx", "--library", library, "-o", str(tmp_path / "出.docx"))
+    assert code == 2
+    assert "打开，请先关闭它" in err
+    assert (tmp_path / "出.docx").read_text() == "从前的"
+
+
+def test_take_back_lists_what_was_changed_and_changes_nothing(run: Run, library: str, tmp_path: Path) -> None:
+    import openpyxl
+
+    target = tmp_path / "表.xlsx"
+    assert run("export", "--xlsx", "--library", library, "-o", str(target))[0] == 0
+    assert run("take-back", str(target), "--library", library)[0] == 0
+    book = openpyxl.load_workbook(target)
+    book["案例"]["B2"] = "改过的标题"
+    book["数据"]["G2"] = "=1+1"
+    book.save(target)
+    before = Path(library).read_bytes()
+    code, out, _ = run("take-back", str(target), "--preview", "--json", "--library", library)
+    told = json.loads(out)
+    assert code == 1
+    assert [(c["field"], c["new"]) for c in told["changes"]] == [("title", "改过的标题")]
+    assert ["公式" in one["reason"] for one in told["unmatched"]] == [True]
+    assert Path(library).read_bytes() == before
+    assert run("take-back", str(tmp_path / "没有.xlsx"), "--library", library)[0] == 2

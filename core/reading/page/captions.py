@@ -60,9 +60,6 @@ _ROUTED = re.compile(r"(?:报|送|发|主送|抄送|抄报|联系人)[：:].{4,}
 _IN_BRACKETS = re.compile(r"(?<=.)[（(](?:图为|[左右上下]?图[：:])[^（）()]{2,80}[）)]")
 _FEWEST_AROUND = 60
 """From so many characters on around a caption in brackets a line is text that holds one."""
-# 新村日报, 新村通讯
-MASTHEAD = re.compile(r"[\u3400-\u9fff·\s]{2,14}(?:报|刊|通讯|内参)$")
-"""The name of a paper on a line of its own."""
 # 路修好了。左图：修路现场
 _SHOWS_LAST = re.compile(r"[左右上下]?图(?:为|[①②③④⑤]?[：:])[^。]{2,80}(?:。[^，。]{0,24})?$")
 LONGEST_CAPTION = 220

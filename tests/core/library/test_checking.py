@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from core.library import DamagedLibrary, Library, LibraryError, Query, checking
+from tests.core.library.conftest import CASES
 from tests.tables import ROOT
 
 Dump = Callable[[Library], dict[str, list[str]]]
@@ -47,7 +48,7 @@ def kept(version: int, path: Path) -> Path:
 def test_a_whole_library_is_whole(library: Library, path: Path) -> None:
     library.selections.put(library.selections.add("汇编"), [1, 2])
     report = checking.check(path)
-    assert (report.cases, report.findings, report.words()) == (4, (), "完好：4 例")
+    assert (report.cases, report.findings, report.words()) == (4, (), "完好：4 例，2 条数据的原话逐字在原文里")
     assert checking.rebuild(path) == ()
 
 
@@ -126,3 +127,13 @@ def test_a_search_in_a_damaged_index_says_what_helps(library: Library, path: Pat
     assert "检索用的索引" in checking.rebuild(path)
     with Library.open(path) as opened:
         assert opened.search.find(Query(words="议事亭")).nums.tolist() == [4, 1, 2]
+
+
+@pytest.mark.parametrize("column", ["quote", "printed"])
+def test_a_quote_that_is_not_literal_where_it_points_is_named(path: Path, column: str) -> None:
+    with Library.create(path) as made:
+        made.cases.add(CASES)
+    alter(path, f"UPDATE metrics SET {column} = '另外的话' WHERE num = 1", "UPDATE library SET sums = 0")
+    report = checking.check(path)
+    assert [f.num for f in report.findings if "原话不在它指的地方" in f.text] == [1]
+    assert report.quotes == 1

@@ -15,8 +15,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from core.decisions import CASE, NotAValue, Target, figure_value
-from core.decisions.log import PARTS
+from core.decisions import CASE, NotAValue, Target, doubt_target, figure_value, indicator_target, pair_target
+from core.decisions.log import DOUBT, INDICATOR, PAIR, PARTS
 from core.library import Library, Query, Wish, index
 from core.library.checking import check, rebuild
 from core.records import Article, Case, Metric, Page, Paragraph, Span
@@ -343,6 +343,21 @@ class Deciding(RuleBasedStateMachine):
 
 TestDeciding = Deciding.TestCase
 TestDeciding.settings = settings(max_examples=25, stateful_step_count=14, deadline=None)
+
+
+def test_what_is_said_of_doubts_pairs_and_indicators(library: Library, dump_of: Dump) -> None:
+    before = dump_of(library)
+    library.decisions.say([doubt_target("d1"), doubt_target("d2")], "rejected", "两处口径不同")
+    library.decisions.say([pair_target("b", "a")], "accepted")
+    library.decisions.say([indicator_target("农户/户", "农户数")], "accepted")
+    assert library.decisions.said_of(DOUBT) == {"d1": "wrong", "d2": "wrong"}
+    assert library.decisions.said_of(PAIR) == {"a/b": "checked"}
+    assert library.decisions.said_of(INDICATOR) == {"农户数/农户／户": "checked"}
+    assert library.decisions.on(doubt_target("d1"))[0].note == "两处口径不同"
+    assert not check(library.path).findings
+    for _ in range(3):
+        library.undo()
+    assert (library.decisions.said_of(DOUBT), dump_of(library)) == ({}, before)
 
 
 BROKEN = [

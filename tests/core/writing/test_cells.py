@@ -64,7 +64,8 @@ def _table(write: object) -> list[list[str]]:
         citations=(Citation("甲报", "2024-05-03"),),
     )  # fmt: skip
     out = io.StringIO(newline="")
-    write([case], out)  # type: ignore[operator]
+    for _ in write([case], out):  # type: ignore[operator]
+        pass
     return list(csv.reader(io.StringIO(out.getvalue(), newline="")))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.desk import SetTitle
-from core.library import Library
+from core.desk.work import Accepted
+from core.intake.desk import put_in
+from core.library import Library, Query
 from core.library.answers import DeskRow
 from gui.desk import importing
 from gui.kit import dialogs
@@ -246,6 +249,94 @@ def test_a_window_without_anything_on_its_desk_says_nothing(
     assert [p.name for p in library_path.parent.iterdir() if "desk" in p.name] == []
 
 
+# ---- accepted while the last of it is still to be written
+
+
+@pytest.fixture
+def held() -> Iterator[threading.Event]:
+    """Until it is set what is on the desk cannot be written."""
+    gate = threading.Event()
+    yield gate
+    gate.set()
+
+
+def hold(window: Window, gate: threading.Event) -> None:
+    window.importing.left.keeper()._ask(lambda queue: gate.wait(60))
+
+
+def test_a_page_that_is_accepted_at_once_does_not_come_back(
+    qtbot: QtBot, window: Window, new_window: NewWindow, library_path: Path, held: threading.Event
+) -> None:
+    hold(window, held)
+    drop(window, PAGES / CLEAN)
+    wait_for(qtbot, window, "ready")
+    window.importing.desk().accept()
+    qtbot.wait(50)
+    held.set()
+    wait_for(qtbot, window, "added")
+    again = reopen(qtbot, window, new_window, library_path)
+    again.importing.show_desk()
+    qtbot.wait(100)
+    assert (states(again), rows_in(library_path)) == ([], [])
+
+
+def test_a_page_that_is_put_right_and_accepted_at_once_does_not_come_back(
+    qtbot: QtBot, window: Window, library_path: Path, held: threading.Event
+) -> None:
+    drop(window, PAGES / CLEAN)
+    wait_for(qtbot, window, "ready")
+    hold(window, held)
+    desk = window.importing.desk()
+    desk._edit(SetTitle(desk.work.desk.anchor(0), "刚改的题"))
+    desk.accept()
+    desk._edit(SetTitle(desk.work.desk.anchor(0), "太晚的题"))  # it goes in as it was accepted
+    desk.undo()
+    qtbot.wait(50)
+    held.set()
+    wait_for(qtbot, window, "added")
+    kept: list[object] = []
+    window.importing.left.keeper().came_back(kept.append)
+    qtbot.waitUntil(lambda: kept == [[]])
+    assert rows_in(library_path) == [(CLEAN, "added")]
+    query = Query(sources=(window.importing.queue().model.rows[0].came_as,))
+    titles = [window.shell.library.cases.load(n).title for n in window.shell.library.search.find(query).nums]
+    assert "刚改的题" in titles
+    assert "太晚的题" not in titles
+
+
+def test_what_a_person_did_is_written_before_what_is_asked_later(
+    qtbot: QtBot, window: Window, library_path: Path, held: threading.Event
+) -> None:
+    drop(window, PAGES / CLEAN)
+    wait_for(qtbot, window, "ready")
+    hold(window, held)
+    [row], desk = window.importing.queue().model.rows, window.importing.desk()
+    desk._edit(SetTitle(desk.work.desk.anchor(0), "刚改的题"))
+    came_back: list[object] = []
+    with Library.open(library_path) as library:
+        put_in(library, Accepted(row.work.page, row.work.desk.articles, row.work.desk.edits), row.id)
+    window.importing.left.keeper().came_back(came_back.append)
+    held.set()
+    qtbot.waitUntil(lambda: bool(came_back))
+    assert came_back == [[]]
+
+
+def test_a_page_that_is_accepted_is_in_though_the_window_closes_at_once(
+    qtbot: QtBot, window: Window, library_path: Path, held: threading.Event
+) -> None:
+    drop(window, PAGES / CLEAN)
+    wait_for(qtbot, window, "ready")
+    hold(window, held)
+    desk = window.importing.desk()
+    desk._edit(SetTitle(desk.work.desk.anchor(0), "最后的题"))
+    desk.accept()
+    threading.Timer(0.1, held.set).start()
+    window.close()
+    assert rows_in(library_path) == [(CLEAN, "added")]
+    with Library.open(library_path) as library:
+        assert library.search.find(Query("最后的题")).nums
+
+
 # ---- killed
 
 
@@ -255,6 +346,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from core.desk import SetTitle
+from core.desk.work import Accepted
+from core.intake.desk import put_in
 from core.folders import Folders
 from gui.shell.settings import Settings
 from gui.window import Window

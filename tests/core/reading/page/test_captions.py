@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.reading.page.captions import MASTHEAD, is_caption, is_credit, is_furniture, is_sheet
+from core.reading.page.captions import is_caption, is_credit, is_furniture, is_sheet
 
 BODY = "近年来，新村把修路作为头等大事，全村老少齐上阵，铺通了出山的水泥路，山货卖到了城里，日子一天天好起来。"
 
@@ -73,8 +73,3 @@ def test_lines_of_articles(text: str) -> None:
 )
 def test_lines_of_the_web(text: str, furniture: bool) -> None:
     assert is_furniture(text) is furniture
-
-
-@pytest.mark.parametrize(("text", "name"), [("新村日报", True), ("新 村 日 报", True), ("报", False), ("报喜", False)])
-def test_the_name_of_a_paper(text: str, name: bool) -> None:
-    assert bool(MASTHEAD.fullmatch(text)) is name

@@ -9,20 +9,17 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.commands.common import UsageError, print_json
+
 if TYPE_CHECKING:
     from core.exchange import Item, Preview
     from core.library import Library
 
-Print = Callable[[object], None]
 _SHOWN = 20
 
 
-class BadRule(ValueError):  # noqa: N818 - a name for what it is
-    """What the caller wrote is no rule; ``str(error)`` says which there are."""
-
-
-def add(commands: Any, print_json: Print) -> None:
-    """Add the commands to the parser of ``python -m core``; ``print_json`` writes an answer."""
+def register(commands: Any) -> None:
+    """Add the commands to the parser of all."""
 
     def command(name: str, words: str, run: Callable[[argparse.Namespace, Library], object]) -> argparse.ArgumentParser:
         parser: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)
@@ -55,7 +52,6 @@ def add(commands: Any, print_json: Print) -> None:
     unmerge = command("unmerge", "撤销一次合并，以后再合并过别的也可以；撤销的编号再撤销就是恢复", _unmerge)
     unmerge.add_argument("merge", metavar="编号", help="合并的编号，见 merges")
     command("merges", "分发、合并和撤销的记录", _merges)
-    command("digest", "内容的指纹：两个案例库说的一样，指纹就一样", _digest)
 
 
 def _open(args: argparse.Namespace) -> Library:
@@ -97,10 +93,10 @@ def _packet(args: argparse.Namespace, library: Library) -> object:
         try:
             made = library.merging.hand_back(args.output, args.back)
         except KeyError:
-            raise BadRule("没有收到过这个分发包，不能交回") from None
+            raise UsageError("没有收到过这个分发包，不能交回") from None
     else:
         if not args.cases or not args.to:
-            raise BadRule("要写明 --cases 和 --to，或 --back")
+            raise UsageError("要写明 --cases 和 --to，或 --back")
         made = library.merging.hand_out(_nums(args, library), args.output, args.to, args.ask)
     return {"id": made.id, "kind": made.kind, "to": made.recipient, "bytes": args.output.stat().st_size}
 
@@ -114,7 +110,7 @@ def _nums(args: argparse.Namespace, library: Library) -> list[int]:
     for beginning in args.cases:
         found = library.cases.starting_with(beginning, 2)
         if len(found) != 1:
-            raise BadRule(f"没有这个编号的案例，或有几个这样开头：{beginning}")
+            raise UsageError(f"没有这个编号的案例，或有几个这样开头：{beginning}")
         out += found
     return out
 
@@ -125,7 +121,7 @@ def _merge(args: argparse.Namespace, library: Library) -> object:
     try:
         rule = rule_of(args.rule)
     except ValueError as error:
-        raise BadRule(str(error)) from error
+        raise UsageError(str(error)) from error
     if not args.apply:
         return preview_as_json(library.merging.preview(args.file, foreign=args.foreign))
     made = library.merging.merge(args.file, rule, foreign=args.foreign)
@@ -172,7 +168,7 @@ def _unmerge(args: argparse.Namespace, library: Library) -> object:
     try:
         made = library.merging.withdraw(args.merge)
     except KeyError:
-        raise BadRule(f"没有这次合并：{args.merge}") from None
+        raise UsageError(f"没有这次合并：{args.merge}") from None
     return {"id": made.id, "undoes": made.undoes, "decisions": made.decisions}
 
 
@@ -184,7 +180,3 @@ def _merges(args: argparse.Namespace, library: Library) -> object:
         }
         for row in library.merging.all()
     ]  # fmt: skip
-
-
-def _digest(args: argparse.Namespace, library: Library) -> object:
-    return {"digest": library.decisions.digest()} if args.json else library.decisions.digest()

@@ -1,0 +1,113 @@
+"""What a person who puts a case right is offered, and what becomes of what was typed: places, wishes, printed words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from core.decisions import PARTS, checked
+from core.decisions.values import field_of, value_of_field
+from core.library import Wish
+from core.places.areas import full_label
+from core.records import Case, Place, date_text
+
+if TYPE_CHECKING:
+    from core.library import Library, Standing
+
+_PARTING = re.compile("[、，,；;\n]+")
+SUGGESTIONS = 8
+"""So many places are offered for what was typed."""
+KIND_WORDS = {"case": "案例", "news": "新闻", "caption": "图说"}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case that is to be put right: as it is now, where its decided parts stand, and the text its spans count in."""
+
+    case: Case
+    standing: Mapping[str, Standing]
+    source: str = ""
+
+    def value(self, part: str) -> Any:
+        """Return the value that a field has now."""
+        return value_of_field(self.case, part)
+
+    def read(self, part: str) -> Any:
+        """Return what the reading proposes for a field."""
+        standing = self.standing.get(part)
+        return self.value(part) if standing is None else standing.read
+
+
+def opened(library: Library, num: int) -> Opened:
+    """Read what the form of a case shows; KeyError when the case is gone."""
+    case = library.cases.load(num)
+    source = library.pages.text(case.source_id) if case.source_id else ""
+    return Opened(case, library.decisions.of_case(num), source)
+
+
+def wishes_of(case: Opened, values: Mapping[str, Any]) -> list[Wish]:
+    """Return what has to be decided so that the fields of a case hold these values; NotAValue where one is none.
+
+    A field that holds its value already needs nothing, so that what was only shown is never decided.
+    """
+    told = {part: checked(part, value) for part, value in values.items()}
+    return [Wish(case.case.num, part, "changed", told[part]) for part in told if told[part] != case.value(part)]
+
+
+def changed_words(title: str, wishes: Sequence[Wish]) -> str:
+    """Return what undo is said to take back: 修改「题目」：地区、主题."""
+    return f"修改「{title}」：" + "、".join(PARTS.get(wish.part, wish.part) for wish in wishes)
+
+
+def places_like(typed: str) -> list[tuple[Place, str]]:
+    """Return the places that typed text may mean, those in force, each with a note on a former name."""
+    from core.places.gazetteer import find_places, gazetteer
+
+    found: dict[tuple[str, str, str], tuple[Place, str]] = {}
+    for candidate in find_places(typed) if typed.strip() else []:
+        place = candidate.place
+        division = gazetteer().division(place.code) if len(place.code) == 6 else None
+        if division is not None and division.now:
+            place = gazetteer().place(division.now)
+        found.setdefault((place.code, place.county, place.town), (place, candidate.note))
+    return list(found.values())[:SUGGESTIONS]
+
+
+def placed(place: Place, town: str, village: str) -> Place:
+    """Return a place with a town and a village in it; a code of nine digits is kept only for its own town."""
+    code = place.code if town == place.town else place.code[:6]
+    return replace(place, code=code, town=town, village=village)
+
+
+def told(part: str, value: Any) -> str:
+    """Return a value of a field as a person reads it, empty for none."""
+    if part == "place":
+        return full_label(Place(*value)) if value else ""
+    if part == "citations":
+        return "；".join(citation.text() for citation in field_of(part, value or []))
+    if part == "kind":
+        return KIND_WORDS.get(value, "")
+    if part == "published":
+        return date_text(value or "")
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "、".join(value) if isinstance(value, (list, tuple)) else str(value or "")
+
+
+def starred(library: Library, nums: Sequence[int]) -> str:
+    """Star these cases, or take the stars away where all have one; what was done, in words."""
+    on = not all(library.cases.load(num).starred for num in nums)
+    words = f"{'加星标' if on else '去掉星标'} {len(nums)} 例"
+    library.decisions.decide([Wish(num, "starred", "changed", on) for num in nums], words)
+    return words
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names that a line holds, each once.
+
+    >>> names_in("党建引领、 民生服务，党建引领")
+    ['党建引领', '民生服务']
+    """
+    return list(dict.fromkeys(name for part in _PARTING.split(text) if (name := part.strip())))
