@@ -14,7 +14,7 @@ import pytest
 from core.desk import EDIT_WORDS, Other, Same, edit_of_json
 from core.desk.saved import Hand
 from core.intake.desk import work_of
-from core.library import Library, NewerLibrary, Query, opening, schema
+from core.library import Library, NewerLibrary, Query, checking, opening, schema
 from core.reading import read_page
 
 Dump = Callable[[Library], dict[str, list[str]]]
@@ -93,6 +93,13 @@ def test_a_library_of_any_version_gets_the_tables_of_a_new_one(library: Library,
     with Library.open(kept(version, tmp_path / "旧.anlan")) as opened:
         assert opening.version_of(opened._db) == opening.version_of(library._db) == len(schema.STEPS)
         assert tables_of(opened) == tables_of(library)
+
+
+@pytest.mark.parametrize("version", range(2, opening.VERSION))
+def test_a_library_that_was_brought_up_is_sound(tmp_path: Path, version: int) -> None:
+    path = kept(version, tmp_path / "旧.anlan")
+    Library.open(path).close()
+    assert checking.check(path).findings == ()
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("core/library/steps/*.py")), ids=lambda path: path.stem)
