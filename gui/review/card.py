@@ -144,6 +144,9 @@ class Card(QWidget):
             self._cell(one.read or self.tr("没有"), row, 1, "", one)
             self._cell(self._printed(one, shown), row, 2, "secondary" if one.agrees is None else "", one)
             row += 1
+        for cell in self._cells:
+            cell.show()
+        self._grid.activate()
 
     def _printed(self, one: Compared, shown: Shown) -> str:
         if one.printed:
