@@ -55,6 +55,7 @@ def _speak_utf8() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from core.commands.comparing import add_arguments as add_compare_arguments
     from core.commands.export import add_arguments
 
     parser = argparse.ArgumentParser(
@@ -77,13 +78,18 @@ def _parser() -> argparse.ArgumentParser:
     tree.add_argument("--by", choices=("place", "theme"), default="place", help="按地区（默认）或按主题")
     tree.add_argument("words", nargs="*", metavar="词", help="同时打印含有这些词的例数")
 
+    compare = _command(commands, "compare", "把几个案例或几个地区并排比较：做法、机制、数据，能不能相比", _compare)
+    add_compare_arguments(compare)
+
     export = _command(commands, "export", "导出案例：整个案例库，或其中一部分", _export)
     add_arguments(export)
     _filters(export)
 
-    back = _command(commands, "take-back", "把改过的 .xlsx 和案例库对比，列出改动；案例库不改", _take_back)
+    back = _command(commands, "take-back", "把改过的 .xlsx 和案例库对比，列出改动", _take_back)
     back.add_argument("path", type=Path, metavar="文件", help="由案览导出、在 Excel 或 WPS 里改过的 .xlsx")
-    back.add_argument("--preview", action="store_true", help="只列出，不改（现在只能列出）")
+    how = back.add_mutually_exclusive_group()
+    how.add_argument("--preview", action="store_true", help="只列出，不改（不写也是这样）")
+    how.add_argument("--apply", action="store_true", help="列出的改动全部收下，记为决定")
 
     check = _command(commands, "check", "检查种子文件夹，或检查案例库文件是否完好", _check, library=False)
     check.add_argument("path", nargs="?", type=Path, metavar="文件夹或案例库", help="旧版本的备份也能查，不升级它")
@@ -270,6 +276,13 @@ def _case_lines(case: Case) -> Iterator[str]:
     for metric in case.metrics:
         scope = "，".join(x for x in (metric.subject, metric.period) if x)
         yield f"  {metric.indicator}\t{metric.printed}\t{scope}\t“{metric.quote}”"
+
+
+def _compare(args: argparse.Namespace) -> int:
+    from core.commands.comparing import run_compare
+
+    with closing(_open(args)) as library:
+        return run_compare(library, args, _place_code)
 
 
 def _tree(args: argparse.Namespace) -> int:

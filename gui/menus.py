@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gui.browse.browse import Browse
+    from gui.compare.comparing import Comparing
     from gui.desk.importing import Importing
     from gui.frame import Frame
     from gui.help.helping import Helping
@@ -20,13 +21,22 @@ if TYPE_CHECKING:
     from gui.review.reviewing import Reviewing
     from gui.shell.look import Look
     from gui.shell.reviewer import Reviewer
+    from gui.writing.exporting import Exporting
 
-LIST_MENU = ("review", "edit", "star", "", "copy", "collect", "", "move_up", "move_down", "drop_out", "", "remove")
+LIST_MENU = (
+    *("review", "edit", "change_many", "star", "copy_case", ""),
+    *("copy", "collect", "compare", "show_like", "export", ""),
+    *("move_up", "move_down", "drop_out", "", "remove"),
+)
 """What can be done with the chosen cases."""
 
 
 def file_menu(
-    files: LibraryFiles, importing: Importing, open_window: Callable[[], object], close: Callable[[], object]
+    files: LibraryFiles,
+    importing: Importing,
+    exporting: Exporting,
+    open_window: Callable[[], object],
+    close: Callable[[], object],
 ) -> Menu:
     """Return the menu of libraries and pages."""
     return Menu(
@@ -41,6 +51,10 @@ def file_menu(
             Entry("paste_page", "粘贴版面", importing.paste_page, "newspaper", "writing"),
             Entry("tidy_source", "整理版面…", importing.tidy_source, "pencil", "writing"),
             Entry("show_import_log", "导入记录…", importing.show_import_log, "", "library"),
+            LINE,
+            Entry("export", "导出…", exporting.export, "file-text", "library"),
+            Entry("take_back", "收回表格…", exporting.back.ask, "download", "writing"),
+            Entry("print", "打印…", exporting.print, "printer", "library"),
             LINE,
             Entry("save_as", "另存为…", files.save_as, "save", "library"),
             Entry("back_up", "备份…", files.back_up, "download", "library"),
@@ -68,7 +82,10 @@ def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Ca
             Entry("edit", "修改…", browse.editing.edit, "pencil", "writing cases"),
             Entry("add_figure", "添加数据…", browse.editing.figures.add, "plus", "writing cases"),
             Entry("star", "加星标、去掉星标", browse.editing.star, "star", "writing cases"),
-            Entry("remove", "删除案例", browse.remove, "trash-2", "writing cases"),
+            Entry("change_many", "批量修改…", browse.editing.change_many, "tag", "writing cases"),
+            Entry("copy_case", "复制成新案例", browse.editing.copy_case, "copy", "writing cases"),
+            Entry("new_case", "新建案例…", browse.editing.new_case, "file-plus", "writing"),
+            Entry("remove", "放进回收站", browse.remove, "trash-2", "writing cases"),
             LINE,
             Entry("find", "查找", frame.to_search, "search"),
             Entry("next_hit", "下一处", lambda: browse.showing.step_hit(1), "chevron-down", "hits"),
@@ -87,6 +104,7 @@ def view_menu(frame: Frame, browse: Browse, importing: Importing, look: Look) ->
             Entry("show_overview", "总览", choosing.show_overview, "layout-dashboard", "library"),
             Entry("show_mechanisms", "机制", choosing.show_mechanisms, "workflow", "library"),
             Entry("show_all", "全部案例", choosing.show_all, "library", "library"),
+            Entry("show_bin", "回收站", browse.binning.show, "trash-2", "library"),
             Entry("show_desk", "导入台", importing.show_desk, "layers", "writing"),
             Entry("swap_tree", "换按地区 / 按主题", choosing.swap_tree, "list-tree", "library"),
             LINE,
@@ -147,6 +165,35 @@ def review_menu(browse: Browse, reviewing: Reviewing, reviewer: Reviewer) -> Men
             Entry("name_reviewer", "核对人…", reviewer.ask, "users"),
         ),
     )
+
+
+def compare_menu(browse: Browse, comparing: Comparing) -> Menu:
+    """Return the menu of comparing."""
+    return Menu(
+        "比较(&C)",
+        (
+            Entry("compare", "比较", lambda: _compare(browse, comparing), "scale", "several"),
+            Entry("compare_places", "按地区比较", lambda: _compare(browse, comparing, "place"), "", "several"),
+            Entry("compare_cell", "比较这一格的案例", lambda: _compare_cell(browse, comparing), "", "cell"),
+            LINE,
+            Entry("show_like", "相近的案例", lambda: comparing.show_like(browse.showing.num() or 0), "", "case"),
+            LINE,
+            Entry("show_compare", "回到比较", comparing.show, "columns-3", "library"),
+            Entry("copy_sheet", "复制比较表", comparing.copy_table, "copy", "sheet"),
+            Entry("copy_chart", "复制图", comparing.copy_picture, "", "sheet"),
+        ),
+    )
+
+
+def _compare(browse: Browse, comparing: Comparing, by: Literal["place"] | None = None) -> None:
+    nums, title = browse.to_compare()
+    comparing.compare(nums, title, by)
+
+
+def _compare_cell(browse: Browse, comparing: Comparing) -> None:
+    cell = browse.cell()
+    if cell is not None:
+        comparing.compare_query(*cell)
 
 
 def help_menu(helping: Helping) -> Menu:

@@ -81,6 +81,12 @@ class Decisions(LibraryPart):
         }  # fmt: skip
 
     @in_one_snapshot
+    def marks(self, case_id: str) -> dict[str, str]:
+        """Return the parts of a case that want a person's word again, each with ``conflict`` or ``stale``."""
+        query = "SELECT part, mark FROM rulings WHERE case_id = ? AND mark != '' ORDER BY num"
+        return {shown(part): shown(mark) for part, mark in self._db.execute(query, (case_id,))}
+
+    @in_one_snapshot
     def on(self, target: Target) -> list[Decision]:
         """Return the decisions on one target, the oldest first as they came into this library."""
         return log_rows.of_targets(self._db, [target]).get(target, [])
@@ -196,12 +202,16 @@ class Decisions(LibraryPart):
         return figure
 
     @said_in_words
-    def add_case(self, case: Case, note: str = "") -> int:
-        """Add a case that a person wrote; its number."""
+    def add_case(self, case: Case, note: str = "", text: str = "") -> int:
+        """Add a case that a person wrote; its number.
+
+        ``text`` is what its spans count in, kept as an excerpt (摘录): no page that is ever read again.
+        """
         from core.library import adding
 
         def add() -> int:
-            num = adding.add_case(self._db, new, None, 0, {}, self._file.revision)
+            source = adding.add_excerpt(self._db, new, text) if text.strip() else None
+            num = adding.add_case(self._db, new, source, 0, {}, self._file.revision)
             stamp = (self._file.reviewer, now())
             self._file.decide([Decision(new_id(), Target(new.id, CASE), "added", *stamp, note=storable(note))])
             added.append(num)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from core.library import Query
 from core.writing.figure_text import grouped
 from gui.browse.asking import Asking
+from gui.browse.binning import Binning
 from gui.browse.case_tree import ALL, OVERVIEW
 from gui.browse.choosing import Choosing
 from gui.browse.collecting import Collecting
@@ -59,6 +61,7 @@ class Browse(QObject):
         self.choosing = Choosing(shell, views, self.asking, self.showing, settings, say_figures)
         self.collecting = Collecting(shell, views, self.asking, self.choosing)
         self.editing = Editing(shell, views, self.showing)
+        self.binning = Binning(shell, views)
         self._several = False
         self._connect()
 
@@ -73,7 +76,7 @@ class Browse(QObject):
         self._shell.change(lambda library: library.redo(), self.tr("已重做：{what}"))
 
     def remove(self) -> None:
-        """Take the chosen figures out of their case, or cases out of their selection or the library; all undone."""
+        """Take the chosen figures out of their case, or cases out of their selection, or into the bin."""
         views = self.views
         nums = views.list.chosen_nums()
         if views.selections.view.hasFocus():
@@ -83,8 +86,7 @@ class Browse(QObject):
         elif views.list.table.hasFocus() and nums and self.choosing.selection():
             self.collecting.drop_out()
         elif views.list.table.hasFocus() and nums:
-            said = self.tr("已删除 {n} 例，按 Ctrl+Z 撤销。").format(n=grouped(len(nums)))
-            self._shell.change(lambda library: library.cases.remove(nums), said)
+            self.binning.put_in(nums)
 
     def copy_with_source(self) -> None:
         """Copy from the pane or the figures, with the line that says where it was printed."""
@@ -101,6 +103,33 @@ class Browse(QObject):
         if len(nums) > 1 and self.views.is_browsing():
             return nums, self.tr("选中的 {n} 例").format(n=grouped(len(nums)))
         return self.asking.listed_nums()
+
+    def to_compare(self) -> tuple[Sequence[int], str]:
+        """Return the cases to be compared: those chosen in the list when they are several, else all that it lists.
+
+        The words say where those that are listed stand; they are empty for chosen ones.
+        """
+        if not self.views.has_panes() or self._shell.session is None:
+            return (), ""
+        chosen = self.views.list.chosen_nums()
+        if len(chosen) > 1:
+            return chosen, ""
+        return self.views.list.model.nums, self.asking.scope.title or self.tr("列出的案例")
+
+    def has_cell(self) -> bool:
+        """Whether a cell of the map that has cases is the current one."""
+        return self.cell() is not None
+
+    def cell(self) -> tuple[Query, str] | None:
+        """Return the query of the current cell of the map with its words; None where it has no cases."""
+        if not self.views.has_overview():
+            return None
+        from gui.browse.heat import QueryRole  # with the overview, which a start may not show
+
+        index = self.views.overview.heat.currentIndex()
+        if not index.isValid() or not index.data():
+            return None
+        return index.data(QueryRole), str(index.data(Qt.ItemDataRole.AccessibleTextRole)).partition("：")[0]
 
     # ---- another library, another state of it
 
@@ -204,6 +233,7 @@ class Browse(QObject):
         cases.model.snippets_wanted.connect(self.asking.fetch_snippets)
         panes.pane.search_wanted.connect(self.views.search.set_words)
         panes.pane.mechanism_chosen.connect(self.choosing.show_mechanism)
+        panes.pane.source_chosen.connect(self.choosing.show_source)
         panes.pane.copied.connect(lambda text: self._shell.say(self.tr("已复制")))
         panes.metrics.copied.connect(lambda text: self._shell.say(self.tr("已复制，可以粘贴到 Word 和表格里")))
         self.asking.show_order()

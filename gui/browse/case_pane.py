@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
+from core.decisions.log import FIGURE, PARTS
 from core.records import Case, Metric
 from gui import theme
 from gui.browse.case_page import CasePage, Marks
@@ -20,6 +21,7 @@ from gui.kit.plain import Label, entry
 from gui.kit.widgets import IconButton, Notice
 
 if TYPE_CHECKING:
+    from core.library.answers import SourceRow
     from gui.browse.case_page import Siblings
 
 
@@ -46,6 +48,8 @@ class CasePane(QWidget):
     metric_chosen = Signal(object)
     mechanism_chosen = Signal(str)
     case_chosen = Signal(object)
+    source_chosen = Signal(object)
+    """Another page on which the case is printed is wanted (its ``SourceRow``)."""
     """The number of a reprint or near-copy."""
     copied = Signal(str)
     menu_made = Signal(QMenu)
@@ -56,6 +60,7 @@ class CasePane(QWidget):
         self._case: Case | None = None
         self._source = ""
         self._siblings: Siblings = ()
+        self._also: Sequence[SourceRow] = ()
         self._marks: Marks = _no_marks
         self._opened: set[str] = set()
         self._evidence: dict[int, list[Ground]] = {}
@@ -81,14 +86,23 @@ class CasePane(QWidget):
 
     # what the window says
 
-    def show_case(self, case: Case | None, source_text: str, marks: Marks, siblings: Siblings = ()) -> None:
+    def show_case(
+        self,
+        case: Case | None,
+        source_text: str,
+        marks: Marks,
+        siblings: Siblings = (),
+        also: Sequence[SourceRow] = (),
+    ) -> None:
         """Show a case with the hits of a search marked; ``source_text`` is what its spans count in, may be empty.
 
-        ``siblings`` are named at its foot. Of a long case the beginning is set at once and the rest while it is read.
+        ``siblings`` are named at its foot, and the pages ``also`` on which it is printed. Of a long case the beginning
+        is set at once and the rest while it is read.
         """
         same = case is not None and self._case is not None and case.id == self._case.id
         before = self.page.hits()
         self._case, self._source, self._marks, self._siblings = case, source_text, marks, siblings
+        self._also = also
         if not same:
             self._lit = None
             self._opened = {m.name for m in case.mechanisms} if case and len(case.mechanisms) == 1 else set()
@@ -100,6 +114,14 @@ class CasePane(QWidget):
         if not same or self.page.hits() != before:
             self._hit, self._waits_for_hit = 0, True
             self._point(reveal=True)
+
+    def say_marks(self, marks: Mapping[str, str]) -> None:
+        """Say which decisions on the case want a person's word again, and that F2 shows them."""
+        parts = [PARTS.get(part, self.tr("数据") if part.startswith(FIGURE) else self.tr("机制")) for part in marks]
+        differ = "conflict" in marks.values()
+        head = self.tr("有分歧或需复核") if differ else self.tr("需复核（读出的和决定时不同了）")
+        self._doubts.setText(self.tr("{0}：{1}").format(head, "、".join(dict.fromkeys(parts))))
+        self._doubts.setVisible(bool(marks))
 
     def shows(self, case_id: str) -> bool:
         """Whether that case is what is shown now."""
@@ -215,6 +237,10 @@ class CasePane(QWidget):
         self._missing.setProperty("role", "missing")
         self._missing.setWordWrap(True)
         self._missing.hide()
+        self._doubts = Label()
+        self._doubts.setProperty("role", "missing")
+        self._doubts.setWordWrap(True)
+        self._doubts.hide()
         self._nothing = Notice()
         self._reading = QWidget()
         column = QVBoxLayout(self._reading)
@@ -223,6 +249,7 @@ class CasePane(QWidget):
         column.addLayout(self._tools())
         column.addWidget(self.page, 1)
         column.addWidget(self._missing)
+        column.addWidget(self._doubts)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._reading)
         self._stack.addWidget(self._nothing)
@@ -259,7 +286,9 @@ class CasePane(QWidget):
         self.page.start(keep_place)
         self._evidence, self._runs, self._steps = {}, [], iter(())
         if self._case is not None:
-            setting = CasePage(self.page, self._case, self._source, self._marks, self.tr, self._opened, self._siblings)
+            setting = CasePage(
+                self.page, self._case, self._source, self._marks, self.tr, self._opened, self._siblings, self._also
+            )
             self._evidence, self._runs, self._steps = setting.evidence, setting.runs, setting.set()
         if soon:
             self._setting_on.start()
@@ -331,6 +360,8 @@ class CasePane(QWidget):
             self.mechanism_chosen.emit(self._case.mechanisms[at].name)
         elif what == "sibling":
             self.case_chosen.emit(self._siblings[at][0].num)
+        elif what == "also":
+            self.source_chosen.emit(self._also[at])
 
     def _open_menu(self, at: QPoint) -> None:
         menu = self.menu()

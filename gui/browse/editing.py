@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from core.editing.batch import carry_out, plan
 from core.editing.fields import Opened, changed_words, opened, places_like, starred, wishes_of
+from core.editing.whole import copied
 from core.writing.figure_text import grouped
 from gui.browse.figure_editing import FigureEditing
 from gui.browse.showing import Showing
@@ -15,9 +17,12 @@ from gui.browse.views import Views
 from gui.shell.shell import Shell
 
 if TYPE_CHECKING:
+    from core.editing.batch import Batch
     from core.library import Library
+    from gui.edit.batch_form import BatchForm
     from gui.edit.case_form import CaseForm
     from gui.edit.forms import Form
+    from gui.edit.new_case_form import NewCaseForm
 
 
 class Editing(QObject):
@@ -51,7 +56,49 @@ class Editing(QObject):
         if nums := self._nums():
             self._shell.change(lambda library: starred(library, nums), self.tr("{what}，按 Ctrl+Z 撤销。"))
 
+    def new_case(self) -> None:
+        """Open the form of a case that a person writes."""
+        if self._shell.can_write():
+            from gui.edit.new_case_form import NewCaseForm
+
+            form = NewCaseForm(self._shell.window, self.look_for_places)
+            form.saved.connect(lambda _: self._add_case(form))
+            self._show(form)
+
+    def copy_case(self) -> None:
+        """Add a copy of the case that is shown, and show it."""
+        num = self._showing.num()
+        if num is not None and self._shell.can_write():
+            self._shell.change(lambda library: _copy(library, num), self.tr("已复制，按 Ctrl+Z 撤销。"), self._show_new)
+
+    def change_many(self) -> None:
+        """Open the form of one change over all cases that are chosen."""
+        nums = self._nums()
+        if nums and self._shell.can_write():
+            from gui.edit.batch_form import BatchForm
+
+            def find(batch: Batch, show: Callable[[Any], object]) -> None:
+                self._shell.ask(lambda library: plan(library, nums, batch), show, "plan")
+
+            form = BatchForm(self._shell.window, len(nums), self.look_for_places, find)
+            form.saved.connect(lambda _: self._change_many(form, nums))
+            self._show(form)
+
     # ---- forms
+
+    def _add_case(self, form: NewCaseForm) -> None:
+        case, text = form.case_and_text()
+        said = self.tr("已新建「{what}」，按 Ctrl+Z 撤销。").format(what=case.title)
+        self._write(form, lambda library: library.decisions.add_case(case, text=text), said, self._show_new)
+
+    def _change_many(self, form: BatchForm, nums: Sequence[int]) -> None:
+        batch = form.batch()
+        said = self.tr("已改 {n} 例，按 Ctrl+Z 撤销。").format(n=grouped(len({one.num for one in form.planned})))
+        self._write(form, lambda library: carry_out(library, nums, batch), said)
+
+    def _show_new(self, num: int) -> None:
+        """Show a case that was just added, as soon as the list has it."""
+        self._showing.want_num(num)
 
     def _open_case(self, case: Opened, focus: str) -> None:
         from gui.edit.case_form import CaseForm
@@ -81,10 +128,18 @@ class Editing(QObject):
     def _forget(self) -> None:
         self.form = None
 
-    def _write(self, form: Form, do: Callable[[Library], object], said: str) -> None:
+    def _write(
+        self, form: Form, do: Callable[[Library], object], said: str, then: Callable[[Any], object] | None = None
+    ) -> None:
         """Write what was saved; the form stays, with all that was typed, until that is done."""
+
+        def close(what: Any) -> None:
+            form.accept()
+            if then is not None:
+                then(what)
+
         form.wait(True)
-        job = self._shell.change(do, said, then=lambda _: form.accept())
+        job = self._shell.change(do, said, close)
         if job is not None:
             job.failed.connect(lambda _: form.wait(False))
 
@@ -100,3 +155,9 @@ class Editing(QObject):
             return []
         nums, shown = self._views.list.chosen_nums(), self._showing.num()
         return nums or ([shown] if shown is not None else [])
+
+
+def _copy(library: Library, num: int) -> int:
+    case = opened(library, num)
+    new, text = copied(case.case, case.source)
+    return library.decisions.add_case(new, text=text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -78,9 +78,13 @@ class MetricsModel(RecordsModel[Metric]):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(COLUMNS, _T, parent)
+        self.marks: Mapping[str, str] = {}
+        """The figures that want a person's word again, by part, each with ``conflict`` or ``stale``."""
 
     def text(self, metric: Metric, column: int) -> str:
         """Return what a cell says; under heads the subject is not said again."""
+        if column == INDICATOR and (mark := self.marks.get(f"figure/{metric.id}")):
+            return f"{_tr('有分歧') if mark == 'conflict' else _tr('需复核')}　{metric.indicator}"
         return metric.period if column == SCOPE and self.has_heads else super().text(metric, column)
 
     def searched(self, metric: Metric) -> str:
@@ -123,15 +127,18 @@ class MetricsTable(QWidget):
 
     # what the window says
 
-    def show_metrics(self, metrics: Sequence[Metric], source_line: str = "") -> None:
+    def show_metrics(
+        self, metrics: Sequence[Metric], source_line: str = "", marks: Mapping[str, str] | None = None
+    ) -> None:
         """Show these figures; ``source_line`` goes under what is copied with its source.
 
         Of other figures than before none is chosen; those of the same case stay as a person filtered and chose them,
         and where the chosen one is gone, the next is chosen.
         """
         self.source_line = source_line
-        if metrics and tuple(metrics) == self._shown:
+        if metrics and tuple(metrics) == self._shown and self.model.marks == (marks or {}):
             return
+        self.model.marks = marks or {}
         same = not {m.id for m in metrics if m.id}.isdisjoint(m.id for m in self._shown)
         chosen, row = self.chosen(), min(self.view.chosen_rows(), default=-1)
         self._shown = tuple(metrics)

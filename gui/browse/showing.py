@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from gui.shell.shell import Shell
 
 if TYPE_CHECKING:
     from core.library import Library
+    from core.library.answers import SourceRow
     from core.records import Case
     from gui.browse.case_page import Siblings
     from gui.browse.panes import Browsing
@@ -36,6 +38,8 @@ class Showing(QObject):
         self._shell, self._views, self._asking = shell, views, asking
         self._shown: int | None = None
         self._wanted: int | None = None
+        self._figure = ""
+        """The id of the figure that is to shine in the case that is wanted."""
         self._first_wanted = False
         """Whether the next answer is to be read from its first case on."""
         views.panes_made.connect(self._join)
@@ -60,6 +64,12 @@ class Showing(QObject):
         except KeyError:
             self._wanted = None
 
+    def want_num(self, num: int) -> None:
+        """Show that case as soon as a list has it; a list that is narrowed so that it has not goes through all."""
+        self._wanted = num
+        self._asking.unask()
+        self.not_listed.emit()
+
     def show_case(self, num: int) -> None:
         """Show that case in the list and the pane, whatever is asked and chosen now."""
         self._views.show_panes()
@@ -67,6 +77,21 @@ class Showing(QObject):
             self._wanted = num
             self._asking.unask()
             self.not_listed.emit()
+
+    def show_figure(self, num: int, metric_id: str) -> None:
+        """Show that case at one of its figures, whose printed words shine; from the top where the id is empty."""
+        self._figure = metric_id
+        self.show_case(num)
+        if self._shown == num and self._figure:
+            self._light_up(self._shell.library.cases.load(num))
+
+    def _light_up(self, case: Case) -> None:
+        """Let the figure shine that was wanted with its case."""
+        wanted, self._figure = self._figure, ""
+        metric = next((metric for metric in case.metrics if metric.id == wanted), None) if wanted else None
+        if metric is not None:
+            self._views.metrics.choose(wanted)
+            self._views.pane.light_up(metric)
 
     def has_hits(self) -> bool:
         """Whether a case is in sight in which words stand that were searched for."""
@@ -141,8 +166,13 @@ class Showing(QObject):
             self._shown = None
             pane.show_case(None, "", self._asking.marks)
         else:
-            pane.show_case(fetched.case, fetched.source, self._asking.marks, fetched.siblings)
-        metrics.show_metrics(fetched.case.metrics if fetched else (), pane.source_line())
+            pane.show_case(fetched.case, fetched.source, self._asking.marks, fetched.siblings, fetched.also)
+            pane.say_marks(fetched.marks)
+        metrics.show_metrics(
+            fetched.case.metrics if fetched else (), pane.source_line(), fetched.marks if fetched else None
+        )
+        if fetched is not None:
+            self._light_up(fetched.case)
 
     def _choose_metric(self, metric: Any) -> None:
         if metric is not None:
@@ -157,6 +187,9 @@ class _Fetched:
     source: str
     """The text that its spans count in."""
     siblings: Siblings
+    also: Sequence[SourceRow]
+    marks: Mapping[str, str]
+    """The parts that want a person's word again, each with ``conflict`` or ``stale``."""
 
 
 def _fetch(library: Library, num: int) -> _Fetched | None:
@@ -167,4 +200,5 @@ def _fetch(library: Library, num: int) -> _Fetched | None:
         return None
     source = library.pages.text(case.source_id) if case.source_id else ""
     prepare(case, source)
-    return _Fetched(case, source, library.cases.siblings(num))
+    also, marks = library.pages.with_case(num), library.decisions.marks(case.id)
+    return _Fetched(case, source, library.cases.siblings(num), also, marks)

@@ -31,12 +31,17 @@ UNREAD = ("note", "tags", "starred")
 class CaseForm(Form):
     """All fields of a case; ``focus`` names the field to begin with."""
 
+    MARKED = True
+    """Whether each field says that it was read, or decided."""
+
     def __init__(self, parent: QWidget | None, case: Opened, look: Look, focus: str = "title") -> None:
         super().__init__(parent, _title_of(case), "")
         self.case = case
         self.save_button.setText(self.tr("保存"))
         self._place = PlaceEditor(look)
-        self.fill([Row(part, PARTS[part], editor, _teller(part)) for part, editor in self._editors().items()])
+        self.fill(
+            [Row(part, PARTS[part], editor, _teller(part), self.MARKED) for part, editor in self._editors().items()]
+        )
         self.show_case(case)
         self.rows["published"].changed.connect(self._date_the_citation)
         self.fit_in(760, 680)

@@ -54,21 +54,18 @@ class Form(QDialog):
     # ---- what a form is made of
 
     def fill(self, rows: Sequence[Row]) -> None:
-        """Take in the rows, in this order."""
-        for at, row in enumerate(rows):
+        """Take in rows, in this order, after those that are there."""
+        for row in rows:
+            row.put_into(self.form, len(self.rows))
             self.rows[row.part] = row
-            row.put_into(self.form, at)
             row.changed.connect(self._judge)
-        self.form.setRowStretch(2 * len(rows), 1)
         self._judge()
 
-    def add_above(self, widget: QWidget) -> None:
-        """Put something over the rows that does not scroll with them."""
-        self._column.insertWidget(0, widget)
-
-    def add_below(self, widget: QWidget) -> None:
-        """Put something between the rows and the buttons."""
-        self._column.insertWidget(self._column.indexOf(self.area) + 1, widget)
+    def add_below(self, widget: QWidget, share: int) -> None:
+        """Put something between the rows and the buttons; of the height the rows have three parts."""
+        at = self._column.indexOf(self.area)
+        self._column.insertWidget(at + 1, widget, share)
+        self._column.setStretch(at, 3)
 
     def values(self) -> dict[str, Any]:
         """Return the values of the rows that were touched, by part."""
@@ -137,7 +134,10 @@ class Form(QDialog):
         self.form.setColumnStretch(1, 1)
         self.form.setContentsMargins(0, 0, theme.GAP_M, 0)
         inside = QWidget()
-        inside.setLayout(self.form)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self.form)
+        column.addStretch(1)
         self.area.setWidget(inside)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

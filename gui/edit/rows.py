@@ -29,8 +29,10 @@ class Row(QObject):
 
     changed = Signal()
 
-    def __init__(self, part: str, name: str, editor: Editor, tell: Callable[[Any], str]) -> None:
+    def __init__(self, part: str, name: str, editor: Editor, tell: Callable[[Any], str], marked: bool = True) -> None:
+        """``marked``: whether it says where its value comes from; what is new in every form does not."""
         super().__init__(editor)
+        self._marked = marked
         self.part, self.name, self.editor = part, name, editor
         self.touched = False
         self._tell = tell
@@ -89,7 +91,11 @@ class Row(QObject):
         side.setFixedWidth(104)
         form.addWidget(label, 2 * at, 0, Qt.AlignmentFlag.AlignTop)
         form.addWidget(self.editor, 2 * at, 1)
-        form.addWidget(side, 2 * at, 2, Qt.AlignmentFlag.AlignTop)
+        if self._marked:
+            form.addWidget(side, 2 * at, 2, Qt.AlignmentFlag.AlignTop)
+        else:
+            side.setParent(self.editor)
+            side.hide()
         form.addWidget(self.story, 2 * at + 1, 1)
 
     def touch(self) -> None:

@@ -323,6 +323,47 @@ def test_help_is_complete(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(name in printed for name in ("search", "import", "show", "tree", "export", "check", "read", "figures"))
 
 
+def test_compare_prints_columns_mechanisms_and_what_may_be_compared(run: Run, library: str) -> None:
+    code, out, _ = run("compare", "--place", "常山县", "--place", "德清县", "--library", library)
+    assert code == 0
+    assert "1 衢州市 · 常山县" in out
+    assert "机制\t幸福邻里中心\t独有（2）" in out
+
+
+def test_compare_as_json_keeps_every_printed_form(run: Run, library: str) -> None:
+    code, out, _ = run("compare", "24009ad8", "e7416a5f", "--json", "--library", library)
+    answer = json.loads(out)
+    assert code == 0
+    assert [column["cases"][0]["id"][:8] for column in answer["columns"]] == ["24009ad8", "e7416a5f"]
+    cells = [cell for row in answer["figures"] for cells in row["cells"] for cell in cells]
+    assert {"516家", "6.2万小时"} <= {cell["printed"] for cell in cells}
+    assert next(cell["value"] for cell in cells if cell["printed"] == "6.2万小时") == "62000"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["24009ad8"], "至少要有两个案例"),
+        ([], "没有说比较什么"),
+        (["--selection", "没有的"], "没有叫“没有的”的汇编"),
+        (["24009ad8", "ffffffff"], "没有这个编号的案例"),
+        (["--like"], "--like 要一个案例编号"),
+    ],
+)
+def test_compare_says_what_it_lacks(run: Run, library: str, words: list[str], said: str) -> None:
+    code, out, err = run("compare", *words, "--library", library)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_cases_like_one_are_printed_with_the_words_that_made_them_near(run: Run, library: str) -> None:
+    code, out, _ = run("compare", "--like", "24009ad8", "--library", library)
+    assert code == 0
+    first = out.splitlines()[0].split("\t")
+    assert 0 < float(first[3]) <= 1
+    assert first[4]
+
+
 def test_review_tells_what_comes_next_and_how_far_one_is(run: Run, library: str) -> None:
     code, out, err = run("review", library)
     assert (code, err) == (0, "")
@@ -399,3 +440,45 @@ def test_take_back_lists_what_was_changed_and_changes_nothing(run: Run, library:
     assert ["公式" in one["reason"] for one in told["unmatched"]] == [True]
     assert Path(library).read_bytes() == before
     assert run("take-back", str(tmp_path / "没有.xlsx"), "--library", library)[0] == 2
+
+
+def test_handed_out_handed_back_merged_and_withdrawn(run: Run, tmp_path: Path) -> None:
+    from core.library import Wish, packets
+
+    home, out, back = (str(tmp_path / name) for name in ("库.anlan", "包.anlan", "回.anlan"))
+    with Library.create(Path(home)) as library:
+        library.cases.add([Case("c1", "一例"), Case("c2", "又一例")])
+    code, said, _ = run("packet", home, "--cases", "c1", "--to", "王芳", "-o", out, "--json")
+    packet = json.loads(said)
+    assert (code, packet["to"]) == (0, "王芳")
+    packets.unpack(Path(out), tmp_path / "开.anlan")
+    with Library.open(tmp_path / "开.anlan") as other:
+        other.decisions.reviewer = "王芳"
+        other.decisions.decide([Wish(1, "title", "changed", "改过的题")])
+    assert run("packet", str(tmp_path / "开.anlan"), "--back", "-o", back)[0] == 0
+    _, before, _ = run("digest", home)
+    code, said, _ = run("merge", home, back, "--preview", "--json")
+    assert (code, json.loads(said)["people"]) == (0, {"王芳": {"changed": 1}})
+    assert run("digest", home)[1] == before
+    code, said, _ = run("merge", home, back, "--apply", "--rule", "theirs", "--json")
+    assert (code, json.loads(said)["decisions"]) == (0, 1)
+    assert run("digest", home)[1] != before
+    assert run("unmerge", home, json.loads(said)["id"])[0] == 0
+    assert run("digest", home)[1] == before
+    assert [row["kind"] for row in json.loads(run("merges", home, "--json")[1])] == ["undone", "in", "out"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["packet", "LIB", "--to", "王芳", "-o", "x.anlan"], "--cases"),
+        (["packet", "LIB", "--cases", "none", "--to", "王芳", "-o", "x.anlan"], "没有这个编号"),
+        (["packet", "LIB", "--back", "none", "-o", "x.anlan"], "没有收到过"),
+        (["merge", "LIB", "none.anlan"], "none.anlan"),
+        (["merge", "LIB", "LIB", "--rule", "newest"], "规则"),
+        (["unmerge", "LIB", "none"], "没有这次合并"),
+    ],
+)
+def test_merging_refuses_in_words(run: Run, library: str, words: list[str], said: str) -> None:
+    code, _, err = run(*(library if word == "LIB" else word for word in words))
+    assert (code, said in err) == (2, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -204,3 +205,27 @@ def test_selected_words_know_where_they_were_printed(at_page: Window) -> None:
     cursor.movePosition(QTextCursor.MoveOperation.Start)
     at_page.views.pane.page.setTextCursor(cursor)
     assert at_page.views.pane.selected()[:2] == ("", None)
+
+
+def test_a_decision_whose_reading_changed_is_shown_to_be_looked_at_again(qtbot: QtBot, at_page: Window) -> None:
+    choose(at_page, "152件")
+    figure = metrics(at_page)["152件"]
+    changed(qtbot, at_page, lambda: at_page.browse.editing.figures.judge("accepted"))
+    assert at_page.views.pane._doubts.isHidden()
+    page = at_page.shell.library.pages.rows()[0].id
+
+    def read_otherwise(theirs: Library) -> None:
+        [article] = read_page(Page(TEXT, "清溪.txt", paper="清溪报"))
+        read = tuple(replace(m, unit="起") if m.printed == "152件" else m for m in article.metrics)
+        theirs.pages.replace(page, [replace(article, metrics=read)], [])
+
+    changed(qtbot, at_page, lambda: at_page.shell.change(read_otherwise))
+    assert metrics(at_page)["152件"].unit == figure.unit
+    qtbot.waitUntil(lambda: not at_page.views.pane._doubts.isHidden())
+    assert "需复核" in at_page.views.pane._doubts.text()
+    model = at_page.views.metrics.model
+    assert [model.index(row, 0).data()[:3] for row in range(model.rowCount())].count("需复核") == 1
+    choose(at_page, "152件")
+    form = form_of(qtbot, at_page, at_page.browse.editing.edit)
+    assert form.rows["unit"].mark.text() == "需复核"
+    assert "读出：起" in form.rows["unit"].story.text()
