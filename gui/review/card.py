@@ -67,6 +67,10 @@ class Card(QWidget):
         self.note.show()
         self.note.setFocus()
 
+    def is_typing(self) -> bool:
+        """Whether the form is open, or a note is begun."""
+        return self.form.isVisibleTo(self) or self.note.isVisibleTo(self)
+
     def texts(self) -> list[str]:
         """Return every text of the figure that can be seen, in order."""
         labels = [self._indicator, self._doubt, self._wrong, *self._cells, self._said]
