@@ -55,6 +55,7 @@ def _speak_utf8() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from core.commands.comparing import add_arguments as add_compare_arguments
     from core.commands.export import add_arguments
 
     parser = argparse.ArgumentParser(
@@ -76,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     tree = _command(commands, "tree", "打印案例树和例数", _tree)
     tree.add_argument("--by", choices=("place", "theme"), default="place", help="按地区（默认）或按主题")
     tree.add_argument("words", nargs="*", metavar="词", help="同时打印含有这些词的例数")
+
+    compare = _command(commands, "compare", "把几个案例或几个地区并排比较：做法、机制、数据，能不能相比", _compare)
+    add_compare_arguments(compare)
 
     export = _command(commands, "export", "导出案例：整个案例库，或其中一部分", _export)
     add_arguments(export)
@@ -270,6 +274,13 @@ def _case_lines(case: Case) -> Iterator[str]:
     for metric in case.metrics:
         scope = "，".join(x for x in (metric.subject, metric.period) if x)
         yield f"  {metric.indicator}\t{metric.printed}\t{scope}\t“{metric.quote}”"
+
+
+def _compare(args: argparse.Namespace) -> int:
+    from core.commands.comparing import run_compare
+
+    with closing(_open(args)) as library:
+        return run_compare(library, args, _place_code)
 
 
 def _tree(args: argparse.Namespace) -> int:

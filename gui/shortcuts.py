@@ -14,6 +14,7 @@ FIND = QT_TRANSLATE_NOOP(_S, "查找")
 MOVE = QT_TRANSLATE_NOOP(_S, "浏览")
 CASE = QT_TRANSLATE_NOOP(_S, "案例与数据")
 COLLECT = QT_TRANSLATE_NOOP(_S, "汇编")
+COMPARE = QT_TRANSLATE_NOOP(_S, "比较")
 FILE = QT_TRANSLATE_NOOP(_S, "案例库")
 VIEW = QT_TRANSLATE_NOOP(_S, "查看")
 DESK = QT_TRANSLATE_NOOP(_S, "导入台")
@@ -53,12 +54,17 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("move_up", ("Alt+Up",), QT_TRANSLATE_NOOP(_S, "在汇编里上移"), COLLECT),
     Shortcut("move_down", ("Alt+Down",), QT_TRANSLATE_NOOP(_S, "在汇编里下移"), COLLECT),
     Shortcut("new_selection", ("Ctrl+Shift+N",), QT_TRANSLATE_NOOP(_S, "新建汇编"), COLLECT),
+    Shortcut("compare", ("Ctrl+M",), QT_TRANSLATE_NOOP(_S, "比较选中的，或列出的案例"), COMPARE),
+    Shortcut("show_compare", ("Ctrl+5",), QT_TRANSLATE_NOOP(_S, "回到比较"), COMPARE),
+    Shortcut("show_like", ("Ctrl+Shift+M",), QT_TRANSLATE_NOOP(_S, "相近的案例"), COMPARE),
     Shortcut("import_files", ("Ctrl+I",), QT_TRANSLATE_NOOP(_S, "导入版面"), FILE),
     Shortcut("paste_page", ("Ctrl+Shift+V",), QT_TRANSLATE_NOOP(_S, "粘贴版面"), FILE),
     Shortcut("tidy_source", ("Ctrl+E",), QT_TRANSLATE_NOOP(_S, "整理版面"), FILE),
     Shortcut("new_library", ("Ctrl+N",), QT_TRANSLATE_NOOP(_S, "新建案例库"), FILE),
     Shortcut("open_library", ("Ctrl+O",), QT_TRANSLATE_NOOP(_S, "打开案例库"), FILE),
     Shortcut("save_as", ("Ctrl+Shift+S",), QT_TRANSLATE_NOOP(_S, "另存为"), FILE),
+    Shortcut("export", ("Ctrl+Shift+E",), QT_TRANSLATE_NOOP(_S, "导出；再按回车就写"), FILE),
+    Shortcut("print", ("Ctrl+P",), QT_TRANSLATE_NOOP(_S, "打印：排成 PDF，在阅读器里看和印"), FILE),
     Shortcut("new_window", ("Ctrl+Alt+N",), QT_TRANSLATE_NOOP(_S, "新窗口"), FILE),
     Shortcut("close", ("Ctrl+W",), QT_TRANSLATE_NOOP(_S, "关闭窗口"), FILE),
     Shortcut("quit", ("Ctrl+Q",), QT_TRANSLATE_NOOP(_S, "退出"), FILE),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from core.library import Query
 from core.writing.figure_text import grouped
 from gui.browse.asking import Asking
 from gui.browse.binning import Binning
@@ -102,6 +103,33 @@ class Browse(QObject):
         if len(nums) > 1 and self.views.is_browsing():
             return nums, self.tr("选中的 {n} 例").format(n=grouped(len(nums)))
         return self.asking.listed_nums()
+
+    def to_compare(self) -> tuple[Sequence[int], str]:
+        """Return the cases to be compared: those chosen in the list when they are several, else all that it lists.
+
+        The words say where those that are listed stand; they are empty for chosen ones.
+        """
+        if not self.views.has_panes() or self._shell.session is None:
+            return (), ""
+        chosen = self.views.list.chosen_nums()
+        if len(chosen) > 1:
+            return chosen, ""
+        return self.views.list.model.nums, self.asking.scope.title or self.tr("列出的案例")
+
+    def has_cell(self) -> bool:
+        """Whether a cell of the map that has cases is the current one."""
+        return self.cell() is not None
+
+    def cell(self) -> tuple[Query, str] | None:
+        """Return the query of the current cell of the map with its words; None where it has no cases."""
+        if not self.views.has_overview():
+            return None
+        from gui.browse.heat import QueryRole  # with the overview, which a start may not show
+
+        index = self.views.overview.heat.currentIndex()
+        if not index.isValid() or not index.data():
+            return None
+        return index.data(QueryRole), str(index.data(Qt.ItemDataRole.AccessibleTextRole)).partition("：")[0]
 
     # ---- another library, another state of it
 
