@@ -80,6 +80,7 @@ def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Ca
             LINE,
             Entry("edit", "修改…", browse.editing.edit, "pencil", "writing cases"),
             Entry("add_figure", "添加数据…", browse.editing.figures.add, "plus", "writing cases"),
+            Entry("edit_mechanisms", "机制", browse.editing.mechanisms.fill, "workflow", "writing cases", opens=True),
             Entry("star", "加星标、去掉星标", browse.editing.star, "star", "writing cases"),
             Entry("change_many", "批量修改…", browse.editing.change_many, "tag", "writing cases"),
             Entry("copy_case", "复制成新案例", browse.editing.copy_case, "copy", "writing cases"),

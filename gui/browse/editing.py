@@ -12,6 +12,7 @@ from core.editing.fields import Opened, changed_words, opened, places_like, star
 from core.editing.whole import copied
 from core.writing.figure_text import grouped
 from gui.browse.figure_editing import FigureEditing
+from gui.browse.mechanism_editing import MechanismEditing
 from gui.browse.showing import Showing
 from gui.browse.views import Views
 from gui.shell.shell import Shell
@@ -34,6 +35,7 @@ class Editing(QObject):
         self.form: Form | None = None
         """The form that is open."""
         self.figures = FigureEditing(shell, views, showing, self._show, self._write)
+        self.mechanisms = MechanismEditing(shell, views, showing, self._show, self._write)
 
     def edit(self) -> None:
         """Open the form of what is chosen where the focus is: a selection's name, a figure, else the case."""
