@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gui.writing.exporting import Exporting
 
 LIST_MENU = (
-    *("review", "edit", "change_many", "star", "copy_case", ""),
+    *("review", "edit", "change_many", "join_cases", "star", "copy_case", ""),
     *("copy", "collect", "compare", "show_like", "export", ""),
     *("move_up", "move_down", "drop_out", "", "remove"),
 )
@@ -81,8 +81,10 @@ def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Ca
             LINE,
             Entry("edit", "修改…", browse.editing.edit, "pencil", "writing cases"),
             Entry("add_figure", "添加数据…", browse.editing.figures.add, "plus", "writing cases"),
+            Entry("edit_mechanisms", "机制", browse.editing.mechanisms.fill, "workflow", "writing cases", opens=True),
             Entry("star", "加星标、去掉星标", browse.editing.star, "star", "writing cases"),
             Entry("change_many", "批量修改…", browse.editing.change_many, "tag", "writing cases"),
+            Entry("join_cases", "合并两个案例…", browse.editing.join_cases, "merge", "writing cases"),
             Entry("copy_case", "复制成新案例", browse.editing.copy_case, "copy", "writing cases"),
             Entry("new_case", "新建案例…", browse.editing.new_case, "file-plus", "writing"),
             Entry("remove", "放进回收站", browse.remove, "trash-2", "writing cases"),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from core.decisions import NotAValue, checked, figure_part
+from core.decisions import NotAValue, checked, figure_part, figure_value
 from core.editing.numbers import number_of
 from core.editing.words import Words, pinned
-from core.records import APPROX_WORDS
+from core.library import Wish
+from core.records import APPROX_WORDS, Metric
 
 if TYPE_CHECKING:
     from core.library import Standing
@@ -88,3 +89,31 @@ def _plain(said: str) -> str:
     except ArithmeticError:
         return said
     return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def joined(num: int, metrics: Sequence[Metric]) -> list[Wish]:
+    """Return what makes several figures of a case one: the first of them, from the least to the greatest value.
+
+    NotAValue where they do not count the same thing in one unit.
+    """
+    if len({(m.indicator, m.unit) for m in metrics}) != 1 or len(metrics) < 2:
+        raise NotAValue("要合成一个，选中的数据须是同一指标、同一单位")
+    least = min(m.value for m in metrics)
+    most = max(m.value if m.value_max is None else m.value_max for m in metrics)
+    value = figure_value(metrics[0]) | {"value": f"{least:f}"}
+    value.pop("value_max", None)
+    if most > least:
+        value["value_max"] = f"{most:f}"
+    first = Wish(num, figure_part(metrics[0].id), "changed", value)
+    return [first, *(Wish(num, figure_part(m.id), "rejected", None) for m in metrics[1:])]
+
+
+def parted(num: int, metric: Metric) -> list[Wish]:
+    """Return what makes a figure with two values two figures; NotAValue where it has one."""
+    from core.library.stamps import new_id
+
+    if metric.value_max is None:
+        raise NotAValue("这个数据只有一个数值，不用拆开")
+    low = figure_value(replace(metric, value_max=None))
+    high = figure_value(replace(metric, value=metric.value_max, value_max=None))
+    return [Wish(num, figure_part(metric.id), "changed", low), Wish(num, figure_part(new_id()), "added", high)]

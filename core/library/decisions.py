@@ -29,7 +29,8 @@ AS_IT_IS = AsItIs()
 class Wish:
     """What a person wants to decide: of a case by its number in this file, a part, a verdict, a value.
 
-    The value None means that it is not to be there; without one it stays as it is.
+    The value None means that it is not to be there; without one it stays as it is. A figure or mechanism that is not
+    there is ``added`` with a value, or ``unsure`` with one, where it is taken in without being checked.
     """
 
     num: int
@@ -174,7 +175,7 @@ class Decisions(LibraryPart):
         if before is None and wish.part not in (CASE, BIN) and wish.verdict != "added":
             if not wish.part.startswith((FIGURE, MECHANISM)):
                 raise NotAValue(f"没有「{wish.part[:40]}」这一项，可以改的有：{'、'.join(PARTS)}")
-            if had is None or wish.value in (None, AS_IT_IS):
+            if (had is None and wish.verdict != "unsure") or wish.value in (None, AS_IT_IS):
                 raise KeyError(wish.part)
         if wish.value is AS_IT_IS:
             after = before

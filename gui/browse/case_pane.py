@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from core.decisions.log import FIGURE, PARTS
-from core.records import Case, Metric
+from core.records import Case, Mechanism, Metric
 from gui import theme
 from gui.browse.case_page import CasePage, Marks
 from gui.browse.hits import HitSteps
@@ -126,6 +126,10 @@ class CasePane(QWidget):
     def shows(self, case_id: str) -> bool:
         """Whether that case is what is shown now."""
         return self._case is not None and self._case.id == case_id
+
+    def mechanisms(self) -> tuple[Mechanism, ...]:
+        """Return the mechanisms of the case that is shown."""
+        return self._case.mechanisms if self._case is not None else ()
 
     def is_whole(self, case_id: str) -> bool:
         """Whether that case is shown from its first word to its last."""

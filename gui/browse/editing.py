@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject
 
 from core.editing.batch import carry_out, plan
 from core.editing.fields import Opened, changed_words, opened, places_like, starred, wishes_of
+from core.editing.joining import join
 from core.editing.whole import copied
 from core.writing.figure_text import grouped
 from gui.browse.figure_editing import FigureEditing
+from gui.browse.mechanism_editing import MechanismEditing
 from gui.browse.showing import Showing
 from gui.browse.views import Views
 from gui.shell.shell import Shell
@@ -19,9 +21,11 @@ from gui.shell.shell import Shell
 if TYPE_CHECKING:
     from core.editing.batch import Batch
     from core.library import Library
+    from core.records import Case
     from gui.edit.batch_form import BatchForm
     from gui.edit.case_form import CaseForm
     from gui.edit.forms import Form
+    from gui.edit.join_form import JoinForm
     from gui.edit.new_case_form import NewCaseForm
 
 
@@ -34,6 +38,7 @@ class Editing(QObject):
         self.form: Form | None = None
         """The form that is open."""
         self.figures = FigureEditing(shell, views, showing, self._show, self._write)
+        self.mechanisms = MechanismEditing(shell, views, showing, self._show, self._write)
 
     def edit(self) -> None:
         """Open the form of what is chosen where the focus is: a selection's name, a figure, else the case."""
@@ -84,7 +89,35 @@ class Editing(QObject):
             form.saved.connect(lambda _: self._change_many(form, nums))
             self._show(form)
 
+    def join_cases(self) -> None:
+        """Open the form that makes the case that is shown and the other one that is chosen one."""
+        nums, shown = self._nums(), self._showing.num()
+        others = [num for num in nums if num != shown]
+        if shown is None or len(others) != 1 or not self._shell.can_write():
+            self._shell.say(self.tr("要合并，请在列表里正好选中两例：先选留下的那一例。"))
+            return
+
+        def load(library: Library) -> tuple[Case, Case]:
+            return library.cases.load(shown), library.cases.load(others[0])
+
+        self._shell.ask(load, lambda both: self._open_join(*both), "edit")
+
     # ---- forms
+
+    def _open_join(self, this: Case, other: Case) -> None:
+        from gui.edit.join_form import JoinForm
+
+        if this.fault or other.fault:
+            self._refuse(this.fault or other.fault)
+            return
+        form = JoinForm(self._shell.window, this, other)
+        form.saved.connect(lambda _: self._join_cases(form))
+        self._show(form)
+
+    def _join_cases(self, form: JoinForm) -> None:
+        this, other, chosen = form.this.num, form.other.num, form.chosen()
+        said = self.tr("已合并，另一例在回收站里。按 Ctrl+Z 撤销。")
+        self._write(form, lambda library: join(library, this, other, chosen), said)
 
     def _add_case(self, form: NewCaseForm) -> None:
         case, text = form.case_and_text()

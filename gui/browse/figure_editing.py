@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
+from core.decisions import NotAValue
 from core.editing.fields import Opened, opened
+from core.editing.figures import joined, parted
 from core.library import Wish
 from core.records import STATE_WORDS
 from core.writing.figure_text import grouped
@@ -80,6 +82,27 @@ class FigureEditing(QObject):
             said = self.tr("已删除 {n} 个数据，按 Ctrl+Z 撤销。").format(n=grouped(len(metrics)))
             self._shell.change(lambda library: library.decisions.decide(wishes, words), said)
 
+    def join(self) -> None:
+        """Make the chosen figures one, from the least to the greatest value."""
+        self._regroup(lambda num: joined(num, self._views.metrics.chosen()), self.tr("合成一个数据"))
+
+    def part(self) -> None:
+        """Make the chosen figure with two values two figures."""
+        metrics = self._views.metrics.chosen()
+        self._regroup(lambda num: parted(num, metrics[-1]) if metrics else [], self.tr("拆成两个数据"))
+
+    def _regroup(self, wishes_for: Callable[[int], list[Wish]], words: str) -> None:
+        num = self._showing.num()
+        if num is None or not self._shell.can_write():
+            return
+        try:
+            wishes = wishes_for(num)
+        except NotAValue as error:
+            self._shell.say(self.tr("{why}。没有改动。").format(why=str(error)))
+            return
+        said = self.tr("已{what}，按 Ctrl+Z 撤销。").format(what=words)
+        self._shell.change(lambda library: library.decisions.decide(wishes, words), said)
+
     # ---- forms
 
     def _open(self, show: Callable[[Opened, Words], object]) -> None:
@@ -129,6 +152,8 @@ class FigureEditing(QObject):
         rest: Sequence[tuple[str, str, Callable[[], object]]] = (
             ("pencil", self.tr("修改数据…") + "\tF2", self.edit),
             ("trash-2", self.tr("删除数据") + "\tDelete", self.remove),
+            *([("merge", self.tr("合成一个数据"), self.join)] if len(metrics) > 1 else []),
+            *([("columns-3", self.tr("拆成两个数据"), self.part)] if metrics[-1].value_max is not None else []),
         )
         for icon, text, do in rest:
             menu.insertAction(before, menu.addAction(theme.icon(icon), text, do))

@@ -7,11 +7,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.records import Case
 from gui.edit.case_form import CaseForm
+from gui.edit.mechanism_form import MechanismForm
 from gui.window import Window
 
 
@@ -145,3 +146,35 @@ def test_a_star_is_set_and_taken_away_by_a_key(qtbot: QtBot, at_first: Window) -
     assert "★" in at_first.views.pane.page.plain_text()
     changed(qtbot, at_first, at_first.menus.actions["star"].trigger)
     assert not case_of(at_first).starred
+
+
+def mechanism_form(qtbot: QtBot, window: Window, mechanism: str = "") -> MechanismForm:
+    window.browse.editing.mechanisms.edit(mechanism)
+    qtbot.waitUntil(lambda: isinstance(window.browse.editing.form, MechanismForm))
+    form = window.browse.editing.form
+    assert isinstance(form, MechanismForm)
+    return form
+
+
+def test_a_mechanism_and_its_parts_are_put_right_added_and_taken_out(qtbot: QtBot, at_first: Window) -> None:
+    [had] = case_of(at_first).mechanisms
+    form = mechanism_form(qtbot, at_first, had.id)
+    assert form.rows["parts"].value() == "三问：问需、问计、问效"
+    form.rows["parts"].editor.text.setPlainText("三问：问需、问计、问效\n三办：即办、代办、督办")
+    changed(qtbot, at_first, form.save)
+    [now] = case_of(at_first).mechanisms
+    assert [(p.label, p.meaning) for p in now.parts][1] == ("三办", "即办、代办、督办")
+    form = mechanism_form(qtbot, at_first)
+    form.save()
+    assert "机制要有名称" in form.refusal()
+    type_in(form.rows["name"].editor.line, "亭长轮值")
+    changed(qtbot, at_first, form.save)
+    assert [m.name for m in case_of(at_first).mechanisms] == ["三问三办", "亭长轮值"]
+    assert "机制" in [action.text() for action in at_first.views.pane.menu().actions()]
+    menu = QMenu(at_first)
+    at_first.browse.editing.mechanisms.fill(menu)
+    changed(qtbot, at_first, next(a for a in menu.actions() if "去掉「三问三办」" in a.text()).trigger)
+    assert [m.name for m in case_of(at_first).mechanisms] == ["亭长轮值"]
+    for _ in range(3):
+        changed(qtbot, at_first, at_first.undo)
+    assert case_of(at_first).mechanisms == (had,)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtGui import QInputMethodEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -229,3 +230,34 @@ def test_a_decision_whose_reading_changed_is_shown_to_be_looked_at_again(qtbot: 
     form = form_of(qtbot, at_page, at_page.browse.editing.edit)
     assert form.rows["unit"].mark.text() == "需复核"
     assert "读出：起" in form.rows["unit"].story.text()
+
+
+def test_figures_are_joined_and_parted_in_one_step_each(qtbot: QtBot, at_page: Window) -> None:
+    def value(of: int, unit: str = "件") -> dict[str, str]:
+        return {"indicator": "代办", "value": str(of), "unit": unit, "printed": f"{of}{unit}"}
+
+    for figure in (value(7), value(9)):
+        changed(
+            qtbot, at_page, lambda figure=figure: at_page.shell.change(lambda lib: lib.decisions.add_figure(1, figure))
+        )
+    before = metrics(at_page)
+    view = at_page.views.metrics.view
+    rows = [r for r in range(view.model().rowCount()) if at_page.views.metrics.model.record(r).indicator == "代办"]
+    view.clearSelection()
+    for row in rows:
+        view.selectionModel().select(
+            view.model().index(row, 0),
+            QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+        )
+    entries = {a.text(): a for a in view.menu().actions()}
+    changed(qtbot, at_page, entries["合成一个数据"].trigger)
+    [one] = [m for m in at_page.shell.library.cases.load(1).metrics if m.indicator == "代办"]
+    assert (one.value, one.value_max) == (Decimal(7), Decimal(9))
+    at_page.views.metrics.choose(one.id)
+    entries = {a.text(): a for a in view.menu().actions()}
+    changed(qtbot, at_page, entries["拆成两个数据"].trigger)
+    found = [m.value for m in at_page.shell.library.cases.load(1).metrics if m.indicator == "代办"]
+    assert sorted(found) == [Decimal(7), Decimal(9)]
+    for _ in range(2):
+        changed(qtbot, at_page, at_page.undo)
+    assert metrics(at_page) == before

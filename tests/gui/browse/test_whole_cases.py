@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.library import Library
 from gui.edit.batch_form import BatchForm
+from gui.edit.join_form import JoinForm
 from gui.edit.new_case_form import NewCaseForm
 from gui.kit import dialogs
 from gui.window import Window
@@ -161,3 +162,27 @@ def test_a_place_is_not_changed_over_another_unless_it_is_said(qtbot: QtBot, at_
     qtbot.waitUntil(lambda: {one.num for one in form.planned} == {1, 2, 3})
     form.rows["place"].touched = False
     form.done(0)
+
+
+def test_two_cases_are_made_one_field_by_field(qtbot: QtBot, at_list: Window) -> None:
+    at_list.menus.actions["join_cases"].trigger()
+    assert "正好选中两例" in at_list.status.said()
+    table = at_list.views.list.table
+    rows = at_list.views.list.model.rows_of([1, 2])
+    table.select_rows(at_list.views.list.model.row_of(1), rows)
+    at_list.menus.actions["join_cases"].trigger()
+    qtbot.waitUntil(lambda: isinstance(at_list.browse.editing.form, JoinForm))
+    form = at_list.browse.editing.form
+    assert isinstance(form, JoinForm)
+    assert {form.this.num, form.other.num} == {1, 2}
+    kept, gone = form.this, form.other
+    assert form.rows["title"].value() == "this"
+    form.rows["title"].editor.choice.show_value("other")
+    changed(qtbot, at_list, form.save)
+    case = at_list.shell.library.cases.load(kept.num)
+    assert case.title == gone.title
+    assert set(case.themes) == set(kept.themes) | set(gone.themes)
+    assert ids(at_list.shell.library) == [gone.id]
+    changed(qtbot, at_list, at_list.undo)
+    assert at_list.shell.library.cases.load(kept.num).title == kept.title
+    assert ids(at_list.shell.library) == []
