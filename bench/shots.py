@@ -143,6 +143,28 @@ def collect(stage: Stage) -> None:
     window.views.sources.set_folded(True)
 
 
+def compare(stage: Stage) -> None:
+    """Cases side by side: figures with each chart, what they tell, cases like one, too few to compare."""
+    window, comparing = stage.window, stage.window.comparing
+    nums = window.shell.library.search.find(Query(words="志愿")).nums.tolist()
+    for name, chosen in (("compare-none", nums[:1]), ("compare-places", nums), ("compare", nums[:4])):
+        comparing.compare(chosen)
+        stage.settle(8 * QUIET_MS)
+        stage.shoot(name)
+    for kind in ("changes", "times", "heat", "bars"):
+        comparing.page.kinds.choose(kind)
+        comparing.page.draw()
+        stage.shoot(f"compare-{kind}")
+    comparing.page.views.choose("side")
+    comparing.page.show_view()
+    stage.shoot("compare-side")
+    comparing.show_like(nums[0])
+    stage.settle(8 * QUIET_MS)
+    stage.shoot("compare-like")
+    window.browse.choosing.show_all()
+    stage.settle()
+
+
 def tidy(stage: Stage) -> None:
     """The desk: empty, doubts, picking, a figure lit up, a correction, a long page, failures, all accepted."""
     window, importing = stage.window, stage.window.importing
@@ -280,7 +302,7 @@ def _built(path: Path) -> Path:
     return path
 
 
-STATES: tuple[Callable[[Stage], None], ...] = (browse, find, collect, tidy, talk, leave)
+STATES: tuple[Callable[[Stage], None], ...] = (browse, find, collect, compare, tidy, talk, leave)
 
 
 def shoot_all(folder: Path, sizes: list[tuple[int, int]], schemes: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.causes import cause_of
-from core.commands import deciding
+from core.commands import deciding, exchange
 from core.commands.common import UsageError, num_of, print_json
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def _speak_utf8() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from core.commands.comparing import add_arguments as add_compare_arguments
     from core.commands.export import add_arguments
 
     parser = argparse.ArgumentParser(
@@ -77,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     tree.add_argument("--by", choices=("place", "theme"), default="place", help="按地区（默认）或按主题")
     tree.add_argument("words", nargs="*", metavar="词", help="同时打印含有这些词的例数")
 
+    compare = _command(commands, "compare", "把几个案例或几个地区并排比较：做法、机制、数据，能不能相比", _compare)
+    add_compare_arguments(compare)
+
     export = _command(commands, "export", "导出案例：整个案例库，或其中一部分", _export)
     add_arguments(export)
     _filters(export)
@@ -91,6 +95,10 @@ def _parser() -> argparse.ArgumentParser:
 
     doubts = _command(commands, "doubts", "列出待核实之处：互相矛盾、说不通、没有把握的数据", _doubts, library=False)
     doubts.add_argument("library", nargs="?", type=Path, metavar="案例库", help="案例库文件（不写就是默认案例库）")
+    review = _command(commands, "review", "核对到哪里了，接下来该核哪些数据", _review, library=False)
+    review.add_argument("library", nargs="?", type=Path, metavar="案例库", help="案例库文件（不写就是默认案例库）")
+    review.add_argument("--next", type=int, nargs="?", const=10, metavar="N", help="打印接下来的几个（默认 10）")
+    review.add_argument("--progress", action="store_true", help="打印核了多少，谁核了多少")
 
     read = _command(commands, "read", "读一个版面，打印其中的文章", _read, library=False)
     read.add_argument("page", type=Path, metavar="版面", nargs="+")
@@ -100,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     figures.set_defaults(run=_figures)
 
     deciding.register(commands)
+    exchange.register(commands)
     return parser
 
 
@@ -267,6 +276,13 @@ def _case_lines(case: Case) -> Iterator[str]:
         yield f"  {metric.indicator}\t{metric.printed}\t{scope}\t“{metric.quote}”"
 
 
+def _compare(args: argparse.Namespace) -> int:
+    from core.commands.comparing import run_compare
+
+    with closing(_open(args)) as library:
+        return run_compare(library, args, _place_code)
+
+
 def _tree(args: argparse.Namespace) -> int:
     from core.library import Query
 
@@ -355,6 +371,15 @@ def _doubts(args: argparse.Namespace) -> int:
 
     with closing(_open(args)) as library:
         return print_doubts(library, args.json)
+
+
+def _review(args: argparse.Namespace) -> int:
+    from core.commands.review import print_next, print_progress
+
+    with closing(_open(args)) as library:
+        if args.next is not None and not args.progress:
+            return print_next(library, args.next, args.json)
+        return print_progress(library, args.json)
 
 
 def _read(args: argparse.Namespace) -> int:

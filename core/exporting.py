@@ -53,14 +53,19 @@ class Step:
     total: int
 
 
-def export(library: Library, wanted: Wanted, form: Form, target: Path) -> Iterator[Step]:
+Write = Callable[[Path, Compilation, Choices, str], Iterator[int]]
+"""Writes a file from a compilation, in the look that was chosen, of the library with an id; yields after each case."""
+
+
+def export(library: Library, wanted: Wanted, form: Form | Write, target: Path) -> Iterator[Step]:
     """Write a file, and yield after each case; what was there is replaced at the end, and stays when this is closed.
 
     Raises ``ExportError``; errors of the library pass through.
     """
     with _written(target) as new:
         yield Step(0, len(wanted.nums))
-        for done in _WRITERS[form](new, _compilation(library, wanted), wanted.choices, library.id):
+        write = _WRITERS[form] if isinstance(form, str) else form
+        for done in write(new, _compilation(library, wanted), wanted.choices, library.id):
             yield Step(done, len(wanted.nums))
         scratch.sync(new)
         new.replace(target)
@@ -143,8 +148,6 @@ def selection_of(library: Library, name: str) -> list[str]:
 
 # ---- the kinds of files
 
-_Write = Callable[[Path, Compilation, Choices, str], Iterator[int]]
-
 
 def _docx(new: Path, compilation: Compilation, choices: Choices, library_id: str) -> Iterator[int]:
     from core.writing.docx import writing
@@ -166,7 +169,7 @@ def _html(new: Path, compilation: Compilation, choices: Choices, library_id: str
         yield from writing.write(out, compilation, choices)
 
 
-def _text(kind: Form) -> _Write:
+def _text(kind: Form) -> Write:
     from core.writing import case_json, case_table
 
     def write(new: Path, compilation: Compilation, choices: Choices, library_id: str) -> Iterator[int]:
@@ -188,7 +191,7 @@ def _chosen(entry: Entry) -> Case:
     return entry.case if entry.figures is None else replace(entry.case, metrics=entry.metrics)
 
 
-_WRITERS: Mapping[Form, _Write] = {
+_WRITERS: Mapping[Form, Write] = {
     "docx": _docx,
     "xlsx": _xlsx,
     "html": _html,

@@ -6,7 +6,16 @@ from collections.abc import MutableMapping
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-KEY_NAMES = {"Return": "回车", "Enter": "Enter", "Up": "↑", "Down": "↓", "Del": "Delete", "Space": "空格"}
+KEY_NAMES = {
+    "Return": "回车",
+    "Enter": "Enter",
+    "Up": "↑",
+    "Down": "↓",
+    "Del": "Delete",
+    "Ins": "Insert",
+    "Space": "空格",
+    "Backspace": "退格",
+}
 """What keys are called on Chinese keyboards and in Chinese software, where Qt says it otherwise."""
 
 

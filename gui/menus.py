@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtWidgets import QApplication
 
@@ -13,18 +13,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gui.browse.browse import Browse
+    from gui.compare.comparing import Comparing
     from gui.desk.importing import Importing
     from gui.frame import Frame
     from gui.help.helping import Helping
     from gui.library_files import LibraryFiles
+    from gui.review.reviewing import Reviewing
     from gui.shell.look import Look
+    from gui.shell.reviewer import Reviewer
+    from gui.writing.exporting import Exporting
 
-LIST_MENU = ("edit", "star", "", "copy", "collect", "", "move_up", "move_down", "drop_out", "", "remove")
+LIST_MENU = (
+    "review", "edit", "star", "", "copy", "collect", "compare", "show_like", "export", "",
+    "move_up", "move_down", "drop_out", "", "remove",
+)  # fmt: skip
 """What can be done with the chosen cases."""
 
 
 def file_menu(
-    files: LibraryFiles, importing: Importing, open_window: Callable[[], object], close: Callable[[], object]
+    files: LibraryFiles,
+    importing: Importing,
+    exporting: Exporting,
+    open_window: Callable[[], object],
+    close: Callable[[], object],
 ) -> Menu:
     """Return the menu of libraries and pages."""
     return Menu(
@@ -39,6 +50,9 @@ def file_menu(
             Entry("paste_page", "粘贴版面", importing.paste_page, "newspaper", "writing"),
             Entry("tidy_source", "整理版面…", importing.tidy_source, "pencil", "writing"),
             Entry("show_import_log", "导入记录…", importing.show_import_log, "", "library"),
+            LINE,
+            Entry("export", "导出…", exporting.export, "file-text", "library"),
+            Entry("print", "打印…", exporting.print, "printer", "library"),
             LINE,
             Entry("save_as", "另存为…", files.save_as, "save", "library"),
             Entry("back_up", "备份…", files.back_up, "download", "library"),
@@ -64,6 +78,7 @@ def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Ca
             Entry("select_all", "全选", frame.select_all),
             LINE,
             Entry("edit", "修改…", browse.editing.edit, "pencil", "writing cases"),
+            Entry("add_figure", "添加数据…", browse.editing.figures.add, "plus", "writing cases"),
             Entry("star", "加星标、去掉星标", browse.editing.star, "star", "writing cases"),
             Entry("remove", "删除案例", browse.remove, "trash-2", "writing cases"),
             LINE,
@@ -131,6 +146,48 @@ def selection_menu(browse: Browse) -> Menu:
             Entry("remove_selection", "删除汇编", collecting.remove_selection, "trash-2", "writing selection"),
         ),
     )
+
+
+def review_menu(browse: Browse, reviewing: Reviewing, reviewer: Reviewer) -> Menu:
+    """Return the menu of checking figures."""
+    return Menu(
+        "核对(&R)",
+        (
+            Entry("review", "核对…", lambda: reviewing.start(*browse.what_is_chosen()), "check", "writing"),
+            Entry("review_all", "核对整个案例库", lambda: reviewing.start(None, "整个案例库"), "", "writing"),
+            LINE,
+            Entry("name_reviewer", "核对人…", reviewer.ask, "users"),
+        ),
+    )
+
+
+def compare_menu(browse: Browse, comparing: Comparing) -> Menu:
+    """Return the menu of comparing."""
+    return Menu(
+        "比较(&C)",
+        (
+            Entry("compare", "比较", lambda: _compare(browse, comparing), "scale", "several"),
+            Entry("compare_places", "按地区比较", lambda: _compare(browse, comparing, "place"), "", "several"),
+            Entry("compare_cell", "比较这一格的案例", lambda: _compare_cell(browse, comparing), "", "cell"),
+            LINE,
+            Entry("show_like", "相近的案例", lambda: comparing.show_like(browse.showing.num() or 0), "", "case"),
+            LINE,
+            Entry("show_compare", "回到比较", comparing.show, "columns-3", "library"),
+            Entry("copy_sheet", "复制比较表", comparing.copy_table, "copy", "sheet"),
+            Entry("copy_chart", "复制图", comparing.copy_picture, "", "sheet"),
+        ),
+    )
+
+
+def _compare(browse: Browse, comparing: Comparing, by: Literal["place"] | None = None) -> None:
+    nums, title = browse.to_compare()
+    comparing.compare(nums, title, by)
+
+
+def _compare_cell(browse: Browse, comparing: Comparing) -> None:
+    cell = browse.cell()
+    if cell is not None:
+        comparing.compare_query(*cell)
 
 
 def help_menu(helping: Helping) -> Menu:

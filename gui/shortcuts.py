@@ -5,6 +5,7 @@ from __future__ import annotations
 from gui.desk.keys import KEYS as DESK_KEYS
 from gui.kit.keys import Shortcut
 from gui.kit.words import QT_TRANSLATE_NOOP
+from gui.review.keys import KEYS as REVIEW_KEYS
 
 _S = "Shortcuts"
 
@@ -13,9 +14,11 @@ FIND = QT_TRANSLATE_NOOP(_S, "查找")
 MOVE = QT_TRANSLATE_NOOP(_S, "浏览")
 CASE = QT_TRANSLATE_NOOP(_S, "案例与数据")
 COLLECT = QT_TRANSLATE_NOOP(_S, "汇编")
+COMPARE = QT_TRANSLATE_NOOP(_S, "比较")
 FILE = QT_TRANSLATE_NOOP(_S, "案例库")
 VIEW = QT_TRANSLATE_NOOP(_S, "查看")
 DESK = QT_TRANSLATE_NOOP(_S, "导入台")
+REVIEW = QT_TRANSLATE_NOOP(_S, "核对")
 
 SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("find", ("Ctrl+F",), QT_TRANSLATE_NOOP(_S, "查找"), FIND),
@@ -40,19 +43,25 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("undo", ("Ctrl+Z",), QT_TRANSLATE_NOOP(_S, "撤销"), CASE),
     Shortcut("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), QT_TRANSLATE_NOOP(_S, "重做"), CASE),
     Shortcut("edit", ("F2",), QT_TRANSLATE_NOOP(_S, "修改案例或数据；在汇编里改名"), CASE),
+    Shortcut("add_figure", ("Ins",), QT_TRANSLATE_NOOP(_S, "添加数据，从正文里选中的文字读出"), CASE),
     Shortcut("star", ("Ctrl+B",), QT_TRANSLATE_NOOP(_S, "加星标、去掉星标"), CASE),
-    Shortcut("remove", ("Del",), QT_TRANSLATE_NOOP(_S, "删除案例"), CASE),
+    Shortcut("remove", ("Del",), QT_TRANSLATE_NOOP(_S, "删除案例或数据"), CASE),
     Shortcut("collect", ("Ctrl+D",), QT_TRANSLATE_NOOP(_S, "加入汇编"), COLLECT),
     Shortcut("drop_out", ("Ctrl+Shift+D",), QT_TRANSLATE_NOOP(_S, "移出汇编"), COLLECT),
     Shortcut("move_up", ("Alt+Up",), QT_TRANSLATE_NOOP(_S, "在汇编里上移"), COLLECT),
     Shortcut("move_down", ("Alt+Down",), QT_TRANSLATE_NOOP(_S, "在汇编里下移"), COLLECT),
     Shortcut("new_selection", ("Ctrl+Shift+N",), QT_TRANSLATE_NOOP(_S, "新建汇编"), COLLECT),
+    Shortcut("compare", ("Ctrl+M",), QT_TRANSLATE_NOOP(_S, "比较选中的，或列出的案例"), COMPARE),
+    Shortcut("show_compare", ("Ctrl+5",), QT_TRANSLATE_NOOP(_S, "回到比较"), COMPARE),
+    Shortcut("show_like", ("Ctrl+Shift+M",), QT_TRANSLATE_NOOP(_S, "相近的案例"), COMPARE),
     Shortcut("import_files", ("Ctrl+I",), QT_TRANSLATE_NOOP(_S, "导入版面"), FILE),
     Shortcut("paste_page", ("Ctrl+Shift+V",), QT_TRANSLATE_NOOP(_S, "粘贴版面"), FILE),
     Shortcut("tidy_source", ("Ctrl+E",), QT_TRANSLATE_NOOP(_S, "整理版面"), FILE),
     Shortcut("new_library", ("Ctrl+N",), QT_TRANSLATE_NOOP(_S, "新建案例库"), FILE),
     Shortcut("open_library", ("Ctrl+O",), QT_TRANSLATE_NOOP(_S, "打开案例库"), FILE),
     Shortcut("save_as", ("Ctrl+Shift+S",), QT_TRANSLATE_NOOP(_S, "另存为"), FILE),
+    Shortcut("export", ("Ctrl+Shift+E",), QT_TRANSLATE_NOOP(_S, "导出；再按回车就写"), FILE),
+    Shortcut("print", ("Ctrl+P",), QT_TRANSLATE_NOOP(_S, "打印：排成 PDF，在阅读器里看和印"), FILE),
     Shortcut("new_window", ("Ctrl+Alt+N",), QT_TRANSLATE_NOOP(_S, "新窗口"), FILE),
     Shortcut("close", ("Ctrl+W",), QT_TRANSLATE_NOOP(_S, "关闭窗口"), FILE),
     Shortcut("quit", ("Ctrl+Q",), QT_TRANSLATE_NOOP(_S, "退出"), FILE),
@@ -64,6 +73,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("text_smaller", ("Ctrl+-",), QT_TRANSLATE_NOOP(_S, "正文缩小"), VIEW),
     Shortcut("text_usual", ("Ctrl+0",), QT_TRANSLATE_NOOP(_S, "正文原来大小"), VIEW),
     Shortcut("show_shortcuts", ("F1",), QT_TRANSLATE_NOOP(_S, "快捷键"), VIEW),
+    Shortcut("review", ("F7",), QT_TRANSLATE_NOOP(_S, "核对选中或列出的案例里的数据"), REVIEW),
+    *(Shortcut(f"review_{key.do}", key.keys, key.words, REVIEW) for key in REVIEW_KEYS),
     *(Shortcut(f"desk_{key.do}", key.keys, key.words, DESK) for key in DESK_KEYS),
     Shortcut("desk_take_off", ("Del",), QT_TRANSLATE_NOOP(_S, "在清单里：移出导入台"), DESK),
 )

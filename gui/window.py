@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from core.folders import Folders
+from core.writing.figure_text import grouped
 from gui import menus
 from gui.browse.browse import Browse
 from gui.browse.views import Views
+from gui.compare.comparing import Comparing
 from gui.desk.importing import Importing
 from gui.frame import Frame
 from gui.help.helping import Helping
 from gui.kit.plain import level
 from gui.kit.widgets import BusyBar
 from gui.library_files import LibraryFiles
+from gui.review.reviewing import Reviewing
 from gui.shell.faults import FaultLog
 from gui.shell.look import Look
 from gui.shell.menu_bar import MenuBar
 from gui.shell.reports import Reports
+from gui.shell.reviewer import Reviewer
 from gui.shell.settings import Settings
 from gui.shell.shell import Shell
 from gui.shell.status import Status
 from gui.shell.watch import Watch
 from gui.shortcuts import SHORTCUTS
+from gui.writing.exporting import Exporting
+from gui.writing.scope import Scope
+
+if TYPE_CHECKING:
+    from gui.browse.overview import Overview
 
 KEYS = {shortcut.id: shortcut.keys for shortcut in SHORTCUTS}
 SIZE, LEAST = QSize(1280, 800), QSize(640, 360)
@@ -59,6 +69,12 @@ class Window(QMainWindow):
         self.files = LibraryFiles(self.shell, self.reports, folders, settings)
         self.browse = Browse(self.shell, self.views, settings, folders.cache, self.status.say_figures)
         self.importing = Importing(self.shell, self.browse.showing.source, settings)
+        self.reviewer = Reviewer(self.shell, settings)
+        self.reviewing = Reviewing(self.shell, self.reviewer)
+        self._behind = False
+        """Whether the library was changed while figures were checked, and the panes show it as it was before."""
+        self.comparing = Comparing(self.shell, folders.cache)
+        self.exporting = Exporting(self.shell, settings, self._scopes, folders.cache)
         self.helping = Helping(self.shell, settings, log, SHORTCUTS)
         self.watch = Watch(self, self.shell)
         self.menus = self._make_menus()
@@ -67,10 +83,12 @@ class Window(QMainWindow):
 
     def _make_menus(self) -> MenuBar:
         table = (
-            menus.file_menu(self.files, self.importing, self.another_wanted.emit, self.close),
+            menus.file_menu(self.files, self.importing, self.exporting, self.another_wanted.emit, self.close),
             menus.edit_menu(self.frame, self.browse, self.undo, self.redo),
             menus.view_menu(self.frame, self.browse, self.importing, self.look),
             menus.selection_menu(self.browse),
+            menus.review_menu(self.browse, self.reviewing, self.reviewer),
+            menus.compare_menu(self.browse, self.comparing),
             menus.help_menu(self.helping),
         )
         bar = MenuBar(self, table, KEYS, self._holds, self._texts)
@@ -97,10 +115,28 @@ class Window(QMainWindow):
             "writing": self.shell.can_write(),
             "cases": self.browse.has_chosen_cases(),
             "hits": self.browse.showing.has_hits(),
+            "case": self.browse.showing.has_case(),
+            "several": len(self.browse.to_compare()[0]) > 1,
+            "cell": self.browse.has_cell(),
+            "sheet": self.comparing.has_sheet(),
             "selection": bool(self.browse.choosing.selection()),
             "undo": session is not None and bool(session.undo_text),
             "redo": session is not None and bool(session.redo_text),
         }
+
+    def _scopes(self) -> list[Scope]:
+        """What can be exported now, the likeliest first: the chosen cases, those that are listed, all."""
+        scopes, asking = [], self.browse.asking
+        if self.views.is_browsing():
+            chosen, listed = self.views.list.chosen_nums(), list(self.views.list.model.nums)
+            title = asking.scope.title if asking.scope.kind != "all" else ""
+            if len(chosen) > 1:
+                scopes.append(Scope("chosen", self.tr("选中的"), title, chosen))
+            scopes.append(Scope("listed", self.tr("列表里的"), title, listed))
+            if len(chosen) == 1:
+                scopes.append(Scope("chosen", self.tr("选中的"), "", chosen))
+        total = self.shell.library.cases.count()
+        return [*(s for s in scopes if s.nums), Scope("all", self.tr("整个案例库"), "", None, total)]
 
     def _texts(self) -> Mapping[str, str]:
         """What entries are called now: what undo would undo, from where a case would be taken."""
@@ -108,6 +144,11 @@ class Window(QMainWindow):
         texts = {"undo": session.undo_text, "redo": session.redo_text} if session is not None else {}
         words = {"undo": self.tr("撤销"), "redo": self.tr("重做")}
         called = {do: f"{words[do]}：{what}" for do, what in texts.items() if what}
+        nums, title = self.browse.to_compare()
+        if len(nums) > 1 and title:
+            called["compare"] = self.tr("比较「{title}」的 {n} 例").format(title=title, n=grouped(len(nums)))
+        elif len(nums) > 1:
+            called["compare"] = self.tr("比较选中的 {n} 例").format(n=grouped(len(nums)))
         if self.browse.choosing.selection():
             called["remove"] = self.tr("移出这个汇编")
         return called
@@ -118,7 +159,7 @@ class Window(QMainWindow):
         shell, browse, importing, helping = self.shell, self.browse, self.importing, self.helping
         shell.library_opened.connect(browse.open_library)
         shell.library_opened.connect(self._name_library)
-        shell.library_changed.connect(browse.renew)
+        shell.library_changed.connect(self._renew)
         shell.library_closing.connect(browse.close_library)
         self.files.none_open.connect(browse.say_no_library)
         for signal in (browse.changed, self.frame.arranged, importing.desk_shown):
@@ -130,18 +171,44 @@ class Window(QMainWindow):
         self.views.search.filters_wanted.connect(self.frame.show_filters)
         self.views.sources.view.addAction(self.menus.actions["tidy_source"])
         self.views.sources.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.comparing.case_wanted.connect(browse.showing.show_figure)
+        self.comparing.shown.connect(self.menus.renew)
+        self.views.tree.view.addAction(self.menus.actions["compare"])
+        self.views.tree.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.views.overview_made.connect(self._offer_comparing)
         importing.cases_wanted.connect(browse.choosing.show_cases)
         importing.left.bar_made.connect(self.frame.put_bar)
         browse.settled.connect(lambda: importing.left.look())
         importing.library_wanted.connect(self.files.offer)
-        pages.currentChanged.connect(lambda at: self.frame.stand_alone(importing.is_shown()))
+        pages.currentChanged.connect(lambda at: self._arrange())
+        self.reviewing.came_or_left.connect(self.menus.renew)
+        self.reviewing.decided.connect(self.menus.renew)
+        self.reviewer.changed.connect(self.status.name_reviewer)
+        self.status.reviewer_pressed.connect(self.reviewer.ask)
+        self.status.name_reviewer(self.reviewer.text())
         helping.overview_wanted.connect(browse.choosing.show_overview)
         helping.import_wanted.connect(importing.import_files)
         helping.welcome_made.connect(lambda panel: self.views.overview.show_on_top(panel))
         helping.bar_made.connect(self.frame.put_bar)
         self.files.bar_made.connect(self.frame.put_bar)
+        self.exporting.bar_made.connect(self.frame.put_bar)
         if helping.greets:
             shell.library_opened.connect(self._welcome_soon, Qt.ConnectionType.SingleShotConnection)
+
+    def _arrange(self) -> None:
+        """The desk and the page of checking stand alone; the panes show what was changed meanwhile."""
+        self.frame.stand_alone(self.importing.is_shown() or self.reviewing.is_shown())
+        if self._behind and not self.reviewing.is_shown() and self.shell.session is not None:
+            self._behind = False
+            self.browse.renew()
+
+    def _renew(self) -> None:
+        """Show the library as it is now; what is out of sight while figures are checked is shown later."""
+        if self.reviewing.is_shown():
+            self._behind = True
+            self.reviewing.renew()
+        else:
+            self.browse.renew()
 
     def _welcome_soon(self) -> None:
         """When the window has found its place."""
@@ -153,6 +220,12 @@ class Window(QMainWindow):
             self.helping.welcome()
         else:
             self.views.overview_made.connect(self.helping.welcome, Qt.ConnectionType.SingleShotConnection)
+
+    def _offer_comparing(self, overview: Overview) -> None:
+        """A cell of the map can be compared by its own menu."""
+        overview.heat.addAction(self.menus.actions["compare_cell"])
+        overview.heat.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        overview.heat.customContextMenuRequested.connect(self.menus.renew)
 
     def _act(self, act: str) -> None:
         """Do what the button of a notice says that is no business of the list."""
@@ -202,6 +275,7 @@ class Window(QMainWindow):
         self._settings.keep("window/geometry", self.saveGeometry())
         self.frame.keep()
         self.importing.close()
+        self.exporting.close()
         self.helping.close()
         self.files.close()
         self._settings.write()

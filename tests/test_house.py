@@ -24,8 +24,12 @@ CORE_FLOORS = (
     ("core.records", "core.resources", "core.edit_tags", "core.causes", "core.machine"),
     ("core.agreement", "core.dates", "core.folders", "core.scratch", "core.text"),
     ("core.places", "core.sources", "core.decisions"),
+    ("core.comparing", "core.exchange"),
     ("core.reading", "core.desk", "core.doubts", "core.library", "core.writing", "core.seeds"),
-    ("core.default_library", "core.browsing", "core.editing", "core.exporting", "core.intake"),
+    (
+        *("core.default_library", "core.browsing", "core.editing", "core.exporting", "core.gathering", "core.intake"),
+        "core.reviewing",
+    ),
     ("core.commands",),
     ("core.__main__",),
 )
@@ -39,7 +43,7 @@ WINDOW_FLOORS = (
     ("gui.kit",),
     ("gui.shell",),
     ("gui.edit",),
-    ("gui.browse", "gui.desk", "gui.help"),
+    ("gui.browse", "gui.compare", "gui.desk", "gui.help", "gui.review", "gui.writing"),
     ("gui.frame", "gui.library_files", "gui.shortcuts"),
     ("gui.menus",),
     ("gui.window",),

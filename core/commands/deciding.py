@@ -57,7 +57,7 @@ def _edit(args: argparse.Namespace) -> int:
 
 def _value_of(part: str, words: str) -> object:
     """What was written for a field: JSON, a name of a place, names parted by 、."""
-    from core.editing import names_in
+    from core.editing.fields import names_in
 
     value = json_or_text(words) if words[:1] in ("[", "{", '"') or part == "starred" else words
     if not isinstance(value, str):

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from core.decisions.log import Decision
+from core.decisions.log import CASE, Decision
 from core.records import State
 
 Mark = Literal["", "conflict", "stale"]
@@ -107,7 +107,9 @@ def _last(counting: list[Decision], rows: Mapping[str, Decision]) -> list[Decisi
 
 
 def said(row: Decision) -> tuple[State, Any]:
-    """Return what a decision says: the state, and the value."""
+    """Return what a decision says: the state, and the value. That a case was written by hand says nothing of it."""
+    if row.verdict == "added" and row.target.part == CASE:
+        return "unchecked", None
     if row.verdict == "unsure":
         return "unsure", row.after
     return ("wrong" if row.verdict == "rejected" else "checked"), row.after

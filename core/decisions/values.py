@@ -12,7 +12,7 @@ starred, bin   true or false
 citations      a list of [paper, published, page_no, headline, [names]]
 figure/ID      an object: every field of ``Metric`` that a person can say; a field left out is as by default
 mechanism/ID   an object: name, kind, parts [[label, meaning]], participants, note, spans
-case           nothing: only the verdict counts
+case, pair/ID  nothing: only the verdict counts
 =============  ==========================================================================================
 """
 
@@ -24,7 +24,7 @@ from dataclasses import astuple
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
-from core.decisions.log import BIN, CASE, FIGURE, MECHANISM, PARTS
+from core.decisions.log import BIN, CASE, DOUBT, FIGURE, INDICATOR, MECHANISM, PAIR, PARTS
 from core.records import (
     APPROX_WORDS,
     MECHANISM_KINDS,
@@ -188,7 +188,7 @@ def checked(part: str, given: Any) -> Any:
         return _figure(given)
     if part.startswith(MECHANISM):
         return _mechanism(given)
-    if part == CASE:
+    if part == CASE or part.startswith((DOUBT, INDICATOR, PAIR)):
         return None
     check = _CHECKS.get(part)
     if check is None:

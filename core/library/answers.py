@@ -67,6 +67,17 @@ class TreeNode:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureStanding:
+    """Where a figure stands: its number in the file, that of its case, its id, how surely it was read, its state."""
+
+    num: int
+    case: int
+    id: str
+    confidence: float
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
 class FigureRow:
     """A figure with the case that it is from."""
 

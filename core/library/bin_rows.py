@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
-from core.library import case_rows, index, joining, sketches
-from core.library.case_reading import spans_of
+from core.library import case_rows, index, joining, parts, sketches
+from core.library.case_reading import built, spans_of
 from core.library.conform import FAULTS
 from core.library.errors import DamagedLibrary
 from core.library.log_rows import as_json
 from core.library.rows import insert, insert_all
 from core.library.stamps import now
 from core.library.undo import LOGGED
-from core.records import Span
+from core.records import Case, Span
 
 _OF_A_CASE = {
     **dict.fromkeys(("cases", "case_texts", "case_marks"), "num"),
@@ -35,8 +36,13 @@ def put(db: sqlite3.Connection, num: int) -> None:
     insert(db, "bin", row)
 
 
-def put_back(db: sqlite3.Connection, case_id: str) -> int | None:
-    """Put a case back where it was, with its number, into the index too; its number, None where it lies in no bin."""
+def put_back(
+    db: sqlite3.Connection, case_id: str, then: Callable[[], object] | None = None, *, indexed: bool = True
+) -> int | None:
+    """Put a case back where it was, with its number, into the index too; its number, None where it lies in no bin.
+
+    ``then`` is done before it is indexed: what was decided meanwhile is written into its rows.
+    """
     row = db.execute("SELECT content FROM bin WHERE case_id = ?", (case_id,)).fetchone()
     if row is None:
         return None
@@ -52,8 +58,17 @@ def put_back(db: sqlite3.Connection, case_id: str) -> int | None:
     db.execute("UPDATE cases SET revision = (SELECT revision FROM library) WHERE num = ?", (num,))
     (body,) = db.execute("SELECT body FROM case_texts WHERE num = ?", (num,)).fetchone()
     sketches.write(db, num, json.loads(body))
-    index.put_in_again(db, [num])
+    if then:
+        then()
+    if indexed:
+        index.put_in_again(db, [num])
     return int(num)
+
+
+def content_of(db: sqlite3.Connection, case_id: str) -> dict[str, Any] | None:
+    """Return the rows of a binned case, by table; None where it lies in no bin."""
+    row = db.execute("SELECT content FROM bin WHERE case_id = ?", (case_id,)).fetchone()
+    return None if row is None else _content(row[0])
 
 
 def spans_of_binned(db: sqlite3.Connection, source: int) -> list[tuple[Span, ...]]:
@@ -85,3 +100,28 @@ def _content(cell: str) -> dict[str, Any]:
     except FAULTS as error:
         raise DamagedLibrary("回收站里的案例有损坏，读不出。没有改动；可从「备份」文件夹恢复。", repr(error)) from error
     return content
+
+
+def case_of(db: sqlite3.Connection, case_id: str) -> tuple[Case, Any, int | None] | None:
+    """Return a binned case, what else was found when it was read, and its source; None where it lies in no bin."""
+    content = content_of(db, case_id)
+    if content is None:
+        return None
+    rows = {
+        t: [dict(zip(LOGGED[t], row, strict=True)) for row in content[t]] for t in content if t != "selection_items"
+    }
+    head = rows["cases"][0]
+    place = db.execute(f"SELECT {', '.join(parts.PLACE)} FROM places WHERE num = ?", (head["place"],)).fetchone()
+    source = db.execute("SELECT id FROM sources WHERE num = ?", (head["source"],)).fetchone()
+    raw: dict[str, list[tuple[object, ...]]] = {
+        "cases": [(*(head[c] for c in parts.CASE), *(place or ()), *(source or (None,)))],
+        "case_texts": [tuple(row[c] for c in parts.TEXT) for row in rows["case_texts"]],
+        "case_marks": [tuple(row[c] for c in parts.MARKS) for row in rows["case_marks"]],
+        "citations": [tuple(row[c] for c in parts.CITATION) for row in rows["citations"]],
+        "metrics": [tuple(row[c] for c in parts.METRIC) for row in rows["metrics"]],
+        "case_mechanisms": [],
+    }
+    for row in rows["case_mechanisms"]:
+        name = db.execute("SELECT name FROM mechanisms WHERE num = ?", (row["mechanism"],)).fetchone()
+        raw["case_mechanisms"].append((*(name or ("",)), *(row[c] for c in parts.MECHANISM)))
+    return built(0, raw), json.loads(rows["case_texts"][0]["reading"]), head["source"]

@@ -22,7 +22,7 @@ _TAGS_SINCE = 3
 """From this version on the edits of a page are under the tags of ``core.edit_tags``."""
 _KINDS = {"sources": "来源", "source_names": "来源的出处", "page_edits": "版面上的改动"}
 _KINDS |= {"selections": "汇编", "selection_items": "汇编里的案例"}
-_KINDS |= {"decisions": "决定", "rulings": "决定的结果", "bin": "回收站里的案例"}
+_KINDS |= {"decisions": "决定", "rulings": "决定的结果", "bin": "回收站里的案例", "merges": "分发和合并"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +169,9 @@ def _cases(db: sqlite3.Connection, by: By, version: int, proofs: list[literal.Pr
 
 def _others(db: sqlite3.Connection) -> Iterator[Finding]:
     """Sources, edits and selections that are not as they were saved, or gone."""
-    old = opening.version_of(db) < parts.LOG_SINCE
+    version = opening.version_of(db)
     for name, words in _KINDS.items():
-        if old and name in parts.SINCE_SIXTH:
+        if version < parts.SINCE.get(name, 0):
             continue
         there = sums.owners(db, parts.OF_ALL[name])
         kept = {num for (num,) in db.execute("SELECT num FROM sums WHERE part = ?", (name,))}

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from core.decisions import BIN, CASE, PARTS, Decision, Ruling, Target, ruling
+from core.decisions import BIN, CASE, PARTS, Decision, Ruling, Target, live, ruling
 from core.decisions.log import FIGURE, MECHANISM
 from core.decisions.values import field_of, figure_of, figure_value, mechanism_of, mechanism_value, value_of_field
 from core.library import bin_rows, case_reading, case_rows, log_rows
@@ -32,16 +32,17 @@ def kept(db: sqlite3.Connection, target: Target) -> Kept | None:
     """Return what is kept of a target; None when nothing was ever decided about it."""
     query = "SELECT proposal, rest, state, mark FROM rulings WHERE case_id = ? AND part = ?"
     row = db.execute(query, target).fetchone()
-    return _kept(*row) if row else None
+    return kept_from(*row) if row else None
 
 
 def kept_of_case(db: sqlite3.Connection, case_id: str) -> dict[str, Kept]:
     """Return what is kept of every part of a case that was ever decided."""
     query = "SELECT part, proposal, rest, state, mark FROM rulings WHERE case_id = ? ORDER BY num"
-    return {part: _kept(*row) for part, *row in db.execute(query, (case_id,))}
+    return {part: kept_from(*row) for part, *row in db.execute(query, (case_id,))}
 
 
-def _kept(proposal: str | None, rest: str, state: State, mark: str) -> Kept:
+def kept_from(proposal: str | None, rest: str, state: State, mark: str) -> Kept:
+    """Return a row of ``rulings``; DamagedLibrary where it cannot be read."""
     try:
         return Kept(None if proposal is None else json.loads(proposal), dict(json.loads(rest)), state, mark)
     except FAULTS as error:
@@ -85,8 +86,11 @@ def rest_of(case: Case, part: str) -> dict[str, Any]:
 # ---- from the log into the rows
 
 
-def settle(db: sqlite3.Connection, targets: Iterable[Target]) -> None:
-    """Write what follows from the log for these targets; a case that is not here is left alone."""
+def settle(db: sqlite3.Connection, targets: Iterable[Target], *, indexed: bool = True) -> None:
+    """Write what follows from the log for these targets; a case that is not here is left alone.
+
+    One that comes back from the bin is ``indexed`` unless the caller does so.
+    """
     touched: dict[str, None] = {}
     decided = log_rows.of_targets(db, targets := list(dict.fromkeys(targets)))
     for target in targets:
@@ -94,12 +98,24 @@ def settle(db: sqlite3.Connection, targets: Iterable[Target]) -> None:
         found = ruling(decided.get(target, ()), had.proposal)
         keep(db, target, Kept(had.proposal, had.rest, found.state, found.mark))
         if target.part == BIN:
-            _lay(db, target.case, bool(found.value))
+            _lay(db, target.case, bool(found.value), indexed)
         elif (num := case_rows.num_of(db, target.case)) is not None:
             _write(db, num, target.part, found, had.rest)
         touched[target.case] = None
     for case_id in touched:
         sum_up(db, case_id)
+
+
+def settle_again(db: sqlite3.Connection, targets: Iterable[Target]) -> None:
+    """Write what others still say of these targets, whose rows are as they were before somebody decided on them."""
+    decided = log_rows.of_targets(db, targets := list(dict.fromkeys(targets)))
+    said = [target for target in targets if live(decided.get(target, ()))]
+    for target in said:
+        num = case_rows.num_of(db, target.case)
+        if kept(db, target) is None and num is not None:
+            case = case_reading.read(db, [num], "nothing")[num]
+            keep(db, target, Kept(now_in(case, target.part), rest_of(case, target.part)))
+    settle(db, said, indexed=False)
 
 
 def is_settled(db: sqlite3.Connection, case_id: str) -> dict[str, bool]:
@@ -126,12 +142,13 @@ def _is_item(part: str) -> bool:
     return part.startswith((FIGURE, MECHANISM))
 
 
-def _lay(db: sqlite3.Connection, case_id: str, binned: bool) -> None:
+def _lay(db: sqlite3.Connection, case_id: str, binned: bool, indexed: bool) -> None:
     num = case_rows.num_of(db, case_id)
     if binned and num is not None:
         bin_rows.put(db, num)
     elif not binned and num is None:
-        bin_rows.put_back(db, case_id)
+        rest = [Target(case_id, part) for part in kept_of_case(db, case_id) if part != BIN]
+        bin_rows.put_back(db, case_id, lambda: settle(db, rest), indexed=indexed)
 
 
 def _write(db: sqlite3.Connection, num: int, part: str, found: Ruling, rest: dict[str, Any]) -> None:

@@ -6,13 +6,16 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.library import case_reading, sketches
-from core.library.answers import FigureRow
+from core.decisions import Target, heads
+from core.decisions.log import FIGURE
+from core.library import case_reading, log_rows, sketches
+from core.library.answers import FigureRow, FigureStanding
 from core.library.cells import Cells
 from core.library.conform import shown
 from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
 from core.library.query import Query
 from core.library.search import Search, figures_that_match
+from core.records import STATE_WORDS, State
 
 _LARGEST = 12
 """How many indicators the overview shows."""
@@ -35,6 +38,53 @@ class Figures(LibraryPart):
         order = {num: rank for rank, num in enumerate(self._search.find(query).nums)}
         found = sorted((order[case], num) for case, num in figures_that_match(self._db, query) if case in order)
         return rows(self._db, self._cells, [num for _, num in found])
+
+    @in_one_snapshot
+    def standing(self, case_nums: Sequence[int]) -> list[FigureStanding]:
+        """Return where the figures of these cases stand, in that order, those of a case as they are printed."""
+        by_case: dict[int, list[FigureStanding]] = {num: [] for num in case_nums}
+        for at in range(0, len(case_nums), 500):
+            some = case_nums[at : at + 500]
+            query = (
+                "SELECT num, case_num, id, confidence, state FROM metrics"
+                f" WHERE case_num IN ({','.join('?' * len(some))}) ORDER BY case_num, position"
+            )
+            for num, case, id_, confidence, state in self._db.execute(query, tuple(some)):
+                if state in STATE_WORDS and isinstance(confidence, float):  # a damaged one is told with its case
+                    by_case[case].append(FigureStanding(num, case, shown(id_), confidence, state))
+        return [figure for figures in by_case.values() for figure in figures]
+
+    @in_one_snapshot
+    def states(self, nums: Sequence[int]) -> dict[int, State]:
+        """Return the states of the figures with these numbers; those that are gone are missing."""
+        out: dict[int, State] = {}
+        for at in range(0, len(nums), 500):
+            some = nums[at : at + 500]
+            query = f"SELECT num, state FROM metrics WHERE num IN ({','.join('?' * len(some))})"
+            out.update((num, state) for num, state in self._db.execute(query, tuple(some)) if state in STATE_WORDS)
+        return out
+
+    @in_one_snapshot
+    def numbered(self, nums: Sequence[int]) -> list[FigureRow]:
+        """Return the figures with these numbers, each with its case, in that order; those that are gone are missing."""
+        return rows(self._db, self._cells, nums)
+
+    @in_one_snapshot
+    def decided_by(self) -> dict[str, int]:
+        """Return how many figures stand as a person has decided, by that person's name: the last word counts."""
+        query = (
+            "SELECT case_id, part, who, max(num), sum(verdict = 'withdrawn') FROM decisions"
+            " WHERE part >= ? AND part < ? GROUP BY part"
+        )
+        out: dict[str, int] = {}
+        for case, part, who, _, withdrawn in self._db.execute(query, (FIGURE, FIGURE[:-1] + "0")).fetchall():
+            if withdrawn:
+                rows_of = log_rows.of_targets(self._db, [target := Target(case, part)])
+                last = heads(rows_of.get(target, ()))
+                who = last[-1].who if last else None
+            if who is not None:
+                out[shown(who)] = out.get(shown(who), 0) + 1
+        return out
 
 
 def rows(db: sqlite3.Connection, cells: Cells, metric_nums: Sequence[int]) -> list[FigureRow]:

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from functools import cached_property, wraps
 from json import JSONDecodeError
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from core.library import case_reading, case_rows, index, log_rows, opening, sums
+from core.library import case_reading, case_rows, deciding, index, log_rows, opening, sums
 from core.library.cells import Cells
 from core.library.errors import DamagedLibrary, LibraryError, MissingLibrary, ReadOnlyLibrary
 from core.library.undo import Step, UndoLog, WayBack
@@ -140,7 +140,7 @@ class LibraryFile:
                 first, self._decided = self._log.start(), []
                 result = action()
                 last = self._stop(first)
-        if last > first:
+        if last > first or self._decided:
             self._log.remember(Step(text, first, last, (*nums, *added), words, decided=tuple(self._decided)))
         return result
 
@@ -154,6 +154,10 @@ class LibraryFile:
         if way_back:
             self._log.stamp_added(nums, revision)
             self._log.remember(Step(f"导入 {len(nums)} 例", 0, 0, tuple(nums), True, way_back))
+
+    def remember_turn(self, text: str, turn: Callable[[], Any]) -> None:
+        """Remember a change that is taken back by another one, which gives what takes that back."""
+        self._log.remember(Step(text, 0, 0, (), True, turn=turn))
 
     # ---- undoing
 
@@ -184,13 +188,20 @@ class LibraryFile:
         if not steps:
             return ""
         step = steps[-1]
+        if step.turn:
+            turn = step.turn()
+            steps.pop()
+            other.append(Step(step.text, 0, 0, (), True, turn=turn))
+            return step.text
         try:
-            with self.transaction() as revision, self._in_step(step.nums, revision, words=step.words):
+            words = step.words or bool(step.decided)
+            with self.transaction() as revision, self._in_step(step.nums, revision, words=words):
                 self.db.execute("PRAGMA defer_foreign_keys = ON")
                 first = self._log.start()
                 self._log.take_back(step)
                 against = log_rows.withdrawals(self.db, step.decided, self.reviewer)
                 log_rows.add(self.db, against)
+                deciding.settle_again(self.db, [row.target for row in against])
                 last = self._stop(first)
         except sqlite3.IntegrityError as error:
             self._log.forget()

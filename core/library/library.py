@@ -21,6 +21,7 @@ from core.library.figures import Figures
 from core.library.file import LibraryFile
 from core.library.importlog import ImportLog
 from core.library.mechanisms import Mechanisms
+from core.library.merging import Merging
 from core.library.pages import Pages
 from core.library.search import Search
 from core.library.selections import Selections
@@ -49,6 +50,7 @@ class Library:
         self.contents = Contents(file)
         self.log = ImportLog(file)
         self.desk = DeskRows(file)
+        self.merging = Merging(file)
         self.backups = Backups(file)
 
     # ---- opening

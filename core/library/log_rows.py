@@ -30,12 +30,15 @@ def add(db: sqlite3.Connection, decisions: Iterable[Decision]) -> None:
     for row in decisions:
         if db.execute("SELECT 1 FROM decisions WHERE id = ?", (row.id,)).fetchone():
             continue
-        before, after, read = map(as_json, (row.before, row.after, row.read))
-        values = (before, None if after == before else after, None if read == before else read)
-        place = db.execute(
-            _ADD, (row.id, *row.target, row.verdict, *values, row.note, as_json(row.seen), row.who, row.at)
-        ).lastrowid
+        place = db.execute(_ADD, row_of(row)).lastrowid
         sums.renew(db, {"decisions": [int(place or 0)]})
+
+
+def row_of(row: Decision) -> tuple[Any, ...]:
+    """Return a decision as it lies in the table, in the order of ``DECISION``."""
+    before, after, read = map(as_json, (row.before, row.after, row.read))
+    values = (before, None if after == before else after, None if read == before else read)
+    return (row.id, *row.target, row.verdict, *values, row.note, as_json(row.seen), row.who, row.at)
 
 
 def of_targets(db: sqlite3.Connection, targets: Iterable[Target]) -> dict[Target, list[Decision]]:

@@ -17,6 +17,10 @@ TEXT = ("summary", "background", "practice", "result", "body", "body_spans", "ca
 CITATION = ("paper", "published", "page_no", "headline", "byline")
 MECHANISM = ("kind", "parts", "participants", "note", "spans", "confidence", "id")
 MARKS = ("note", "tags", "starred")
+MERGE = (
+    "id", "kind", "at", "who", "packet", "home", "name", "asked", "answers", "undoes", "first", "last", "also",
+    "cases",
+)  # fmt: skip
 DECISION = ("id", "case_id", "part", "verdict", "before", "after", "read", "note", "seen", "who", "at")
 METRIC = (
     "id", "indicator", "value", "unit", "value_max", "approx", "subject", "period", "kind", "printed", "start", "end",
@@ -85,14 +89,15 @@ OF_ALL = {
         "r.num", ("r.case_id", "r.part", "r.proposal", "r.rest", "r.state", "r.mark"), "rulings r", "r.num"
     ),
     "bin": Part("b.num", ("b.case_id", "b.source", "b.title", "b.at", "b.content"), "bin b", "b.num"),
+    "merges": Part("g.num", tuple(f"g.{name}" for name in MERGE), "merges g", "g.num"),
 }
 """Name → a part of a case, source or selection, or a row of the log: its table, but for a source, of which most is
 never changed."""
 LOG_SINCE = 6
 """The version of the tables that has a log of decisions."""
-SINCE_SIXTH = frozenset({"case_marks", "decisions", "rulings", "bin"})
-"""The parts that only a library of version 6 and later has."""
-OF_AN_OLDER_CASE = {name: part for name, part in OF_A_CASE.items() if name not in SINCE_SIXTH}
+SINCE = {**dict.fromkeys(("case_marks", "decisions", "rulings", "bin"), LOG_SINCE), "merges": 7}
+"""Part → the version of the tables that has it first; the others are older."""
+OF_AN_OLDER_CASE = {name: part for name, part in OF_A_CASE.items() if name not in SINCE}
 """As far as versions 2 to 5 had it."""
 OF_AN_OLD_CASE = {
     **OF_AN_OLDER_CASE,

@@ -10,10 +10,11 @@ from core.library.steps.fifth import fifth
 from core.library.steps.first import first
 from core.library.steps.fourth import fourth
 from core.library.steps.second import second
+from core.library.steps.seventh import seventh
 from core.library.steps.sixth import sixth
 from core.library.steps.third import third
 
-STEPS = (first, second, third, fourth, fifth, sixth)
+STEPS = (first, second, third, fourth, fifth, sixth, seventh)
 migrations = Migrations("anlan")
 for _number, _step in enumerate(STEPS, 1):
     migrations(name=str(_number))(_step)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from core.text.likeness import BINS, LIKE, bands, likeness, sketch
 
@@ -33,20 +34,16 @@ def write(db: sqlite3.Connection, num: int, body: Sequence[str]) -> None:
 def like(db: sqlite3.Connection, num: int) -> list[tuple[int, float]]:
     """Return the cases whose bodies are much like that of this one, with their likeness; the most alike first."""
     row = db.execute("SELECT sketch FROM case_sketches WHERE num = ?", (num,)).fetchone()
-    if row is None or not _is_whole(row[0]):
+    return [] if row is None else [found for found in like_packed(db, row[0]) if found[0] != num]
+
+
+def like_packed(db: sqlite3.Connection, packed: object) -> list[tuple[int, float]]:
+    """Return the cases whose bodies are much like that of this sketch, with their likeness; the most alike first."""
+    if not _is_whole(packed):
         return []
-    return [(other, share) for other, share in _like(db, _unpacked(row[0])) if other != num]
-
-
-def like_text(db: sqlite3.Connection, body: Sequence[str]) -> list[tuple[int, float]]:
-    """Return the cases whose bodies are much like these paragraphs; none for a very short text."""
-    own = sketch("\n".join(body))
-    return _like(db, own) if own else []
-
-
-def _like(db: sqlite3.Connection, own: tuple[int, ...]) -> list[tuple[int, float]]:
+    own = _unpacked(packed)
     wanted = bands(own)
-    width = BINS * _NUMBER // len(wanted)
+    width = len(packed) // len(wanted)
     any_band = " UNION ".join(_BAND.format(1 + i * width) for i in range(len(wanted)))
     found = db.execute(f"SELECT num, sketch FROM case_sketches WHERE num IN ({any_band})", wanted)
     alike = ((other, likeness(own, _unpacked(kept))) for other, kept in found if _is_whole(kept))
@@ -71,7 +68,7 @@ def articles(db: sqlite3.Connection, nums: Sequence[int]) -> int:
     return len(nums) - copies
 
 
-def _is_whole(packed: object) -> bool:
+def _is_whole(packed: object) -> TypeGuard[bytes]:
     """Whether a cell holds a sketch, and nothing that damage made of one."""
     return isinstance(packed, bytes) and len(packed) == BINS * _NUMBER
 

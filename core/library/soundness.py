@@ -16,6 +16,7 @@ _AS_JSON = {
     "decisions": ("before", "after", "read", "seen"),
     "rulings": ("proposal", "rest"),
     "bin": ("content",),
+    "merges": ("also", "cases"),
 }
 _ORDINARY = """SELECT name FROM sqlite_master t WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'
     AND sql NOT LIKE 'CREATE VIRTUAL %' AND NOT EXISTS (SELECT 1 FROM sqlite_master v

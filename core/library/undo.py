@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 LOGGED = {
     table: tuple(columns.split())
@@ -62,6 +63,8 @@ class Step:
     words: bool
     way_back: WayBack = ()
     decided: tuple[str, ...] = ()
+    turn: Callable[[], Any] | None = None
+    """Of a change that another change takes back: what does it, and gives what does it again."""
 
 
 class UndoLog:

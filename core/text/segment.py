@@ -1,7 +1,8 @@
-"""Takes a run-on query apart into words: 社会组织参与基层治理 → 社会组织, 参与, 基层, 治理.
+"""Takes text apart into words: 社会组织参与基层治理 → 社会组织, 参与, 基层, 治理.
 
 The search finds what stands in a text to the letter. Where a long run of characters stands nowhere, its words may; then
-jieba cuts it. It is loaded on the first such query, never at start, with the program's own small word list.
+jieba cuts it, as it cuts the texts whose keywords are wanted. It is loaded on first need, never at start, with the
+program's own small word list.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import gzip
 import logging
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
@@ -31,6 +33,11 @@ def words_apart(typed: str, cache: Path | None = None) -> tuple[str, ...]:
         return ()
     words = tuple(dict.fromkeys(word for word in _tokenizer(cache).cut(typed) if _WORD.fullmatch(word)))
     return words if len(words) > 1 else ()
+
+
+def words_of(text: str, cache: Path | None = None) -> Iterator[str]:
+    """Yield the words of a text in order, those of two characters and more; ``cache`` as for ``words_apart``."""
+    return (word for word in _tokenizer(cache).cut(text) if _WORD.fullmatch(word))
 
 
 @lru_cache(maxsize=1)

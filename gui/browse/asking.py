@@ -171,6 +171,14 @@ class Asking(QObject):
         self._say_count(part)
         self.listed.emit(part)
 
+    def listed_nums(self) -> tuple[Sequence[int] | None, str]:
+        """Return the cases of the last answer in its order, and what they are; None for the whole library."""
+        if self._listed is None or not (is_asking(self.asked) or is_asking(self.scope.query)):
+            return None, self.tr("整个案例库")
+        words = [self.scope.title] if is_asking(self.scope.query) else []
+        words += [self.tr("查找「{0}」").format(self.asked.words.strip())] if self.asked.words.strip() else []
+        return self._listed.nums, " · ".join(words) or self.tr("筛选出的案例")
+
     def marks(self, text: str) -> list[tuple[int, int]]:
         """Return where the words of the last answer stand in a text (half open)."""
         query = self._listed.query if self._listed is not None else UNASKED

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from core.library import Query
 from core.writing.figure_text import grouped
 from gui.browse.asking import Asking
 from gui.browse.case_tree import ALL, OVERVIEW
@@ -73,11 +74,13 @@ class Browse(QObject):
         self._shell.change(lambda library: library.redo(), self.tr("已重做：{what}"))
 
     def remove(self) -> None:
-        """Take the chosen cases out of the selection that is shown, else out of the library; both can be undone."""
+        """Take the chosen figures out of their case, or cases out of their selection or the library; all undone."""
         views = self.views
         nums = views.list.chosen_nums()
         if views.selections.view.hasFocus():
             self.collecting.remove_selection()
+        elif views.is_browsing() and views.metrics.holds_focus():
+            self.editing.figures.remove()
         elif views.list.table.hasFocus() and nums and self.choosing.selection():
             self.collecting.drop_out()
         elif views.list.table.hasFocus() and nums:
@@ -92,6 +95,40 @@ class Browse(QObject):
     def has_chosen_cases(self) -> bool:
         """Whether cases are chosen in the list."""
         return self.views.has_panes() and self.views.list.table.selectionModel().hasSelection()
+
+    def what_is_chosen(self) -> tuple[Sequence[int] | None, str]:
+        """Return the cases that a person chose, at least two of them, else those that are listed; and what that is."""
+        nums = self.views.list.chosen_nums() if self.has_chosen_cases() else []
+        if len(nums) > 1 and self.views.is_browsing():
+            return nums, self.tr("选中的 {n} 例").format(n=grouped(len(nums)))
+        return self.asking.listed_nums()
+
+    def to_compare(self) -> tuple[Sequence[int], str]:
+        """Return the cases to be compared: those chosen in the list when they are several, else all that it lists.
+
+        The words say where those that are listed stand; they are empty for chosen ones.
+        """
+        if not self.views.has_panes() or self._shell.session is None:
+            return (), ""
+        chosen = self.views.list.chosen_nums()
+        if len(chosen) > 1:
+            return chosen, ""
+        return self.views.list.model.nums, self.asking.scope.title or self.tr("列出的案例")
+
+    def has_cell(self) -> bool:
+        """Whether a cell of the map that has cases is the current one."""
+        return self.cell() is not None
+
+    def cell(self) -> tuple[Query, str] | None:
+        """Return the query of the current cell of the map with its words; None where it has no cases."""
+        if not self.views.has_overview():
+            return None
+        from gui.browse.heat import QueryRole  # with the overview, which a start may not show
+
+        index = self.views.overview.heat.currentIndex()
+        if not index.isValid() or not index.data():
+            return None
+        return index.data(QueryRole), str(index.data(Qt.ItemDataRole.AccessibleTextRole)).partition("：")[0]
 
     # ---- another library, another state of it
 

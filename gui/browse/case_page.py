@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from core.records import MECHANISM_KINDS, STATE_WORDS, Case, Mechanism, Span, da
 from core.text.forms import Forms
 from core.text.repair import Repaired, repair
 from gui import theme
+from gui.browse.printed import LONGEST_STRETCH, Printed, repaired, units
 from gui.kit.page import BLANK, JOINER, NARROW, Block, Ground, Page, Style, hung, label_room
 from gui.kit.words import QT_TRANSLATE_NOOP
 
@@ -44,7 +45,6 @@ HEADING = Style("text-2", 0.875, bold=True)
 LINK = Style("accent", 0.875)
 SEPARATOR = f"{NARROW}· "
 """No line begins with the dot."""
-LONGEST_STRETCH = 4000
 SENTENCE = re.compile(r"[^。！？]*(?:[。！？]+[”’」』）]*|$)\n*")
 SENTENCE_END = re.compile(r"[。！？][”’」』）]*")
 DATE = re.compile(r"\d{4}年\d{1,2}月(\d{1,2}日)?(第\d+版)?")
@@ -72,6 +72,8 @@ class CasePage:
     also: Sequence[SourceRow] = ()
     """The pages, besides its own, on which it is printed."""
     evidence: dict[int, list[Ground]] = field(default_factory=dict)
+    runs: list[Printed] = field(default_factory=list)
+    """What of the page was printed, in the order of the page."""
 
     def set(self) -> Iterator[None]:
         """Write the page from the title to the captions; a step a paragraph, so that a long page can be shown early."""
@@ -222,15 +224,16 @@ class CasePage:
             spans = case.body_spans[i] if i < len(case.body_spans) else ()
             printed = repaired(self.source, spans) if self.source and spans else None
             if printed is not None and len(printed.text) == len(paragraph):
-                yield from self._laid_out(paragraph, printed)
+                yield from self._laid_out(paragraph, printed, spans)
             else:
                 yield from self._plain(paragraph, BODY)
 
-    def _laid_out(self, paragraph: str, printed: Repaired) -> Iterator[None]:
+    def _laid_out(self, paragraph: str, printed: Repaired, spans: tuple[Span, ...]) -> Iterator[None]:
         """Write a paragraph whose characters are known where they were printed."""
         for start, end in stretches(paragraph):
             piece = Repaired(printed.text[start:end], printed.offsets[start:end])
-            self._printed(paragraph[start:end], piece, part_of(BODY, paragraph, start, end), Style())
+            run = self._printed(paragraph[start:end], piece, part_of(BODY, paragraph, start, end), Style())
+            self.runs.append((*run, spans, start))
             yield
 
     def _captions(self) -> Iterator[None]:
@@ -238,7 +241,8 @@ class CasePage:
             self._head(self.tr("图说"))
             for span in self.case.captions:
                 printed = repair(self.source, (span,))
-                self._printed(printed.text, printed, PARAGRAPH, Style("text-2", 0.9375))
+                run = self._printed(printed.text, printed, PARAGRAPH, Style("text-2", 0.9375))
+                self.runs.append((*run, (span,), 0))
                 yield
 
     def _excerpts(self) -> Iterator[None]:
@@ -253,6 +257,7 @@ class CasePage:
             begun = line.start == 0 or self.source[line.start - 1] == "\n"
             ended = line.end == len(self.source) or self.source[line.end] == "\n"
             run = self._printed(printed.text, printed, EXCERPT, Style("text", 0.9375), "" if begun else "……")
+            self.runs.append((*run, (line,), 0))
             if not ended:
                 self.page.say("……", Style("text", 0.9375))
             first, last = first or run, run
@@ -298,8 +303,8 @@ class CasePage:
         for i, (a, b), quote in found:
             kept = self.evidence.setdefault(i, [])
             if quote:
-                kept.append(Ground(start + _units(text, quote[0]), start + _units(text, quote[1]), "evidence"))
-            kept.append(Ground(start + _units(text, a), start + _units(text, b), "proof"))
+                kept.append(Ground(start + units(text, quote[0]), start + units(text, quote[1]), "evidence"))
+            kept.append(Ground(start + units(text, a), start + units(text, b), "proof"))
         return start, end
 
     def _spanned(self, printed: Repaired) -> list[tuple[int, tuple[int, int], tuple[int, int] | None]]:
@@ -351,26 +356,8 @@ class CasePage:
             done = b
         at = self.page.say(text[done:], style)[1]
         for a, b in self.marks(text) if text else ():
-            self.page.ground(start + _units(text, a), start + _units(text, b), "hit")
+            self.page.ground(start + units(text, a), start + units(text, b), "hit")
         return start, at
-
-
-def prepare(case: Case, source: str) -> None:
-    """Work out what setting a long case needs; done in another thread, so that the window need not."""
-    for spans in case.body_spans if source else ():
-        repaired(source, spans)
-
-
-def repaired(source: str, spans: tuple[Span, ...]) -> Repaired:
-    """Return a printed paragraph as readable text; that of a long one is kept for the next time."""
-    if sum(span.end - span.start for span in spans) > LONGEST_STRETCH:
-        return _kept_repaired(source, spans)
-    return repair(source, spans)
-
-
-@lru_cache(maxsize=4)
-def _kept_repaired(source: str, spans: tuple[Span, ...]) -> Repaired:
-    return repair(source, spans)
 
 
 def stretches(paragraph: str) -> list[tuple[int, int]]:
@@ -432,14 +419,3 @@ def _apart(figures: Iterable[Found]) -> list[Found]:
         if not out or a >= out[-1][1]:
             out.append((a, b, i))
     return out
-
-
-def _units(text: str, at: int) -> int:
-    """Qt counts in UTF-16 units, our spans in code points; they differ for rare characters such as 𠮷."""
-    return at + bisect_left(_rare(text), at)
-
-
-@lru_cache(maxsize=8)
-def _rare(text: str) -> list[int]:
-    """Where the characters stand that take two units."""
-    return [at for at, c in enumerate(text) if c > "\uffff"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -14,6 +14,7 @@ from core.records import Case, Metric
 from gui import theme
 from gui.browse.case_page import CasePage, Marks
 from gui.browse.hits import HitSteps
+from gui.browse.printed import Printed, printed_between
 from gui.kit.page import Ground, Page
 from gui.kit.plain import Label, entry
 from gui.kit.widgets import IconButton, Notice
@@ -21,6 +22,16 @@ from gui.kit.widgets import IconButton, Notice
 if TYPE_CHECKING:
     from core.library.answers import SourceRow
     from gui.browse.case_page import Siblings
+
+
+class Selected(NamedTuple):
+    """Words that are selected in a case, none where they are empty."""
+
+    text: str
+    printed: tuple[int, int] | None
+    """The offsets of the first and the last character in the source; None where the words stand in our own."""
+    line: str
+    """The paragraph in which they begin."""
 
 
 AT_ONCE = 2500
@@ -40,6 +51,8 @@ class CasePane(QWidget):
     """Another page on which the case is printed is wanted (its ``SourceRow``)."""
     """The number of a reprint or near-copy."""
     copied = Signal(str)
+    menu_made = Signal(QMenu)
+    """The menu is about to be shown; others may put entries into it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +63,7 @@ class CasePane(QWidget):
         self._marks: Marks = _no_marks
         self._opened: set[str] = set()
         self._evidence: dict[int, list[Ground]] = {}
+        self._runs: list[Printed] = []
         self._lit: Metric | None = None
         self._hit = 0
         """The hit that is looked at, from 0."""
@@ -175,6 +189,15 @@ class CasePane(QWidget):
         known = [c.text() for c in self._case.citations if c.text()]
         return self.tr("（出处：{0}）").format("；".join(known) or f"《{self._case.title}》")
 
+    def selected(self) -> Selected:
+        """Return the words that are selected, and where they were printed."""
+        cursor = self.page.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        block = self.page.document().findBlock(start)
+        line = self.page.text_between(block.position(), block.position() + block.length() - 1)
+        place = printed_between(self._source, self._runs, start, end) if start < end else None
+        return Selected(self.page.selected_text().strip(), place, line.strip())
+
     def menu(self) -> QMenu:
         """The menu for what is chosen now."""
         menu = QMenu(self)
@@ -187,6 +210,7 @@ class CasePane(QWidget):
             short = chosen if len(chosen) <= 12 else chosen[:12] + "…"
             menu.addAction(self.tr("查找「{0}」").format(entry(short)), lambda: self.search_wanted.emit(chosen))
         menu.addAction(self.tr("全选") + "\tCtrl+A", self.page.selectAll)
+        self.menu_made.emit(menu)
         return menu
 
     # inside
@@ -246,12 +270,12 @@ class CasePane(QWidget):
         self._enough = AT_ONCE + (self.page.last_in_sight() if keep_place else 0)
         self._is_coming = True
         self.page.start(keep_place)
-        self._evidence, self._steps = {}, iter(())
+        self._evidence, self._runs, self._steps = {}, [], iter(())
         if self._case is not None:
             setting = CasePage(
                 self.page, self._case, self._source, self._marks, self.tr, self._opened, self._siblings, self._also
             )
-            self._evidence, self._steps = setting.evidence, setting.set()
+            self._evidence, self._runs, self._steps = setting.evidence, setting.runs, setting.set()
         if soon:
             self._setting_on.start()
         else:

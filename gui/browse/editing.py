@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from core.editing import Opened, changed_words, opened, places_like, starred, wishes_of
+from core.editing.fields import Opened, changed_words, opened, places_like, starred, wishes_of
 from core.writing.figure_text import grouped
+from gui.browse.figure_editing import FigureEditing
 from gui.browse.showing import Showing
 from gui.browse.views import Views
 from gui.shell.shell import Shell
@@ -27,12 +28,15 @@ class Editing(QObject):
         self._shell, self._views, self._showing = shell, views, showing
         self.form: Form | None = None
         """The form that is open."""
+        self.figures = FigureEditing(shell, views, showing, self._show, self._write)
 
     def edit(self) -> None:
-        """Open the form of what is chosen where the focus is: a selection's name, else the case that is shown."""
+        """Open the form of what is chosen where the focus is: a selection's name, a figure, else the case."""
         selections = self._views.selections
         if selections.view.hasFocus() and selections.chosen_id():
             selections.renaming.emit(selections.chosen_id())
+        elif self._views.is_browsing() and self._views.metrics.holds_focus() and self._views.metrics.chosen():
+            self.figures.edit()
         elif self._views.is_browsing():
             self.edit_case()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.dates import read_date
+from core.editing.numbers import number_of
 from core.library import Query
 from gui import theme
 from gui.kit.flow import Flow
@@ -52,28 +52,6 @@ FIELDS = ("places", "themes", "mechanisms", "since", "until", "indicator", "valu
 SUGGESTIONS = 8
 WIDTH = 520
 TYPING_PAUSE_MS = 80
-
-
-def number_of(typed: str) -> Decimal | None:
-    """A number as it was typed, with 万 and 亿; None for nothing. ValueError when it is no number.
-
-    >>> number_of("1.5万"), number_of("3,000"), number_of(" ")
-    (Decimal('15000.0'), Decimal('3000'), None)
-    """
-    text = typed.strip().replace(",", "").replace("，", "").replace(" ", "")
-    if not text:
-        return None
-    scale = 1
-    while text[-1:] in {"万", "亿"}:
-        scale *= 10_000 if text[-1] == "万" else 100_000_000
-        text = text[:-1]
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        raise ValueError(typed) from None
-    if not value.is_finite():
-        raise ValueError(typed)
-    return value * scale
 
 
 def chips_of(query: Query, name_of: Callable[[str], str], arrived: str = "") -> Iterator[tuple[str, Query]]:

@@ -107,6 +107,8 @@ class MetricsTable(QWidget):
     copied = Signal(str)
     look_changed = Signal()
     """A person chose other columns, or other widths."""
+    menu_made = Signal(QMenu)
+    """The menu is about to be shown; others may put entries into it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,13 +126,21 @@ class MetricsTable(QWidget):
     def show_metrics(self, metrics: Sequence[Metric], source_line: str = "") -> None:
         """Show these figures; ``source_line`` goes under what is copied with its source.
 
-        Of other figures than before none is chosen; the same figures again stay as a person filtered and chose them.
+        Of other figures than before none is chosen; those of the same case stay as a person filtered and chose them,
+        and where the chosen one is gone, the next is chosen.
         """
         self.source_line = source_line
-        if not metrics or tuple(metrics) != self._shown:
-            self._shown = tuple(metrics)
+        if metrics and tuple(metrics) == self._shown:
+            return
+        same = not {m.id for m in metrics if m.id}.isdisjoint(m.id for m in self._shown)
+        chosen, row = self.chosen(), min(self.view.chosen_rows(), default=-1)
+        self._shown = tuple(metrics)
+        if not same:
             self.filter.clear()
-            self.view.show_records(metrics)
+        self.view.show_records(metrics)
+        if same and chosen:
+            kept = self._row_of(chosen[-1].id)
+            self.view.choose(kept if kept >= 0 else min(row, self.model.rowCount() - 1), quiet=True)
 
     def choose(self, metric_id: str) -> None:
         """Choose a figure and bring it into view, also when the filter hides it."""
@@ -139,6 +149,15 @@ class MetricsTable(QWidget):
         row = self._row_of(metric_id)
         if row >= 0 and row != self.view.currentIndex().row():
             self.view.choose(row)
+
+    def chosen(self) -> list[Metric]:
+        """Return the figures that are chosen, from top to bottom."""
+        found = (self.model.record(row) for row in self.view.chosen_rows())
+        return [metric for metric in found if metric is not None]
+
+    def holds_focus(self) -> bool:
+        """Whether the table has the focus in its window, not the filter over it."""
+        return self.window().focusWidget() is self.view
 
     def show_count(self, on: bool) -> None:
         """Say how many figures there are, or leave it to others."""
@@ -224,6 +243,7 @@ class _FiguresView(RecordsView[Metric]):
         menu = super().menu()
         copy = self._table.tr("复制并附出处") + "\tCtrl+Shift+C"
         menu.insertAction(menu.actions()[1], menu.addAction(copy, self._table.copy_with_source))
+        self._table.menu_made.emit(menu)
         return menu
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.browsing import Listed, is_asking
 from gui.browse.asking import Asking
-from gui.browse.case_page import prepare
+from gui.browse.printed import prepare
 from gui.browse.views import Views
 from gui.shell.shell import Shell
 
@@ -38,6 +38,8 @@ class Showing(QObject):
         self._shell, self._views, self._asking = shell, views, asking
         self._shown: int | None = None
         self._wanted: int | None = None
+        self._figure = ""
+        """The id of the figure that is to shine in the case that is wanted."""
         self._first_wanted = False
         """Whether the next answer is to be read from its first case on."""
         views.panes_made.connect(self._join)
@@ -69,6 +71,21 @@ class Showing(QObject):
             self._wanted = num
             self._asking.unask()
             self.not_listed.emit()
+
+    def show_figure(self, num: int, metric_id: str) -> None:
+        """Show that case at one of its figures, whose printed words shine; from the top where the id is empty."""
+        self._figure = metric_id
+        self.show_case(num)
+        if self._shown == num and self._figure:
+            self._light_up(self._shell.library.cases.load(num))
+
+    def _light_up(self, case: Case) -> None:
+        """Let the figure shine that was wanted with its case."""
+        wanted, self._figure = self._figure, ""
+        metric = next((metric for metric in case.metrics if metric.id == wanted), None) if wanted else None
+        if metric is not None:
+            self._views.metrics.choose(wanted)
+            self._views.pane.light_up(metric)
 
     def has_hits(self) -> bool:
         """Whether a case is in sight in which words stand that were searched for."""
@@ -145,6 +162,8 @@ class Showing(QObject):
         else:
             pane.show_case(fetched.case, fetched.source, self._asking.marks, fetched.siblings, fetched.also)
         metrics.show_metrics(fetched.case.metrics if fetched else (), pane.source_line())
+        if fetched is not None:
+            self._light_up(fetched.case)
 
     def _choose_metric(self, metric: Any) -> None:
         if metric is not None:

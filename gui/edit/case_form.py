@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from core.decisions import PARTS, NotAValue
-from core.editing import KIND_WORDS, Opened, told, wishes_of
+from core.editing.fields import KIND_WORDS, Opened, told, wishes_of
 from core.records import THEMES
 from gui.edit.editors import (
     ChoiceEditor,

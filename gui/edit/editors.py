@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.dates import read_date
-from core.editing import names_in
+from core.editing.fields import names_in
 from gui import theme
 from gui.kit.flow import Flow
 from gui.kit.plain import Label

@@ -114,6 +114,10 @@ class Shell(QObject):
         """Show one of the pages."""
         self._pages.setCurrentWidget(page)
 
+    def page(self) -> QWidget | None:
+        """Return the page that is shown."""
+        return self._pages.currentWidget()
+
     def is_shown(self, page: QWidget | None) -> bool:
         """Whether that page is the one that is shown."""
         return page is not None and self._pages.currentWidget() is page

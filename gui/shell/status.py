@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QStatusBar
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QPushButton, QStatusBar
 
-from gui.kit.plain import Label, tip
+from gui.kit.plain import Label, entry, tip
 from gui.kit.widgets import BusyBar, ElidedLabel
 
 SAID_MS = 8000
@@ -13,6 +13,9 @@ SAID_MS = 8000
 
 class Status(QObject):
     """Speaks through the status bar and the thin bar at the top."""
+
+    reviewer_pressed = Signal()
+    """The name of the person who checks was pressed."""
 
     def __init__(self, bar: QStatusBar, busy: BusyBar) -> None:
         super().__init__(bar)
@@ -24,8 +27,14 @@ class Status(QObject):
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(12, 0, 12, 0)
         self._busy_text.hide()
+        self._reviewer = QPushButton()
+        self._reviewer.setProperty("kind", "legend")
+        self._reviewer.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the menu has it for the keyboard
+        self._reviewer.clicked.connect(lambda: self.reviewer_pressed.emit())
+        self._reviewer.hide()
         bar.addWidget(self._line, 1)
         bar.addPermanentWidget(self._busy_text)
+        bar.addPermanentWidget(self._reviewer)
         bar.addPermanentWidget(self._library)
 
     def say(self, text: str) -> None:
@@ -59,6 +68,16 @@ class Status(QObject):
         """Say which library is open; where it lies is the tool tip."""
         self._library.setText(name)
         self._library.setToolTip(tip(place))
+
+    def name_reviewer(self, who: str) -> None:
+        """Say who checks; nothing before somebody said so."""
+        self._reviewer.setText(entry(self.tr("核对人：{0}").format(who)))
+        self._reviewer.setToolTip(tip(self.tr("换核对人")))
+        self._reviewer.setVisible(bool(who))
+
+    def reviewer(self) -> str:
+        """Return what is said of who checks; empty for nothing."""
+        return self._reviewer.text() if not self._reviewer.isHidden() else ""
 
     def library_name(self) -> str:
         """Return the name of the library as it is shown."""

@@ -22,6 +22,7 @@ QLabel[role="figure"] { font-size: 24px; color: @text; }
 QLabel[role="secondary"] { font-size: 12px; color: @text-2; }
 QLabel[role="faint"] { font-size: 12px; color: @text-3; }
 QLabel[role="danger"] { color: @danger; }
+QLabel[role="differs"] { font-size: 20px; font-weight: bold; color: @danger; text-decoration: underline; }
 QLabel[role="doubt"] { font-size: 12px; color: @warning; }
 QLabel[role="key"] { font-size: 12px; color: @text-2; background: @raised; border: 1px solid @border;
     border-radius: 4px; padding: 1px 6px; }
@@ -60,6 +61,10 @@ QPushButton[kind="flat"] { background: transparent; border-color: transparent; c
 QPushButton[kind="flat"]:hover { background: @accent-soft; }
 QPushButton[kind="flat"]:focus { border-color: @accent; }
 
+QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 0;
+    text-align: left; min-height: 22px; }
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus { border-color: @accent; }
 QPushButton[kind="legend"] { background: transparent; border-color: transparent; color: @text-2; padding: 0 8px 0 4px;
     min-height: 24px; font-size: 12px; }
 QPushButton[kind="legend"]:hover { background: @raised; color: @text; }

@@ -323,6 +323,47 @@ def test_help_is_complete(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(name in printed for name in ("search", "import", "show", "tree", "export", "check", "read", "figures"))
 
 
+def test_compare_prints_columns_mechanisms_and_what_may_be_compared(run: Run, library: str) -> None:
+    code, out, _ = run("compare", "--place", "常山县", "--place", "德清县", "--library", library)
+    assert code == 0
+    assert "1 衢州市 · 常山县" in out
+    assert "机制\t幸福邻里中心\t独有（2）" in out
+
+
+def test_compare_as_json_keeps_every_printed_form(run: Run, library: str) -> None:
+    code, out, _ = run("compare", "24009ad8", "e7416a5f", "--json", "--library", library)
+    answer = json.loads(out)
+    assert code == 0
+    assert [column["cases"][0]["id"][:8] for column in answer["columns"]] == ["24009ad8", "e7416a5f"]
+    cells = [cell for row in answer["figures"] for cells in row["cells"] for cell in cells]
+    assert {"516家", "6.2万小时"} <= {cell["printed"] for cell in cells}
+    assert next(cell["value"] for cell in cells if cell["printed"] == "6.2万小时") == "62000"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["24009ad8"], "至少要有两个案例"),
+        ([], "没有说比较什么"),
+        (["--selection", "没有的"], "没有叫“没有的”的汇编"),
+        (["24009ad8", "ffffffff"], "没有这个编号的案例"),
+        (["--like"], "--like 要一个案例编号"),
+    ],
+)
+def test_compare_says_what_it_lacks(run: Run, library: str, words: list[str], said: str) -> None:
+    code, out, err = run("compare", *words, "--library", library)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_cases_like_one_are_printed_with_the_words_that_made_them_near(run: Run, library: str) -> None:
+    code, out, _ = run("compare", "--like", "24009ad8", "--library", library)
+    assert code == 0
+    first = out.splitlines()[0].split("\t")
+    assert 0 < float(first[3]) <= 1
+    assert first[4]
+
+
 @pytest.mark.parametrize("form", ["docx", "xlsx", "html"])
 def test_documents_are_whole_and_hold_what_was_asked_for(run: Run, library: str, tmp_path: Path, form: str) -> None:
     target = tmp_path / f"汇编.{form}"

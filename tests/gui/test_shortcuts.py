@@ -13,7 +13,7 @@ from gui.kit.keys import Shortcut, key_text
 from gui.shortcuts import SHORTCUTS, keys_of
 
 IN_PANES = {"to_hits", "clear_find", "next_row", "next_link", "follow"}
-IN_PANES |= {s.id for s in SHORTCUTS if s.id.startswith("desk_")}
+IN_PANES |= {s.id for s in SHORTCUTS if s.id.startswith(("desk_", "review_"))}
 """Keys that a pane hears by itself; all others are heard by the whole window."""
 
 

@@ -141,8 +141,9 @@ def _kept(book: Any, found: TakenBack) -> dict[str, dict[str, list[str]]]:
     if sheet is None or cell_text(sheet.cell(1, 1).value) != "案览":
         return kept
     found.library_id = cell_text(sheet.cell(1, 3).value)
-    for name, row_id, sums in sheet.iter_rows(min_row=2, max_col=3, values_only=True):
-        kept.setdefault(cell_text(name), {})[cell_text(row_id)] = cell_text(sums).split(" ")
+    for (row,) in sheet.iter_rows(min_row=2, max_col=1, values_only=True):
+        name, sums, row_id = f"{cell_text(row)}\n\n".split("\n", 3)[:3]
+        kept.setdefault(name, {})[row_id] = sums.split(" ")
     return kept
 
 

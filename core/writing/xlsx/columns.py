@@ -111,6 +111,8 @@ def as_cell(value: Value) -> str | float | None:
         return float(value) if value.is_finite() and digits <= _DIGITS and abs(value.adjusted()) < 300 else f"{value:f}"
     if not value:
         return None
+    if value.isprintable() and 2 * len(value) <= LONGEST:
+        return value
     text = whole(value).replace("\r\n", "\n").replace("\r", "\n")
     return text if _units(text) <= LONGEST else _cut(text)
 
@@ -135,12 +137,16 @@ def cell_text(cell: object) -> str:
     >>> cell_text(50000000.0), cell_text(81.3), cell_text(" 甲\\r\\n乙 "), cell_text(None), cell_text(True)
     ('50000000', '81.3', '甲\\n乙', '', 'TRUE')
     """
+    if isinstance(cell, str):
+        return (cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell).strip()
     if cell is None:
         return ""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, int | float | Decimal):
         text = f"{Decimal(repr(cell)) if isinstance(cell, float) else Decimal(cell):f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
         return "0" if text == "-0" else text
-    return str(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return str(cell).strip()

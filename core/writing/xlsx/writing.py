@@ -26,6 +26,10 @@ _ROWS = 1_048_575
 """Rows of a sheet below its head."""
 
 
+_CASE_LINK = [c.head for c in CASE_COLUMNS].index(columns.SOURCE_LINK)
+_FIGURE_LINK = [c.head for c in FIGURE_COLUMNS].index(columns.SOURCE_LINK)
+
+
 class RowsError(Exception):
     """More rows than a sheet holds, in words."""
 
@@ -72,6 +76,7 @@ class _Sheets:
             self._sources: len(SOURCE_COLUMNS),
         }
         self._links = 0
+        self._known: dict[Value, tuple[str | float | None, str]] = {}
         self._cases.activate()
 
     def _sheet(self, book: Any, name: str, heads: Sequence[tuple[str, int]], head: Any) -> Any:
@@ -90,36 +95,41 @@ class _Sheets:
 
     def add(self, case: Any, metrics: Sequence[Any]) -> None:
         """Write a case, its figures and its sources."""
+        self._known.clear()
         source = self._rows[self._sources] + 2 if case.citations else 0
         for citation in case.citations:
             self._write(self._sources, [value(case, citation) for _, _, value in SOURCE_COLUMNS], 0, 0)
-        self._keep(self._cases, case.id, [c.value(case) for c in CASE_COLUMNS], source)
+        self._keep(self._cases, case.id, [c.value(case) for c in CASE_COLUMNS], source, _CASE_LINK)
         for metric in metrics:
-            self._keep(self._figures, metric.id, [c.value(case, metric) for c in FIGURE_COLUMNS], source)
+            self._keep(self._figures, metric.id, [c.value(case, metric) for c in FIGURE_COLUMNS], source, _FIGURE_LINK)
 
-    def _keep(self, sheet: Any, row_id: str, values: Sequence[Value], source: int) -> None:
+    def _keep(self, sheet: Any, row_id: str, values: Sequence[Value], source: int, link_at: int) -> None:
         """Write a row, and in the hidden sheet what each of its cells said."""
-        heads = [c.head for c in (CASE_COLUMNS if sheet is self._cases else FIGURE_COLUMNS)]
-        cells = self._write(sheet, values, source, heads.index(columns.SOURCE_LINK))
-        row = self._next(self._kept)
-        self._kept.write_string(row, 0, sheet.get_name())
-        self._kept.write_string(row, 1, row_id)
-        self._kept.write_string(row, 2, " ".join(map(sum_of, cells)))
+        sums = self._write(sheet, values, source, link_at)
+        self._kept.write_string(self._next(self._kept), 0, "\n".join((sheet.get_name(), " ".join(sums), row_id)))
 
-    def _write(self, sheet: Any, values: Sequence[Value], source: int, link_at: int) -> list[str | float | None]:
-        row, cells = self._next(sheet), [as_cell(value) for value in values]
-        for at, cell in enumerate(cells):
+    def _write(self, sheet: Any, values: Sequence[Value], source: int, link_at: int) -> list[str]:
+        """Write a row; the sums of its cells. The figures of a case share many texts with each other."""
+        row, known, sums = self._next(sheet), self._known, []
+        write_string, write_number = sheet.write_string, sheet.write_number
+        linked = link_at if source and self._links < _LINKS else -1
+        for at, value in enumerate(values):
+            told = known.get(value)
+            if told is None:
+                cell = as_cell(value)
+                told = known[value] = cell, sum_of(cell)
+            cell, cell_sum = told
+            sums.append(cell_sum)
             if cell is None:
                 continue
-            if isinstance(cell, float):
-                sheet.write_number(row, at, cell, self._number)
-            elif source and at == link_at and self._links < _LINKS:
+            if type(cell) is float:
+                write_number(row, at, cell)
+            elif at == linked:
                 self._links += 1
-                where = f"internal:'{columns.SOURCES}'!B{source}"
-                sheet.write_url(row, at, where, self._link, cell)
+                sheet.write_url(row, at, f"internal:'{columns.SOURCES}'!B{source}", self._link, cell)
             else:
-                sheet.write_string(row, at, cell, self._text)
-        return cells
+                write_string(row, at, cell)
+        return sums
 
     def _next(self, sheet: Any) -> int:
         self._rows[sheet] += 1
@@ -136,4 +146,4 @@ class _Sheets:
 def sum_of(cell: object) -> str:
     """Return what a cell said in eight characters, by which a changed one is known; a dash for an empty one."""
     text = cell_text(cell)
-    return f"{zlib.crc32(text.encode()):08x}" if text else "-"
+    return "%08x" % zlib.crc32(text.encode()) if text else "-"  # noqa: UP031 - once for every cell that is written

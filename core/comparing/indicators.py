@@ -1,0 +1,366 @@
+"""Names of indicators brought together: what is measured, without the words that only this or that text adds.
+
+Growth, share, cumulative and per-head figures of one thing keep the thing and differ in their quality. Whether two
+names mean the same is never decided here alone: a person may join or part them, and ``joined`` does as was ruled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import combinations, product
+from typing import NamedTuple
+
+from core.comparing.sheet import Quality, Way
+from core.comparing.units import measure
+from core.records import Metric, State
+from core.resources import load_table
+from core.text.folding import fold
+
+ALIKE = 0.6
+"""Two names share so much at least, and their end, before they are offered as one."""
+_QUOTES = re.compile("[“”\"‘’「」『』《》'、，,\\-—·()\\[\\]（）]")
+_RANK = re.compile("排名|位次|名次|位列|位居")
+_CHANGE = re.compile(
+    "(?:提高|提升|上升|增加|下降|降低|减少)?幅度|(?:提高|提升|上升|下降|降低|高于|低于|高出).*$"
+    "|年?(?:增收额?|增加额|增长额)$"
+)
+_GROWTH = re.compile(
+    "(?:同比|环比|比上年|较上年|比去年|较去年)?"
+    "(?:增长率|增长速度|增速|增幅|降幅|涨幅|增长|下降|减少|上升|提高|提升)(?:率|幅度)?$"
+)
+_BASIS = re.compile("同比|环比|名义|实际(?!利用)|可比价|不变价|两年平均")
+_SHARE = re.compile("(?:占.*?)?(?:占比|比重|比例|百分比)$|^占|所占")
+_TIMES = re.compile("(?:与|和|跟)[^，]*?之比$|(?:是|为|相当于)[^，]*?的?倍数?$")
+_AVERAGE = re.compile("人均|户均|亩均|村均|日均|月均|平均每|每[万千百亿]?(?:名|人|户|亩|村|平方公里|平方米)(?!次)")
+_EACH = re.compile("每[万千百亿](?:名|人|户)?(?:[^，]{0,6}?(?:人口|居民|群众|老年))?(?:拥有|的)?")
+_NEW = re.compile(
+    "^新(?:增加?|建成?|开|添|(?=引进|成立|认定|打造|发展|培育|注册|招|设|签|改建|创建|入驻|登记|投用|聘|评|施划))"
+    "|净增|新增|增加数$"
+)
+_PLANNED = re.compile("预计|计划|拟|力争|目标|预期|规划|可望|有望|将(?:达|增|新|建)")
+_REACH = re.compile("率$")
+_A_HEAD = re.compile("[人户亩村日月年]均")
+_YEARLY = re.compile("^年(?![龄轻限级货报金均画夜内初末底])(?=..)")
+_FOR_WHOM = re.compile("^[为给][^，]{1,8}?(?:带来|增加|节省|节约|创造)")
+_MEASURES = re.compile("(?:面积|人数|户数|件数|覆盖|完成|总额|金额|资金|里程|长度|完好|达标)")
+_NOW_AND_THEN = re.compile("(?:原有|原来|处理前|处理后|改造前|改造后)")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a figure is of: the thing, in which quality, and words that settle the rest.
+
+    ``thing`` is the bare name; two with the same characters in any order are the same. ``basis`` are 同比, 环比 …,
+    ``plan`` the word that says that it is not yet so.
+    """
+
+    thing: str
+    quality: Quality
+    dimension: str
+    basis: tuple[str, ...] = ()
+    plan: str = ""
+    renamed: bool = False
+    """Whether a synonym was put in the place of what was printed."""
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether it is so much of something else, and no amount."""
+        return self.quality in ("share", "growth", "average")
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What persons decided of names: each pair of names (as printed, in either order) one (True) or two (False)."""
+
+    pairs: Mapping[frozenset[str], bool] = field(default_factory=dict)
+
+    @classmethod
+    def of_pairs(cls, said: Iterable[tuple[Sequence[str], State]]) -> Ruling:
+        """Return the ruling of pairs of names with their states; what a person was unsure of is as if unsaid."""
+        return cls({frozenset(map(kept, pair)): state == "checked" for pair, state in said if state in _DECIDED})
+
+    def of(self, a: str, b: str) -> bool | None:
+        """Return what was decided of two names; None where nothing was."""
+        return self.pairs.get(frozenset((kept(a), kept(b))))
+
+
+_DECIDED = ("checked", "wrong")
+
+
+def kept(name: str) -> str:
+    """Return a name as a ruling keeps it: without the slash that parts two names there."""
+    return name.replace("/", "／")
+
+
+NO_RULING = Ruling()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The words of ``resources/comparing.toml`` that names are told apart by."""
+
+    front: tuple[str, ...]
+    back: tuple[str, ...]
+    synonyms: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=1)
+def _table() -> Table:
+    tables = load_table("comparing.toml")
+    groups = [line.split() for line in tables["synonyms"]["words"].strip().splitlines()]
+    pairs = [(fold(word), fold(group[0])) for group in groups for word in group[1:]]
+    return Table(
+        tuple(sorted(tables["strip"]["front"].split(), key=len, reverse=True)),
+        tuple(sorted(tables["strip"]["back"].split(), key=len, reverse=True)),
+        tuple(sorted(pairs, key=lambda pair: -len(pair[0]))),
+    )
+
+
+def meaning_of(metric: Metric, places: Iterable[str] = ()) -> Meaning:
+    """Return what a figure is of; ``places`` are the names that say only where (with their short forms)."""
+    name, renamed = _renamed(_without_places(_QUOTES.sub("", fold(metric.indicator)), places))
+    quality = _quality(metric, name)
+    plan = _PLANNED.search(name + metric.period) or _PLANNED.search(_before(metric))
+    basis = tuple(dict.fromkeys(_BASIS.findall(name + ("" if quality != "growth" else fold(metric.quote)))))
+    thing, again = _renamed(_bare(_PLANNED.sub("", name), quality))
+    dimension = measure(metric.unit, thing).dimension if metric.unit else ""
+    return Meaning(
+        thing, quality, dimension, basis if quality == "growth" else (), plan[0] if plan else "", renamed or again
+    )
+
+
+def _before(metric: Metric) -> str:
+    """The printed words before the figure, in which 预计 may stand; no further back than a clause."""
+    at = metric.quote.find(metric.printed) if metric.printed else -1
+    return metric.quote[max(0, at - 12) : at] if at > 0 else ""
+
+
+def _quality(metric: Metric, name: str) -> Quality:
+    """By the unit first, for a number of percent is no amount; then by the name."""
+    dimension = measure(metric.unit).dimension if metric.unit else ""
+    if metric.kind == "rank" or _RANK.search(name):
+        return "rank"
+    if dimension == "points":
+        return "change"
+    if dimension in ("ratio", "unit:倍", "unit:成", "unit:折", "unit:番"):
+        if "幅度" in name and not _GROWTH.search(name.replace("幅度", "")):
+            return "change"
+        if _SHARE.search(re.sub("(?:提高|提升|下降|增加)幅度?$", "", name)) and re.search("幅度$|提高$|提升$", name):
+            return "change"
+        return "growth" if metric.kind == "growth" or _GROWTH.search(name) else "share"
+    if _GROWTH.search(name) and dimension not in ("money",) and "增长" in name:
+        return "growth" if dimension == "" else "change"
+    if _AVERAGE.search(name) or "/" in metric.unit:
+        return "average"
+    if re.search("增收额?$|增加额$|增长额$", name):
+        return "change"
+    return "new" if _NEW.search(name) else "amount"
+
+
+def _without_places(name: str, places: Iterable[str]) -> str:
+    for place in sorted(places, key=len, reverse=True):
+        if len(place) > 1 and name.startswith(fold(place)):
+            name = name[len(place) :].removeprefix("的")
+    return name
+
+
+def _bare(name: str, quality: Quality) -> str:
+    """The name without quality, leading verbs and scopes, and the words that only say that it is a number."""
+    if quality == "growth":
+        name = _BASIS.sub("", _GROWTH.sub("", name))
+    elif quality == "share":
+        name = _TIMES.sub("", name)
+        name = re.sub("^占|(?:所)?占比$|(?:占)?(?:比重|比例|百分比)$|占$", "", name)
+    elif quality == "change":
+        name = _CHANGE.sub("", name)
+    elif quality == "rank":
+        name = re.sub("(?:数量?|全[省市县国区])*(?:排名|位次|名次)$", "", name)
+    elif quality == "new":
+        name = _NEW.sub("", name, count=1)
+    elif quality == "average":
+        name = _EACH.sub("", name)
+    while True:
+        shorter = _stripped(name)
+        if shorter == name:
+            return name
+        name = shorter
+
+
+def _stripped(name: str) -> str:
+    table = _table()
+    name = _FOR_WHOM.sub("", _YEARLY.sub("", name))
+    for word in table.front:
+        if name.startswith(word) and len(name) - len(word) > 1:
+            return name[len(word) :].removeprefix("了")
+    for word in table.back:
+        if name.endswith(word) and len(name) - len(word) > 1:
+            return name[: -len(word)].removesuffix("的")
+    return name
+
+
+def _renamed(thing: str) -> tuple[str, bool]:
+    new = thing
+    for word, plain in _table().synonyms:
+        if word in new and not (word in plain and plain in new):
+            new = new.replace(word, plain)
+    return new, new != thing
+
+
+# ---- two names
+
+
+def same_thing(a: str, b: str) -> bool:
+    """Return whether two bare names are of the same characters: 接待游客, 游客接待."""
+    return bool(a) and Counter(a) == Counter(b)
+
+
+def left_over(a: str, b: str) -> tuple[str, str]:
+    """Return what only the one and only the other of two names says, in the order in which it stands there.
+
+    >>> left_over("富硒胡柚产量", "胡柚产量")
+    ('富硒', '')
+    """
+    return _rest(a, b), _rest(b, a)
+
+
+def _rest(a: str, b: str) -> str:
+    left = Counter(b)
+    out = []
+    for c in reversed(a):
+        if left[c]:
+            left[c] -= 1
+        else:
+            out.append(c)
+    return "".join(reversed(out))
+
+
+def likeness(a: str, b: str) -> float:
+    """Return how much two bare names share, 0 to 1: twice the characters of both by the characters of each (Dice)."""
+    shared = sum((Counter(a) & Counter(b)).values())
+    return 2 * shared / (len(a) + len(b)) if a and b else 0.0
+
+
+def brought_together(a: Meaning, b: Meaning) -> tuple[Way, float] | None:
+    """Return by what two names may be one indicator, and how sure that is; None where they are two."""
+    if same_thing(a.thing, b.thing):
+        return ("synonym", 0.9) if a.renamed or b.renamed else ("same", 1.0)
+    like = likeness(a.thing, b.thing)
+    ends = a.thing[-2:] == b.thing[-2:] and len(a.thing) > 1 and len(b.thing) > 1
+    if like >= ALIKE and ends and "" in left_over(a.thing, b.thing):
+        return "alike", round(like * 0.9, 2)
+    return None
+
+
+def of_one_thing(a: Meaning, b: Meaning) -> bool:
+    """Return whether an amount and a ratio are of one thing: 土地流转面积 and 土地流转率, 森林面积 and 森林覆盖率."""
+    one, other = _root(a.thing), _root(b.thing)
+    return bool(one and other) and ("" in left_over(one, other) or likeness(one, other) >= 0.75)
+
+
+def _root(thing: str) -> str:
+    bare = _A_HEAD.sub("", _REACH.sub("", thing))
+    return _MEASURES.sub("", bare) or bare
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Names that are one indicator: their places in what was given, the weakest way, and how sure it is."""
+
+    members: tuple[int, ...]
+    way: Way
+    confidence: float
+
+
+class _Link(NamedTuple):
+    """Two names that may be one, by what, and how sure that is; a person's word goes before any likeness."""
+
+    i: int
+    j: int
+    way: Way
+    sure: float
+
+    @property
+    def first(self) -> tuple[int, float, int, int]:
+        return {"same": 0, "hand": 1}.get(self.way, 2), -self.sure, self.i, self.j
+
+
+def joined(meanings: Sequence[Meaning], names: Sequence[str], ruling: Ruling = NO_RULING) -> list[Joined]:
+    """Bring names together, first those that are ruled one, then the surest pairs; what was ruled two stays two.
+
+    Only names of one quality and one dimension come together, whoever says otherwise; the order is that of the first
+    member.
+    """
+    groups = _Groups(names, ruling)
+    for link in sorted(_links(meanings, names, ruling), key=lambda link: link.first):
+        groups.link(link)
+    return groups.all()
+
+
+def _links(meanings: Sequence[Meaning], names: Sequence[str], ruling: Ruling) -> Iterator[_Link]:
+    """Each pair that may be one; found by what both have, so that a thousand names are no million pairs."""
+    shelves: dict[tuple[str, ...], list[int]] = {}
+    for i, meaning in enumerate(meanings):
+        if not meaning.dimension or not meaning.thing:
+            continue
+        for kind, label in (("is", "".join(sorted(meaning.thing))), ("ends", meaning.thing[-2:])):
+            shelves.setdefault((meaning.quality, meaning.dimension, kind, label), []).append(i)
+    for members in shelves.values():
+        for i, j in combinations(members, 2):
+            found = brought_together(meanings[i], meanings[j])
+            if names[i] == names[j]:
+                yield _Link(i, j, "same", 1.0)
+            elif found and ruling.of(names[i], names[j]) is None:
+                yield _Link(i, j, *found)
+    yield from _ruled(meanings, names, ruling)
+
+
+def _ruled(meanings: Sequence[Meaning], names: Sequence[str], ruling: Ruling) -> Iterator[_Link]:
+    places: dict[str, list[int]] = {}
+    for i, name in enumerate(names):
+        places.setdefault(kept(name), []).append(i)
+    for pair, is_one in ruling.pairs.items():
+        a, b = sorted(pair) if len(pair) == 2 else ("", "")
+        for i, j in product(places.get(a, ()), places.get(b, ())) if is_one else ():
+            if (meanings[i].quality, meanings[i].dimension) == (meanings[j].quality, meanings[j].dimension):
+                yield _Link(min(i, j), max(i, j), "hand", 1.0)
+
+
+class _Groups:
+    """Names in groups that grow together."""
+
+    def __init__(self, names: Sequence[str], ruling: Ruling) -> None:
+        self._names, self._ruling = names, ruling
+        self._of = list(range(len(names)))
+        self._members = {i: [i] for i in self._of}
+        self._by: dict[int, tuple[Way, float]] = {}
+
+    def link(self, link: _Link) -> None:
+        """Make two groups one, unless a person parted any two of their names."""
+        a, b = sorted((self._of[link.i], self._of[link.j]))
+        here, there = self._members[a], self._members[b]
+        if a == b or self._are_parted(here, there):
+            return
+        for k in there:
+            self._of[k] = a
+        self._members[a] = here + self._members.pop(b)
+        known = [self._by.pop(g) for g in (a, b) if g in self._by]
+        self._by[a] = min([*known, (link.way, link.sure)], key=_strength)
+
+    def _are_parted(self, here: Sequence[int], there: Sequence[int]) -> bool:
+        if not self._ruling.pairs:
+            return False
+        names = self._names
+        return any(self._ruling.of(names[x], names[y]) is False for x, y in product(here, there))
+
+    def all(self) -> list[Joined]:
+        """Return the groups, each with its members in order, in the order of their first."""
+        groups = sorted(self._members.items())
+        return [Joined(tuple(sorted(members)), *self._by.get(g, ("same", 1.0))) for g, members in groups]
+
+
+def _strength(by: tuple[Way, float]) -> tuple[float, int]:
+    return by[1], ("alike", "synonym", "hand", "same").index(by[0])

@@ -1,0 +1,211 @@
+"""Whether two figures may be compared, and if not, by which words: the questions of ``docs/comparing.md`` in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from core.comparing.indicators import Meaning, left_over, meaning_of, of_one_thing, same_thing
+from core.comparing.sheet import QUALITY_WORDS, Reason
+from core.comparing.subjects import kind_of, kind_of_place, name_of_place
+from core.comparing.times import When, in_words, same_period, when
+from core.records import Metric, Place
+from core.resources import load_table
+
+_SUM = re.compile("累计|累积|总共|历年|先后|合计|陆续|至今|一共")
+_WHOLE = re.compile("全(?:省|市|县|区|镇|乡|村|街道)")
+NOT_TOLD = "没有写明"
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with all that a verdict asks of it."""
+
+    metric: Metric
+    meaning: Meaning
+    time: When
+    subject: str
+    kind: str
+    """Of which kind its subject is; empty where that is not known."""
+
+    @property
+    def nature(self) -> Literal["sum", "flow", "stock"]:
+        """What came together up to a day, what a period brought, or what there is."""
+        return _nature(self)
+
+
+def figure_of(metric: Metric, place: Place = NOWHERE, published: str = "") -> Figure:
+    """Return a figure as a verdict asks for it; ``place`` and ``published`` are those of its case."""
+    places = [form for name in place.names for form in (name, _short(name))]
+    subject = metric.subject or _whole(metric) or name_of_place(place)
+    own = [metric.subject, _short(metric.subject)] if metric.subject else []
+    kind = kind_of(subject) or (kind_of_place(place) if subject in places else "")
+    return Figure(metric, meaning_of(metric, [*places, *own]), when(metric.period, published), subject, kind)
+
+
+def _short(name: str) -> str:
+    return re.sub("(?:自治[州县旗]|[省市县区镇乡村]|街道|社区)$", "", name)
+
+
+def _whole(metric: Metric) -> str:
+    """全县 in the quote of a figure that has no other subject."""
+    found = _WHOLE.search(metric.quote)
+    return found[0] if found else ""
+
+
+def _nature(figure: Figure) -> Literal["sum", "flow", "stock"]:
+    meaning, metric, time = figure.meaning, figure.metric, figure.time
+    flows, stocks, dimensions = _flow_table()
+    said = meaning.thing + metric.indicator
+    if meaning.quality == "growth":
+        return "flow"
+    if meaning.quality in ("share", "rank", "change"):
+        return "stock"
+    if meaning.quality == "new":
+        return "flow"
+    is_flow = any(word in said for word in flows) or meaning.dimension.partition("/")[0] in dimensions
+    if any(word in said for word in stocks):
+        is_flow = False
+    summed = bool(_SUM.search(metric.indicator + metric.quote)) or time.kind == "since"
+    if not is_flow:
+        return "sum" if time.kind == "since" and time.is_long else "stock"
+    if summed and (time.is_long or time.kind in ("at", "since", "")):
+        return "sum"
+    return "sum" if time.kind == "at" else "flow"
+
+
+@lru_cache(maxsize=1)
+def _flow_table() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    table = load_table("comparing.toml")["flow"]
+    return tuple(table["words"].split()), tuple(table["stock"].split()), frozenset(table["dimensions"].split())
+
+
+def verdict(a: Figure, b: Figure, *, one: bool = False) -> tuple[Reason, ...]:
+    """Return what parts two figures, the first of which is the verdict; nothing where they may be compared.
+
+    ``one``: a person said that the two names are one indicator.
+    """
+    if not _is_told(a) or not _is_told(b):
+        return (Reason("unknown", *(_what_lacks(f) for f in (a, b))),)
+    found = [reason for ask in (_share, _definition) for reason in ask(a, b, one)][:1]
+    if found and found[0].verdict == "definition" and not _is_near(a, b):
+        return tuple(found)
+    found += [*_cumulative(a, b), *_subject(a, b), *_time(a, b)]
+    return tuple(sorted(found, key=lambda reason: reason.verdict == "unknown"))
+
+
+def _is_told(figure: Figure) -> bool:
+    return bool(figure.meaning.thing and (figure.metric.unit or figure.meaning.quality == "rank"))
+
+
+def _what_lacks(figure: Figure) -> str:
+    if not figure.meaning.thing:
+        return "没有读出指标"
+    return "" if _is_told(figure) else "没有印出单位"
+
+
+def _is_near(a: Figure, b: Figure) -> bool:
+    """Whether two things are near enough for their subjects and times to matter."""
+    return of_one_thing(a.meaning, b.meaning)
+
+
+def _share(a: Figure, b: Figure, one: bool) -> Iterator[Reason]:
+    """Of one thing the one is an amount and the other so much of something."""
+    x, y = a.meaning, b.meaning
+    if "rank" in (x.quality, y.quality) or "change" in (x.quality, y.quality):
+        return
+    if x.is_ratio != y.is_ratio and (one or of_one_thing(x, y)):
+        yield Reason("share", QUALITY_WORDS[x.quality], QUALITY_WORDS[y.quality])
+
+
+def _definition(a: Figure, b: Figure, one: bool) -> Iterator[Reason]:
+    """What is measured, of what kind it is, and whether it is so already."""
+    x, y = a.meaning, b.meaning
+    if not one and not same_thing(x.thing, y.thing):
+        left, right = left_over(x.thing, y.thing)
+        if _is_scope(left, a) and _is_scope(right, b):
+            pass
+        else:
+            yield Reason("definition", left or x.thing, right or y.thing)
+    ratios = {x.quality, y.quality}
+    if len(ratios) > 1 and (ratios & {"share", "growth", "average", "change", "rank"}):
+        yield Reason("definition", QUALITY_WORDS[x.quality], QUALITY_WORDS[y.quality])
+    if x.dimension != y.dimension:
+        yield Reason("definition", a.metric.unit, b.metric.unit)
+    if x.basis and y.basis and x.basis != y.basis:
+        yield Reason("definition", "、".join(x.basis), "、".join(y.basis))
+    if bool(x.plan) != bool(y.plan):
+        yield Reason("definition", x.plan or "已有", y.plan or "已有")
+
+
+def _is_scope(words: str, figure: Figure) -> bool:
+    """Whether what a name has more than the other only says whose it is, as its subject does."""
+    return not words or words in figure.subject
+
+
+def _cumulative(a: Figure, b: Figure) -> Iterator[Reason]:
+    """The one is what there is or came together, the other what a period brought."""
+    if a.meaning.is_ratio or b.meaning.is_ratio:
+        return
+    if (_is_whole(a, b) and _is_current(b)) or (_is_whole(b, a) and _is_current(a)):
+        yield Reason("cumulative", _manner(a), _manner(b))
+
+
+def _is_whole(figure: Figure, other: Figure) -> bool:
+    """A sum up to a day; or what there is, beside what was newly added."""
+    return figure.nature == "sum" or (figure.nature == "stock" and other.meaning.quality == "new")
+
+
+def _is_current(figure: Figure) -> bool:
+    """What one period of a year or less brought, or what each year brings."""
+    if figure.meaning.quality == "new":
+        return not (figure.time.kind == "since" and figure.time.is_long)
+    return figure.nature == "flow" and figure.time.kind in ("during", "each")
+
+
+def _manner(figure: Figure) -> str:
+    """The words that say up to when or within which time."""
+    words = _SUM.search(figure.metric.indicator + figure.metric.quote) if figure.nature == "sum" else None
+    new = QUALITY_WORDS["new"] if figure.meaning.quality == "new" else ""
+    return "".join((figure.metric.period, words[0] if words else new)) or in_words(figure.time) or "现有"
+
+
+def _subject(a: Figure, b: Figure) -> Iterator[Reason]:
+    """Whose they are: of one kind, of two, or nobody says."""
+    if not a.subject or not b.subject:
+        yield Reason("unknown", a.subject or NOT_TOLD, b.subject or NOT_TOLD)
+    elif a.subject != b.subject and (a.kind != b.kind or not a.kind):
+        yield Reason("subject", a.subject, b.subject)
+
+
+def _time(a: Figure, b: Figure) -> Iterator[Reason]:
+    """When: the year of what there is; the period of what came; where a sum begins and ends."""
+    same = _same_time(a, b)
+    if same is None:
+        yield Reason("unknown", _time_words(a), _time_words(b))
+    elif not same:
+        yield Reason("time", _time_words(a), _time_words(b))
+
+
+def _same_time(a: Figure, b: Figure) -> bool | None:
+    natures = {a.nature, b.nature}
+    if "flow" in natures:
+        if a.time.kind == b.time.kind == "each":
+            return True
+        if any(f.time.kind in ("", "at") and f.nature == "flow" for f in (a, b)):
+            return None
+        return same_period(a.time, b.time)
+    if a.time.year is None or b.time.year is None:
+        return None
+    if "sum" in natures and a.time.year == b.time.year:
+        begun = [f.time.start for f in (a, b)]
+        return begun[0] == begun[1] if None not in begun or begun == [None, None] else None
+    return a.time.year == b.time.year
+
+
+def _time_words(figure: Figure) -> str:
+    return figure.metric.period or in_words(figure.time) or NOT_TOLD

@@ -1,0 +1,180 @@
+"""One merge while it is made: new cases with their sources, rows of the log, what settles conflicts; and taken back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from core.decisions import BIN, Decision, Target, frontier
+from core.exchange import Choice, Rule, resolved
+from core.library import (
+    adding,
+    case_reading,
+    case_rows,
+    deciding,
+    incoming,
+    log_rows,
+    parts,
+    settling,
+    source_rows,
+    sums,
+)
+from core.library.conform import FAULTS, conforms, shown
+from core.library.deciding import Kept
+from core.library.errors import LibraryError
+from core.library.incoming import Incoming
+from core.library.rows import insert
+from core.library.settling import in_chunks, key_of, marks
+from core.library.stamps import new_id, now
+from core.library.undo import LOGGED
+from core.records import Case
+
+
+class Taking:
+    """One merge while it is made, inside a transaction."""
+
+    def __init__(self, db: sqlite3.Connection, theirs: sqlite3.Connection, name: str, who: str, revision: int) -> None:
+        self._db, self._theirs, self._name, self._who, self._revision = db, theirs, name, who, revision
+        self.added: list[str] = []
+        self._sources: dict[int, int] = {}
+
+    def take(
+        self, found: Incoming, cases: Sequence[str], rule: Rule, choices: Mapping[Target, Choice]
+    ) -> tuple[int, int]:
+        """Write everything; the first of the rows of the log that were added, and the one after the last."""
+        left = {id_ for id_, _ in found.preview.new_cases}.difference(cases)
+        rows, settled, targets = [], [], []
+        for item in found.preview.items:
+            key = key_of(item.target)
+            choice = choices.get(item.target, "take")
+            if choice == "leave" or item.target.case in left:
+                continue
+            rows += found.rows[key]
+            targets.append(item.target)
+            both = [*found.ours.get(key, ()), *item.fresh]
+            stamp = (new_id(), self._who, now())
+            if decision := resolved(item, choice, rule, both, found.proposals[key], stamp):
+                settled.append(log_rows.row_of(decision))
+        for case_id in cases:
+            targets += self._add(case_id)
+        ends = settling.add_rows(self._db, rows + settled)
+        self._sum_up()
+        touched = settling.settle(self._db, targets)
+        finish(self._db, touched, self._revision)
+        return ends
+
+    # ---- a new case
+
+    def _add(self, case_id: str) -> list[Target]:
+        """Write a case of theirs with its source; the targets of it that somebody decided."""
+        case, reading, source, position = incoming.case_of(self._theirs, case_id, self._name)
+        case = self._without_known_items(case)
+        at = None if source is None else self._source(source)
+        num = adding.add_case(self._db, case, at, position, reading, self._revision)
+        self.added.append(case_id)
+        stored = case_reading.read(self._db, [num], "nothing")[num]
+        kept = self._kept_of(case_id)
+        for part in deciding.kept_of_case(self._db, case_id):
+            kept.setdefault(part, Kept(deciding.now_in(stored, part), deciding.rest_of(stored, part)))
+        for part, row in kept.items():
+            deciding.keep(self._db, Target(case_id, part), row)
+        return [Target(case_id, part) for part in kept]
+
+    def _without_known_items(self, case: Case) -> Case:
+        """A figure that lies in another case here stays there: pages may be cut into cases otherwise."""
+
+        def is_new(table: str, id_: str) -> bool:
+            return not self._db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (id_,)).fetchone()
+
+        return replace(
+            case,
+            metrics=tuple(m for m in case.metrics if is_new("metrics", m.id)),
+            mechanisms=tuple(m for m in case.mechanisms if is_new("case_mechanisms", m.id)),
+            source_id="",
+        )
+
+    def _kept_of(self, case_id: str) -> dict[str, Kept]:
+        """What is kept there of the parts of a case; refused where it is nothing that we write."""
+        try:
+            found = deciding.kept_of_case(self._theirs, case_id)
+            for part, kept in found.items():
+                if kept.proposal is not None and part != BIN:
+                    incoming.is_value(part, kept.proposal)
+                fits = conforms(kept.rest.get("confidence", 1.0), float) and conforms(kept.rest.get("reason", ""), str)
+                if not fits or type(kept.rest.get("position", 0)) is not int:
+                    raise ValueError(part)
+        except (LibraryError, *FAULTS) as error:
+            raise incoming.damaged(self._name, repr(error)[:200]) from error
+        return found
+
+    def _source(self, num: int) -> int:
+        """The row of a source here, written when it is new."""
+        if num not in self._sources:
+            self._sources[num] = self._find_source(num) or self._write_source(num)
+        return self._sources[num]
+
+    def _find_source(self, num: int) -> int | None:
+        id_, kind, sha256, text = self._theirs.execute(
+            "SELECT id, kind, sha256, text FROM sources WHERE num = ?", (num,)
+        ).fetchone()
+        if sums.wrong(self._theirs, [num], ("sources", "source_names", "page_edits")):
+            raise incoming.damaged(self._name, f"source {num}")
+        query = "SELECT num, text FROM sources WHERE id = ?1 OR (kind = 'page' AND sha256 = ?2 AND ?3 = 'page')"
+        for ours, own in self._db.execute(query, (id_, sha256, kind)):
+            if own != text:
+                words = f"「{self._name}」里有一个来源和本库同号而内容不同，没有收下。案例库没有改动。"
+                raise LibraryError(words, shown(id_))
+            return int(ours)
+        return None
+
+    def _write_source(self, num: int) -> int:
+        columns = LOGGED["sources"][1:]
+        row = self._theirs.execute(f"SELECT {', '.join(columns)} FROM sources WHERE num = ?", (num,)).fetchone()
+        if not all(conforms(cell, str) for cell in row):
+            raise incoming.damaged(self._name, f"source {num}")
+        made = insert(self._db, "sources", dict(zip(columns, row, strict=True)))
+        source_rows.write_edits(self._db, made, source_rows.edits_of(self._theirs, num))
+        return made
+
+    def _sum_up(self) -> None:
+        nums = [num for id_ in self.added if (num := case_rows.num_of(self._db, id_)) is not None]
+        adding.sum_up(self._db, nums, None)
+        rows = []
+        for some in in_chunks(self.added):
+            rows += [n for (n,) in self._db.execute(f"SELECT num FROM rulings WHERE case_id IN ({marks(some)})", some)]
+        sums.renew(self._db, {"rulings": rows})
+
+
+def withdrawals(db: sqlite3.Connection, nums: Sequence[int], who: str) -> list[Decision]:
+    """Return what takes these rows of the log back, each target's in one."""
+    gone: dict[Target, list[Decision]] = {}
+    for some in in_chunks(nums):
+        query = f"SELECT {', '.join(parts.DECISION)} FROM decisions WHERE num IN ({marks(some)}) ORDER BY num"
+        for row in map(log_rows.decision_of, db.execute(query, some)):
+            gone.setdefault(key_of(row.target), []).append(row)
+    log, at, out = settling.log_of(db, gone), now(), []
+    for key, rows in gone.items():
+        was = rows[-1]
+        ids = [row.id for row in rows]
+        stamp = (who, at, was.after, ids, was.read, "", frontier(log[key]))
+        out.append(Decision(new_id(), was.target, "withdrawn", *stamp))
+    return out
+
+
+def into_the_bin(db: sqlite3.Connection, ids: Sequence[str], who: str) -> list[Decision]:
+    """Return what puts the cases that are here into the bin."""
+    there = [Target(id_, BIN) for id_ in ids if case_rows.num_of(db, id_) is not None]
+    log, at = settling.log_of(db, there), now()
+    return [Decision(new_id(), t, "changed", who, at, False, True, False, "", frontier(log.get(t, ()))) for t in there]
+
+
+def finish(db: sqlite3.Connection, touched: settling.Touched, revision: int) -> None:
+    """Let every reader look at the cases again that were written."""
+    if touched.binned:
+        sums.renew(db, {"bin": [num for (num,) in db.execute("SELECT num FROM bin")]})
+        there = {num for (num,) in db.execute("SELECT num FROM bin")}
+        lost = [n for (n,) in db.execute("SELECT num FROM sums WHERE part = 'bin'") if n not in there]
+        sums.renew(db, {"bin": lost})
+    left = case_rows.existing(db, touched.cases)
+    db.executemany("UPDATE cases SET revision = ? WHERE num = ?", [(revision, num) for num in left])

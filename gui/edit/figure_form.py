@@ -1,0 +1,161 @@
+"""The form of a figure: its fields beside the source, in which its quote is pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from core.decisions import NotAValue, figure_value
+from core.editing.fields import Opened
+from core.editing.figures import APPROX_CHOICES, FIELDS, assembled, of_field, shown, told
+from core.editing.words import Quoted, Words
+from core.records import STATE_WORDS, Metric
+from core.writing.figure_text import normal_text, scope_text
+from gui import theme
+from gui.edit.editors import ChoiceEditor, Editor, LineEditor, TextEditor
+from gui.edit.forms import Form
+from gui.edit.rows import Row
+from gui.edit.source_view import SourceView
+from gui.kit.plain import Label, level
+from gui.kit.widgets import divide
+
+if TYPE_CHECKING:
+    from core.library import Standing
+
+
+class FigureForm(Form):
+    """One figure of a case to be put right, or a new one; where words are chosen, the reader proposes what they say."""
+
+    def __init__(
+        self, parent: QWidget | None, case: Opened, metric: Metric | None, words: Words, chosen: Quoted | None = None
+    ) -> None:
+        """``metric`` is None for a new figure; ``chosen`` are the words that it is read from."""
+        super().__init__(parent, "", "")
+        self.case, self.figure, self._words = case, metric, words
+        self._before: dict[str, Any] | None = figure_value(metric) if metric is not None else None
+        self._standing: Standing | None = case.standing.get(f"figure/{metric.id}") if metric is not None else None
+        self._offers: Sequence[Metric] = ()
+        self.setWindowTitle(
+            level(self.tr("添加数据") if metric is None else self.tr("修改数据：{0}").format(metric.indicator))
+        )
+        self.save_button.setText(self.tr("添加") if metric is None else self.tr("保存"))
+        self.source = SourceView(words, self.tr("引用选中的文字"))
+        self.source.quoted.connect(self.quote)
+        self.offers = QComboBox()
+        self.offers.setAccessibleName(self.tr("选中的文字里读到的数据"))
+        self.offers.activated.connect(self._take_offer)
+        self.offers.hide()
+        self._head = Label()
+        self._head.setProperty("role", "secondary")
+        self._head.setWordWrap(True)
+        self.fill([self._row(field) for field in FIELDS])
+        self._put_beside()
+        self._show(self._before)
+        if chosen is not None:
+            self.source.select(chosen.start, chosen.end)
+            self.quote(chosen)
+        self.fit_in(960, 620)
+        first = self.rows["indicator"].editor
+        first.setFocus()
+
+    # ---- what a person does
+
+    def quote(self, words: Quoted) -> None:
+        """Take the words that were pointed at for the quote; of a new figure what they say is filled in, too."""
+        self._set({"quote": words.text})
+        self._offers = self._words.figures(words.start, words.end)
+        with QSignalBlocker(self.offers):
+            self.offers.clear()
+            keep = self.tr("读到 {0} 个数据，选一个填入").format(len(self._offers))
+            self.offers.addItem(keep)
+            for metric in self._offers:
+                line = "　".join(
+                    x for x in (metric.indicator, normal_text(metric) + metric.unit, scope_text(metric)) if x
+                )
+                self.offers.addItem(level(line))
+        self.offers.setVisible(bool(self._offers))
+        if self._offers and self.figure is None:
+            self.offers.setCurrentIndex(1)
+            self._take_offer(1)
+        self._light()
+
+    def value(self) -> dict[str, Any]:
+        """Return the value that is decided; NotAValue when it is none."""
+        return assembled(self._before, self.values(), self._words)
+
+    def refusal(self) -> str:
+        """What is wrong with what was typed."""
+        try:
+            self.value()
+        except NotAValue as error:
+            return str(error)
+        return ""
+
+    # ---- inside
+
+    def _row(self, field: str) -> Row:
+        name = FIELDS[field]
+        editors: dict[str, Editor] = {"approx": ChoiceEditor(name, APPROX_CHOICES.items()), "quote": TextEditor(name)}
+        return Row(field, name, editors.get(field) or LineEditor(name), lambda said: told(field, said))
+
+    def _show(self, value: Mapping[str, Any] | None) -> None:
+        standing, read = self._standing, self._before if self._standing is None else self._standing.read
+        for field, row in self.rows.items():
+            own = of_field(standing, field) if standing is not None else None
+            row.show_value(shown(value, field), shown(read, field), own, read is not None)
+        state = self.figure.state if self.figure is not None else "unchecked"
+        why = f"　{self.figure.reason}" if self.figure is not None and self.figure.reason else ""
+        self._head.setText(
+            STATE_WORDS[state] + why if self.figure is not None else self.tr("在原文里选中一段，读出的数据会填进来。")
+        )
+        self._light()
+        self._judge()
+
+    def _set(self, fields: Mapping[str, str]) -> None:
+        """Fill fields in, as if a person had typed them."""
+        for field, said in fields.items():
+            row = self.rows[field]
+            if row.value() != said:
+                row.editor.show_value(said)
+                row.touch()
+
+    def _take_offer(self, at: int) -> None:
+        if 0 < at <= len(self._offers):
+            value = figure_value(self._offers[at - 1])
+            self._set({field: shown(value, field) for field in FIELDS if field != "quote"})
+            quote = self.rows["quote"]
+            if value.get("printed", "") not in quote.value():
+                self._set({"quote": shown(value, "quote")})
+            self._light()
+
+    def _light(self) -> None:
+        words = self.rows["quote"].value()
+        span = self._before.get("quote_span") if self._before is not None else None
+        place = self._words.place_of(self.figure.quote_span) if span and self.figure is not None else None
+        found = self._words.quoted(*place) if place else None
+        if found is None or found.text != words:
+            found = self._words.find(words)
+        self.source.light(found)
+
+    def _put_beside(self) -> None:
+        """The rows at the left, the source at the right."""
+        column = self._column
+        at = column.indexOf(self.area)
+        column.removeWidget(self.area)
+        left = QWidget()
+        rows = QVBoxLayout(left)
+        rows.setContentsMargins(0, 0, theme.GAP_S, 0)
+        rows.setSpacing(theme.GAP_S)
+        for widget in (self._head, self.offers):
+            rows.addWidget(widget)
+        rows.addWidget(self.area, 1)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        right = QWidget()
+        room = QHBoxLayout(right)
+        room.setContentsMargins(theme.GAP_S, 0, theme.GAP_M, 0)
+        room.addWidget(self.source)
+        divide(both, (left, 480, 1), (right, 440, 1))
+        column.insertWidget(at, both, 1)

@@ -1,0 +1,208 @@
+"""Writes a compilation as a PDF file, a document of Qt a case: one alone would stop at its page 691."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFont,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
+
+from core.writing.compilation import Choices, Compilation, Fonts
+from core.writing.content import body_of
+from core.writing.html.text import PageText
+from core.writing.xml_text import escaped
+from gui.writing.outline import add_bookmarks
+
+_MARGINS = QMarginsF(28, 37, 26, 35)
+"""Millimetres, left, top, right, bottom (GB/T 9704-2012, 5.2.1)."""
+_WIDE_MARGINS = QMarginsF(37, 28, 35, 26)
+_POINT_MM = 72 / 25.4
+_DPI = 72
+"""A dot of the page is a point, so that sizes are what they are called."""
+_LINE = 28.0
+_STYLE = """
+body {{ font-family: '{text}'; font-size: 16pt; }} p {{ margin: 0; text-indent: 32px; }}
+h1 {{ margin: 0 0 28px 0; }} h2, h3, h4 {{ margin: 0; }}
+.facts, .source {{ font-family: '{second}'; font-size: 14pt; }} .own {{ font-family: '{second}'; }}
+.caption {{ font-family: '{head}'; font-size: 14pt; }}
+table {{ font-size: 10.5pt; border-collapse: collapse; border-color: #000; margin-bottom: 8px; }}
+th {{ font-family: '{head}'; font-weight: normal; }}
+.number {{ text-align: right; }} .note {{ font-size: 9pt; text-indent: 0; }} .reference {{ font-size: 14pt; }}
+a {{ color: #000; text-decoration: none; }}
+"""
+
+
+def write(path: Path, compilation: Compilation, choices: Choices, library_id: str = "") -> Iterator[int]:
+    """Write the file, and yield how many cases are written after each; any thread may."""
+    pages = _Pages(path, compilation.title, choices)
+    body = body_of(PageText(), compilation, choices)
+    title = f"<h1 align='center'>{escaped(' '.join(compilation.title.split()))}</h1>"
+    try:
+        if choices.kind == "figures":
+            yield from _listing(pages, title, body, compilation)
+        else:
+            for done, entry in enumerate(compilation.entries, 1):
+                pages.add(title + "".join(body.of(entry)), entry.case.title)
+                title = ""
+                yield done
+            pages.add(title + "".join(body.end()), "未核数据与来源")
+    finally:
+        pages.end()
+    add_bookmarks(path, pages.bookmarks)
+
+
+_AT_ONCE = 100
+"""Rows of a long table that are laid out as one document."""
+
+
+def _listing(pages: _Pages, title: str, body: object, compilation: Compilation) -> Iterator[int]:
+    """A table in stretches, so that none grows beyond what Qt lays out."""
+    rows: list[str] = []
+    head = ""
+    for done, entry in enumerate(compilation.entries, 1):
+        made = list(body.of(entry))  # type: ignore[attr-defined]
+        if made and not head:
+            head, made = made[0], made[1:]
+        rows += made
+        while len(rows) >= _AT_ONCE:
+            pages.add(title + head + "".join(rows[:_AT_ONCE]) + "</tbody></table>", "")
+            title, rows = "", rows[_AT_ONCE:]
+        yield done
+    pages.add(title + head + "".join(chain(rows, body.end())), "")  # type: ignore[attr-defined]
+
+
+class _Pages:
+    """The pages of a file while they are painted, with their numbers."""
+
+    def __init__(self, path: Path, title: str, choices: Choices) -> None:
+        wide = choices.kind == "figures"
+        self.bookmarks: list[tuple[str, int]] = []
+        self._fonts, self._page, self._painter = choices.fonts, 0, QPainter()
+        turned = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+        self._writer = QPdfWriter(str(path))
+        self._writer.setTitle(title)
+        self._writer.setCreator("案览")
+        self._writer.setResolution(_DPI)
+        none = QMarginsF(0, 0, 0, 0)
+        self._writer.setPageLayout(
+            QPageLayout(QPageSize(QPageSize.PageSizeId.A4), turned, none, QPageLayout.Unit.Millimeter)
+        )
+        size = QPageSize(QPageSize.PageSizeId.A4).sizePoints()
+        whole = QSizeF(size.height(), size.width()) if wide else QSizeF(size)
+        margins = _WIDE_MARGINS if wide else _MARGINS
+        left, top = margins.left() * _POINT_MM, margins.top() * _POINT_MM
+        right, bottom = margins.right() * _POINT_MM, margins.bottom() * _POINT_MM
+        self._area = QRectF(left, top, whole.width() - left - right, whole.height() - top - bottom)
+
+    def add(self, html: str, bookmark: str) -> None:
+        """Paint some pages of a document; the first begins a new page."""
+        document = self._laid_out(html)
+        if document.isEmpty():
+            return
+        self.bookmarks += [(bookmark, self._page)] if bookmark else []
+        for at in range(document.pageCount()):
+            self._begin_page()
+            self._paint(document, at)
+
+    def end(self) -> None:
+        """Close the file; one without a page gets an empty one, as no reader opens a file without."""
+        if not self._painter.isActive():
+            self._begin_page()
+        self._painter.end()
+
+    def _laid_out(self, html: str) -> QTextDocument:
+        document = QTextDocument()
+        document.setDocumentMargin(0)
+        names = {role: getattr(self._fonts, role).replace("'", "") for role in ("title", "head", "second", "text")}
+        document.setDefaultStyleSheet(_STYLE.format(**names))
+        document.setDefaultFont(QFont(names["text"], 16))
+        document.setUndoRedoEnabled(False)
+        document.documentLayout().setPaintDevice(self._writer)
+        document.setHtml(html)
+        _set_lines(document, names, html.startswith("<h1"))
+        document.setPageSize(self._area.size())
+        return document
+
+    def _begin_page(self) -> None:
+        if self._page:
+            self._writer.newPage()
+        else:
+            self._painter.begin(self._writer)
+        self._page += 1
+        self._number(self._fonts)
+
+    def _number(self, fonts: Fonts) -> None:
+        """The number under the text, odd ones at the right, even ones at the left (7.5)."""
+        area, painter = self._area, self._painter
+        painter.setFont(QFont(fonts.page, 14))
+        line = QRectF(area.left() + 14, area.bottom() + 7 * _POINT_MM, area.width() - 28, 20)
+        side = Qt.AlignmentFlag.AlignRight if self._page % 2 else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(line, side | Qt.AlignmentFlag.AlignTop, f"— {self._page} —")
+
+    def _paint(self, document: QTextDocument, at: int) -> None:
+        area, painter = self._area, self._painter
+        painter.save()
+        painter.translate(area.left(), area.top() - at * area.height())
+        seen = QRectF(0, at * area.height(), area.width(), area.height())
+        painter.setClipRect(seen)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)
+        context.palette = palette  # type: ignore[attr-defined]
+        context.clip = seen  # type: ignore[attr-defined]
+        document.documentLayout().draw(painter, context)
+        painter.restore()
+
+
+_HEADINGS = {1: ("title", 22), 2: ("head", 16), 3: ("second", 16), 4: ("text", 16)}
+"""Font and size of a heading: Qt would make it larger, whatever its style says."""
+
+
+def _set_lines(document: QTextDocument, names: Mapping[str, str], titled: bool) -> None:
+    """Lines of 28 points for text and headings; what stands in tables and notes keeps its own.
+
+    Qt forgets of the first block that it is a heading, so the title is told by ``titled``.
+    """
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    block = document.begin()
+    while block.isValid():
+        cursor.setPosition(block.position())
+        level = 1 if titled and block.blockNumber() == 0 else block.blockFormat().headingLevel()
+        size = block.charFormat().fontPointSize() or 16
+        if cursor.currentTable() is None and (level or size >= 14):
+            height = QTextBlockFormat()
+            height.setLineHeight(35.0 if level == 1 else _LINE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+            if level > 1:
+                height.setTextIndent(32)
+            cursor.mergeBlockFormat(height)
+            if level:
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(_look(level, names))
+        block = block.next()
+    cursor.endEditBlock()
+
+
+def _look(level: int, names: Mapping[str, str]) -> QTextCharFormat:
+    role, size = _HEADINGS[level]
+    look = QTextCharFormat()
+    look.setFontFamilies([names[role]])
+    look.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+    look.setFontPointSize(size)
+    look.setFontWeight(QFont.Weight.Bold if level == 4 else QFont.Weight.Normal)
+    return look

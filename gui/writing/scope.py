@@ -1,0 +1,22 @@
+"""Which cases can be exported now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Cases that can be exported now: what they are called, and their numbers in order; None for all."""
+
+    id: str
+    words: str
+    title: str
+    nums: Sequence[int] | None
+    total: int = 0
+
+    @property
+    def count(self) -> int:
+        """Return how many cases they are."""
+        return self.total if self.nums is None else len(self.nums)

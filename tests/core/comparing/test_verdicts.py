@@ -1,0 +1,95 @@
+"""Whether two figures may be compared, against the labels of ``tests/cases/pairs.tsv`` (how they are given:
+``docs/comparing.md``)."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from core.comparing.sheet import VERDICT_WORDS, Reason
+from core.comparing.verdicts import Figure, figure_of, verdict
+from core.reading.figures.find import find_figures
+from core.records import Metric, Place
+
+PAIRS = list(
+    csv.DictReader(
+        (Path(__file__).parents[2] / "cases" / "pairs.tsv").read_text("utf-8").splitlines(),
+        delimiter="\t",
+        quoting=csv.QUOTE_NONE,
+    )
+)
+
+
+def figure(row: Mapping[str, str], side: str) -> Figure:
+    printed = row[f"{side}_printed"]
+    found = find_figures(printed)
+    read = found[0] if found else None
+    metric = Metric(
+        indicator=row[f"{side}_indicator"],
+        value=read.value if read else 0,  # type: ignore[arg-type]
+        unit=read.unit if read else "",
+        value_max=read.value_max if read else None,
+        approx=read.approx if read else "exact",
+        subject=row[f"{side}_subject"],
+        period=row[f"{side}_period"],
+        kind=read.kind if read else "count",
+        printed=printed,
+        quote=row[f"{side}_quote"],
+    )
+    return figure_of(metric, Place(), row[f"{side}_published"])
+
+
+def said(row: Mapping[str, str]) -> str:
+    reasons = verdict(figure(row, "a"), figure(row, "b"))
+    return VERDICT_WORDS[reasons[0].verdict if reasons else "comparable"]
+
+
+def wrong(rows: list[dict[str, str]]) -> list[str]:
+    out = []
+    for row in rows:
+        got = said(row)
+        if got != row["verdict"]:
+            sides = " / ".join(
+                "|".join(row[f"{s}_{f}"] for f in ("indicator", "printed", "subject", "period")) for s in "ab"
+            )
+            out.append(f"{row['verdict']} → {got}: {sides}")
+    return out
+
+
+@pytest.mark.parametrize("half", ["1", "2"])
+def test_at_least_95_of_a_hundred_pairs_are_told_as_a_reader_tells_them(half: str) -> None:
+    rows = [row for row in PAIRS if row["set"] == half]
+    assert len(rows) == 100
+    assert len(wrong(rows)) <= 5, wrong(rows)
+
+
+def test_every_verdict_has_pairs_enough_to_count() -> None:
+    counted = Counter(row["verdict"] for row in PAIRS)
+    assert set(counted) == set(VERDICT_WORDS.values())
+    assert min(counted.values()) >= 10
+
+
+@pytest.mark.parametrize("row", PAIRS, ids=lambda row: f"{row['a_indicator']}/{row['b_indicator']}")
+def test_the_verdict_is_the_same_from_both_sides_and_nothing_parts_a_figure_from_itself(row: dict[str, str]) -> None:
+    a, b = figure(row, "a"), figure(row, "b")
+    here, there = verdict(a, b), verdict(b, a)
+    assert [(r.verdict, r.left, r.right) for r in here] == [(r.verdict, r.right, r.left) for r in there]
+    assert {reason.verdict for reason in verdict(a, a)} <= {"unknown"}
+
+
+def test_a_name_that_a_person_joined_is_no_other_definition() -> None:
+    row = next(row for row in PAIRS if row["b_indicator"] == "富硒胡柚产量")
+    a, b = figure(row, "a"), figure(row, "b")
+    assert verdict(a, b)[0] == Reason("definition", "胡柚产量", "富硒")
+    assert verdict(a, b, one=True) == ()
+
+
+def test_every_reason_is_told_behind_the_first() -> None:
+    row = next(row for row in PAIRS if row["a_indicator"] == "落地项目数")
+    told = [reason.verdict for reason in verdict(figure(row, "a"), figure(row, "b"))]
+    assert told[0] == "definition"
+    assert "subject" not in told[1:]  # a town and a town
