@@ -82,7 +82,7 @@ class Cases(LibraryPart):
 
         Each with the share of text in common (0–1); none for a very short text.
         """
-        return sketches.like_text(self._db, body)
+        return sketches.like_packed(self._db, sketches.packed(body))
 
     # ---- changing: each is one transaction, whole or not there
 

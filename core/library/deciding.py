@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from core.decisions import BIN, CASE, PARTS, Decision, Ruling, Target, live, ruling
+from core.decisions import BIN, CASE, EDITS, PARTS, Decision, Ruling, Target, live, ruling
 from core.decisions.log import FIGURE, MECHANISM
 from core.decisions.values import field_of, figure_of, figure_value, mechanism_of, mechanism_value, value_of_field
 from core.library import bin_rows, case_reading, case_rows, log_rows
@@ -109,7 +109,7 @@ def settle(db: sqlite3.Connection, targets: Iterable[Target], *, indexed: bool =
 def settle_again(db: sqlite3.Connection, targets: Iterable[Target]) -> None:
     """Write what others still say of these targets, whose rows are as they were before somebody decided on them."""
     decided = log_rows.of_targets(db, targets := list(dict.fromkeys(targets)))
-    said = [target for target in targets if live(decided.get(target, ()))]
+    said = [target for target in targets if target.part != EDITS and live(decided.get(target, ()))]
     for target in said:
         num = case_rows.num_of(db, target.case)
         if kept(db, target) is None and num is not None:
