@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-ALL = ("search", "start", "memory", "looking", "reading", "importing", "writing")
+ALL = ("search", "start", "memory", "looking", "reading", "importing", "planted", "writing")
 
 
 def main(argv: list[str]) -> int:

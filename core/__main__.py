@@ -85,9 +85,11 @@ def _parser() -> argparse.ArgumentParser:
     add_arguments(export)
     _filters(export)
 
-    back = _command(commands, "take-back", "把改过的 .xlsx 和案例库对比，列出改动；案例库不改", _take_back)
+    back = _command(commands, "take-back", "把改过的 .xlsx 和案例库对比，列出改动", _take_back)
     back.add_argument("path", type=Path, metavar="文件", help="由案览导出、在 Excel 或 WPS 里改过的 .xlsx")
-    back.add_argument("--preview", action="store_true", help="只列出，不改（现在只能列出）")
+    how = back.add_mutually_exclusive_group()
+    how.add_argument("--preview", action="store_true", help="只列出，不改（不写也是这样）")
+    how.add_argument("--apply", action="store_true", help="列出的改动全部收下，记为决定")
 
     check = _command(commands, "check", "检查种子文件夹，或检查案例库文件是否完好", _check, library=False)
     check.add_argument("path", nargs="?", type=Path, metavar="文件夹或案例库", help="旧版本的备份也能查，不升级它")

@@ -28,6 +28,7 @@ CORE_FLOORS = (
     ("core.reading", "core.desk", "core.doubts", "core.library", "core.writing", "core.seeds"),
     (
         *("core.default_library", "core.browsing", "core.editing", "core.exporting", "core.gathering", "core.intake"),
+        "core.taking_back",
         "core.reviewing",
     ),
     ("core.commands",),

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.exporting import ENDINGS, ExportError, Form, Wanted, export, selection_of
+from core.taking_back import finder, take
 from core.writing.compilation import SOURCE_WORDS, Choices, Fonts
-from core.writing.xlsx.back import FindCase, TakenBack, take_back
+from core.writing.xlsx.back import TakenBack, take_back
 
 if TYPE_CHECKING:
     from core.library import Library, Query
@@ -99,12 +100,16 @@ def _to_screen(form: Form, cases: Iterator[Case]) -> Iterator[int]:
 
 
 def run_take_back(args: argparse.Namespace, library: Library) -> int:
-    """Tell what a sheet has otherwise than the library; nothing is applied. 1 where something could not be taken."""
-    *_, found = take_back(args.path, _finder(library))
+    """Tell what a sheet has otherwise than the library, and take it where asked; 1 where something could not be."""
+    *_, found = take_back(args.path, finder(library))
     foreign = bool(found.library_id) and found.library_id != library.id
+    taken = None
+    if args.apply:
+        taken = take(library, found.changes, found.new, args.path.name)
     if args.json:
         told = {
             "rows": found.rows,
+            "decided": taken,
             "other_library": foreign,
             "changes": [asdict(change) for change in found.changes],
             "new": [asdict(figure) for figure in found.new],
@@ -114,11 +119,11 @@ def run_take_back(args: argparse.Namespace, library: Library) -> int:
         json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
         print()
     else:
-        _tell(found, foreign)
+        _tell(found, foreign, taken)
     return 1 if found.unmatched else 0
 
 
-def _tell(found: TakenBack, foreign: bool) -> None:
+def _tell(found: TakenBack, foreign: bool, taken: int | None) -> None:
     if foreign:
         print("这个文件是从另一个案例库导出的。", file=sys.stderr)
     for change in found.changes:
@@ -132,14 +137,5 @@ def _tell(found: TakenBack, foreign: bool) -> None:
     for sheet, row_id in found.missing:
         print(f"{sheet}\t少了一行，案例库里不删\t{row_id}", file=sys.stderr)
     told = f"看了 {found.rows} 行：改动 {len(found.changes)} 处，新数据 {len(found.new)} 条"
-    print(f"{told}，没有收 {len(found.unmatched)} 处。案例库没有改动。", file=sys.stderr)
-
-
-def _finder(library: Library) -> FindCase:
-    def find(case_id: str) -> Case | None:
-        try:
-            return library.cases.load(library.cases.num_of(case_id))
-        except KeyError:
-            return None
-
-    return find
+    print(f"{told}，没有收 {len(found.unmatched)} 处", end="。", file=sys.stderr)
+    print("案例库没有改动。" if taken is None else f"收下了，记为 {taken} 个决定。", file=sys.stderr)

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from core.records import STATE_WORDS
-from core.reviewing import Counted, compare, disagreements, queue_of
+from core.reviewing import Counted, compare, disagreements, doubts_then_queue
 from core.writing.figure_text import normal_text
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def print_progress(library: Library, as_json: bool) -> int:
 
 def print_next(library: Library, count: int, as_json: bool) -> int:
     """Print the figures that are to be checked next, with what their print says otherwise; 1 where none is left."""
-    *_, counted = queue_of(library)
+    *_, counted = doubts_then_queue(library)
     assert isinstance(counted, Counted)
     queue = counted.queue
     found = library.figures.numbered(queue.nums[: max(0, count)])

@@ -15,7 +15,9 @@ from core.desk.edits import (
     Join,
     Mark,
     Move,
+    Other,
     Role,
+    Same,
     SetKind,
     SetPlace,
     SetThemes,
@@ -135,10 +137,10 @@ class Desk:
 
     def do(self, edit: Edit) -> bool:
         """Lay one more edit over the page; False when it changes nothing (it is not kept then)."""
-        before = (self._articles, self.corrections, self._confirmed())
+        before = (self._articles, self.corrections, self._said())
         self._edits.append(edit)
         self._lay()
-        if (self._articles, self.corrections, self._confirmed()) == before:
+        if (self._articles, self.corrections, self._said()) == before:
             self._edits.pop()
             return False
         self._undone.clear()
@@ -184,6 +186,10 @@ class Desk:
 
     def _confirmed(self) -> frozenset[int]:
         return frozenset(e.at for e in self._edits if isinstance(e, Confirm))
+
+    def _said(self) -> frozenset[Edit]:
+        """What was said of the page that changes nothing on it."""
+        return frozenset(e for e in self._edits if isinstance(e, (Confirm, Same, Other)))
 
     def _lay(self) -> None:
         drafts = [_draft_of(article) for article in self._read]

@@ -129,7 +129,23 @@ class SetKind:
     kind: ArticleKind
 
 
-Edit = Cut | Join | Move | Mark | Confirm | Correct | SetPlace | SetThemes | SetTitle | SetKind
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The article that holds ``at`` is this case of the library (its id), printed once more."""
+
+    at: int
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The article that holds ``at`` is much like this case of the library (its id), and another one."""
+
+    at: int
+    case: str
+
+
+Edit = Cut | Join | Move | Mark | Confirm | Correct | SetPlace | SetThemes | SetTitle | SetKind | Same | Other
 _TAGS: dict[type[Edit], str] = {
     Cut: edit_tags.CUT,
     Join: edit_tags.JOIN,
@@ -141,6 +157,8 @@ _TAGS: dict[type[Edit], str] = {
     SetThemes: edit_tags.THEMES,
     SetTitle: edit_tags.TITLE,
     SetKind: edit_tags.KIND,
+    Same: edit_tags.SAME,
+    Other: edit_tags.OTHER,
 }
 _EDITS: dict[str, type[Any]] = {tag: kind for kind, tag in _TAGS.items()}
 EDIT_WORDS: dict[type[Edit], str] = {
@@ -154,6 +172,8 @@ EDIT_WORDS: dict[type[Edit], str] = {
     SetThemes: "改主题",
     SetTitle: "改标题",
     SetKind: "改类别",
+    Same: "合并为一例",
+    Other: "不是同一篇",
 }
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from core.desk import Desk, edit_as_json, edit_of_json
 from core.desk.saved import NOTHING_DONE, Hand
 from core.desk.work import Accepted, Work
+from core.intake.duplicates import Duplicate, duplicates
 from core.intake.reading import Reading, ReadingPool, is_short, read_one, reading_steps
 from core.library import Library
 from core.places.gazetteer import find_places
@@ -77,7 +79,22 @@ def work_of(page: Page, articles: Sequence[Article], hand: Hand = NOTHING_DONE, 
     return Work(Desk(page, articles, find_facts, hand.edits, hand.cited), source_id, caret=hand.caret)
 
 
-def put_in(library: Library, page: Accepted, row_id: str = "") -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A page that is in the library now: its source, its cases, and how many of its articles were there already."""
+
+    source_id: str
+    cases: tuple[int, ...]
+    joined: int = 0
+
+
+def put_in_or_ask(library: Library, page: Accepted, row_id: str = "") -> Arrived | list[Duplicate]:
+    """Put an accepted page into a library, or return what of it is there already and was not spoken of yet."""
+    with library.together():
+        return duplicates(library, page) or put_in(library, page, row_id)
+
+
+def put_in(library: Library, page: Accepted, row_id: str = "") -> Arrived:
     """Put an accepted page into a library: a new one, or what was put right in one that is there.
 
     In the same transaction the row of the desk, if it waits there under an id, says so.
@@ -88,5 +105,6 @@ def put_in(library: Library, page: Accepted, row_id: str = "") -> list[int]:
             cases = library.pages.replace(page.source_id, page.articles, edits)
         else:
             cases = library.pages.add(page.page, page.articles, edits)
-        library.desk.accept(row_id, cases)
-    return cases
+        source_id = page.source_id or library.pages.id_of(page.page)
+        library.desk.accept(row_id, source_id, len(page.articles))
+    return Arrived(source_id, tuple(cases), len(page.articles) - len(cases))

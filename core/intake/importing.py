@@ -10,9 +10,13 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from core.desk import edit_as_json
+from core.desk.work import Accepted
+from core.intake.duplicates import joined_at_once
 from core.intake.reading import Reading, ReadingPool, find_pages, read_files, reading_steps
 from core.library import AlreadyImported, Library, LibraryError, LockedLibrary
 from core.library.answers import LogRow, Outcome
+from core.library.joining import spans_of
 from core.records import Page
 from core.sources import name_of, refusal
 
@@ -32,6 +36,8 @@ class Progress:
     figures: int = 0
     added: tuple[int, ...] = ()
     """The new cases of this file."""
+    joined: int = 0
+    """How many of its articles were in the library already, whose cases have one source more now."""
     problem: str = ""
     """The sentence that names the file and says why nothing of it was added; empty when all went well."""
     reason: str = ""
@@ -133,6 +139,7 @@ def _add(
 ) -> Progress:
     """Put a file's pages into the library, each whole or not at all."""
     added: list[int] = []
+    joined = 0
     problem, reason, known = reading.problem, reading.reason, False
     empty = tuple(page.name for page, articles in reading.pages if not articles)
     if empty and len(empty) == len(reading.pages):
@@ -141,15 +148,20 @@ def _add(
     for page, articles in reading.pages:
         if not articles:
             continue
+        page = fill(page) if fill else page
         try:
-            added += library.pages.add(fill(page) if fill else page, articles)
+            same = joined_at_once(library, Accepted(page, articles, ()))
+            new = library.pages.add(page, articles, [edit_as_json(edit) for edit in same])
         except AlreadyImported as error:
             known, problem, reason = True, str(error), error.reason
         except LibraryError as error:
             problem, reason = refusal(page.name, str(error)), str(error)
         else:
+            added += new
+            joined += len(articles) - len(new)
             counts.pages += 1
-            counts.figures += sum(len(article.metrics) for article in articles)
+            had = {edit.at for edit in same}
+            counts.figures += sum(len(a.metrics) for a in articles if not had & {s.start for s in spans_of(a)})
     counts.done += 1
     counts.cases += len(added)
     return Progress(
@@ -160,6 +172,7 @@ def _add(
         cases=counts.cases,
         figures=counts.figures,
         added=tuple(added),
+        joined=joined,
         problem=problem,
         reason=reason,
         notes=(

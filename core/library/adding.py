@@ -13,7 +13,7 @@ from core.records import Case, Citation, Page
 
 def add_page(db: sqlite3.Connection, page: Page) -> int:
     """Write a page; its row. AlreadyImported when the same text is here already."""
-    sha256 = page.sha256 or _sha256(page.text)
+    sha256 = page.sha256 or sha256_of(page.text)
     row = db.execute("SELECT id FROM sources WHERE sha256 = ? AND kind = 'page'", (sha256,)).fetchone()
     if row:
         raise AlreadyImported(page.name, str(row[0]))
@@ -54,7 +54,7 @@ def add_excerpt(db: sqlite3.Connection, case: Case, text: str) -> int:
         published=printed.published or case.published,
         page_no=printed.page_no,
     )
-    return source_rows.store(db, page, "excerpt", _sha256(text))
+    return source_rows.store(db, page, "excerpt", sha256_of(text))
 
 
 def sum_up(db: sqlite3.Connection, nums: Sequence[int], source: int | None) -> None:
@@ -88,7 +88,8 @@ def way_back(db: sqlite3.Connection, nums: Sequence[int], source: int | None) ->
     return out
 
 
-def _sha256(text: str) -> str:
+def sha256_of(text: str) -> str:
+    """Return what a text is known by."""
     import hashlib  # late: it brings OpenSSL along
 
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

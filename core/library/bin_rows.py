@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from core.library import case_rows, index, parts, sketches
+from core.library import case_rows, index, joining, parts, sketches
 from core.library.case_reading import built, spans_of
 from core.library.conform import FAULTS
 from core.library.errors import DamagedLibrary
@@ -87,12 +87,9 @@ def empty(db: sqlite3.Connection, case_id: str) -> None:
     row = db.execute("SELECT source FROM bin WHERE case_id = ?", (case_id,)).fetchone()
     if row is None:
         return
+    sources = [row[0], *joining.pages_that_name(db, case_id)]
     db.execute("DELETE FROM bin WHERE case_id = ?", (case_id,))
-    db.execute(
-        "DELETE FROM sources WHERE num = ?1 AND NOT EXISTS (SELECT 1 FROM cases WHERE source = ?1)"
-        " AND NOT EXISTS (SELECT 1 FROM bin WHERE source = ?1)",
-        row,
-    )
+    joining.forget_unused(db, sources)
 
 
 def _content(cell: str) -> dict[str, Any]:

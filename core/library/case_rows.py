@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from core.library import sketches
+from core.library import joining, sketches
 from core.library.case_reading import spans_of
 from core.library.parts import CITATION, MARKS, MECHANISM, METRIC, PLACE
 from core.library.rows import insert, insert_all, update
@@ -250,10 +250,9 @@ def delete(db: sqlite3.Connection, nums: Iterable[int]) -> None:
 
 
 def remove(db: sqlite3.Connection, nums: Iterable[int]) -> None:
-    """Take cases out of the tables, and their sources when nothing else was read from them."""
+    """Take cases out of the tables, and the pages that they are printed on when nothing else was read from them."""
     for num in existing(db, nums):
         (source,) = db.execute("SELECT source FROM cases WHERE num = ?", (num,)).fetchone()
+        sources = [source, *joining.sources_of(db, num)]
         delete(db, [num])
-        db.execute(
-            "DELETE FROM sources WHERE num = ?1 AND NOT EXISTS (SELECT 1 FROM cases WHERE source = ?1)", (source,)
-        )
+        joining.forget_unused(db, sources)

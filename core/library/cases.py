@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from functools import lru_cache
 
+from core.decisions import pair_target
 from core.library import adding, case_reading, case_rows, sketches
 from core.library.answers import CaseRow
 from core.library.conform import FAULTS, conforms, shown
@@ -61,9 +62,27 @@ class Cases(LibraryPart):
 
     @in_one_snapshot
     def siblings(self, num: int) -> list[tuple[CaseRow, float]]:
-        """Return reprints and near-copies of a case, the most alike first, with the share of text in common (0–1)."""
+        """Return reprints and near-copies of a case, the most alike first, with the share of text in common (0–1).
+
+        Without those of which a person said that they are not the same article.
+        """
         found = dict(sketches.like(self._db, num))
-        return [(row, found[row.num]) for row in self.rows([*found])]
+        rows = self.rows([num, *found]) if found else []
+        own = next((row.id for row in rows if row.num == num), "")
+        return [(row, found[row.num]) for row in rows if row.num != num and not self._are_two(own, row.id)]
+
+    def _are_two(self, one: str, other: str) -> bool:
+        """Whether a person said that these cases are not the same article."""
+        query = "SELECT state FROM rulings WHERE case_id = ? AND part = ?"
+        return bool(self._db.execute(query, pair_target(one, other)).fetchone() == ("wrong",))
+
+    @in_one_snapshot
+    def like(self, body: Sequence[str]) -> list[tuple[int, float]]:
+        """Return the cases that a text (its paragraphs) is a reprint or near-copy of, the most alike first.
+
+        Each with the share of text in common (0–1); none for a very short text.
+        """
+        return sketches.like_text(self._db, body)
 
     # ---- changing: each is one transaction, whole or not there
 

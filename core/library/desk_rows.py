@@ -120,15 +120,12 @@ class DeskRows(LibraryPart):
                 [(removed, row_id, owner) for row_id in row_ids],
             )
 
-    def accept(self, row_id: str, cases: Sequence[int]) -> None:
-        """Say that a page came into the library with these cases; inside the transaction that brings them in."""
-        source = "SELECT s.id FROM sources s JOIN cases c ON c.source = s.num WHERE c.num = ?"
-        found = self._db.execute(source, (cases[0],)).fetchone() if cases else None
+    def accept(self, row_id: str, source_id: str, articles: int) -> None:
+        """Say that a page with so many articles came in as a source; inside the transaction that brings it in."""
         with self._file.writing():
             self._db.execute(
-                "UPDATE desk_rows SET state = 'added', note = '', came_as = coalesce(?, source), articles = ?"
-                " WHERE id = ?",
-                (found[0] if found else None, len(cases), row_id),
+                "UPDATE desk_rows SET state = 'added', note = '', came_as = ?, articles = ? WHERE id = ?",
+                (source_id, articles, row_id),
             )
 
     def fail(self, row_id: str, reason: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.decisions import BIN, CASE, Decision, NotAValue, Target, checked, live, pair_target
+from core.decisions import BIN, CASE, PARTS, Decision, NotAValue, Target, checked, live, pair_target
 from core.decisions.log import FIGURE, MECHANISM, VERDICT_WORDS
 from core.exchange import Double, Packet, Preview, Standing, compare, item_of
 from core.library import bin_rows, case_reading, log_rows, parts, settling, sketches, sums
@@ -24,17 +24,18 @@ _IDS = (
     "SELECT d.num, d.id, d.case_id, d.part, s.sum FROM decisions d"
     " LEFT JOIN sums s ON s.num = d.num AND s.part = 'decisions'"
 )
-_LONGEST = 200
+_LONGEST = 2000
 """An id, a name or a part with more characters was written by no program of ours."""
-Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What a file brings: how it would be, and the new rows of the log by target, as they lie there."""
+    """What a file brings: how it would be, and the new rows of the log by target."""
 
     preview: Preview
-    rows: dict[Target, list[Row]]
+    rows: dict[Target, list[Decision]]
+    cells: dict[str, Sequence[Any]]
+    """Id of each of them → the row as it lies there: written again it might be another text, with another sum."""
     ours: dict[Target, list[Decision]]
     proposals: dict[Target, Any]
     known: tuple[int, ...]
@@ -44,21 +45,22 @@ class Incoming:
 def look(db: sqlite3.Connection, theirs: sqlite3.Connection, packet: Packet, name: str, revision: int) -> Incoming:
     """Return what a file brings; DamagedLibrary where it is not as it was saved, LibraryError where it lies."""
     fresh, there, here, known = _sorted_ids(db, theirs, name)
-    rows = _fresh_rows(theirs, fresh, name)
-    keys = [*rows]
-    ours = settling.log_of(db, keys)
-    at = settling.here(db, (_target(rows[key][0]) for key in keys))
+    rows, cells = _fresh_rows(theirs, fresh, name)
+    ours = settling.log_of(db, rows)
+    at = settling.here(db, (decided[0].target for decided in rows.values()))
     new = _new_cases(db, theirs)
-    there_at = settling.here(theirs, [_target(rows[k][0]) for k in keys if rows[k][0][1] in new])
-    titles = _titles(db, theirs, {row[0][1] for row in rows.values()})
+    there_at = settling.here(theirs, (d[0].target for d in rows.values() if d[0].target.case in new))
+    titles = _titles(db, theirs, {decided[0].target.case for decided in rows.values()})
     items, proposals = [], {}
-    for key in keys:
-        decided = [*map(log_rows.decision_of, rows[key])]
-        target = at[key].target if at[key].row or at[key].num else decided[0].target
-        proposals[key] = there_at[key].kept.proposal if key in there_at else at[key].kept.proposal
+    for key, decided in rows.items():
+        one = at[key]
+        for decision in decided:
+            if decision.after is None or decision.after != one.value:
+                _refuse_unfit(decision, name)
+        target = one.target if one.row or one.num else decided[0].target
+        proposals[key] = (there_at.get(key) or one).kept.proposal
         of_ours = ours.get(key, [])
-        among = {row.id for row in of_ours} & there[key]
-        both = [*(row for row in of_ours if row.id in among), *decided]
+        both = [*(row for row in of_ours if row.id in there[key]), *decided]
         items.append(item_of(target, titles.get(decided[0].target.case, ""), of_ours, both, proposals[key]))
     counts: Counter[Standing] = Counter(item.standing for item in items)
     for key, ids in there.items():
@@ -68,11 +70,7 @@ def look(db: sqlite3.Connection, theirs: sqlite3.Connection, packet: Packet, nam
         packet, tuple(items), counts, tuple(new.items()), frozenset(_returned(db, new)),
         tuple(_doubles(db, theirs, new)), tuple(_read_differently(db, theirs)), 0, revision,
     )  # fmt: skip
-    return Incoming(preview, rows, ours, proposals, tuple(known))
-
-
-def _target(row: Row) -> Target:
-    return Target(row[1], row[2])
+    return Incoming(preview, rows, cells, ours, proposals, tuple(known))
 
 
 def _sorted_ids(
@@ -97,18 +95,26 @@ def _sorted_ids(
     return fresh, there, here, known
 
 
-def _fresh_rows(theirs: sqlite3.Connection, fresh: Sequence[int], name: str) -> dict[Target, list[Row]]:
-    out: dict[Target, list[Row]] = defaultdict(list)
+def _fresh_rows(
+    theirs: sqlite3.Connection, fresh: Sequence[int], name: str
+) -> tuple[dict[Target, list[Decision]], dict[str, Sequence[Any]]]:
+    cells: dict[str, Sequence[Any]] = {}
+    out: dict[Target, list[Decision]] = defaultdict(list)
     for some in in_chunks(fresh):
         kept = sums.kept(theirs, some, ("decisions",))
         query = f"SELECT num, {_DECISION} FROM decisions WHERE num IN ({marks(some)}) ORDER BY num"
-        for num, *cells in theirs.execute(query, some):
-            row = tuple(cells)
-            if kept.get((num, "decisions")) != sums.sum_of([row]):
+        for num, *row in theirs.execute(query, some):
+            if kept.get((num, "decisions")) != sums.sum_of([tuple(row)]):
                 raise damaged(name, f"decision {num}")
-            _refuse_unfit(row, name)
-            out[key_of(_target(row))].append(row)
-    return out
+            try:
+                decision = log_rows.decision_of(row)
+            except LibraryError as error:
+                raise _unfit(name, f"{row!r}"[:400]) from error
+            if not _is_well_formed(decision):
+                raise _unfit(name, f"{row!r}"[:400])
+            out[key_of(decision.target)].append(decision)
+            cells[decision.id] = row
+    return out, cells
 
 
 def damaged(name: str, detail: str) -> DamagedLibrary:
@@ -116,22 +122,31 @@ def damaged(name: str, detail: str) -> DamagedLibrary:
     return DamagedLibrary(f"「{name}」有损坏，和写成时不一样，没有收下。案例库没有改动。", detail)
 
 
-def _refuse_unfit(row: Row, name: str) -> None:
-    """LibraryError where a row of a log says what no program of ours would have written."""
+def _is_well_formed(decision: Decision) -> bool:
+    """Whether a row of a log has an id, a verdict that there is, a part that there may be."""
+    short = (decision.id, *decision.target, decision.who, decision.at, *decision.seen)
+    part = decision.target.part
+    return (
+        bool(decision.id)
+        and decision.verdict in VERDICT_WORDS
+        and (part in PARTS or part in (CASE, BIN) or "/" in part)
+        and max(map(len, short)) <= _LONGEST
+    )
+
+
+def _refuse_unfit(decision: Decision, name: str) -> None:
+    """LibraryError where the value of a row of a log is one that no program of ours would have written."""
     try:
-        decision = log_rows.decision_of(row)
-        short = (decision.id, *decision.target, decision.who, decision.at, *decision.seen)
-        fits = decision.verdict in VERDICT_WORDS and decision.id and max(map(len, short)) <= _LONGEST
         if decision.verdict == "withdrawn":
-            fits = fits and conforms(tuple(decision.after), tuple[str, ...])
+            fits = conforms(tuple(decision.after), tuple[str, ...])
         elif decision.after is None:
-            fits = fits and (decision.verdict in ("rejected", "unsure") or checked_empty(decision.target.part))
+            fits = decision.verdict in ("rejected", "unsure") or checked_empty(decision.target.part)
         else:
-            fits = fits and is_value(decision.target.part, decision.after)
-    except (NotAValue, LibraryError, *FAULTS) as error:
-        raise _unfit(name, f"{row!r}"[:400]) from error
+            fits = is_value(decision.target.part, decision.after)
+    except (NotAValue, *FAULTS) as error:
+        raise _unfit(name, f"{decision!r}"[:400]) from error
     if not fits:
-        raise _unfit(name, f"{row!r}"[:400])
+        raise _unfit(name, f"{decision!r}"[:400])
 
 
 def checked_empty(part: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from core.decisions import Decision, Target, frontier
 from core.decisions.log import FIGURE, MECHANISM
 from core.library import sums
-from core.library.conform import FAULTS, conforms
+from core.library.conform import FAULTS
 from core.library.errors import DamagedLibrary
 from core.library.parts import DECISION
 from core.library.stamps import new_id, now
@@ -91,9 +91,7 @@ def decision_of(row: Sequence[Any]) -> Decision:
         decision = Decision(
             id_, Target(case, part), verdict, who, at, said, decided, proposed, note, tuple(json.loads(seen))
         )
-        texts = (id_, case, part, verdict, note, who, at, *decision.seen)
-        if all(conforms(text, str) for text in texts):
-            return decision
+        "".join((id_, case, part, verdict, note, who, at, *decision.seen)).encode()  # each is a text, and whole
+        return decision
     except FAULTS as error:
         raise DamagedLibrary("记下的决定有损坏，读不出。没有改动；可从「备份」文件夹恢复。", repr(error)) from error
-    raise DamagedLibrary("记下的决定有损坏，读不出。没有改动；可从「备份」文件夹恢复。", f"{row!r}"[:400])

@@ -12,7 +12,7 @@ from pathlib import Path
 from core import scratch
 from core.decisions.log import FIGURE, MECHANISM, PAIR
 from core.exchange import Packet, container
-from core.library import copies, guard, opening, parts, placing, sums
+from core.library import copies, guard, opening, parts, placing, sums, upgrading
 from core.library.bin_rows import content_of
 from core.library.errors import DamagedLibrary, LibraryError, NewerLibrary
 from core.library.undo import LOGGED
@@ -230,17 +230,11 @@ def _connected(path: Path, inner: Path) -> sqlite3.Connection:
     db, _ = opening.connect(looked, read_only=True, foreign=True)
     if opening.version_of(db) == opening.VERSION:
         return db
-    from core.library import schema  # late: a file that is up to date needs none
-
     with closing(db):
         if looked is path:
             copies.write(db, inner)
     with closing(opening.connect_raw(inner, "rw")) as raw:
-        schema.bring_up(raw)
-        if raw.execute("SELECT sums FROM library").fetchone()[0] != sums.SUMS:
-            raw.execute("BEGIN")
-            sums.make_all(raw)
-            raw.execute("COMMIT")
+        upgrading.bring_up(raw)
     return opening.connect(inner, read_only=True, foreign=True)[0]
 
 

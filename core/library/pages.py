@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from core.decisions import EDITS, Decision, Target, frontier
+from core import edit_tags
+from core.decisions import EDITS, Decision, Target, frontier, pair_target
 from core.library import (
     adding,
     bin_rows,
     case_reading,
     case_rows,
     deciding,
+    joining,
     log_rows,
     rereading,
     source_rows,
@@ -36,11 +38,26 @@ class Pages(LibraryPart):
     def rows(self) -> list[SourceRow]:
         """Return all sources, the newest first."""
         rows = self._db.execute(
-            "SELECT s.id, s.name, s.paper, s.published, s.page_no, count(c.num), s.kind, s.imported"
+            "SELECT s.id, s.name, s.paper, s.published, s.page_no, s.kind, s.imported, count(c.num), s.num"
             " FROM sources s LEFT JOIN cases c ON c.source = s.num GROUP BY s.num"
             " ORDER BY s.published DESC, s.paper, s.page_no, s.num"
         )
-        return [_row_of(*row) for row in rows]
+        more = joining.counts(self._db)
+        return [_row_of(cases + more[num], *row) for *row, cases, num in rows]
+
+    @in_one_snapshot
+    def with_case(self, num: int) -> list[SourceRow]:
+        """Return the pages, besides its own, on which a case is printed."""
+        sources = joining.sources_of(self._db, num)
+        query = "SELECT id, name, paper, published, page_no, kind, imported FROM sources WHERE num = ?"
+        return [_row_of(1, *self._db.execute(query, (source,)).fetchone()) for source in sources]
+
+    @in_one_snapshot
+    def id_of(self, page: Page) -> str:
+        """Return the id of the source that has the text of a page; empty when none has."""
+        sha256 = page.sha256 or adding.sha256_of(page.text)
+        row = self._db.execute("SELECT id FROM sources WHERE sha256 = ? AND kind = 'page'", (sha256,)).fetchone()
+        return str(row[0]) if row else ""
 
     @in_one_snapshot
     def text(self, source_id: str) -> str:
@@ -70,9 +87,13 @@ class Pages(LibraryPart):
     def add(self, page: Page, articles: Sequence[Article], edits: Edits = ()) -> list[int]:
         """Add a page and its articles; their numbers. AlreadyImported when the same text is here already.
 
-        ``edits`` are what was put right on the page to make these articles; those that correct characters count here.
+        ``edits`` are what was put right on the page to make these articles; those that correct characters count here,
+        and those that say that an article is a case of the library: that has one source more, and no case is added.
         """
         fixed = source_rows.corrections_of(edits)
+        known = joining.known(self._db, articles, edits)
+        if known or joining.others(edits):
+            return self._add_decided(page, articles, edits, known)
         with self._file.transaction() as revision:
             source = adding.add_page(self._db, page)
             if edits:
@@ -87,12 +108,35 @@ class Pages(LibraryPart):
         return nums
 
     @said_in_words
+    def _add_decided(
+        self, page: Page, articles: Sequence[Article], edits: Edits, known: Mapping[int, int]
+    ) -> list[int]:
+        """Add a page of whose articles a person said that they are cases of the library, or that they are not."""
+        db, fixed, added = self._db, source_rows.corrections_of(edits), list[int]()
+
+        def add() -> list[int]:
+            source = adding.add_page(db, page)
+            source_rows.write_edits(db, source, edits)
+            for at, article in enumerate(articles):
+                if at in known:
+                    joining.cite(db, known[at], page, article)
+                else:
+                    case = case_rows.with_ids(case_of(page, article, fixed))
+                    added.append(adding.add_case(db, case, source, at, reading_of(article), self._file.revision))
+                    self._say_other(case.id, joining.said_of(article, edits, edit_tags.OTHER))
+            return added
+
+        text = f"导入 {len(articles) - len(known)} 例，合并 {len(known)} 例"
+        return self._file.change(text, add, [*known.values()], added=added)
+
+    @said_in_words
     def replace(self, source_id: str, articles: Sequence[Article], edits: Edits) -> list[int]:
         """Put a page right: its cases become these articles; their numbers. KeyError when the page is gone.
 
         An article goes on with the case that it shares most of its body with: number, id, selections and whatever a
         person decided there stay; what the reading proposes now is kept beside it. Figures keep their ids by where
-        they are printed. Other cases of the page are removed, other articles added, but for those in the bin.
+        they are printed. Other cases of the page are removed, other articles added, but for those in the bin and those
+        that are cases of other pages.
         """
         source = source_rows.num_of(self._db, source_id)
         page = source_rows.load(self._db, source)
@@ -102,7 +146,11 @@ class Pages(LibraryPart):
         return self._file.change(
             f"整理版面「{page.name}」",
             lambda: self._replace(source, page, articles, edits, added),
-            source_rows.cases_of(self._db, source),
+            [
+                *source_rows.cases_of(self._db, source),
+                *joining.cases_of(self._db, source),
+                *joining.known(self._db, articles, edits).values(),
+            ],
             added=added,
         )
 
@@ -115,7 +163,7 @@ class Pages(LibraryPart):
         given: Mapping[str, str | None] = {"paper": paper, "published": published, "page_no": page_no}
         known = {name: storable(value) for name, value in given.items() if value is not None}
         text = f"填写「{source_rows.load(self._db, source).name}」的出处"
-        cases = source_rows.cases_of(self._db, source)
+        cases = [*source_rows.cases_of(self._db, source), *joining.cases_of(self._db, source)]
         self._file.change(text, lambda: source_rows.cite(self._db, source, known), cases)
 
     def _replace(
@@ -123,6 +171,11 @@ class Pages(LibraryPart):
     ) -> list[int]:
         """Make the cases of a page these articles; ``added`` takes the numbers of new ones."""
         db = self._db
+        known = joining.known(db, articles, edits)
+        joining.uncite(db, joining.cases_of(db, source), page)
+        for at, num in known.items():
+            joining.cite(db, num, page, articles[at])
+        articles = [article for at, article in enumerate(articles) if at not in known]
         had = source_rows.edits_of(db, source)
         fixed, fresh = source_rows.corrections_of(edits), source_rows.write_edits(db, source, edits)
         self._log_edits(source, had, edits)
@@ -153,6 +206,14 @@ class Pages(LibraryPart):
             deciding.sum_up(db, case.id)
         return out
 
+    def _say_other(self, case_id: str, others: Sequence[str]) -> None:
+        """Write down that a case is another than these, though it is much like them."""
+        targets = [pair_target(case_id, other) for other in others]
+        log, stamp = log_rows.of_targets(self._db, targets), (self._file.reviewer, now())
+        seen = {target: frontier(log.get(target, ())) for target in targets}
+        self._file.decide([Decision(new_id(), target, "rejected", *stamp, seen=seen[target]) for target in targets])
+        deciding.settle(self._db, targets)
+
     def _log_edits(self, source: int, had: Edits, edits: Edits) -> None:
         """Write down that a person put the page right: the edits as a whole are what was decided of it."""
         if [*had] == [*edits]:
@@ -165,7 +226,7 @@ class Pages(LibraryPart):
 
 
 def _row_of(
-    id_: str, name: str, paper: str, published: str, page_no: str, cases: int, kind: str, imported: str
+    cases: int, id_: str, name: str, paper: str, published: str, page_no: str, kind: str, imported: str
 ) -> SourceRow:
     where = (shown(published), shown(page_no))
     return SourceRow(shown(id_), shown(name), shown(paper), *where, cases, shown(kind), shown(imported))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import compress
 
-from core.library import index, snippets
+from core.library import index, joining, snippets
 from core.library.answers import Snippet, Where
 from core.library.conform import FAULTS, shown
 from core.library.errors import DamagedLibrary
@@ -178,7 +178,7 @@ def _selected(db: sqlite3.Connection, selection: str) -> array[int]:
 
 def _filtered(db: sqlite3.Connection, query: Query) -> set[int] | None:
     """The cases that the filters of a query leave, places and themes apart; None when it has none."""
-    sets = [set(numbers(db, sql, values)) for sql, values in _conditions(query)]
+    sets = [set(numbers(db, sql, values)) for sql, values in _conditions(db, query)]
     if query.selection:
         sets.append(set(_selected(db, query.selection)))
     if query.asks_figures:
@@ -186,7 +186,7 @@ def _filtered(db: sqlite3.Connection, query: Query) -> set[int] | None:
     return set.intersection(*sets) if sets else None
 
 
-def _conditions(query: Query) -> list[tuple[str, tuple[str, ...]]]:
+def _conditions(db: sqlite3.Connection, query: Query) -> list[tuple[str, tuple[str, ...]]]:
     out: list[tuple[str, tuple[str, ...]]] = []
     if query.since or query.until:
         # A date known only to the month or year counts when any day of it does.
@@ -204,7 +204,9 @@ def _conditions(query: Query) -> list[tuple[str, tuple[str, ...]]]:
     if query.sources:
         # As JSON: there may be more of them than a statement may have question marks.
         read_from = "SELECT c.num FROM cases c JOIN sources s ON s.num = c.source WHERE s.id IN"
-        out.append((f"{read_from} (SELECT value FROM json_each(?))", (json.dumps(query.sources),)))
+        joined = json.dumps(joining.cases_of_all(db, query.sources))
+        either = f"{read_from} (SELECT value FROM json_each(?)) UNION SELECT value FROM json_each(?)"
+        out.append((either, (json.dumps(query.sources), joined)))
     if query.mechanisms:
         marks = _marks(query.mechanisms)
         out.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ from core.library.log_rows import as_json
 from core.library.rows import update
 
 T = TypeVar("T")
+Log = Mapping[Target, Sequence[Decision]]
 _CHUNK = 400
 _DECISION = ", ".join(parts.DECISION)
 
@@ -170,9 +171,10 @@ def log_of(db: sqlite3.Connection, keys: Iterable[Target]) -> dict[Target, list[
 # ---- written
 
 
-def settle(db: sqlite3.Connection, targets: Iterable[Target]) -> Touched:
+def settle(db: sqlite3.Connection, targets: Iterable[Target], known: Log | None = None) -> Touched:
     """Write what follows from the log for these targets, in the index too, with the check sums.
 
+    ``known`` are all decisions on some of them, by ``key_of`` them; those on the others are read.
     DamagedLibrary when a case that would be written over is not as it was saved.
     """
     touched = Touched()
@@ -181,13 +183,13 @@ def settle(db: sqlite3.Connection, targets: Iterable[Target]) -> Touched:
         by_case[target.case].append(target)
     for some in in_chunks([*by_case]):
         chunk = [target for case in some for target in by_case[case]]
-        _settle(db, here(db, chunk), touched)
+        _settle(db, here(db, chunk), known or {}, touched)
     return touched
 
 
-def _settle(db: sqlite3.Connection, found: dict[Target, Here], touched: Touched) -> None:
-    log = log_of(db, found)
-    says = {key: ruling(log.get(key, ()), one.kept.proposal) for key, one in found.items()}
+def _settle(db: sqlite3.Connection, found: dict[Target, Here], known: Log, touched: Touched) -> None:
+    log = log_of(db, [key for key in found if key not in known])
+    says = {key: ruling(known.get(key, log.get(key, [])), one.kept.proposal) for key, one in found.items()}
     fast = {k: o for k, o in found.items() if k.part.startswith(FIGURE) and o.figure and says[k].value is not None}
     slow = {k: o for k, o in found.items() if k not in fast}
     heads = {one.num for one in found.values() if one.num}
@@ -208,7 +210,7 @@ def _settle(db: sqlite3.Connection, found: dict[Target, Here], touched: Touched)
     back = {*_nums(db, {o.target.case for o in slow.values() if o.target.part == BIN}).values()}
     touched.cases |= heads | back
     touched.bodies |= bodies | back
-    gone = [num for num in heads if num not in {*case_rows.existing(db, heads)}]
+    gone = heads.difference(case_rows.existing(db, heads))
     sums.renew(db, {name: [*bodies, *back, *gone] for name in parts.OF_A_CASE})
     sums.renew(db, {name: [*heads] for name in ("cases", "metrics")})
     rows = [num for some in in_chunks([*found.values()]) for num in _rows_of(db, some)]

@@ -41,9 +41,18 @@ def like_packed(db: sqlite3.Connection, packed: object) -> list[tuple[int, float
     """Return the cases whose bodies are much like that of this sketch, with their likeness; the most alike first."""
     if not _is_whole(packed):
         return []
-    own = _unpacked(packed)
+    return _like(db, _unpacked(packed))
+
+
+def like_text(db: sqlite3.Connection, body: Sequence[str]) -> list[tuple[int, float]]:
+    """Return the cases whose bodies are much like these paragraphs; none for a very short text."""
+    own = sketch("\n".join(body))
+    return _like(db, own) if own else []
+
+
+def _like(db: sqlite3.Connection, own: tuple[int, ...]) -> list[tuple[int, float]]:
     wanted = bands(own)
-    width = len(packed) // len(wanted)
+    width = BINS * _NUMBER // len(wanted)
     any_band = " UNION ".join(_BAND.format(1 + i * width) for i in range(len(wanted)))
     found = db.execute(f"SELECT num, sketch FROM case_sketches WHERE num IN ({any_band})", wanted)
     alike = ((other, likeness(own, _unpacked(kept))) for other, kept in found if _is_whole(kept))

@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import Any
 
 from core import edit_tags
+from core.library import joining
 from core.library.conform import FAULTS, shown
 from core.library.errors import DamagedLibrary
 from core.library.rows import insert, insert_all
@@ -119,6 +120,7 @@ def cite(db: sqlite3.Connection, source: int, known: Mapping[str, str]) -> None:
         (source,),
     )
     for column, value in known.items():
+        joining.cite_anew(db, source, load(db, source), column, value)
         db.execute(f"UPDATE sources SET {column} = ?2 WHERE num = ?1 AND {column} IS NOT ?2", (source, value))
         db.execute(
             f"UPDATE citations SET {column} = ?2 WHERE position = 0 AND case_num IN {own} AND {column} IS NOT ?2",

@@ -86,6 +86,7 @@ def _continued(old: Case, new: Case) -> Case:
         num=old.num,
         id=old.id,
         source_id=old.source_id,
+        citations=(*new.citations[:1], *old.citations[1:]),
         mechanisms=tuple(replace(m, id=ids.pop(m.name, "")) for m in new.mechanisms),
     )
 

@@ -44,23 +44,29 @@ class Taking:
     ) -> tuple[int, int]:
         """Write everything; the first of the rows of the log that were added, and the one after the last."""
         left = {id_ for id_, _ in found.preview.new_cases}.difference(cases)
-        rows, settled, targets = [], [], []
+        rows: list[Decision] = []
+        settled: list[Decision] = []
+        targets: list[Target] = []
+        known: dict[Target, Sequence[Decision]] = {}
         for item in found.preview.items:
             key = key_of(item.target)
             choice = choices.get(item.target, "take")
             if choice == "leave" or item.target.case in left:
                 continue
-            rows += found.rows[key]
-            targets.append(item.target)
             both = [*found.ours.get(key, ()), *item.fresh]
+            rows += item.fresh
+            targets.append(item.target)
             stamp = (new_id(), self._who, now())
             if decision := resolved(item, choice, rule, both, found.proposals[key], stamp):
-                settled.append(log_rows.row_of(decision))
+                both.append(decision)
+                settled.append(decision)
+            known[key] = both
         for case_id in cases:
             targets += self._add(case_id)
-        ends = settling.add_rows(self._db, rows + settled)
+        cells = [tuple(found.cells[row.id]) for row in rows]
+        ends = settling.add_rows(self._db, [*cells, *map(log_rows.row_of, settled)])
         self._sum_up()
-        touched = settling.settle(self._db, targets)
+        touched = settling.settle(self._db, targets, known)
         finish(self._db, touched, self._revision)
         return ends
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from core.library import index, opening, sums
+from core.library import index, opening, parts, sums
 
 _WAIT_MS = 60_000
 """Another program may be bringing up the same file; a large one takes a while."""
@@ -32,11 +33,16 @@ def bring_up(db: sqlite3.Connection) -> None:
 
 
 def _bring_up(db: sqlite3.Connection) -> None:
+    version = opening.version_of(db)
     if is_old(db):
         from core.library import schema  # late: a file that is up to date needs none
 
         schema.bring_up(db)
-    for make in _to_make(db):
+    new = [name for name, since in parts.SINCE.items() if version < since]
+    makers: list[Callable[[sqlite3.Connection], None]] = [*_to_make(db)]
+    if new:
+        makers.append(partial(_sum_up, names=new))
+    for make in makers:
         db.execute("BEGIN IMMEDIATE")
         try:
             make(db)
@@ -44,6 +50,11 @@ def _bring_up(db: sqlite3.Connection) -> None:
         finally:
             if db.in_transaction:
                 db.rollback()
+
+
+def _sum_up(db: sqlite3.Connection, names: Sequence[str]) -> None:
+    """Write the sums of what the tables did not have before."""
+    sums.renew(db, {name: sums.owners(db, parts.OF_ALL[name]) for name in names})
 
 
 def _to_make(db: sqlite3.Connection) -> Sequence[Callable[[sqlite3.Connection], None]]:

@@ -1,6 +1,6 @@
 """Checking figures one after the other: in which order, how far one is, and what does not agree with its print."""
 
-from core.reviewing.asking import Counted, Looked, own_share, queue_of
+from core.reviewing.asking import Counted, Looked, doubts_of, doubts_then_queue, own_share, queue_of
 from core.reviewing.fetching import Fetching, Passage, Shown, shown_of
 from core.reviewing.matching import PART_WORDS, Compared, compare, disagreements
 from core.reviewing.queue import UNSURE_BELOW, Arranging, Doubted, Queue
@@ -23,6 +23,8 @@ __all__ = [
     "Walk",
     "compare",
     "disagreements",
+    "doubts_of",
+    "doubts_then_queue",
     "minutes_left",
     "own_share",
     "queue_of",

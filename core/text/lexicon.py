@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import compress
 from operator import add
 
 
@@ -19,8 +20,7 @@ class Lexicon:
 
     def starts(self, text: str) -> list[int]:
         """Return the places where two characters stand that begin a word; most begin none and cost next to nothing."""
-        sizes = self._sizes
-        return [i for i, pair in enumerate(map(add, text, text[1:])) if pair in sizes]
+        return list(compress(range(len(text)), map(self._sizes.__contains__, map(add, text, text[1:]))))
 
     def sizes(self, text: str, at: int) -> tuple[int, ...]:
         """Return the lengths of the words that may begin at such a place, longest first."""

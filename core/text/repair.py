@@ -64,12 +64,17 @@ class Repaired:
 
         Characters up to ``gap`` apart on the page are one run; a longer jump, or one backwards, begins another.
         """
+        offsets = self.offsets[start:end]
+        if not offsets:
+            return []
         found: list[Span] = []
-        for at in self.offsets[start:end]:
-            if found and 0 <= at - found[-1].end + 1 <= gap:
-                found[-1] = Span(found[-1].start, at + 1)
-            else:
-                found.append(Span(at, at + 1))
+        first = last = offsets[0]
+        for at in offsets[1:]:
+            if not 0 <= at - last <= gap:
+                found.append(Span(first, last + 1))
+                first = at
+            last = at
+        found.append(Span(first, last + 1))
         return found
 
 

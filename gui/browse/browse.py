@@ -233,6 +233,7 @@ class Browse(QObject):
         cases.model.snippets_wanted.connect(self.asking.fetch_snippets)
         panes.pane.search_wanted.connect(self.views.search.set_words)
         panes.pane.mechanism_chosen.connect(self.choosing.show_mechanism)
+        panes.pane.source_chosen.connect(self.choosing.show_source)
         panes.pane.copied.connect(lambda text: self._shell.say(self.tr("已复制")))
         panes.metrics.copied.connect(lambda text: self._shell.say(self.tr("已复制，可以粘贴到 Word 和表格里")))
         self.asking.show_order()

@@ -21,6 +21,7 @@ from gui.kit.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from core.library import CaseRow
+    from core.library.answers import SourceRow
 
     Siblings = Sequence[tuple[CaseRow, float]]
     """Reprints and near-copies with their likeness (0–1)."""
@@ -68,6 +69,8 @@ class CasePage:
     tr: Callable[[str], str]
     opened: set[str]
     siblings: Siblings = ()
+    also: Sequence[SourceRow] = ()
+    """The pages, besides its own, on which it is printed."""
     evidence: dict[int, list[Ground]] = field(default_factory=dict)
     runs: list[Printed] = field(default_factory=list)
     """What of the page was printed, in the order of the page."""
@@ -86,6 +89,7 @@ class CasePage:
         if not (self.case.summary or self.case.practice or self.case.body or self.evidence):
             self.page.block(PARAGRAPH)
             self.page.say(self.tr("这个案例还没有正文。"), Style("text-3"))
+        self._also()
         self._siblings()
 
     # head
@@ -261,6 +265,18 @@ class CasePage:
         if first and last:
             self.page.ground(first[0], last[1], "quote")
         self.page.space(8)
+
+    def _also(self) -> None:
+        """The foot: the other pages on which the case is printed, each a way to it."""
+        if self.also:
+            from gui.browse.sources import source_text
+
+            self._head(self.tr("也登在 {0} 处").format(len(self.also)))
+            for i, row in enumerate(self.also):
+                self.page.block(META)
+                self.page.say(source_text(row) or self.tr("（没有名字）"), LINK, f"also-{i}", self.tr("到这一版去"))
+                if row.name and row.paper:
+                    self.page.say(SEPARATOR + row.name, Style("text-3", 0.8125))
 
     def _siblings(self) -> None:
         """The foot: where the same was printed, too."""

@@ -21,6 +21,7 @@ from gui.kit.plain import Label, entry
 from gui.kit.widgets import IconButton, Notice
 
 if TYPE_CHECKING:
+    from core.library.answers import SourceRow
     from gui.browse.case_page import Siblings
 
 
@@ -47,6 +48,8 @@ class CasePane(QWidget):
     metric_chosen = Signal(object)
     mechanism_chosen = Signal(str)
     case_chosen = Signal(object)
+    source_chosen = Signal(object)
+    """Another page on which the case is printed is wanted (its ``SourceRow``)."""
     """The number of a reprint or near-copy."""
     copied = Signal(str)
     menu_made = Signal(QMenu)
@@ -57,6 +60,7 @@ class CasePane(QWidget):
         self._case: Case | None = None
         self._source = ""
         self._siblings: Siblings = ()
+        self._also: Sequence[SourceRow] = ()
         self._marks: Marks = _no_marks
         self._opened: set[str] = set()
         self._evidence: dict[int, list[Ground]] = {}
@@ -82,14 +86,23 @@ class CasePane(QWidget):
 
     # what the window says
 
-    def show_case(self, case: Case | None, source_text: str, marks: Marks, siblings: Siblings = ()) -> None:
+    def show_case(
+        self,
+        case: Case | None,
+        source_text: str,
+        marks: Marks,
+        siblings: Siblings = (),
+        also: Sequence[SourceRow] = (),
+    ) -> None:
         """Show a case with the hits of a search marked; ``source_text`` is what its spans count in, may be empty.
 
-        ``siblings`` are named at its foot. Of a long case the beginning is set at once and the rest while it is read.
+        ``siblings`` are named at its foot, and the pages ``also`` on which it is printed. Of a long case the beginning
+        is set at once and the rest while it is read.
         """
         same = case is not None and self._case is not None and case.id == self._case.id
         before = self.page.hits()
         self._case, self._source, self._marks, self._siblings = case, source_text, marks, siblings
+        self._also = also
         if not same:
             self._lit = None
             self._opened = {m.name for m in case.mechanisms} if case and len(case.mechanisms) == 1 else set()
@@ -277,7 +290,9 @@ class CasePane(QWidget):
         self.page.start(keep_place)
         self._evidence, self._runs, self._steps = {}, [], iter(())
         if self._case is not None:
-            setting = CasePage(self.page, self._case, self._source, self._marks, self.tr, self._opened, self._siblings)
+            setting = CasePage(
+                self.page, self._case, self._source, self._marks, self.tr, self._opened, self._siblings, self._also
+            )
             self._evidence, self._runs, self._steps = setting.evidence, setting.runs, setting.set()
         if soon:
             self._setting_on.start()
@@ -349,6 +364,8 @@ class CasePane(QWidget):
             self.mechanism_chosen.emit(self._case.mechanisms[at].name)
         elif what == "sibling":
             self.case_chosen.emit(self._siblings[at][0].num)
+        elif what == "also":
+            self.source_chosen.emit(self._also[at])
 
     def _open_menu(self, at: QPoint) -> None:
         menu = self.menu()

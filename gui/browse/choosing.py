@@ -19,6 +19,7 @@ from gui.shell.settings import Settings
 from gui.shell.shell import Shell
 
 if TYPE_CHECKING:
+    from core.library.answers import SourceRow
     from gui.browse.mechanism_view import MechanismView
     from gui.browse.overview import Overview
 
@@ -86,6 +87,14 @@ class Choosing(QObject):
         self._asking.take_sources(sources, words)
         self._showing.begin_at_first()
         self._narrow(self._asking.everything())
+
+    def show_source(self, row: SourceRow) -> None:
+        """List the cases of a page, and choose it among the sources."""
+        from gui.browse.sources import source_text
+
+        self._views.sources.set_folded(False)
+        self._views.sources.choose(row.id)
+        self._take_source(row.id, source_text(row))
 
     def swap_tree(self) -> None:
         """Order the tree by place or by theme, whichever it is not."""

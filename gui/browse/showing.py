@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from gui.shell.shell import Shell
 
 if TYPE_CHECKING:
     from core.library import Library
+    from core.library.answers import SourceRow
     from core.records import Case
     from gui.browse.case_page import Siblings
     from gui.browse.panes import Browsing
@@ -165,7 +166,7 @@ class Showing(QObject):
             self._shown = None
             pane.show_case(None, "", self._asking.marks)
         else:
-            pane.show_case(fetched.case, fetched.source, self._asking.marks, fetched.siblings)
+            pane.show_case(fetched.case, fetched.source, self._asking.marks, fetched.siblings, fetched.also)
             pane.say_marks(fetched.marks)
         metrics.show_metrics(
             fetched.case.metrics if fetched else (), pane.source_line(), fetched.marks if fetched else None
@@ -186,6 +187,7 @@ class _Fetched:
     source: str
     """The text that its spans count in."""
     siblings: Siblings
+    also: Sequence[SourceRow]
     marks: Mapping[str, str]
     """The parts that want a person's word again, each with ``conflict`` or ``stale``."""
 
@@ -198,4 +200,5 @@ def _fetch(library: Library, num: int) -> _Fetched | None:
         return None
     source = library.pages.text(case.source_id) if case.source_id else ""
     prepare(case, source)
-    return _Fetched(case, source, library.cases.siblings(num), library.decisions.marks(case.id))
+    also, marks = library.pages.with_case(num), library.decisions.marks(case.id)
+    return _Fetched(case, source, library.cases.siblings(num), also, marks)

@@ -160,25 +160,27 @@ class Comparing(QObject):
         return self._like_page
 
     def _ask(self, find: Callable[[Library], gathering.Found], title: str, show: bool = True) -> None:
-        def make(library: Library) -> Sheet | str:
+        def make(library: Library) -> tuple[Sheet, Sequence[Line]] | str:
             from core import gathering
+            from gui.compare.figures import lines_of
 
             try:
                 found = find(library)
             except gathering.TooFewError as error:
                 return str(error)
             ruling = gathering.rulings(library)
-            return gathering.sheet_of(found, title=title, ruling=ruling, cache=self._cache)
+            sheet = gathering.sheet_of(found, title=title, ruling=ruling, cache=self._cache)
+            return sheet, lines_of(sheet)
 
         self._shell.say_busy(self.tr("正在比较"))
         self._shell.ask(make, lambda made: self._take(made, show), "compare")
 
-    def _take(self, made: Sheet | str, show: bool) -> None:
+    def _take(self, made: tuple[Sheet, Sequence[Line]] | str, show: bool) -> None:
         self._shell.say_idle()
         if isinstance(made, str):
             self.page.say(made, self.tr("在列表里选中两个以上案例，或选一个有几个地区的主题、汇编，再比较。"))
         else:
-            self.page.show_sheet(made)
+            self.page.show_sheet(*made)
         if show:
             self.show()
         self.shown.emit()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -25,23 +25,37 @@ MARK = {"comparable": "✓", "unknown": "?"}
 """What stands before the word, so that nobody needs the colour."""
 
 
-class Line(NamedTuple):
-    """A row of the comparison with the sheet that it is of."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A row of the comparison with the sheet that it is of, and what its cells say."""
 
     sheet: Sheet
     at: int
+    verdicts: tuple[Verdict, ...]
+    """The verdicts of its pairs, each once, what parts them first; those across its family where it has none."""
+    unit: str
+    cells: tuple[str, ...]
 
     @property
     def row(self) -> Row:
         return self.sheet.rows[self.at]
 
-    @property
-    def verdicts(self) -> tuple[Verdict, ...]:
-        """The verdicts of its pairs, each once, what parts them first; those across its family where it has none."""
-        own = self.sheet.pairs_of(self.at)
-        pairs = own or [pair for pair in self.sheet.pairs if self.at in (pair.row, pair.other_row)]
-        found = dict.fromkeys(pair.verdict for pair in pairs)
-        return tuple(sorted(found, key=lambda verdict: verdict == "comparable"))
+
+def lines_of(sheet: Sheet) -> tuple[Line, ...]:
+    """Return the rows of a comparison with their words; made in the library's thread, where it may take a while."""
+    own: dict[int, dict[Verdict, None]] = {}
+    across: dict[int, dict[Verdict, None]] = {}
+    for pair in sheet.pairs:
+        for at in {pair.row, pair.other_row}:
+            (own if pair.row == pair.other_row else across).setdefault(at, {})[pair.verdict] = None
+    return tuple(_line(sheet, at, own.get(at) or across.get(at, {})) for at in range(len(sheet.rows)))
+
+
+def _line(sheet: Sheet, at: int, found: Iterable[Verdict]) -> Line:
+    row = sheet.rows[at]
+    unit, by = row_unit(row)
+    verdicts = tuple(sorted(found, key=lambda verdict: verdict == "comparable"))
+    return Line(sheet, at, verdicts, unit, tuple(_cell_text(cells, by) for cells in row.cells))
 
 
 def name_text(line: Line) -> str:
@@ -56,13 +70,12 @@ def name_hint(line: Line) -> str:
     return "\n".join((way_words(line.row), *line.row.names))
 
 
-def cell_text(line: Line, column: int) -> str:
+def _cell_text(cells: Sequence[Cell], by: int) -> str:
     """The value in the unit of the row with what was printed; how many more there are."""
-    cells = line.row.cells[column]
     if not cells:
         return ""
     more = _tr("，另有 {n} 个").format(n=len(cells) - 1) if len(cells) > 1 else ""
-    return f"{value_words(cells[0], row_unit(line.row)[1])}（{told(cells[0])}）{more}"
+    return f"{value_words(cells[0], by)}（{told(cells[0])}）{more}"
 
 
 def told(cell: Cell) -> str:
@@ -122,7 +135,7 @@ def columns_of(sheet: Sheet) -> tuple[Column[Line], ...]:
         Column("name", QT_TRANSLATE_NOOP(_C, "指标"), name_text, least=130, most=260, ink="text", hint=name_hint),
         Column("verdict", QT_TRANSLATE_NOOP(_C, "可否相比"), verdict_text, least=104, most=180, ink=verdict_ink,
                hint=verdict_hint, copied=lambda line: verdict_words(line.sheet, line.at)),
-        Column("unit", QT_TRANSLATE_NOOP(_C, "单位"), lambda line: row_unit(line.row)[0], "whole"),
+        Column("unit", QT_TRANSLATE_NOOP(_C, "单位"), lambda line: line.unit, "whole"),
     )  # fmt: skip
     last: tuple[Column[Line], ...] = (
         Column("way", QT_TRANSLATE_NOOP(_C, "归并"), lambda line: way_words(line.row), "whole", hint=name_hint),
@@ -134,7 +147,7 @@ def _column(sheet: Sheet, at: int) -> Column[Line]:
     return Column(
         f"column{at}",
         f"{at + 1} {level(_short(sheet.columns[at].label))}",
-        lambda line: cell_text(line, at),
+        lambda line: line.cells[at],
         least=150,
         most=300,
         grows=at == len(sheet.columns) - 1,
@@ -173,9 +186,9 @@ class FiguresView(RecordsView[Line]):
     join_wanted = Signal(object)
     part_wanted = Signal(object)
 
-    def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
+    def __init__(self, sheet: Sheet, lines: Sequence[Line], parent: QWidget | None = None) -> None:
         super().__init__(LinesModel(columns_of(sheet), _C, parent), _tr("数据对照"), parent, several=True)
-        self.show_records([Line(sheet, at) for at in range(len(sheet.rows))])
+        self.show_records(lines)
         self.doubleClicked.connect(self._open)
         self.opened.connect(self._open)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, 
 from core.comparing.sheet import Sheet
 from gui import theme
 from gui.compare.chart import Chart
-from gui.compare.figures import FiguresView, Line
+from gui.compare.figures import FiguresView, Line, lines_of
 from gui.compare.marks import Kind
 from gui.compare.side import Side
 from gui.kit.plain import Label
@@ -43,8 +44,10 @@ class ComparePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sheet: Sheet | None = None
+        self._is_told = False
+        """Whether what the cases tell was written down; that waits until it is wanted."""
         self.table: FiguresView | None = None
-        self.side: Side | None = None
+        self.side = Side()
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title, self._notes = ElidedLabel(), Label()
@@ -66,6 +69,8 @@ class ComparePage(QWidget):
         self.chart.copied.connect(self.copied)
         self._pages.addWidget(self.notice)
         self._pages.addWidget(self._split)
+        self._pages.addWidget(self.side)
+        self.side.case_opened.connect(self.case_opened)
         divide(self._split, (self._chart_pane(), 320, 1))
         head = QHBoxLayout()
         head.setContentsMargins(theme.GAP_L, theme.GAP_S, theme.GAP_M, theme.GAP_S)
@@ -110,15 +115,18 @@ class ComparePage(QWidget):
 
     # ---- what the area says
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        """Show a comparison: its table with the first row chosen, and what the cases tell."""
+    def show_sheet(self, sheet: Sheet, lines: Sequence[Line] = ()) -> None:
+        """Show a comparison: its table with the first row chosen, and what the cases tell.
+
+        ``lines`` are ``lines_of(sheet)``, best made where nobody waits.
+        """
         at = self.table.lines_chosen()[0].row.names[0] if self.table and self.table.lines_chosen() else ""
         self.sheet = sheet
         self._title.setText(_tr("比较：{title}").format(title=sheet.title))
         self._notes.setText("；".join(sheet.notes))
         self._notes.setVisible(bool(sheet.notes))
-        self._take_table(FiguresView(sheet))
-        self._take_side(Side(sheet))
+        self._is_told = False
+        self._take_table(FiguresView(sheet, lines or lines_of(sheet)))
         self.show_view()
         self._choose(at)
 
@@ -172,14 +180,6 @@ class ComparePage(QWidget):
         table.copied.connect(lambda text: self.copied.emit())
         self.setTabOrder(table, self.kinds)
 
-    def _take_side(self, side: Side) -> None:
-        if self.side is not None:
-            self._pages.removeWidget(self.side)
-            self.side.deleteLater()
-        self.side = side
-        self._pages.addWidget(side)
-        side.case_opened.connect(self.case_opened)
-
     def _choose(self, name: str) -> None:
         """Choose the row that was chosen before, else the first."""
         table = self.table
@@ -198,10 +198,14 @@ class ComparePage(QWidget):
 
     def show_view(self) -> None:
         """Show what was chosen above: the figures, or what the cases tell."""
-        if self.sheet is None or self.side is None:
+        if self.sheet is None:
             return
         self._show_tools(True)
-        self._pages.setCurrentWidget(self._split if self.views.choice() == "figures" else self.side)
+        aside = self.views.choice() == "side"
+        self._pages.setCurrentWidget(self.side if aside else self._split)
+        if aside and not self._is_told:
+            self._is_told = True
+            self.side.show_sheet(self.sheet)
 
     def draw(self) -> None:
         """Draw the chosen row in the chosen manner."""

@@ -1,111 +1,184 @@
-"""What cases or places tell, side by side: background, practice, result, mechanisms shared and their own, keywords."""
+"""What cases or places tell, side by side: background, practice, result, mechanisms shared and their own, keywords.
+
+One document with one table: its texts go in as plain text, its links are numbers of cases, and it loads nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QUrl, Signal
+from PySide6.QtGui import (
+    QFont,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+    QTextTableFormat,
+)
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from core.comparing.sheet import Column, Head, MechanismRow, Sheet, Told
+from core.comparing.sheet import Column, Head, MechanismRow, Sheet
 from core.records import Mechanism
 from gui import theme
-from gui.kit.plain import Label, entry, level, tip
+from gui.kit.page import ClosedDocument
+from gui.kit.plain import level
 
-NARROWEST, NAME = 200, 64
-LONGEST_LINK = 13
+NARROWEST, NAME = 210, 104
 MOST_TOLD = 3
-"""So many cases of a place are told in full."""
+"""So many cases of a place are told."""
+LONGEST, LONGEST_OF_SEVERAL = 1200, 240
+"""So many characters of a text are shown, alone and beside others of its place; the rest stands in the case."""
 PARTS = (("background", "背景"), ("practice", "做法"), ("result", "成效"))
+Write = Callable[[QTextCursor, int], None]
+"""Writes what a column tells into its cell."""
 
 
-class Side(QScrollArea):
-    """A grid of texts; every text has the case that it is from, which opens when its name is pressed."""
+class Side(QTextBrowser):
+    """A table of texts; the name of a case, or 看原文, opens it."""
 
     case_opened = Signal(object)
     """The Head of a case that is wanted."""
 
-    def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWidgetResizable(True)
+        self._sheet: Sheet | None = None
+        self._heads: list[Head] = []
+        self.setDocument(ClosedDocument(self))
         self.setAccessibleName(_tr("做法与机制对照"))
-        inside = QWidget()
-        inside.setProperty("ground", "surface")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(theme.GAP_L, theme.GAP_L, theme.GAP_L, theme.GAP_L)
-        self._grid.setHorizontalSpacing(theme.GAP_XL)
-        self._grid.setVerticalSpacing(theme.GAP_L)
-        self._fill(sheet)
-        self._grid.setColumnMinimumWidth(0, NAME)
-        for at in range(len(sheet.columns)):
-            self._grid.setColumnMinimumWidth(at + 1, NARROWEST)
-            self._grid.setColumnStretch(at + 1, 1)
-        self._grid.setRowStretch(self._grid.rowCount(), 1)
-        self.setWidget(inside)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.anchorClicked.connect(self._follow)
+        theme.notifier.changed.connect(self._write)
 
-    def _fill(self, sheet: Sheet) -> None:
-        self._row("", [self._head(at, column) for at, column in enumerate(sheet.columns, 1)])
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Write down what the columns of a comparison tell."""
+        self._sheet = sheet
+        self._write()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as the window, or as many columns need."""
+        count = len(self._sheet.columns) if self._sheet is not None else 1
+        self.setLineWrapColumnOrWidth(max(self.viewport().width() - 2, NAME + NARROWEST * count))
+
+    # ---- writing
+
+    def _write(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        self._heads = []
+        self._fit()
+        rows = list(self._rows(sheet))
+        old, fresh = self.document(), ClosedDocument(self)  # filled before it is shown, it is laid out only once
+        fresh.setUndoRedoEnabled(False)
+        fresh.setDefaultFont(theme.font("interface"))
+        cursor = QTextCursor(fresh)
+        table = cursor.insertTable(len(rows), len(sheet.columns) + 1, _format(len(sheet.columns)))
+        for at, (name, write) in enumerate(rows):
+            _put(_cell(table, at, 0), name, "text-2", bold=True)
+            for column in range(len(sheet.columns)):
+                write(_cell(table, at, column + 1), column)
+        self.setDocument(fresh)
+        old.deleteLater()
+
+    def _rows(self, sheet: Sheet) -> Iterator[tuple[str, Write]]:
+        yield "", lambda cursor, at: self._head(cursor, at, sheet.columns[at])
         for part, name in PARTS:
-            told: list[Sequence[Told]] = [getattr(column, part) for column in sheet.columns]
-            if any(told):
-                self._row(_tr(name), [self._told(cell) for cell in told])
-        shared = [row for row in sheet.mechanisms if row.is_shared]
-        own = [row for row in sheet.mechanisms if not row.is_shared]
-        for name, rows in (("共有的机制", shared), ("各自的机制", own)):
+            if any(getattr(column, part) for column in sheet.columns):
+                yield _tr(name), lambda cursor, at, part=part: self._told(cursor, sheet.columns[at], part)  # type: ignore[misc]
+        for name, is_shared in (("共有的机制", True), ("各自的机制", False)):
+            rows = [row for row in sheet.mechanisms if row.is_shared is is_shared]
             if rows:
-                self._row(_tr(name), [self._mechanisms(rows, at) for at in range(len(sheet.columns))])
+                yield _tr(name), lambda cursor, at, rows=rows: _put(cursor, _mechanisms(rows, at))  # type: ignore[misc]
         if any(column.keywords for column in sheet.columns):
-            self._row(_tr("关键词"), [_words(self._keywords(sheet, column)) for column in sheet.columns])
+            yield _tr("关键词"), lambda cursor, at: _put(cursor, _keywords(sheet, sheet.columns[at]), "text-2")
 
-    def _row(self, name: str, cells: Sequence[QWidget]) -> None:
-        row = self._grid.rowCount()
-        head = Label(name)
-        head.setProperty("role", "section")
-        head.setWordWrap(True)
-        self._grid.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
-        for at, cell in enumerate(cells):
-            self._grid.addWidget(cell, row, at + 1, Qt.AlignmentFlag.AlignTop)
-
-    def _head(self, at: int, column: Column) -> QWidget:
-        title = Label(f"{at} {column.label}")
-        title.setFont(theme.font("section"))
-        title.setWordWrap(True)
-        about = " · ".join(filter(None, (column.cases[0].place, "、".join(column.cases[0].themes))))
+    def _head(self, cursor: QTextCursor, at: int, column: Column) -> None:
+        _put(cursor, f"{at + 1} {column.label}", bold=True)
         if len(column.cases) == 1:
-            return _stack([title, _words(about), self._link(column.cases[0], _tr("看原文"))])
-        count = _words(_tr("{n} 例").format(n=len(column.cases)))
-        return _stack([title, count, *map(self._link, column.cases[:MOST_TOLD])])
+            head = column.cases[0]
+            about = " · ".join(filter(None, (head.place, "、".join(head.themes))))
+            _put(cursor, f"\n{about}\n", "text-2")
+            self._link(cursor, head, _tr("看原文"))
+            return
+        _put(cursor, "\n" + _tr("{n} 例").format(n=len(column.cases)), "text-2")
+        for head in column.cases[:MOST_TOLD]:
+            _put(cursor, "\n")
+            self._link(cursor, head, head.title)
 
-    def _link(self, head: Head, words: str = "") -> QWidget:
-        title = head.title if len(head.title) <= LONGEST_LINK else f"{head.title[:LONGEST_LINK]}…"
-        button = QPushButton(entry(words or title))
-        button.setProperty("kind", "link")
-        button.setToolTip(tip("\n".join(filter(None, (head.title, head.citation)))))
-        button.setAccessibleName(level(_tr("看原文：{title}").format(title=head.title)))
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(partial(self.case_opened.emit, head))
-        return button
-
-    def _told(self, told: Sequence[Told]) -> QWidget:
+    def _told(self, cursor: QTextCursor, column: Column, part: str) -> None:
+        told = getattr(column, part)
         if not told:
-            return _words("—", "text-3")
-        if len({one.case.id for one in told}) == 1:
-            return _words("\n\n".join(one.text for one in told), "text")
-        return _stack([w for one in told[:MOST_TOLD] for w in (self._link(one.case), _words(one.text, "text"))])
+            _put(cursor, "—", "text-3")
+        for at, one in enumerate(told[:MOST_TOLD]):
+            if len(column.cases) > 1:
+                _put(cursor, "\n" if at else "")
+                self._link(cursor, one.case, one.case.title)
+                _put(cursor, "\n")
+            longest = LONGEST if len(column.cases) == 1 else LONGEST_OF_SEVERAL
+            _put(cursor, one.text if len(one.text) <= longest else f"{one.text[:longest].rstrip()}……")
 
-    def _mechanisms(self, rows: Sequence[MechanismRow], at: int) -> QWidget:
-        said = [line for row in rows if row.cells[at] for line in _mechanism_lines(row.cells[at])]
-        return _words("\n".join(said) or "—", "text" if said else "text-3")
+    def _link(self, cursor: QTextCursor, head: Head, words: str) -> None:
+        look = _look("accent")
+        look.setAnchor(True)
+        look.setAnchorHref(f"#{len(self._heads)}")
+        look.setToolTip("")
+        self._heads.append(head)
+        cursor.insertText(level(words), look)
 
-    @staticmethod
-    def _keywords(sheet: Sheet, column: Column) -> str:
-        shared = [word for word in column.keywords if word in sheet.shared_keywords]
-        own = [word for word in column.keywords if word not in sheet.shared_keywords]
-        both = _tr("共有：{words}").format(words="、".join(shared)) if shared else ""
-        return "\n".join(filter(None, (both, "、".join(own))))
+    def _follow(self, url: QUrl) -> None:
+        at = url.fragment()
+        if at.isdigit() and int(at) < len(self._heads):
+            self.case_opened.emit(self._heads[int(at)])
+
+
+def _format(columns: int) -> QTextTableFormat:
+    out = QTextTableFormat()
+    out.setBorder(0)
+    out.setCellPadding(theme.GAP_S)
+    out.setCellSpacing(0)
+    out.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+    out.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    share = QTextLength(QTextLength.Type.VariableLength, 0)
+    out.setColumnWidthConstraints([QTextLength(QTextLength.Type.FixedLength, NAME), *[share] * columns])
+    return out
+
+
+def _cell(table: QTextTable, row: int, column: int) -> QTextCursor:
+    cursor = table.cellAt(row, column).firstCursorPosition()
+    block = QTextBlockFormat()
+    block.setLineHeight(108, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    cursor.setBlockFormat(block)
+    return cursor
+
+
+def _put(cursor: QTextCursor, text: str, role: str = "text", bold: bool = False) -> None:
+    cursor.insertText(level(text), _look(role, bold))
+
+
+def _look(role: str, bold: bool = False) -> QTextCharFormat:
+    out = QTextCharFormat()
+    font = QFont(theme.font("interface"))
+    font.setBold(bold)
+    out.setFont(font)
+    out.setForeground(theme.color(role))
+    return out
+
+
+def _mechanisms(rows: Sequence[MechanismRow], at: int) -> str:
+    said = [line for row in rows if row.cells[at] for line in _mechanism_lines(row.cells[at])]
+    return "\n".join(said) or "—"
 
 
 def _mechanism_lines(told: Sequence[tuple[Head, Mechanism]]) -> Iterator[str]:
@@ -115,36 +188,11 @@ def _mechanism_lines(told: Sequence[tuple[Head, Mechanism]]) -> Iterator[str]:
     yield from (f"　{part.label} = {part.meaning}" for part in best.parts)
 
 
-class _Words(Label):
-    """A text that wraps and can be chosen, in the colour of a role."""
-
-    def __init__(self, text: str, role: str) -> None:
-        super().__init__(text)
-        self._role = role
-        self.setWordWrap(True)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        theme.notifier.changed.connect(self._ink)
-        self._ink()
-
-    def _ink(self) -> None:
-        palette = self.palette()
-        palette.setColor(self.foregroundRole(), theme.color(self._role))
-        self.setPalette(palette)
-
-
-def _words(text: str, role: str = "text-2") -> Label:
-    return _Words(text, role)
-
-
-def _stack(widgets: Sequence[QWidget]) -> QWidget:
-    out = QWidget()
-    column = QVBoxLayout(out)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.GAP_XS)
-    for widget in widgets:
-        column.addWidget(widget)
-    return out
+def _keywords(sheet: Sheet, column: Column) -> str:
+    shared = [word for word in column.keywords if word in sheet.shared_keywords]
+    own = [word for word in column.keywords if word not in sheet.shared_keywords]
+    both = _tr("共有：{words}").format(words="、".join(shared)) if shared else ""
+    return "\n".join(filter(None, (both, "、".join(own))))
 
 
 def _tr(text: str) -> str:

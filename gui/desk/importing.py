@@ -24,6 +24,7 @@ from gui.desk.taken_off import TakenOff
 
 if TYPE_CHECKING:
     from core.desk.work import Accepted
+    from core.intake.desk import Arrived
     from core.intake.importing import Progress
     from core.library.answers import DeskRow
     from core.records import Place
@@ -87,6 +88,8 @@ class Importing(QObject):
         self._accepting.came_in.connect(self._take_in)
         self._accepting.was_there.connect(self._take_known)
         self._accepting.refused.connect(self._keep_refused)
+        self._accepting.decided.connect(self._keep_hand)
+        self._accepting.stayed.connect(self._show_stayed)
         self._accepting.all_taken.connect(self._end_accepting)
         self._at_once.stepped.connect(self._take_progress)
         self._at_once.ended.connect(self._end_import)
@@ -356,7 +359,7 @@ class Importing(QObject):
             run.failed, run.known = run.failed + (not step.known), run.known + step.known
         else:
             cases = self._shell.library.cases
-            run.take(cases.load(step.added[0]).source_id if step.added else "", len(step.added))
+            run.take(cases.load(step.added[0]).source_id if step.added else "", len(step.added), step.joined)
         words = self.tr("已读 {0} / {1} 个文件 · 案例 {2} · 数据 {3}")
         counts = (grouped(n) for n in (step.done, step.total, step.cases, step.figures))
         self._say(words.format(*counts), step.done / max(1, step.total))
@@ -377,11 +380,12 @@ class Importing(QObject):
         row = self.queue().model.rows[at]
         self._accepting.take(row, page, lambda: self._show_open_page(at))
 
-    def _take_in(self, row: QueueRow, cases: Sequence[int]) -> None:
-        self._run.take(row.came_as, len(cases))
+    def _take_in(self, row: QueueRow, arrived: Arrived) -> None:
+        self._run.take(row.came_as, len(arrived.cases), arrived.joined)
         self._accepted.append(row)
         self._just_accepted = True
-        self._shell.say(self.tr("已收进 {0}，标为未核。").format(self._run.arrived()))
+        joined = self.tr("，合并 {0} 篇").format(grouped(self._run.joined)) if self._run.joined else ""
+        self._shell.say(self.tr("已收进 {0}{1}，标为未核。").format(self._run.arrived(), joined))
         self._end_row(row)
 
     def _take_known(self, row: QueueRow) -> None:
@@ -393,6 +397,11 @@ class Importing(QObject):
         """The page could not be written; it stays on the desk."""
         self._say_progress()
         self._shell.fail(error)
+
+    def _show_stayed(self, row: QueueRow) -> None:
+        """The page is to be looked at again before it goes in."""
+        self._say_progress()
+        self._show_row(self._at(row))
 
     def _end_row(self, row: QueueRow) -> None:
         """The page has left the desk."""

@@ -55,6 +55,8 @@ class QueueRow:
     """What a person did to it, as the library keeps it; that of ``work`` is newer."""
     cases: tuple[int, ...] = ()
     """The cases that it brought into the library while this window was open."""
+    joined: int = 0
+    """How many of its articles were cases there already."""
     id: str = field(default_factory=lambda: f"{_PROGRAM}-{next(_NUMBERS)}")
     """Unlike that of any row of any program."""
 
@@ -180,5 +182,6 @@ class QueueModel(QAbstractListModel):
             return row.note or self.tr(STATES[row.state][2])
         text = self.tr("{0} 篇 · 数据 {1}").format(row.articles, row.figures)
         if row.state == "added":
-            return self.tr("已收进 {0}").format(text)
+            joined = self.tr("，其中合并 {0} 篇").format(row.joined) if row.joined else ""
+            return self.tr("已收进 {0}").format(text) + joined
         return text + (self.tr(" · 存疑 {0}").format(row.doubts) if row.doubts else "")

@@ -12,6 +12,7 @@ from gui.kit.words import QT_TRANSLATE_NOOP
 _R = "ImportRun"
 _PARTS = {
     "failed": QT_TRANSLATE_NOOP(_R, "没有读成 {0} 个"),
+    "joined": QT_TRANSLATE_NOOP(_R, "合并 {0} 篇"),
     "known": QT_TRANSLATE_NOOP(_R, "以前导入过 {0} 页"),
 }
 
@@ -25,13 +26,16 @@ class Run:
     cases: int = 0
     failed: int = 0
     known: int = 0
+    joined: int = 0
+    """How many articles were cases of the library already."""
     sources: list[str] = field(default_factory=list)
     """The ids of the pages that came in."""
 
-    def take(self, source: str, cases: int) -> None:
-        """Count a page that came in with so many cases."""
+    def take(self, source: str, cases: int, joined: int = 0) -> None:
+        """Count a page that came in with so many cases, and so many articles that were there already."""
         self.pages += 1
         self.cases += cases
+        self.joined += joined
         if source:
             self.sources.append(source)
 

@@ -95,7 +95,7 @@ TEXT = Style()
 LOOKS = (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange)
 
 
-class _Closed(QTextDocument):
+class ClosedDocument(QTextDocument):
     """A document that reads no file, whatever stands in it."""
 
     def loadResource(self, kind: int, name: QUrl | str) -> None:
@@ -142,7 +142,7 @@ class Page(QTextBrowser):
     def start(self, keep_place: bool = False) -> None:
         """Begin an empty page while the one before is shown; with ``keep_place`` the reader stays where they are."""
         self._keeps_place, self._coming = keep_place, []
-        fresh = _Closed(self)
+        fresh = ClosedDocument(self)
         fresh.setUndoRedoEnabled(False)
         fresh.setDocumentMargin(0)
         fresh.setDefaultFont(font("reading"))

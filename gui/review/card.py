@@ -148,6 +148,8 @@ class Card(QWidget):
     def _printed(self, one: Compared, shown: Shown) -> str:
         if one.printed:
             return one.printed
+        if shown.original is None and one.part in BIG:
+            return self.tr("未找到出处")
         if one.agrees:
             return self.tr("句里有")
         return self.tr("没有") if one.agrees is False else self.tr("句里没写")

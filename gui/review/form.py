@@ -46,6 +46,10 @@ class Form(QWidget):
             field.setAccessibleName(words)
             rows.addRow(words, field)
         rows.addRow(self._wrong)
+        self._printed = Label()
+        self._printed.setProperty("role", "secondary")
+        self._printed.setWordWrap(True)
+        rows.insertRow(0, self._printed)
         hint = Label(self.tr("Tab 到下一格，回车存下并到下一个，Esc 不改了"))
         hint.setProperty("role", "faint")
         rows.addRow(hint)
@@ -55,6 +59,8 @@ class Form(QWidget):
         """Show the fields of a figure, the value chosen so that typing replaces it."""
         self._metric = metric
         self._say("")
+        self._printed.setText(self.tr("印的是：{0}").format(metric.quote or metric.printed))
+        self._printed.setVisible(bool(metric.quote or metric.printed))
         self.value.setText(value_field(metric))
         self.unit.setText(metric.unit)
         self.approx.setCurrentIndex([*APPROX_WORDS].index(metric.approx))

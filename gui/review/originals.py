@@ -89,6 +89,7 @@ class Originals(QSplitter):
         if shown.original is None and shown.metric.quote:
             self._fill(self.printed.page, [Passage(shown.metric.quote)], LINE)
         self._fill(self.tidied.page, shown.tidied, TIDIED)
+        self.tidied.say_missing("" if shown.tidied else self.tr("没有正文，或正文里没有这个数字。"))
         self._fit()
         self.reveal()
 

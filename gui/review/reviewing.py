@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 AFTER: dict[str, State] = {"accepted": "checked", "changed": "checked", "rejected": "wrong", "unsure": "unsure"}
 """Verdict → the state that it leaves."""
 QUEUE, FIGURE, NEXT, COUNT = "review queue", "review figure", "review next", "review count"
+AHEAD = 4
+"""So many figures behind the one that is shown are fetched."""
 KEPT = 24
 """So many figures that were fetched are kept, for going back."""
 
@@ -99,7 +101,7 @@ class Reviewing(QObject):
 
     def _begin(self, again: Sequence[State] = ()) -> None:
         """Put the figures in order in the library's thread, in steps, and show how far that is."""
-        from core.reviewing import Fetching, queue_of
+        from core.reviewing import Fetching, doubts_then_queue
 
         page, (nums, title) = self.page(), self._scope
         if not self.is_shown():
@@ -113,7 +115,7 @@ class Reviewing(QObject):
         self._shell.show_page(page)
         page.setFocus()
         self.came_or_left.emit()
-        job = self._shell.begin(lambda library: queue_of(library, nums, again=again), QUEUE, patient=True)
+        job = self._shell.begin(lambda library: doubts_then_queue(library, nums, again), QUEUE, patient=True)
         if job is not None:
             job.stepped.connect(self._take)
 
@@ -161,18 +163,38 @@ class Reviewing(QObject):
         if num in self._fetched:
             self._put(num, self._fetched[num])
         else:
-            self._fetch(num, FIGURE)
+            self._fetch(num)
 
-    def _fetch(self, num: int, kind: str) -> None:
+    def _fetch(self, num: int) -> None:
         fetching = self._fetching
         if fetching is None:
             return
 
         def show(shown: Any) -> None:
             if fetching is self._fetching:
-                self._take_fetched(num, shown, kind)
+                self._take_fetched(num, shown, FIGURE)
 
-        self._shell.ask(lambda library: fetching.fetch(library, num), show, kind)
+        self._shell.ask(lambda library: fetching.fetch(library, num), show, FIGURE)
+
+    def _fetch_ahead(self) -> None:
+        """Fetch the figures that come next, so that a quick person finds them there."""
+        fetching, walk, queue = self._fetching, self._walk, self._queue
+        if fetching is None or walk is None or queue is None:
+            return
+        first = max(walk.front, walk.at + 1)
+        nums = [num for num in queue.nums[first : first + AHEAD] if num not in self._fetched]
+
+        def fetch(library: Library) -> Iterator[tuple[int, Shown | None]]:
+            for num in nums:
+                yield num, fetching.fetch(library, num)
+
+        def show(found: tuple[int, Shown | None]) -> None:
+            if fetching is self._fetching:
+                self._take_fetched(*found, NEXT)
+
+        job = self._shell.begin(fetch, NEXT) if nums else None
+        if job is not None:
+            job.stepped.connect(show)
 
     def _take_fetched(self, num: int, shown: Shown | None, kind: str) -> None:
         if shown is not None:
@@ -202,9 +224,7 @@ class Reviewing(QObject):
         self._current = shown
         why = self._queue.why.get(shown.metric.id)
         self.page().show_figure(shown, why.words if why else "")
-        after = self._walk.front + (self._walk.front == self._walk.at)
-        if after < len(self._queue) and self._queue.nums[after] not in self._fetched:
-            self._fetch(self._queue.nums[after], NEXT)
+        self._fetch_ahead()
 
     # ---- what the keys do
 

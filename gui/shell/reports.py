@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.causes import cause_of
 from core.exporting import ExportError
 from core.library import LibraryError
+from core.writing.xlsx.back import SheetError
 from gui.shell.faults import FaultLog, trace_of
 
 
@@ -35,8 +36,8 @@ class Reports(QObject):
         """What an error is for a person, and the detail under it."""
         if isinstance(error, LibraryError):
             return str(error), error.detail
-        if isinstance(error, ExportError):
-            return f"{error}。", ""
+        if isinstance(error, (ExportError, SheetError)):
+            return f"{str(error).rstrip('。')}。", ""
         if isinstance(error, OSError):
             words = self.tr("文件 {name} 读写不了：{why}。原来的文件没有改动。")
             path = Path(error.filename) if isinstance(error.filename, str) else None

@@ -61,10 +61,6 @@ QPushButton[kind="flat"] { background: transparent; border-color: transparent; c
 QPushButton[kind="flat"]:hover { background: @accent-soft; }
 QPushButton[kind="flat"]:focus { border-color: @accent; }
 
-QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 0;
-    text-align: left; min-height: 22px; }
-QPushButton[kind="link"]:hover { text-decoration: underline; }
-QPushButton[kind="link"]:focus { border-color: @accent; }
 QPushButton[kind="legend"] { background: transparent; border-color: transparent; color: @text-2; padding: 0 8px 0 4px;
     min-height: 24px; font-size: 12px; }
 QPushButton[kind="legend"]:hover { background: @raised; color: @text; }

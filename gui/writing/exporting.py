@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.writing.figure_text import grouped
 from gui.kit.banner import Banner
+from gui.writing.back import TakingBack
 from gui.writing.scope import Scope
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Exporting(QObject):
         self._shell, self._settings, self._scopes, self._cache = shell, settings, scopes, cache
         self.open_file: Callable[[Path], object] = lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
         """Opens a file in the program that the system has for it."""
+        self.back = TakingBack(shell, settings)
+        """Sheets that come back."""
         self._job: Job | None = None
         self.bar: Banner | None = None
         """How far the export is, or where its file lies."""

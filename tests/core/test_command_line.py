@@ -364,6 +364,25 @@ def test_cases_like_one_are_printed_with_the_words_that_made_them_near(run: Run,
     assert first[4]
 
 
+def test_review_tells_what_comes_next_and_how_far_one_is(run: Run, library: str) -> None:
+    code, out, err = run("review", library)
+    assert (code, err) == (0, "")
+    assert out.startswith("已核 0 / 244\n")
+    code, out, _ = run("review", library, "--progress", "--json")
+    assert json.loads(out)["states"]["unchecked"] == json.loads(out)["figures"] == 244
+    code, out, err = run("review", library, "--next", "3")
+    assert (code, len(out.splitlines())) == (0, 3)
+    assert err == "还有 244 个没有核\n"
+    code, out, _ = run("review", library, "--next", "2", "--json")
+    assert [set(row["disagrees"]) for row in json.loads(out)] == [set(), set()]
+
+
+def test_review_of_a_library_without_figures_is_code_1(run: Run, tmp_path: Path) -> None:
+    Library.create(tmp_path / "空.anlan").close()
+    code, out, err = run("review", str(tmp_path / "空.anlan"), "--next")
+    assert (code, out, err) == (1, "", "还有 0 个没有核\n")
+
+
 @pytest.mark.parametrize("form", ["docx", "xlsx", "html"])
 def test_documents_are_whole_and_hold_what_was_asked_for(run: Run, library: str, tmp_path: Path, form: str) -> None:
     target = tmp_path / f"汇编.{form}"
@@ -421,3 +440,45 @@ def test_take_back_lists_what_was_changed_and_changes_nothing(run: Run, library:
     assert ["公式" in one["reason"] for one in told["unmatched"]] == [True]
     assert Path(library).read_bytes() == before
     assert run("take-back", str(tmp_path / "没有.xlsx"), "--library", library)[0] == 2
+
+
+def test_handed_out_handed_back_merged_and_withdrawn(run: Run, tmp_path: Path) -> None:
+    from core.library import Wish, packets
+
+    home, out, back = (str(tmp_path / name) for name in ("库.anlan", "包.anlan", "回.anlan"))
+    with Library.create(Path(home)) as library:
+        library.cases.add([Case("c1", "一例"), Case("c2", "又一例")])
+    code, said, _ = run("packet", home, "--cases", "c1", "--to", "王芳", "-o", out, "--json")
+    packet = json.loads(said)
+    assert (code, packet["to"]) == (0, "王芳")
+    packets.unpack(Path(out), tmp_path / "开.anlan")
+    with Library.open(tmp_path / "开.anlan") as other:
+        other.decisions.reviewer = "王芳"
+        other.decisions.decide([Wish(1, "title", "changed", "改过的题")])
+    assert run("packet", str(tmp_path / "开.anlan"), "--back", "-o", back)[0] == 0
+    _, before, _ = run("digest", home)
+    code, said, _ = run("merge", home, back, "--preview", "--json")
+    assert (code, json.loads(said)["people"]) == (0, {"王芳": {"changed": 1}})
+    assert run("digest", home)[1] == before
+    code, said, _ = run("merge", home, back, "--apply", "--rule", "theirs", "--json")
+    assert (code, json.loads(said)["decisions"]) == (0, 1)
+    assert run("digest", home)[1] != before
+    assert run("unmerge", home, json.loads(said)["id"])[0] == 0
+    assert run("digest", home)[1] == before
+    assert [row["kind"] for row in json.loads(run("merges", home, "--json")[1])] == ["undone", "in", "out"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["packet", "LIB", "--to", "王芳", "-o", "x.anlan"], "--cases"),
+        (["packet", "LIB", "--cases", "none", "--to", "王芳", "-o", "x.anlan"], "没有这个编号"),
+        (["packet", "LIB", "--back", "none", "-o", "x.anlan"], "没有收到过"),
+        (["merge", "LIB", "none.anlan"], "none.anlan"),
+        (["merge", "LIB", "LIB", "--rule", "newest"], "规则"),
+        (["unmerge", "LIB", "none"], "没有这次合并"),
+    ],
+)
+def test_merging_refuses_in_words(run: Run, library: str, words: list[str], said: str) -> None:
+    code, _, err = run(*(library if word == "LIB" else word for word in words))
+    assert (code, said in err) == (2, True)

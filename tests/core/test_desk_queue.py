@@ -238,8 +238,7 @@ def test_undo_of_a_later_tidying_leaves_the_first_row(open_desk: Callable[..., D
     desk.add([row(1), row(2)])
     desk.put("行1", [(row(1, state="ready"), PAGE, NOTHING_DONE)])
     with Library.open(path) as library:
-        [num] = put_in(library, Accepted(PAGE, read_page(PAGE)[:1], ()), "行1")
-        source = library.cases.load(num).source_id
+        source = put_in(library, Accepted(PAGE, read_page(PAGE)[:1], ()), "行1").source_id
         desk.put("行2", [(row(2, state="ready", source=source), PAGE, hand)])
         put_in(library, Accepted(PAGE, work.desk.articles, work.desk.edits, source), "行2")
         assert desk.came_back() == []

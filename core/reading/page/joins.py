@@ -6,7 +6,6 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from heapq import nlargest
 
 from core.reading.page.stretches import A_NAMES, B_NAMES, FAR, PAGE_NAMES, Lines
 
@@ -98,25 +97,25 @@ class Joins:
             row = [(lines.pull(end, self.stretches[b][0]), b) for b in starts if b != a]
             for value, b in row:
                 columns[b].append((value, a))
-            top = nlargest(BY_GAIN, [(self.gain(a, b), b) for _, b in nlargest(LOOKED_AT, row)])
+            top = _largest(BY_GAIN, [(self.gain(a, b), b) for _, b in _largest(LOOKED_AT, row)])
             found[a].update([b for _, b in top])
         for b, column in columns.items():
-            top = nlargest(BY_GAIN, [(self.gain(a, b), a) for _, a in nlargest(LOOKED_AT, column)])
+            top = _largest(BY_GAIN, [(self.gain(a, b), a) for _, a in _largest(LOOKED_AT, column)])
             for _, a in top:
                 found[a].add(b)
         wanted = frozenset(starts)
         back: dict[int, list[tuple[float, int]]] = {b: [] for b in starts}
         for a in range(count):
             row = [(self.like(a, b) + 0.02 * self.edges(a, b), b) for b in self._whole[a] if b != a and b in wanted]
-            found[a].update([b for _, b in nlargest(BY_LIKENESS, row)])
+            found[a].update([b for _, b in _largest(BY_LIKENESS, row)])
             for value, b in row:
                 back[b].append((value, a))
             if a in self._title:
                 size = self._title_sizes[a]
                 told = [(weight / size, b) for b, weight in self._title[a].items() if b != a and b in wanted]
-                found[a].update([b for _, b in nlargest(BY_LIKENESS, told)])
+                found[a].update([b for _, b in _largest(BY_LIKENESS, told)])
         for b, column in back.items():
-            for _, a in nlargest(BY_LIKENESS, column):
+            for _, a in _largest(BY_LIKENESS, column):
                 found[a].add(b)
         return [sorted(row) for row in found]
 
@@ -266,10 +265,15 @@ class _Leads:
 
 def _two(row: list[tuple[float, int]], none: float) -> tuple[float, int, float]:
     """The best value of a row, whose it is, and the second best."""
-    top = nlargest(2, row)
-    if not top:
-        return none, -1, none
-    return top[0][0], top[0][1], top[1][0] if len(top) > 1 else none
+    if len(row) < 2:
+        return (*row[0], none) if row else (none, -1, none)
+    best = max(row)
+    return (*best, max([pair for pair in row if pair is not best])[0])
+
+
+def _largest(count: int, row: list[tuple[float, int]]) -> list[tuple[float, int]]:
+    """The largest of a short list, largest first."""
+    return sorted(row, reverse=True)[:count]
 
 
 def _other(best: tuple[float, int, float], own: int) -> float:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import mmap
 import struct
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,6 +21,9 @@ STEP = 8.0
 BACK_OFF = math.log(0.4)
 MULTIPLIER = 0x9E3779B97F4A7C15
 MASK = (1 << 64) - 1
+UNKNOWN = -1.0
+MOST_KNOWN = 100_000
+"""N-grams that are remembered: a page asks for some three thousand new ones, and for many of them again."""
 EDGE = "\n"
 """Stands before and behind each paragraph."""
 _HALF = {
@@ -63,86 +65,96 @@ class NGrams:
         at += 4 * (buckets + 1)
         self._prints = at
         self._counts = view[at + 2 * self.entries : at + 3 * self.entries]
-        self._data = data
+        self.data = data
         self._find = data.find
         self._codes: dict[str, int] = {}
+        self._known: dict[str, float] = {}
         self._log_total = math.log(self.total)
-
-    def codes(self, text: str) -> list[int]:
-        """Return the numbers of a text's characters."""
-        known = self._codes
-        out = []
-        for char in text:
-            code = known.get(char)
-            if code is None:
-                code = known[char] = code_of(char)
-            out.append(code)
-        return out
 
     def seen(self, text: str) -> float:
         """Return the logarithm of the count of an n-gram, -1 where it is not known."""
-        found = self.table(self.codes(text), len(text) - 1, len(text))
-        return found[-1] if len(found) == len(text) else -1.0
+        found = self.table(text, len(text) - 1, len(text))
+        return found[-1] if len(found) == len(text) else UNKNOWN
+
+    @property
+    def remembered(self) -> int:
+        """Return how many n-grams are remembered."""
+        return len(self._known)
 
     def rarity(self, char: str) -> float:
         """Return how rare a character is, as minus the log of its chance."""
-        found = self.table(self.codes(char), 0, 1)
-        return self._log_total - (found[0] if found else 0.0)
+        return self._log_total - max(0.0, self.seen(char))
 
-    def table(self, codes: Sequence[int], end: int, longest: int) -> list[float]:
+    def table(self, text: str, end: int, longest: int) -> list[float]:
         """Return the log counts of the n-grams that end with character ``end``, from one character up to ``longest``.
 
         The list stops where an n-gram is not known: no longer one is.
         """
-        starts, shift, base, find, counts = self._starts, self._shift, self._prints, self._find, self._counts
-        key = 0
+        known = self._known
         out: list[float] = []
-        for i in range(end, max(-1, end - longest), -1):
-            key = ((key + codes[i]) * MULTIPLIER) & MASK
-            key ^= key >> 29
-            bucket = key >> shift
-            low, high = base + 2 * starts[bucket], base + 2 * starts[bucket + 1]
-            want = (key & 0xFFFF).to_bytes(2, "little")
-            at = find(want, low, high)
-            while at >= 0 and (at - base) & 1:
-                at = find(want, at + 1, high)
-            if at < 0:
+        behind = end + 1
+        for begin in range(end, max(-1, end - longest), -1):
+            gram = text[begin:behind]
+            found = known.get(gram)
+            if found is None:
+                found = self._look_up(gram)
+            if found < 0.0:
                 break
-            out.append(counts[(at - base) >> 1] / STEP)
+            out.append(found)
         return out
+
+    def _look_up(self, gram: str) -> float:
+        """Find an n-gram in the file, and remember it."""
+        codes = self._codes
+        key = 0
+        for char in reversed(gram):
+            code = codes.get(char)
+            if code is None:
+                code = codes[char] = code_of(char)
+            key = ((key + code) * MULTIPLIER) & MASK
+            key ^= key >> 29
+        find, base, bucket = self._find, self._prints, key >> self._shift
+        low, high = base + 2 * self._starts[bucket], base + 2 * self._starts[bucket + 1]
+        want = (key & 0xFFFF).to_bytes(2, "little")
+        at = find(want, low, high)
+        while at >= 0 and (at - base) & 1:
+            at = find(want, at + 1, high)
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        found = self._known[gram] = self._counts[(at - base) >> 1] / STEP if at >= 0 else UNKNOWN
+        return found
 
     def chances(self, text: str, known: int = 0) -> list[float]:
         """Return for each character from ``known`` on the log chance that it follows those before it."""
-        codes = self.codes(text)
-        before: list[float] = [] if not known else self.table(codes, known - 1, ORDER - 1)
+        before: list[float] = [] if not known else self.table(text, known - 1, ORDER - 1)
         out = []
-        for end in range(known, len(codes)):
-            here = self.table(codes, end, ORDER)
+        for end in range(known, len(text)):
+            here = self.table(text, end, len(before) + 1)
             out.append(self._chance(here, before))
             before = here[: ORDER - 1]
         return out
 
-    def end(self, text: str) -> tuple[list[int], list[float]]:
-        """Return what ``across`` asks of a text before a seam: its last characters' codes and what is known of them."""
-        codes = self.codes(text[-(ORDER - 1) :])
-        return codes, self.table(codes, len(codes) - 1, ORDER - 1) if codes else []
+    def end(self, text: str) -> tuple[str, list[float]]:
+        """Return what ``across`` asks of a text before a seam: its last characters and what is known of them."""
+        tail = text[-(ORDER - 1) :]
+        return tail, self.table(tail, len(tail) - 1, ORDER - 1)
 
-    def start(self, text: str) -> tuple[list[int], list[float]]:
-        """Return what ``across`` asks of a text behind a seam: its first characters' codes and their own chances."""
+    def start(self, text: str) -> tuple[str, list[float]]:
+        """Return what ``across`` asks of a text behind a seam: its first characters and their own chances."""
         head = text[: ORDER - 1]
-        return self.codes(head), self.chances(head)
+        return head, self.chances(head)
 
-    def across(self, end: tuple[list[int], list[float]], start: tuple[list[int], list[float]]) -> float:
+    def across(self, end: tuple[str, list[float]], start: tuple[str, list[float]]) -> float:
         """Return how much likelier a text's first characters are behind a seam than by themselves, in nats.
 
         As soon as nothing longer is known than what stands behind the seam, the rest is as likely as by itself.
         """
-        codes, before = [*end[0], *start[0]], end[1]
+        text, before = end[0] + start[0], end[1]
         known, total = len(end[0]), 0.0
         if not known:
             return 0.0
         for k, alone in enumerate(start[1]):
-            here = self.table(codes, known + k, ORDER)
+            here = self.table(text, known + k, len(before) + 1)
             total += self._chance(here, before) - alone
             if len(here) <= k + 1:
                 break
@@ -157,14 +169,18 @@ class NGrams:
         return self.across(self.end(tail), self.start(head))
 
     def _chance(self, here: list[float], before: list[float]) -> float:
-        """Stupid back-off: the longest n-gram known, over its context; 0.4 for every character of context given up."""
-        given = min(len(before), ORDER - 1)
-        length = min(len(here), len(before) + 1)
+        """Stupid back-off: the longest n-gram known, over its context; 0.4 for every character of context given up.
+
+        ``here`` is at most one n-gram longer than ``before``: beginnings of what is known are known.
+        """
+        given, length = len(before), len(here)
         if not length:
             return BACK_OFF * (given + 1) - self._log_total
         if length == 1:
             return BACK_OFF * given + here[0] - self._log_total
-        return BACK_OFF * max(0, given - (length - 1)) + min(0.0, here[length - 1] - before[length - 2])
+        ratio = here[-1] - before[length - 2]
+        back = BACK_OFF * (given + 1 - length)
+        return back + ratio if ratio < 0.0 else back
 
 
 @lru_cache(maxsize=1)

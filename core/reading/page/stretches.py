@@ -78,7 +78,7 @@ class Lines:
         two = self._tails[a][-1:] + self._heads[b][:1]
         known = self._pulls.get(two)
         if known is None:
-            found = self.grams.table(self.grams.codes(two), len(two) - 1, 2)
+            found = self.grams.table(two, len(two) - 1, 2)
             known = _STRANGERS
             if len(found) > 1:
                 known = found[1] - found[0] + self.grams.rarity(two[0])

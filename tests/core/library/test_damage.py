@@ -21,6 +21,7 @@ DAMAGE = {
     "a title that is no UTF-8": ("cases", "title", "CAST(x'E4BDFF' AS TEXT)"),
     "a title that is gone": ("cases", "title", ""),
     "another title": ("cases", "title", "别的题"),
+    "a section of empty bytes": ("cases", "section", b""),
     "a place that there is not": ("cases", "place", 99),
     "a state that there is not": ("cases", "state", "好"),
     "a date of bytes": ("cases", "published", b"2024"),

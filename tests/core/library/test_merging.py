@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import sqlite3
 import tempfile
@@ -24,6 +25,7 @@ from core.library.checking import check
 from core.library.merging import OtherLibrary
 from core.records import Article, Case, Page, Paragraph, Span
 
+ROOT = Path(__file__).resolve().parents[3]
 Dump = Callable[[Library], dict[str, list[str]]]
 TEXT = "石桥乡修起晾谷场\n石桥乡修起16处晾谷场，方便240户农户晒谷，还把旧仓库腾出来做了会议室，村里人天天来。\n"
 ARTICLE = Article("石桥乡修起晾谷场", (Paragraph((Span(9, 51),)),), title_spans=(Span(0, 8),))
@@ -167,6 +169,18 @@ def test_decisions_on_a_case_in_the_bin_wait_there(library: Library, colleague: 
     assert (library.cases.load(1).title, len(library.cases.load(1).metrics)) == ("新题", 1)
     assert library.search.find(Query(words="新题")).nums.tolist() == [1]
     assert sound(library)
+
+
+def test_rows_come_as_they_are(tmp_path: Path) -> None:
+    """What an older version wrote is another text than we write; the sums of a row are the same wherever it lies."""
+    path = tmp_path / "旧.anlan"
+    path.write_bytes(lzma.decompress((ROOT / "tests" / "libraries" / "schema-5.anlan.xz").read_bytes()))
+    with Library.open(path) as old, Library.create(tmp_path / "新.anlan") as new:
+        new.merging.merge(path, foreign=True)
+        assert len(new.decisions.all()) == len(old.decisions.all()) > 0
+        assert new.decisions.digest() == old.decisions.digest()
+        assert new.merging.preview(path, foreign=True).decisions == 0
+        assert sound(new)
 
 
 # ---- withdrawing
@@ -482,7 +496,7 @@ class Together(RuleBasedStateMachine):
 
 
 class TestTogether(Together.TestCase):  # type: ignore[name-defined,misc]
-    settings = settings(max_examples=12, stateful_step_count=16, deadline=None)
+    settings = settings(max_examples=8, stateful_step_count=14, deadline=None)
 
     @pytest.fixture(autouse=True)
     def _template(self, template: list[Path]) -> None:

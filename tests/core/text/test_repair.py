@@ -16,3 +16,15 @@ def test_many_places_are_those_of_each(offsets: list[int], spans: list[tuple[int
     text = Repaired("字" * len(offsets), tuple(offsets))
     asked = [Span(start, start + length) for start, length in spans]
     assert text.places_of([*asked, None]) == [*map(text.place_of, asked), None]
+
+
+@given(st.lists(st.integers(0, 30), max_size=12), st.integers(0, 5))
+def test_spans_are_the_runs_of_what_was_printed(offsets: list[int], gap: int) -> None:
+    found = Repaired("字" * len(offsets), tuple(offsets)).spans(0, len(offsets), gap)
+    runs: list[list[int]] = []
+    for at in offsets:
+        if runs and 0 <= at - runs[-1][-1] <= gap:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    assert found == [Span(run[0], run[-1] + 1) for run in runs]

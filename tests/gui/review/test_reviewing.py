@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.default_library import build_library
 from core.library import Library
-from core.records import Metric
+from core.records import Case, Metric
 from core.resources import shipped
 from gui.review import keys
+from gui.shell.reviewer import ReviewerDialog
 from gui.window import Window
 from tests.gui.conftest import open_in
 
@@ -187,6 +190,90 @@ def test_escape_goes_back_and_the_list_shows_what_was_checked(qtbot: QtBot, revi
     assert not reviewing.reviewing.is_shown()
     found = next(m for m in reviewing.shell.library.cases.load(case.case_num).metrics if m.id == case.metric.id)
     assert found.state == "wrong"
+
+
+def test_the_end_says_what_became_of_all_and_brings_back_what_was_skipped(qtbot: QtBot, window: Window) -> None:
+    window.reviewer.take("王芳", "")
+    window.views.list.table.selectRow(0)
+    window.views.list.table.setFocus()
+    with qtbot.waitSignal(window.browse.settled):
+        window.browse.asking.take_words("村口")
+    window.menus.actions["review"].trigger()
+    press(qtbot, window, Qt.Key.Key_1, Qt.Key.Key_Space, Qt.Key.Key_3)
+    page = window.reviewing.page()
+    qtbot.waitUntil(lambda: "核到头了" in page.says())
+    settled(qtbot, window)
+    assert "未核 1，已核 1，存疑 0，有误 1" in page.says()
+    page.notice.press()
+    press(qtbot, window, Qt.Key.Key_4)
+    qtbot.waitUntil(lambda: "存疑 1" in page.says())
+    qtbot.keyClick(page, Qt.Key.Key_Backspace)
+    shown(qtbot, window)
+    press(qtbot, window, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: "已核 2，存疑 0，有误 1" in page.says())
+
+
+def test_what_is_checked_is_what_was_chosen(qtbot: QtBot, window: Window) -> None:
+    assert window.browse.what_is_chosen() == (None, "整个案例库")
+    with qtbot.waitSignal(window.browse.settled):
+        window.browse.asking.take_words("里")
+    listed, words = window.browse.what_is_chosen()
+    assert listed is not None
+    assert words == "查找「里」"
+    assert len(listed) == window.views.list.model.rowCount()
+    window.views.list.table.selectAll()
+    chosen, words = window.browse.what_is_chosen()
+    assert (sorted(chosen or ()), words) == (sorted(listed), f"选中的 {len(listed)} 例")
+
+
+def test_who_checks_is_asked_once_and_nothing_is_checked_without_a_name(qtbot: QtBot, window: Window) -> None:
+    def answer(name: str) -> None:
+        def give() -> None:
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, ReviewerDialog)
+            dialog.name.setText(name)
+            dialog.unit.setText("安远县委办")
+            dialog.accept() if name else dialog.reject()
+
+        QTimer.singleShot(50, give)
+
+    assert window.status.reviewer() == ""
+    answer("")
+    window.menus.actions["review_all"].trigger()
+    assert not window.reviewing.is_shown()
+    answer(" 王芳 ")
+    window.menus.actions["review_all"].trigger()
+    assert window.status.reviewer() == "核对人：王芳·安远县委办"
+    shown(qtbot, window)
+    window.reviewing.leave()
+    window.menus.actions["review_all"].trigger()  # nobody is asked a second time
+    shown(qtbot, window)
+
+
+def test_a_figure_that_no_source_holds_says_so(qtbot: QtBot, new_window: Callable[[], Window], tmp_path: Path) -> None:
+    path = tmp_path / "无.anlan"
+    with Library.create(path) as library:
+        library.cases.add([Case("", "无原文", metrics=(Metric("时长", Decimal(62000), "小时"),))])
+    window = new_window()
+    window.reviewer.take("王芳", "")
+    open_in(qtbot, window, path)
+    window.reviewing.start(None, "整个案例库")
+    shown(qtbot, window)
+    page = window.reviewing.page()
+    assert page.originals.printed.missing().startswith("未找到出处")
+    assert "未找到出处" in page.card.texts()
+
+
+def test_what_cannot_be_written_comes_back(qtbot: QtBot, reviewing: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[Exception] = []
+    monkeypatch.setattr(reviewing.shell, "fail", said.append)
+    first = shown(qtbot, reviewing)
+    os.remove(reviewing.shell.library.path)
+    press(qtbot, reviewing, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: bool(said))
+    assert "已经不在原来的地方" in str(said[0])
+    assert shown(qtbot, reviewing) == first
+    qtbot.waitUntil(lambda: "已核 0 / 244" in reviewing.reviewing.page().progress())
 
 
 def test_a_key_that_is_held_down_decides_one_figure(qtbot: QtBot, reviewing: Window) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.reading.page.ngrams import EDGE, ngrams
+from core.reading.page import ngrams as module
+from core.reading.page.ngrams import EDGE, NGrams, ngrams
 
 PRINTED = st.text(alphabet="全县村民食堂老人，。0a鿕", max_size=12)
 
@@ -40,3 +42,19 @@ def test_chances_are_chances(text: str, known: int) -> None:
 def test_only_the_last_and_first_four_characters_tell(tail: str, head: str) -> None:
     grams = ngrams()
     assert grams.gain("县食堂民" + tail[-4:], head) == grams.gain(tail[-4:].rjust(4, "民")[-4:], head) or len(tail) < 4
+
+
+@given(PRINTED)
+def test_what_is_remembered_is_what_stands_in_the_table(text: str) -> None:
+    grams = ngrams()
+    first = grams.chances(text)
+    assert grams.chances(text) == first == NGrams(grams.data).chances(text)
+
+
+def test_no_more_is_remembered_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    grams = NGrams(ngrams().data)
+    monkeypatch.setattr(module, "MOST_KNOWN", 3)
+    assert [grams.seen(pair) for pair in ("中国", "国中", "中国")] == [
+        ngrams().seen(p) for p in ("中国", "国中", "中国")
+    ]
+    assert grams.remembered <= 4

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.reading.page.joins import AGAIN_NAMES, END_NAMES, NAMES, START_NAMES
 from core.reading.page.signs import NAMES as LINE_NAMES
 from core.reading.page.stretches import NEXT_NAMES
-from core.reading.page.trees import Trees, kinds_of, learnt, shares
+from core.reading.page.trees import OFTEN, Trees, kinds_of, learnt, shares
+from core.resources import shipped
 
 STUMP = {"roots": [0], "sign": [1], "limit": [0.5], "low": [-1], "high": [-2], "leaves": [-2.0, 3.0]}
 BRANCH = {"roots": [0, 2], "sign": [0, 1, 1], "limit": [1.0, 2.0, 0.0], "low": [1, -1, -3], "high": [-4, -2, -5],
@@ -26,6 +30,24 @@ def test_a_sign_at_its_limit_goes_low(row: list[float], score: float) -> None:
 )
 def test_trees_are_added(row: list[float], total: float) -> None:
     assert Trees(BRANCH).part(0, row) == total
+
+
+@given(st.lists(st.floats(-3, 3), min_size=2, max_size=2))
+def test_trees_that_are_asked_often_say_the_same(row: list[float]) -> None:
+    said = Trees(BRANCH).chance(row)
+    often = Trees(BRANCH)
+    assert {often.chance([0.0, 0.0]) for _ in range(OFTEN + 1)} == {Trees(BRANCH).chance([0.0, 0.0])}
+    assert often.chance(row) == said
+
+
+def test_what_was_learnt_says_the_same_however_often_it_is_asked() -> None:
+    (trees,) = learnt()["joins"]
+    table = json.loads(shipped("resources", "order", "trees.json").read_text("utf-8"))["sums"]["joins"][0]
+    rows = [[float((k * sign) % 23 - 5) for sign in range(len(NAMES))] for k in range(40)]
+    for _ in range(1 + OFTEN // len(rows)):
+        for row in rows:
+            trees.part(0, row)
+    assert [trees.part(0, row) for row in rows] == [Trees(table).part(0, row) for row in rows]
 
 
 def test_shares_sum_to_one_and_keep_their_order() -> None:

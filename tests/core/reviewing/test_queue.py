@@ -1,0 +1,232 @@
+"""In which order figures come, how a person goes through them, and how far that is."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.decisions import doubt_target, figure_part
+from core.doubts import find
+from core.library import FigureStanding, Library, Wish
+from core.records import Case, Metric
+from core.reviewing import (
+    Arranging,
+    Counted,
+    Doubted,
+    Looked,
+    Queue,
+    Walk,
+    doubts_then_queue,
+    minutes_left,
+    own_share,
+    queue_of,
+)  # fmt: skip
+from core.reviewing.queue import DIFFERING
+
+STANDING = st.builds(
+    FigureStanding,
+    num=st.integers(1, 10**6),
+    case=st.integers(1, 99),
+    id=st.sampled_from("abcdefghij"),
+    confidence=st.floats(0, 1),
+    state=st.sampled_from(["unchecked", "checked", "unsure", "wrong"]),
+)
+
+
+def arranged(figures: Sequence[FigureStanding], **more: object) -> Queue:
+    arranging = Arranging(**more)  # type: ignore[arg-type]
+    arranging.take(figures)
+    return arranging.queue()
+
+
+def test_doubts_come_first_then_what_was_read_unsurely_then_the_rest() -> None:
+    figures = [
+        FigureStanding(1, 1, "a", 0.9, "unchecked"),
+        FigureStanding(2, 1, "b", 0.55, "unchecked"),
+        FigureStanding(3, 2, "c", 0.9, "unchecked"),
+        FigureStanding(4, 2, "d", 0.3, "unchecked"),
+        FigureStanding(5, 2, "e", 0.52, "unchecked"),
+        FigureStanding(6, 3, "f", 0.2, "checked"),
+        FigureStanding(7, 3, "g", 0.9, "unchecked"),
+    ]
+    queue = arranged(figures, why={"g": Doubted(3), "c": Doubted(8), "f": Doubted(5)})
+    assert list(queue.nums) == [3, 7, 4, 2, 5, 1]
+    assert (queue.doubts, queue.unsure, len(queue)) == (2, 3, 6)
+
+
+@pytest.mark.parametrize(
+    ("state", "why", "again", "comes"),
+    [
+        ("unchecked", {}, (), True),
+        ("checked", {}, (), False),
+        ("unsure", {}, (), False),
+        ("unsure", {}, ("unsure",), True),
+        ("wrong", {"a": Doubted(5)}, (), False),
+        ("wrong", {"a": Doubted(DIFFERING)}, (), True),
+    ],
+)
+def test_what_was_decided_comes_again_only_for_a_reason(
+    state: str, why: dict[str, Doubted], again: tuple[str, ...], comes: bool
+) -> None:
+    figure = FigureStanding(1, 1, "a", 0.9, state)  # type: ignore[arg-type]
+    assert bool(arranged([figure], why=why, again=again).nums) is comes
+
+
+@given(st.lists(STANDING, unique_by=lambda f: f.num), st.dictionaries(st.sampled_from("abcdefghij"), st.floats(0, 9)))
+def test_each_unseen_figure_comes_once(figures: list[FigureStanding], weights: dict[str, float]) -> None:
+    queue = arranged(figures, why={id_: Doubted(weight) for id_, weight in weights.items()})
+    assert sorted(queue.nums) == sorted(f.num for f in figures if f.state == "unchecked")
+    doubted = {f.num for f in figures if f.id in weights}
+    assert set(queue.nums[: queue.doubts]) <= doubted
+    assert not doubted & set(queue.nums[queue.doubts :])
+
+
+def test_the_walk_goes_on_where_it_was_after_going_back() -> None:
+    walk = Walk(5)
+    walk.leave("accepted")
+    walk.leave("skipped")
+    walk.leave("unsure")
+    assert (walk.at, walk.skipped()) == (3, [1])
+    assert walk.back()
+    assert walk.back()
+    walk.leave("rejected")  # what was skipped is decided now
+    assert (walk.at, walk.skipped()) == (3, [])
+    assert [(step.at, step.outcome) for step in walk.last()] == [(1, "rejected"), (2, "unsure"), (0, "accepted")]
+    walk.leave("accepted")
+    walk.leave("accepted")
+    assert walk.ended
+    walk.leave("accepted")
+    assert walk.at == 5
+
+
+def test_nobody_goes_back_before_the_beginning_nor_to_what_was_not_seen() -> None:
+    walk = Walk(3)
+    assert not walk.back()
+    assert not walk.forward()
+    for at in (-1, 1):
+        with pytest.raises(IndexError):
+            walk.go(at)
+
+
+@given(st.lists(st.sampled_from(["accepted", "skipped", "unsure", "back", "undo", "redo"])))
+def test_undo_and_redo_lead_back_to_where_one_was(does: list[str]) -> None:
+    walk, made, taken = Walk(20), [], []
+    for do in does:
+        if do == "back":
+            walk.back()
+        elif do == "undo" and made:
+            taken.append(made.pop())
+            walk.renew({at: "unchecked" if at in taken else "checked" for at in walk.watched()})
+            assert walk.at == taken[-1]
+        elif do == "redo" and taken:
+            made.append(taken.pop())
+            walk.renew({at: "unchecked" if at in taken else "checked" for at in walk.watched()})
+            assert walk.at == (taken[-1] if taken else walk.front)
+        elif do not in ("undo", "redo") and not walk.ended:
+            taken = []
+            if do != "skipped" and walk.at not in made:
+                made.append(walk.at)
+            elif walk.at in made:
+                return  # decided a second time: undo gives back the first, which is no news for the walk
+            walk.leave(do)  # type: ignore[arg-type]
+        assert 0 <= walk.at <= walk.front <= walk.length
+        assert [step.at for step in walk.last()] == made[::-1][:10]
+
+
+def test_the_end_is_in_sight_once_there_is_a_pace() -> None:
+    assert minutes_left([], 100) is None
+    assert minutes_left([0, 3, 6, 9, 12, 15, 500, 503], 40) == 2  # nobody works while they are away
+    assert minutes_left([0, 1, 2, 3, 4, 5], 1) == 1
+
+
+# ---- a library
+
+
+def figures(count: int, name: str) -> Case:
+    return Case("", name, metrics=tuple(Metric(f"{name}{n}", Decimal(n), "件") for n in range(count)))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    library = Library.create(tmp_path / "库.anlan")
+    library.cases.add([figures(3, "甲"), figures(2, "乙"), figures(0, "丙")])
+    return library
+
+
+def decide(library: Library, who: str, num: int, at: int, verdict: str) -> None:
+    library.decisions.reviewer = who
+    metric = library.cases.load(num).metrics[at]
+    library.decisions.decide([Wish(num, figure_part(metric.id), verdict)])  # type: ignore[arg-type]
+
+
+def last(library: Library, *nums: Sequence[int]) -> Counted:
+    *looked, counted = queue_of(library, *nums)
+    assert all(isinstance(part, Looked) for part in looked)
+    assert isinstance(counted, Counted)
+    return counted
+
+
+def test_the_queue_of_a_library_in_the_order_of_its_cases(library: Library) -> None:
+    assert len(last(library).queue) == 5
+    ids = [m.id for num in (2, 1) for m in library.cases.load(num).metrics]
+    rows = library.figures.numbered(last(library, array("q", [2, 1, 3])).queue.nums)
+    assert [row.metric.id for row in rows] == ids
+    decide(library, "王", 2, 0, "accepted")
+    counted = last(library, [2, 3])
+    assert (len(counted.queue), counted.states) == (1, {"unchecked": 1, "checked": 1, "unsure": 0, "wrong": 0})
+    library.close()
+
+
+def test_each_persons_share_is_what_stands_as_they_said(library: Library) -> None:
+    decide(library, "王", 1, 0, "accepted")
+    decide(library, "王", 1, 1, "unsure")
+    decide(library, "李", 1, 1, "rejected")
+    assert library.figures.decided_by() == {"王": 1, "李": 1}
+    library.undo()
+    assert library.figures.decided_by() == {"王": 2}
+    library.undo()
+    library.redo()
+    assert library.figures.decided_by() == {"王": 2}
+    library.decisions.reviewer = "王"
+    assert own_share(library) == 2
+    library.undo()
+    library.undo()
+    assert library.figures.decided_by() == {}
+    library.close()
+
+
+def test_what_contradicts_itself_comes_first_unless_a_person_put_the_doubt_aside(library: Library) -> None:
+    quote = "2023年建成食堂5家"
+    one = Metric("食堂数量", Decimal(5), "家", period="2023年", subject="清河县", printed="5家", quote=quote)
+    other = replace(one, value=Decimal(8), printed="8家", quote="2023年建成食堂8家")
+    library.cases.add([Case("", "两说", metrics=(one, other))])
+    *_, counted = doubts_then_queue(library)
+    assert isinstance(counted, Counted)
+    rows = library.figures.numbered(counted.queue.nums)
+    assert ({row.title for row in rows[:2]}, counted.queue.doubts) == ({"两说"}, 2)
+    assert all(counted.queue.why[row.metric.id].words for row in rows[:2])
+    for doubt in find([library.cases.load(4)]):
+        library.decisions.say([doubt_target(doubt.id)], "rejected", "两次统计")
+    *_, counted = doubts_then_queue(library)
+    assert isinstance(counted, Counted)
+    assert counted.queue.doubts == 0
+    library.close()
+
+
+def test_a_figure_about_which_the_reading_changed_comes_first(library: Library) -> None:
+    first = library.cases.load(1).metrics[2]
+    decide(library, "王", 1, 2, "accepted")
+    assert first.id not in [row.metric.id for row in library.figures.numbered(last(library).queue.nums)]
+    doubts = {library.cases.load(2).metrics[1].id: Doubted(4, "两处不一致")}
+    *_, counted = queue_of(library, doubts=doubts)
+    assert isinstance(counted, Counted)
+    rows = library.figures.numbered(counted.queue.nums)
+    assert (rows[0].metric.id, counted.queue.doubts) == (*doubts, 1)
+    library.close()
