@@ -134,6 +134,20 @@ def collect(album: Album) -> None:
     album.shoot("selection")
 
 
+def check(album: Album) -> None:
+    """Figures being checked, some decided."""
+    reviewing = album.window.reviewing
+    album.window.reviewer.take("王芳", "安远县委办")
+    reviewing.start(None, "整个案例库")
+    for decision in ("accepted", "accepted", "rejected", "accepted", "unsure", "accepted", "accepted"):
+        while reviewing.current() is None:
+            album.settle(20)
+        reviewing.do(decision)
+    album.shoot("review")
+    reviewing.leave()
+    album.settle()
+
+
 def tidy(album: Album) -> None:
     """The desk with a page and a doubt."""
     importing = album.window.importing
@@ -161,7 +175,7 @@ def talk(album: Album) -> None:
     album.shoot("crash")
 
 
-PARTS: tuple[Callable[[Album], None], ...] = (first_start, browse, find, collect, tidy, talk)
+PARTS: tuple[Callable[[Album], None], ...] = (first_start, browse, find, collect, check, tidy, talk)
 
 
 def shoot_manual(folder: Path = FOLDER) -> None:

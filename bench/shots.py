@@ -212,6 +212,22 @@ def tidy(stage: Stage) -> None:
     stage.settle()
 
 
+def check(stage: Stage) -> None:
+    """Figures being checked: some decided, one put right, the end of a few."""
+    reviewing = stage.window.reviewing
+    stage.window.reviewer.take("王芳", "安远县委办")
+    reviewing.start(None, "整个案例库")
+    for decision in ("accepted", "rejected", "accepted", "unsure", "accepted"):
+        while reviewing.current() is None:
+            stage.settle(20)
+        reviewing.do(decision)
+    stage.shoot("review")
+    reviewing.do("changed")
+    stage.shoot("review-form")
+    reviewing.leave()
+    stage.settle()
+
+
 def leave(stage: Stage) -> None:
     """What is left on the desk: the menu of its list, what was taken off, and how the next start says it."""
     importing, path = stage.window.importing, stage.window.shell.library.path
@@ -302,7 +318,7 @@ def _built(path: Path) -> Path:
     return path
 
 
-STATES: tuple[Callable[[Stage], None], ...] = (browse, find, collect, compare, tidy, talk, leave)
+STATES: tuple[Callable[[Stage], None], ...] = (browse, find, collect, compare, check, tidy, talk, leave)
 
 
 def shoot_all(folder: Path, sizes: list[tuple[int, int]], schemes: tuple[str, ...]) -> None:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from core import scratch
 from core.causes import cause_of, too_long
+from core.comparing.sheet import Sheet
 from core.library import Library
 from core.records import Case
 from core.writing.compilation import KIND_WORDS, Choices, Compilation, Entry
@@ -67,6 +68,17 @@ def export(library: Library, wanted: Wanted, form: Form | Write, target: Path) -
         write = _WRITERS[form] if isinstance(form, str) else form
         for done in write(new, _compilation(library, wanted), wanted.choices, library.id):
             yield Step(done, len(wanted.nums))
+        scratch.sync(new)
+        new.replace(target)
+
+
+def export_comparison(sheet: Sheet, choices: Choices, target: Path) -> None:
+    """Write a comparison as a Word document; what was there is replaced only by a whole one. Raises ``ExportError``."""
+    from core.writing.docx.writing import write_comparison
+
+    with _written(target) as new:
+        with new.open("wb") as out:
+            write_comparison(out, sheet, choices)
         scratch.sync(new)
         new.replace(target)
 

@@ -28,6 +28,8 @@ class LibraryFiles(QObject):
 
     none_open = Signal()
     """A library could not be opened, and no other is."""
+    packet_given = Signal(object)
+    """A packet was to be opened (its path) where a library is open: it may be meant to be taken in."""
     bar_made = Signal(QWidget)
     """A bar to be shown over all panes: what there is to know of the library that is open."""
 
@@ -53,6 +55,12 @@ class LibraryFiles(QObject):
         ``prepare`` runs before, in the library's thread: it builds the file or puts another in its place. ``take_over``
         takes the right to write from another machine that was not heard of any more.
         """
+        if prepare is None and _is_packet(path):
+            if self._shell.session is None:
+                self.open_any(path)
+            else:
+                self.packet_given.emit(path)
+            return
         if path == self._folders.library and prepare is None and not path.exists():
             prepare = lambda: build_library(path, shipped("seeds"))  # noqa: E731
         known = {*self._settings.texts("libraries/recent"), str(self._folders.library)}
@@ -62,6 +70,16 @@ class LibraryFiles(QObject):
         session.failed.connect(lambda error: self._refuse(session, error))
         self._shell.say_busy(self.tr("正在打开 {name}…").format(name=path.stem))
         session.start()
+
+    def open_any(self, path: Path) -> None:
+        """Open a library; of a packet the library that it holds, which is written beside it."""
+        if not _is_packet(path):
+            self.open(path)
+            return
+        from core.library import packets
+
+        target = free_name(path.with_name(self.tr("{0}（打开的）{1}").format(path.stem, path.suffix)))
+        self.open(target, lambda: packets.unpack(path, target))
 
     def close(self) -> None:
         """Close the library, and what is still opening."""
@@ -265,6 +283,15 @@ class LibraryFiles(QObject):
         job.finished.connect(self._shell.say_idle)
         job.finished.connect(then)
         job.failed.connect(self._shell.fail)
+
+
+def _is_packet(path: Path) -> bool:
+    from core.exchange import container
+
+    try:
+        return container.is_packet(path)
+    except OSError:
+        return False  # opening says why
 
 
 def make_library(path: Path) -> None:

@@ -10,11 +10,12 @@ from gui import theme
 from gui.shell.menu_bar import LINE, Entry, Menu
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from gui.browse.browse import Browse
     from gui.compare.comparing import Comparing
     from gui.desk.importing import Importing
+    from gui.exchange.exchange import Exchange
     from gui.frame import Frame
     from gui.help.helping import Helping
     from gui.library_files import LibraryFiles
@@ -35,6 +36,7 @@ def file_menu(
     files: LibraryFiles,
     importing: Importing,
     exporting: Exporting,
+    exchange: Sequence[Entry],
     open_window: Callable[[], object],
     close: Callable[[], object],
 ) -> Menu:
@@ -56,6 +58,8 @@ def file_menu(
             Entry("take_back", "收回表格…", exporting.back.ask, "download", "writing"),
             Entry("print", "打印…", exporting.print, "printer", "library"),
             LINE,
+            *exchange,
+            LINE,
             Entry("save_as", "另存为…", files.save_as, "save", "library"),
             Entry("back_up", "备份…", files.back_up, "download", "library"),
             Entry("restore", "从备份恢复…", files.restore, "rotate-ccw", "library"),
@@ -64,6 +68,16 @@ def file_menu(
             Entry("close", "关闭窗口", close),
             Entry("quit", "退出", QApplication.closeAllWindows),
         ),
+    )
+
+
+def exchange_entries(browse: Browse, exchange: Exchange) -> Sequence[Entry]:
+    """Return what is done with files to colleagues and from them."""
+    return (
+        Entry("hand_out", "分发…", lambda: exchange.hand_out(*browse.what_is_chosen()), "upload", "library"),
+        Entry("hand_back", "交回…", exchange.hand_back, "", "library"),
+        Entry("merge", "合并…", exchange.merge, "download", "writing"),
+        Entry("show_merges", "合并记录…", exchange.show_merges, "", "library"),
     )
 
 

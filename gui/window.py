@@ -16,6 +16,7 @@ from gui.browse.browse import Browse
 from gui.browse.views import Views
 from gui.compare.comparing import Comparing
 from gui.desk.importing import Importing
+from gui.exchange.exchange import Exchange
 from gui.frame import Frame
 from gui.help.helping import Helping
 from gui.kit.plain import level
@@ -36,6 +37,8 @@ from gui.writing.exporting import Exporting
 from gui.writing.scope import Scope
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gui.browse.overview import Overview
 
 KEYS = {shortcut.id: shortcut.keys for shortcut in SHORTCUTS}
@@ -74,6 +77,7 @@ class Window(QMainWindow):
         self._behind = False
         """Whether the library was changed while figures were checked, and the panes show it as it was before."""
         self.comparing = Comparing(self.shell, folders.cache)
+        self.exchange = Exchange(self.shell, self.reviewer)
         self.exporting = Exporting(self.shell, settings, self._scopes, folders.cache)
         self.helping = Helping(self.shell, settings, log, SHORTCUTS)
         self.watch = Watch(self, self.shell)
@@ -83,7 +87,14 @@ class Window(QMainWindow):
 
     def _make_menus(self) -> MenuBar:
         table = (
-            menus.file_menu(self.files, self.importing, self.exporting, self.another_wanted.emit, self.close),
+            menus.file_menu(
+                self.files,
+                self.importing,
+                self.exporting,
+                menus.exchange_entries(self.browse, self.exchange),
+                self.another_wanted.emit,
+                self.close,
+            ),
             menus.edit_menu(self.frame, self.browse, self.undo, self.redo),
             menus.view_menu(self.frame, self.browse, self.importing, self.look),
             menus.selection_menu(self.browse),
@@ -179,7 +190,9 @@ class Window(QMainWindow):
         importing.cases_wanted.connect(browse.choosing.show_cases)
         importing.left.bar_made.connect(self.frame.put_bar)
         browse.settled.connect(lambda: importing.left.look())
-        importing.library_wanted.connect(self.files.offer)
+        importing.library_wanted.connect(self._offer)
+        self.files.packet_given.connect(self.exchange.offer)
+        self.exchange.library_wanted.connect(self.files.open_any)
         pages.currentChanged.connect(lambda at: self._arrange())
         self.reviewing.came_or_left.connect(self.menus.renew)
         self.reviewing.decided.connect(self.menus.renew)
@@ -194,6 +207,14 @@ class Window(QMainWindow):
         self.exporting.bar_made.connect(self.frame.put_bar)
         if helping.greets:
             shell.library_opened.connect(self._welcome_soon, Qt.ConnectionType.SingleShotConnection)
+
+    def _offer(self, path: Path) -> None:
+        """A library or a packet was dropped: it can be opened, or taken into the one that is open."""
+        session = self.shell.session
+        if session is None or session.path == path:
+            self.files.offer(path)
+        else:
+            self.exchange.offer(path)
 
     def _arrange(self) -> None:
         """The desk and the page of checking stand alone; the panes show what was changed meanwhile."""

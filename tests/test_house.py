@@ -44,7 +44,7 @@ WINDOW_FLOORS = (
     ("gui.kit",),
     ("gui.shell",),
     ("gui.edit",),
-    ("gui.browse", "gui.compare", "gui.desk", "gui.help", "gui.review", "gui.writing"),
+    ("gui.browse", "gui.compare", "gui.desk", "gui.exchange", "gui.help", "gui.review", "gui.writing"),
     ("gui.frame", "gui.library_files", "gui.shortcuts"),
     ("gui.menus",),
     ("gui.window",),

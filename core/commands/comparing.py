@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core import gathering
 from core.commands.common import UsageError, num_of, print_json
+from core.exporting import export_comparison
 from core.library import Query
+from core.writing.compilation import Choices
 from core.writing.sheet_json import sheet_as_json
 from core.writing.sheet_text import sheet_lines
 
@@ -28,6 +31,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--theme", action="append", default=[], metavar="主题")
     command.add_argument("--selection", default="", metavar="汇编", help="汇编的名字")
     command.add_argument("--by", choices=("case", "place"), help="一例一栏，还是一个地区一栏")
+    command.add_argument("--docx", type=Path, metavar="文件", help="写成 Word 文档：对比表、机制、各自的做法")
     command.add_argument("--like", action="store_true", help="不比较，列出和这一个案例相近的案例")
 
 
@@ -39,7 +43,9 @@ def run_compare(library: Library, args: argparse.Namespace, code_of: CodeOf) -> 
         sheet = gathering.sheet_of(_side_by_side(library, args, code_of), ruling=gathering.rulings(library))
     except gathering.TooFewError as error:
         raise UsageError(str(error)) from error
-    if args.json:
+    if args.docx is not None:
+        export_comparison(sheet, Choices(), args.docx)
+    elif args.json:
         print_json(sheet_as_json(sheet))
     else:
         print("\n".join(sheet_lines(sheet)))

@@ -28,7 +28,13 @@ class NotAPacket(ValueError):  # noqa: N818 - a name for what it is
 
 
 def is_packet(path: Path) -> bool:
-    """Return whether a file begins as a packet does; OSError when it cannot be read."""
+    """Return whether a file begins as a packet does; OSError when it cannot be read.
+
+    A file with SQLite's own beside it is a library, and is not touched: who closes a handle of its own on a library
+    that is open here gives up the locks on it.
+    """
+    if any(path.with_name(path.name + tail).exists() for tail in ("-wal", "-shm", "-journal")):
+        return False
     with path.open("rb") as file:
         return file.read(len(MAGIC)) == MAGIC
 

@@ -103,8 +103,11 @@ def _store_parts(db: sqlite3.Connection, num: int, case: Case) -> None:
 
 
 def _store_citations(db: sqlite3.Connection, num: int, citations: Sequence[Citation]) -> None:
-    printed = [(num, i, c.paper, c.published, c.page_no, c.headline, _json(c.byline)) for i, c in enumerate(citations)]
-    insert_all(db, "citations", ("case_num", "position", *CITATION), printed)
+    insert_all(db, "citations", ("case_num", "position", *CITATION), _citation_rows(num, citations))
+
+
+def _citation_rows(num: int, citations: Sequence[Citation]) -> list[tuple[object, ...]]:
+    return [(num, i, c.paper, c.published, c.page_no, c.headline, _json(c.byline)) for i, c in enumerate(citations)]
 
 
 def metric_row(metric: Metric) -> dict[str, object]:
@@ -215,6 +218,9 @@ def existing(db: sqlite3.Connection, nums: Iterable[int]) -> list[int]:
 def write_field(db: sqlite3.Connection, num: int, part: str, value: Any) -> None:
     """Write a field of a case, by its tag in the log of decisions."""
     if part == "citations":
+        query = f"SELECT position, {', '.join(CITATION)} FROM citations WHERE case_num = ? ORDER BY position, num"
+        if db.execute(query, (num,)).fetchall() == [row[1:] for row in _citation_rows(num, value)]:
+            return
         db.execute("DELETE FROM citations WHERE case_num = ?", (num,))
         _store_citations(db, num, value)
     elif part in MARKS:

@@ -13,7 +13,7 @@ from core.reviewing.queue import DIFFERING, Arranging, Doubted, Queue
 if TYPE_CHECKING:
     from core.library import Library
 
-MANY = 1000
+MANY = 500
 """In so many cases doubts are looked for before the first figure is shown (some seconds)."""
 CASES = 20
 """So many cases are looked through for doubts in one step."""

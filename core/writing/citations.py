@@ -33,7 +33,12 @@ def source_line(case: Case) -> str:
 
 def figure_note(case: Case, metric: Metric) -> str:
     """Return the note that proves a figure: paper, date, page and the printed words."""
-    where = source_line(case) or f"《{case.title}》，出处未录"
+    return quoted(source_line(case), case.title, metric)
+
+
+def quoted(source: str, title: str, metric: Metric) -> str:
+    """Return such a note where the source is a line already; the title of the case where nothing is known."""
+    where = source or f"《{title}》，出处未录"
     if not metric.quote:
         return f"{where}，未找到出处原文。"
     quote = metric.quote.strip()

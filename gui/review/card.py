@@ -67,6 +67,10 @@ class Card(QWidget):
         self.note.show()
         self.note.setFocus()
 
+    def is_typing(self) -> bool:
+        """Whether the form is open, or a note is begun."""
+        return self.form.isVisibleTo(self) or self.note.isVisibleTo(self)
+
     def texts(self) -> list[str]:
         """Return every text of the figure that can be seen, in order."""
         labels = [self._indicator, self._doubt, self._wrong, *self._cells, self._said]
@@ -144,6 +148,9 @@ class Card(QWidget):
             self._cell(one.read or self.tr("没有"), row, 1, "", one)
             self._cell(self._printed(one, shown), row, 2, "secondary" if one.agrees is None else "", one)
             row += 1
+        for cell in self._cells:
+            cell.show()
+        self._grid.activate()
 
     def _printed(self, one: Compared, shown: Shown) -> str:
         if one.printed:

@@ -95,7 +95,12 @@ class ReviewPage(QWidget):
         self.card.show_figure(shown, doubt)
         self._scroll.verticalScrollBar().setValue(0)
         self.originals.reveal()
+        self.setAccessibleDescription("；".join(self.card.texts()))
         self.setFocus()
+
+    def is_typing(self) -> bool:
+        """Whether a value or a note is being typed."""
+        return self._stack.currentIndex() == 0 and self.card.is_typing()
 
     def say(self, icon: str, head: str, words: str, button: str = "", act: str = "") -> None:
         """Say something in the place of the figure."""

@@ -314,6 +314,9 @@ class Reviewing(QObject):
         self.decided.emit()
         if self._ours:
             self._ours = False
+        elif self._walk is not None and self.page().is_typing():
+            self._fetched.clear()  # what is being typed is not taken away; what comes next is as it is now
+            self._count()
         elif self._walk is not None:
             self._look_again()
 

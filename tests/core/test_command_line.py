@@ -482,3 +482,18 @@ def test_handed_out_handed_back_merged_and_withdrawn(run: Run, tmp_path: Path) -
 def test_merging_refuses_in_words(run: Run, library: str, words: list[str], said: str) -> None:
     code, _, err = run(*(library if word == "LIB" else word for word in words))
     assert (code, said in err) == (2, True)
+
+
+def test_a_comparison_as_a_word_document(run: Run, library: str, tmp_path: Path) -> None:
+    import docx
+
+    with closing(Library.open(Path(library))) as opened:
+        ids = [row.id for row in opened.cases.rows([1, 2, 3])]
+    target = tmp_path / "对比.docx"
+    code, out, err = run("compare", *ids, "--docx", str(target), "--library", library)
+    assert (code, out, err) == (0, "", "")
+    document = docx.Document(str(target))
+    heads = [cell.text for cell in document.tables[0].rows[0].cells]
+    assert (heads[:2], heads[-1], len(heads)) == (["指标", "单位"], "可否相比", 6)
+    assert document.sections[0].page_width > document.sections[0].page_height
+    assert "各自的做法" in [p.text for p in document.paragraphs]

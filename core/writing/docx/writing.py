@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO
 
+from core.comparing.sheet import Sheet
 from core.writing.compilation import Choices, Compilation
 from core.writing.content import body_of
+from core.writing.content.comparison import comparison
 from core.writing.docx import looks, package
 from core.writing.docx.text import WordText
 
@@ -16,10 +18,7 @@ def write(out: IO[bytes], compilation: Compilation, choices: Choices) -> Iterato
 
     Raises ``package.TemplateError``.
     """
-    if choices.template is None:
-        parts = package.own(choices.fonts, compilation.title, wide=choices.kind == "figures")
-    else:
-        parts = package.from_template(choices.template, choices.fonts, compilation.title)
+    parts = _parts(choices, compilation.title, wide=choices.kind == "figures")
     with parts.open(out) as (document, notes):
         marks = looks.MARKS if choices.fonts.latin and choices.template is None else {}
         text = WordText(parts, marks, lambda note: notes.write(note.encode()))
@@ -30,3 +29,18 @@ def write(out: IO[bytes], compilation: Compilation, choices: Choices) -> Iterato
             document.write("".join(body.of(entry)).encode())
             yield done
         document.write("".join(body.end()).encode())
+
+
+def write_comparison(out: IO[bytes], sheet: Sheet, choices: Choices) -> None:
+    """Write a comparison as a .docx file on pages turned sideways. Raises ``package.TemplateError``."""
+    parts = _parts(choices, sheet.title, wide=True)
+    with parts.open(out) as (document, notes):
+        marks = looks.MARKS if choices.fonts.latin and choices.template is None else {}
+        text = WordText(parts, marks, lambda note: notes.write(note.encode()))
+        document.writelines(piece.encode() for piece in comparison(text, sheet, choices))
+
+
+def _parts(choices: Choices, title: str, wide: bool) -> package.Package:
+    if choices.template is None:
+        return package.own(choices.fonts, title, wide)
+    return package.from_template(choices.template, choices.fonts, title)

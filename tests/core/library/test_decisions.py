@@ -101,7 +101,7 @@ def test_a_figure_is_judged(library: Library, verdict: str, state: str) -> None:
 def test_a_figure_is_corrected_added_and_removed(library: Library, dump_of: Dump) -> None:
     before = dump_of(library)
     had = figure_of(library, 1)
-    library.decisions.figure(1, had.id, "changed", {**figure_value(had), "value": "561", "printed": "561座"})
+    library.decisions.figure(1, had.id, "changed", {**figure_value(had), "value": "561"})
     new = library.decisions.add_figure(1, {"indicator": "联户", "value": "4", "unit": "户", "quote": "联户4户"})
     library.decisions.figure(1, figure_of(library, 1, 1).id, "rejected", None)
     case = library.cases.load(1)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.default_library import build_library
-from core.library import Library
+from core.library import Library, Wish
 from core.records import Case, Metric
 from core.resources import shipped
 from gui.review import keys
@@ -148,6 +148,21 @@ def test_what_was_decided_is_opened_again_and_said_otherwise(
     settled(qtbot, reviewing)
     assert states(default_path) == {"unchecked": 242, "unsure": 1, "wrong": 1}
     assert "已核 2 / 244　我核过 2" in page.progress()
+
+
+def test_what_is_being_typed_stays_when_another_program_changes_the_library(
+    qtbot: QtBot, reviewing: Window, default_path: Path
+) -> None:
+    press(qtbot, reviewing, Qt.Key.Key_2)
+    form, num = reviewing.reviewing.page().card.form, reviewing.reviewing.current()
+    assert num is not None
+    qtbot.keyClicks(form.value, "77")
+    with Library.open(default_path) as other:
+        other.decisions.decide([Wish(num.case_num, "note", "changed", "别处写的")])
+    with qtbot.waitSignal(reviewing.shell.library_changed):
+        reviewing.shell.look_for_others()
+    settled(qtbot, reviewing)
+    assert (form.value.text(), form.isVisible()) == ("77", True)
 
 
 def test_a_note_goes_with_the_decision(qtbot: QtBot, reviewing: Window, default_path: Path) -> None:

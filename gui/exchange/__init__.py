@@ -1,0 +1,1 @@
+"""Work handed out, handed back and merged by files, in the window."""
