@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,8 @@ from core.text.repair import Repaired, repair
 
 _SAME_PLACE = 12
 """Characters of layout that may part what stands in one place, as for a figure that was read."""
+AROUND = 10_000
+"""So many characters before and behind a place are shown of a text that is longer than both."""
 _BEFORE = 3
 """So many paragraphs before are read with one, since a figure may lean on the day that they name."""
 
@@ -32,7 +35,19 @@ class Words:
 
     def __init__(self, case: Case, source: str) -> None:
         self.place = case.place
-        self.paragraphs = [*(_printed(case, source) if source else _own_words(case))]
+        self._take([*(_printed(case, source) if source else _own_words(case))])
+
+    def around(self, at: int) -> Words:
+        """Return the part of a long text that stands around a place of it; a short one as it is."""
+        if len(self.text) <= 2 * AROUND:
+            return self
+        pieces = self._pieces(max(0, at - AROUND), at + AROUND)
+        near = copy(self)
+        near._take([_part(self.paragraphs[i], a, b) for i, a, b in pieces])
+        return near
+
+    def _take(self, paragraphs: list[Repaired]) -> None:
+        self.paragraphs = paragraphs
         starts = [0]
         for paragraph in self.paragraphs:
             starts.append(starts[-1] + len(paragraph.text) + 1)
@@ -135,6 +150,10 @@ def _printed(case: Case, source: str) -> Iterable[Repaired]:
 def _own_words(case: Case) -> Iterable[Repaired]:
     texts = [*case.body, case.summary, case.background, case.practice, case.result]
     return [Repaired(line, ()) for text in texts for line in text.split("\n") if line.strip()]
+
+
+def _part(paragraph: Repaired, start: int, end: int) -> Repaired:
+    return Repaired(paragraph.text[start:end], paragraph.offsets[start:end])
 
 
 def _with_offsets(paragraph: Repaired) -> Repaired:

@@ -51,18 +51,26 @@ class FigureEditing(QObject):
     def edit(self) -> None:
         """Open the form of the figure that is chosen."""
         if metrics := self._views.metrics.chosen():
-            chosen = metrics[-1].id
-            self._open(lambda case, words: self._form(case, words, figure=chosen))
+            chosen = metrics[-1]
+            where = chosen.quote_span or chosen.span
+            self._open(
+                lambda words: words.place_of(where), lambda case, words: self._form(case, words, figure=chosen.id)
+            )
 
     def add(self) -> None:
         """Open the form of a new figure, read from the words that are selected in the case."""
         text, printed, line = self._views.pane.selected()
 
-        def show(case: Opened, words: Words) -> None:
+        def find(words: Words) -> tuple[int, int] | None:
             place = words.place_between(*printed) if printed is not None else None
-            self._form(case, words, words.quoted(*place) if place else words.find(text, line))
+            found = words.quoted(*place) if place else words.find(text, line)
+            return (found.start, found.end) if found is not None else None
 
-        self._open(show)
+        def show(case: Opened, words: Words) -> None:
+            place = find(words)
+            self._form(case, words, words.quoted(*place) if place else None)
+
+        self._open(find, show)
 
     def judge(self, verdict: Verdict) -> None:
         """Say of the chosen figures that they are right, doubtful or wrong."""
@@ -105,11 +113,11 @@ class FigureEditing(QObject):
 
     # ---- forms
 
-    def _open(self, show: Callable[[Opened, Words], object]) -> None:
-        """Read the case and its words in the library's thread, then show a form of them."""
+    def _open(self, find: Callable[[Words], tuple[int, int] | None], show: Callable[[Opened, Words], object]) -> None:
+        """Read the case and its words in the library's thread, of a long text those around what is found; show them."""
         num = self._showing.num()
         if num is not None and self._shell.can_write():
-            self._shell.ask(lambda library: _read(library, num), lambda read: show(*read), "edit")
+            self._shell.ask(lambda library: _read(library, num, find), lambda read: show(*read), "edit")
 
     def _form(self, case: Opened, words: Words, chosen: Quoted | None = None, figure: str = "") -> None:
         from gui.edit.figure_form import FigureForm
@@ -165,8 +173,10 @@ class FigureEditing(QObject):
             menu.addAction(theme.icon("plus"), self.tr("添加数据…") + "\tInsert", self.add)
 
 
-def _read(library: Library, num: int) -> tuple[Opened, Words]:
+def _read(library: Library, num: int, find: Callable[[Words], tuple[int, int] | None]) -> tuple[Opened, Words]:
     from core.editing.words import Words
 
     case = opened(library, num)
-    return case, Words(case.case, case.source)
+    words = Words(case.case, case.source)
+    place = find(words)
+    return case, words.around(place[0] if place else 0)

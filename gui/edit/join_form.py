@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.editing.joining import Choice, Differing, differing
@@ -74,9 +75,9 @@ class _Sides(Editor):
         for at, text in enumerate(sides):
             label = Label((text if len(text) <= LONGEST else text[:LONGEST] + "…") or self.tr("（空）"))
             label.setWordWrap(True)
-            grid.addWidget(label, 0, at)
+            grid.addWidget(label, 0, at, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(at, 1)
-        grid.addWidget(self.choice, 0, len(sides))
+        grid.addWidget(self.choice, 0, len(sides), Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(self.choice)
 
     def value(self) -> Any:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.decisions import figure_value
-from core.editing.words import Words, pinned
+from core.editing.words import AROUND, Words, pinned
 from core.records import Case, Place, Span
 
 SOURCE = "清溪日报\n　　去年，村里办了议\n事亭12场，参加的人\n有600多人次。\n另有一条，与此无关。\n"
@@ -83,3 +83,16 @@ def test_what_is_quoted_comes_back_from_its_span(a: int, b: int) -> None:
     words = Words(CASE, SOURCE)
     quoted = words.quoted(min(a, b), max(a, b))
     assert quoted is None or words.place_of(quoted.span) == (quoted.start, quoted.end)
+
+
+def test_of_a_long_text_what_stands_around_a_place_is_shown() -> None:
+    source = "甲" * 50_000 + "办成30件。" + "乙" * 50_000
+    words = Words(Case("c", "长", body_spans=((Span(0, len(source)),),)), source)
+    span = Span(50_000, 50_006)
+    near = words.around(50_000)
+    assert len(near.text) == 2 * AROUND
+    place = near.place_of(span)
+    assert place is not None
+    assert near.quoted(*place).text == "办成30件。"
+    assert near.quoted(*place).span == span
+    assert near.around(0) is near
