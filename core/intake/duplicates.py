@@ -69,7 +69,7 @@ def duplicates(library: Library, page: Accepted) -> list[Duplicate]:
     What was said of an article and a case already is not said again; neither is anything of a page that is in the
     library.
     """
-    if page.source_id:
+    if page.source_id or library.pages.id_of(page.page):
         return []
     edits = [edit_as_json(edit) for edit in page.edits]
     fixed = corrections_of(edits)

@@ -168,6 +168,8 @@ class ComparePage(QWidget):
 
     def _take_table(self, table: FiguresView) -> None:
         if self.table is not None:
+            self.table.hide()
+            self.table.setParent(None)  # out of the splitter before it goes: Qt falls where the two happen at once
             self.table.deleteLater()
         self.table = table
         self._split.insertWidget(0, table)

@@ -432,7 +432,7 @@ def test_a_dropped_library_is_opened_if_a_person_says_so(
     asked: list[str] = []
     monkeypatch.setattr(dialogs, "ask", lambda parent, head, *rest: asked.append(head) or answer)
     drop(window, tmp_path / "小王的.anlan")
-    qtbot.waitUntil(lambda: asked == ["「小王的.anlan」是案例库，不是版面"])
+    qtbot.waitUntil(lambda: asked == ["「小王的.anlan」：打开，还是收进来？"])
     qtbot.waitUntil(lambda: window.shell.session is not None and window.shell.session.path.stem == opened)
     assert states(window) == []
 
@@ -452,4 +452,4 @@ def test_a_pasted_library_is_offered(
     copied.setUrls([QUrl.fromLocalFile(str(tmp_path / "乙.anlan"))])
     QGuiApplication.clipboard().setMimeData(copied)
     window.importing.paste_page()
-    assert asked == ["「乙.anlan」是案例库，不是版面"]
+    assert asked == ["「乙.anlan」：打开，还是收进来？"]
