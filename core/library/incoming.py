@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.decisions import BIN, CASE, PARTS, Decision, NotAValue, Target, checked, live, pair_target
-from core.decisions.log import FIGURE, MECHANISM, VERDICT_WORDS
+from core.decisions.log import EDITS, FIGURE, MECHANISM, VERDICT_WORDS
 from core.exchange import Double, Packet, Preview, Standing, compare, item_of
 from core.library import bin_rows, case_reading, log_rows, parts, settling, sketches, sums
 from core.library.conform import FAULTS, conforms, shown
@@ -81,6 +81,8 @@ def _sorted_ids(
     there: dict[Target, set[str]] = defaultdict(set)
     fresh, known = [], []
     for num, id_, case, part, sum_ in theirs.execute(_IDS):
+        if part == EDITS:  # what was put right on a page is laid over a reading, and ours stays
+            continue
         there[key_of(Target(case, part))].add(id_)
         if id_ not in own:
             fresh.append(num)

@@ -290,6 +290,19 @@ def test_read_otherwise_here_is_told_and_ours_stays(library: Library, tmp_path: 
     assert (library.cases.load(nums[0]).body, library.cases.load(nums[0]).note) == (before, "记")
 
 
+def test_edits_of_a_page_stay_where_they_were_made(library: Library, tmp_path: Path) -> None:
+    nums = library.pages.add(Page(TEXT, "页.txt"), [ARTICLE])
+    library.backups.copy_to(tmp_path / "抄.anlan")
+    with Library.open(tmp_path / "抄.anlan") as other:
+        page = other.cases.load(nums[0]).source_id
+        other.pages.replace(page, [replace(ARTICLE, title="改过的题")], [{"do": "title", "at": 0, "title": "改过的题"}])
+        assert other.decisions.all()
+        other.decisions.decide([Wish(nums[0], "note", "changed", "记")])
+        library.merging.merge(other.path)
+    assert (library.cases.load(nums[0]).note, library.pages.edits(page)) == ("记", [])
+    assert sound(library)
+
+
 # ---- refused
 
 
