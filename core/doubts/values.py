@@ -46,8 +46,9 @@ class Range(NamedTuple):
 def range_of(metric: Metric) -> Range:
     """Return what a figure may be by the digits and the approximation that are printed, in its unit.
 
-    >>> range_of(Metric("产值", Decimal(4_020_000_000), "元", printed="40.2亿元"))
-    Range(low=Decimal('4015000000.0'), high=Decimal('4025000000.0'))
+    >>> found = range_of(Metric("产值", Decimal(4_020_000_000), "元", printed="40.2亿元"))
+    >>> int(found.low), int(found.high)
+    (4015000000, 4025000000)
     """
     half = step_of(metric) / 2
     down, up = _REACH[metric.approx]

@@ -211,6 +211,8 @@ def _triggers(table: str) -> tuple[str, ...]:
     columns = LOGGED[table]
     varying = [(i, c) for i, c in enumerate(columns) if c not in _NEVER_CHANGED.get(table, ())]
     mask = " | ".join(f"((OLD.{c} IS NOT NEW.{c}) << {i})" for i, c in varying)
+    # A line that only says when would be none when it is taken back within the same second.
+    other = " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for _, c in varying if c not in _STAMPS)
     old, new = (", ".join(f"{row}.{c}" for c in columns) for row in ("OLD", "NEW"))
     into_old, into_new = (", ".join(f"{side}{i}" for i in range(len(columns))) for side in ("old", "new"))
 
@@ -222,6 +224,6 @@ def _triggers(table: str) -> tuple[str, ...]:
 
     return (
         trigger("insert", "", "0", into_new, new),
-        trigger("update", f"WHEN {mask}", mask, f"{into_old}, {into_new}", f"{old}, {new}"),
+        trigger("update", f"WHEN {other}", mask, f"{into_old}, {into_new}", f"{old}, {new}"),
         trigger("delete", "", "0", into_old, old),
     )

@@ -83,10 +83,10 @@ def test_only_what_no_living_desk_has_is_taken_over(library: Library) -> None:
 
 
 def test_what_is_done_is_not_handed_on(library: Library) -> None:
-    nums = library.pages.add(PAGE, ARTICLES)
+    library.pages.add(PAGE, ARTICLES)
     rows = [row(1), row(2, "ready"), row(3, "failed"), row(4, "known"), row(5, "ready"), row(6), row(7, "added")]
     library.desk.add("甲", [*rows, row(8, "added", came_as="从来没有的")])
-    library.desk.accept("行5", nums)
+    library.desk.accept("行5", library.pages.id_of(PAGE), len(ARTICLES))
     library.desk.remove("甲", ["行6"])
     library.desk.leave("甲")
     assert library.desk.rows("甲") == []
@@ -107,7 +107,8 @@ def test_a_page_leaves_the_desk_in_the_transaction_that_brings_it_in(library: Li
 
     def accept() -> None:
         with library.together():
-            library.desk.accept("行1", library.pages.add(PAGE, ARTICLES))
+            library.pages.add(PAGE, ARTICLES)
+            library.desk.accept("行1", library.pages.id_of(PAGE), len(ARTICLES))
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
