@@ -14,8 +14,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.causes import cause_of
-from core.commands import deciding, exchange
+from core.causes import NotDone, cause_of
+from core.commands import arguments, deciding, exchange
 from core.commands.common import UsageError, num_of, print_json
 
 if TYPE_CHECKING:
@@ -28,17 +28,15 @@ Command = Callable[[argparse.Namespace], int]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; what goes wrong in the world is said on standard error, in words."""
-    from core.exporting import ExportError
     from core.library import LibraryError
     from core.sources import SourceError
-    from core.writing.xlsx.back import SheetError
 
     _speak_utf8()
     args = _parser().parse_args(argv)
     run: Command = args.run
     try:
         return run(args)
-    except (UsageError, SourceError, LibraryError, ExportError, SheetError) as error:
+    except (UsageError, SourceError, LibraryError, NotDone) as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has seen enough
@@ -55,9 +53,6 @@ def _speak_utf8() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from core.commands.comparing import add_arguments as add_compare_arguments
-    from core.commands.export import add_arguments
-
     parser = argparse.ArgumentParser(
         prog="python -m core", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -79,10 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     tree.add_argument("words", nargs="*", metavar="词", help="同时打印含有这些词的例数")
 
     compare = _command(commands, "compare", "把几个案例或几个地区并排比较：做法、机制、数据，能不能相比", _compare)
-    add_compare_arguments(compare)
+    arguments.add_to_compare(compare)
 
     export = _command(commands, "export", "导出案例：整个案例库，或其中一部分", _export)
-    add_arguments(export)
+    arguments.add_to_export(export)
     _filters(export)
 
     back = _command(commands, "take-back", "把改过的 .xlsx 和案例库对比，列出改动", _take_back)

@@ -6,6 +6,11 @@ import errno
 import os
 from pathlib import Path
 
+
+class NotDone(Exception):  # noqa: N818 - a name for what happened
+    """What was asked for was not done; ``str(error)`` says why and what did not change, in the user's words."""
+
+
 LONGEST_NAME = 255
 """Bytes of a name on the file systems of Linux, UTF-16 units on those of Windows."""
 LONGEST_PATH = 504 if os.name != "nt" else 259

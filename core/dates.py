@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 _FORMS = tuple(
     re.compile(form, re.ASCII)
@@ -40,3 +40,11 @@ def _iso(year: str, month: str | None, day: str | None) -> str | None:
     except ValueError:
         return None
     return whole[: 10 if day else 7 if month else 4]
+
+
+def clock_time(at: str, form: str = "%Y-%m-%d %H:%M") -> str:
+    """Return a time in UTC, as the library keeps it, as the clock on the wall showed it; what is no time as it is."""
+    try:
+        return datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone().strftime(form)
+    except ValueError:
+        return at

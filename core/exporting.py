@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from core import scratch
-from core.causes import cause_of, too_long
+from core.causes import NotDone, cause_of, too_long
 from core.comparing.sheet import Sheet
-from core.library import Library
 from core.records import Case
 from core.writing.compilation import KIND_WORDS, Choices, Compilation, Entry
+
+if TYPE_CHECKING:
+    from core.library import Library
 
 Form = Literal["docx", "xlsx", "html", "csv", "figures", "json"]
 ENDINGS: Mapping[Form, str] = {
@@ -27,7 +29,7 @@ ENDINGS: Mapping[Form, str] = {
 }
 
 
-class ExportError(Exception):
+class ExportError(NotDone):
     """What was not written, why, and what did not change, in words."""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core import gathering
@@ -21,18 +20,6 @@ if TYPE_CHECKING:
 
 CodeOf = Callable[[str], str]
 """The code of a place by any of its names; UsageError for none."""
-
-
-def add_arguments(command: argparse.ArgumentParser) -> None:
-    """Add what can be said to ``compare``."""
-    command.add_argument("ids", nargs="*", metavar="编号", help="两到八个案例的编号，或编号的开头几位")
-    command.add_argument("--place", action="append", default=[], metavar="地区", help="写两个以上：一个地区一栏")
-    command.add_argument("--search", default="", metavar="词", help="只比较含有这些词的案例")
-    command.add_argument("--theme", action="append", default=[], metavar="主题")
-    command.add_argument("--selection", default="", metavar="汇编", help="汇编的名字")
-    command.add_argument("--by", choices=("case", "place"), help="一例一栏，还是一个地区一栏")
-    command.add_argument("--docx", type=Path, metavar="文件", help="写成 Word 文档：对比表、机制、各自的做法")
-    command.add_argument("--like", action="store_true", help="不比较，列出和这一个案例相近的案例")
 
 
 def run_compare(library: Library, args: argparse.Namespace, code_of: CodeOf) -> int:

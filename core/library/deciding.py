@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from core.decisions import BIN, CASE, EDITS, PARTS, Decision, Ruling, Target, live, ruling
+from core.decisions import BIN, CASE, EDITS, PARTS, Ruling, Target, live, ruling
 from core.decisions.log import FIGURE, MECHANISM
 from core.decisions.values import field_of, figure_of, figure_value, mechanism_of, mechanism_value, value_of_field
 from core.library import bin_rows, case_reading, case_rows, log_rows
@@ -229,16 +229,6 @@ def state_of(figures: Sequence[State], whole: State, conflict: bool) -> State:
     if whole != "unchecked":
         return whole
     return "checked" if figures and "unchecked" not in figures else "unchecked"
-
-
-def log_states(db: sqlite3.Connection, case: Case, decisions: Iterable[Decision]) -> None:
-    """Write down the decisions that a new case came with, and what they were about."""
-    rows = list(decisions)
-    log_rows.add(db, rows)
-    for row in rows:
-        if row.target.part != CASE:
-            keep(db, row.target, Kept(now_in(case, row.target.part), rest_of(case, row.target.part)))
-    settle(db, [row.target for row in rows])
 
 
 def read_one(db: sqlite3.Connection, num: int) -> Case:

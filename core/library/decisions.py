@@ -119,12 +119,6 @@ class Decisions(LibraryPart):
         return out
 
     @in_one_snapshot
-    def shares(self) -> dict[str, int]:
-        """Return how many decisions that still count each person made, by name."""
-        query = "SELECT who, count(*) FROM decisions WHERE verdict != 'withdrawn' GROUP BY who ORDER BY who"
-        return {shown(who): count for who, count in self._db.execute(query)}
-
-    @in_one_snapshot
     def digest(self) -> str:
         """Return a hash of what the cases and decisions say, the same wherever they say the same."""
         return digest.digest(self._db)

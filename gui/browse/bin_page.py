@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
+from core.dates import clock_time
 from core.writing.figure_text import grouped
 from gui import theme
 from gui.kit.columns import Column
@@ -25,17 +25,9 @@ if TYPE_CHECKING:
 _B = "BinPage"
 
 
-def when_text(when: str) -> str:
-    """A time in UTC as the clock on the wall showed it; what is no time as it is."""
-    try:
-        return datetime.fromisoformat(when.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return when
-
-
 COLUMNS: tuple[Column[BinRow], ...] = (
     Column("title", QT_TRANSLATE_NOOP(_B, "案例"), lambda r: r.title, least=120, most=720, ink="text", grows=True),
-    Column("at", QT_TRANSLATE_NOOP(_B, "放进来的时间"), lambda r: when_text(r.at), "whole", key=lambda r: r.at),
+    Column("at", QT_TRANSLATE_NOOP(_B, "放进来的时间"), lambda r: clock_time(r.at), "whole", key=lambda r: r.at),
 )
 
 

@@ -188,7 +188,6 @@ class FiguresView(RecordsView[Line]):
 
     def __init__(self, sheet: Sheet, lines: Sequence[Line], parent: QWidget | None = None) -> None:
         super().__init__(LinesModel(columns_of(sheet), _C, parent), _tr("数据对照"), parent, several=True)
-        self._records.setParent(self)  # it goes when the view has gone, which is later than when nobody names it
         self.show_records(lines)
         self.doubleClicked.connect(self._open)
         self.opened.connect(self._open)

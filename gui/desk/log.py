@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from core.dates import clock_time
 from core.writing.figure_text import grouped
 from gui import theme
 from gui.kit.columns import Column
@@ -46,16 +46,8 @@ def plain_count(count: int, row: LogRow) -> str:
     return str(count) if row.outcome == "added" else ""
 
 
-def when_text(when: str) -> str:
-    """A time in UTC as the clock on the wall showed it; what is no time as it is."""
-    try:
-        return datetime.fromisoformat(when.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return when
-
-
 COLUMNS: tuple[Column[LogRow], ...] = (
-    Column("when", QT_TRANSLATE_NOOP(_L, "时间"), lambda r: when_text(r.when), "whole", key=lambda r: r.when),
+    Column("when", QT_TRANSLATE_NOOP(_L, "时间"), lambda r: clock_time(r.when), "whole", key=lambda r: r.when),
     Column("file", QT_TRANSLATE_NOOP(_L, "文件"), file_name, least=96, ink="text", hint=lambda r: r.file,
            elide=Qt.TextElideMode.ElideMiddle),
     Column("outcome", QT_TRANSLATE_NOOP(_L, "结果"), lambda r: _tr(OUTCOMES[r.outcome]), "whole",

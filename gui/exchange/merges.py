@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from core.dates import clock_time
 from core.exchange import Handed, Merge
 from core.writing.figure_text import grouped
 from gui import theme
@@ -25,14 +25,6 @@ KINDS = {
     "in": QT_TRANSLATE_NOOP(_M, "合并"),
     "undone": QT_TRANSLATE_NOOP(_M, "撤销"),
 }
-
-
-def when_text(when: str) -> str:
-    """A time in UTC as the clock on the wall showed it; what is no time as it is."""
-    try:
-        return datetime.fromisoformat(when.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return when
 
 
 def state_words(row: Merge, handed: Handed | None) -> str:
@@ -59,7 +51,7 @@ class Merges(QDialog):
         self._withdraw = withdraw
         stands = {one.packet: one for one in handed}
         columns: tuple[Column[Merge], ...] = (
-            Column("at", _tr("时间"), lambda r: when_text(r.at), "whole", key=lambda r: r.at),
+            Column("at", _tr("时间"), lambda r: clock_time(r.at), "whole", key=lambda r: r.at),
             Column("kind", _tr("做了什么"), lambda r: _tr(KINDS[r.kind]), "whole"),
             Column("name", _tr("和谁"), lambda r: level(r.name), least=80, most=200, ink="text"),
             Column("who", _tr("经手"), lambda r: level(r.who), least=64, most=160),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from core.dates import clock_time
 from core.records import STATE_WORDS
 from core.reviewing.fetching import Shown
 from core.reviewing.matching import PART_WORDS, Compared, disagreements
@@ -129,7 +128,7 @@ class Card(QWidget):
             return ""
         words = [self.tr(STATE_WORDS[state])]
         if shown.said is not None:
-            words += [shown.said.who, _day(shown.said.at), shown.said.note]
+            words += [shown.said.who, clock_time(shown.said.at, "%Y-%m-%d"), shown.said.note]
         return "　".join(filter(None, words))
 
     def _fill(self, shown: Shown) -> None:
@@ -173,11 +172,3 @@ class Card(QWidget):
         cell.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignTop)
         self._cells.append(cell)
-
-
-def _day(at: str) -> str:
-    """The day on this computer's calendar; empty where somebody wrote something else."""
-    try:
-        return datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d")
-    except ValueError:
-        return ""

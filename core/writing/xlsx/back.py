@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from core.causes import NotDone
 from core.records import Case, Metric
 from core.writing.xlsx import columns
 from core.writing.xlsx.columns import CASE_COLUMNS, FIGURE_COLUMNS, Value, as_cell, cell_text, is_cut
@@ -21,7 +22,7 @@ FindCase = Callable[[str], Case | None]
 """Gives the case of the library with an id; None when there is none."""
 
 
-class SheetError(Exception):
+class SheetError(NotDone):
     """A file that cannot be taken back, in words."""
 
 

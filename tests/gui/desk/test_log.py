@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from core.library import LogRow
-from gui.desk.log import ImportLog, when_text
+from gui.desk.log import ImportLog
 from gui.kit.widgets import Notice
 
 ROWS = (
@@ -72,15 +72,6 @@ def test_it_can_be_copied_as_cells(log: ImportLog) -> None:
     assert head == "时间\t文件\t结果\t版面\t案例\t数据\t说明"
     assert first.split("\t")[1:3] == ["乙.pdf", "没有导入"]
     assert second.endswith("1\t4\t23\t")
-
-
-@pytest.mark.parametrize("when", ["", "昨天"])
-def test_what_is_no_time_stays(when: str) -> None:
-    assert when_text(when) == when
-
-
-def test_a_time_is_shown_to_the_minute() -> None:
-    assert len(when_text("2024-05-01T08:30:59Z")) == len("2024-05-01 08:30")
 
 
 def test_an_empty_log_says_so(qtbot) -> None:
