@@ -204,9 +204,24 @@ def tidy(stage: Stage) -> None:
     desk.do("mark_byline")
     desk.accept()
     stage.shoot("desk-accepted")
+    asked: list[str] = []
+
+    def answer() -> None:
+        """Pages that are like one another are asked about, each in its turn."""
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            if not asked:
+                stage.shoot("desk-known", dialog)
+            asked.append(dialog.windowTitle())
+            dialog.accept()
+
+    asking = QTimer(window, interval=QUIET_MS)
+    asking.timeout.connect(answer)
+    asking.start()
     queue.accept_all_wanted.emit()
     while queue.count("ready"):
         stage.settle()
+    asking.stop()
     stage.shoot("desk-done")
     window.browse.choosing.show_all()
     stage.settle()
@@ -226,6 +241,40 @@ def check(stage: Stage) -> None:
     stage.shoot("review-form")
     reviewing.leave()
     stage.settle()
+
+
+def put_right(stage: Stage) -> None:
+    """The forms of a case, a figure, many cases and a new one; the bin."""
+    browse, views = stage.window.browse, stage.window.views
+    browse.choosing.show_all()
+    stage.settle()
+    _choose_richest(stage)
+    editing = browse.editing
+    stage.shoot_dialog("edit-case", editing.edit_case)
+    views.metrics.view.setFocus()
+    views.metrics.view.choose(1)
+    stage.shoot_dialog("edit-figure", editing.figures.edit)
+    stage.shoot_dialog("edit-new", editing.new_case)
+    views.list.table.setFocus()
+    views.list.table.selectAll()
+    stage.shoot_dialog("edit-many", editing.change_many)
+    browse.binning.show()
+    stage.shoot("bin-empty")
+    browse.binning.put_in([1, 2])
+    stage.shoot("bin")
+    browse.undo()
+    stage.settle()
+
+
+def hand_on(stage: Stage) -> None:
+    """What leaves the window: export, a file to a colleague, and the list of what came and went."""
+    window = stage.window
+    window.browse.choosing.show_all()
+    stage.settle()
+    stage.shoot_dialog("export", window.exporting.export)
+    window.reviewer.take("王芳", "安远县委办")
+    stage.shoot_dialog("hand-out", lambda: window.exchange.hand_out(None, "整个案例库"))
+    stage.shoot_dialog("merges", window.exchange.show_merges)
 
 
 def leave(stage: Stage) -> None:
@@ -318,7 +367,18 @@ def _built(path: Path) -> Path:
     return path
 
 
-STATES: tuple[Callable[[Stage], None], ...] = (browse, find, collect, compare, check, tidy, talk, leave)
+STATES: tuple[Callable[[Stage], None], ...] = (
+    browse,
+    find,
+    collect,
+    compare,
+    check,
+    put_right,
+    hand_on,
+    tidy,
+    talk,
+    leave,
+)
 
 
 def shoot_all(folder: Path, sizes: list[tuple[int, int]], schemes: tuple[str, ...]) -> None:

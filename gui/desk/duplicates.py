@@ -59,7 +59,8 @@ def told(differences: Differences) -> Iterator[str]:
         yield _tr("文字和数据都一样。")
         return
     if differences.titles:
-        yield _tr("标题：库里是「{0}」，这里是「{1}」。").format(*differences.titles)
+        ours, theirs = (_tr("「{0}」").format(title) if title else _tr("没有标题") for title in differences.titles)
+        yield _tr("标题：库里是{0}，这里是{1}。").format(ours, theirs)
     for there, here in differences.values[:NAMED]:
         yield _tr("{0}：库里是 {1}，这里是 {2}。").format(here.indicator or _tr("数据"), there.printed, here.printed)
     if (more := len(differences.values) - NAMED) > 0:
