@@ -32,21 +32,23 @@ class Merging(LibraryPart):
     # ---- handing out
 
     @said_in_words
-    def hand_out(self, nums: Sequence[int], target: Path, to: str, asked: str = "") -> Packet:
+    def hand_out(self, nums: Sequence[int], target: Path, to: str, asked: str = "", password: str = "") -> Packet:
         """Write cases with their sources and the decisions so far into a packet for a person; what it is.
+
+        With a password it is opened by that alone.
 
         LibraryError when a case is damaged or the file cannot be written.
         """
         ids = self._ids_of(nums)
         packet = self._packet("out", to, asked)
         with self._file.snapshot():
-            packets.write(self._db, target, packet, ids)
+            packets.write(self._db, target, packet, ids, password)
         with self._file.transaction():
             self._note("out", packet, packet.recipient, ids)
         return packet
 
     @said_in_words
-    def hand_back(self, target: Path, packet: str = "") -> Packet:
+    def hand_back(self, target: Path, packet: str = "", password: str = "") -> Packet:
         """Write what was decided, edited and added since a packet came into a packet of its own; what it is.
 
         In a library that is a packet everything is handed back; elsewhere the cases that the ``packet`` brought, by its
@@ -64,7 +66,7 @@ class Merging(LibraryPart):
                     raise KeyError(packet)
                 home, to, ids, answers = shown(row[0]), shown(row[1]), json.loads(row[2]), packet
             made = self._packet("back", to, "", home, answers)
-            packets.write(self._db, target, made, ids)
+            packets.write(self._db, target, made, ids, password)
         if not self._file.read_only:
             with self._file.transaction():
                 self._note("out", made, to, ids)
@@ -95,12 +97,12 @@ class Merging(LibraryPart):
     # ---- looking
 
     @said_in_words
-    def preview(self, path: Path, *, foreign: bool = False) -> Preview:
+    def preview(self, path: Path, *, foreign: bool = False, password: str = "") -> Preview:
         """Return what merging a file would do; nothing is written. ``foreign`` takes one of another library, too.
 
         OtherLibrary, and the errors of ``core.library.errors``, where the file is refused.
         """
-        with packets.opened(path, self._file.path) as (theirs, packet):
+        with packets.opened(path, self._file.path, password) as (theirs, packet):
             self._refuse_other(packet, path, foreign)
             with self._file.snapshot():
                 found = incoming.look(self._db, theirs, packet, path.name, self._file.revision)
@@ -130,13 +132,14 @@ class Merging(LibraryPart):
         *,
         cases: Collection[str] | None = None,
         foreign: bool = False,
+        password: str = "",
     ) -> Merge:
         """Take in what a file brings, whole or not at all; what was merged.
 
         ``choices`` say of a target (as in the preview) what to do with it, ``rule`` what is done where people differ
         and nothing was chosen. ``cases`` are the ids of the new cases to take; when None all but those thrown away.
         """
-        with packets.opened(path, self._file.path) as (theirs, packet):
+        with packets.opened(path, self._file.path, password) as (theirs, packet):
             self._refuse_other(packet, path, foreign)
             with self._file.transaction() as revision:
                 found = incoming.look(self._db, theirs, packet, path.name, revision)
