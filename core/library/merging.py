@@ -16,6 +16,7 @@ from core.library.conform import shown
 from core.library.deciding import Kept
 from core.library.errors import LibraryError
 from core.library.file import LibraryPart, in_one_snapshot, said_in_words
+from core.library.pairing import Pairing, pair_up
 from core.library.rows import insert
 from core.library.settling import in_chunks, key_of, marks
 from core.library.stamps import new_id, now
@@ -131,6 +132,7 @@ class Merging(LibraryPart):
         choices: Mapping[Target, Choice] | None = None,
         *,
         cases: Collection[str] | None = None,
+        pairings: Collection[Pairing] = (),
         foreign: bool = False,
         password: str = "",
     ) -> Merge:
@@ -138,6 +140,7 @@ class Merging(LibraryPart):
 
         ``choices`` say of a target (as in the preview) what to do with it, ``rule`` what is done where people differ
         and nothing was chosen. ``cases`` are the ids of the new cases to take; when None all but those thrown away.
+        ``pairings`` say of some of these that they are one with a case here, or that they are not.
         """
         with packets.opened(path, self._file.path, password) as (theirs, packet):
             self._refuse_other(packet, path, foreign)
@@ -146,6 +149,7 @@ class Merging(LibraryPart):
                 take = taking.Taking(self._db, theirs, path.name, self._file.reviewer, revision)
                 taken = _wanted(found.preview, cases)
                 first, last = take.take(found, taken, rule or Rule(), choices or {})
+                last += pair_up(self._db, self._file, pairings, revision)
                 name = packet.sender or "、".join(found.preview.by_person()) or path.stem
                 made = self._note("in", packet, name, taken, first, last, take.added, found.known)
         self._remember(f"合并「{name}」", made.id)
@@ -178,12 +182,17 @@ class Merging(LibraryPart):
             if kind == "in":
                 gone = self._only_of(merge, gone)
             rows = taking.withdrawals(self._db, gone, self._file.reviewer)
+            start, _ = self._write(rows)
             ids = json.loads(cases) if kind == "in" else []
-            rows += taking.into_the_bin(self._db, ids, self._file.reviewer)
-            start, end = settling.add_rows(self._db, [log_rows.row_of(row) for row in rows])
-            touched = settling.settle(self._db, [row.target for row in rows])
-            taking.finish(self._db, touched, self._file.revision)
+            # one that the merge had joined with another came out of the bin just now
+            _, end = self._write(taking.into_the_bin(self._db, ids, self._file.reviewer))
             return self._note("undone", Packet(packet, "back", home, name), name, (), start, end, undoes=merge)
+
+    def _write(self, rows: Sequence[Decision]) -> tuple[int, int]:
+        """Write rows of the log with what follows; the first of them, and the one after the last."""
+        ends = settling.add_rows(self._db, [log_rows.row_of(row) for row in rows])
+        taking.finish(self._db, settling.settle(self._db, [row.target for row in rows]), self._file.revision)
+        return ends
 
     def _only_of(self, merge: str, rows: Sequence[int]) -> list[int]:
         """Those rows of the log that no other merge that stands has brought, too; with those that it shared with one
