@@ -193,6 +193,8 @@ class Window(QMainWindow):
         importing.library_wanted.connect(self._offer)
         self.files.packet_given.connect(self.exchange.offer)
         self.exchange.library_wanted.connect(self.files.open_any)
+        self.exchange.case_wanted.connect(browse.showing.show_figure)
+        self.exchange.bar_made.connect(self.frame.put_bar)
         pages.currentChanged.connect(lambda at: self._arrange())
         self.reviewing.came_or_left.connect(self.menus.renew)
         self.reviewing.decided.connect(self.menus.renew)

@@ -23,8 +23,8 @@ _TAG, _SALT = 16, 16
 _HEAD = struct.Struct(f">B{_SALT}s")
 """How much work a key is, as a power of two, and the salt."""
 _WORK, _MOST_WORK = 17, 18
-"""2^17 with blocks of 8 (128 MB, half a second) is what OWASP asks of scrypt; a packet that asks for more than 256 MB of
-memory is none of ours."""
+"""2^17 with blocks of 8 (128 MB, half a second) is what OWASP asks of scrypt; a packet that asks for more than
+256 MB of memory is none of ours."""
 _NONCE = struct.Struct(">3xQB")
 
 

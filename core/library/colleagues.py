@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.decisions import Decision, Target
+from core.exchange import Packet
 from core.exchange.agreeing import Overruled, Pair, overruled, pairs
 from core.library import incoming, packets, settling
 from core.library.conform import shown
@@ -29,6 +30,22 @@ class Missing:
 
 class Colleagues(LibraryPart):
     """What the log and the list of merges say of those who work on a library."""
+
+    @in_one_snapshot
+    def own_packet(self) -> Packet | None:
+        """Return what this library was handed out for; None where it is no packet."""
+        there = self._db.execute("SELECT count(*) FROM packet").fetchone()[0]
+        return packets.packet_in(self._db) if there else None
+
+    @in_one_snapshot
+    def received(self) -> Packet | None:
+        """Return the packet that can be handed back: the library's own, or the last one taken in; None for none."""
+        if (own := self.own_packet()) is not None:
+            return own
+        undone = "SELECT undoes FROM merges WHERE kind = 'undone'"
+        query = f"SELECT packet, home, name FROM merges WHERE kind = 'in' AND id NOT IN ({undone}) ORDER BY num DESC"
+        row = self._db.execute(query).fetchone()
+        return Packet(shown(row[0]), "out", shown(row[1]), shown(row[2])) if row else None
 
     @in_one_snapshot
     def pairs(self) -> list[Pair]:

@@ -35,9 +35,7 @@ _OF_CASES = (
 # ---- writing
 
 
-def write(
-    db: sqlite3.Connection, target: Path, packet: Packet, case_ids: Sequence[str], password: str = ""
-) -> None:
+def write(db: sqlite3.Connection, target: Path, packet: Packet, case_ids: Sequence[str], password: str = "") -> None:
     """Write these cases, binned ones too, with their sources and all decisions on them, into a packet.
 
     Under a password nobody reads it who does not know it; nobody can help who has forgotten it.

@@ -143,7 +143,9 @@ def test_one_bit_of_a_sealed_one(tmp_path: Path, at: int) -> None:
 FRAME = sealing.FRAME + 16
 FORGED = {
     "without its end": lambda body: body[: 17 + 2 * FRAME],
-    "two frames changed about": lambda body: body[:17] + body[17 + FRAME :][:FRAME] + body[17:][:FRAME] + body[17 + 2 * FRAME :],
+    "two frames changed about": lambda body: (
+        body[:17] + body[17 + FRAME :][:FRAME] + body[17:][:FRAME] + body[17 + 2 * FRAME :]
+    ),
     "a frame left out": lambda body: body[: 17 + FRAME] + body[17 + 2 * FRAME :],
     "a frame twice": lambda body: body[: 17 + FRAME] + body[17:],
     "nothing but its head": lambda body: body[:17],
@@ -160,5 +162,5 @@ def test_put_together_otherwise_by_somebody_who_knows_the_form(tmp_path: Path, h
     body = FORGED[how](packet.read_bytes()[17:-32])
     head = struct.pack(">7sBBQ", container.MAGIC, 1, container.SEALED, len(body))
     packet.write_bytes(head + body + hashlib.sha256(body).digest())
-    with pytest.raises(container.NotAPacket, match="有损坏|密码不对"):
+    with pytest.raises(container.NotAPacket, match=r"有损坏|密码不对"):
         opened(packet, PASSWORD)

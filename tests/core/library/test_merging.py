@@ -20,8 +20,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from bench.merging.laptops import Laptops, make_template, what_differs, wrong_clocks
 from core.decisions import Target, heads
-from core.exchange import container, rule_of
 from core.editing.joining import joiner
+from core.exchange import container, rule_of
 from core.library import (
     DamagedLibrary,
     Library,
@@ -362,7 +362,10 @@ def test_two_of_theirs_joined_with_one_of_ours(library: Library, colleague: Libr
     ours, hers = typed_on_both(library, colleague, back)
     [again] = colleague.cases.add([Case("hers2", "晾谷场", note="记", summary="又一篇", body=(TEXT,))])
     colleague.merging.hand_back(back)
-    both = [Pairing(ours.id, hers, joiner(None)), Pairing(ours.id, "hers2", joiner({"note": "other", "summary": "other"}))]
+    both = [
+        Pairing(ours.id, hers, joiner(None)),
+        Pairing(ours.id, "hers2", joiner({"note": "other", "summary": "other"})),
+    ]
     library.merging.merge(back, pairings=both)
     joined = library.cases.load(ours.num)
     assert (joined.summary, joined.note) == ("又一篇", "记")
@@ -388,7 +391,7 @@ def test_another_password_changes_nothing(
     colleague.decisions.decide([Wish(1, "note", "changed", "记")])
     colleague.merging.hand_back(back, password="丰收")
     before, file = dump_of(library), back.read_bytes()
-    with pytest.raises(SealedPacket, match="密码.*没有改动"):
+    with pytest.raises(SealedPacket, match=r"密码.*没有改动"):
         library.merging.merge(back, password=given)
     assert (dump_of(library), back.read_bytes()) == (before, file)
     assert not [p for p in back.parent.iterdir() if p.name.startswith(".")]
