@@ -195,6 +195,7 @@ class Window(QMainWindow):
         self.exchange.library_wanted.connect(self.files.open_any)
         self.exchange.case_wanted.connect(browse.showing.show_figure)
         self.exchange.bar_made.connect(self.frame.put_bar)
+        self.exchange.page_shown.connect(self.views.choose_none)
         pages.currentChanged.connect(lambda at: self._arrange())
         self.reviewing.came_or_left.connect(self.menus.renew)
         self.reviewing.decided.connect(self.menus.renew)

@@ -259,11 +259,15 @@ class Merging(LibraryPart):
         return Handed(out.packet, out.name, out.asked, out.at, len(out.cases), figures, decided, when, came, overruled)
 
     def _overruled(self, merge: str) -> tuple[int, int]:
-        """How many targets a merge decided, and on how many of them another value stands now."""
-        first, last = self._db.execute("SELECT first, last FROM merges WHERE id = ?", (merge,)).fetchone()
+        """How many targets a merge decided, and on how many of them another value stands now.
+
+        What settled it there and then is no word that it brought.
+        """
+        first, last, who = self._db.execute("SELECT first, last, who FROM merges WHERE id = ?", (merge,)).fetchone()
         columns = ", ".join(parts.DECISION)
         query = f"SELECT {columns} FROM decisions WHERE num >= ? AND num < ? AND verdict != 'withdrawn'"
-        brought = [*map(log_rows.decision_of, self._db.execute(query, (first, last)))]
+        rows = map(log_rows.decision_of, self._db.execute(query, (first, last)))
+        brought = [row for row in rows if row.who != shown(who)]
         log = settling.log_of(self._db, {key_of(row.target) for row in brought})
         last_word = {key_of(row.target): row for row in brought}
         lost = 0

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QWidget
 from core.writing.figure_text import grouped
 
 if TYPE_CHECKING:
-    from core.exchange import Packet, Preview
+    from core.exchange import Packet
     from core.library import Library
     from gui.exchange.preview import MergePreview
-    from gui.exchange.rows import NewCase
+    from gui.exchange.rows import NewCase, Prepared
     from gui.exchange.together import TogetherPage
     from gui.kit.banner import Banner
     from gui.shell.reviewer import Reviewer
@@ -33,6 +33,8 @@ class Exchange(QObject):
     """A library is to be opened (its path)."""
     case_wanted = Signal(int, str)
     """A case is to be seen (its number), at a figure (its id, or empty)."""
+    page_shown = Signal()
+    """The page of 汇总 is shown in the place of what was chosen at the left."""
     bar_made = Signal(QWidget)
     """A bar to be shown over all panes: what there is to know of a packet that is open."""
 
@@ -147,10 +149,11 @@ class Exchange(QObject):
         """Show what a file would bring, and merge it when it is said so; a password is asked for where it needs one."""
         from core.library import SealedPacket
         from core.library.merging import OtherLibrary
+        from gui.exchange.rows import prepare
 
         def find(library: Library) -> object:
             try:
-                return library.merging.preview(path, foreign=foreign, password=password)
+                return prepare(library.merging.preview(path, foreign=foreign, password=password))
             except (OtherLibrary, SealedPacket) as error:
                 return error
 
@@ -180,11 +183,11 @@ class Exchange(QObject):
         if dialogs.ask(self._shell.window, head, str(error), ways) == "import":
             self.look(path, foreign=True, password=password)
 
-    def _ask(self, path: Path, preview: Preview, foreign: bool, password: str) -> None:
+    def _ask(self, path: Path, prepared: Prepared, foreign: bool, password: str) -> None:
         from gui.exchange.preview import MergePreview
 
-        name = preview.packet.sender or path.stem
-        dialog = MergePreview(preview, name, self._shell.window, partial(self._fetch, path, password))
+        name = prepared.preview.packet.sender or path.stem
+        dialog = MergePreview(prepared, name, self._shell.window, partial(self._fetch, path, password))
         if dialog.exec():
             self._merge(path, dialog, foreign, password)
         dialog.end()
@@ -201,10 +204,13 @@ class Exchange(QObject):
 
     def _merge(self, path: Path, dialog: MergePreview, foreign: bool, password: str) -> None:
         rule, choices = dialog.chosen_rule(), dialog.chosen()
-        cases, pairings, who = dialog.chosen_cases(), dialog.chosen_pairings(), self._reviewer.text()
+        cases, new, who = dialog.chosen_cases(), dialog.cases, self._reviewer.text()
 
         def do(library: Library) -> object:
+            from gui.exchange.rows import pairings_of
+
             library.decisions.reviewer = who
+            pairings = pairings_of(new)
             return library.merging.merge(
                 path, rule, choices, cases=cases, pairings=pairings, foreign=foreign, password=password
             )
@@ -237,6 +243,7 @@ class Exchange(QObject):
     def show_merges(self, part: str = "") -> None:
         """Show who was given what, who agrees, who was overruled, and the list of merges."""
         self._shell.show_page(self.page)
+        self.page_shown.emit()
         if part:
             self.page.show_part(part)
         self.page.segments.setFocus()

@@ -20,13 +20,24 @@ from PySide6.QtWidgets import (
 )
 
 from core.decisions import VERDICT_WORDS, Target
-from core.exchange import CHOICES, STANDINGS, Choice, Preview, Rule
+from core.exchange import CHOICES, STANDINGS, Choice, Rule
 from core.writing.figure_text import grouped
 from gui import theme
-from gui.exchange.rows import CASE_CHOICES, CASE_COLUMNS, COLUMNS, M, NewCase, Row, people_in, rows_of, taken, tr
+from gui.exchange.rows import (
+    CASE_CHOICES,
+    CASE_COLUMNS,
+    COLUMNS,
+    CasesModel,
+    ItemsModel,
+    M,
+    NewCase,
+    Prepared,
+    Row,
+    taken,
+    tr,
+)
 from gui.exchange.sides import Sides
 from gui.kit.plain import Label, level, tip
-from gui.kit.records import RecordsModel
 from gui.kit.table import RecordsView
 from gui.kit.widgets import Segments
 
@@ -40,17 +51,18 @@ Fetch = Callable[[NewCase, Callable[[Any, Any], object]], object]
 class MergePreview(QDialog):
     """Shows what a file brings; nothing is written before 合并 is pressed."""
 
-    def __init__(self, preview: Preview, name: str, parent: QWidget | None = None, fetch: Fetch | None = None) -> None:
+    def __init__(
+        self, prepared: Prepared, name: str, parent: QWidget | None = None, fetch: Fetch | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("合并「{0}」").format(level(name)))
-        self._preview, self._fetch, self._gone = preview, fetch, False
-        self.differ, self.rest, self.cases = rows_of(preview)
+        self._prepared, self._fetch, self._gone = prepared, fetch, False
+        self.differ, self.rest, self.cases = prepared.differ, prepared.rest, prepared.cases
         self.parts = self._parts()
-        self.model = RecordsModel(COLUMNS, M, self)
+        self.model = ItemsModel(COLUMNS, M, self)
         self.table = RecordsView(self.model, tr("要合并的决定"), several=True)
-        self.case_model = RecordsModel(CASE_COLUMNS, M, self)
+        self.case_model = CasesModel(CASE_COLUMNS, M, self)
         self.case_table = RecordsView(self.case_model, tr("新案例"), several=True)
-        self.case_table.show_records(self.cases)
         self.tables = QStackedWidget()
         for table in (self.table, self.case_table):
             self.tables.addWidget(table)
@@ -63,10 +75,11 @@ class MergePreview(QDialog):
         self.sides = Sides()
         self.rule = QComboBox()
         self.rule.setAccessibleName(tr("说法不一的"))
-        self._fill_rules(preview)
+        self._fill_rules()
         self.rule.activated.connect(lambda _: self._tell())
         self.choices = {c: self._choice(at, word) for at, (c, word) in enumerate(CHOICES.items(), 1)}
         self.case_choices = {c: self._choice(at, tr(w)) for at, (c, w) in enumerate(CASE_CHOICES.items(), 1)}
+        self.case_choices["join"].setText(self.case_choices["join"].text() + "…")
         for choice, button in self.choices.items():
             button.clicked.connect(lambda on=False, choice=choice: self.choose(choice))
         for case_choice, button in self.case_choices.items():
@@ -105,18 +118,6 @@ class MergePreview(QDialog):
     def chosen_cases(self) -> list[str]:
         """Return the ids of the new cases that are to be taken."""
         return taken(self.cases)
-
-    def chosen_pairings(self) -> list[Any]:
-        """Return what is said of new cases that are much like ours."""
-        from core.editing.joining import joiner
-        from core.library.pairing import Pairing
-
-        out = []
-        for one in self.cases:
-            if one.double is not None and one.choice in ("join", "apart"):
-                how = joiner(one.fields or None) if one.choice == "join" else None  # type: ignore[arg-type]
-                out.append(Pairing(one.double.ours, one.id, how))
-        return out
 
     def choose(self, choice: Choice) -> None:
         """Do this with the chosen decisions; with a single one, go on to the next."""
@@ -184,6 +185,8 @@ class MergePreview(QDialog):
         self.tables.setCurrentWidget(self.case_table if cases else self.table)
         if not cases:
             self.table.show_records(self.differ if key == "differ" else self.rest)
+        elif not self.case_model.records:  # ten thousand are only laid out when they are wanted
+            self.case_table.show_records(self.cases)
         table = self.tables.currentWidget()
         assert isinstance(table, RecordsView)
         if table.model().rowCount() and not table.chosen_rows():
@@ -266,11 +269,11 @@ class MergePreview(QDialog):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
-    def _fill_rules(self, preview: Preview) -> None:
+    def _fill_rules(self) -> None:
         self.rule.addItem(tr("留着，标为存疑，以后再定"), Rule("seen"))
         self.rule.addItem(tr("以本机为准"), Rule("ours"))
         self.rule.addItem(tr("以对方为准"), Rule("theirs"))
-        for who in people_in(preview.conflicts):
+        for who in self._prepared.parted:
             self.rule.addItem(level(tr("以{0}为准").format(who)), Rule("person", who))
         self.rule.addItem(tr("都留着，由我判为存疑"), Rule("unsure"))
 
@@ -338,7 +341,7 @@ class MergePreview(QDialog):
         return foot
 
     def _head(self) -> str:
-        preview = self._preview
+        preview = self._prepared.preview
         if not self._brings():
             return tr("没有新的东西：这些决定本机都有了")
         parts = [tr("{0} 条决定").format(grouped(preview.decisions))] if preview.items else []
@@ -350,9 +353,9 @@ class MergePreview(QDialog):
         return said
 
     def _words(self) -> list[str]:
-        preview = self._preview
+        preview = self._prepared.preview
         counts = [f"{STANDINGS[s]} {grouped(preview.counts[s])}" for s in STANDINGS if preview.counts[s]]
-        lines = ["　".join(counts), "　".join(_told_of(preview))]
+        lines = ["　".join(counts), "　".join(_told_of(self._prepared))]
         if preview.doubles:
             lines.append(tr("{0} 个新案例和本机的相像，可以并为一例").format(grouped(len(preview.doubles))))
         if preview.read_differently:
@@ -364,12 +367,12 @@ class MergePreview(QDialog):
         return [line for line in lines if line]
 
 
-def _told_of(preview: Preview) -> Sequence[str]:
+def _told_of(prepared: Prepared) -> Sequence[str]:
     """How many decisions of each kind each person made."""
     return [
         level(tr("{0}：{1}").format(
             who or tr("没有署名"),
             "、".join(f"{VERDICT_WORDS[v]} {grouped(counts[v])}" for v in VERDICT_WORDS if counts[v]),
         ))
-        for who, counts in preview.by_person().items()
+        for who, counts in prepared.people.items()
     ]  # fmt: skip

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication
 
+from core.decisions import Decision
 from core.exchange import CHOICES, STANDINGS, Choice, Double, Item, Preview
 from gui.exchange.words import part_words, said_words
 from gui.kit.columns import Column
 from gui.kit.plain import level
+from gui.kit.records import RecordsModel
 from gui.kit.words import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from core.editing.joining import Choice as JoinChoice
+    from core.library.pairing import Pairing
 
 M = "MergePreview"
 CaseChoice = Literal["take", "leave", "join", "apart"]
@@ -31,6 +38,8 @@ class Row:
     """A target on which somebody decided, with what a person chose for it."""
 
     item: Item
+    words: str = ""
+    """What a filter looks into."""
     choice: Choice = "take"
 
     def standing(self) -> str:
@@ -54,7 +63,7 @@ class NewCase:
     returned: bool = False
     """Whether it was here and was thrown away, or taken back."""
     choice: CaseChoice = "take"
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, JoinChoice] = field(default_factory=dict)
     """How it is joined, field by field; empty for what is likeliest."""
 
     def standing(self) -> str:
@@ -69,34 +78,92 @@ class NewCase:
         return tr(CASE_CHOICES[self.choice])
 
 
+def _order(rows: Sequence[Decision]) -> tuple[str, str]:
+    """What a side is sorted by: who, then what kind of word."""
+    return (rows[0].who, rows[0].verdict) if rows else ("", "")
+
+
 COLUMNS: tuple[Column[Row], ...] = (
     Column("title", QT_TRANSLATE_NOOP(M, "案例"), lambda r: level(r.item.title), least=120, most=300, ink="text"),
     Column("part", QT_TRANSLATE_NOOP(M, "哪一项"), lambda r: level(part_words(r.item)), least=96, most=200),
     Column("standing", QT_TRANSLATE_NOOP(M, "情况"), Row.standing, "whole",
            key=lambda r: (not r.item.differ, r.item.standing),
            ink=lambda r: "warning" if r.item.differ else "text-2"),
-    Column("ours", QT_TRANSLATE_NOOP(M, "本机"), lambda r: level(said_words(r.item.ours)), least=110, most=320),
-    Column("theirs", QT_TRANSLATE_NOOP(M, "对方"), lambda r: level(said_words(r.item.theirs)), least=110, most=320),
-    Column("choice", QT_TRANSLATE_NOOP(M, "处理"), Row.chosen, "whole", ink="text"),
+    Column("ours", QT_TRANSLATE_NOOP(M, "本机"), lambda r: level(said_words(r.item.ours)), least=110, most=320,
+           key=lambda r: _order(r.item.ours)),
+    Column("theirs", QT_TRANSLATE_NOOP(M, "对方"), lambda r: level(said_words(r.item.theirs)), least=110, most=320,
+           key=lambda r: _order(r.item.theirs)),
+    Column("choice", QT_TRANSLATE_NOOP(M, "处理"), Row.chosen, "whole", ink="text",
+           sample=max(CHOICES.values(), key=len)),
 )  # fmt: skip
 CASE_COLUMNS: tuple[Column[NewCase], ...] = (
     Column("title", QT_TRANSLATE_NOOP(M, "新案例"), lambda r: level(r.title), least=160, most=420, ink="text"),
     Column("standing", QT_TRANSLATE_NOOP(M, "情况"), lambda r: level(r.standing()), least=160, most=520, weight=2,
            ink=lambda r: "warning" if r.double or r.returned else "text-2"),
-    Column("choice", QT_TRANSLATE_NOOP(M, "处理"), NewCase.chosen, "whole", ink="text"),
+    Column("choice", QT_TRANSLATE_NOOP(M, "处理"), NewCase.chosen, "whole", ink="text",
+           sample=max(CASE_CHOICES.values(), key=len)),
 )  # fmt: skip
 
 
-def rows_of(preview: Preview) -> tuple[list[Row], list[Row], list[NewCase]]:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A preview as it is shown; of ten thousand lines it is made in the library's thread."""
+
+    preview: Preview
+    differ: list[Row]
+    rest: list[Row]
+    cases: list[NewCase]
+    people: dict[str, Counter[str]]
+    """Who made how many decisions of each verdict."""
+    parted: list[str]
+    """Whose word stands against another's."""
+
+
+def prepare(preview: Preview) -> Prepared:
     """Return the lines of a preview: where people differ, the other decisions, the new cases, those alike first."""
-    differ = [Row(item) for item in preview.items if item.differ]
-    rest = [Row(item) for item in preview.items if not item.differ]
+    rows = [Row(item, _words(item)) for item in preview.items]
+    differ = [row for row in rows if row.item.differ]
+    rest = [row for row in rows if not row.item.differ]
     doubles = {double.theirs: double for double in preview.doubles}
     cases = [
         NewCase(id_, title, doubles.get(id_), id_ in preview.returned, "leave" if id_ in preview.returned else "take")
         for id_, title in preview.new_cases
     ]
-    return differ, rest, sorted(cases, key=lambda one: (one.double is None, not one.returned))
+    cases.sort(key=lambda one: (one.double is None, not one.returned))
+    return Prepared(preview, differ, rest, cases, preview.by_person(), people_in([row.item for row in differ]))
+
+
+def _words(item: Item) -> str:
+    return "\n".join((item.title, part_words(item), *item.people))
+
+
+class ItemsModel(RecordsModel[Row]):
+    """Lines that are filtered by words that were put together before."""
+
+    def searched(self, record: Row) -> str:
+        """Return what the filter looks into."""
+        return record.words
+
+
+class CasesModel(RecordsModel[NewCase]):
+    """New cases, filtered by their titles and those of ours that they are like."""
+
+    def searched(self, record: NewCase) -> str:
+        """Return what the filter looks into."""
+        return f"{record.title}\n{record.double.our_title}" if record.double is not None else record.title
+
+
+def pairings_of(cases: Iterable[NewCase]) -> list[Pairing]:
+    """Return what is said of new cases that are much like ours; not on the window's thread, it loads much."""
+    from core.editing.joining import joiner
+    from core.library.pairing import Pairing
+
+    out = []
+    for one in cases:
+        if one.double is not None and one.choice in ("join", "apart"):
+            how = joiner(one.fields or None) if one.choice == "join" else None
+            out.append(Pairing(one.double.ours, one.id, how))
+    return out
 
 
 def taken(cases: Iterable[NewCase]) -> list[str]:

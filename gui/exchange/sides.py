@@ -80,7 +80,7 @@ class Sides(QScrollArea):
         inside = QWidget()
         inside.setProperty("ground", "surface")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, theme.GAP_S, theme.GAP_M, theme.GAP_S)
+        column.setContentsMargins(theme.GAP_S, theme.GAP_S, theme.GAP_M, theme.GAP_S)
         column.setSpacing(theme.GAP_S)
         self._texts = []
         column.addWidget(self._label(Said(head, role)))
