@@ -89,7 +89,7 @@ def overruled(log: Log, titles: Mapping[str, str], who: str = "") -> list[Overru
 
     Where people differ and nobody has settled it, nobody is overruled.
     """
-    out = []
+    out: list[Overruled] = []
     for key, rows in log.items():
         if key.part in PARTS or key.part in (CASE, BIN) or key.part.startswith((FIGURE, MECHANISM)):
             found = ruling(rows, None)

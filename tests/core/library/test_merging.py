@@ -517,6 +517,16 @@ def test_half_copied(library: Library, colleague: Library, back: Path, keep: int
     assert keep in (0, 5) or "没有复制完整" in str(said.value)
 
 
+@pytest.mark.parametrize("password", ["", "丰收"])
+def test_written_by_a_newer_version(library: Library, colleague: Library, back: Path, password: str) -> None:
+    colleague.merging.hand_back(back, password=password)
+    data = bytearray(back.read_bytes())
+    data[7] = 9
+    back.write_bytes(data)
+    with pytest.raises(NewerLibrary, match=r"交回.anlan.*更新版本.*没有改动"):
+        library.merging.preview(back)
+
+
 # ---- killed
 
 
