@@ -151,9 +151,7 @@ class Laptops:
         """Import one of the pages that others may import, too."""
         text = _PAGES[which % len(_PAGES)]
         end = text.index("\n")
-        article = Article(
-            text[:end], (Paragraph((Span(end + 1, len(text) - 1),)),), title_spans=(Span(0, end),)
-        )
+        article = Article(text[:end], (Paragraph((Span(end + 1, len(text) - 1),)),), title_spans=(Span(0, end),))
         with suppress(AlreadyImported):
             self.libraries[who].pages.add(Page(text, f"页{which % len(_PAGES)}.txt"), [article])
 

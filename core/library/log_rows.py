@@ -20,9 +20,12 @@ _COLUMNS = ", ".join(DECISION)
 _ADD = f"INSERT INTO decisions ({_COLUMNS}) VALUES ({', '.join('?' * len(DECISION))})"
 
 
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
 def as_json(value: Any) -> str:
     """Return a value as a cell holds it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _encoder.encode(value)
 
 
 def add(db: sqlite3.Connection, decisions: Iterable[Decision]) -> None:
@@ -88,9 +91,8 @@ def decision_of(row: Sequence[Any]) -> Decision:
         said = json.loads(before)
         decided = said if after is None else json.loads(after)
         proposed = said if read is None else json.loads(read)
-        decision = Decision(
-            id_, Target(case, part), verdict, who, at, said, decided, proposed, note, tuple(json.loads(seen))
-        )
+        before_it = () if seen == "[]" else tuple(json.loads(seen))
+        decision = Decision(id_, Target(case, part), verdict, who, at, said, decided, proposed, note, before_it)
         "".join((id_, case, part, verdict, note, who, at, *decision.seen)).encode()  # each is a text, and whole
         return decision
     except FAULTS as error:

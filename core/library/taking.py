@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from core.decisions import BIN, Decision, Target, frontier
+from core.decisions import BIN, Decision, Target, frontier, ruling
 from core.exchange import Choice, Rule, resolved
 from core.library import (
     adding,
@@ -43,32 +43,45 @@ class Taking:
         self, found: Incoming, cases: Sequence[str], rule: Rule, choices: Mapping[Target, Choice]
     ) -> tuple[int, int]:
         """Write everything; the first of the rows of the log that were added, and the one after the last."""
-        left = {id_ for id_, _ in found.preview.new_cases}.difference(cases)
-        rows: list[Decision] = []
+        left = {*found.new}.difference(cases)
+        own = [target for case_id in cases for target in self._add(case_id)]
+        self._sum_up()
+        touched = settling.Touched()
+        first, last = settling.add_rows(self._db, [])
+        for some in found.brought(left, added=True):
+            last = self._take(some, rule, choices, touched)
+        settling.settle(self._db, own, touched)
+        finish(self._db, touched, self._revision)
+        return first, last
+
+    def _take(
+        self, some: incoming.Found, rule: Rule, choices: Mapping[Target, Choice], touched: settling.Touched
+    ) -> int:
+        """Write what a file brings of some cases; the row of the log after the last."""
+        rows: list[tuple[object, ...]] = []
+        known: list[int] = []
         settled: list[Decision] = []
-        targets: list[Target] = []
-        known: dict[Target, Sequence[Decision]] = {}
-        for item in found.preview.items:
-            key = key_of(item.target)
-            choice = choices.get(item.target, "take")
-            if choice == "leave" or item.target.case in left:
+        says: dict[Target, settling.Outcome] = {}
+        for key, one in some.brought:
+            choice = choices.get(one.target, "take")
+            if choice == "leave":
                 continue
-            both = [*found.ours.get(key, ()), *item.fresh]
-            rows += item.fresh
-            targets.append(item.target)
+            rows += one.cells
+            known += one.sums
+            if one.plain and choice == "take":
+                says[key] = one.plain
+                continue
+            item = one.item()
+            both = [*one.ours, *item.fresh]
+            read = one.read()
             stamp = (new_id(), self._who, now())
-            if decision := resolved(item, choice, rule, both, found.proposals[key], stamp):
+            if decision := resolved(item, choice, rule, both, read, stamp):
                 both.append(decision)
                 settled.append(decision)
-            known[key] = both
-        for case_id in cases:
-            targets += self._add(case_id)
-        cells = [tuple(found.cells[row.id]) for row in rows]
-        ends = settling.add_rows(self._db, [*cells, *map(log_rows.row_of, settled)])
-        self._sum_up()
-        touched = settling.settle(self._db, targets, known)
-        finish(self._db, touched, self._revision)
-        return ends
+            says[key] = settling.outcome_of(ruling(both, read))
+        _, last = settling.add_rows(self._db, [*rows, *map(log_rows.row_of, settled)], known)
+        settling.write(self._db, {key: some.here[key] for key in says}, says, touched)
+        return last
 
     # ---- a new case
 
