@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -13,7 +12,7 @@ from core.decisions.values import field_of, figure_of, figure_value, mechanism_o
 from core.library import bin_rows, case_reading, case_rows, log_rows
 from core.library.conform import FAULTS
 from core.library.errors import DamagedLibrary
-from core.library.log_rows import as_json
+from core.library.log_rows import as_json, from_json
 from core.library.rows import insert, update
 from core.library.stamps import now
 from core.records import Case, Mechanism, Metric, State
@@ -44,7 +43,7 @@ def kept_of_case(db: sqlite3.Connection, case_id: str) -> dict[str, Kept]:
 def kept_from(proposal: str | None, rest: str, state: State, mark: str) -> Kept:
     """Return a row of ``rulings``; DamagedLibrary where it cannot be read."""
     try:
-        return Kept(None if proposal is None else json.loads(proposal), dict(json.loads(rest)), state, mark)
+        return Kept(None if proposal is None else from_json(proposal), dict(from_json(rest)), state, mark)
     except FAULTS as error:
         words = "记下的决定有损坏，读不出。没有改动；可从「备份」文件夹恢复。"
         raise DamagedLibrary(words, repr(error)) from error

@@ -11,11 +11,13 @@ from typing import Any, NamedTuple
 
 from core.decisions import BIN, CASE, PARTS, Decision, NotAValue, Target, checked, live, pair_target
 from core.decisions.log import EDITS, FIGURE, MECHANISM, VERDICT_WORDS
-from core.exchange import Double, Item, Packet, Preview, Standing, item_of
+from core.exchange import Double, Packet, Preview, Standing
 from core.library import bin_rows, case_reading, log_rows, parts, settling, sketches, spooled, sums
+from core.library.brought import Brought
 from core.library.conform import FAULTS, conforms, shown
 from core.library.deciding import figure_from, mechanism_from
 from core.library.errors import DamagedLibrary, LibraryError
+from core.library.rows import fetched
 from core.library.settling import Here, Outcome, in_chunks, key_of, marks
 from core.records import Case, Mechanism, Metric, State
 from core.text.storable import is_whole
@@ -46,34 +48,6 @@ class _Theirs:
     known: list[str] = field(default_factory=list)
     case: str = ""
     """The case that the first of the fresh rows names."""
-
-
-@dataclass(slots=True)
-class Brought:
-    """What a file brings of one target."""
-
-    target: Target
-    title: str
-    cells: list[tuple[Any, ...]]
-    """The new rows as they lie there: written again each might be another text, with another sum."""
-    sums: list[int]
-    ours: list[Decision]
-    known: list[str]
-    """Ids of those of ours that they have, too."""
-    proposal: str | None
-    """What the reading proposes, as JSON."""
-    plain: Outcome | None = None
-    """What follows, where it is one decision on a figure that nobody had decided on."""
-
-    def item(self) -> Item:
-        """Return it as a person is shown it."""
-        fresh = [log_rows.decision_of(row) for row in self.cells]
-        both = [*(row for row in self.ours if row.id in self.known), *fresh]
-        return item_of(self.target, self.title, self.ours, both, self.read())
-
-    def read(self) -> Any:
-        """Return what the reading proposes."""
-        return None if self.proposal is None else json.loads(self.proposal)
 
 
 class Incoming:
@@ -167,7 +141,9 @@ class Incoming:
     def _tell(self, cells: Sequence[Any]) -> None:
         """Count who said what."""
         verdict, who = cells[_VERDICT], cells[_WHO]
-        self.people.setdefault(who, Counter())[verdict] += 1
+        if who not in self.people:
+            self.people[who] = Counter()
+        self.people[who][verdict] += 1
 
     def _plain(self, one: Here, made: Brought) -> Outcome | None:
         """What follows from one decision on a figure here that nobody else had decided on; None where it is not so."""
@@ -189,7 +165,7 @@ class Incoming:
                 f"SELECT d.num, s.sum, {_OF_D} FROM decisions d LEFT JOIN sums s ON s.num = d.num"
                 f" AND s.part = 'decisions' WHERE d.num IN ({marks(some)})"
             )
-            for num, sum_, *cells in self._theirs.execute(query, some):
+            for num, sum_, *cells in fetched(self._theirs, query, some):
                 row = tuple(cells)
                 if sum_ != sums.sum_of([row]):
                     raise damaged(self._name, f"decision {num}")

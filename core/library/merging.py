@@ -174,12 +174,8 @@ class Merging(LibraryPart):
             gone = [*range(first, last)]
             if kind == "in":
                 gone = self._only_of(merge, gone)
-            rows = taking.withdrawals(self._db, gone, self._file.reviewer)
             ids = json.loads(cases) if kind == "in" else []
-            rows += taking.into_the_bin(self._db, ids, self._file.reviewer)
-            start, end = settling.add_rows(self._db, [log_rows.row_of(row) for row in rows])
-            touched = settling.settle(self._db, [row.target for row in rows])
-            taking.finish(self._db, touched, self._file.revision)
+            start, end = taking.withdraw(self._db, gone, ids, self._file.reviewer, self._file.revision)
             return self._note("undone", Packet(packet, "back", home, name), name, (), start, end, undoes=merge)
 
     def _only_of(self, merge: str, rows: Sequence[int]) -> list[int]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import pickle
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
 from core.exchange import Item
-
-if TYPE_CHECKING:
-    from core.library.incoming import Brought
+from core.library.brought import Brought, unpacked
 
 _PAGE = 200
 """So many are fetched at once, and put away at once."""
@@ -51,7 +49,7 @@ class Spool(Sequence[Item]):
             self._db.execute("PRAGMA journal_mode = OFF")
             self._db.execute("CREATE TABLE kept (at INTEGER PRIMARY KEY, item BLOB NOT NULL)")
         first = self._length - len(self._new)
-        rows = [(at, pickle.dumps(one, pickle.HIGHEST_PROTOCOL)) for at, one in enumerate(self._new, first)]
+        rows = [(at, pickle.dumps(one.packed(), pickle.HIGHEST_PROTOCOL)) for at, one in enumerate(self._new, first)]
         self._db.execute("BEGIN")
         self._db.executemany("INSERT INTO kept (at, item) VALUES (?, ?)", rows)
         self._db.execute("COMMIT")
@@ -83,5 +81,5 @@ class Spool(Sequence[Item]):
             query = "SELECT item FROM kept WHERE at >= ? AND at < ? ORDER BY at"
             rows = self._db.execute(query, (page * _PAGE, (page + 1) * _PAGE)).fetchall()
             # What is unpickled is what this object wrote into a file that nobody else can open.
-            self._page = page, [pickle.loads(row[0]).item() for row in rows]
+            self._page = page, [unpacked(pickle.loads(row[0])).item() for row in rows]
         return self._page[1]
