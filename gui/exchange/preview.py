@@ -108,7 +108,7 @@ class MergePreview(QDialog):
 
     def chosen(self) -> Mapping[Target, Choice]:
         """Return what is to be done with the targets that somebody chose something for."""
-        return {row.item.target: row.choice for row in (*self.differ, *self.rest) if row.choice != "take"}
+        return {row.target: row.choice for row in (*self.differ, *self.rest) if row.choice != "take"}
 
     def chosen_rule(self) -> Rule:
         """Return what is done where people differ and nothing was chosen."""
@@ -123,7 +123,7 @@ class MergePreview(QDialog):
         """Do this with the chosen decisions; with a single one, go on to the next."""
         picked = self.picked()
         for row in picked:
-            if choice != "ours" or row.item.ours:
+            if choice != "ours" or row.ours:
                 row.choice = choice
         self._chosen(self.table, len(picked))
 
@@ -215,13 +215,13 @@ class MergePreview(QDialog):
             return
         picked, current = self.picked(), self.table.record()
         if current is not None:
-            self.sides.show_item(current.item)
+            self.sides.show_item(self._prepared.preview.items[current.at])
         else:
             self.sides.say(tr("选中一行，这里是两边的说法和原文。"))
         for choice, button in self.choices.items():
-            fits = choice != "ours" or any(row.item.ours for row in picked)
+            fits = choice != "ours" or any(row.ours for row in picked)
             button.setEnabled(bool(picked) and fits)
-        differ = bool(picked) and all(row.item.differ for row in picked)
+        differ = bool(picked) and all(row.differ for row in picked)
         self.choices["take"].setText("1  " + (tr("按规则") if differ else CHOICES["take"]))
 
     def _show_case(self) -> None:
@@ -374,5 +374,5 @@ def _told_of(prepared: Prepared) -> Sequence[str]:
             who or tr("没有署名"),
             "、".join(f"{VERDICT_WORDS[v]} {grouped(counts[v])}" for v in VERDICT_WORDS if counts[v]),
         ))
-        for who, counts in prepared.people.items()
+        for who, counts in prepared.preview.by_person().items()
     ]  # fmt: skip

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from core.decisions import Decision
+from core.decisions import Target
 from core.exchange import CHOICES, STANDINGS, Choice, Double, Item, Preview
 from gui.exchange.words import part_words, said_words
 from gui.kit.columns import Column
@@ -35,20 +34,28 @@ ALIKE = 0.995
 
 @dataclass(slots=True)
 class Row:
-    """A target on which somebody decided, with what a person chose for it."""
+    """A target on which somebody decided, with what a person chose for it.
 
-    item: Item
-    words: str = ""
-    """What a filter looks into."""
+    What a line says is put together beforehand; the item itself is fetched when it is looked at, for there may be very
+    many.
+    """
+
+    at: int
+    """Its place among the items of the preview."""
+    target: Target
+    differ: bool
+    title: str
+    part: str
+    standing: str
+    """How the two sides stand, as a word."""
+    ours: str
+    theirs: str
+    people: str
     choice: Choice = "take"
-
-    def standing(self) -> str:
-        """Return how the two sides stand, as a word."""
-        return STANDINGS["forked"] if self.item.differ else STANDINGS[self.item.standing]
 
     def chosen(self) -> str:
         """Return what will be done."""
-        if self.choice == "take" and self.item.differ:
+        if self.choice == "take" and self.differ:
             return tr("按规则")
         return CHOICES[self.choice]
 
@@ -78,21 +85,13 @@ class NewCase:
         return tr(CASE_CHOICES[self.choice])
 
 
-def _order(rows: Sequence[Decision]) -> tuple[str, str]:
-    """What a side is sorted by: who, then what kind of word."""
-    return (rows[0].who, rows[0].verdict) if rows else ("", "")
-
-
 COLUMNS: tuple[Column[Row], ...] = (
-    Column("title", QT_TRANSLATE_NOOP(M, "案例"), lambda r: level(r.item.title), least=120, most=300, ink="text"),
-    Column("part", QT_TRANSLATE_NOOP(M, "哪一项"), lambda r: level(part_words(r.item)), least=96, most=200),
-    Column("standing", QT_TRANSLATE_NOOP(M, "情况"), Row.standing, "whole",
-           key=lambda r: (not r.item.differ, r.item.standing),
-           ink=lambda r: "warning" if r.item.differ else "text-2"),
-    Column("ours", QT_TRANSLATE_NOOP(M, "本机"), lambda r: level(said_words(r.item.ours)), least=110, most=320,
-           key=lambda r: _order(r.item.ours)),
-    Column("theirs", QT_TRANSLATE_NOOP(M, "对方"), lambda r: level(said_words(r.item.theirs)), least=110, most=320,
-           key=lambda r: _order(r.item.theirs)),
+    Column("title", QT_TRANSLATE_NOOP(M, "案例"), lambda r: r.title, least=120, most=300, ink="text"),
+    Column("part", QT_TRANSLATE_NOOP(M, "哪一项"), lambda r: r.part, least=96, most=200),
+    Column("standing", QT_TRANSLATE_NOOP(M, "情况"), lambda r: r.standing, "whole",
+           ink=lambda r: "warning" if r.differ else "text-2"),
+    Column("ours", QT_TRANSLATE_NOOP(M, "本机"), lambda r: r.ours, least=110, most=320),
+    Column("theirs", QT_TRANSLATE_NOOP(M, "对方"), lambda r: r.theirs, least=110, most=320),
     Column("choice", QT_TRANSLATE_NOOP(M, "处理"), Row.chosen, "whole", ink="text",
            sample=max(CHOICES.values(), key=len)),
 )  # fmt: skip
@@ -113,28 +112,35 @@ class Prepared:
     differ: list[Row]
     rest: list[Row]
     cases: list[NewCase]
-    people: dict[str, Counter[str]]
-    """Who made how many decisions of each verdict."""
     parted: list[str]
     """Whose word stands against another's."""
 
 
 def prepare(preview: Preview) -> Prepared:
     """Return the lines of a preview: where people differ, the other decisions, the new cases, those alike first."""
-    rows = [Row(item, _words(item)) for item in preview.items]
-    differ = [row for row in rows if row.item.differ]
-    rest = [row for row in rows if not row.item.differ]
+    differ: list[Row] = []
+    rest: list[Row] = []
+    parted: dict[str, None] = {}
+    words: dict[str, str] = {}
+    for at, item in enumerate(preview.items):
+        (differ if item.differ else rest).append(_row(at, item, words))
+        if item.differ:
+            parted.update(dict.fromkeys(head.who for head in item.becomes.heads if head.who))
     doubles = {double.theirs: double for double in preview.doubles}
     cases = [
         NewCase(id_, title, doubles.get(id_), id_ in preview.returned, "leave" if id_ in preview.returned else "take")
         for id_, title in preview.new_cases
     ]
     cases.sort(key=lambda one: (one.double is None, not one.returned))
-    return Prepared(preview, differ, rest, cases, preview.by_person(), people_in([row.item for row in differ]))
+    return Prepared(preview, differ, rest, cases, [*parted])
 
 
-def _words(item: Item) -> str:
-    return "\n".join((item.title, part_words(item), *item.people))
+def _row(at: int, item: Item, words: dict[str, str]) -> Row:
+    """A line; words that come again are kept once."""
+    standing = STANDINGS["forked"] if item.differ else STANDINGS[item.standing]
+    said = (item.title, part_words(item), standing, said_words(item.ours), said_words(item.theirs))
+    told = [words.setdefault(one, level(one)) for one in (*said, "、".join(item.people))]
+    return Row(at, item.target, item.differ, *told)
 
 
 class ItemsModel(RecordsModel[Row]):
@@ -142,7 +148,7 @@ class ItemsModel(RecordsModel[Row]):
 
     def searched(self, record: Row) -> str:
         """Return what the filter looks into."""
-        return record.words
+        return f"{record.title}\n{record.part}\n{record.people}"
 
 
 class CasesModel(RecordsModel[NewCase]):
@@ -169,11 +175,6 @@ def pairings_of(cases: Iterable[NewCase]) -> list[Pairing]:
 def taken(cases: Iterable[NewCase]) -> list[str]:
     """Return the ids of the new cases that are to be taken."""
     return [one.id for one in cases if one.choice != "leave"]
-
-
-def people_in(items: Sequence[Item]) -> list[str]:
-    """Return whose word stands against another's."""
-    return [*dict.fromkeys(head.who for item in items for head in item.becomes.heads if head.who)]
 
 
 def tr(text: str) -> str:

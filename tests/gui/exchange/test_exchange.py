@@ -105,8 +105,8 @@ def test_the_preview_says_who_says_what_and_writes_nothing(
     before = window.shell.library.decisions.digest()
     dialog = looked(qtbot, window, shown, back)
     assert [key for key, _, _ in dialog.parts] == ["differ", "rest"]
-    assert [(row.standing(), row.chosen()) for row in dialog.differ] == [("说法不一", "按规则")]
-    assert [(row.standing(), row.chosen()) for row in dialog.rest] == [("新的决定", "收下")]
+    assert [(row.standing, row.chosen()) for row in dialog.differ] == [("说法不一", "按规则")]
+    assert [(row.standing, row.chosen()) for row in dialog.rest] == [("新的决定", "收下")]
     said = dialog.sides.text()
     for words in ("陈立：错", "王芳：对", "原文：办成100件"):
         assert words in said

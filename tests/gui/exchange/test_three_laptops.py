@@ -182,7 +182,7 @@ def test_three_laptops(qtbot: QtBot, home: Window, colleague: Window, tmp_path: 
     hers_in = library.decisions.digest()
 
     def decide(dialog: MergePreview) -> None:
-        assert {row.item.target.part for row in dialog.differ} == {f"figure/{figures[at]}" for at in (2, 3)}
+        assert {row.target.part for row in dialog.differ} == {f"figure/{figures[at]}" for at in (2, 3)}
         keys(qtbot, Qt.Key.Key_Home, Qt.Key.Key_3, Qt.Key.Key_4)  # ours for the first, theirs for the second
         assert [row.choice for row in dialog.differ] == ["ours", "theirs"]
 
