@@ -139,8 +139,8 @@ def _row(at: int, item: Item, words: dict[str, str]) -> Row:
     """A line; words that come again are kept once."""
     standing = STANDINGS["forked"] if item.differ else STANDINGS[item.standing]
     said = (item.title, part_words(item), standing, said_words(item.ours), said_words(item.theirs))
-    told = [words.setdefault(one, level(one)) for one in (*said, "、".join(item.people))]
-    return Row(at, item.target, item.differ, *told)
+    title, part, stands, ours, theirs = (words.setdefault(one, level(one)) for one in said)
+    return Row(at, item.target, item.differ, title, part, stands, ours, theirs, level("、".join(item.people)))
 
 
 class ItemsModel(RecordsModel[Row]):

@@ -92,8 +92,18 @@ def merged(
         return 1
 
     monkeypatch.setattr(preview.MergePreview, "exec", run)
-    with qtbot.waitSignal(window.shell.library_changed):
-        window.exchange.look(path)
+    library = window.shell.library
+    before = len(library.merging.all())
+    window.exchange.look(path)
+    qtbot.waitUntil(lambda: len(library.merging.all()) > before, timeout=20_000)
+    settled(qtbot, window)
+
+
+def settled(qtbot: QtBot, window: Window) -> None:
+    """Wait until the library's thread has done all that was asked of it."""
+    done: list[object] = []
+    window.shell.ask(lambda library: 1, done.append)
+    qtbot.waitUntil(lambda: bool(done), timeout=20_000)
 
 
 # ---- the preview

@@ -26,6 +26,9 @@ from gui.shell.settings import Settings
 from gui.window import Window
 from tests.gui.conftest import open_in
 
+LONG = 30_000
+"""Milliseconds that a step may take on a machine with much else to do; nothing is said of how long it takes."""
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 FIGURES = 6
 """So many figures are checked by keys."""
@@ -65,7 +68,7 @@ def to_the_front(qtbot: QtBot, window: Window, focus: QWidget) -> None:
     """Let a window be the active one, and something in it have the focus."""
     window.activateWindow()
     focus.setFocus()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window, timeout=LONG)
 
 
 @pytest.fixture
@@ -95,21 +98,23 @@ def home(qtbot: QtBot, new_window: Callable[[], Window], tmp_path: Path) -> Wind
 
 def handed_out(qtbot: QtBot, home: Window, to: str) -> Path:
     target = home.shell.library.path.with_name(f"给{to}.anlan")
-    with qtbot.waitSignal(home.shell.library_changed):
+    with qtbot.waitSignal(home.shell.library_changed, timeout=LONG):
         home.exchange.write_out(None, target, to, "请核对数据")
     return target
 
 
 def checked_by_keys(qtbot: QtBot, window: Window, packet: Path) -> list[str]:
     """王芳 double-clicks the packet, calls six figures right with six keys, and hands back; the ids of the figures."""
-    with qtbot.waitSignal(window.browse.settled):
+    with qtbot.waitSignal(window.browse.settled, timeout=LONG):
         window.files.open_first(packet)
-    qtbot.waitUntil(lambda: window.exchange.bar is not None)
+    qtbot.waitUntil(lambda: window.exchange.bar is not None, timeout=LONG)
     shoot(window, "1_packet_open")
     window.menus.actions["review_all"].trigger()
     out: list[str] = []
     for _ in range(FIGURES):
-        qtbot.waitUntil(lambda: (now := window.reviewing.current()) is not None and now.metric.id not in out)
+        qtbot.waitUntil(
+            lambda: (now := window.reviewing.current()) is not None and now.metric.id not in out, timeout=LONG
+        )
         current = window.reviewing.current()
         assert current is not None
         out.append(current.metric.id)
@@ -117,8 +122,8 @@ def checked_by_keys(qtbot: QtBot, window: Window, packet: Path) -> list[str]:
         qtbot.keyClick(target if target is not None else window.reviewing.page(), Qt.Key.Key_1)
     shoot(window, "2_checked_by_keys")
     library = window.shell.library
-    qtbot.waitUntil(lambda: library.decisions.progress()["checked"] == FIGURES)
-    with qtbot.waitSignal(window.shell.library_changed):
+    qtbot.waitUntil(lambda: library.decisions.progress()["checked"] == FIGURES, timeout=LONG)
+    with qtbot.waitSignal(window.shell.library_changed, timeout=LONG):
         window.exchange.write_back(packet.with_name("王芳交回.anlan"))
     return out
 
@@ -162,7 +167,7 @@ def taken_in(qtbot: QtBot, home: Window, path: Path, do: Callable[[MergePreview]
         keys(qtbot, Qt.Key.Key_Return, modifier=CTRL)
 
     in_turn((Message, take), (MergePreview, decide))
-    with qtbot.waitSignal(home.shell.library_changed, timeout=10_000):
+    with qtbot.waitSignal(home.shell.library_changed, timeout=LONG):
         home.importing.library_wanted.emit(path)
 
 
@@ -172,7 +177,7 @@ def test_three_laptops(qtbot: QtBot, home: Window, colleague: Window, tmp_path: 
     library.backups.copy_to(tmp_path / "第四台.anlan")
     figures = checked_by_keys(qtbot, colleague, for_hers)
     his = checked_by_script(for_his, figures)
-    with qtbot.waitSignal(home.shell.library_changed):  # the third copy is reviewed, too
+    with qtbot.waitSignal(home.shell.library_changed, timeout=LONG):  # the third copy is reviewed, too
         home.shell.change(lambda one: one.decisions.put_in_bin([one.search.find(Query()).nums.tolist()[0]]))
     at_first = library.decisions.digest()
 
@@ -193,24 +198,24 @@ def test_three_laptops(qtbot: QtBot, home: Window, colleague: Window, tmp_path: 
 
     page = home.exchange.page
     home.exchange.show_merges("merges")
-    qtbot.waitUntil(lambda: page.merges.model().rowCount() == 4)
+    qtbot.waitUntil(lambda: page.merges.model().rowCount() == 4, timeout=LONG)
     shoot(home, "6_merges")
     hers = page.merges.model().row_where(lambda row: row.name.startswith("王芳") and row.kind == "in")
     assert hers == 1  # his came later
     page.merges.choose(hers)
     to_the_front(qtbot, home, page.back)
-    with qtbot.waitSignal(home.shell.library_changed):
+    with qtbot.waitSignal(home.shell.library_changed, timeout=LONG):
         keys(qtbot, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: page.merges.model().rowCount() == 5)
+    qtbot.waitUntil(lambda: page.merges.model().rowCount() == 5, timeout=LONG)
     shoot(home, "7_withdrawn")
     assert library.decisions.digest() not in (both_in, hers_in, at_first)
     assert {row.who for row in library.decisions.all() if row.verdict == "withdrawn"} == {"陈立·县委办"}
     page.merges.choose(0)
     assert page.back.text() == "恢复合并"
     to_the_front(qtbot, home, page.back)
-    with qtbot.waitSignal(home.shell.library_changed):
+    with qtbot.waitSignal(home.shell.library_changed, timeout=LONG):
         keys(qtbot, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: page.merges.model().rowCount() == 6)
+    qtbot.waitUntil(lambda: page.merges.model().rowCount() == 6, timeout=LONG)
     assert library.decisions.digest() == both_in
     for part in ("handed", "pairs", "overruled"):
         page.show_part(part)
