@@ -255,8 +255,9 @@ class Exchange(QObject):
         self._shell.change(lambda library: library.merging.withdraw(merge), said)
 
     def _renew(self) -> None:
+        """Show it as it is now, as long as it is in sight: of a long log that takes a while at each key of a review."""
         page = self._page
-        if page is None or self._shell.session is None:
+        if page is None or self._shell.session is None or not self._shell.is_shown(page):
             return
 
         def find(library: Library) -> Any:

@@ -272,6 +272,26 @@ def test_who_was_given_what_agrees_and_was_overruled(
     assert "1 处，后来改判了" in window.exchange.bar.words()
 
 
+def test_a_page_out_of_sight_asks_for_nothing(
+    qtbot: QtBot, window: Window, back: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.exchange.show_merges()
+    page = window.exchange.page
+    qtbot.waitUntil(lambda: page.merges.model().rowCount() == 1)
+    shown: list[object] = []
+    monkeypatch.setattr(page, "show_all", lambda *given: shown.append(given))
+    window.browse.choosing.show_all()
+    qtbot.waitUntil(window.views.is_browsing)
+    settled(qtbot, window)
+    shown.clear()
+    with qtbot.waitSignal(window.shell.library_changed):
+        window.shell.change(lambda library: library.cases.set_title(3, "又一个题"))
+    settled(qtbot, window)
+    assert shown == []
+    window.exchange.show_merges()
+    qtbot.waitUntil(lambda: bool(shown))
+
+
 # ---- passwords
 
 
