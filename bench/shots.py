@@ -298,6 +298,8 @@ def come_together(stage: Stage, shoot: Callable[..., object]) -> None:
 
     def first(dialog: MergePreview) -> None:
         dialog.show_part("cases")
+        while dialog.sides.text().startswith("正在看"):
+            stage.settle()
         shoot("merge-cases", dialog)
         dialog.choose_case("join")
         stage.settle()

@@ -234,6 +234,7 @@ class MergePreview(QDialog):
         elif self._fetch is None:
             self.sides.say(current.title)
         else:
+            self.sides.say(tr("正在看「{0}」…").format(current.title))  # what stood there is about something else
             self._fetch(current, lambda theirs, ours: self._sides_of(current, theirs, ours))
 
     def _sides_of(self, one: NewCase, theirs: Any, ours: Any) -> None:
