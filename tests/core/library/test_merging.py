@@ -21,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from bench.merging.laptops import Laptops, make_template, what_differs, wrong_clocks
 from core.decisions import Target, heads
 from core.editing.joining import joiner
-from core.exchange import container, rule_of
+from core.exchange import container, rule_of, sealing
 from core.library import (
     DamagedLibrary,
     Library,
@@ -60,6 +60,12 @@ def colleague(library: Library, tmp_path: Path) -> Iterator[Library]:
 def back(tmp_path: Path) -> Path:
     """Where she writes what she hands back."""
     return tmp_path / "交回.anlan"
+
+
+@pytest.fixture
+def light_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys are made with less work than in earnest, but as they are."""
+    monkeypatch.setattr(sealing, "_WORK", 4)
 
 
 def figure(library: Library, at: int = 0) -> str:
@@ -470,6 +476,7 @@ def test_cases_of_a_file_are_looked_at(library: Library, colleague: Library, bac
 # ---- under a password
 
 
+@pytest.mark.usefixtures("light_work")
 @pytest.mark.parametrize("given", ["", "别的"])
 def test_another_password_changes_nothing(
     library: Library, colleague: Library, back: Path, dump_of: Dump, given: str
@@ -569,6 +576,7 @@ def test_half_copied(library: Library, colleague: Library, back: Path, keep: int
     assert keep in (0, 5) or "没有复制完整" in str(said.value)
 
 
+@pytest.mark.usefixtures("light_work")
 @pytest.mark.parametrize("password", ["", "丰收"])
 def test_written_by_a_newer_version(library: Library, colleague: Library, back: Path, password: str) -> None:
     colleague.merging.hand_back(back, password=password)
