@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
+from pathlib import Path
 
 from pyroaring import BitMap
 
@@ -18,9 +19,11 @@ from core.library.answers import Snippet, Where
 from core.library.conform import FAULTS, shown
 from core.library.errors import DamagedLibrary
 from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
+from core.library.frequent import Frequent, ready
 from core.library.orders import Orders, numbers
 from core.library.query import Query, Wanted, wanted_of, words_of
 from core.library.ranked import Ranked
+from core.library.stopping import Stop
 from core.text.folding import fold, phrase_of, places_of
 
 _REMEMBERED = 4
@@ -68,6 +71,8 @@ class Search(LibraryPart):
         super().__init__(file)
         self._orders = Orders(file.db, file.cells)
         self._found: OrderedDict[tuple[int, Wanted], Found] = OrderedDict()
+        self.frequent: Frequent | None = None
+        """The sets of words that stand in many cases, once somebody has made them ready."""
 
     @in_one_snapshot
     def find(self, query: Query) -> Hits:
@@ -91,6 +96,14 @@ class Search(LibraryPart):
         if query.themes:
             yield self._cells.about(query.themes)
 
+    def ready_frequent(self, folder: Path, stop: Stop) -> Frequent | None:
+        """Return the sets of the words that stand in many cases, kept in a folder; None where none are needed.
+
+        It may take minutes the first time: call it in a thread, on a library of its own, and hand over what it gives
+        to the ``frequent`` of others. Stopped when ``stop`` is asked for.
+        """
+        return ready(self._db, folder, stop)
+
     def _ordered(self, found: Found, cases: BitMap, query: Query, revision: int) -> Iterator[int]:
         """Some of the cases that were found in the order of the query."""
         if query.selection and query.order == "rank" and not query.words:
@@ -112,28 +125,47 @@ class Search(LibraryPart):
 
     def _look_up(self, wanted: Wanted) -> Found:
         *better, everywhere = index.TABLES
-        ruled_out = self._matching(everywhere, _any_of(wanted.without)) if wanted.without else BitMap()
+        ruled_out = self._matching(everywhere, [wanted.without]) if wanted.without else BitMap()
         if not wanted.groups:
             return Found(self._cells.there - ruled_out)
-        words = " AND ".join(map(_any_of, wanted.groups))
-        found = Found(self._matching(everywhere, words) - ruled_out)
+        found = Found(self._matching(everywhere, wanted.groups) - ruled_out)
         for table in better if found.all else ():
-            found.tiers.append(self._matching(table, words) - ruled_out)
+            found.tiers.append(self._matching(table, wanted.groups) - ruled_out)
             if len(found.tiers[-1]) >= _RANKED:
                 break
         return found
 
-    def _matching(self, table: str, expression: str) -> BitMap:
-        """The cases in a table of the index; DamagedLibrary, with what helps, where the index itself is damaged."""
-        query = f"SELECT rowid AS num FROM {table} WHERE {table} MATCH ?"
+    def _matching(self, table: str, groups: Sequence[Sequence[str]]) -> BitMap:
+        """The cases that have a word of each group in a table of the index.
+
+        DamagedLibrary, with what helps, where the index itself is damaged.
+        """
         try:
-            return self._cells.set_of(numbers(self._db, query, (expression,)))
+            kept = [self._kept(table, group) for group in groups]
+            asked = " AND ".join(_any_of(group) for group, cases in zip(groups, kept, strict=True) if cases is None)
+            sets = [cases for cases in kept if cases is not None]
+            if asked:
+                query = f"SELECT rowid AS num FROM {table} WHERE {table} MATCH ?"
+                sets.append(self._cells.set_of(numbers(self._db, query, (asked,))))
+            return BitMap.intersection(self._cells.there, *sets)
         except sqlite3.DatabaseError as error:
             if "malformed" not in str(error) and "corrupt" not in str(error):
                 raise
             name = self._file.path.name
             words = f"「{name}」检索用的索引有损坏，查不了，案例都在。「帮助 → 检查案例库」可以把它重建。没有改动。"
             raise DamagedLibrary(words, str(error)) from error
+
+    def _kept(self, table: str, words: Sequence[str]) -> BitMap | None:
+        """The cases that have any of some words, where all of these are frequent."""
+        if self.frequent is None:
+            return None
+        self.frequent.follow(self._db, self._cells.revision)
+        sets: list[BitMap] = []
+        for word in words:
+            if (cases := self.frequent.cases(self._db, table, word)) is None:
+                return None
+            sets.append(cases)
+        return BitMap.union(BitMap(), *sets)
 
     @in_one_snapshot
     def snippets(self, nums: Sequence[int], query: Query) -> dict[int, Snippet]:

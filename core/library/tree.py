@@ -100,9 +100,7 @@ class Tree:
         ]
 
 
-def _counted(
-    sets: Mapping[int, BitMap], within: BitMap | None, hits: Hits | None
-) -> Iterator[tuple[int, int, int]]:
+def _counted(sets: Mapping[int, BitMap], within: BitMap | None, hits: Hits | None) -> Iterator[tuple[int, int, int]]:
     """The key of each set that has cases, how many they are within some, and how many of these are hits."""
     found = None if hits is None else hits.cases if within is None else hits.cases & within
     for key, cases in sets.items():
