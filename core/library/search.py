@@ -97,12 +97,15 @@ class Search(LibraryPart):
             yield self._cells.about(query.themes)
 
     def ready_frequent(self, folder: Path, stop: Stop) -> Frequent | None:
-        """Return the sets of the words that stand in many cases, kept in a folder; None where none are needed.
+        """Return the sets of the words that stand in many cases, kept in a folder.
 
-        It may take minutes the first time: call it in a thread, on a library of its own, and hand over what it gives
+        None where none are needed, and where they cannot be made: the index answers, only slower. It may take minutes the first time: call it in a thread, on a library of its own, and hand over what it gives
         to the ``frequent`` of others. Stopped when ``stop`` is asked for.
         """
-        return ready(self._db, folder, stop)
+        try:
+            return ready(self._db, folder, stop)
+        except sqlite3.DatabaseError:
+            return None
 
     def _ordered(self, found: Found, cases: BitMap, query: Query, revision: int) -> Iterator[int]:
         """Some of the cases that were found in the order of the query."""
