@@ -1,4 +1,4 @@
-"""Place and themes of every case in memory, twelve bytes a case, so that trees and filters need no table."""
+"""Place, themes and state of every case in memory, thirteen bytes a case, so that trees and filters need no table."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 
+from core.library.answers import Progress
 from core.library.conform import texts_in
 from core.library.places import Places
 from core.places.areas import Area
+from core.records import STATE_WORDS, State
 
 Themes = tuple[str, ...]
+STATES: tuple[State, ...] = tuple(STATE_WORDS)
+"""A state by its number: what nobody has checked is 0."""
 
 
 class Cells:
@@ -26,6 +30,8 @@ class Cells:
         self.area_of = array("I")
         """0 where there is no such case."""
         self.themes_of = array("I")
+        self.state_of = bytearray()
+        """The state of each case by its place in ``STATES``."""
         self.theme_sets: list[Themes] = [()]
         self._set_of_json: dict[str, int] = {"[]": 0}
 
@@ -34,27 +40,29 @@ class Cells:
         (revision,) = self._db.execute("SELECT revision FROM library").fetchone()
         if revision != self.revision:
             if self.revision < 0:
-                self._load("SELECT num, place, themes FROM cases", ())
+                self._load("SELECT num, place, themes, state FROM cases", ())
             else:
                 for (num,) in self._db.execute("SELECT case_num FROM removed WHERE revision > ?", (self.revision,)):
                     if isinstance(num, int) and 0 < num < len(self.area_of):
-                        self._place_of[num] = self.area_of[num] = self.themes_of[num] = 0
-                self._load("SELECT num, place, themes FROM cases WHERE revision > ?", (self.revision,))
+                        self._place_of[num] = self.area_of[num] = self.themes_of[num] = self.state_of[num] = 0
+                self._load("SELECT num, place, themes, state FROM cases WHERE revision > ?", (self.revision,))
             self.revision = revision
         return int(revision)
 
     def _load(self, sql: str, values: Sequence[int]) -> None:
         self.places.load(self._db)
         top = self._db.execute("SELECT coalesce(max(num), 0) FROM cases").fetchone()[0]
-        for kept in (self._place_of, self.area_of, self.themes_of):
+        for kept in (self._place_of, self.area_of, self.themes_of, self.state_of):
             kept.extend([0] * (top + 1 - len(kept)))
-        places, areas, themes = self._place_of, self.area_of, self.themes_of
+        places, areas, themes, states = self._place_of, self.area_of, self.themes_of, self.state_of
+        number_of: dict[object, int] = {state: number for number, state in enumerate(STATES)}
         area_of_place, set_of_json = self.places.area_of, self._set_of_json
-        for num, place, names in self._db.execute(sql, values):
+        for num, place, names, state in self._db.execute(sql, values):
             if place not in area_of_place:  # of a damaged case: it lies nowhere
                 place = self.places.nowhere()
             places[num] = place
             areas[num] = area_of_place[place]
+            states[num] = number_of.get(state, 0)
             if names not in set_of_json:
                 set_of_json[names] = len(self.theme_sets)
                 self.theme_sets.append(texts_in(names))
@@ -81,15 +89,25 @@ class Cells:
         wanted = set(themes)
         return bytearray(not wanted.isdisjoint(names) if names else "" in wanted for names in self.theme_sets)
 
-    def within(self, nums: Sequence[int], places: Sequence[str], themes: Sequence[str]) -> Sequence[int]:
-        """Return those of the cases that lie in any of the places and have any of the themes, in the same order."""
+    def within(
+        self, nums: Sequence[int], places: Sequence[str], themes: Sequence[str], states: Sequence[State] = ()
+    ) -> Sequence[int]:
+        """Return those of the cases that are in any of the places, themes and states, in the same order."""
         if places:
             flags = self.places.flags(places)
             nums = array("q", compress(nums, map(flags.__getitem__, map(self._place_of.__getitem__, nums))))
         if themes:
             flags = self.sets_with(themes)
             nums = array("q", compress(nums, map(flags.__getitem__, map(self.themes_of.__getitem__, nums))))
+        if states:
+            flags = bytearray(state in states for state in STATES)
+            nums = array("q", compress(nums, map(flags.__getitem__, map(self.state_of.__getitem__, nums))))
         return nums
+
+    def progress(self) -> Progress:
+        """Return how many of all cases are in which state."""
+        counts = Counter(compress(self.state_of, self.area_of))
+        return Progress(*(counts[number] for number in range(1, len(STATES))))
 
     def by_city_and_theme(self, city_of: Callable[[Area], str]) -> Counter[tuple[str, str]]:
         """Return how many cases of each city have each theme."""

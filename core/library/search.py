@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import compress
 
-from core.library import index, joining, snippets
+from core.library import index, joining, marks, snippets
 from core.library.answers import Snippet, Where
 from core.library.conform import FAULTS, shown
 from core.library.errors import DamagedLibrary
@@ -73,7 +73,7 @@ class Search(LibraryPart):
         allowed = _filtered(self._db, query)
         if allowed is not None:
             ranked = array("q", filter(allowed.__contains__, ranked))
-        ranked = self._cells.within(ranked, query.places, query.themes)
+        ranked = self._cells.within(ranked, query.places, query.themes, query.states)
         return Hits(array("q", reversed(ranked) if query.descending else ranked), query)
 
     def _ordered(self, query: Query, wanted: Wanted, revision: int) -> Sequence[int]:
@@ -177,7 +177,7 @@ def _selected(db: sqlite3.Connection, selection: str) -> array[int]:
 
 
 def _filtered(db: sqlite3.Connection, query: Query) -> set[int] | None:
-    """The cases that the filters of a query leave, places and themes apart; None when it has none."""
+    """The cases that the filters of a query leave, places, themes and states apart; None when it has none."""
     sets = [set(numbers(db, sql, values)) for sql, values in _conditions(db, query)]
     if query.selection:
         sets.append(set(_selected(db, query.selection)))
@@ -197,10 +197,13 @@ def _conditions(db: sqlite3.Connection, query: Query) -> list[tuple[str, tuple[s
                 (query.since, query.until + "~" if query.until else "~"),
             )
         )
-    if query.states:
-        out.append((f"SELECT num FROM cases WHERE state IN ({_marks(query.states)})", query.states))
     if query.kinds:
         out.append((f"SELECT num FROM cases WHERE kind IN ({_marks(query.kinds)})", query.kinds))
+    if query.starred:
+        out.append(("SELECT num FROM case_marks WHERE starred = 1", ()))
+    if query.tags:
+        tagged = f"SELECT DISTINCT num FROM ({marks.TAGS}) WHERE tag IN ({_marks(query.tags)})"
+        out.append((tagged, query.tags))
     if query.sources:
         # As JSON: there may be more of them than a statement may have question marks.
         read_from = "SELECT c.num FROM cases c JOIN sources s ON s.num = c.source WHERE s.id IN"
@@ -208,11 +211,10 @@ def _conditions(db: sqlite3.Connection, query: Query) -> list[tuple[str, tuple[s
         either = f"{read_from} (SELECT value FROM json_each(?)) UNION SELECT value FROM json_each(?)"
         out.append((either, (json.dumps(query.sources), joined)))
     if query.mechanisms:
-        marks = _marks(query.mechanisms)
         out.append(
             (
                 "SELECT DISTINCT x.case_num AS num FROM case_mechanisms x JOIN mechanisms m ON m.num = x.mechanism"
-                f" WHERE m.name IN ({marks})",
+                f" WHERE m.name IN ({_marks(query.mechanisms)})",
                 query.mechanisms,
             )
         )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress
 from typing import Literal
 
-from core.library.answers import TreeNode
-from core.library.cells import Cells
+from core.library.answers import Progress, TreeNode
+from core.library.cells import STATES, Cells
 from core.library.orders import theme_rank
 from core.library.places import UNKNOWN
 from core.library.query import Query
@@ -18,7 +18,10 @@ from core.places.areas import NO_PLACE, Area
 
 By = Literal["place", "theme"]
 Totals = dict[str, list[int]]
-"""Key → [cases, hits]."""
+"""Key → [cases, hits, then the cases in each of ``STATES``]."""
+Counted = Counter[tuple[int, int]]
+"""(area or set of themes, place of a state in ``STATES``) → cases."""
+FIRST_STATE = 2
 
 
 class Tree:
@@ -26,8 +29,8 @@ class Tree:
 
     def __init__(self, cells: Cells) -> None:
         self._cells = cells
-        self._areas: tuple[int, Counter[int]] = (-1, Counter())
-        self._sets: tuple[int, Counter[int]] = (-1, Counter())
+        self._areas: tuple[int, Counted] = (-1, Counter())
+        self._sets: tuple[int, Counted] = (-1, Counter())
 
     def nodes(self, by: By, hits: Hits | None, parent: tuple[str, ...]) -> list[TreeNode]:
         """Return the nodes below ``parent`` (() is the root), in their order."""
@@ -61,13 +64,12 @@ class Tree:
     ) -> list[TreeNode]:
         counts: Totals = {}
         first: dict[str, Area] = {}
-        for which, counter in enumerate(self._by_area(hits, theme)):
-            for number, count in counter.items():
-                area = self._cells.places.areas[number]
-                if number and inside(area):
-                    key = key_of(area)
-                    first.setdefault(key, area)
-                    counts.setdefault(key, [0, 0])[which] += count
+        for (number, which), count in _summed(*self._by_area(hits, theme)):
+            area = self._cells.places.areas[number]
+            if number and inside(area):
+                key = key_of(area)
+                first.setdefault(key, area)
+                counts.setdefault(key, [0] * (FIRST_STATE + len(STATES)))[which] += count
         return [
             TreeNode(
                 key=(level, key) if theme is None else (level, key, theme),
@@ -76,16 +78,16 @@ class Tree:
                 hits=None if hits is None else counts[key][1],
                 query=Query(places=(key,), themes=() if theme is None else (theme,)),
                 has_children=theme is None or (level == "city" and has_counties(key)),
+                progress=Progress(*counts[key][FIRST_STATE + 1 :]),
             )
             for key in sorted(counts, key=place_rank)
         ]
 
     def _themes(self, hits: Hits | None, place: str | None = None) -> list[TreeNode]:
         counts: Totals = {}
-        for which, counter in enumerate(self._by_set(hits, place)):
-            for number, count in counter.items():
-                for theme in self._cells.theme_sets[number] or ("",):
-                    counts.setdefault(theme, [0, 0])[which] += count
+        for (number, which), count in _summed(*self._by_set(hits, place)):
+            for theme in self._cells.theme_sets[number] or ("",):
+                counts.setdefault(theme, [0] * (FIRST_STATE + len(STATES)))[which] += count
         return [
             TreeNode(
                 key=("theme", theme) if place is None else ("theme", theme, place),
@@ -94,38 +96,44 @@ class Tree:
                 hits=None if hits is None else counts[theme][1],
                 query=Query(themes=(theme,), places=() if place is None else (place,)),
                 has_children=place is None,
+                progress=Progress(*counts[theme][FIRST_STATE + 1 :]),
             )
             for theme in sorted(counts, key=theme_rank)
         ]
 
-    def _by_area(self, hits: Hits | None, theme: str | None) -> tuple[Counter[int], Counter[int]]:
-        """Cases and hits by area, of all or of one theme."""
+    def _by_area(self, hits: Hits | None, theme: str | None) -> tuple[Counted, Counter[int]]:
+        """Cases by area and state, and hits by area, of all or of one theme."""
         areas = self._areas_of(hits)
         if theme is None:
             return self._all_areas(), Counter(areas)
         has = self._cells.sets_with((theme,)).__getitem__
-        everywhere = compress(self._cells.area_of, map(has, self._cells.themes_of))
-        return Counter(everywhere), Counter(compress(areas, map(has, self._sets_of(hits))))
+        everywhere = self._stated(self._cells.area_of, bytes(map(has, self._cells.themes_of)))
+        return everywhere, Counter(compress(areas, map(has, self._sets_of(hits))))
 
-    def _by_set(self, hits: Hits | None, place: str | None) -> tuple[Counter[int], Counter[int]]:
-        """Cases and hits by set of themes, everywhere or in one place."""
+    def _by_set(self, hits: Hits | None, place: str | None) -> tuple[Counted, Counter[int]]:
+        """Cases by set of themes and state, and hits by set, everywhere or in one place."""
         sets = self._sets_of(hits)
         if place is None:
             return self._all_sets(), Counter(sets)
         lies = self._cells.areas_where(lambda area: area.is_in(place)).__getitem__
-        inside = compress(self._cells.themes_of, map(lies, self._cells.area_of))
-        return Counter(inside), Counter(compress(sets, map(lies, self._areas_of(hits))))
+        inside = self._stated(self._cells.themes_of, bytes(map(lies, self._cells.area_of)))
+        return inside, Counter(compress(sets, map(lies, self._areas_of(hits))))
 
-    def _all_areas(self) -> Counter[int]:
+    def _all_areas(self) -> Counted:
         if self._areas[0] != self._cells.revision:
-            self._areas = (self._cells.revision, Counter(self._cells.area_of))
+            there = self._stated(self._cells.area_of, self._cells.area_of)
+            self._areas = (self._cells.revision, there)
         return self._areas[1]
 
-    def _all_sets(self) -> Counter[int]:
+    def _all_sets(self) -> Counted:
         if self._sets[0] != self._cells.revision:
-            there = compress(self._cells.themes_of, self._cells.area_of)
-            self._sets = (self._cells.revision, Counter(there))
+            there = self._stated(self._cells.themes_of, self._cells.area_of)
+            self._sets = (self._cells.revision, there)
         return self._sets[1]
+
+    def _stated(self, numbers: Iterable[int], wanted: Sequence[int]) -> Counted:
+        """The wanted of some numbers, one a case, counted by themselves and the state of the case."""
+        return Counter(zip(compress(numbers, wanted), compress(self._cells.state_of, wanted), strict=True))
 
     def _areas_of(self, hits: Hits | None) -> Iterable[int]:
         """The area of each hit."""
@@ -148,6 +156,15 @@ class Tree:
     def _forget_when_old(self, hits: Hits) -> None:
         if hits.seen != self._cells.revision:
             hits.areas, hits.sets, hits.seen = None, None, self._cells.revision
+
+
+def _summed(cases: Counted, hits: Counter[int]) -> Iterator[tuple[tuple[int, int], int]]:
+    """Both counters as one: (area or set, which of a node's totals) and how many."""
+    for (number, state), count in cases.items():
+        yield (number, 0), count
+        yield (number, FIRST_STATE + state), count
+    for number, count in hits.items():
+        yield (number, 1), count
 
 
 def city_key(area: Area) -> str:

@@ -58,8 +58,13 @@ class Editing(QObject):
 
     def star(self) -> None:
         """Star the chosen cases, or take their stars away where all of them have one."""
-        if nums := self._nums():
+        if (nums := self._nums()) and self._shell.can_write():
             self._shell.change(lambda library: starred(library, nums), self.tr("{what}，按 Ctrl+Z 撤销。"))
+
+    def star_one(self, num: int) -> None:
+        """Star one case, or take its star away."""
+        if self._shell.can_write():
+            self._shell.change(lambda library: starred(library, [num]), self.tr("{what}，按 Ctrl+Z 撤销。"))
 
     def new_case(self) -> None:
         """Open the form of a case that a person writes."""
