@@ -119,6 +119,8 @@ def _command(commands: Any, name: str, words: str, run: Command, library: bool =
 
 
 def _filters(command: argparse.ArgumentParser) -> None:
+    from core.records import STATE_WORDS
+
     command.add_argument("--place", action="append", default=[], metavar="地区", help="地名、旧名、简称或拼音")
     command.add_argument("--theme", action="append", default=[], metavar="主题")
     command.add_argument("--mechanism", action="append", default=[], metavar="机制")
@@ -128,6 +130,9 @@ def _filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--min", default="", metavar="数值")
     command.add_argument("--max", default="", metavar="数值")
     command.add_argument("--unit", default="", metavar="单位")
+    command.add_argument("--state", action="append", default=[], choices=[*STATE_WORDS.values()], help="核对的状态")
+    command.add_argument("--tag", action="append", default=[], metavar="标签", help="自己加的标签")
+    command.add_argument("--starred", action="store_true", help="只要加了星标的")
 
 
 def _open(args: argparse.Namespace, *, backup: bool = False) -> Library:
@@ -140,6 +145,7 @@ def _open(args: argparse.Namespace, *, backup: bool = False) -> Library:
 
 def _query(args: argparse.Namespace) -> Query:
     from core.library import Query
+    from core.records import STATE_WORDS
 
     return Query(
         words=" ".join(args.words),
@@ -152,6 +158,9 @@ def _query(args: argparse.Namespace) -> Query:
         value_min=_number(args.min),
         value_max=_number(args.max),
         unit=args.unit,
+        states=tuple(state for state, word in STATE_WORDS.items() if word in args.state),
+        tags=tuple(args.tag),
+        starred=args.starred,
     )
 
 

@@ -230,6 +230,7 @@ class Browse(QObject):
         cases.copy_wanted.connect(self.asking.copy_rows)
         cases.menu_wanted.connect(self.menu_wanted)
         cases.acted.connect(self._act)
+        cases.star_wanted.connect(self.editing.star_one)
         cases.model.snippets_wanted.connect(self.asking.fetch_snippets)
         panes.pane.search_wanted.connect(self.views.search.set_words)
         panes.pane.mechanism_chosen.connect(self.choosing.show_mechanism)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from core.editing.batch import carry_out, plan
 from core.editing.fields import Opened, changed_words, opened, places_like, starred, wishes_of
@@ -58,8 +58,13 @@ class Editing(QObject):
 
     def star(self) -> None:
         """Star the chosen cases, or take their stars away where all of them have one."""
-        if nums := self._nums():
+        if (nums := self._nums()) and self._shell.can_write():
             self._shell.change(lambda library: starred(library, nums), self.tr("{what}，按 Ctrl+Z 撤销。"))
+
+    def star_one(self, num: int) -> None:
+        """Star one case, or take its star away."""
+        if self._shell.can_write():
+            self._shell.change(lambda library: starred(library, [num]), self.tr("{what}，按 Ctrl+Z 撤销。"))
 
     def new_case(self) -> None:
         """Open the form of a case that a person writes."""
@@ -154,6 +159,13 @@ class Editing(QObject):
         self._shell.ask(lambda library: places_like(typed), show, "places")
 
     def _show(self, form: Form) -> None:
+        """Show a form that was just made, when the window has answered in between: both take their time."""
+        QTimer.singleShot(0, form, lambda: self._open(form))
+
+    def _open(self, form: Form) -> None:
+        if self.form is not None:
+            form.deleteLater()  # another was faster
+            return
         self.form = form
         form.finished.connect(self._forget)
         form.open()

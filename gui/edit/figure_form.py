@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QW
 
 from core.decisions import NotAValue, figure_value
 from core.editing.fields import Opened
-from core.editing.figures import APPROX_CHOICES, FIELDS, assembled, of_field, shown, told
+from core.editing.figures import APPROX_CHOICES, FIELDS, KIND_CHOICES, assembled, of_field, shown, told
 from core.editing.words import Quoted, Words
 from core.records import STATE_WORDS, Metric
 from core.writing.figure_text import normal_text, scope_text
@@ -24,6 +24,11 @@ from gui.kit.widgets import divide
 
 if TYPE_CHECKING:
     from core.library import Standing
+
+BESIDE = ("value_max", "approx", "period", "printed")
+"""The fields that stand at the right of the one before them, where there is room."""
+WIDE = 900
+"""Of so many pixels a screen has room for two fields beside each other, and the source beside them."""
 
 
 class FigureForm(Form):
@@ -51,13 +56,15 @@ class FigureForm(Form):
         self._head = Label()
         self._head.setProperty("role", "secondary")
         self._head.setWordWrap(True)
-        self.fill([self._row(field) for field in FIELDS])
+        wide = self.screen().availableSize().width() >= WIDE
+        self.fill([self._row(field) for field in FIELDS], BESIDE if wide else ())
+        self.form.setHorizontalSpacing(theme.GAP_S)
         self._put_beside()
         self._show(self._before)
         if chosen is not None:
             self.source.select(chosen.start, chosen.end)
             self.quote(chosen)
-        self.fit_in(960, 620)
+        self.fit_in(1080, 620)
         first = self.rows["indicator"].editor
         first.setFocus()
 
@@ -98,8 +105,13 @@ class FigureForm(Form):
 
     def _row(self, field: str) -> Row:
         name = FIELDS[field]
-        editors: dict[str, Editor] = {"approx": ChoiceEditor(name, APPROX_CHOICES.items()), "quote": TextEditor(name)}
-        return Row(field, name, editors.get(field) or LineEditor(name), lambda said: told(field, said))
+        choices: Mapping[str, Mapping[Any, str]] = {"approx": APPROX_CHOICES, "kind": KIND_CHOICES}
+        editor: Editor
+        if field in choices:
+            editor = ChoiceEditor(name, choices[field].items())
+        else:
+            editor = TextEditor(name) if field == "quote" else LineEditor(name)
+        return Row(field, name, editor, lambda said: told(field, said), compact=True)
 
     def _show(self, value: Mapping[str, Any] | None) -> None:
         standing, read = self._standing, self._before if self._standing is None else self._standing.read
@@ -157,5 +169,5 @@ class FigureForm(Form):
         room = QHBoxLayout(right)
         room.setContentsMargins(theme.GAP_S, 0, theme.GAP_M, 0)
         room.addWidget(self.source)
-        divide(both, (left, 480, 1), (right, 440, 1))
+        divide(both, (left, 560, 1), (right, 480, 1))
         column.insertWidget(at, both, 1)

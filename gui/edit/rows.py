@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QToolButton
 
 from gui import theme
 from gui.edit.editors import Editor
-from gui.kit.plain import Label
+from gui.kit.plain import Label, tip
 from gui.kit.widgets import IconButton
 
 if TYPE_CHECKING:
     from core.library import Standing
+    from core.records import State
 
-NAME_WIDTH = 64
+NAME_WIDTH, SHORT_NAME_WIDTH, MARK = 64, 32, 26
+_SIGNS: dict[str, State] = {"faint": "unchecked", "warning": "unsure", "success": "checked"}
+"""Colour of a mark → the state whose sign a compact row shows."""
 LONGEST = 400
 """So many characters of a value are told where it stands beside the field."""
 
@@ -29,10 +32,21 @@ class Row(QObject):
 
     changed = Signal()
 
-    def __init__(self, part: str, name: str, editor: Editor, tell: Callable[[Any], str], marked: bool = True) -> None:
-        """``marked``: whether it says where its value comes from; what is new in every form does not."""
+    def __init__(
+        self,
+        part: str,
+        name: str,
+        editor: Editor,
+        tell: Callable[[Any], str],
+        marked: bool = True,
+        compact: bool = False,
+    ) -> None:
+        """``marked``: whether it says where its value comes from; what is new in every form does not.
+
+        A ``compact`` row says so by a sign, whose words are told under the mouse and when it unfolds.
+        """
         super().__init__(editor)
-        self._marked = marked
+        self._marked, self._compact = marked, compact
         self.part, self.name, self.editor = part, name, editor
         self.touched = False
         self._tell = tell
@@ -49,7 +63,8 @@ class Row(QObject):
         self.story.setProperty("role", "secondary")
         self.story.setWordWrap(True)
         self.story.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.story.hide()
+        self._unfolded = self._fold_of(self.story) if compact else self.story
+        self._unfolded.hide()
         editor.changed.connect(self.touch)
 
     def show_value(self, value: Any, read: Any, standing: Standing | None, is_read: bool = True) -> None:
@@ -71,12 +86,39 @@ class Row(QObject):
         self.touch()
         self.editor.setFocus()
 
-    def put_into(self, form: QGridLayout, at: int) -> None:
-        """Lay the row into two lines of a form; the second is what the mark unfolds."""
+    def put_into(self, form: QGridLayout, line: int, first: int = 0, span: int = 1) -> None:
+        """Lay the row into two lines of a form from its ``first`` column on; the second is what the mark unfolds.
+
+        The field itself takes ``span`` columns.
+        """
         label = Label(self.name)
         label.setProperty("role", "secondary")
-        label.setMinimumSize(NAME_WIDTH, 32)
+        label.setMinimumSize(SHORT_NAME_WIDTH if self._compact else NAME_WIDTH, 32)
         label.setBuddy(self.editor)
+        side = self.mark if self._compact else self._side()
+        form.addWidget(label, line, first, Qt.AlignmentFlag.AlignTop)
+        form.addWidget(self.editor, line, first + 1, 1, span)
+        if self._marked:
+            form.addWidget(side, line, first + 1 + span, Qt.AlignmentFlag.AlignTop)
+        else:
+            side.setParent(self.editor)
+            side.hide()
+        form.addWidget(self._unfolded, line + 1, first + 1, 1, span)
+
+    def _fold_of(self, story: Label) -> QWidget:
+        """What unfolds under a compact row: the story, and the way back."""
+        out = QWidget()
+        row = QHBoxLayout(out)
+        row.setContentsMargins(0, 0, 0, theme.GAP_XS)
+        row.addWidget(story, 1)
+        row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        self.mark.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.mark.setFixedSize(MARK, 32)
+        theme.notifier.changed.connect(self._say)
+        return out
+
+    def _side(self) -> QWidget:
+        """The words of the mark, and the way back behind them."""
         side = QWidget()
         row = QHBoxLayout(side)
         row.setContentsMargins(0, 4, 0, 0)
@@ -89,14 +131,7 @@ class Row(QObject):
         row.addWidget(self.back)
         side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         side.setFixedWidth(104)
-        form.addWidget(label, 2 * at, 0, Qt.AlignmentFlag.AlignTop)
-        form.addWidget(self.editor, 2 * at, 1)
-        if self._marked:
-            form.addWidget(side, 2 * at, 2, Qt.AlignmentFlag.AlignTop)
-        else:
-            side.setParent(self.editor)
-            side.hide()
-        form.addWidget(self.story, 2 * at + 1, 1)
+        return side
 
     def touch(self) -> None:
         """Take what is shown for what a person wants."""
@@ -107,6 +142,9 @@ class Row(QObject):
     def _say(self) -> None:
         word, role = self._word()
         self.mark.setText(word)
+        if self._compact:
+            self.mark.setIcon(theme.icon("pencil", "accent") if self.touched else theme.state_icon(_SIGNS[role]))
+            self.mark.setToolTip(tip(self.tr("{0}：点开看读出的、谁定成了什么，可还原").format(word)))
         self.mark.setVisible(bool(word))
         self.mark.setAccessibleName(self.tr("{0}：{1}，看经过").format(self.name, word))
         theme.set_property(self.mark, "ink", role)
@@ -142,4 +180,4 @@ class Row(QObject):
         return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
     def _unfold(self, on: bool) -> None:
-        self.story.setVisible(on)
+        self._unfolded.setVisible(on)
