@@ -38,6 +38,8 @@ def live(rows: Iterable[Decision]) -> list[Decision]:
     Rows that withdraw one another in a circle, which no program of ours writes, all count.
     """
     by_id = {row.id: row for row in sorted(rows, key=lambda row: row.id)}
+    if all(row.verdict != "withdrawn" for row in by_id.values()):
+        return [*by_id.values()]
     against: dict[str, list[str]] = {}
     for row in by_id.values():
         for gone in _withdrawn_by(row):
@@ -95,6 +97,8 @@ def _behind(row: Decision, rows: Mapping[str, Decision]) -> set[str]:
 def heads(rows: Iterable[Decision]) -> list[Decision]:
     """Return the decisions that count and that no other one that counts had seen, in the order of their ids."""
     found = list(rows)
+    if len(found) == 1:
+        return [] if found[0].verdict == "withdrawn" else found
     return _last(live(found), {row.id: row for row in found})
 
 

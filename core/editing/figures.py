@@ -29,7 +29,7 @@ FIELDS: dict[str, str] = {
     "quote": "引文",
 }
 """Field of a figure's value → its name on the screen."""
-APPROX_CHOICES = {key: word or "准数" for key, word in APPROX_WORDS.items()}
+APPROX_CHOICES: dict[str, str] = {key: word or "准数" for key, word in APPROX_WORDS.items()}
 KIND_CHOICES = {
     "count": "数量", "money": "金额", "ratio": "占比", "growth": "增减幅度", "rank": "名次", "duration": "时长",
     "length": "长度", "area": "面积", "volume": "体积", "mass": "重量", "content": "含量", "speed": "速度",
@@ -53,8 +53,7 @@ def told(field: str, said: str) -> str:
     """Return a field as a person reads it."""
     if field not in ("approx", "kind"):
         return said
-    words: dict[str, str] = {**APPROX_CHOICES} if field == "approx" else {**KIND_CHOICES}
-    return words.get(said, said)
+    return (APPROX_CHOICES if field == "approx" else KIND_CHOICES).get(said, said)
 
 
 def assembled(before: Mapping[str, Any] | None, typed: Mapping[str, str], words: Words) -> dict[str, Any]:

@@ -103,8 +103,8 @@ class Merging(LibraryPart):
         with packets.opened(path, self._file.path) as (theirs, packet):
             self._refuse_other(packet, path, foreign)
             with self._file.snapshot():
-                found = incoming.look(self._db, theirs, packet, path.name, self._file.revision)
-                return replace(found.preview, withdrawn=self._withdrawn(found.known))
+                found, known = incoming.preview(self._db, theirs, packet, path.name, self._file.revision)
+                return replace(found, withdrawn=self._withdrawn(known))
 
     def _withdrawn(self, known: Iterable[int]) -> int:
         """How many of these rows of the log came with merges that are withdrawn."""
@@ -139,11 +139,11 @@ class Merging(LibraryPart):
         with packets.opened(path, self._file.path) as (theirs, packet):
             self._refuse_other(packet, path, foreign)
             with self._file.transaction() as revision:
-                found = incoming.look(self._db, theirs, packet, path.name, revision)
+                found = incoming.Incoming(self._db, theirs, path.name)
                 take = taking.Taking(self._db, theirs, path.name, self._file.reviewer, revision)
-                taken = _wanted(found.preview, cases)
+                taken = incoming.wanted(self._db, found, cases)
                 first, last = take.take(found, taken, rule or Rule(), choices or {})
-                name = packet.sender or "、".join(found.preview.by_person()) or path.stem
+                name = packet.sender or "、".join(found.people) or path.stem
                 made = self._note("in", packet, name, taken, first, last, take.added, found.known)
         self._remember(f"合并「{name}」", made.id)
         return made
@@ -174,12 +174,8 @@ class Merging(LibraryPart):
             gone = [*range(first, last)]
             if kind == "in":
                 gone = self._only_of(merge, gone)
-            rows = taking.withdrawals(self._db, gone, self._file.reviewer)
             ids = json.loads(cases) if kind == "in" else []
-            rows += taking.into_the_bin(self._db, ids, self._file.reviewer)
-            start, end = settling.add_rows(self._db, [log_rows.row_of(row) for row in rows])
-            touched = settling.settle(self._db, [row.target for row in rows])
-            taking.finish(self._db, touched, self._file.revision)
+            start, end = taking.withdraw(self._db, gone, ids, self._file.reviewer, self._file.revision)
             return self._note("undone", Packet(packet, "back", home, name), name, (), start, end, undoes=merge)
 
     def _only_of(self, merge: str, rows: Sequence[int]) -> list[int]:
@@ -351,8 +347,3 @@ def _ranges(nums: Iterable[int]) -> list[tuple[int, int]]:
         else:
             out.append((num, num + 1))
     return out
-
-
-def _wanted(preview: Preview, cases: Collection[str] | None) -> list[str]:
-    ids = [id_ for id_, _ in preview.new_cases]
-    return [id_ for id_ in ids if (id_ not in preview.returned if cases is None else id_ in cases)]
