@@ -77,7 +77,7 @@ def exchange_entries(browse: Browse, exchange: Exchange) -> Sequence[Entry]:
         Entry("hand_out", "分发…", lambda: exchange.hand_out(*browse.what_is_chosen()), "upload", "library"),
         Entry("hand_back", "交回…", exchange.hand_back, "", "library"),
         Entry("merge", "合并…", exchange.merge, "download", "writing"),
-        Entry("show_merges", "合并记录…", exchange.show_merges, "", "library"),
+        Entry("show_merges", "汇总与合并记录", exchange.show_merges, "history", "library"),
     )
 
 

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
@@ -19,11 +20,23 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from bench.merging.laptops import Laptops, make_template, what_differs, wrong_clocks
 from core.decisions import Target, heads
+from core.editing.joining import joiner
 from core.exchange import container, rule_of
-from core.library import DamagedLibrary, Library, LibraryError, NewerLibrary, NotALibrary, Query, Wish, packets
+from core.library import (
+    DamagedLibrary,
+    Library,
+    LibraryError,
+    NewerLibrary,
+    NotALibrary,
+    Query,
+    SealedPacket,
+    Wish,
+    packets,
+)
 from core.library.checking import check
 from core.library.merging import OtherLibrary
-from core.records import Article, Case, Page, Paragraph, Span
+from core.library.pairing import Pairing
+from core.records import Article, Case, Metric, Page, Paragraph, Span
 
 ROOT = Path(__file__).resolve().parents[3]
 Dump = Callable[[Library], dict[str, list[str]]]
@@ -301,6 +314,89 @@ def test_edits_of_a_page_stay_where_they_were_made(library: Library, tmp_path: P
         library.merging.merge(other.path)
     assert (library.cases.load(nums[0]).note, library.pages.edits(page)) == ("记", [])
     assert sound(library)
+
+
+# ---- new cases joined by the merge itself
+
+
+def typed_on_both(library: Library, colleague: Library, back: Path) -> tuple[Case, str]:
+    """The same case written on both laptops, hers with a summary and a figure; ours, and the id of hers."""
+    library.cases.add([Case("ours", "晾谷场", body=(TEXT,))])
+    metric = Metric("晾谷场", Decimal(16), "处", printed="16处", quote="晾谷场16处")
+    colleague.cases.add([Case("hers", "晾谷场", summary="她的摘要", body=(TEXT,), metrics=(metric,))])
+    colleague.merging.hand_back(back)
+    [double] = library.merging.preview(back).doubles
+    return library.cases.load(library.cases.starting_with("ours", 2)[0]), double.theirs
+
+
+def test_joined_by_a_merge_and_apart_again_when_it_is_withdrawn(
+    library: Library, colleague: Library, back: Path, dump_of: Dump
+) -> None:
+    ours, hers = typed_on_both(library, colleague, back)
+    rows = dump_of(library)
+    made = library.merging.merge(back, pairings=[Pairing(ours.id, hers, joiner(None))])
+    joined = library.cases.load(ours.num)
+    assert (joined.summary, [m.indicator for m in joined.metrics]) == ("她的摘要", ["晾谷场"])
+    assert [row.id for row in library.decisions.binned()] == [hers]
+    assert sound(library)
+    with_it = library.decisions.digest()
+    out = library.merging.withdraw(made.id)
+    assert library.cases.load(ours.num) == ours
+    assert [row.id for row in library.decisions.binned()] == [hers]
+    assert dump_of(library)["metrics"] == rows["metrics"]
+    library.merging.withdraw(out.id)
+    assert library.decisions.digest() == with_it
+    assert sound(library)
+
+
+def test_said_to_be_two_by_a_merge(library: Library, colleague: Library, back: Path) -> None:
+    ours, hers = typed_on_both(library, colleague, back)
+    library.merging.merge(back, pairings=[Pairing(ours.id, hers)])
+    assert library.decisions.said_of("pair/") == {"/".join(sorted((ours.id, hers))): "wrong"}
+    assert not library.decisions.binned()
+    colleague.merging.merge(library.path)
+    assert colleague.decisions.digest() == library.decisions.digest()
+
+
+def test_two_of_theirs_joined_with_one_of_ours(library: Library, colleague: Library, back: Path) -> None:
+    ours, hers = typed_on_both(library, colleague, back)
+    [again] = colleague.cases.add([Case("hers2", "晾谷场", note="记", summary="又一篇", body=(TEXT,))])
+    colleague.merging.hand_back(back)
+    both = [
+        Pairing(ours.id, hers, joiner(None)),
+        Pairing(ours.id, "hers2", joiner({"note": "other", "summary": "other"})),
+    ]
+    library.merging.merge(back, pairings=both)
+    joined = library.cases.load(ours.num)
+    assert (joined.summary, joined.note) == ("又一篇", "记")
+    assert not library.decisions.marked()
+    assert again
+    assert sound(library)
+
+
+def test_a_pairing_of_what_is_not_taken_is_left_out(library: Library, colleague: Library, back: Path) -> None:
+    ours, hers = typed_on_both(library, colleague, back)
+    library.merging.merge(back, cases=[], pairings=[Pairing(ours.id, hers, joiner(None))])
+    assert library.cases.load(ours.num).summary == ""
+    assert not library.decisions.said_of("pair/")
+
+
+# ---- under a password
+
+
+@pytest.mark.parametrize("given", ["", "别的"])
+def test_another_password_changes_nothing(
+    library: Library, colleague: Library, back: Path, dump_of: Dump, given: str
+) -> None:
+    colleague.decisions.decide([Wish(1, "note", "changed", "记")])
+    colleague.merging.hand_back(back, password="丰收")
+    before, file = dump_of(library), back.read_bytes()
+    with pytest.raises(SealedPacket, match=r"密码.*没有改动"):
+        library.merging.merge(back, password=given)
+    assert (dump_of(library), back.read_bytes()) == (before, file)
+    assert not [p for p in back.parent.iterdir() if p.name.startswith(".")]
+    library.merging.merge(back, password="丰收")
+    assert library.cases.load(1).note == "记"
 
 
 # ---- refused
