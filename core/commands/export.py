@@ -54,8 +54,8 @@ def run_export(args: argparse.Namespace, library: Library, query: Query, nums: S
 
 def _title(library: Library, selection: str) -> str:
     """The title of a selection's own, else its name; empty for none."""
-    outline = library.selections.outline(selection) if selection else None
-    return outline.title or outline.name if outline else ""
+    names = {row.id: row.name for row in library.selections.rows()}
+    return library.selections.title(selection) or names[selection] if selection else ""
 
 
 def _of_selection(library: Library, name: str) -> Query:

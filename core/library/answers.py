@@ -176,8 +176,8 @@ class OutlineLine:
     """A line of a selection as it is written up: a case, or a heading or note that a person wrote.
 
     ``key`` is the number of a case, or the id of a text. ``text`` is the title of a case, or what was written; ``note``
-    stands with a case. ``figures`` are the ids of the figures that were chosen, None for all; the case has
-    ``has_figures``.
+    stands with a case. ``figures`` are the ids of the figures that were chosen, None for all; of the ``has_figures``
+    that the case has, ``written`` are written.
     """
 
     kind: Literal["case", "heading", "note"]
@@ -186,6 +186,7 @@ class OutlineLine:
     note: str = ""
     figures: frozenset[str] | None = None
     has_figures: int = 0
+    written: int = 0
 
 
 @dataclass(frozen=True, slots=True)

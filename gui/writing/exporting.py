@@ -66,7 +66,7 @@ class Exporting(QObject):
         """Return what is to be written of these cases."""
         from core.exporting import Wanted
 
-        return Wanted(scope.nums or (), scope.title, choices)
+        return Wanted(scope.nums or (), scope.own_title or scope.title, choices, scope.selection)
 
     def begin(self, scope: Scope, wanted: Wanted, form: str, target: Path, opens: bool = False) -> None:
         """Write a file in the library's thread; ``opens`` it when it is there."""

@@ -27,7 +27,7 @@ from core.writing.content.cases import Cases
 from core.writing.content.listing import Listing
 from core.writing.html.text import PageText
 from core.writing.xml_text import escaped
-from gui.writing.outline import add_bookmarks
+from gui.writing.bookmarks import add_bookmarks
 
 _MARGINS = QMarginsF(28, 37, 26, 35)
 """Millimetres, left, top, right, bottom (GB/T 9704-2012, 5.2.1)."""
