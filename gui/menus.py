@@ -55,7 +55,7 @@ def file_menu(
             Entry("tidy_source", "整理版面…", importing.tidy_source, "pencil", "writing"),
             Entry("show_import_log", "导入记录…", importing.show_import_log, "", "library"),
             LINE,
-            Entry("export", "导出…", exporting.export, "file-text", "library"),
+            Entry("export", "导出…", lambda: exporting.export(), "file-text", "library"),
             Entry("take_back", "收回表格…", exporting.back.ask, "download", "writing"),
             Entry("print", "打印…", exporting.print, "printer", "library"),
             LINE,

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from core.folders import Folders
+from core.library import Query
 from core.writing.figure_text import grouped
 from gui import menus
 from gui.browse.browse import Browse
@@ -159,6 +160,16 @@ class Window(QMainWindow):
         total = self.shell.library.cases.count()
         return [*(s for s in scopes if s.nums), Scope("all", self.tr("整个案例库"), "", None, total)]
 
+    def _export_selection(self, selection_id: str) -> None:
+        """Export a selection from its menu, whatever is shown."""
+        query, library = Query(selection=selection_id, order="rank"), self.shell.library
+        names = {row.id: row.name for row in library.selections.rows()}
+        if selection_id in names:
+            name, nums = names[selection_id], library.search.find(query).nums
+            words, own = self.tr("汇编「{name}」").format(name=name), library.selections.title(selection_id)
+            scope = Scope("selection", words, name, nums, selection=selection_id, own_title=own)
+            self.exporting.export([scope, *self._scopes()])
+
     def _texts(self) -> Mapping[str, str]:
         """What entries are called now: what undo would undo, from where a case would be taken."""
         session = self.shell.session
@@ -180,6 +191,8 @@ class Window(QMainWindow):
         shell, browse, importing, helping = self.shell, self.browse, self.importing, self.helping
         shell.library_opened.connect(browse.open_library)
         shell.library_opened.connect(self._name_library)
+        shell.library_opened.connect(lambda: self.frame.has_library(True))
+        shell.library_closing.connect(lambda: self.frame.has_library(False))
         shell.library_changed.connect(self._renew)
         shell.library_closing.connect(browse.close_library)
         self.files.none_open.connect(browse.say_no_library)
@@ -217,9 +230,10 @@ class Window(QMainWindow):
         self.exporting.bar_made.connect(self.frame.put_bar)
         self.arranging.case_wanted.connect(browse.showing.show_case)
         self.arranging.cases_wanted.connect(browse.choosing.show_all)
-        self.arranging.export_wanted.connect(self.exporting.export)
         self.arranging.shown.connect(self.menus.renew)
         self.views.selections.arrange_wanted.connect(self.arranging.show)
+        self.views.selections.export_wanted.connect(self._export_selection)
+        self.frame.export_wanted.connect(self.exporting.export)
         if helping.greets:
             shell.library_opened.connect(self._welcome_soon, Qt.ConnectionType.SingleShotConnection)
 

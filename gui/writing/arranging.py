@@ -23,7 +23,6 @@ class Arranging(QObject):
     """A case is to be seen where it is read."""
     cases_wanted = Signal()
     """All cases are to be listed."""
-    export_wanted = Signal()
     shown = Signal()
 
     def __init__(self, shell: Shell) -> None:
@@ -54,11 +53,12 @@ class Arranging(QObject):
 
     def scope(self) -> Scope | None:
         """Return what an export of the page takes; None where it is not shown."""
-        outline = self._page.outline if self._page is not None and self.is_shown() else None
-        if outline is None:
+        page = self._page if self.is_shown() else None
+        if page is None or page.outline is None:
             return None
+        outline = page.outline
         words = self.tr("汇编「{name}」").format(name=outline.name)
-        return Scope("selection", words, outline.name, outline.nums, 0, outline.id, outline.title)
+        return Scope("selection", words, outline.name, outline.nums, 0, outline.id, page.title.text().strip())
 
     def renew(self) -> None:
         """Show it as it is now, where it is in sight."""
@@ -89,7 +89,6 @@ class Arranging(QObject):
         page.case_needed.connect(self._fetch_case)
         page.case_wanted.connect(self.case_wanted)
         page.cases_wanted.connect(self.cases_wanted)
-        page.export_wanted.connect(self.export_wanted)
 
     def _change(self, do: Callable[[Any, str], object], keys: list[int | str] | None = None, said: str = "") -> None:
         """Change the 汇编 that is shown; these lines are chosen then."""

@@ -18,10 +18,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -115,6 +117,8 @@ class FigureChoice(QAbstractTableModel):
     def headerData(self, section: int, side: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if side == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return QCoreApplication.translate(_C, _HEADS[section])
+        if side == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole and section == 1:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -168,7 +172,7 @@ class _Figures(QTableView):
         head.setHighlightSections(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for at, width in ((1, 120), (2, 150), (3, 64)):
+        for at, width in ((1, 96), (2, 104), (3, 52)):
             head.resizeSection(at, width)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -375,7 +379,8 @@ class LineEditor(QStackedWidget):
         label = Label(self.tr("按语（写在这一例前面，可不写）"))
         label.setProperty("role", "section")
         label.setBuddy(self.note)
-        self.note.setMaximumHeight(110)
+        self.note.setFixedHeight(96)
+        self.table.setMinimumHeight(160)
         row = QHBoxLayout()
         row.addWidget(self._count, 1)
         for words, on in ((self.tr("全写"), True), (self.tr("全不写"), False)):
@@ -392,7 +397,21 @@ class LineEditor(QStackedWidget):
         column.addWidget(self.note)
         column.addLayout(row)
         column.addWidget(self.table, 1)
-        return page
+        return _scrolling(page)
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    """The page as high as it needs; a low window shows a part of it at a time."""
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setProperty("ground", "surface")
+    page.setProperty("ground", "surface")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return area
 
 
 def _column(page: QWidget) -> QVBoxLayout:

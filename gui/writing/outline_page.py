@@ -48,7 +48,6 @@ class OutlinePage(QWidget):
     """This case is to be seen where it is read."""
     cases_wanted = Signal()
     """Cases are to be found and put in."""
-    export_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -190,20 +189,25 @@ class OutlinePage(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_S)
         head.setSpacing(theme.GAP_M)
-        export = QPushButton(self.tr("导出…"))
-        export.setProperty("kind", "main")
-        export.setAutoDefault(False)
-        export.clicked.connect(self.export_wanted)
         head.addWidget(self.title, 1)
-        head.addWidget(export)
         tools = QHBoxLayout()
         tools.setContentsMargins(theme.GAP_L, 0, theme.GAP_L, theme.GAP_XS)
         tools.setSpacing(theme.GAP_XS)
         self._name.setProperty("role", "secondary")
         self._count.setProperty("role", "faint")
+        for kind, words, hint in (
+            ("heading", self.tr("小标题"), self.tr("在选中的行前面添小标题（Insert）")),
+            ("note", self.tr("说明"), self.tr("在选中的行前面添说明文字（Shift+Insert）")),
+        ):
+            add = QPushButton(words)
+            add.setProperty("kind", "flat")
+            add.setAutoDefault(False)
+            add.setToolTip(hint)
+            add.setAccessibleName(hint)
+            theme.set_icon(add, "plus", "accent")
+            add.clicked.connect(lambda _=False, kind=kind: self._act(kind))
+            tools.addWidget(add)
         for name, icon, words in (
-            ("heading", "plus", self.tr("添小标题（Insert）")),
-            ("note", "quote", self.tr("添说明（Shift+Insert）")),
             ("up", "arrow-up", self.tr("上移（Alt+↑）")),
             ("down", "arrow-down", self.tr("下移（Alt+↓）")),
             ("remove", "trash-2", self.tr("移出案例，删去文字（Delete）")),
