@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gui.review.reviewing import Reviewing
     from gui.shell.look import Look
     from gui.shell.reviewer import Reviewer
+    from gui.writing.arranging import Arranging
     from gui.writing.exporting import Exporting
 
 LIST_MENU = (
@@ -54,7 +55,7 @@ def file_menu(
             Entry("tidy_source", "整理版面…", importing.tidy_source, "pencil", "writing"),
             Entry("show_import_log", "导入记录…", importing.show_import_log, "", "library"),
             LINE,
-            Entry("export", "导出…", exporting.export, "file-text", "library"),
+            Entry("export", "导出…", lambda: exporting.export(), "file-text", "library"),
             Entry("take_back", "收回表格…", exporting.back.ask, "download", "writing"),
             Entry("print", "打印…", exporting.print, "printer", "library"),
             LINE,
@@ -152,7 +153,7 @@ def _scheme(look: Look, name: str, text: str) -> Entry:
     )
 
 
-def selection_menu(browse: Browse) -> Menu:
+def selection_menu(browse: Browse, arranging: Arranging) -> Menu:
     """Return the menu of selections."""
     collecting = browse.collecting
     return Menu(
@@ -163,6 +164,9 @@ def selection_menu(browse: Browse) -> Menu:
             Entry("move_up", "上移", collecting.move_up, "arrow-up", "writing cases selection"),
             Entry("move_down", "下移", collecting.move_down, "arrow-down", "writing cases selection"),
             LINE,
+            Entry(
+                "arrange", "编排汇编", lambda: arranging.show(browse.choosing.selection()), "list", "writing selection"
+            ),
             Entry("new_selection", "新建汇编…", collecting.new_selection, "plus", "writing"),
             Entry("rename_selection", "汇编改名…", collecting.rename_selection, "pencil", "writing selection"),
             Entry("remove_selection", "删除汇编", collecting.remove_selection, "trash-2", "writing selection"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
@@ -10,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from core.folders import Folders
+from core.library import Query
 from core.writing.figure_text import grouped
 from gui import menus
 from gui.browse.browse import Browse
@@ -33,6 +36,7 @@ from gui.shell.shell import Shell
 from gui.shell.status import Status
 from gui.shell.watch import Watch
 from gui.shortcuts import SHORTCUTS
+from gui.writing.arranging import Arranging
 from gui.writing.exporting import Exporting
 from gui.writing.scope import Scope
 
@@ -79,6 +83,7 @@ class Window(QMainWindow):
         self.comparing = Comparing(self.shell, folders.cache)
         self.exchange = Exchange(self.shell, self.reviewer)
         self.exporting = Exporting(self.shell, settings, self._scopes, folders.cache)
+        self.arranging = Arranging(self.shell)
         self.helping = Helping(self.shell, settings, log, SHORTCUTS)
         self.watch = Watch(self, self.shell)
         self.menus = self._make_menus()
@@ -97,7 +102,7 @@ class Window(QMainWindow):
             ),
             menus.edit_menu(self.frame, self.browse, self.undo, self.redo),
             menus.view_menu(self.frame, self.browse, self.importing, self.look),
-            menus.selection_menu(self.browse),
+            menus.selection_menu(self.browse, self.arranging),
             menus.review_menu(self.browse, self.reviewing, self.reviewer),
             menus.compare_menu(self.browse, self.comparing),
             menus.help_menu(self.helping),
@@ -137,17 +142,33 @@ class Window(QMainWindow):
 
     def _scopes(self) -> list[Scope]:
         """What can be exported now, the likeliest first: the chosen cases, those that are listed, all."""
-        scopes, asking = [], self.browse.asking
+        self.arranging.commit()
+        arranged, asking = self.arranging.scope(), self.browse.asking
+        scopes = [arranged] if arranged is not None else []
         if self.views.is_browsing():
             chosen, listed = self.views.list.chosen_nums(), list(self.views.list.model.nums)
+            selection, own = self.browse.choosing.selection(), ""
+            with suppress(KeyError):  # another window may have removed it
+                own = self.shell.library.selections.title(selection) if selection else ""
             title = asking.scope.title if asking.scope.kind != "all" else ""
+            of = partial(Scope, selection=selection)
             if len(chosen) > 1:
-                scopes.append(Scope("chosen", self.tr("选中的"), title, chosen))
-            scopes.append(Scope("listed", self.tr("列表里的"), title, listed))
+                scopes.append(of("chosen", self.tr("选中的"), title, chosen, own_title=own))
+            scopes.append(of("listed", self.tr("列表里的"), title, listed, own_title=own))
             if len(chosen) == 1:
-                scopes.append(Scope("chosen", self.tr("选中的"), "", chosen))
+                scopes.append(of("chosen", self.tr("选中的"), "", chosen))
         total = self.shell.library.cases.count()
         return [*(s for s in scopes if s.nums), Scope("all", self.tr("整个案例库"), "", None, total)]
+
+    def _export_selection(self, selection_id: str) -> None:
+        """Export a selection from its menu, whatever is shown."""
+        query, library = Query(selection=selection_id, order="rank"), self.shell.library
+        names = {row.id: row.name for row in library.selections.rows()}
+        if selection_id in names:
+            name, nums = names[selection_id], library.search.find(query).nums
+            words, own = self.tr("汇编「{name}」").format(name=name), library.selections.title(selection_id)
+            scope = Scope("selection", words, name, nums, selection=selection_id, own_title=own)
+            self.exporting.export([scope, *self._scopes()])
 
     def _texts(self) -> Mapping[str, str]:
         """What entries are called now: what undo would undo, from where a case would be taken."""
@@ -170,6 +191,8 @@ class Window(QMainWindow):
         shell, browse, importing, helping = self.shell, self.browse, self.importing, self.helping
         shell.library_opened.connect(browse.open_library)
         shell.library_opened.connect(self._name_library)
+        shell.library_opened.connect(lambda: self.frame.has_library(True))
+        shell.library_closing.connect(lambda: self.frame.has_library(False))
         shell.library_changed.connect(self._renew)
         shell.library_closing.connect(browse.close_library)
         self.files.none_open.connect(browse.say_no_library)
@@ -208,6 +231,12 @@ class Window(QMainWindow):
         helping.bar_made.connect(self.frame.put_bar)
         self.files.bar_made.connect(self.frame.put_bar)
         self.exporting.bar_made.connect(self.frame.put_bar)
+        self.arranging.case_wanted.connect(browse.showing.show_case)
+        self.arranging.cases_wanted.connect(browse.choosing.show_all)
+        self.arranging.shown.connect(self.menus.renew)
+        self.views.selections.arrange_wanted.connect(self.arranging.show)
+        self.views.selections.export_wanted.connect(self._export_selection)
+        self.frame.export_wanted.connect(self.exporting.export)
         if helping.greets:
             shell.library_opened.connect(self._welcome_soon, Qt.ConnectionType.SingleShotConnection)
 
@@ -299,6 +328,7 @@ class Window(QMainWindow):
         self._settings.keep("window/geometry", self.saveGeometry())
         self.frame.keep()
         self.importing.close()
+        self.arranging.commit()
         self.exporting.close()
         self.helping.close()
         self.files.close()

@@ -25,7 +25,7 @@ def write(out: IO[bytes], compilation: Compilation, choices: Choices) -> Iterato
         body = body_of(text, compilation, choices)
         title = text.run(" ".join(compilation.title.split()), role="title")
         document.write(text.paragraph(title, "Title").encode())
-        for done, entry in enumerate(compilation.entries, 1):
+        for done, entry in compilation.counted():
             document.write("".join(body.of(entry)).encode())
             yield done
         document.write("".join(body.end()).encode())

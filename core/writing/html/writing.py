@@ -46,7 +46,7 @@ def write(out: TextIO, compilation: Compilation, choices: Choices) -> Iterator[i
         f"<title>{title}</title><style>{_style(choices)}</style></head><body>\n<h1>{title}</h1>\n"
     )
     body = body_of(PageText(), compilation, choices)
-    for done, entry in enumerate(compilation.entries, 1):
+    for done, entry in compilation.counted():
         out.writelines(body.of(entry))
         yield done
     out.writelines(body.end())

@@ -18,8 +18,8 @@ from core.records import Case
 from core.writing.compilation import Choices, Compilation, Entry
 from gui.window import Window
 from gui.writing import pdf
+from gui.writing.bookmarks import add_bookmarks
 from gui.writing.dialog import FORMS, ExportDialog, free_name
-from gui.writing.outline import add_bookmarks
 from gui.writing.scope import Scope
 
 
