@@ -84,8 +84,8 @@ def when(period: str, published: str) -> When:
         return When("each", None, printed[1])
     if _LONG.search(text):
         return When("since", None, printed[1])
-    if span := _between(text, published):
-        return span
+    if between := _between(text, published):
+        return between
     if text in _MONTH_WORDS and printed[1] is not None:
         last = printed[1] + _MONTH_WORDS[text]
         return When("during", last - 1, last)
