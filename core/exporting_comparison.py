@@ -15,7 +15,7 @@ from core.writing.compilation import Choices
 
 Form = Literal["docx", "xlsx", "html", "csv", "tsv", "json"]
 Write = Callable[[Path, Sheet, Choices], Iterator[int]]
-"""Writes a file of a comparison in the look that was chosen; yields how many of its rows are written, where it knows."""
+"""Writes a file of a comparison in the look that was chosen; yields how many rows are written."""
 
 
 def export_comparison(sheet: Sheet, choices: Choices, form: Form | Write, target: Path) -> Iterator[Step]:
@@ -37,8 +37,7 @@ def _docx(new: Path, sheet: Sheet, choices: Choices) -> Iterator[int]:
     from core.writing.docx.writing import write_comparison
 
     with new.open("wb") as out:
-        write_comparison(out, sheet, choices)
-    yield len(sheet.rows)
+        yield from _rows(sheet, write_comparison(out, sheet, choices))
 
 
 def _xlsx(new: Path, sheet: Sheet, choices: Choices) -> Iterator[int]:
@@ -51,8 +50,13 @@ def _html(new: Path, sheet: Sheet, choices: Choices) -> Iterator[int]:
     from core.writing.html.writing import write_comparison
 
     with new.open("w", encoding="utf-8", newline="\n") as out:
-        write_comparison(out, sheet, choices)
-    yield len(sheet.rows)
+        yield from _rows(sheet, write_comparison(out, sheet, choices))
+
+
+def _rows(sheet: Sheet, pieces: Iterator[None]) -> Iterator[int]:
+    """How many rows are written after each piece, of which most are a row."""
+    for at, _ in enumerate(pieces):
+        yield min(at, len(sheet.rows))
 
 
 def _json(new: Path, sheet: Sheet, choices: Choices) -> Iterator[int]:

@@ -34,7 +34,7 @@ from gui.shell.status import Status
 from gui.shell.watch import Watch
 from gui.shortcuts import SHORTCUTS
 from gui.writing.exporting import Exporting
-from gui.writing.scope import Scope
+from gui.writing.scope import Scope, SheetScope
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,6 +79,8 @@ class Window(QMainWindow):
         self.comparing = Comparing(self.shell, folders.cache)
         self.exchange = Exchange(self.shell, self.reviewer)
         self.exporting = Exporting(self.shell, settings, self._scopes, folders.cache)
+        self.exporting.sheets = lambda: [SheetScope(*pick) for pick in self.comparing.picks()]
+        self.comparing.export_wanted.connect(self.exporting.export)
         self.helping = Helping(self.shell, settings, log, SHORTCUTS)
         self.watch = Watch(self, self.shell)
         self.menus = self._make_menus()

@@ -24,11 +24,14 @@ _TO_SCREEN: tuple[Form, ...] = ("json", "csv", "figures")
 def run_export(args: argparse.Namespace, library: Library, query: Query, nums: Sequence[int] | None) -> int:
     """Write what was asked for; ``nums`` are cases that were named, None where the query tells which."""
     form: Form = args.form
+    selection = ""
     if args.selection is not None:
         query = _of_selection(library, args.selection)
+        selection = query.selection
     wanted = Wanted(
         nums=list(library.search.find(query).nums) if nums is None else nums,
-        title=args.title or (args.selection or ""),
+        title=args.title or _title(library, selection),
+        selection=selection,
         choices=Choices(
             kind="figures" if args.list else "cases",
             sources=args.sources,
@@ -47,6 +50,12 @@ def run_export(args: argparse.Namespace, library: Library, query: Query, nums: S
         if step.done and step.done % 100 == 0:
             print(f"{step.done}/{step.total}", file=sys.stderr, flush=True)
     return 0
+
+
+def _title(library: Library, selection: str) -> str:
+    """The title of a selection's own, else its name; empty for none."""
+    outline = library.selections.outline(selection) if selection else None
+    return outline.title or outline.name if outline else ""
 
 
 def _of_selection(library: Library, name: str) -> Query:

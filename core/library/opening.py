@@ -27,7 +27,7 @@ _TEXT = partial(str, encoding="utf-8", errors="surrogateescape")
 """Bytes that are no UTF-8 become halves of characters, which no whole text has: the row can be read, and be told."""
 APPLICATION_ID = 0x414E4C4E
 """``ANLN``: tells our files from every other SQLite file."""
-VERSION = 7
+VERSION = 8
 """The version of the tables that this program writes; older files are brought up to it, newer ones refused."""
 _MOST, _MOST_ROWS = 1 << 60, 20_000_000
 """Tables are kept in memory by the numbers of their rows, which were given one after the other."""

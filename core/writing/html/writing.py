@@ -43,17 +43,19 @@ def write(out: TextIO, compilation: Compilation, choices: Choices) -> Iterator[i
     out.write(_begun(compilation.title, choices, wide=choices.kind == "figures"))
     out.write(f"<h1>{escaped(' '.join(compilation.title.split()))}</h1>\n")
     body = body_of(PageText(), compilation, choices)
-    for done, entry in enumerate(compilation.entries, 1):
+    for done, entry in compilation.counted():
         out.writelines(body.of(entry))
         yield done
     out.writelines(body.end())
     out.write("</body></html>\n")
 
 
-def write_comparison(out: TextIO, sheet: Sheet, choices: Choices) -> None:
-    """Write a comparison as one HTML file, on pages turned sideways where it is printed."""
+def write_comparison(out: TextIO, sheet: Sheet, choices: Choices) -> Iterator[None]:
+    """Write a comparison as one HTML file, on pages turned sideways where it is printed; yield as it goes on."""
     out.write(_begun(sheet.title, choices, wide=True))
-    out.writelines(comparison(PageText(), sheet, choices))
+    for piece in comparison(PageText(), sheet, choices):
+        out.write(piece)
+        yield
     out.write("</body></html>\n")
 
 

@@ -1,4 +1,4 @@
-"""Writes a comparison as an Excel file: a table side by side, every figure, what parts each two, mechanisms, practice."""
+"""Writes a comparison as an Excel file: a table side by side, every figure, what parts each two, mechanisms, words."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ class _Book:
         self._book = book
         base = {"valign": "top"}
         self._text = book.add_format({**base, "num_format": "@", "text_wrap": True})
-        self._head = book.add_format({"bold": True, "bg_color": "#F0F2F5", "bottom": 1, "valign": "vcenter", "text_wrap": True})
+        self._head = book.add_format(
+            {"bold": True, "bg_color": "#F0F2F5", "bottom": 1, "valign": "vcenter", "text_wrap": True}
+        )
         self._numbers = {
             sign: book.add_format({**base, "num_format": f'"{sign}"#,##0.######' if sign else "#,##0.######"})
             for sign in _SIGNS.values()
@@ -146,7 +148,16 @@ def _side_by_side(book: _Book, sheet: Sheet) -> Iterator[int]:
 
 
 _FIGURE_HEADS = (
-    *(("指标", 24), ("对比里的指标", 20), ("栏", 20), ("数值", 14), ("数值上限", 12), ("单位", 9), ("约数", 8), ("印的字样", 16)),
+    *(
+        ("指标", 24),
+        ("对比里的指标", 20),
+        ("栏", 20),
+        ("数值", 14),
+        ("数值上限", 12),
+        ("单位", 9),
+        ("约数", 8),
+        ("印的字样", 16),
+    ),
     *(("时间", 14), ("对象", 16), ("核对", 8), ("原句", 50), ("案例", 30), ("出处", 40), ("编号", 0), ("案例编号", 0)),
 )
 
@@ -163,23 +174,32 @@ def _every_figure(book: _Book, sheet: Sheet) -> None:
                 book.add([
                     *(metric.indicator, row.name, sheet.columns[at].label, _number(cell.value / by), most, unit),
                     *(APPROX_WORDS[metric.approx], metric.printed, metric.period or cell.when, metric.subject),
-                    *(STATE_WORDS[metric.state], metric.quote, cell.case.title, cell.case.citation, metric.id, cell.case.id),
+                    *(STATE_WORDS[metric.state], metric.quote, cell.case.title, cell.case.citation),
+                    *(metric.id, cell.case.id),
                 ])  # fmt: skip
     book.end()
 
 
 def _pairs(book: _Book, sheet: Sheet) -> None:
     """What is said of each two figures."""
-    heads = (("指标", 24), ("一", 22), ("一的数据", 24), ("另一", 22), ("另一的数据", 24), ("能否相比", 12), ("哪里不同", 50))
+    heads = (
+        ("指标", 24),
+        ("一", 22),
+        ("一的数据", 24),
+        ("另一", 22),
+        ("另一的数据", 24),
+        ("能否相比", 12),
+        ("哪里不同", 50),
+    )
     book.begin(PAIRS, heads)
     for pair in sheet.pairs:
         left = sheet.rows[pair.row].cells[pair.left[0]][pair.left[1]]
         right = sheet.rows[pair.other_row].cells[pair.right[0]][pair.right[1]]
         labels = [sheet.columns[at].label for at, _ in (pair.left, pair.right)]
         said = "；".join(map(reason_words, pair.reasons))
-        ends = [f"{c.metric.indicator} {printed_words(c)}" for c in (left, right)]
+        figures = [f"{c.metric.indicator} {printed_words(c)}" for c in (left, right)]
         name, verdict = sheet.rows[pair.row].name, VERDICT_WORDS[pair.verdict]
-        book.add([name, labels[0], ends[0], labels[1], ends[1], verdict, said])
+        book.add([name, labels[0], figures[0], labels[1], figures[1], verdict, said])
     book.end()
 
 
@@ -205,7 +225,9 @@ def _texts(told: Sequence[Any], cases: int) -> str:
 
 
 def _sources(book: _Book, sheet: Sheet) -> None:
-    book.begin(SOURCES, [("栏", 24), ("案例", 36), ("地区", 24), ("主题", 24), ("日期", 12), ("出处", 60), ("案例编号", 0)])
+    book.begin(
+        SOURCES, [("栏", 24), ("案例", 36), ("地区", 24), ("主题", 24), ("日期", 12), ("出处", 60), ("案例编号", 0)]
+    )
     for column in sheet.columns:
         for head in column.cases:
             themes = "；".join(head.themes)

@@ -45,7 +45,7 @@ def write(path: Path, compilation: Compilation, choices: Choices, library_id: st
     try:
         book.set_properties({"title": compilation.title[:255]})
         sheets = _Sheets(book, library_id)
-        for done, entry in enumerate(compilation.entries, 1):
+        for done, entry in enumerate(compilation.cases(), 1):
             sheets.add(entry.case, entry.metrics)
             yield done
         sheets.end()
