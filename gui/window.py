@@ -38,7 +38,7 @@ from gui.shell.watch import Watch
 from gui.shortcuts import SHORTCUTS
 from gui.writing.arranging import Arranging
 from gui.writing.exporting import Exporting
-from gui.writing.scope import Scope
+from gui.writing.scope import Scope, SheetScope
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,6 +84,8 @@ class Window(QMainWindow):
         self.exchange = Exchange(self.shell, self.reviewer)
         self.exporting = Exporting(self.shell, settings, self._scopes, folders.cache)
         self.arranging = Arranging(self.shell)
+        self.exporting.sheets = lambda: [SheetScope(*pick) for pick in self.comparing.picks()]
+        self.comparing.export_wanted.connect(self.exporting.export)
         self.helping = Helping(self.shell, settings, log, SHORTCUTS)
         self.watch = Watch(self, self.shell)
         self.menus = self._make_menus()

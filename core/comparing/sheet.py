@@ -6,7 +6,8 @@ Frozen records only; ``core.comparing.compare`` makes them of cases. A number is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -182,6 +183,29 @@ class Sheet:
     def pairs_of(self, row: int) -> tuple[Pair, ...]:
         """Return the pairs within a row."""
         return tuple(pair for pair in self.pairs if pair.row == pair.other_row == row)
+
+    def picked(self, rows: Sequence[int], columns: Sequence[int] = ()) -> Sheet:
+        """Return the comparison with these rows in this order, and with these columns (all as they are for none)."""
+        columns = columns if len(columns) >= LEAST else range(len(self.columns))
+        row_at, column_at = ({old: new for new, old in enumerate(kept)} for kept in (rows, columns))
+
+        def moved(pair: Pair) -> Pair | None:
+            (left, i), (right, j) = pair.left, pair.right
+            if not {pair.row, pair.other_row} <= row_at.keys() or not {left, right} <= column_at.keys():
+                return None
+            here, there = (column_at[left], i), (column_at[right], j)
+            if here < there:
+                return replace(pair, row=row_at[pair.row], left=here, other_row=row_at[pair.other_row], right=there)
+            reasons = tuple(Reason(r.verdict, r.right, r.left) for r in pair.reasons)
+            return Pair(row_at[pair.other_row], there, row_at[pair.row], here, reasons)
+
+        return replace(
+            self,
+            columns=tuple(self.columns[at] for at in columns),
+            mechanisms=tuple(replace(m, cells=tuple(m.cells[at] for at in columns)) for m in self.mechanisms),
+            rows=tuple(replace(self.rows[r], cells=tuple(self.rows[r].cells[at] for at in columns)) for r in rows),
+            pairs=tuple(pair for pair in map(moved, self.pairs) if pair is not None),
+        )
 
     def ranked(self, row: int) -> tuple[tuple[int, int], ...]:
         """Return the (column, place) of the figures of a row that go on one scale, the largest value first.

@@ -25,6 +25,7 @@ class Comparing(QObject):
 
     shown = Signal()
     """A comparison is there, or another one."""
+    export_wanted = Signal()
     case_wanted = Signal(int, str)
     """A case is wanted, at the figure with this id (empty for none)."""
 
@@ -92,6 +93,10 @@ class Comparing(QObject):
         """Whether there is a comparison."""
         return self._page is not None and self._page.sheet is not None
 
+    def picks(self) -> Sequence[tuple[str, str, Sheet]]:
+        """Return what of the comparison that is shown can be taken elsewhere; nothing where another page is shown."""
+        return self.page.picks() if self._shell.is_shown(self._page) else ()
+
     def is_shown(self) -> bool:
         """Whether a page of this area is what is shown."""
         return self._shell.is_shown(self._page) or self._shell.is_shown(self._like_page)
@@ -144,6 +149,7 @@ class Comparing(QObject):
             self._page.join_wanted.connect(self.join)
             self._page.part_wanted.connect(self.part)
             self._page.copied.connect(self._say_copied)
+            self._page.export_wanted.connect(self.export_wanted)
             self._shell.add_page(self._page)
         return self._page
 

@@ -197,6 +197,15 @@ class FiguresView(RecordsView[Line]):
         found = (self._records.record(row) for row in self.chosen_rows())
         return [line for line in found if line is not None]
 
+    def rows_in_sight(self, chosen: bool) -> list[int]:
+        """Return which rows of the comparison are chosen, or all that are shown, from top to bottom."""
+        rows = self.chosen_rows() if chosen else range(self._records.rowCount())
+        return [line.at for line in map(self._records.record, rows) if line is not None]
+
+    def columns_in_sight(self) -> list[int]:
+        """Return which columns of the comparison are shown, from left to right."""
+        return [at - FIXED for at in self.shown_columns() if 0 <= at - FIXED < len(self.columns) - FIXED - 1]
+
     def menu(self) -> QMenu:
         """Return the menu: the figures of the row, joining and parting of indicators, copying."""
         menu, chosen = super().menu(), self.lines_chosen()

@@ -13,7 +13,7 @@ from core.writing.xlsx.columns import CASE_COLUMNS, FIGURE_COLUMNS, SOURCE_COLUM
 
 FORM = "1"
 """The form of the hidden sheet."""
-_OPTIONS = {
+OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -41,7 +41,7 @@ def write(path: Path, compilation: Compilation, choices: Choices, library_id: st
     """
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(str(path), _OPTIONS)
+    book = xlsxwriter.Workbook(str(path), OPTIONS)
     try:
         book.set_properties({"title": compilation.title[:255]})
         sheets = _Sheets(book, library_id)
