@@ -36,6 +36,8 @@ class Passage(NamedTuple):
     """Whether it is shown from where it begins; ``ended`` whether to its end."""
     ended: bool = True
     head: str = ""
+    more: tuple[Place, ...] = ()
+    """Other words that are lit, more faintly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,13 @@ def shown_of(
     tidied = tuple(tidied_of(case, text, metric))
     sentence = next((sentence_at(p.text, p.figure) for p in tidied if p.figure), "")
     return Shown(
-        num, case_num, case.id, case.title, full_label(case.place), _where(case, page), metric, original, tidied, said,
-        compare(metric, sentence),
+        num, case_num, case.id, case.title, full_label(case.place), where_printed(case, page), metric, original, tidied,
+        said, compare(metric, sentence),
     )  # fmt: skip
 
 
-def _where(case: Case, page: Page | None) -> str:
+def where_printed(case: Case, page: Page | None) -> str:
+    """Return paper, date and page of a case; empty where none is known."""
     own = Citation(page.paper, page.published, page.page_no).text() if page else ""
     return own or next((text for c in case.citations if (text := replace(c, headline="").text())), "")
 
