@@ -73,7 +73,7 @@ class Window(QMainWindow):
         self.browse = Browse(self.shell, self.views, settings, folders.cache, self.status.say_figures)
         self.importing = Importing(self.shell, self.browse.showing.source, settings)
         self.reviewer = Reviewer(self.shell, settings)
-        self.reviewing = Reviewing(self.shell, self.reviewer)
+        self.reviewing = Reviewing(self.shell, self.reviewer, settings)
         self._behind = False
         """Whether the library was changed while figures were checked, and the panes show it as it was before."""
         self.comparing = Comparing(self.shell, folders.cache)

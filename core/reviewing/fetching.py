@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from core.decisions import Decision, Target, figure_part, heads
 from core.places.areas import full_label
-from core.records import Case, Citation, Metric, Page, Span
+from core.records import Case, Citation, Metric, Page, Span, State
 from core.reviewing.matching import Compared, compare
 from core.text.repair import Repaired, repair
 
@@ -58,6 +58,11 @@ class Shown:
     said: Decision | None
     """What was decided of it last."""
     compared: tuple[Compared, ...]
+
+    @property
+    def state(self) -> State:
+        """The state of the figure."""
+        return self.metric.state
 
 
 class Fetching:

@@ -10,7 +10,7 @@ from core.decisions import CASE, PARTS, Decision, Target, heads
 from core.decisions.values import value_of_field
 from core.places.areas import full_label
 from core.reading.facts.themes import rank_themes
-from core.records import STATE_WORDS, Case, Page, Span
+from core.records import STATE_WORDS, Case, Page, Span, State
 from core.reviewing.fetching import Passage, Place, where_printed
 from core.text.repair import Repaired, repair
 from core.writing.field_text import told
@@ -30,12 +30,16 @@ _PLAIN = ("kind", "published", "byline", "citations", "summary")
 
 
 class Field(NamedTuple):
-    """A field as it is, and the printed words for it (empty where none are); False in ``agrees`` where they differ."""
+    """A field as it is, and the printed words for it (empty where none are); False in ``agrees`` where they differ.
+
+    ``lit`` says whether words for it were looked for.
+    """
 
     name: str
     read: str
     printed: str = ""
     agrees: bool | None = None
+    lit: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class ShownCase:
     """The page as printed, from the title on; None without a source."""
     tidied: tuple[Passage, ...]
     said: Decision | None
+    state: State = "unchecked"
 
     @property
     def case_num(self) -> int:
@@ -77,11 +82,18 @@ def fetch_case(library: Library, num: int) -> ShownCase | None:
     except KeyError:
         return None
     last = heads(library.decisions.on(Target(case.id, CASE)))
-    return shown_case(num, case, page, titles, last[-1] if last else None)
+    standing = library.decisions.whole([num])
+    state: State = standing[0].state if standing else "unchecked"
+    return shown_case(num, case, page, titles, last[-1] if last else None, state)
 
 
 def shown_case(
-    num: int, case: Case, page: Page | None, titles: Sequence[Span] = (), said: Decision | None = None
+    num: int,
+    case: Case,
+    page: Page | None,
+    titles: Sequence[Span] = (),
+    said: Decision | None = None,
+    state: State = "unchecked",
 ) -> ShownCase:
     """Return what is shown of a case; ``titles`` is where its title is printed."""
     text = page.text if page else ""
@@ -89,7 +101,7 @@ def shown_case(
     fields = tuple(_fields(case, printed))
     tidied = tuple(_tidied(case))
     return ShownCase(
-        num, case, full_label(case.place), where_printed(case, page), fields, printed.passage(), tidied, said
+        num, case, full_label(case.place), where_printed(case, page), fields, printed.passage(), tidied, said, state
     )
 
 
@@ -169,11 +181,11 @@ def _fields(case: Case, printed: _Printed) -> Iterator[Field]:
         yield Field("机制", mechanism.name, there)
     for part in _PLAIN:
         if words := told(part, value_of_field(case, part)):
-            yield Field(PARTS[part], words)
+            yield Field(PARTS[part], words, lit=False)
     if case.metrics:
         states = [m.state for m in case.metrics]
         counts = (f"{word} {states.count(state)}" for state, word in STATE_WORDS.items() if state in states)
-        yield Field("数据", f"{len(states)} 个：" + "，".join(counts))
+        yield Field("数据", f"{len(states)} 个：" + "，".join(counts), lit=False)
 
 
 def _themes(case: Case, printed: _Printed) -> Iterator[Field]:

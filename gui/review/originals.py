@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from core.reviewing.fetching import Passage, Shown
+from core.reviewing.wholes import ShownCase
 from gui.kit.page import Block, Ground, Page, Style
 from gui.kit.plain import Label
 from gui.kit.widgets import ElidedLabel, Line, divide
@@ -93,7 +94,20 @@ class Originals(QSplitter):
         self._fit()
         self.reveal()
 
-    def _where(self, shown: Shown) -> str:
+    def show_case(self, shown: ShownCase) -> None:
+        """Set the page from the title of a case on, light up the words for its fields, and what was made of it."""
+        self._has_printed = shown.original is not None
+        self._lit = []
+        self.printed.say_of(self._where(shown))
+        self.printed.say_missing("" if shown.original else self.tr("没有原文。"))
+        self.tidied.say_of(f"{shown.title}　{shown.place}".strip())
+        self._fill(self.printed.page, [shown.original] if shown.original else [], LINE)
+        self._fill(self.tidied.page, shown.tidied, TIDIED)
+        self.tidied.say_missing("" if shown.tidied else self.tr("没有正文。"))
+        self._fit()
+        self.reveal()
+
+    def _where(self, shown: Shown | ShownCase) -> str:
         """Paper, date and page; that no paper is known is said."""
         if "《" in shown.printed_where:
             return shown.printed_where
@@ -129,7 +143,9 @@ class Originals(QSplitter):
             lit += _set(page, passage, block)
         page.finish()
         page.light(lit, reveal=False)
-        self._lit += [(page, ground) for ground in lit if ground.kind == "proof"][:1]
+        self._lit += [(page, ground) for ground in lit if ground.kind == "proof"][:1] or [
+            (page, one) for one in lit[:1]
+        ]
 
 
 def _set(page: Page, passage: Passage, block: Block) -> list[Ground]:
@@ -147,7 +163,8 @@ def _set(page: Page, passage: Passage, block: Block) -> list[Ground]:
         page.say(before, Style("text-3", 0.9375))
         start, _ = page.say(line, TEXT)
         page.say(after, Style("text-3", 0.9375))
-        for place, kind in ((passage.quote, "evidence"), (passage.figure, "proof")):
+        lights = [(passage.quote, "evidence"), *((place, "evidence") for place in passage.more)]
+        for place, kind in (*lights, (passage.figure, "proof")):
             if place and place[0] < at + len(line) and at < place[1]:
                 left, right = max(0, place[0] - at), min(len(line), place[1] - at)
                 out.append(Ground(start + _units(line, left), start + _units(line, right), kind))  # type: ignore[arg-type]
