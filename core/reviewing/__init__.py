@@ -5,7 +5,7 @@ from core.reviewing.fetching import Fetching, Passage, Shown, shown_of
 from core.reviewing.line import Line
 from core.reviewing.matching import PART_WORDS, Compared, compare, disagreements
 from core.reviewing.queue import UNSURE_BELOW, Arranging, Doubted, Queue
-from core.reviewing.second import READING_WORDS, READINGS, Reading
+from core.reviewing.second import READINGS, Reading
 from core.reviewing.typed import typed_value, value_field
 from core.reviewing.units import COUNT_WORDS, UNIT_WORDS, Unit, progress_of, states_of, target_of_unit
 from core.reviewing.walk import Step, Walk, minutes_left
@@ -15,7 +15,6 @@ __all__ = [
     "COUNT_WORDS",
     "PART_WORDS",
     "READINGS",
-    "READING_WORDS",
     "UNIT_WORDS",
     "UNSURE_BELOW",
     "Arranging",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -59,6 +60,10 @@ class Asked:
     again: Sequence[State] = ()
     who: str = ""
     reading: Reading = READINGS["needed"]
+    figures: Sequence[str] = ()
+    """Only these figures, by id, in this order, whatever their state."""
+    why: str = ""
+    """What is doubted of them."""
 
 
 def queue_of(
@@ -70,6 +75,10 @@ def queue_of(
     checked is known at once, what contradicts itself when the cases were looked through. The last one has it all.
     ``seen`` tells what has been shown meanwhile: it is left out of what comes next. The cost grows with the cases.
     """
+    if asked.figures:
+        yield Looked(0, 1)
+        yield _only(library, asked)
+        return
     cases = library.search.find(Query(order="place")).nums if asked.nums is None else asked.nums
     source = _Source(library, asked)
     arranging = Arranging(source.marks(), asked.again, source.second())
@@ -84,6 +93,16 @@ def queue_of(
             yield Counted(queue, arranging.states, whole=False)
     yield Counted(arranging.queue(seen()), arranging.states)
     yield from _with_doubts(library, cases, source, arranging, seen)
+
+
+def _only(library: Library, asked: Asked) -> Counted:
+    found = {one.id: one for one in library.figures.with_ids(asked.figures)}
+    wanted = [found[id_] for id_ in dict.fromkeys(asked.figures) if id_ in found]
+    why = {one.id: Doubted(DIFFERING, asked.why) for one in wanted} if asked.why else {}
+    states: dict[State, int] = {"unchecked": 0, "checked": 0, "unsure": 0, "wrong": 0}
+    for one in wanted:
+        states[one.state] += 1
+    return Counted(Queue(array("q", (one.num for one in wanted)), len(why), 0, why), states)
 
 
 def _with_doubts(

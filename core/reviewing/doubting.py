@@ -10,9 +10,10 @@ from core.decisions import Decision, doubt_target, heads
 from core.decisions.log import DOUBT
 from core.library import Query
 from core.reviewing.asking import doubts_of
+from core.reviewing.fetching import Fetching, Shown
 
 if TYPE_CHECKING:
-    from core.doubts import Doubt
+    from core.doubts import Doubt, Quote
     from core.library import Library
 
 
@@ -33,6 +34,13 @@ class Listed:
     def reason(self) -> str:
         """Why it was put aside; empty where nothing was written."""
         return self.said.note if self.said else ""
+
+
+class Side(NamedTuple):
+    """A quote of a doubt, and its figure as it is shown; None where it is none's, or the figure is gone."""
+
+    quote: Quote
+    shown: Shown | None
 
 
 class Found(NamedTuple):
@@ -60,6 +68,15 @@ def with_words(library: Library, doubts: Sequence[Doubt]) -> list[Listed]:
         titles = tuple(row.title for row in library.cases.rows(nums))
         last = heads(library.decisions.on(doubt_target(doubt.id))) if doubt.id in said else []
         out.append(Listed(doubt, titles, last[-1] if last else None))
+    return out
+
+
+def sides_of(library: Library, doubt: Doubt) -> list[Side]:
+    """Return each quote of a doubt with its figure as it is shown; None for what is no figure's."""
+    fetching, out = Fetching(), []
+    for quote in doubt.quotes:
+        found = library.figures.with_ids([quote.metric]) if quote.metric else []
+        out.append(Side(quote, fetching.fetch(library, found[0].num) if found else None))
     return out
 
 

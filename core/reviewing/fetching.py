@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from core.decisions import Decision, Target, figure_part, heads
 from core.places.areas import full_label
@@ -44,6 +44,7 @@ class Passage(NamedTuple):
 class Shown:
     """A figure to be checked: its number in the file and its case's, and what is laid beside it."""
 
+    unit: ClassVar[Literal["figure"]] = "figure"
     num: int
     case_num: int
     case_id: str

@@ -30,11 +30,6 @@ READINGS: Mapping[str, Reading] = {
     "never": Reading("never", "never"),
 }
 """What can be chosen: only what needs it; prose once and figures twice; nothing."""
-READING_WORDS: Mapping[str, str] = {
-    "needed": "只复核改过、判错、存疑、矛盾的",
-    "twice": "正文一遍，数据两遍",
-    "never": "不复核",
-}
 _WHY = {"changed": "改过", "added": "添加的", "rejected": "判为有误", "unsure": "存疑", "accepted": "核过"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from core.decisions import CASE, PARTS, Decision, Target, heads
 from core.decisions.values import value_of_field
@@ -46,6 +46,7 @@ class Field(NamedTuple):
 class ShownCase:
     """A case to be checked: what is laid beside it, and what was said of it last."""
 
+    unit: ClassVar[Literal["case"]] = "case"
     num: int
     case: Case
     place: str

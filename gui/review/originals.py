@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -50,6 +52,19 @@ class Text(QWidget):
         for widget in (self, top):
             widget.setProperty("ground", "surface")
             widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def name(self, head: str) -> None:
+        """Say what the text is."""
+        self._head.setText(head)
+        self.page.setAccessibleName(head)
+
+    def show_original(self, shown: Shown) -> None:
+        """Show the page of a figure, its words lit and in sight; its quote where no source holds them."""
+        self.say_missing("" if shown.original else self.tr("未找到出处：没有原文，或原文里找不到这个数字。"))
+        passages = [shown.original] if shown.original else [Passage(shown.metric.quote)] if shown.metric.quote else []
+        lit = fill(self.page, passages, LINE)
+        for ground in [one for one in lit if one.kind == "proof"][:1]:
+            self.page.reveal(ground.start, ground.end)
 
     def say_of(self, text: str) -> None:
         """Say where it was printed, or which case it is."""
@@ -133,19 +148,29 @@ class Originals(QSplitter):
         self.printed.setVisible(roomy or self._has_printed)
         self.tidied.setVisible(roomy or not self._has_printed)
 
-    def _fill(self, page: Page, passages: list[Passage] | tuple[Passage, ...], block: Block) -> None:
-        page.start()
-        lit: list[Ground] = []
-        for passage in passages:
-            if passage.head:
-                page.block(HEAD)
-                page.say(passage.head, Style("text-2", 0.8125, bold=True))
-            lit += _set(page, passage, block)
-        page.finish()
-        page.light(lit, reveal=False)
-        self._lit += [(page, ground) for ground in lit if ground.kind == "proof"][:1] or [
-            (page, one) for one in lit[:1]
-        ]
+    def _fill(self, page: Page, passages: Sequence[Passage], block: Block) -> None:
+        lit = fill(page, passages, block)
+        first = [ground for ground in lit if ground.kind == "proof"][:1] or lit[:1]
+        self._lit += [(page, ground) for ground in first]
+
+
+def fill(page: Page, passages: Sequence[Passage], block: Block) -> list[Ground]:
+    """Set passages on a page and light up their words; the grounds of those."""
+    page.start()
+    lit: list[Ground] = []
+    for passage in passages:
+        if passage.head:
+            page.block(HEAD)
+            page.say(passage.head, Style("text-2", 0.8125, bold=True))
+        lit += _set(page, passage, block)
+    page.finish()
+    page.light(lit, reveal=False)
+    return lit
+
+
+def show_words(page: Page, words: str) -> None:
+    """Show some words alone."""
+    fill(page, [Passage(words)], LINE)
 
 
 def _set(page: Page, passage: Passage, block: Block) -> list[Ground]:

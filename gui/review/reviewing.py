@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, Signal
 
 from core.records import STATE_WORDS
-from core.reviewing.fetching import Shown
 from core.writing.figure_text import grouped, value_text
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from core.editing.fields import Opened
     from core.library import Library, Wish
     from core.records import Metric, State
-    from core.reviewing import Counted, Fetching, Line, Looked, ShownCase, Unit, Walk
+    from core.reviewing import Counted, Fetching, Line, Looked, Shown, ShownCase, Unit, Walk
     from gui.edit.case_form import CaseForm
     from gui.review.page import ReviewPage
     from gui.shell.reviewer import Reviewer
@@ -55,6 +54,8 @@ class Reviewing(QObject):
         self._before: QWidget | None = None
         """The page that was shown before."""
         self._scope: tuple[Sequence[int] | None, str, Unit] = (None, "", "figure")
+        self._only: tuple[Sequence[str], str] = ((), "")
+        """The only figures that are checked, by id, and why."""
         self._line: Line | None = None
         self._walk: Walk | None = None
         self._whole = False
@@ -84,8 +85,14 @@ class Reviewing(QObject):
             return
         if not self._reviewer.text() and not self._reviewer.ask():
             return
-        self._scope = nums, title, unit
+        self._scope, self._only = (nums, title, unit), ((), "")
         self._begin()
+
+    def look_at(self, figures: Sequence[str], title: str, why: str = "") -> None:
+        """Check these figures, whatever was said of them before."""
+        if self._shell.can_write() and (self._reviewer.text() or self._reviewer.ask()):
+            self._scope, self._only = (None, title, "figure"), (figures, why)
+            self._begin()
 
     def is_shown(self) -> bool:
         """Whether figures or cases are being checked."""
@@ -143,7 +150,7 @@ class Reviewing(QObject):
         self.came_or_left.emit()
         line = self._line = Line()
         self._walk = Walk(0)
-        asked = Asked(nums, unit, again, self._reviewer.text(), READINGS[self.second()])
+        asked = Asked(nums, unit, again, self._reviewer.text(), READINGS[self.second()], *self._only)
         job = self._shell.begin(lambda library: queue_of(library, asked, lambda: tuple(line.seen)), QUEUE, patient=True)
         if job is not None:
             job.stepped.connect(self._take)
@@ -297,7 +304,7 @@ class Reviewing(QObject):
         self._current = shown
         why = self._line.why.get(_id_of(shown))
         words = why.words if why else ""
-        if isinstance(shown, Shown):
+        if shown.unit == "figure":
             self.page().show_figure(shown, words)
         else:
             self.page().show_case(shown, words)
@@ -328,7 +335,7 @@ class Reviewing(QObject):
 
     def _change(self, shown: Item) -> None:
         """Let the figure be put right on the page, a case in its form."""
-        if isinstance(shown, Shown):
+        if shown.unit == "figure":
             self.page().card.open_form(shown)
             return
         from core.editing.fields import opened
@@ -364,7 +371,7 @@ class Reviewing(QObject):
         """Take the figure as it was put right; the same as before is right as it was."""
         from core.decisions import figure_value
 
-        if isinstance(self._current, Shown):
+        if self._current is not None and self._current.unit == "figure":
             same = figure_value(metric) == figure_value(self._current.metric)
             self._decide("accepted" if same else "changed", None if same else metric)
 
@@ -423,7 +430,7 @@ class Reviewing(QObject):
             self._states[AFTER[verdict]] += 1
         self._own += shown.said is None or shown.said.who != self._reviewer.text()
         self._times.append(time.monotonic())
-        figure = metric or (shown.metric if isinstance(shown, Shown) else None)
+        figure = metric or (shown.metric if shown.unit == "figure" else None)
         self._words[at] = _name_of(shown) if figure is None else f"{value_text(figure)}{figure.unit}"
         self._fetched.pop(shown.num, None)
 
@@ -481,7 +488,7 @@ class Reviewing(QObject):
         """Count anew how much was checked, and how much of it by this person."""
         from core.reviewing import own_share, progress_of
 
-        (nums, _, unit), walk = self._scope, self._walk
+        (nums, _, unit), walk, only = self._scope, self._walk, self._only[0]
         if walk is None:
             return
 
@@ -492,7 +499,13 @@ class Reviewing(QObject):
                 if walk.ended and self._whole:
                     self._say_end()
 
-        self._shell.ask(lambda library: (progress_of(library, unit, nums), own_share(library, unit)), show, COUNT)
+        def count(library: Library) -> dict[State, int]:
+            if not only:
+                return progress_of(library, unit, nums)
+            states = [one.state for one in library.figures.with_ids(only)]
+            return {state: states.count(state) for state in STATE_WORDS}
+
+        self._shell.ask(lambda library: (count(library), own_share(library, unit)), show, COUNT)
 
     # ---- what is said
 
@@ -546,8 +559,8 @@ class Reviewing(QObject):
 
 
 def _id_of(shown: Item) -> str:
-    return shown.metric.id if isinstance(shown, Shown) else shown.case_id
+    return shown.metric.id if shown.unit == "figure" else shown.case_id
 
 
 def _name_of(shown: Item) -> str:
-    return shown.metric.indicator if isinstance(shown, Shown) else shown.title
+    return shown.metric.indicator if shown.unit == "figure" else shown.title
