@@ -51,7 +51,9 @@ def shown(value: Mapping[str, Any] | None, field: str) -> str:
 
 def told(field: str, said: str) -> str:
     """Return a field as a person reads it."""
-    words: Mapping[str, str] = {"approx": APPROX_CHOICES, "kind": KIND_CHOICES}.get(field, {})  # type: ignore[dict-item]
+    words: Mapping[str, str] = {}
+    if field in USUAL:
+        words = KIND_CHOICES if field == "kind" else {str(key): word for key, word in APPROX_CHOICES.items()}
     return words.get(said, said)
 
 
