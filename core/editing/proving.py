@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST = 30
 """So many places of the same words are shown; nobody looks at more."""
+LONGEST = 200_000
+"""Characters of a source that are looked through while a person waits for a form."""
 _KIND_OF_PLACE = re.compile(
     "(?:自治州|自治县|自治旗|街道办事处|街道|社区|新区|地区|林区|省|市|州|盟|县|区|旗|镇|乡|村)$"
 )
@@ -88,6 +90,21 @@ def proofs(case: Case, source: str, words: Words) -> Iterator[Proof]:
         said = f"{metric.indicator}　{value_text(metric)}{metric.unit}"
         found = next((span for span in (metric.quote_span, metric.span) if span and _stands(span, source)), None)
         yield Proof(figure_part(metric.id), "数据", said, (found,) if found else ())
+
+
+def printed_words(case: Case, source: str) -> dict[str, str]:
+    """Return the printed words of title, place and themes, for a form that shows them beside what was read.
+
+    Empty texts say that nothing is printed there; of a very long source, which takes long to look through, nothing is
+    told.
+    """
+    if not source or len(source) > LONGEST:
+        return {}
+    out: dict[str, list[str]] = {}
+    for one in proofs(replace(case, mechanisms=(), metrics=()), source, Words(case, source)):
+        words = ("".join(source[span.start : span.end].split()) for span in one.spans)
+        out.setdefault(one.part.partition("/")[0], []).extend(words)
+    return {part: "、".join(dict.fromkeys(words)) for part, words in out.items()}
 
 
 def _of_place(place: Place, words: Words, source: str) -> Proof:

@@ -137,6 +137,8 @@ class FigureForm(Form):
         for field, row in self.rows.items():
             own = of_field(standing, field) if standing is not None else None
             row.show_value(shown(value, field), shown(read, field), own, read is not None)
+            if self.figure is not None and field not in ("printed", "quote", "kind"):
+                row.show_printed(self.figure.printed or self.figure.quote)
         state = self.figure.state if self.figure is not None else "unchecked"
         why = f"　{self.figure.reason}" if self.figure is not None and self.figure.reason else ""
         self._head.setText(
