@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gui.writing.exporting import Exporting
 
 LIST_MENU = (
-    *("review", "review_cases", "edit", "change_many", "join_cases", "star", "copy_case", ""),
+    *("review", "review_cases", "show_proof", "edit", "change_many", "join_cases", "star", "copy_case", ""),
     *("copy", "collect", "compare", "show_like", "export", ""),
     *("move_up", "move_down", "drop_out", "", "remove"),
 )
@@ -105,6 +105,7 @@ def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Ca
             Entry("new_case", "新建案例…", browse.editing.new_case, "file-plus", "writing"),
             Entry("remove", "放进回收站", browse.remove, "trash-2", "writing cases"),
             LINE,
+            Entry("show_proof", "查出处…", browse.proving.show, "quote", "case"),
             Entry("find", "查找", frame.to_search, "search"),
             Entry("next_hit", "下一处", lambda: browse.showing.step_hit(1), "chevron-down", "hits"),
             Entry("previous_hit", "上一处", lambda: browse.showing.step_hit(-1), "chevron-up", "hits"),

@@ -41,6 +41,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("copy", ("Ctrl+C",), QT_TRANSLATE_NOOP(_S, "复制；表格复制为单元格"), CASE),
     Shortcut("copy_with_source", ("Ctrl+Shift+C",), QT_TRANSLATE_NOOP(_S, "复制并附出处"), CASE),
     Shortcut("select_all", ("Ctrl+A",), QT_TRANSLATE_NOOP(_S, "全选"), CASE),
+    Shortcut("show_proof", ("F8",), QT_TRANSLATE_NOOP(_S, "查出处：标题、地区、主题、机制、数据各印在哪里"), CASE),
     Shortcut("undo", ("Ctrl+Z",), QT_TRANSLATE_NOOP(_S, "撤销"), CASE),
     Shortcut("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), QT_TRANSLATE_NOOP(_S, "重做"), CASE),
     Shortcut("edit", ("F2",), QT_TRANSLATE_NOOP(_S, "修改案例或数据；在汇编里改名"), CASE),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -54,7 +54,11 @@ class Editing(QObject):
         """Open the form of the case that is shown, with one of its fields in focus."""
         num = self._showing.num()
         if num is not None and self._shell.can_write():
-            self._shell.ask(lambda library: opened(library, num), lambda case: self._open_case(case, focus), "edit")
+
+            def show(read: tuple[Opened, Mapping[str, str]]) -> None:
+                self._open_case(*read, focus)
+
+            self._shell.ask(lambda library: _read(library, num), show, "edit")
 
     def star(self) -> None:
         """Star the chosen cases, or take their stars away where all of them have one."""
@@ -159,13 +163,13 @@ class Editing(QObject):
         """Show a case that was just added, as soon as the list has it."""
         self._showing.want_num(num)
 
-    def _open_case(self, case: Opened, focus: str) -> None:
+    def _open_case(self, case: Opened, printed: Mapping[str, str], focus: str) -> None:
         from gui.edit.case_form import CaseForm
 
         if case.case.fault:
             self._refuse(case.case.fault)
             return
-        form = CaseForm(self._shell.window, case, self.look_for_places, focus)
+        form = CaseForm(self._shell.window, case, self.look_for_places, focus, printed)
         form.saved.connect(lambda values: self._save_case(form, values))
         self._show(form)
 
@@ -221,6 +225,13 @@ class Editing(QObject):
             return []
         nums, shown = self._views.list.chosen_nums(), self._showing.num()
         return nums or ([shown] if shown is not None else [])
+
+
+def _read(library: Library, num: int) -> tuple[Opened, dict[str, str]]:
+    from core.editing.proving import printed_words
+
+    case = opened(library, num)
+    return case, {} if case.case.fault else printed_words(case.case, case.source)
 
 
 def _copy(library: Library, num: int) -> int:

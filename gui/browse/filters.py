@@ -36,7 +36,7 @@ from core.library import Query
 from gui import theme
 from gui.kit.flow import Flow
 from gui.kit.plain import Label, level
-from gui.kit.widgets import Chip
+from gui.kit.widgets import Chip, dismiss
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -350,8 +350,7 @@ class FilterSheet(QFrame):
         if wanted != [*self._tags]:
             layout: Any = self._own.layout()
             for button in self._tags.values():
-                layout.removeWidget(button)
-                button.deleteLater()
+                dismiss(button)
             self._tags = {tag: _Choice(level(tag), self._own) for tag in wanted}
             for button in self._tags.values():
                 button.clicked.connect(lambda: self._take_choices("tags", self._tags))

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from gui import theme
 from gui.edit.rows import Row
 from gui.kit.plain import Label, level
+from gui.kit.widgets import dismiss
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -77,8 +78,7 @@ class Form(QDialog):
         """Take all rows out."""
         while (item := self.form.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+                dismiss(widget)
         self.rows, self._line = {}, 0
 
     def add_below(self, widget: QWidget, share: int) -> None:

@@ -53,6 +53,7 @@ class Row(QObject):
         self._read: Any = None
         self._is_read = True
         self._standing: Standing | None = None
+        self._printed: str | None = None
         self.mark = QToolButton()
         self.mark.setCheckable(True)
         self.mark.setProperty("mark", True)
@@ -74,6 +75,11 @@ class Row(QObject):
         with QSignalBlocker(self.editor):
             self.editor.show_value(value)
         self._is_read = is_read
+        self._say()
+
+    def show_printed(self, words: str) -> None:
+        """Tell the words that are printed of it where it unfolds; empty where there are none."""
+        self._printed = words
         self._say()
 
     def value(self) -> Any:
@@ -148,7 +154,7 @@ class Row(QObject):
         self.mark.setVisible(bool(word))
         self.mark.setAccessibleName(self.tr("{0}：{1}，看经过").format(self.name, word))
         theme.set_property(self.mark, "ink", role)
-        self.back.setVisible(self._is_read and self.value() != self._read)
+        self.back.setVisible(self._is_read and not _same(self.value(), self._read))
         self.story.setText(self._story())
 
     def _word(self) -> tuple[str, str]:
@@ -163,8 +169,12 @@ class Row(QObject):
         return self.tr("已定"), "success"
 
     def _story(self) -> str:
-        """What was read here, and who decided what."""
-        out = [self.tr("读出：{0}").format(self._told(self._read))] if self._is_read else []
+        """What is printed and what was read here, and who decided what."""
+        out = []
+        if self._printed is not None:
+            words = self._printed if len(self._printed) <= LONGEST else self._printed[:LONGEST] + "…"
+            out.append(self.tr("印的：{0}").format(words or self.tr("未找到出处")))
+        out += [self.tr("读出：{0}").format(self._told(self._read))] if self._is_read else []
         standing = self._standing
         for decision in standing.decisions if standing is not None else ():
             if decision.verdict == "withdrawn":
@@ -181,3 +191,10 @@ class Row(QObject):
 
     def _unfold(self, on: bool) -> None:
         self._unfolded.setVisible(on)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values of a field say the same: a list is as good as a tuple, no text as none."""
+    if isinstance(one, (list, tuple)) or isinstance(other, (list, tuple)):
+        return [*(one or ())] == [*(other or ())]
+    return (one or "") == (other or "")

@@ -152,7 +152,7 @@ def test_a_figure_is_added_out_of_selected_words(qtbot: QtBot, at_page: Window) 
     assert "480件" not in metrics(at_page)
     select(at_page, "帮老人代办手续480件")
     form = form_of(qtbot, at_page, at_page.menus.actions["add_figure"].trigger)
-    assert (form.rows["value"].value(), form.rows["unit"].value()) == ("480", "件")
+    qtbot.waitUntil(lambda: (form.rows["value"].value(), form.rows["unit"].value()) == ("480", "件"), timeout=20_000)
     assert form.rows["quote"].value() == "帮老人代办手续480件"
     assert form.rows["value"].mark.text() == "未保存"
     type_over(form.rows["indicator"].editor.line, "代办手续")
