@@ -1,8 +1,8 @@
 """Random histories on up to five laptops: afterwards all say the same, and nobody is asked where nobody differs.
 
-``python -m bench.merging.histories [--number 1000] [--seed 1] [--first 0] [--steps 12] [--seconds S]`` prints a line of
+``python -m bench.merging.histories [NUMBER [SEED]] [--first 0] [--steps 12] [--seconds S]`` prints a line of
 JSON. A history is known by its seed and number, so runs over other numbers add up, and one that failed is played again
-by ``--first N --number 1``. Files come in any order, twice, or never; clocks tell anything; merges and withdrawals are
+by ``1 SEED --first N``. Files come in any order, twice, or never; clocks tell anything; merges and withdrawals are
 killed at a write; files of older versions are among them; merges are withdrawn after later ones and done again.
 """
 
@@ -32,8 +32,8 @@ _OLD = (2, 3, 4, 5, 6)
 def main() -> int:
     """Run histories; print what was wrong, and how many of everything there was."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--number", type=int, default=1000)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("number", type=int, nargs="?", default=1000)
+    parser.add_argument("seed", type=int, nargs="?", default=1)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--steps", type=int, default=12)
     parser.add_argument("--seconds", type=float, default=float("inf"), help="start no history after so long")

@@ -105,16 +105,16 @@ class Incoming:
             del self._of[key]
 
     def brought(self, without: Collection[str] = (), *, added: bool = False) -> Iterator[Found]:
-        """Return what it brings of some cases at a time, but of those ``without``: in the order in which the cases lie.
+        """Return what it brings of some cases at a time, in the order in which the cases lie; not of those ``without``.
 
         ``added`` says that the new cases are here by now. DamagedLibrary where a row is not as it was saved,
         LibraryError where it is one that no program of ours would have written.
         """
-        targets = {Target(of.case, key.part): key for key, of in self._of.items() if of.case not in without}
+        targets = {Target(of.case, key.part): key for key, of in self._of.items()}
         for some in settling.by_case(self._db, targets):
-            yield self._found({targets[target]: target for target in some}, added)
+            yield self._found({targets[target]: target for target in some}, without, added)
 
-    def _found(self, targets: Mapping[Target, Target], added: bool) -> Found:
+    def _found(self, targets: Mapping[Target, Target], without: Collection[str], added: bool) -> Found:
         rows = self._rows([num for key in targets for num in self._of[key].fresh])
         found = settling.here(self._db, [*targets.values()])
         ours = settling.log_of(self._db, targets)
@@ -126,6 +126,8 @@ class Incoming:
             fresh = [rows[num] for num in of.fresh]
             proposal = (there.get(key) or one).proposal
             shown_as = one.target if one.row or one.num else target
+            if shown_as.case in without:
+                continue
             made = Brought(
                 shown_as, titles.get(target.case, ""), [row for row, _ in fresh], [sum_ for _, sum_ in fresh],
                 ours.get(key, []), of.known, proposal,

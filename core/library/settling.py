@@ -310,7 +310,7 @@ def write(
     worded = {one.num for one in slow.values() if one.num and one.target.part not in ("themes", "starred", CASE)}
     worded |= {found[key].num for key, row in anew.items() if _is_reworded(found[key], row)}
     cases.refuse_damaged(bodies)
-    index.take_out(db, [*worded])
+    searched = index.held(db, [*worded])
     _keep(db, found, says)
     for key, one in fast.items():
         if one.figure:
@@ -321,8 +321,7 @@ def write(
         deciding.sum_up(db, cases.id_of(num))
     touched.binned |= any(key.part == BIN for key in slow)
     cases.sum_up(cases.nums - mixed)
-    # A case that came back from the bin was indexed there.
-    index.put_in_again(db, case_rows.existing(db, worded))
+    index.exchange(db, searched)  # a case that came back from the bin was indexed there
     back = {*_nums(db, {o.target.case for o in slow.values() if o.target.part == BIN}).values()}
     touched.cases |= cases.nums | back
     gone = mixed.difference(case_rows.existing(db, mixed))

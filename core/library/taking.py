@@ -88,7 +88,7 @@ class Taking:
     def _add(self, case_id: str) -> list[Target]:
         """Write a case of theirs with its source; the targets of it that somebody decided."""
         case, reading, source, position = incoming.case_of(self._theirs, case_id, self._name)
-        case = self._without_known_items(case)
+        case = self._as_new(case)
         at = None if source is None else self._source(source)
         num = adding.add_case(self._db, case, at, position, reading, self._revision)
         self.added.append(case_id)
@@ -100,15 +100,19 @@ class Taking:
             deciding.keep(self._db, Target(case_id, part), row)
         return [Target(case_id, part) for part in kept]
 
-    def _without_known_items(self, case: Case) -> Case:
-        """A figure that lies in another case here stays there: pages may be cut into cases otherwise."""
+    def _as_new(self, case: Case) -> Case:
+        """A figure that lies in another case here stays there: pages may be cut into cases otherwise.
+
+        Nothing is checked but by a decision: those of the file are settled here, whatever states it shows.
+        """
 
         def is_new(table: str, id_: str) -> bool:
             return not self._db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (id_,)).fetchone()
 
         return replace(
             case,
-            metrics=tuple(m for m in case.metrics if is_new("metrics", m.id)),
+            state="unchecked",
+            metrics=tuple(replace(m, state="unchecked") for m in case.metrics if is_new("metrics", m.id)),
             mechanisms=tuple(m for m in case.mechanisms if is_new("case_mechanisms", m.id)),
             source_id="",
         )

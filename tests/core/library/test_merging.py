@@ -32,6 +32,7 @@ from core.library import (
     SealedPacket,
     Wish,
     packets,
+    spooled,
 )
 from core.library.checking import check
 from core.library.merging import OtherLibrary
@@ -194,6 +195,57 @@ def test_rows_come_as_they_are(tmp_path: Path) -> None:
         assert new.decisions.digest() == old.decisions.digest()
         assert new.merging.preview(path, foreign=True).decisions == 0
         assert sound(new)
+
+
+def test_the_same_old_file_twice_is_one(tmp_path: Path) -> None:
+    """What was decided before there was a log has the same ids wherever the same file was brought up."""
+    old = tmp_path / "旧.anlan"
+    old.write_bytes(lzma.decompress((ROOT / "tests" / "libraries" / "schema-5.anlan.xz").read_bytes()))
+    with Library.create(tmp_path / "新.anlan") as new:
+        assert new.merging.merge(old, foreign=True).decisions == 3
+        assert new.merging.merge(old, foreign=True).decisions == 0
+
+
+def test_nothing_is_checked_but_by_a_decision(library: Library, colleague: Library, back: Path) -> None:
+    figure = Metric("议事亭", Decimal(5), "座", id="新数据", state="checked", printed="5座", quote="建成议事亭5座")
+    colleague.cases.add([Case("新例", "说是核过的", state="checked", metrics=(figure,))])
+    colleague.merging.hand_back(back)
+    library.merging.merge(back)
+    new = library.cases.load(5)
+    assert (new.title, new.state, [m.state for m in new.metrics]) == ("说是核过的", "unchecked", ["unchecked"])
+    assert sound(library)
+
+
+def many(colleague: Library, count: int) -> list[str]:
+    """Write a case of so many figures, and decide on all of them."""
+    metrics = tuple(
+        Metric(f"第{n}项", Decimal(n), "个", id=f"多{n}", printed=f"{n}个", quote=f"第{n}项{n}个") for n in range(count)
+    )
+    num = colleague.decisions.add_case(Case("多例", "很多数据", metrics=metrics))
+    colleague.decisions.decide([Wish(num, f"figure/{m.id}", "accepted") for m in metrics])
+    return [f"figure/{m.id}" for m in metrics]
+
+
+def test_a_preview_of_very_many_is_a_list_like_any_other(library: Library, colleague: Library, back: Path) -> None:
+    at = figure(library)
+    library.decisions.decide([Wish(1, at, "rejected")])
+    colleague.decisions.decide([Wish(1, at, "accepted")])
+    parts = many(colleague, spooled.MANY + 100)
+    colleague.merging.hand_back(back)
+    preview = library.merging.preview(back)
+    assert isinstance(preview.items, spooled.Spool)
+    assert (len(preview.items), preview.decisions) == (len(parts) + 2, len(parts) + 2)
+    assert [item.target.part for item in preview.conflicts] == [at]
+    assert {item.target.part for item in preview.items} == {at, "case", *parts}
+    assert [preview.items[n] for n in range(len(preview.items))] == [*preview.items] == list(preview.items[:])
+    assert preview.items[-1] == preview.items[len(preview.items) - 1]
+    with pytest.raises(IndexError):
+        preview.items[len(preview.items)]
+    assert {item.standing for item in preview.items} == {"new", "forked"}
+    library.merging.merge(back)
+    assert {m.state for m in library.cases.load(5).metrics} == {"checked"}
+    assert library.cases.load(5).state == "checked"
+    assert sound(library)
 
 
 # ---- withdrawing
