@@ -15,7 +15,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bench.shots import Stage, _built, _damaged_pages
+from bench.shots import Stage, _built, _damaged_pages, come_together
 from core.library import Query
 from gui import theme
 from gui.chinese import speak_chinese
@@ -203,7 +203,18 @@ def talk(album: Album) -> None:
     album.shoot("crash")
 
 
-PARTS: tuple[Callable[[Album], None], ...] = (first_start, browse, find, collect, edit, check, tidy, talk)
+def together(album: Album) -> None:
+    """Two colleagues hand back: what a file brings, and who was given what."""
+    wanted = {"merge", "merge-cases", "together-handed"}
+
+    def shoot(name: str, what: QWidget | None = None) -> None:
+        if name in wanted:
+            album.shoot(name, what)
+
+    come_together(album, shoot)
+
+
+PARTS: tuple[Callable[[Album], None], ...] = (first_start, browse, find, collect, edit, check, tidy, talk, together)
 
 
 def shoot_manual(folder: Path = FOLDER) -> None:

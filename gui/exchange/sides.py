@@ -25,6 +25,10 @@ LONGEST = 400
 """So many characters of a text, so many figures of a new case are shown."""
 
 
+SHORT = 24
+"""A value of so many characters stands in the head."""
+
+
 class Said(NamedTuple):
     """A line of a side, and the role of its colour."""
 
@@ -61,11 +65,18 @@ class Sides(QScrollArea):
     def show_item(self, item: Item) -> None:
         """Show what both sides say of a target."""
         before = next((d.before for d in (*item.fresh, *item.ours)), None)
-        lines: list[Line] = [("", [Said(_tr("本机"), "section")], [Said(_tr("对方"), "section")])]
-        if before is not None:
-            lines.insert(0, (_tr("原来"), [Said(_cut(value_words(before)))], ()))
-        lines.append(("", [*_voices(item.ours)], [*_voices(item.theirs)]))
-        self._show(f"{item.title}　{part_words(item)}", lines)
+        was = "" if before is None else value_words(before)
+        head = f"{item.title}　{part_words(item)}"
+        sides = (
+            [Said(_tr("本机"), "section"), *_voices(item.ours)],
+            [Said(_tr("对方"), "section"), *_voices(item.theirs)],
+        )
+        lines: list[Line] = [("", *sides)]
+        if was and len(was) <= SHORT:
+            head += _tr("（原来 {0}）").format(was)
+        elif was:
+            lines.append((_tr("原来"), [Said(_cut(was))], ()))
+        self._show(head, lines)
 
     def show_cases(self, theirs: Case | None, ours: Case | None) -> None:
         """Show a new case; beside the one here that it is much like, what differs."""

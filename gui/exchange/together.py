@@ -65,6 +65,7 @@ EMPTY = {
         QT_TRANSLATE_NOOP(_T, "选几例，「分发…」给同事；他交回的文件拖进窗口就能合并。"),
     ),
 }
+WAIT = QT_TRANSLATE_NOOP(_T, "正在看…")
 KINDS = {
     "out": QT_TRANSLATE_NOOP(_T, "分发"),
     "in": QT_TRANSLATE_NOOP(_T, "合并"),
@@ -168,6 +169,8 @@ class TogetherPage(QWidget):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._can_write, self._stands = True, dict[str, Handed]()
+        self._is_known = False
+        """Whether the library has answered; what is not known is not called empty."""
         self.segments = Segments([(key, _tr(text)) for key, text in PARTS], _tr("看什么"))
         self.segments.chosen.connect(self.show_part)
         self.handed = RecordsView(RecordsModel(HANDED, _T, self), _tr("分发与交回"))
@@ -188,13 +191,13 @@ class TogetherPage(QWidget):
         for signal in (self.missing.opened, self.missing.doubleClicked):
             signal.connect(lambda _: self._open_missing())
         self._lay_out()
-        self.show_all(Shown((), (), (), ()))
+        self.show_part("handed")
 
     # ---- what it shows
 
     def show_all(self, shown: Shown, can_write: bool = True) -> None:
         """Show all of it; what was chosen stays chosen."""
-        self._can_write = can_write
+        self._can_write, self._is_known = can_write, True
         self._stands = {one.packet: one for one in shown.handed}
         packet = self.chosen_packet()
         for key, rows in (
@@ -227,7 +230,7 @@ class TogetherPage(QWidget):
         if there:
             self._stack.setCurrentWidget(self._split if key == "handed" else self.tables[key])
         else:
-            icon, head, then = EMPTY[key]
+            icon, head, then = EMPTY[key] if self._is_known else ("history", WAIT, "")
             self._nothing.say(icon, _tr(head), _tr(then))
             self._stack.setCurrentWidget(self._nothing)
         self.back.setVisible(key == "merges" and there)

@@ -433,6 +433,40 @@ def test_a_pairing_of_what_is_not_taken_is_left_out(library: Library, colleague:
     assert not library.decisions.said_of("pair/")
 
 
+# ---- who works together
+
+
+def test_what_is_missing_and_who_agrees(library: Library, colleague: Library, back: Path) -> None:
+    assert library.colleagues.received() is None
+    assert (packet := colleague.colleagues.received()) is not None
+    assert (packet.sender, packet.recipient, packet.asked) == ("汇总", "王芳", "请核数据")
+    library.decisions.decide([Wish(1, figure(library), "accepted"), Wish(1, figure(library, 1), "accepted")])
+    colleague.decisions.decide([Wish(1, figure(colleague), "rejected"), Wish(1, figure(colleague, 1), "accepted")])
+    colleague.merging.hand_back(back)
+    library.merging.merge(back, rule_of("ours"))
+    [pair] = library.colleagues.pairs()
+    assert ({pair.one, pair.other}, pair.figures, pair.equal) == ({"汇总", "王芳"}, 2, 1)
+    [lost] = library.colleagues.overruled("王芳")
+    assert (lost.target.part, lost.title, lost.now.who) == (figure(library), library.cases.load(1).title, "汇总")
+    assert library.colleagues.overruled("汇总") == []
+    [handed] = library.merging.handed()
+    assert [(row.num, row.figures, row.decided) for row in library.colleagues.handed_cases(handed.packet)] == [
+        (1, 2, 2), (2, 0, 0), (3, 0, 0),
+    ]  # fmt: skip
+    assert library.colleagues.handed_cases("none") == []
+
+
+def test_cases_of_a_file_are_looked_at(library: Library, colleague: Library, back: Path) -> None:
+    colleague.cases.add([Case("hers", "她的", body=(TEXT,))])
+    colleague.decisions.put_in_bin([2])
+    colleague.merging.hand_back(back)
+    there = library.colleagues.cases_in(back, ["hers", library.cases.load(2).id, "none"])
+    assert [case.title for case in there.values()] == ["她的", library.cases.load(2).title]
+    back.write_bytes(back.read_bytes()[:-1])
+    with pytest.raises(LibraryError, match="没有复制完整"):
+        library.colleagues.cases_in(back, ["hers"])
+
+
 # ---- under a password
 
 
@@ -533,6 +567,16 @@ def test_half_copied(library: Library, colleague: Library, back: Path, keep: int
     with pytest.raises(LibraryError, match="交回") as said:
         library.merging.preview(back)
     assert keep in (0, 5) or "没有复制完整" in str(said.value)
+
+
+@pytest.mark.parametrize("password", ["", "丰收"])
+def test_written_by_a_newer_version(library: Library, colleague: Library, back: Path, password: str) -> None:
+    colleague.merging.hand_back(back, password=password)
+    data = bytearray(back.read_bytes())
+    data[7] = 9
+    back.write_bytes(data)
+    with pytest.raises(NewerLibrary, match=r"交回.anlan.*更新版本.*没有改动"):
+        library.merging.preview(back)
 
 
 # ---- killed
