@@ -19,6 +19,7 @@ from gui.browse.choosing import Choosing
 from gui.browse.collecting import Collecting
 from gui.browse.editing import Editing
 from gui.browse.filters import without_filters
+from gui.browse.quoting import Quoting
 from gui.browse.showing import Showing
 from gui.browse.views import Views
 from gui.kit.notices import no_library
@@ -62,6 +63,7 @@ class Browse(QObject):
         self.collecting = Collecting(shell, views, self.asking, self.choosing)
         self.editing = Editing(shell, views, self.showing)
         self.binning = Binning(shell, views)
+        self.quoting = Quoting(shell, views, self.showing)
         self._several = False
         self._connect()
 
