@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 LIST_MENU = (
     *("review", "review_cases", "show_proof", "edit", "change_many", "join_cases", "star", "copy_case", ""),
-    *("copy", "collect", "compare", "show_like", "export", ""),
+    *("copy", "copy_sentences", "copy_notes", "copy_figures", ""),
+    *("collect", "compare", "show_like", "export", ""),
     *("move_up", "move_down", "drop_out", "", "remove"),
 )
 """What can be done with the chosen cases."""
@@ -93,6 +94,9 @@ def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Ca
             LINE,
             Entry("copy", "复制", frame.copy, "copy"),
             Entry("copy_with_source", "复制并附出处", browse.copy_with_source, "quote", "cases"),
+            Entry("copy_sentences", "复制成句子，带出处", browse.quoting.sentences, "", "cases"),
+            Entry("copy_notes", "复制成脚注", browse.quoting.notes, "", "cases"),
+            Entry("copy_figures", "复制数据表，带出处", browse.quoting.table, "table-2", "cases"),
             Entry("select_all", "全选", frame.select_all),
             LINE,
             Entry("edit", "修改…", browse.editing.edit, "pencil", "writing cases"),

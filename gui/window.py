@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
 from core.folders import Folders
 from core.library import Query
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gui.browse.overview import Overview
+    from gui.browse.panes import Browsing
 
 KEYS = {shortcut.id: shortcut.keys for shortcut in SHORTCUTS}
 SIZE, LEAST = QSize(1280, 800), QSize(640, 360)
@@ -209,6 +210,7 @@ class Window(QMainWindow):
         self.views.search.filters_wanted.connect(self.frame.show_filters)
         self.views.sources.view.addAction(self.menus.actions["tidy_source"])
         self.views.sources.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.views.panes_made.connect(self._offer_quoting)
         self.comparing.case_wanted.connect(browse.showing.show_figure)
         self.comparing.shown.connect(self.menus.renew)
         self.views.tree.view.addAction(self.menus.actions["compare"])
@@ -284,6 +286,17 @@ class Window(QMainWindow):
             self.helping.welcome()
         else:
             self.views.overview_made.connect(self.helping.welcome, Qt.ConnectionType.SingleShotConnection)
+
+    def _offer_quoting(self, panes: Browsing) -> None:
+        """What is chosen in a case or its figures can be copied with its source by their own menus."""
+
+        def add(menu: QMenu) -> None:
+            menu.addSeparator()
+            for name in ("copy_sentences", "copy_notes", "copy_figures"):
+                menu.addAction(self.menus.actions[name])
+
+        panes.pane.menu_made.connect(add)
+        panes.metrics.menu_made.connect(add)
 
     def _offer_comparing(self, overview: Overview) -> None:
         """A cell of the map can be compared by its own menu."""
