@@ -207,6 +207,7 @@ class Window(QMainWindow):
         helping.bar_made.connect(self.frame.put_bar)
         self.files.bar_made.connect(self.frame.put_bar)
         self.exporting.bar_made.connect(self.frame.put_bar)
+        self.comparing.bar_made.connect(self.frame.put_bar)
         if helping.greets:
             shell.library_opened.connect(self._welcome_soon, Qt.ConnectionType.SingleShotConnection)
 
