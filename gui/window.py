@@ -245,6 +245,7 @@ class Window(QMainWindow):
         self.views.selections.arrange_wanted.connect(self.arranging.show)
         self.views.selections.export_wanted.connect(self._export_selection)
         self.frame.export_wanted.connect(self.exporting.export)
+        self.comparing.bar_made.connect(self.frame.put_bar)
         if helping.greets:
             shell.library_opened.connect(self._welcome_soon, Qt.ConnectionType.SingleShotConnection)
 
