@@ -15,6 +15,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from bench import contradictions
 from bench.shots import Stage, _built, _damaged_pages, come_together
 from core.library import Query
 from gui import theme
@@ -229,3 +230,7 @@ def shoot_manual(folder: Path = FOLDER) -> None:
     for part in PARTS:
         part(album)
     album.window.close()
+    more = Album(folder, "light", SIZE, contradictions.build(library.with_name("对不上.anlan")))
+    more.settle(1500)
+    contradictions.shoot(more)
+    more.window.close()

@@ -47,7 +47,7 @@ class Doubting(QObject):
         self._found: dict[str, Listed] = {}
         self._cases = (0, 0)
         """How many cases were looked at, of how many."""
-        self._runs = False
+        self._runs = self._stopped = False
         self._conflicts = 0
         self.form: CaseForm | FigureForm | None = None
         """The form in which another value is typed."""
@@ -120,7 +120,7 @@ class Doubting(QObject):
 
         nums = self._scope[0]
         before = dict(self._found)
-        self._found, self._cases, self._runs = {}, (0, 0), True
+        self._found, self._cases, self._runs, self._stopped = {}, (0, 0), True, False
         if not before:
             self.page().show_doubts((), self._shell.can_write())
         self._say_progress()
@@ -133,6 +133,7 @@ class Doubting(QObject):
         """Look no further; what was found stays listed."""
         if self._runs:
             self._shell.begin(lambda library: iter(()), LOOK)
+            self._stopped = True
             self._end()
 
     def _take(self, found: Found) -> None:
@@ -161,7 +162,7 @@ class Doubting(QObject):
         at, of = map(grouped, self._cases)
         if self._runs:
             words = self.tr("正在找 {0} / {1} 例").format(at, of)
-        elif self._cases[0] < self._cases[1]:
+        elif self._stopped:
             words = self.tr("停在 {0} / {1} 例").format(at, of)
         elif len(self._found) > MOST:
             words = self.tr("列出最要紧的 {0} 处").format(grouped(MOST))

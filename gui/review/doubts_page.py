@@ -40,10 +40,10 @@ def _aside(row: Listed) -> str:
 
 
 DOUBTS: tuple[Column[Listed], ...] = (
-    Column("kind", QT_TRANSLATE_NOOP(_D, "哪一种"), lambda r: KIND_WORDS[r.doubt.kind], "whole",
-           key=lambda r: -r.doubt.weight, ink=lambda r: "text-3" if r.dismissed else "warning"),
     Column("words", QT_TRANSLATE_NOOP(_D, "什么对不上"), lambda r: r.doubt.words, least=160, most=720, weight=3,
            ink=lambda r: "text-3" if r.dismissed else "text", grows=True, struck=lambda r: r.dismissed),
+    Column("kind", QT_TRANSLATE_NOOP(_D, "哪一种"), lambda r: KIND_WORDS[r.doubt.kind], "whole",
+           key=lambda r: -r.doubt.weight, ink=lambda r: "text-3" if r.dismissed else "warning"),
     Column("cases", QT_TRANSLATE_NOOP(_D, "案例"), lambda r: "、".join(map(level, r.titles)), least=80, most=320),
     Column("aside", QT_TRANSLATE_NOOP(_D, "说明"), _aside, least=24, most=240),
 )  # fmt: skip

@@ -60,6 +60,8 @@ class Reviewing(QObject):
         self._walk: Walk | None = None
         self._whole = False
         """Whether the line has all there is to be checked, in whatever order."""
+        self.form: CaseForm | None = None
+        """The form in which a case is put right."""
         self._fetching: Fetching | None = None
         self._fetched: dict[int, Item] = {}
         self._current: Item | None = None

@@ -105,7 +105,7 @@ class SidesView(QWidget):
         quote = side.after.get("quote", "") if isinstance(side.after, dict) and _is_figure(side) else ""
         words = (
             (f"{side.who or _tr('没有署名')}　{clock_time(side.at)}", "secondary"),
-            (side_words(side), "title"),
+            (side_words(side), "section"),
             (_tr("原文：{0}").format(quote) if quote else "", "secondary"),
             (_tr("备注：{0}").format(side.note) if side.note else "", "secondary"),
         )
