@@ -464,7 +464,18 @@ def shoot_all(folder: Path, sizes: list[tuple[int, int]], schemes: tuple[str, ..
             for state in STATES if at == 0 else (browse,):
                 state(stage)
             stage.window.close()
+            if at == 0:
+                _shoot_contradictions(folder, scheme, size, home / f"{scheme} 对不上.anlan")
     _shoot_odd(folder, schemes[-1], sizes[0], home)
+
+
+def _shoot_contradictions(folder: Path, scheme: str, size: tuple[int, int], path: Path) -> None:
+    from bench import contradictions  # knows a stage
+
+    stage = Stage(folder, scheme, size, contradictions.build(path))
+    stage.settle(1000)
+    contradictions.shoot(stage)
+    stage.window.close()
 
 
 def _shoot_odd(folder: Path, scheme: str, size: tuple[int, int], home: Path) -> None:

@@ -65,7 +65,7 @@ def main() -> None:
         return
     sizes = []
     for less in (100, 10, 1):
-        own = [str(options.cases // less), str(options.decisions // less)]
+        own = (str(options.cases // less), str(options.decisions // less))
         with tempfile.TemporaryDirectory() as folder:
             _in_a_process("make", folder, *own, options.shape)
             sizes.append(json.loads(_in_a_process("measure", folder, *own, options.shape)))

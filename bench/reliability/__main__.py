@@ -16,6 +16,7 @@ from importlib.util import find_spec
 TESTS = {
     "kills": "bench.reliability.kills",
     "calls": "bench.reliability.calls",
+    "edits": "bench.reliability.edits",
     "machines": "bench.reliability.machines",
     "disk": "bench.reliability.disk",
     "clocks": "bench.reliability.clocks",

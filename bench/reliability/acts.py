@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bench.corpus import generate
 from bench.reliability.state import digest_of, faults_beside, faults_of, version_of
+from core.decisions import CASE, Target, doubt_target, figure_value
 from core.library import Library, Wish, backups, opening, packets, restore
 from core.library.checking import check
 from core.records import Article, Case, Page, Place
@@ -152,6 +153,34 @@ def _all_of_it(library: Library, source: random.Random) -> None:
     source.choice((*EDITS.values(), _back_and_forth))(library, source)
 
 
+def _decide(library: Library, source: random.Random) -> None:
+    """Decide on a field or a figure, add, remove, say of the case, take back: whatever a person who checks does."""
+    num = source.randint(1, 8)
+    case = library.cases.load(num)
+    figure = source.choice([metric.id for metric in case.metrics] or [""])
+    what = source.choice(("field", "judge", "value", "add", "gone", "whole", "back", "doubt"))
+    if what in ("judge", "value", "gone") and not figure:
+        what = "add"
+    if what == "field":
+        part = source.choice(("summary", "note", "background", "result"))
+        library.decisions.decide([Wish(num, part, "changed", f"改的{source.random()}")])
+    elif what == "judge":
+        library.decisions.figure(num, figure, source.choice(("accepted", "rejected", "unsure")))
+    elif what == "value":
+        value = figure_value(next(metric for metric in case.metrics if metric.id == figure))
+        library.decisions.figure(num, figure, "changed", {**value, "value": str(source.randint(1, 10**6))})
+    elif what == "add":
+        library.decisions.add_figure(num, {"indicator": "手添", "value": str(source.randint(1, 999)), "unit": "个"})
+    elif what == "gone":
+        library.decisions.figure(num, figure, "rejected", None)
+    elif what == "whole":
+        library.decisions.decide([Wish(num, CASE, source.choice(("accepted", "rejected", "unsure")))])
+    elif what == "back":
+        library.decisions.set_back([Target(case.id, part) for part in sorted(library.decisions.of_case(num))])
+    else:
+        library.decisions.say([doubt_target(f"{source.random()}")], "rejected", "口径不同")
+
+
 EDITS: dict[str, Edit] = {
     "title": _title,
     "place": _place,
@@ -161,6 +190,7 @@ EDITS: dict[str, Edit] = {
     "replace page": _replace,
     "selections": _select,
     "remove": _remove,
+    "decide": _decide,
 }
 _ROUNDS = 6
 

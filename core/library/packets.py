@@ -13,7 +13,7 @@ from core import scratch
 from core.decisions.log import FIGURE, MECHANISM, PAIR
 from core.exchange import Packet, container
 from core.library import copies, guard, opening, parts, placing, sums, upgrading
-from core.library.bin_rows import content_of
+from core.library.bin_rows import content_of, forget_selections
 from core.library.errors import DamagedLibrary, LibraryError, NewerLibrary, SealedPacket
 from core.library.undo import LOGGED
 
@@ -98,7 +98,14 @@ def _fill(db: sqlite3.Connection, into: sqlite3.Connection, case_ids: Sequence[s
         _copy_sums(db, into, nums, parts.OF_A_CASE)
         _copy(db, into, "bin", LOGGED["bin"], "num", [num for num, _ in binned])
         _copy_sums(db, into, [num for num, _ in binned], ("bin",))
+        _forget_selections(db, into, [num for num, _ in binned])
         _copy_log(db, into, ids)
+
+
+def _forget_selections(db: sqlite3.Connection, into: sqlite3.Connection, binned: Sequence[int]) -> None:
+    """What is written up of a case, and with which words, stays with whoever writes; damaged rows go as they are."""
+    damaged = sums.wrong(db, binned, ("bin",))
+    sums.renew(into, {"bin": [num for num in binned if num not in damaged and forget_selections(into, num)]})
 
 
 def _refuse_damaged(db: sqlite3.Connection, nums: Sequence[int]) -> None:

@@ -81,6 +81,10 @@ OF_ALL = {
     "selection_items": Part(
         "i.selection", ("i.case_num", "i.position", "i.note"), "selection_items i", "i.position, i.num"
     ),
+    "selection_texts": Part(
+        "w.selection", ("w.id", "w.position", "w.kind", "w.text"), "selection_texts w", "w.position, w.num"
+    ),
+    "selection_figures": Part("f.selection", ("f.case_num", "f.figures"), "selection_figures f", "f.num"),
     "decisions": Part(
         "d.num",
         tuple(f"d.{name}" for name in DECISION),
@@ -97,7 +101,11 @@ OF_ALL = {
 never changed."""
 LOG_SINCE = 6
 """The version of the tables that has a log of decisions."""
-SINCE = {**dict.fromkeys(("case_marks", "decisions", "rulings", "bin"), LOG_SINCE), "merges": 7}
+SINCE = {
+    **dict.fromkeys(("case_marks", "decisions", "rulings", "bin"), LOG_SINCE),
+    "merges": 7,
+    **dict.fromkeys(("selection_texts", "selection_figures"), 8),
+}
 """Part → the version of the tables that has it first; the others are older."""
 OF_AN_OLDER_CASE = {name: part for name, part in OF_A_CASE.items() if name not in SINCE}
 """As far as versions 2 to 5 had it."""

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import lzma
+import os
 import sqlite3
 import subprocess
 import sys
@@ -236,6 +237,36 @@ def test_a_text_that_cannot_be_read_is_found_and_stops_no_export(run: Run, tmp_p
     assert [bool(told[title]) for title in ("题", "另一题", "第三题")] == [True, True, False]
     assert run("export", "--csv", "--library", str(path), "-o", str(out))[0] == 0
     assert out.read_text("utf-8-sig").count("（有损坏）") == 2
+
+
+def test_a_pdf_is_set_without_a_screen(library: str, tmp_path: Path) -> None:
+    target = tmp_path / "出.pdf"
+    words = [
+        sys.executable,
+        "-m",
+        "core",
+        "export",
+        "--pdf",
+        "--search",
+        "一核三化",
+        "-o",
+        str(target),
+        "--library",
+        library,
+    ]
+    env = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    run = subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    assert target.read_bytes()[:5] == b"%PDF-"
+
+
+def test_a_pdf_without_the_window_is_refused_in_words(
+    run: Run, library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "gui.writing.headless", None)
+    code, _, err = run("export", "--pdf", "-o", str(tmp_path / "出.pdf"), "--library", library)
+    assert (code, list(tmp_path.iterdir())) == (2, [])
+    assert "PySide6" in err
 
 
 EXPORTS = [
