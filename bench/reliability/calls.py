@@ -30,9 +30,20 @@ _CALLS = (
     "unlinkat",
     "mkdir",
 )
-_ALL = ("restore", "restore with a log", "merge", "withdraw a merge")
+_ALL = ("restore", "restore with a log")
 """Every call of these, also in the short run."""
-_SOME = ("save as", "backup", "migrate", "create", "daily backup", "title", "undo", "import")
+_SOME = (
+    "save as",
+    "backup",
+    "migrate",
+    "create",
+    "daily backup",
+    "title",
+    "undo",
+    "import",
+    "merge",
+    "withdraw a merge",
+)
 SHORT = 24
 """Calls of each other act in the short run, spread over all that it makes."""
 
