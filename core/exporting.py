@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 
 from core import scratch
 from core.causes import NotDone, cause_of, too_long
-from core.comparing.sheet import Sheet
 from core.library.answers import Outline, OutlineLine
 from core.records import Case
 from core.writing.compilation import KIND_WORDS, Choices, Compilation, Entry, Passage
@@ -57,7 +56,7 @@ def export(library: Library, wanted: Wanted, form: Form | Write, target: Path) -
 
     Raises ``ExportError``; errors of the library pass through.
     """
-    with _written(target) as new:
+    with written(target) as new:
         yield Step(0, len(wanted.nums))
         write = _WRITERS[form] if isinstance(form, str) else form
         for done in write(new, compilation(library, wanted), wanted.choices, library.id):
@@ -66,19 +65,8 @@ def export(library: Library, wanted: Wanted, form: Form | Write, target: Path) -
         new.replace(target)
 
 
-def export_comparison(sheet: Sheet, choices: Choices, target: Path) -> None:
-    """Write a comparison as a Word document; what was there is replaced only by a whole one. Raises ``ExportError``."""
-    from core.writing.docx.writing import write_comparison
-
-    with _written(target) as new:
-        with new.open("wb") as out:
-            write_comparison(out, sheet, choices)
-        scratch.sync(new)
-        new.replace(target)
-
-
 @contextmanager
-def _written(target: Path) -> Iterator[Path]:
+def written(target: Path) -> Iterator[Path]:
     """A path beside the target to write to; whatever goes wrong on the way is said in words."""
     from core.writing.docx.package import TemplateError
     from core.writing.xlsx.writing import RowsError

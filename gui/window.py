@@ -25,6 +25,7 @@ from gui.help.helping import Helping
 from gui.kit.plain import level
 from gui.kit.widgets import BusyBar
 from gui.library_files import LibraryFiles
+from gui.review.doubting import Doubting
 from gui.review.reviewing import Reviewing
 from gui.shell.faults import FaultLog
 from gui.shell.look import Look
@@ -38,7 +39,7 @@ from gui.shell.watch import Watch
 from gui.shortcuts import SHORTCUTS
 from gui.writing.arranging import Arranging
 from gui.writing.exporting import Exporting
-from gui.writing.scope import Scope
+from gui.writing.scope import Scope, SheetScope
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,13 +79,16 @@ class Window(QMainWindow):
         self.browse = Browse(self.shell, self.views, settings, folders.cache, self.status.say_figures)
         self.importing = Importing(self.shell, self.browse.showing.source, settings)
         self.reviewer = Reviewer(self.shell, settings)
-        self.reviewing = Reviewing(self.shell, self.reviewer)
+        self.reviewing = Reviewing(self.shell, self.reviewer, settings)
+        self.doubting = Doubting(self.shell, self.reviewer, self.reviewing)
         self._behind = False
         """Whether the library was changed while figures were checked, and the panes show it as it was before."""
         self.comparing = Comparing(self.shell, folders.cache)
         self.exchange = Exchange(self.shell, self.reviewer)
         self.exporting = Exporting(self.shell, settings, self._scopes, folders.cache)
         self.arranging = Arranging(self.shell)
+        self.exporting.sheets = lambda: [SheetScope(*pick) for pick in self.comparing.picks()]
+        self.comparing.export_wanted.connect(self.exporting.export)
         self.helping = Helping(self.shell, settings, log, SHORTCUTS)
         self.watch = Watch(self, self.shell)
         self.menus = self._make_menus()
@@ -104,7 +108,7 @@ class Window(QMainWindow):
             menus.edit_menu(self.frame, self.browse, self.undo, self.redo),
             menus.view_menu(self.frame, self.browse, self.importing, self.look),
             menus.selection_menu(self.browse, self.arranging),
-            menus.review_menu(self.browse, self.reviewing, self.reviewer),
+            menus.review_menu(self.browse, self.reviewing, self.doubting, self.reviewer),
             menus.compare_menu(self.browse, self.comparing),
             menus.help_menu(self.helping),
         )
@@ -218,9 +222,14 @@ class Window(QMainWindow):
         importing.library_wanted.connect(self._offer)
         self.files.packet_given.connect(self.exchange.offer)
         self.exchange.library_wanted.connect(self.files.open_any)
+        self.exchange.case_wanted.connect(browse.showing.show_figure)
+        self.exchange.bar_made.connect(self.frame.put_bar)
+        self.exchange.page_shown.connect(self.views.choose_none)
         pages.currentChanged.connect(lambda at: self._arrange())
         self.reviewing.came_or_left.connect(self.menus.renew)
         self.reviewing.decided.connect(self.menus.renew)
+        self.doubting.counted.connect(self.status.say_differing)
+        self.status.differing_pressed.connect(lambda: self.doubting.show(None, self.tr("整个案例库"), "conflicts"))
         self.reviewer.changed.connect(self.status.name_reviewer)
         self.status.reviewer_pressed.connect(self.reviewer.ask)
         self.status.name_reviewer(self.reviewer.text())
@@ -236,6 +245,7 @@ class Window(QMainWindow):
         self.views.selections.arrange_wanted.connect(self.arranging.show)
         self.views.selections.export_wanted.connect(self._export_selection)
         self.frame.export_wanted.connect(self.exporting.export)
+        self.comparing.bar_made.connect(self.frame.put_bar)
         if helping.greets:
             shell.library_opened.connect(self._welcome_soon, Qt.ConnectionType.SingleShotConnection)
 
@@ -248,9 +258,10 @@ class Window(QMainWindow):
             self.exchange.offer(path)
 
     def _arrange(self) -> None:
-        """The desk and the page of checking stand alone; the panes show what was changed meanwhile."""
-        self.frame.stand_alone(self.importing.is_shown() or self.reviewing.is_shown())
-        if self._behind and not self.reviewing.is_shown() and self.shell.session is not None:
+        """The desk and the pages of checking stand alone; the panes show what was changed meanwhile."""
+        checks = self.reviewing.is_shown() or self.doubting.is_shown()
+        self.frame.stand_alone(self.importing.is_shown() or checks)
+        if self._behind and not checks and self.shell.session is not None:
             self._behind = False
             self.browse.renew()
 
@@ -259,6 +270,10 @@ class Window(QMainWindow):
         if self.reviewing.is_shown():
             self._behind = True
             self.reviewing.renew()
+        elif self.doubting.is_shown():
+            self._behind = True
+            self.doubting.renew()
+            self.menus.renew()
         else:
             self.browse.renew()
 

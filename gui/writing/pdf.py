@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
@@ -21,9 +24,11 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from core.comparing.sheet import Sheet
 from core.writing.compilation import Choices, Compilation, Entry, Fonts, Passage
 from core.writing.content import body_of
 from core.writing.content.cases import Cases
+from core.writing.content.comparison import comparison
 from core.writing.content.listing import Listing
 from core.writing.html.text import PageText
 from core.writing.xml_text import escaped
@@ -104,6 +109,28 @@ def _listing(
             yield done
     take(body.end())
     pages.add("".join(made), marks)
+
+
+_TAG = re.compile("<[^>]*>")
+
+
+def write_comparison(path: Path, sheet: Sheet, choices: Choices) -> Iterator[int]:
+    """Write a comparison on pages turned sideways; yield how many rows are written; any thread may."""
+    pages, text = _Pages(path, sheet.title, replace(choices, kind="figures")), PageText()
+    head, made, marks = "", list[str](), list[str]()
+    try:
+        for at, piece in enumerate(comparison(text, sheet, choices)):
+            head = piece if piece.startswith("<table") else "" if piece.startswith("</tbody>") else head
+            marks += [unescape(_TAG.sub("", piece)).strip()] if piece.startswith(("<h2", "<h3")) else []
+            made.append(piece)
+            if len(made) >= _AT_ONCE:
+                pages.add("".join(made) + (text.table_end() if head else ""), marks)
+                made, marks = [head] if head else [], []
+                yield min(at, len(sheet.rows))
+        pages.add("".join(made), marks)
+    finally:
+        pages.end()
+    add_bookmarks(path, pages.bookmarks)
 
 
 class _Pages:

@@ -1,9 +1,13 @@
-"""Which cases can be exported now."""
+"""Which cases, and which rows of a comparison, can be exported now."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.comparing.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +30,12 @@ class Scope:
     def count(self) -> int:
         """Return how many cases they are."""
         return self.total if self.nums is None else len(self.nums)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetScope:
+    """Rows of the comparison that is shown, as they can be exported: in their order, with the columns in sight."""
+
+    id: str
+    words: str
+    sheet: Sheet

@@ -499,6 +499,34 @@ def test_handed_out_handed_back_merged_and_withdrawn(run: Run, tmp_path: Path) -
     assert [row["kind"] for row in json.loads(run("merges", home, "--json")[1])] == ["undone", "in", "out"]
 
 
+def test_a_packet_under_a_password(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from core.exchange import container, sealing
+
+    monkeypatch.setattr(sealing, "_WORK", 4)
+    home, out, word = str(tmp_path / "库.anlan"), str(tmp_path / "包.anlan"), tmp_path / "密码.txt"
+    with Library.create(Path(home)) as library:
+        library.cases.add([Case("c1", "一例")])
+    word.write_text("丰收\n", "utf-8")
+    asked = ["packet", home, "--cases", "all", "--to", "王芳", "-o", out]
+    assert run(*asked, "--password-file", str(word))[0] == 0
+    assert container.is_sealed(Path(out))
+    for wrong in ("别的", "", None):
+        given: list[str] = []
+        if wrong is not None:
+            (tmp_path / "错.txt").write_text(wrong, "utf-8")
+            given = ["--password-file", str(tmp_path / "错.txt")]
+        code, _, said = run("merge", home, out, *given)
+        assert code != 0
+        assert "密码" in said
+    assert run("merge", home, out, "--password-file", str(word))[0] == 0
+    typed = iter(["丰收", "丰", "丰收"])
+    monkeypatch.setattr("getpass.getpass", lambda prompt="": next(typed))
+    code, _, said = run(*asked, "--password")
+    assert code != 0
+    assert "两遍" in said
+    assert run("merge", home, out, "--password")[0] == 0
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -11,7 +11,7 @@ from core.writing.xlsx import columns
 from core.writing.xlsx.columns import CASE_COLUMNS, FIGURE_COLUMNS, SOURCE_COLUMNS, Value, as_cell
 from core.writing.xlsx.kept import FORM, SIGN, Keeper, sum_of
 
-_OPTIONS = {
+OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -45,7 +45,7 @@ def write(path: Path, compilation: Compilation, choices: Choices, library_id: st
 
     from core.writing.xlsx.sheet import TextSheet
 
-    book = xlsxwriter.Workbook(str(path), _OPTIONS)
+    book = xlsxwriter.Workbook(str(path), OPTIONS)
     try:
         book.set_properties({"title": compilation.title[:255]})
         sheets = _Sheets(book, library_id, TextSheet)
