@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from bench import contradictions
 from bench.shots import Stage, _built, _damaged_pages, come_together
-from core.library import Query
+from core.library import Library, Query
 from gui import theme
 from gui.chinese import speak_chinese
 from gui.help.welcome import Welcome
@@ -133,6 +133,27 @@ def collect(album: Album) -> None:
     window.views.selections.selection_chosen.emit(selection)
     window.views.list.choose_first()
     album.shoot("selection")
+    window.shell.change(lambda library: _write(library, selection))
+    album.settle()
+    window.arranging.show(selection)
+    album.settle()
+    window.arranging.page.list.choose_rows([4])
+    album.shoot("arrange")
+    window.browse.choosing.show_all()
+    album.settle()
+
+
+def _write(library: Library, selection: str) -> None:
+    """Headings, a foreword, a note and chosen figures, as somebody writes them."""
+    selections = library.selections
+    nums = selections.outline(selection).nums
+    selections.entitle(selection, "基层治理典型经验汇编")
+    selections.write(selection, "note", "本汇编收集几个县市区的做法，数据都注明见报日期和版次。", 0)
+    selections.write(selection, "heading", "议事协商", 1)
+    selections.write(selection, "heading", "为民服务", 3)
+    selections.annotate(selection, nums[1], "这一例机制最完整，放在前面。")
+    figures = library.cases.load(nums[1]).metrics
+    selections.choose_figures(selection, nums[1], [metric.id for metric in figures[:-1]])
 
 
 def check(album: Album) -> None:

@@ -408,9 +408,8 @@ def _scrolling(page: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setProperty("ground", "surface")
-    page.setProperty("ground", "surface")
-    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    for inside in (page, area.viewport()):  # the ground of the page around it shows through
+        inside.setAutoFillBackground(False)
     return area
 
 

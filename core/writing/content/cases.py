@@ -58,15 +58,7 @@ class Cases:
     def end(self) -> Iterator[str]:
         """Return what stands behind all cases: figures that nobody has checked, and the list of sources."""
         text = self._text
-        if self._open:
-            yield self._heading("未核数据清单", 1)
-            said = f"以下 {len(self._open)} 个数据还没有核对，或存疑、有误，引用前请核对。"
-            yield text.paragraph(text.run(said))
-            yield text.table_start(_OPEN_HEADS, _OPEN_SHARES)
-            for row in self._open:
-                yield text.row([text.paragraph(text.run(cell), "CellText") for cell in row], _OPEN_SHARES)
-            yield text.table_end()
-            yield text.paragraph("", "CellText")
+        yield from open_list(text, self._open)
         if self._references:
             yield self._heading("来源", 1)
             yield from (text.reference(number, said) for said, number in self._references.items())
@@ -135,6 +127,19 @@ def heading(text: Text, words: str, level: int) -> str:
     """Return a heading of a level from 1 to 3 in one line."""
     role = ("head", "second", "text")[level - 1]
     return text.paragraph(text.run(" ".join(words.split()), role=role), f"Heading{level}")
+
+
+def open_list(text: Text, rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Return what is still open: case, indicator, figure and state of what nobody has checked; nothing for none."""
+    if not rows:
+        return
+    yield heading(text, "未核数据清单", 1)
+    yield text.paragraph(text.run(f"以下 {len(rows)} 个数据还没有核对，或存疑、有误，引用前请核对。"))
+    yield text.table_start(_OPEN_HEADS, _OPEN_SHARES)
+    for row in rows:
+        yield text.row([text.paragraph(text.run(cell), "CellText") for cell in row], _OPEN_SHARES)
+    yield text.table_end()
+    yield text.paragraph("", "CellText")
 
 
 def passage(text: Text, written: Passage) -> Iterator[str]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from core.comparing.sheet import Cell, Column, Sheet, Told
 from core.comparing.table import plain_value, printed_words, row_unit, verdict_words
+from core.records import STATE_WORDS
 from core.writing.citations import quoted
 from core.writing.compilation import Choices, state_mark
-from core.writing.content.cases import heading
+from core.writing.content.cases import heading, open_list
 from core.writing.content.text import Text
 from core.writing.prose import paragraphs
 
@@ -31,6 +32,13 @@ def comparison(text: Text, sheet: Sheet, choices: Choices) -> Iterator[str]:
         yield heading(text, column.label, 2)
         yield from _told(text, column)
     yield text.notes()
+    if choices.states:
+        cells = [cell for row in sheet.rows for figures in row.cells for cell in figures]
+        open_ = [cell for cell in cells if cell.metric.state != "checked"]
+        yield from open_list(
+            text,
+            [(c.case.title, c.metric.indicator, printed_words(c), STATE_WORDS[c.metric.state]) for c in open_],
+        )
 
 
 def _figures(text: Text, sheet: Sheet, choices: Choices) -> Iterator[str]:
