@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from core.comparing.compare import Group, Progress, compare, groups_of_cases, in_steps
+from core.comparing.compare import Group, Progress, compare, groups_of_cases, in_steps, with_keywords
 from core.comparing.indicators import NO_RULING, Ruling
 from core.comparing.keywords import keywords, place_names, terms, text_of, weights
 from core.comparing.sheet import MOST, Sheet
@@ -88,15 +88,14 @@ def sheet_of(
     return compare(found[0], title=title, ruling=ruling, cache=cache, notes=found[1])
 
 
-def sheet_in_steps(
-    found: Found,
-    *,
-    title: str = "",
-    ruling: Ruling = NO_RULING,
-    cache: Path | None = None,
-) -> Generator[Progress, None, Sheet]:
-    """Do what ``sheet_of`` does, and yield how far it is; it may be left in between."""
-    return in_steps(found[0], title=title, ruling=ruling, cache=cache, notes=found[1])
+def sheet_in_steps(found: Found, *, title: str = "", ruling: Ruling = NO_RULING) -> Generator[Progress, None, Sheet]:
+    """Do what ``sheet_of`` does but for the keywords, and yield how far it is; it may be left in between."""
+    return in_steps(found[0], title=title, ruling=ruling, notes=found[1])
+
+
+def keywords_in_steps(found: Found, sheet: Sheet, cache: Path | None = None) -> Generator[Progress, None, Sheet]:
+    """Return the comparison of what was found with its keywords, and yield how far that is."""
+    return with_keywords(sheet, found[0], cache)
 
 
 def rulings(library: Library) -> Ruling:

@@ -181,7 +181,7 @@ class Comparing(QObject):
         """Compare in the library's thread, step by step; what takes long is told in a bar, where it can be left."""
         self.cancel()
 
-        def work(library: Library) -> Iterator[Progress | Made]:
+        def work(library: Library) -> Iterator[Progress | Made | Sheet]:
             return _make(library, find, title, self._cache)
 
         job = self._shell.begin(work, "compare", patient=True)
@@ -199,15 +199,22 @@ class Comparing(QObject):
             self._job.cancel()
             self._end()
 
-    def _hear(self, step: Progress | Made, show: bool) -> None:
-        """Tell how far it is, or take what was made."""
+    def _hear(self, step: Progress | Made | Sheet, show: bool) -> None:
+        """Tell how far it is, or take what was made; the keywords come when the rest is shown already."""
         from core.comparing.compare import Progress
+        from core.comparing.sheet import Sheet
 
+        if isinstance(step, Sheet):
+            self.page.take_keywords(step)
+            self._job = None
+            return
         if not isinstance(step, Progress):
-            self._end()
+            self._quiet()
             self._take(step, show)
             return
         of, done, total = step
+        if of == "words":
+            return
         words = {"cases": self.tr("读案例 {done} / {total}"), "rows": self.tr("比指标 {done} / {total}")}[of]
         said = words.format(done=grouped(done), total=grouped(total))
         share = done / max(1, total)
@@ -225,7 +232,12 @@ class Comparing(QObject):
         self._shell.say(self.tr("已取消比较。"))
 
     def _end(self) -> None:
-        self._job, self._said = None, ""
+        self._job = None
+        self._quiet()
+
+    def _quiet(self) -> None:
+        """Nothing is waited for any more."""
+        self._said = ""
         self._bar_later.stop()
         self._shell.say_idle()
         if self._bar is not None:
@@ -266,8 +278,8 @@ class Comparing(QObject):
 
 def _make(
     library: Library, find: Callable[[Library], gathering.Found], title: str, cache: Path
-) -> Iterator[Progress | Made]:
-    """Yield how far a comparison is, and at last the comparison, or why there is none."""
+) -> Iterator[Progress | Made | Sheet]:
+    """Yield how far a comparison is, then the comparison, or why there is none; at last the same with its keywords."""
     from core import gathering
     from gui.compare.figures import lines_of
 
@@ -277,8 +289,9 @@ def _make(
         yield str(error)
         return
     ruling = gathering.rulings(library)
-    sheet = yield from gathering.sheet_in_steps(found, title=title, ruling=ruling, cache=cache)
+    sheet = yield from gathering.sheet_in_steps(found, title=title, ruling=ruling)
     yield sheet, lines_of(sheet)
+    yield (yield from gathering.keywords_in_steps(found, sheet, cache))
 
 
 class Found(NamedTuple):
