@@ -148,6 +148,17 @@ def check(album: Album) -> None:
     album.settle()
 
 
+def side_by_side(album: Album) -> None:
+    """Cases compared: a row that more than one has, and why its figures are on no one scale."""
+    comparing, made = album.window.comparing, list[bool]()
+    comparing.shown.connect(lambda: made.append(True))
+    comparing.compare_query(Query(words="经济效益"))
+    while not made:
+        album.settle()
+    album.shoot("compare")
+    album.window.browse.choosing.show_all()
+
+
 def tidy(album: Album) -> None:
     """The desk with a page and a doubt."""
     importing = album.window.importing
@@ -175,7 +186,7 @@ def talk(album: Album) -> None:
     album.shoot("crash")
 
 
-PARTS: tuple[Callable[[Album], None], ...] = (first_start, browse, find, collect, check, tidy, talk)
+PARTS: tuple[Callable[[Album], None], ...] = (first_start, browse, find, collect, check, side_by_side, tidy, talk)
 
 
 def shoot_manual(folder: Path = FOLDER) -> None:
