@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -141,17 +142,26 @@ def _window(path: Path, folder: Path) -> None:
     compare("two cases, first", lambda: window.comparing.compare(nums[:2]))
     compare("eight cases", lambda: window.comparing.compare(nums[2:10]))
     page = window.comparing.page
+
+    def chart(kind: str) -> None:
+        page.kinds.choose(kind)
+        page.draw()
+
+    def view(which: str) -> None:
+        page.views.choose(which)
+        page.show_view()
+
     for kind, _ in (("changes", ""), ("times", ""), ("heat", ""), ("bars", "")):
-        watch.step(f"chart: {kind}", lambda kind=kind: (page.kinds.choose(kind), page.draw()), lambda: True)  # type: ignore[misc]
-    watch.step("words side by side", lambda: (page.views.choose("side"), page.show_view()), lambda: True)
-    watch.step("figures again", lambda: (page.views.choose("figures"), page.show_view()), lambda: True)
+        watch.step(f"chart: {kind}", partial(chart, kind), lambda: True)
+    watch.step("words side by side", partial(view, "side"), lambda: True)
+    watch.step("figures again", partial(view, "figures"), lambda: True)
     window.browse.choosing.show_all()
     compare("everything by place", lambda: window.comparing.compare_query(Query()))
-    watch.step("words side by side", lambda: (page.views.choose("side"), page.show_view()), lambda: True)
+    watch.step("words side by side", partial(view, "side"), lambda: True)
     watch.step("dark", lambda: window.look.dress("dark"), lambda: True)
-    watch.step("figures again", lambda: (page.views.choose("figures"), page.show_view()), lambda: True)
+    watch.step("figures again", partial(view, "figures"), lambda: True)
     watch.step("light", lambda: window.look.dress("light"), lambda: True)
-    watch.step("heat", lambda: (page.kinds.choose("heat"), page.draw()), lambda: True)
+    watch.step("heat", partial(chart, "heat"), lambda: True)
     watch.step("cases like one", lambda: window.comparing.show_like(nums[0]), lambda: window.comparing.is_shown())
     window.close()
 

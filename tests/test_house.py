@@ -26,8 +26,16 @@ CORE_FLOORS = (
     ("core.places", "core.sources", "core.decisions"),
     ("core.comparing", "core.exchange"),
     ("core.reading", "core.desk", "core.doubts", "core.library", "core.writing", "core.seeds"),
+    ("core.exporting",),
     (
-        *("core.default_library", "core.browsing", "core.editing", "core.exporting", "core.gathering", "core.intake"),
+        *(
+            "core.default_library",
+            "core.browsing",
+            "core.editing",
+            "core.exporting_comparison",
+            "core.gathering",
+            "core.intake",
+        ),
         "core.taking_back",
         "core.reviewing",
     ),
