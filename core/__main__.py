@@ -125,6 +125,8 @@ def _command(commands: Any, name: str, words: str, run: Command, library: bool =
 
 
 def _filters(command: argparse.ArgumentParser) -> None:
+    from core.records import STATE_WORDS
+
     command.add_argument("--place", action="append", default=[], metavar="地区", help="地名、旧名、简称或拼音")
     command.add_argument("--theme", action="append", default=[], metavar="主题")
     command.add_argument("--mechanism", action="append", default=[], metavar="机制")
@@ -134,6 +136,9 @@ def _filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--min", default="", metavar="数值")
     command.add_argument("--max", default="", metavar="数值")
     command.add_argument("--unit", default="", metavar="单位")
+    command.add_argument("--state", action="append", default=[], choices=[*STATE_WORDS.values()], help="核对的状态")
+    command.add_argument("--tag", action="append", default=[], metavar="标签", help="自己加的标签")
+    command.add_argument("--starred", action="store_true", help="只要加了星标的")
 
 
 def _open(args: argparse.Namespace, *, backup: bool = False) -> Library:
@@ -146,6 +151,7 @@ def _open(args: argparse.Namespace, *, backup: bool = False) -> Library:
 
 def _query(args: argparse.Namespace) -> Query:
     from core.library import Query
+    from core.records import STATE_WORDS
 
     return Query(
         words=" ".join(args.words),
@@ -158,6 +164,9 @@ def _query(args: argparse.Namespace) -> Query:
         value_min=_number(args.min),
         value_max=_number(args.max),
         unit=args.unit,
+        states=tuple(state for state, word in STATE_WORDS.items() if word in args.state),
+        tags=tuple(args.tag),
+        starred=args.starred,
     )
 
 
@@ -189,14 +198,14 @@ def _search(args: argparse.Namespace) -> int:
             {"id": row.id, "title": row.title, "place": row.place, "snippet": snippet.text if snippet else ""}
             for row, snippet in rows
         ]
-        print_json({"total": hits.total, "hits": found})
+        print_json({"total": len(hits), "hits": found})
     else:
         for row, snippet in rows:
             print(row.id, row.title, row.place, sep="\t")
             if snippet:
                 print(f"\t{_marked(snippet.text, snippet.marks)}")
-        print(f"共 {hits.total} 例", file=sys.stderr)
-    return 0 if hits.total else 1
+        print(f"共 {len(hits)} 例", file=sys.stderr)
+    return 0 if len(hits) else 1
 
 
 def _marked(text: str, marks: Sequence[tuple[int, int]]) -> str:

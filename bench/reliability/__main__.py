@@ -23,7 +23,7 @@ TESTS = {
     "input": "bench.reliability.hostile",
 }
 """Each module has ``run(long, seed)``, which yields outcomes."""
-PROGRAMS = {"mutants": ("bench.mutants", "300", "2000")}
+PROGRAMS = {"mutants": ("bench.mutants", "300", "2000"), "histories": ("bench.merging.histories", "200", "2000")}
 """Others print their line themselves and end with 1 on a failure; how often they try in the short and the long run."""
 
 
@@ -56,6 +56,7 @@ def _run_program(name: str, long: bool, seed: int) -> int:
     if find_spec(module) is None:
         print(json.dumps({"test": name, "n": 0, "failures": 0, "skipped": "not there"}), flush=True)
         return 0
+    # Either takes how many, and a seed.
     return subprocess.run([sys.executable, "-m", module, many if long else few, str(seed)], check=False).returncode
 
 

@@ -35,7 +35,8 @@ class Cases(LibraryPart):
         """Return what a list shows of these cases, in that order; those that are gone are left out."""
         found = self._db.execute(
             "SELECT c.num, c.id, c.title, c.published, c.figures, c.state, c.kind, c.themes,"
-            " p.province, p.city, p.county FROM cases c LEFT JOIN places p ON p.num = c.place"
+            " k.tags, k.starred, p.province, p.city, p.county FROM cases c LEFT JOIN places p ON p.num = c.place"
+            " LEFT JOIN case_marks k ON k.num = c.num"
             f" WHERE c.num IN ({','.join(str(int(num)) for num in nums)})"
         )
         rows = {row[0]: _row_of(*row) for row in found}
@@ -146,24 +147,28 @@ class Cases(LibraryPart):
 
 
 def _row_of(
-    num: int, id_: str, title: str, published: str, count: int, state: State, kind: str, themes: str, *place: str
-) -> CaseRow:
+    num: int, id_: str, title: str, published: str, count: int, state: State, kind: str, themes: str,
+    tags: str | None, starred: int | None, *place: str
+) -> CaseRow:  # fmt: skip
     try:
         "".join((id_, title, published, kind, *place)).encode()  # each of them is a text, and whole
         if type(count) is int and state in STATE_WORDS:
-            return CaseRow(num, id_, title, area_label(*place), _themes(themes), published, count, state, kind)
+            where, own = area_label(*place), _names(tags) if tags else ()
+            return CaseRow(
+                num, id_, title, where, _names(themes), published, count, state, kind, own, starred == 1
+            )  # fmt: skip
     except FAULTS:
         pass
     return _damaged_row(num, shown(id_), title, place)
 
 
 @lru_cache(maxsize=4096)
-def _themes(cell: str) -> tuple[str, ...]:
-    """The themes of a case, of which there are few different sets; ValueError where they cannot be read."""
-    themes = tuple(json.loads(cell))
-    if not conforms(themes, tuple[str, ...]):
+def _names(cell: str) -> tuple[str, ...]:
+    """The themes or tags of a case, of which there are few different sets; ValueError where they cannot be read."""
+    names = tuple(json.loads(cell))
+    if not conforms(names, tuple[str, ...]):
         raise ValueError(cell)
-    return themes
+    return names
 
 
 def _damaged_row(num: int, id_: str, title: object, place: Sequence[object]) -> CaseRow:

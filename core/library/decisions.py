@@ -221,6 +221,10 @@ class Decisions(LibraryPart):
             new_id(), target, wish.verdict, *stamp, before, after, had.proposal, storable(wish.note), frontier(rows)
         )
 
+    def needed(self, case: Case, wish: Wish) -> Decision | None:
+        """Return the decision that a wish needs, unwritten; None for none. Inside a transaction."""
+        return self._decision(case, wish)
+
     def figure(self, num: int, figure: str, verdict: Verdict, value: Any = AS_IT_IS, note: str = "") -> list[Decision]:
         """Say of a figure of a case that it is right, wrong, unsure or to be changed; see ``decide``."""
         return self.decide([Wish(num, FIGURE + figure, verdict, value, note)])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from core.editing.fields import Opened
     from core.library import Library
+    from core.records import Metric
     from core.reviewing.differing import Difference
     from core.reviewing.doubting import Found, Listed
     from gui.edit.case_form import CaseForm
@@ -268,7 +269,11 @@ class Doubting(QObject):
                 return
             words = Words(case.case, case.source)
             at = words.place_of(figure.quote_span or figure.span)
-            form = FigureForm(self._shell.window, case, figure, words.around(at[0] if at else 0), None)
+
+            def read(find: Callable[[], Sequence[Metric]], show: Callable[[Sequence[Metric]], object]) -> None:
+                self._shell.ask(lambda library: find(), show, "figures")
+
+            form = FigureForm(self._shell.window, case, figure, words.around(at[0] if at else 0), read)
             form.saved.connect(lambda _: self._save_figure(difference, form))
             self.form = form
         else:

@@ -14,7 +14,7 @@ from bench.reliability.outcome import Outcome
 from core.library import Library
 
 pytestmark = pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="needs fork")
-TRIED = (*FILES, ACTS["title"], ACTS["undo"], ACTS["selections"])
+TRIED = (*FILES, ACTS["title"], ACTS["undo"], ACTS["selections"], ACTS["merge, withdraw, do again"])
 
 
 @pytest.fixture(scope="module")
