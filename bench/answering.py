@@ -126,6 +126,14 @@ def _measure(path: Path, folder: Path) -> None:
     step("dark", lambda: window.look.dress("dark"), lambda: True)
     window.browse.choosing.show_all()
     step("light, list shown", lambda: window.look.dress("light"), lambda: True)
+    window.reviewer.take("甲", "")
+    reviewing, doubting = window.reviewing, window.doubting
+    step("check all, first figure", lambda: reviewing.start(None, "全部"), lambda: reviewing.current() is not None)
+    step("a verdict", lambda: reviewing.do("accepted"), lambda: reviewing.current() is not None)
+    step("check cases, first case", lambda: reviewing.start(None, "", "case"), lambda: reviewing.current() is not None)
+    reviewing.leave()
+    step("doubts, first listed", lambda: doubting.show(None, "全部"), lambda: bool(doubting.page().chosen()))
+    step("stopped", doubting.stop, lambda: True)
     window.close()
 
 

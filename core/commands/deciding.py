@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from core.decisions import Decision
     from core.library import Library, Wish
 
-VERDICTS = ("accepted", "changed", "rejected", "unsure", "added")
+VERDICTS = ("accepted", "changed", "rejected", "unsure", "added", "withdrawn")
 
 
 def register(commands: Any) -> None:
@@ -25,9 +25,9 @@ def register(commands: Any) -> None:
     _signed(edit)
 
     decide = _command(commands, "decide", "对一个案例、一项或一个数据作出决定", _decide)
-    target = "编号:项，如 3f2a:figure/9c1e；只写编号就是整个案例；3f2a:figure/ 是添加一个数据"
+    target = "编号:项，如 3f2a:figure/9c1e；只写编号就是整个案例；3f2a:figure/ 是添加一个数据；:doubt/编号 是一处待核实"
     decide.add_argument("target", metavar="对象", help=target)
-    decide.add_argument("--verdict", required=True, choices=VERDICTS, help="对、改、错、存疑、添加")
+    decide.add_argument("--verdict", required=True, choices=VERDICTS, help="对、改、错、存疑、添加，改回未核")
     decide.add_argument("--value", metavar="JSON", help="定为什么；null 就是去掉")
     _signed(decide)
 
@@ -90,7 +90,13 @@ def _decide(args: argparse.Namespace) -> int:
     if target.part in ("figure/", "mechanism/") and args.verdict == "added":
         target = target._replace(part=target.part + new_id())
     with closing(open_library(args.library)) as library:
-        num = num_of(library, target.case)
+        library.decisions.reviewer = args.who
+        if not target.case and args.verdict in ("accepted", "rejected", "unsure"):
+            return _print_made(args, library.decisions.say([target], args.verdict, args.note))
+        num = num_of(library, target.case) if target.case else 0
+        if args.verdict == "withdrawn":
+            whole = target._replace(case=library.cases.rows([num])[0].id) if num else target
+            return _print_made(args, library.decisions.set_back([whole]))
         wish = Wish(num, target.part, args.verdict, note=args.note)
         if args.value is not None:
             wish = Wish(num, target.part, args.verdict, json_or_text(args.value), args.note)
@@ -108,6 +114,11 @@ def _written(args: argparse.Namespace, library: Library, wish: Wish) -> int:
         raise UsageError(f"{error}。没有改动") from error
     except KeyError as error:
         raise UsageError(f"这个案例没有“{error.args[0]}”，没有改动") from error
+    return _print_made(args, made)
+
+
+def _print_made(args: argparse.Namespace, made: list[Decision]) -> int:
+    """Print what was written; code 1 when nothing had to be."""
     if args.json:
         print_json([_as_json(decision) for decision in made])
     for decision in () if args.json else made:

@@ -13,7 +13,7 @@ from core.records import Case
 
 T = TypeVar("T")
 Within = Callable[[Sequence[Printed]], Iterator[Doubt]]
-GROUPS = 500
+GROUPS = 100
 """So many indicators are looked at across cases in one step."""
 WITHIN: tuple[Within, ...] = (
     conflicts.within,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from core.doubts import Doubt
     from core.library import Library
 
-CASES = 10
+CASES = 4
 """So many cases are looked through for doubts in one step (some hundredths of a second)."""
 STEP = 500
 """So many cases are looked at in one step (a few hundredths of a second)."""

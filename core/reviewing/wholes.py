@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LONGEST = 9000
 """So many characters of a page are shown around a case, from its title on."""
-BEFORE = 400
+BEFORE = 60
 """So many before its first words."""
 MOST = 40
 """So many characters of a long passage are named."""

@@ -29,6 +29,8 @@ FEW = 300
 """So many cases are looked through anew after every change; of more a person says when."""
 MOST = 2000
 """So many doubts are listed, those that weigh most."""
+KEPT = 5 * MOST
+"""When more were found than these, the lighter ones are only counted."""
 OFTEN_MS = 400
 """What was found since is shown so often."""
 
@@ -46,6 +48,8 @@ class Doubting(QObject):
         self._before: QWidget | None = None
         self._scope: tuple[Sequence[int] | None, str] = (None, "")
         self._found: dict[str, Listed] = {}
+        self._dropped = 0
+        """So many that were found are only counted."""
         self._cases = (0, 0)
         """How many cases were looked at, of how many."""
         self._runs = self._stopped = False
@@ -122,6 +126,7 @@ class Doubting(QObject):
         nums = self._scope[0]
         before = dict(self._found)
         self._found, self._cases, self._runs, self._stopped = {}, (0, 0), True, False
+        self._dropped = 0
         if not before:
             self.page().show_doubts((), self._shell.can_write())
         self._say_progress()
@@ -140,6 +145,10 @@ class Doubting(QObject):
     def _take(self, found: Found) -> None:
         self._cases = found.cases, found.of
         self._found.update((one.doubt.id, one) for one in found.doubts)
+        if len(self._found) > KEPT:
+            kept = self._heaviest()
+            self._dropped += len(self._found) - len(kept)
+            self._found = {one.doubt.id: one for one in kept}
         if found.doubts and not self._showing.isActive():
             self._showing.start()
         self._say_progress()
@@ -151,13 +160,16 @@ class Doubting(QObject):
         self._show_found()
 
     def _show_found(self) -> None:
-        rows = sorted(self._found.values(), key=lambda one: (-one.doubt.weight, one.doubt.targets))
-        self.page().show_doubts(rows[:MOST], self._shell.can_write())
+        self.page().show_doubts(self._heaviest(), self._shell.can_write())
         self._say_counts()
         self._say_progress()
 
+    def _heaviest(self) -> list[Listed]:
+        return sorted(self._found.values(), key=lambda one: (-one.doubt.weight, one.doubt.targets))[:MOST]
+
     def _say_counts(self) -> None:
-        self.page().count(sum(not one.dismissed for one in self._found.values()), self._conflicts)
+        doubts = sum(not one.dismissed for one in self._found.values()) + self._dropped
+        self.page().count(doubts, self._conflicts)
 
     def _say_progress(self) -> None:
         at, of = map(grouped, self._cases)
@@ -165,7 +177,7 @@ class Doubting(QObject):
             words = self.tr("正在找 {0} / {1} 例").format(at, of)
         elif self._stopped:
             words = self.tr("停在 {0} / {1} 例").format(at, of)
-        elif len(self._found) > MOST:
+        elif len(self._found) + self._dropped > MOST:
             words = self.tr("列出最要紧的 {0} 处").format(grouped(MOST))
         else:
             words = ""

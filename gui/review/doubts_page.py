@@ -153,6 +153,8 @@ class DoubtsPage(QWidget):
         """Show the printed words on each side of the doubt that is chosen."""
         if self._shown is None or self._shown.doubt.id != doubt_id:
             return
+        for at, text in enumerate(self.texts):
+            text.setVisible(at < len(sides))
         for text, side in zip(self.texts, sides, strict=False):
             shown, quote = side.shown, side.quote
             if shown is None:
@@ -165,8 +167,6 @@ class DoubtsPage(QWidget):
             text.name(level(f"{metric.indicator}　{metric.printed or metric.value}"))
             text.say_of("　".join(filter(None, (shown.title, shown.printed_where))))
             text.show_original(shown)
-        for at, text in enumerate(self.texts):
-            text.setVisible(at < len(sides))
 
     def chosen(self) -> list[Listed]:
         """Return the doubts that are chosen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ class Text(QWidget):
     def __init__(self, head: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.page = Page(head)
+        self._proof: Ground | None = None
         self._head, self._of = Label(head), ElidedLabel()
         self._head.setProperty("role", "faint")
         self._of.setProperty("role", "secondary")
@@ -63,8 +64,17 @@ class Text(QWidget):
         self.say_missing("" if shown.original else self.tr("未找到出处：没有原文，或原文里找不到这个数字。"))
         passages = [shown.original] if shown.original else [Passage(shown.metric.quote)] if shown.metric.quote else []
         lit = fill(self.page, passages, LINE)
-        for ground in [one for one in lit if one.kind == "proof"][:1]:
-            self.page.reveal(ground.start, ground.end)
+        self._proof = next((one for one in lit if one.kind == "proof"), None)
+        self._reveal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the words in sight once the page has its new size."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        if self._proof is not None:
+            self.page.reveal(self._proof.start, self._proof.end)
 
     def say_of(self, text: str) -> None:
         """Say where it was printed, or which case it is."""

@@ -493,9 +493,12 @@ class Reviewing(QObject):
         (nums, _, unit), walk, only = self._scope, self._walk, self._only[0]
         if walk is None:
             return
+        decided = len(self._times)
 
         def show(found: tuple[dict[State, int], int]) -> None:
-            if walk is self._walk:
+            if walk is self._walk and decided != len(self._times):
+                self._count()  # it was counted before the last decision was written
+            elif walk is self._walk:
                 self._states, self._own = found
                 self._say_progress()
                 if walk.ended and self._whole:

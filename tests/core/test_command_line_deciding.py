@@ -124,3 +124,30 @@ def test_the_digest_tells_whether_two_libraries_say_the_same(run: Run, library: 
     run("edit", library, "7d3a", "title", "另一个题目")
     _, after, _ = run("digest", library, "--json")
     assert json.loads(after)["digest"] != before.strip()
+
+
+def test_a_verdict_goes_back_to_unchecked_and_a_doubt_is_put_aside(run: Run, library: str) -> None:
+    run("decide", library, "7d3a:figure/m1", "--verdict", "changed", "--value", '{"indicator": "议事", "value": "13"}')
+    assert (case_in(library).metrics[0].value, case_in(library).metrics[0].state) == (13, "checked")
+    code, out, _ = run("decide", library, "7d3a:figure/m1", "--verdict", "withdrawn", "--who", "王", "--json")
+    assert (code, [row["verdict"] for row in json.loads(out)]) == (0, ["withdrawn"])
+    assert (case_in(library).metrics[0].value, case_in(library).metrics[0].state) == (12, "unchecked")
+    assert run("decide", library, "7d3a:figure/m1", "--verdict", "withdrawn")[0] == 1
+    code, out, _ = run("decide", library, ":doubt/d1", "--verdict", "rejected", "--note", "口径不同", "--who", "王")
+    assert (code, out.split("\t")[1:]) == (0, [":doubt/d1", "rejected\n"])
+    with Library.open(Path(library)) as opened:
+        assert opened.decisions.said_of("doubt/") == {"d1": "wrong"}
+
+
+def test_review_lists_cases_second_readings_and_differences(run: Run, library: str) -> None:
+    code, out, err = run("review", library, "--next", "--unit", "case", "--json")
+    assert (code, [row["case"] for row in json.loads(out)]) == (0, ["7d3a0001"])
+    assert err == "还有 1 例没有核\n"
+    run("decide", library, "7d3a", "--verdict", "accepted", "--who", "王")
+    assert run("review", library, "--next", "--unit", "case")[0] == 1
+    told = json.loads(run("review", library, "--progress", "--unit", "case", "--json")[1])
+    assert (told["cases"], told["decided"], told["people"]) == (1, 1, {"王": 1})
+    run("decide", library, "7d3a:figure/m1", "--verdict", "accepted", "--who", "王")
+    for who, second, code in (("李", "needed", 1), ("李", "twice", 0), ("李", "never", 1), ("王", "twice", 1)):
+        assert run("review", library, "--next", "--who", who, "--second", second)[0] == code
+    assert run("review", library, "--conflicts", "--json")[1] == "[]\n"
