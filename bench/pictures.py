@@ -15,7 +15,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bench.shots import Stage, _built, _damaged_pages
+from bench import contradictions
+from bench.shots import Stage, _built, _damaged_pages, come_together
 from core.library import Query
 from gui import theme
 from gui.chinese import speak_chinese
@@ -203,7 +204,18 @@ def talk(album: Album) -> None:
     album.shoot("crash")
 
 
-PARTS: tuple[Callable[[Album], None], ...] = (first_start, browse, find, collect, edit, check, tidy, talk)
+def together(album: Album) -> None:
+    """Two colleagues hand back: what a file brings, and who was given what."""
+    wanted = {"merge", "merge-cases", "together-handed"}
+
+    def shoot(name: str, what: QWidget | None = None) -> None:
+        if name in wanted:
+            album.shoot(name, what)
+
+    come_together(album, shoot)
+
+
+PARTS: tuple[Callable[[Album], None], ...] = (first_start, browse, find, collect, edit, check, tidy, talk, together)
 
 
 def shoot_manual(folder: Path = FOLDER) -> None:
@@ -218,3 +230,7 @@ def shoot_manual(folder: Path = FOLDER) -> None:
     for part in PARTS:
         part(album)
     album.window.close()
+    more = Album(folder, "light", SIZE, contradictions.build(library.with_name("对不上.anlan")))
+    more.settle(1500)
+    contradictions.shoot(more)
+    more.window.close()

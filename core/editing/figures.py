@@ -29,7 +29,7 @@ FIELDS: dict[str, str] = {
     "quote": "引文",
 }
 """Field of a figure's value → its name on the screen."""
-APPROX_CHOICES = {key: word or "准数" for key, word in APPROX_WORDS.items()}
+APPROX_CHOICES: dict[str, str] = {key: word or "准数" for key, word in APPROX_WORDS.items()}
 KIND_CHOICES = {
     "count": "数量", "money": "金额", "ratio": "占比", "growth": "增减幅度", "rank": "名次", "duration": "时长",
     "length": "长度", "area": "面积", "volume": "体积", "mass": "重量", "content": "含量", "speed": "速度",
@@ -51,10 +51,9 @@ def shown(value: Mapping[str, Any] | None, field: str) -> str:
 
 def told(field: str, said: str) -> str:
     """Return a field as a person reads it."""
-    words: Mapping[str, str] = {}
-    if field in USUAL:
-        words = KIND_CHOICES if field == "kind" else {str(key): word for key, word in APPROX_CHOICES.items()}
-    return words.get(said, said)
+    if field not in ("approx", "kind"):
+        return said
+    return (APPROX_CHOICES if field == "approx" else KIND_CHOICES).get(said, said)
 
 
 def assembled(before: Mapping[str, Any] | None, typed: Mapping[str, str], words: Words) -> dict[str, Any]:

@@ -201,6 +201,39 @@ class SelectionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlineLine:
+    """A line of a selection as it is written up: a case, or a heading or note that a person wrote.
+
+    ``key`` is the number of a case, or the id of a text. ``text`` is the title of a case, or what was written; ``note``
+    stands with a case. ``figures`` are the ids of the figures that were chosen, None for all; of the ``has_figures``
+    that the case has, ``written`` are written.
+    """
+
+    kind: Literal["case", "heading", "note"]
+    key: int | str
+    text: str
+    note: str = ""
+    figures: frozenset[str] | None = None
+    has_figures: int = 0
+    written: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A selection with all that is written up: its own title (may be empty), its lines in their order."""
+
+    id: str
+    name: str
+    title: str
+    lines: tuple[OutlineLine, ...]
+
+    @property
+    def nums(self) -> tuple[int, ...]:
+        """Return the cases in their order."""
+        return tuple(line.key for line in self.lines if isinstance(line.key, int))
+
+
+@dataclass(frozen=True, slots=True)
 class MechanismRow:
     """A mechanism by its printed name, with what the cases that have it say of it.
 

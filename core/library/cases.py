@@ -14,7 +14,7 @@ from core.library.conform import FAULTS, conforms, shown
 from core.library.decisions import Decisions, Wish
 from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
 from core.places.areas import area_label
-from core.records import STATE_WORDS, Case, Page, Place, State
+from core.records import STATE_WORDS, Case, Page, Place, Span, State
 from core.text.storable import storable
 
 
@@ -48,12 +48,25 @@ class Cases(LibraryPart):
         return case_reading.read(self._db, [num])[num]
 
     @in_one_snapshot
+    def title_spans(self, num: int) -> tuple[Span, ...]:
+        """Return where the title of a case is printed in its source, as it was read; KeyError when it is gone."""
+        if not case_rows.existing(self._db, [num]):
+            raise KeyError(num)
+        return case_rows.title_spans(self._db, num)
+
+    @in_one_snapshot
     def num_of(self, case_id: str) -> int:
         """Return the number of a case in this file; KeyError when it is not here."""
         num = case_rows.num_of(self._db, case_id)
         if num is None:
             raise KeyError(case_id)
         return num
+
+    @in_one_snapshot
+    def nums_of(self, case_ids: Sequence[str]) -> list[int]:
+        """Return the numbers of the cases with these ids that are here, in that order."""
+        found = (case_rows.num_of(self._db, one) for one in case_ids)
+        return [num for num in found if num is not None]
 
     @in_one_snapshot
     def starting_with(self, prefix: str, limit: int) -> list[int]:

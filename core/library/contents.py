@@ -31,7 +31,7 @@ class Contents(LibraryPart):
     def progress(self) -> Progress:
         """Return how many of all cases are checked, doubtful, wrong."""
         self._cells.refresh()
-        return self._cells.progress()
+        return self._cells.progress(self._cells.there)
 
     @in_one_snapshot
     def tags(self) -> list[tuple[str, int]]:

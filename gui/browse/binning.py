@@ -39,9 +39,7 @@ class Binning(QObject):
 
     def show(self) -> None:
         """Show the bin in the place of list and case."""
-        self._views.tree.choose_none()
-        self._views.selections.choose("")
-        self._views.sources.choose("")
+        self._views.choose_none()
         self._shell.show_page(self.page)
         self.page.setFocus()
         self._renew()

@@ -20,6 +20,7 @@ from gui.browse.collecting import Collecting
 from gui.browse.editing import Editing
 from gui.browse.filters import without_filters
 from gui.browse.proving import Proving
+from gui.browse.quoting import Quoting
 from gui.browse.showing import Showing
 from gui.browse.views import Views
 from gui.kit.notices import no_library
@@ -64,6 +65,7 @@ class Browse(QObject):
         self.editing = Editing(shell, views, self.showing)
         self.binning = Binning(shell, views)
         self.proving = Proving(shell, views, self.showing)
+        self.quoting = Quoting(shell, views, self.showing)
         self._several = False
         self._connect()
 

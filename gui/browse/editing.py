@@ -70,6 +70,27 @@ class Editing(QObject):
         if self._shell.can_write():
             self._shell.change(lambda library: starred(library, [num]), self.tr("{what}，按 Ctrl+Z 撤销。"))
 
+    def set_back(self) -> None:
+        """Take back what was said of the chosen figures, or of the chosen cases as a whole."""
+        from core.decisions import CASE, Target, figure_part
+
+        num, nums = self._showing.num(), self._nums()
+        if not self._shell.can_write() or not nums:
+            return
+        chosen = self._views.metrics.chosen() if self._views.metrics.holds_focus() else []
+        figures = [metric.id for metric in chosen if metric.state != "unchecked"]
+
+        def write(library: Library) -> str:
+            if figures and num is not None:
+                case = library.cases.load(num)
+                targets = [Target(case.id, figure_part(one)) for one in figures]
+            else:
+                targets = [Target(row.id, CASE) for row in library.cases.rows(nums)]
+            words = self.tr("改回未核 {n} 处").format(n=grouped(len(targets)))
+            return words if library.decisions.set_back(targets, words) else ""
+
+        self._shell.change(write, self.tr("{what}，按 Ctrl+Z 撤销。"))
+
     def new_case(self) -> None:
         """Open the form of a case that a person writes."""
         if self._shell.can_write():
