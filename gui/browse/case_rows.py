@@ -58,7 +58,7 @@ COLUMNS: tuple[Column[CaseRow], ...] = (
            copied=lambda r: str(r.figures), ink=lambda r: "text" if r.figures else "text-3"),
     Column("state", QT_TRANSLATE_NOOP(_C, "状态"), lambda r: state_text(r.state), "whole", sample="未核",
            icon=lambda r: theme.state_icon(r.state)),
-    Column("starred", STAR, lambda r: STAR if r.starred else "", "whole", sample=STAR),
+    Column("starred", QT_TRANSLATE_NOOP(_C, "星标"), lambda r: STAR if r.starred else "", "whole", sample=STAR),
     Column("tags", QT_TRANSLATE_NOOP(_C, "标签"), lambda r: "、".join(r.tags), least=64, most=160),
 )  # fmt: skip
 STARRED, TAGS = len(COLUMNS) - 2, len(COLUMNS) - 1
@@ -147,7 +147,7 @@ class CaseListModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical or not 0 <= section < len(COLUMNS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return title_of(section)
+            return STAR if section == STARRED else title_of(section)  # a head of a column as narrow as its stars
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return COLUMNS[section].align
         return None

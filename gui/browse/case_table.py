@@ -35,7 +35,18 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewIt
 from core.places.areas import NO_PLACE
 from core.writing.figure_text import grouped
 from gui import theme
-from gui.browse.case_rows import COLUMNS, STARRED, TAGS, CaseListModel, Index, Marks, MarksRole, RowRole, SnippetRole
+from gui.browse.case_rows import (
+    COLUMNS,
+    STARRED,
+    TAGS,
+    CaseListModel,
+    Index,
+    Marks,
+    MarksRole,
+    RowRole,
+    SnippetRole,
+    title_of,
+)
 from gui.kit.fields import cell_of, stretch_of
 from gui.kit.plain import level
 from gui.kit.rows import RowDelegate, blank_before
@@ -226,7 +237,7 @@ class CaseTable(TableView):
 
     def title(self, column: int) -> str:
         """Return what a column is called in words; the head of the stars has no room for them."""
-        return self.tr("星标") if column == STARRED else super().title(column)
+        return title_of(column)
 
     def wants(self, at: int) -> bool:
         """Return whether a column is shown: with lines instead of columns only the first is."""

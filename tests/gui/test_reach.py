@@ -54,8 +54,8 @@ def test_chips_are_reached_and_opened_by_keyboard(qtbot) -> None:
     pane.show()
     pane.show_case(CASE, "", lambda text: [])
     pane.page.setFocus()
-    qtbot.keyClick(pane.page, Qt.Key.Key_Tab)
-    qtbot.keyClick(pane.page, Qt.Key.Key_Tab)
+    for _ in ("查出处", "一亭三议", "乡贤会"):
+        qtbot.keyClick(pane.page, Qt.Key.Key_Tab)
     qtbot.keyClick(pane.page, Qt.Key.Key_Return)
     assert pane.page.plain_text().count("乡贤会") == 2
 

@@ -192,8 +192,8 @@ def test_rows_are_copied_as_cells(qtbot: QtBot, window: Window) -> None:
     window.frame.copy()
     qtbot.waitUntil(lambda: titles(window)[0] in QGuiApplication.clipboard().text())
     lines = QGuiApplication.clipboard().text().split("\n")
-    assert lines[0] == "标题\t地区\t主题\t日期\t数据\t状态"
-    assert [len(line.split("\t")) for line in lines] == [6, 6, 6]
+    assert lines[0] == "标题\t地区\t主题\t日期\t数据\t状态\t星标\t标签"
+    assert [len(line.split("\t")) for line in lines] == [8, 8, 8]
     assert QGuiApplication.clipboard().mimeData().html().count("<tr>") == 3
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -295,3 +297,16 @@ def test_stars_and_tags_narrow_a_search(library: Library) -> None:
     library.undo()
     library.undo()
     assert (library.contents.tags(), library.contents.starred()) == ([], [])
+
+
+def test_a_damaged_cell_of_tags_stops_no_filter(library: Library) -> None:
+    nums = [*library.search.find(Query()).nums]
+    library.decisions.decide([Wish(num, "tags", "changed", ["甲"]) for num in nums[:2]])
+    library.close()
+    with closing(sqlite3.connect(library.path)) as db:
+        db.execute("UPDATE case_marks SET tags = '[\"甲' WHERE num = ?", (nums[0],))
+        db.commit()
+    with Library.open(library.path) as again:
+        assert again.contents.tags() == [("甲", 1)]
+        assert [*again.search.find(Query(tags=("甲",))).nums] == [nums[1]]
+        assert "有损坏" in again.cases.rows([nums[0]])[0].title

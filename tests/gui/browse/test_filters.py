@@ -26,6 +26,8 @@ FULL = Query(
     unit="件",
     states=("unsure",),
     kinds=("news",),
+    tags=("年度汇报",),
+    starred=True,
     order="title",
 )
 
@@ -54,8 +56,11 @@ def test_each_chip_takes_away_what_it_says() -> None:
         "2023年5月 至 2024年",
         "件数 10–2.5 件",
         "存疑",
+        "标签 年度汇报",
+        "有星标",
         "新闻",
     ]
+    assert (chips["标签 年度汇报"].tags, chips["有星标"].starred) == ((), False)
     assert chips["地130500"].places == ("130534",)
     assert chips["没有主题"].themes == ("基层治理",)
     assert (chips["件数 10–2.5 件"].unit, chips["件数 10–2.5 件"].value_min) == ("", None)
@@ -95,7 +100,7 @@ def chips(qtbot: QtBot, dressed: QApplication) -> Chips:
 
 
 def test_chips_hide_when_nothing_narrows(chips: Chips) -> None:
-    assert chips.show_query(FULL, str) == 9
+    assert chips.show_query(FULL, str) == 11
     assert chips.show_query(Query(words="邻里"), str) == 0
     assert chips.isHidden()
 
@@ -115,6 +120,20 @@ def sheet(qtbot: QtBot, dressed: QApplication) -> FilterSheet:
     sheet.show_query(Query(words="邻里"))
     sheet.open()
     return sheet
+
+
+def test_tags_and_stars_are_chosen_in_the_sheet(qtbot: QtBot, sheet: FilterSheet) -> None:
+    sheet.show_tags([("年度汇报", 7), ("待补照片", 2)])
+    with qtbot.waitSignal(sheet.changed) as said:
+        qtbot.mouseClick(sheet._tags["待补照片"], Qt.MouseButton.LeftButton)
+    assert said.args[0].tags == ("待补照片",)
+    with qtbot.waitSignal(sheet.changed) as said:
+        qtbot.mouseClick(sheet._starred, Qt.MouseButton.LeftButton)
+    assert (said.args[0].tags, said.args[0].starred) == (("待补照片",), True)
+    sheet.show_query(said.args[0])
+    sheet.show_tags([("年度汇报", 7)])  # the last case with the other lost it: the filter still shows, to be taken away
+    assert [*sheet._tags] == ["年度汇报", "待补照片"]
+    assert [tag for tag, button in sheet._tags.items() if button.isChecked()] == ["待补照片"]
 
 
 def test_the_sheet_shows_what_holds(sheet: FilterSheet) -> None:
