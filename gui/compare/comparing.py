@@ -89,11 +89,15 @@ class Comparing(QObject):
     def show_like(self, num: int) -> None:
         """Show the cases that are like one; other questions are answered while they are looked for."""
 
+        stays = self._shell.stays()
+
         def hear(step: object) -> None:
             if isinstance(step, Found):
+                self._shell.say_idle()
+                if not stays():
+                    return
                 self._like.show_like(num, *step)
                 self._shell.show_page(self._like)
-                self._shell.say_idle()
                 self._like.setFocus()
 
         job = self._shell.begin(lambda library: _find_like(library, num, self._cache), "like", patient=True)
@@ -190,7 +194,8 @@ class Comparing(QObject):
         self._job = job
         self._shell.say_busy(self.tr("正在比较"))
         self._bar_later.start()
-        job.stepped.connect(lambda step: self._hear(step, show))
+        stays = self._shell.stays()
+        job.stepped.connect(lambda step: self._hear(step, show, stays))
         job.failed.connect(lambda error: self._end())
 
     def cancel(self) -> None:
@@ -199,7 +204,7 @@ class Comparing(QObject):
             self._job.cancel()
             self._end()
 
-    def _hear(self, step: Progress | Made | Sheet, show: bool) -> None:
+    def _hear(self, step: Progress | Made | Sheet, show: bool, stays: Callable[[], bool]) -> None:
         """Tell how far it is, or take what was made; the keywords come when the rest is shown already."""
         from core.comparing.compare import Progress
         from core.comparing.sheet import Sheet
@@ -210,7 +215,7 @@ class Comparing(QObject):
             return
         if not isinstance(step, Progress):
             self._quiet()
-            self._take(step, show)
+            self._take(step, show, stays())
             return
         of, done, total = step
         if of == "words":
@@ -245,13 +250,15 @@ class Comparing(QObject):
             self._bar.deleteLater()
             self._bar = None
 
-    def _take(self, made: Made, show: bool) -> None:
+    def _take(self, made: Made, show: bool, stays: bool) -> None:
         if isinstance(made, str):
             self.page.say(made, self.tr("在列表里选中两个以上案例，或选一个有几个地区的主题、汇编，再比较。"))
         else:
             self.page.show_sheet(*made)
-        if show:
+        if show and stays:
             self.show()
+        elif show:
+            self._shell.say(self.tr("比较好了，「比较 → 回到比较」打开"))
         self.shown.emit()
 
     def _renew(self) -> None:

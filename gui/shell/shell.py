@@ -118,6 +118,11 @@ class Shell(QObject):
         """Return the page that is shown."""
         return self._pages.currentWidget()
 
+    def stays(self) -> Callable[[], bool]:
+        """Return what tells later whether the page that is shown now still is: who went on is not called back."""
+        page = self.page()
+        return lambda: self.page() is page
+
     def is_shown(self, page: QWidget | None) -> bool:
         """Whether that page is the one that is shown."""
         return page is not None and self._pages.currentWidget() is page

@@ -311,6 +311,21 @@ def test_cases_like_one_are_listed_with_why_and_compared_with_it(window: Window,
     assert window.comparing.page.sheet is not None
 
 
+@pytest.mark.parametrize("what", ["like", "compare"])
+def test_who_went_to_another_page_meanwhile_stays_there(
+    window: Window, qtbot: QtBot, nums: list[int], what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin, jobs = window.shell.begin, []
+    monkeypatch.setattr(window.shell, "begin", lambda *of, **how: jobs.append(begin(*of, **how)) or jobs[-1])
+    if what == "like":
+        window.comparing.show_like(nums[0])
+    else:
+        window.comparing.compare(nums[:2])
+    with qtbot.waitSignal(jobs[0].finished, timeout=20000):
+        window.browse.binning.show()
+    assert window.shell.is_shown(window.browse.binning.page)
+
+
 def test_the_model_keeps_qts_rules(page: ComparePage, model_faults: Callable[[QAbstractItemModel], list[str]]) -> None:
     found = model_faults(table(page).model())
     table(page)._records.set_records(lines_of(page.sheet)[:1])  # type: ignore[arg-type]
