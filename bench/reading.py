@@ -29,17 +29,18 @@ LENGTHS = (1, 10, 100)
 SHORT = 5000
 """Bytes of the page that is made 10 and 100 times as long: a small newspaper page."""
 STAGES = (
-    ("lines and layout", ("layout:lay_out", "titles:headlines_of")),
-    ("pieces", ("blocks:pieces_of",)),
-    ("words in common", ("cohesion:__init__",)),
-    ("order", ("order:find_order",)),
+    ("lines marked", ("marking:mark_lines",)),
+    ("words in common", ("likeness:__init__",)),
+    ("kinds of lines", ("structure:kinds_on",)),
+    ("ends of lines", ("stretches:__init__",)),
+    ("order", ("order:find_steps",)),
     ("articles", ("articles:articles",)),
+    ("documents", ("documents:read_documents",)),
     ("repair", ("repair:repair",)),
     ("place", ("place:find_place", "place:find_page_place")),
     ("themes", ("themes:rank_themes",)),
     ("mechanisms", ("find:find_mechanisms",)),
-    ("figures: found", ("find:find_figures",)),
-    ("figures: named and dated", ("metrics:metrics", "periods:find_periods")),
+    ("figures and periods", ("metrics:find_metrics",)),
     ("kind and parts", ("kinds:find_kind", "passages:divide")),
 )
 """A stage of the reading and the functions (module:name) that do it; none calls another of the list."""
@@ -122,6 +123,8 @@ def shares(pages: Sequence[Page]) -> None:
         spent[f"{Path(file).stem}:{name}"] += whole
     print("\nshare of time by stage (profiled):")
     known = 0.0
+    if gone := [f for _, functions in STAGES for f in functions if f not in spent]:
+        raise SystemExit(f"no such functions any more: {', '.join(gone)}")
     for stage, functions in STAGES:
         share = sum(spent[f] for f in functions) / total
         known += share
