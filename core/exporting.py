@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from core import scratch
 from core.causes import NotDone, cause_of, too_long
-from core.comparing.sheet import Sheet
+from core.library.answers import Outline, OutlineLine
 from core.records import Case
-from core.writing.compilation import KIND_WORDS, Choices, Compilation, Entry
+from core.writing.compilation import KIND_WORDS, Choices, Compilation, Entry, Passage
 
 if TYPE_CHECKING:
     from core.library import Library
 
 Form = Literal["docx", "xlsx", "html", "csv", "figures", "json"]
-ENDINGS: Mapping[Form, str] = {
-    "docx": ".docx",
-    "xlsx": ".xlsx",
-    "html": ".html",
-    "csv": ".csv",
-    "figures": ".csv",
-    "json": ".json",
-}
 
 
 class ExportError(NotDone):
@@ -37,15 +29,14 @@ class ExportError(NotDone):
 class Wanted:
     """What is to be written: cases by their numbers in their order, and how.
 
-    ``headings`` begin before a case, ``notes`` stand in it, ``figures`` are those that were chosen of it.
+    ``selection`` is the id of the selection whose cases they are, with whose headings, notes, chosen figures and title
+    they are written; empty for none. An empty ``title`` is that of the selection, else what the kind is called.
     """
 
     nums: Sequence[int]
     title: str = ""
     choices: Choices = field(default_factory=Choices)
-    headings: Mapping[int, str] | None = None
-    notes: Mapping[int, str] | None = None
-    figures: Mapping[int, frozenset[str]] | None = None
+    selection: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +56,17 @@ def export(library: Library, wanted: Wanted, form: Form | Write, target: Path) -
 
     Raises ``ExportError``; errors of the library pass through.
     """
-    with _written(target) as new:
+    with written(target) as new:
         yield Step(0, len(wanted.nums))
         write = _WRITERS[form] if isinstance(form, str) else form
-        for done in write(new, _compilation(library, wanted), wanted.choices, library.id):
+        for done in write(new, compilation(library, wanted), wanted.choices, library.id):
             yield Step(done, len(wanted.nums))
         scratch.sync(new)
         new.replace(target)
 
 
-def export_comparison(sheet: Sheet, choices: Choices, target: Path) -> None:
-    """Write a comparison as a Word document; what was there is replaced only by a whole one. Raises ``ExportError``."""
-    from core.writing.docx.writing import write_comparison
-
-    with _written(target) as new:
-        with new.open("wb") as out:
-            write_comparison(out, sheet, choices)
-        scratch.sync(new)
-        new.replace(target)
-
-
 @contextmanager
-def _written(target: Path) -> Iterator[Path]:
+def written(target: Path) -> Iterator[Path]:
     """A path beside the target to write to; whatever goes wrong on the way is said in words."""
     from core.writing.docx.package import TemplateError
     from core.writing.xlsx.writing import RowsError
@@ -138,20 +118,52 @@ def opened_by(target: Path) -> str:
         return ""
 
 
-def _compilation(library: Library, wanted: Wanted) -> Compilation:
-    title = wanted.title.strip() or KIND_WORDS[wanted.choices.kind]
-    headings, notes, figures = wanted.headings or {}, wanted.notes or {}, wanted.figures
+def compilation(library: Library, wanted: Wanted) -> Compilation:
+    """Return what is to be written; its cases are loaded as they are wanted, one that is gone meanwhile is left out.
 
-    def entries() -> Iterator[Entry]:
-        for num in wanted.nums:
-            try:
-                case = library.cases.load(num)
-            except KeyError:
-                continue  # another window has removed it meanwhile
-            chosen = None if figures is None else figures.get(num)
-            yield Entry(case, headings.get(num, ""), notes.get(num, ""), chosen)
+    Raises KeyError where the selection is gone.
+    """
+    outline = library.selections.outline(wanted.selection) if wanted.selection else None
+    lines = written_lines(outline, wanted.nums) if outline else [OutlineLine("case", num, "") for num in wanted.nums]
+    own = outline.title if outline else ""
+    title = wanted.title.strip() or own or KIND_WORDS[wanted.choices.kind]
 
-    return Compilation(title, entries(), len(wanted.nums), headed=any(headings.values()))
+    def entries() -> Iterator[Entry | Passage]:
+        for line in lines:
+            if isinstance(line.key, int):
+                with suppress(KeyError):
+                    yield Entry(library.cases.load(line.key), line.note, line.figures)
+            elif line.kind != "case":
+                yield Passage(line.kind, line.text)
+
+    return Compilation(title, entries(), len(wanted.nums), any(line.kind == "heading" for line in lines))
+
+
+def written_lines(outline: Outline, nums: Sequence[int]) -> list[OutlineLine]:
+    """Return the lines of a selection that are written when these of its cases are, in this order.
+
+    Where they stand in another order than that of the selection, its headings and notes between cases have no place.
+    Where only some of its cases are written, what stands under a heading without any of them is left out.
+    """
+    by_num = {line.key: line for line in outline.lines if line.kind == "case"}
+    known = [num for num in nums if num in by_num]
+    if known != list(nums) or known != [num for num in outline.nums if num in set(known)]:
+        return [by_num.get(num, OutlineLine("case", num, "")) for num in nums]
+    if len(known) == len(by_num):
+        return list(outline.lines)
+    wanted = set(known)
+    sections: list[list[OutlineLine]] = [[]]
+    for line in outline.lines:
+        if line.kind == "heading":
+            sections.append([])
+        if line.kind != "case" or line.key in wanted:
+            sections[-1].append(line)
+    return [
+        line
+        for section in sections
+        if any(line.kind == "case" for line in section) or not section or section[0].kind != "heading"
+        for line in section
+    ]
 
 
 def selection_of(library: Library, name: str) -> list[str]:
@@ -195,7 +207,7 @@ def _text(kind: Form) -> Write:
             "figures": case_table.write_figure_table,
         }[kind]
         with new.open("w", encoding=code, errors="backslashreplace", newline=ends) as out:
-            yield from write_rows(map(_chosen, compilation.entries), out)
+            yield from write_rows(map(_chosen, compilation.cases()), out)
 
     return write
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from core.writing.compilation import SOURCE_WORDS
 
 if TYPE_CHECKING:
     from core.exporting import Form
 
-_FORMS: dict[Form, str] = {
+_FORMS: dict[Form | Literal["pdf"], str] = {
     "docx": "Word 文档（公文样式）",
     "xlsx": "Excel 工作簿：案例、数据、出处；改后可用 take-back 收回",
     "html": "一个网页文件，可打印",
+    "pdf": "PDF，带书签和页码（要有窗口那一半）",
     "csv": "表格，一例一行",
     "figures": "表格，一个数据一行",
 }
@@ -29,6 +30,10 @@ def add_to_compare(command: argparse.ArgumentParser) -> None:
     command.add_argument("--selection", default="", metavar="汇编", help="汇编的名字")
     command.add_argument("--by", choices=("case", "place"), help="一例一栏，还是一个地区一栏")
     command.add_argument("--docx", type=Path, metavar="文件", help="写成 Word 文档：对比表、机制、各自的做法")
+    command.add_argument("--xlsx", type=Path, metavar="文件", help="写成 Excel 工作簿：数是数，单位一列，出处一张")
+    command.add_argument("--html", type=Path, metavar="文件", help="写成一个网页文件")
+    command.add_argument("--csv", type=Path, metavar="文件", help="写成表格，带 BOM")
+    command.add_argument("--tsv", type=Path, metavar="文件", help="写成表格，用制表符隔开")
     command.add_argument("--like", action="store_true", help="不比较，列出和这一个案例相近的案例")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core import gathering
 from core.commands.common import UsageError, num_of, print_json
-from core.exporting import export_comparison
+from core.exporting_comparison import WRITERS, export_comparison
 from core.library import Query
 from core.writing.compilation import Choices
 from core.writing.sheet_json import sheet_as_json
@@ -30,9 +30,14 @@ def run_compare(library: Library, args: argparse.Namespace, code_of: CodeOf) -> 
         sheet = gathering.sheet_of(_side_by_side(library, args, code_of), ruling=gathering.rulings(library))
     except gathering.TooFewError as error:
         raise UsageError(str(error)) from error
-    if args.docx is not None:
-        export_comparison(sheet, Choices(), args.docx)
-    elif args.json:
+    asked = [(form, getattr(args, form)) for form in WRITERS if form != "json"]
+    targets = [(form, target) for form, target in asked if target is not None]
+    for form, target in targets:
+        for _ in export_comparison(sheet, Choices(), form, target):
+            pass
+    if targets:
+        return 0
+    if args.json:
         print_json(sheet_as_json(sheet))
     else:
         print("\n".join(sheet_lines(sheet)))

@@ -35,13 +35,33 @@ _GROWTH = re.compile(
 _BASIS = re.compile("同比|环比|名义|实际(?!利用)|可比价|不变价|两年平均")
 _SHARE = re.compile("(?:占.*?)?(?:占比|比重|比例|百分比)$|^占|所占")
 _TIMES = re.compile("(?:与|和|跟)[^，]*?之比$|(?:是|为|相当于)[^，]*?的?倍数?$")
-_AVERAGE = re.compile("人均|户均|亩均|村均|日均|月均|平均每|每[万千百亿]?(?:名|人|户|亩|村|平方公里|平方米)(?!次)")
-_EACH = re.compile("每[万千百亿](?:名|人|户)?(?:[^，]{0,6}?(?:人口|居民|群众|老年))?(?:拥有|的)?")
+_AVERAGE = re.compile(
+    "[人户亩村日月生师班校床站车劳地店企镇县]均|平均每|亩产|单产|单位(?:面积|产值|产品|耕地|建筑|GDP)"
+    "|每[万千百亿]?(?:名|人|户|亩|村|公顷|平方公里|平方米|标准箱|头|家|所|个?村)(?!次)"
+)
+_EACH = re.compile("每[万千百亿](?:名|人|户)?(?:[^，]{0,6}?(?:人口|居民|群众|老年人?))?(?:拥有|的)?(?=..)")
+_YIELD = re.compile("(?:平均)?(?:亩产|单产)(?:量|$)")
+_FILLER = re.compile("的|(?<=.)各[类级种项](?=.)|(?<=..)了(?!解)")
+"""Words inside a name that change nothing: 调解各类纠纷, 培训了农民."""
+_WHEN = re.compile(
+    "^(?:(?:1[89]|20)\\d\\d年度?|[今去本当前上]年度?|全年|[上下]半年|前三季度|第?[一二三四]季度|\\d{1,2}(?:[-—至]\\d{1,2})?月份?|截至?目前|目前)"
+    "(?:以来|底|末)?(?=..)"
+)
+_TOTAL = re.compile("总(?=[量额数收支人户用投成供需规])")
+_AMOUNT = re.compile("[产销存流容重含]量$")
+"""Words of two characters that say what is measured; behind others 量 only says that it is."""
+_SAID_AS_GROWTH = re.compile(
+    "(?:同比|环比|比上年|较上年|比去年)?(?:增长|下降|增加|减少|上升|提高|增|降)(?:了|约|近|超过?|达)?$"
+)
+_SAID_AS_SHARE = re.compile("占[^，。；]{1,16}$")
 _NEW = re.compile(
     "^新(?:增加?|建成?|开|添|(?=引进|成立|认定|打造|发展|培育|注册|招|设|签|改建|创建|入驻|登记|投用|聘|评|施划))"
     "|净增|新增|增加数$"
 )
-_PLANNED = re.compile("预计|计划|拟|力争|目标|预期|规划|可望|有望|将(?:达|增|新|建)")
+_PLANNED = re.compile(
+    "预计|计划(?!生育)|(?<![虚模])拟|力争|目标|预期(?!寿命)|规划|可望|有望|将(?:达|增|新|建|实现|带动|完成|突破)|未来|今后"
+    "|(?:建成|投产|投用|完工|达产|竣工|全部实施)后"
+)
 _REACH = re.compile("率$")
 _A_HEAD = re.compile("[人户亩村日月年]均")
 _YEARLY = re.compile("^年(?![龄轻限级货报金均画夜内初末底])(?=..)")
@@ -122,21 +142,22 @@ def _table() -> Table:
 
 def meaning_of(metric: Metric, places: Iterable[str] = ()) -> Meaning:
     """Return what a figure is of; ``places`` are the names that say only where (with their short forms)."""
-    name, renamed = _renamed(_without_places(_QUOTES.sub("", fold(metric.indicator)), places))
+    printed = _WHEN.sub("", _QUOTES.sub("", fold(metric.indicator)))
+    name, renamed = _renamed(_TOTAL.sub("", _FILLER.sub("", _without_places(printed, places))))
     quality = _quality(metric, name)
     plan = _PLANNED.search(name + metric.period) or _PLANNED.search(_before(metric))
     basis = tuple(dict.fromkeys(_BASIS.findall(name + ("" if quality != "growth" else fold(metric.quote)))))
-    thing, again = _renamed(_bare(_PLANNED.sub("", name), quality))
+    thing, again = _renamed(_bare(_PLANNED.sub("", name), quality, metric.unit))
     dimension = measure(metric.unit, thing).dimension if metric.unit else ""
     return Meaning(
         thing, quality, dimension, basis if quality == "growth" else (), plan[0] if plan else "", renamed or again
     )
 
 
-def _before(metric: Metric) -> str:
+def _before(metric: Metric, most: int = 12) -> str:
     """The printed words before the figure, in which 预计 may stand; no further back than a clause."""
     at = metric.quote.find(metric.printed) if metric.printed else -1
-    return metric.quote[max(0, at - 12) : at] if at > 0 else ""
+    return re.split("[，。；！？]", metric.quote[max(0, at - most) : at])[-1] if at > 0 else ""
 
 
 def _quality(metric: Metric, name: str) -> Quality:
@@ -151,7 +172,7 @@ def _quality(metric: Metric, name: str) -> Quality:
             return "change"
         if _SHARE.search(re.sub("(?:提高|提升|下降|增加)幅度?$", "", name)) and re.search("幅度$|提高$|提升$", name):
             return "change"
-        return "growth" if metric.kind == "growth" or _GROWTH.search(name) else "share"
+        return "growth" if metric.kind == "growth" or _is_growth(metric, name) else "share"
     if _GROWTH.search(name) and dimension not in ("money",) and "增长" in name:
         return "growth" if dimension == "" else "change"
     if _AVERAGE.search(name) or "/" in metric.unit:
@@ -161,6 +182,21 @@ def _quality(metric: Metric, name: str) -> Quality:
     return "new" if _NEW.search(name) else "amount"
 
 
+def _is_growth(metric: Metric, name: str) -> bool:
+    """Whether a ratio is by how much something grew: by its name, and where that is silent by the words before it."""
+    if _GROWTH.search(name):
+        return True
+    if _SHARE.search(name) or _REACH.search(name) or _is_times(metric.unit):
+        return False
+    said = _before(metric)
+    return bool(_SAID_AS_GROWTH.search(said)) and not _SAID_AS_SHARE.search(said)
+
+
+def _is_times(unit: str) -> bool:
+    """Whether a unit says how many times as much: 倍, 番, 折."""
+    return unit in ("倍", "番", "折")
+
+
 def _without_places(name: str, places: Iterable[str]) -> str:
     for place in sorted(places, key=len, reverse=True):
         if len(place) > 1 and name.startswith(fold(place)):
@@ -168,7 +204,7 @@ def _without_places(name: str, places: Iterable[str]) -> str:
     return name
 
 
-def _bare(name: str, quality: Quality) -> str:
+def _bare(name: str, quality: Quality, unit: str = "") -> str:
     """The name without quality, leading verbs and scopes, and the words that only say that it is a number."""
     if quality == "growth":
         name = _BASIS.sub("", _GROWTH.sub("", name))
@@ -184,20 +220,22 @@ def _bare(name: str, quality: Quality) -> str:
     elif quality == "average":
         name = _EACH.sub("", name)
     while True:
-        shorter = _stripped(name)
+        shorter = _stripped(name, unit)
         if shorter == name:
             return name
         name = shorter
 
 
-def _stripped(name: str) -> str:
+def _stripped(name: str, unit: str = "") -> str:
     table = _table()
     name = _FOR_WHOM.sub("", _YEARLY.sub("", name))
+    if unit and name.endswith(f"{unit}数") and len(name) - len(unit) > 2:
+        return name[: -len(unit) - 1].removesuffix("的")
     for word in table.front:
         if name.startswith(word) and len(name) - len(word) > 1:
             return name[len(word) :].removeprefix("了")
-    for word in table.back:
-        if name.endswith(word) and len(name) - len(word) > 1:
+    for word in (*table.back, "" if _AMOUNT.search(name) else "量"):
+        if word and name.endswith(word) and len(name) - len(word) > 1:
             return name[: -len(word)].removesuffix("的")
     return name
 
@@ -255,14 +293,21 @@ def brought_together(a: Meaning, b: Meaning) -> tuple[Way, float] | None:
     return None
 
 
+def without_each(thing: str) -> str:
+    """Return a bare name without of how many it is told: 每千名老人养老床位 → 养老床位."""
+    return _EACH.sub("", thing)
+
+
 def of_one_thing(a: Meaning, b: Meaning) -> bool:
     """Return whether an amount and a ratio are of one thing: 土地流转面积 and 土地流转率, 森林面积 and 森林覆盖率."""
-    one, other = _root(a.thing), _root(b.thing)
+    one, other = root_of(a.thing), root_of(b.thing)
     return bool(one and other) and ("" in left_over(one, other) or likeness(one, other) >= 0.75)
 
 
-def _root(thing: str) -> str:
-    bare = _A_HEAD.sub("", _REACH.sub("", thing))
+@lru_cache(maxsize=8192)
+def root_of(thing: str) -> str:
+    """Return what a bare name is of, whether it is told as an amount or as a ratio: 土地流转 of 土地流转面积."""
+    bare = _YIELD.sub("产量", _A_HEAD.sub("", _REACH.sub("", without_each(thing))))
     return _MEASURES.sub("", bare) or bare
 
 
@@ -301,19 +346,24 @@ def joined(meanings: Sequence[Meaning], names: Sequence[str], ruling: Ruling = N
 
 
 def _links(meanings: Sequence[Meaning], names: Sequence[str], ruling: Ruling) -> Iterator[_Link]:
-    """Each pair that may be one; found by what both have, so that a thousand names are no million pairs."""
+    """Each pair that may be one; found by what both have, each name once: a thousand are no million pairs."""
+    first: dict[tuple[str, Meaning], int] = {}
     shelves: dict[tuple[str, ...], list[int]] = {}
+    by_name: dict[tuple[str, ...], int] = {}
     for i, meaning in enumerate(meanings):
         if not meaning.dimension or not meaning.thing:
+            continue
+        known = by_name.setdefault((names[i], meaning.quality, meaning.dimension), i)
+        if known != i:
+            yield _Link(known, i, "same", 1.0)
+        if first.setdefault((names[i], meaning), i) != i:
             continue
         for kind, label in (("is", "".join(sorted(meaning.thing))), ("ends", meaning.thing[-2:])):
             shelves.setdefault((meaning.quality, meaning.dimension, kind, label), []).append(i)
     for members in shelves.values():
         for i, j in combinations(members, 2):
-            found = brought_together(meanings[i], meanings[j])
-            if names[i] == names[j]:
-                yield _Link(i, j, "same", 1.0)
-            elif found and ruling.of(names[i], names[j]) is None:
+            found = brought_together(meanings[i], meanings[j]) if names[i] != names[j] else None
+            if found and ruling.of(names[i], names[j]) is None:
                 yield _Link(i, j, *found)
     yield from _ruled(meanings, names, ruling)
 

@@ -12,7 +12,7 @@ from core.resources import load_table
 _LEVELS = (("village", "village"), ("town", "town"), ("county", "county"), ("city", "city"), ("province", "province"))
 _CITY = re.compile("[\u4e00-\u9fff]{2,}市$")
 _DISTRICT = re.compile("[\u4e00-\u9fff]{1,}区$")
-_IDLE = re.compile(r"[（(].*?[)）]$|下属|等$|本级$|[“”\"‘’《》]")
+_IDLE = re.compile(r"[（(].*?[)）]$|下属|等$|本级$|全域$|(?:人民)?政府$|[“”\"‘’《》]")
 
 
 @lru_cache(maxsize=1)
@@ -31,6 +31,8 @@ def kind_of(subject: str) -> str:
     """
     text = _IDLE.sub("", subject.strip())
     ending = next((pair for pair in _endings() if text.endswith(pair[0])), None)
+    if (ending is None or ending[0] != text) and (level := _division(text)):
+        return level
     if ending and len(ending[0]) > 1:
         return ending[1]
     if _CITY.search(text):
@@ -42,9 +44,13 @@ def kind_of(subject: str) -> str:
 
 def _level_of(text: str) -> str:
     """The level of the last division of the gazetteer that a name ends with; 常山 is 常山县."""
-    for size in range(min(8, len(text)), 1, -1):
-        for division in gazetteer().named(text[-size:]):
-            return "province" if division.level == PROVINCE else "city" if division.level == CITY else "county"
+    return next(filter(None, (_division(text[-size:]) for size in range(min(8, len(text)), 1, -1))), "")
+
+
+def _division(name: str) -> str:
+    """The level of the division that has this very name; 浦东新区 is a district, whatever its name ends with."""
+    for division in gazetteer().named(name):
+        return "province" if division.level == PROVINCE else "city" if division.level == CITY else "county"
     return ""
 
 

@@ -23,6 +23,7 @@ _NUMBER = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _MONTHS = re.compile(rf"(?P<a>{_NUMBER})月?(?:份)?(?:[-—–~～至到、]{{1,2}}(?P<b>{_NUMBER}))月|(?P<one>{_NUMBER})月")
 _FIRST_MONTHS = re.compile(rf"[前头](?P<n>{_NUMBER}|两)个月")
 _QUARTER = re.compile(r"第?([一二三四1234])季度|首季")
+_QUARTERS = re.compile(r"第?([一二三四1234])(?:季度)?[-—–~～至到、和]{1,2}第?([一二三四1234])季度")
 _SINCE = re.compile("以来|起$|来$|以后|之后|至今|下来")
 _NOW = re.compile("目前|如今|现在|眼下|当前|现已|迄今|至今|今天|现阶段")
 _YEARS_BACK = re.compile(
@@ -30,6 +31,14 @@ _YEARS_BACK = re.compile(
     r"|(?P<m>\d{1,2}|[一二三四五六七八九十两几数半]+)个?多?月"
 )
 _LONG = re.compile("近年来|近些年|近几年|历年|多年来|连年来|长期以来|一直以来|往年|这些年|这几年")
+_AGO = re.compile(r"(?P<n>\d{1,2}|[一二三四五六七八九十两]+)年(?:以?前|之前)$")
+_BEFORE = re.compile(r"(?:以前|之前|此前|从前|[^目日当年月\d]前)$|^(?:过去|原来|原先|当初|当时|起初)$")
+_MONTH_WORDS = {"本月": 0, "当月": 0, "这个月": 0, "上月": -1, "上个月": -1}
+_TO = re.compile(
+    r"(?<=[年月度])[-—–~～至到]{1,2}(?=(?:1[89]|20)\d\d|[今本当去]年|目前|如今|现在|今)"
+    r"|(?<=\d\d)[-—–~～至到]{1,2}(?=(?:1[89]|20)\d\d)"
+)
+"""Between two dated points: 2020—2022年, 2019年3月至2023年10月, 2018年至今."""
 _EACH = re.compile("每年|每月|每天|每日|每周|每季度|年均|常年")
 _EVENT = re.compile(r"春节|五一|国庆|端午|中秋|清明|元旦|暑期|寒假|暑假|汛期|[春夏秋冬]季|[春夏秋冬]天|黄金周|小长假")
 _END = re.compile("年?底|年?末")
@@ -75,6 +84,15 @@ def when(period: str, published: str) -> When:
         return When("each", None, printed[1])
     if _LONG.search(text):
         return When("since", None, printed[1])
+    if between := _between(text, published):
+        return between
+    if text in _MONTH_WORDS and printed[1] is not None:
+        last = printed[1] + _MONTH_WORDS[text]
+        return When("during", last - 1, last)
+    if ago := _AGO.search(text):
+        return When("at", None, None if printed[0] is None else (printed[0] - _number(ago["n"])) * 12 + 12)
+    if _BEFORE.search(text):
+        return When("at")
     year = _year_of(text, printed)
     rest = _YEAR.sub("", text)
     if plan := _PLAN.search(text):
@@ -87,6 +105,34 @@ def when(period: str, published: str) -> When:
     if span is None and year is not None:
         span = (year * 12, year * 12 + 12)
     return _placed(text, span, year, printed)
+
+
+def _between(text: str, published: str) -> When | None:
+    """From one dated point to another; None where a text names no two."""
+    found = _TO.search(text)
+    if found is None:
+        return None
+    begins = text[: found.start()].removeprefix("自").removeprefix("从")
+    first, last = when(begins, published), when(text[found.end() :], published)
+    start = first.start if first.kind == "during" else None if first.end is None else first.end - 1
+    if start is None or last.end is None or last.end <= start:
+        return None
+    to_date = last.kind in ("", "at") and last.start is None and not re.search(r"\d", text[found.end() :])
+    return When("during" if last.end - start <= 12 else "since", start, last.end, to_date=to_date)
+
+
+def is_ahead(time: When, published: str) -> bool:
+    """Return whether a time lies behind the day of printing, so that what is told of it is not yet so.
+
+    >>> is_ahead(when("2025年", "2023-05"), "2023-05"), is_ahead(when("今年", "2023-05"), "2023-05")
+    (True, False)
+    """
+    now = _printed(published)[1]
+    if now is None or time.to_date:
+        return False
+    if time.kind == "at":
+        return time.end is not None and time.end > now
+    return time.start is not None and time.start >= now
 
 
 def _printed(published: str) -> tuple[int | None, int | None]:
@@ -108,6 +154,7 @@ def _year_of(text: str, printed: tuple[int | None, int | None]) -> int | None:
 
 
 def _number(text: str) -> int:
+    """A number of one or two digits or characters: 12, 十二, 三."""
     if text.isdigit():
         return int(text)
     return 10 + _COUNTS.get(text[1:], 0) if text.startswith("十") else _COUNTS[text]
@@ -133,6 +180,8 @@ def _part_of(rest: str) -> tuple[int, int] | None:
         return 6, 12
     if "前三季度" in rest:
         return 0, 9
+    if found := _QUARTERS.search(rest):
+        return 3 * _number(found[1]) - 3, 3 * _number(found[2])
     if found := _QUARTER.search(rest):
         quarter = _number(found[1]) if found[1] else 1
         return 3 * quarter - 3, 3 * quarter
@@ -150,6 +199,8 @@ def _part_of(rest: str) -> tuple[int, int] | None:
 def _of_a_plan(text: str, start: int, printed: tuple[int | None, int | None]) -> When:
     if _SINCE.search(text):
         return When("since", start, printed[1])
+    if _END.search(text) or text.endswith(("末", "收官")):
+        return When("at", None, start + 60)
     return When("since", start, start + 60)
 
 
@@ -178,8 +229,10 @@ def _without_a_date(text: str, printed: tuple[int | None, int | None]) -> When:
 
 def _back(found: re.Match[str], end: int | None) -> When:
     words = found["n"] or found["m"]
-    if (not words.isdigit() and words not in _COUNTS) or words == "半":
-        return When("during" if words == "半" else "since", None, end)
+    if words == "半":
+        return When("during", None if end is None or found["m"] else end - 6, end, to_date=True)
+    if not words.isdigit() and words not in _COUNTS:
+        return When("since", None, end)
     months = _number(words) * (12 if found["n"] else 1)
     return When("since" if months > 12 else "during", None if end is None else end - months, end, to_date=True)
 

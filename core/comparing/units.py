@@ -6,7 +6,7 @@ one of its own, which only the same unit shares.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +16,10 @@ from core.resources import load_table
 
 SCALES: tuple[tuple[str, int], ...] = (("亿", 10**8), ("万", 10**4))
 """What is written before a unit when the numbers are large."""
+_NUMBER_WORDS: tuple[tuple[str, int], ...] = (
+    *(("万亿", 10**12), ("千万", 10**7), ("百万", 10**6)),
+    *(("亿", 10**8), ("万", 10**4), ("千", 1000), ("百", 100)),
+)
 _SCALED = frozenset(("money", "mass", "area", "volume", "energy", "power", "person", "visit", "household", "thing"))
 """Dimensions in whose units large numbers are written in 万 and 亿."""
 
@@ -53,18 +57,31 @@ def measure(unit: str, counted: str = "") -> Measure:
     (Fraction(15, 1), 'money/area')
     >>> measure("户", "经营主体").dimension, measure("户", "低保户").dimension
     ('thing', 'household')
+    >>> measure("万元").factor, measure("村", "覆盖村").dimension, measure("村").dimension
+    (Fraction(10000, 1), 'thing', 'unit:村')
     """
     measures, traders = _table()
     above, slash, below = unit.partition("/")
     if slash:
         top, bottom = measure(above), measure(below)
         return Measure(f"{top.dimension}/{bottom.dimension}", top.factor / bottom.factor)
-    found = measures.get(unit)
+    found = measures.get(unit) or _scaled(unit, measures)
     if found is None:
-        return Measure(f"unit:{unit}", Fraction(1))
+        noun = unit.removeprefix("个")  # 覆盖村 24个村: so many of what is counted
+        is_thing = bool(noun) and noun in counted
+        return measures["个"] if is_thing else Measure(f"unit:{unit}", Fraction(1))
     if found.dimension == "household" and any(word in counted for word in traders):
         return Measure("thing", found.factor)
     return found
+
+
+def _scaled(unit: str, measures: Mapping[str, Measure]) -> Measure | None:
+    """The measure of a unit that a number word stands before, as a person may type it: 万元, 亿千瓦时."""
+    for word, by in _NUMBER_WORDS:
+        rest = measures.get(unit.removeprefix(word)) if unit.startswith(word) else None
+        if rest is not None:
+            return Measure(rest.dimension, rest.factor * by)
+    return None
 
 
 def convert(value: Decimal | Fraction, unit: str, to: str, counted: str = "") -> Fraction:

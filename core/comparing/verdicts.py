@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from core.comparing.indicators import Meaning, left_over, meaning_of, of_one_thing, same_thing
+from core.comparing.indicators import Meaning, left_over, meaning_of, of_one_thing, same_thing, without_each
 from core.comparing.sheet import QUALITY_WORDS, Reason
 from core.comparing.subjects import kind_of, kind_of_place, name_of_place
-from core.comparing.times import When, in_words, same_period, when
+from core.comparing.times import When, in_words, is_ahead, same_period, when
 from core.records import Metric, Place
 from core.resources import load_table
 
@@ -31,11 +31,13 @@ class Figure:
     subject: str
     kind: str
     """Of which kind its subject is; empty where that is not known."""
+    flows: bool = False
+    """Whether the figure that it is compared with shows that it is of something that is done."""
 
     @property
     def nature(self) -> Literal["sum", "flow", "stock"]:
         """What came together up to a day, what a period brought, or what there is."""
-        return _nature(self)
+        return _nature(self, self.flows)
 
 
 def figure_of(metric: Metric, place: Place = NOWHERE, published: str = "") -> Figure:
@@ -44,7 +46,10 @@ def figure_of(metric: Metric, place: Place = NOWHERE, published: str = "") -> Fi
     subject = metric.subject or _whole(metric) or name_of_place(place)
     own = [metric.subject, _short(metric.subject)] if metric.subject else []
     kind = kind_of(subject) or (kind_of_place(place) if subject in places else "")
-    return Figure(metric, meaning_of(metric, [*places, *own]), when(metric.period, published), subject, kind)
+    meaning, time = meaning_of(metric, [*places, *own]), when(metric.period, published)
+    if not meaning.plan and is_ahead(time, published):
+        meaning = replace(meaning, plan=metric.period)
+    return Figure(metric, meaning, time, subject, kind)
 
 
 def _short(name: str) -> str:
@@ -57,31 +62,56 @@ def _whole(metric: Metric) -> str:
     return found[0] if found else ""
 
 
-def _nature(figure: Figure) -> Literal["sum", "flow", "stock"]:
-    meaning, metric, time = figure.meaning, figure.metric, figure.time
-    flows, stocks, dimensions = _flow_table()
-    said = meaning.thing + metric.indicator
-    if meaning.quality == "growth":
+def _nature(figure: Figure, flows: bool = False) -> Literal["sum", "flow", "stock"]:
+    """``flows``: another figure of the same thing is what a period brought, so this one is not what there is."""
+    metric, time = figure.metric, figure.time
+    if figure.meaning.quality in ("growth", "new"):
         return "flow"
-    if meaning.quality in ("share", "rank", "change"):
+    if figure.meaning.quality in ("share", "rank", "change"):
         return "stock"
-    if meaning.quality == "new":
-        return "flow"
-    is_flow = any(word in said for word in flows) or meaning.dimension.partition("/")[0] in dimensions
-    if any(word in said for word in stocks):
-        is_flow = False
-    summed = bool(_SUM.search(metric.indicator + metric.quote)) or time.kind == "since"
-    if not is_flow:
+    if not (flows or _flows(figure)):
         return "sum" if time.kind == "since" and time.is_long else "stock"
+    summed = bool(_SUM.search(metric.indicator + metric.quote)) or time.kind == "since"
     if summed and (time.is_long or time.kind in ("at", "since", "")):
         return "sum"
     return "sum" if time.kind == "at" else "flow"
 
 
+def _flows(figure: Figure) -> bool:
+    """Whether it is of something that is done, by its name and its unit."""
+    words = _flow_table()
+    said = f"{figure.meaning.thing}，{figure.metric.indicator}"
+    done = max((m.end() for m in words.done.finditer(said)), default=-1)
+    there = max((m.end() for m in words.there.finditer(said)), default=-1)
+    if there > done:
+        return False
+    return done >= 0 or figure.meaning.dimension.partition("/")[0] in words.dimensions
+
+
+def _is_of_a_part_of_a_year(figure: Figure) -> bool:
+    """Whether a count is told for some months, a holiday, or each year: what there is would be told for a day."""
+    time = figure.time
+    if figure.meaning.quality != "amount" or _flow_table().there.search(figure.meaning.thing):
+        return False
+    if time.kind == "each" or time.event:
+        return True
+    return time.kind == "during" and time.start is not None and time.end is not None and 1 < time.end - time.start < 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """The words that tell what is done from what there is."""
+
+    done: re.Pattern[str]
+    there: re.Pattern[str]
+    dimensions: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def _flow_table() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
+def _flow_table() -> _Flow:
     table = load_table("comparing.toml")["flow"]
-    return tuple(table["words"].split()), tuple(table["stock"].split()), frozenset(table["dimensions"].split())
+    done, there, places = ("|".join(table[key].split()) for key in ("words", "stock", "places"))
+    return _Flow(re.compile(f"(?:{done})(?!{places})"), re.compile(there), frozenset(table["dimensions"].split()))
 
 
 def verdict(a: Figure, b: Figure, *, one: bool = False) -> tuple[Reason, ...]:
@@ -94,6 +124,8 @@ def verdict(a: Figure, b: Figure, *, one: bool = False) -> tuple[Reason, ...]:
     found = [reason for ask in (_share, _definition) for reason in ask(a, b, one)][:1]
     if found and found[0].verdict == "definition" and not _is_near(a, b):
         return tuple(found)
+    if _is_of_a_part_of_a_year(a) or _is_of_a_part_of_a_year(b):
+        a, b = replace(a, flows=True), replace(b, flows=True)
     found += [*_cumulative(a, b), *_subject(a, b), *_time(a, b)]
     return tuple(sorted(found, key=lambda reason: reason.verdict == "unknown"))
 
@@ -118,6 +150,9 @@ def _share(a: Figure, b: Figure, one: bool) -> Iterator[Reason]:
     x, y = a.meaning, b.meaning
     if "rank" in (x.quality, y.quality) or "change" in (x.quality, y.quality):
         return
+    average = "average" in (x.quality, y.quality) and {x.quality, y.quality} & {"growth", "share"}
+    if average and same_thing(without_each(x.thing), without_each(y.thing)):
+        yield Reason("share", QUALITY_WORDS[x.quality], QUALITY_WORDS[y.quality])
     if x.is_ratio != y.is_ratio and (one or of_one_thing(x, y)):
         yield Reason("share", QUALITY_WORDS[x.quality], QUALITY_WORDS[y.quality])
 
@@ -178,7 +213,7 @@ def _subject(a: Figure, b: Figure) -> Iterator[Reason]:
     """Whose they are: of one kind, of two, or nobody says."""
     if not a.subject or not b.subject:
         yield Reason("unknown", a.subject or NOT_TOLD, b.subject or NOT_TOLD)
-    elif a.subject != b.subject and (a.kind != b.kind or not a.kind):
+    elif a.subject != b.subject and (a.kind != b.kind or not (a.kind or a.subject[-2:] == b.subject[-2:])):
         yield Reason("subject", a.subject, b.subject)
 
 

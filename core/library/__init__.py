@@ -17,6 +17,7 @@ from core.library.errors import (
     NewerLibrary,
     NotALibrary,
     ReadOnlyLibrary,
+    SealedPacket,
 )
 from core.library.query import Order, Query, Wanted, wanted_of, words_of
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
         FigureStanding,
         LogRow,
         MechanismRow,
+        Outline,
+        OutlineLine,
         Overview,
         SelectionRow,
         Snippet,
@@ -59,9 +62,12 @@ __all__ = [
     "NewerLibrary",
     "NotALibrary",
     "Order",
+    "Outline",
+    "OutlineLine",
     "Overview",
     "Query",
     "ReadOnlyLibrary",
+    "SealedPacket",
     "SelectionRow",
     "Snippet",
     "SourceRow",
@@ -85,6 +91,8 @@ _LATER = {
     "Library": "library",
     "LogRow": "answers",
     "MechanismRow": "answers",
+    "Outline": "answers",
+    "OutlineLine": "answers",
     "Overview": "answers",
     "SelectionRow": "answers",
     "Snippet": "answers",

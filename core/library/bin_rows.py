@@ -17,9 +17,12 @@ from core.library.stamps import now
 from core.library.undo import LOGGED
 from core.records import Case, Span
 
+_COLLECTED = ("selection_items", "selection_figures")
+"""Where the selections lie that the case is in."""
 _OF_A_CASE = {
     **dict.fromkeys(("cases", "case_texts", "case_marks"), "num"),
-    **dict.fromkeys(("case_mechanisms", "metrics", "citations", "selection_items"), "case_num"),
+    **dict.fromkeys(("case_mechanisms", "metrics", "citations"), "case_num"),
+    **dict.fromkeys(_COLLECTED, "case_num"),
 }
 """Table → the column that says whose row it is; the sketch is made anew."""
 
@@ -49,11 +52,11 @@ def put_back(
     content = _content(row[0])
     (num,) = (case[0] for case in content["cases"])
     for table in _OF_A_CASE:
-        if table != "selection_items":
-            insert_all(db, table, LOGGED[table], content[table])
-    there = "SELECT 1 FROM selections WHERE num = ?"
-    items = [item for item in content["selection_items"] if db.execute(there, (item[1],)).fetchone()]
-    insert_all(db, "selection_items", LOGGED["selection_items"], items)
+        rows = content[table]
+        if table in _COLLECTED:  # a selection may be gone meanwhile
+            there = "SELECT 1 FROM selections WHERE num = ?"
+            rows = [row for row in rows if db.execute(there, (row[1],)).fetchone()]
+        insert_all(db, table, LOGGED[table], rows)
     db.execute("DELETE FROM bin WHERE case_id = ?", (case_id,))
     db.execute("UPDATE cases SET revision = (SELECT revision FROM library) WHERE num = ?", (num,))
     (body,) = db.execute("SELECT body FROM case_texts WHERE num = ?", (num,)).fetchone()
@@ -69,6 +72,18 @@ def content_of(db: sqlite3.Connection, case_id: str) -> dict[str, Any] | None:
     """Return the rows of a binned case, by table; None where it lies in no bin."""
     row = db.execute("SELECT content FROM bin WHERE case_id = ?", (case_id,)).fetchone()
     return None if row is None else _content(row[0])
+
+
+def forget_selections(db: sqlite3.Connection, num: int) -> bool:
+    """Take out of a row of the bin in which selections its case was, and with which words; whether there were any."""
+    (cell,) = db.execute("SELECT content FROM bin WHERE num = ?", (num,)).fetchone()
+    content = _content(cell)
+    if not any(content[table] for table in _COLLECTED):
+        return False
+    db.execute(
+        "UPDATE bin SET content = ? WHERE num = ?", (as_json(content | {table: [] for table in _COLLECTED}), num)
+    )
+    return True
 
 
 def spans_of_binned(db: sqlite3.Connection, source: int) -> list[tuple[Span, ...]]:
@@ -95,6 +110,8 @@ def empty(db: sqlite3.Connection, case_id: str) -> None:
 def _content(cell: str) -> dict[str, Any]:
     try:
         content = json.loads(cell)
+        if isinstance(content, dict):
+            content.setdefault("selection_figures", [])  # a case that was thrown away before there were any
         if not isinstance(content, dict) or content.keys() != _OF_A_CASE.keys():
             raise ValueError(cell[:80])
     except FAULTS as error:
@@ -107,9 +124,7 @@ def case_of(db: sqlite3.Connection, case_id: str) -> tuple[Case, Any, int | None
     content = content_of(db, case_id)
     if content is None:
         return None
-    rows = {
-        t: [dict(zip(LOGGED[t], row, strict=True)) for row in content[t]] for t in content if t != "selection_items"
-    }
+    rows = {t: [dict(zip(LOGGED[t], row, strict=True)) for row in content[t]] for t in content if t not in _COLLECTED}
     head = rows["cases"][0]
     place = db.execute(f"SELECT {', '.join(parts.PLACE)} FROM places WHERE num = ?", (head["place"],)).fetchone()
     source = db.execute("SELECT id FROM sources WHERE num = ?", (head["source"],)).fetchone()

@@ -22,6 +22,7 @@ _TAGS_SINCE = 3
 """From this version on the edits of a page are under the tags of ``core.edit_tags``."""
 _KINDS = {"sources": "来源", "source_names": "来源的出处", "page_edits": "版面上的改动"}
 _KINDS |= {"selections": "汇编", "selection_items": "汇编里的案例"}
+_KINDS |= {"selection_texts": "汇编里的文字", "selection_figures": "汇编里选的数据"}
 _KINDS |= {"decisions": "决定", "rulings": "决定的结果", "bin": "回收站里的案例", "merges": "分发和合并"}
 
 

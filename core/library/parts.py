@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from core.library.rows import fetched
+
 Rows = dict[int, list[tuple[Any, ...]]]
 _CHUNK = 500
 """How many owners are asked for in one statement."""
@@ -79,6 +81,10 @@ OF_ALL = {
     "selection_items": Part(
         "i.selection", ("i.case_num", "i.position", "i.note"), "selection_items i", "i.position, i.num"
     ),
+    "selection_texts": Part(
+        "w.selection", ("w.id", "w.position", "w.kind", "w.text"), "selection_texts w", "w.position, w.num"
+    ),
+    "selection_figures": Part("f.selection", ("f.case_num", "f.figures"), "selection_figures f", "f.num"),
     "decisions": Part(
         "d.num",
         tuple(f"d.{name}" for name in DECISION),
@@ -95,7 +101,11 @@ OF_ALL = {
 never changed."""
 LOG_SINCE = 6
 """The version of the tables that has a log of decisions."""
-SINCE = {**dict.fromkeys(("case_marks", "decisions", "rulings", "bin"), LOG_SINCE), "merges": 7}
+SINCE = {
+    **dict.fromkeys(("case_marks", "decisions", "rulings", "bin"), LOG_SINCE),
+    "merges": 7,
+    **dict.fromkeys(("selection_texts", "selection_figures"), 8),
+}
 """Part → the version of the tables that has it first; the others are older."""
 OF_AN_OLDER_CASE = {name: part for name, part in OF_A_CASE.items() if name not in SINCE}
 """As far as versions 2 to 5 had it."""
@@ -111,6 +121,6 @@ def rows(db: sqlite3.Connection, part: Part, owners: Sequence[int]) -> Rows:
     out: Rows = defaultdict(list)
     for at in range(0, len(owners), _CHUNK):
         some = owners[at : at + _CHUNK]
-        for owner, *rest in db.execute(part.query(len(some)), some):
+        for owner, *rest in fetched(db, part.query(len(some)), some):
             out[owner].append(tuple(rest))
     return out

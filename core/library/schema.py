@@ -6,6 +6,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from core.library.steps.eighth import eighth
 from core.library.steps.fifth import fifth
 from core.library.steps.first import first
 from core.library.steps.fourth import fourth
@@ -14,7 +15,7 @@ from core.library.steps.seventh import seventh
 from core.library.steps.sixth import sixth
 from core.library.steps.third import third
 
-STEPS = (first, second, third, fourth, fifth, sixth, seventh)
+STEPS = (first, second, third, fourth, fifth, sixth, seventh, eighth)
 migrations = Migrations("anlan")
 for _number, _step in enumerate(STEPS, 1):
     migrations(name=str(_number))(_step)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
-from collections.abc import Callable, Iterable
-from itertools import compress
+from collections.abc import Callable, Iterator
 from typing import Literal
 
-from core.library.answers import TreeNode
+from pyroaring import BitMap
+
+from core.library.answers import Progress, TreeNode
 from core.library.cells import Cells
 from core.library.orders import theme_rank
 from core.library.places import UNKNOWN
@@ -17,17 +16,15 @@ from core.library.search import Hits
 from core.places.areas import NO_PLACE, Area
 
 By = Literal["place", "theme"]
-Totals = dict[str, list[int]]
-"""Key → [cases, hits]."""
+Totals = dict[str, list[BitMap]]
+"""Key → the sets of cases that lie under it."""
 
 
 class Tree:
-    """Counts the cases under each node, from the arrays of areas and themes alone."""
+    """Counts the cases under each node, from the sets of cases by area and by themes alone."""
 
     def __init__(self, cells: Cells) -> None:
         self._cells = cells
-        self._areas: tuple[int, Counter[int]] = (-1, Counter())
-        self._sets: tuple[int, Counter[int]] = (-1, Counter())
 
     def nodes(self, by: By, hits: Hits | None, parent: tuple[str, ...]) -> list[TreeNode]:
         """Return the nodes below ``parent`` (() is the root), in their order."""
@@ -59,95 +56,60 @@ class Tree:
         hits: Hits | None,
         theme: str | None,
     ) -> list[TreeNode]:
-        counts: Totals = {}
+        found: Totals = {}
         first: dict[str, Area] = {}
-        for which, counter in enumerate(self._by_area(hits, theme)):
-            for number, count in counter.items():
-                area = self._cells.places.areas[number]
-                if number and inside(area):
-                    key = key_of(area)
-                    first.setdefault(key, area)
-                    counts.setdefault(key, [0, 0])[which] += count
+        for number, cases in self._cells.in_area.items():
+            area = self._cells.places.areas[number]
+            if number and cases and inside(area):
+                key = key_of(area)
+                first.setdefault(key, area)
+                found.setdefault(key, []).append(cases)
+        counts = self._counted(found, None if theme is None else self._cells.about((theme,)), hits)
         return [
             TreeNode(
                 key=(level, key) if theme is None else (level, key, theme),
                 label=node_label(key, first[key], level),
-                total=counts[key][0],
-                hits=None if hits is None else counts[key][1],
+                total=total,
+                hits=some,
                 query=Query(places=(key,), themes=() if theme is None else (theme,)),
                 has_children=theme is None or (level == "city" and has_counties(key)),
+                progress=progress,
             )
-            for key in sorted(counts, key=place_rank)
+            for key, total, some, progress in sorted(counts, key=lambda row: place_rank(row[0]))
         ]
 
     def _themes(self, hits: Hits | None, place: str | None = None) -> list[TreeNode]:
-        counts: Totals = {}
-        for which, counter in enumerate(self._by_set(hits, place)):
-            for number, count in counter.items():
-                for theme in self._cells.theme_sets[number] or ("",):
-                    counts.setdefault(theme, [0, 0])[which] += count
+        found: Totals = {}
+        for number, cases in self._cells.with_set.items():
+            for theme in (self._cells.theme_sets[number] or ("",)) if cases else ():
+                found.setdefault(theme, []).append(cases)
+        within = None if place is None else self._cells.inside(lambda area: area.is_in(place))
         return [
             TreeNode(
                 key=("theme", theme) if place is None else ("theme", theme, place),
                 label=theme or "主题未定",
-                total=counts[theme][0],
-                hits=None if hits is None else counts[theme][1],
+                total=total,
+                hits=some,
                 query=Query(themes=(theme,), places=() if place is None else (place,)),
                 has_children=place is None,
+                progress=progress,
             )
-            for theme in sorted(counts, key=theme_rank)
+            for theme, total, some, progress in sorted(
+                self._counted(found, within, hits), key=lambda row: theme_rank(row[0])
+            )
         ]
 
-    def _by_area(self, hits: Hits | None, theme: str | None) -> tuple[Counter[int], Counter[int]]:
-        """Cases and hits by area, of all or of one theme."""
-        areas = self._areas_of(hits)
-        if theme is None:
-            return self._all_areas(), Counter(areas)
-        has = self._cells.sets_with((theme,)).__getitem__
-        everywhere = compress(self._cells.area_of, map(has, self._cells.themes_of))
-        return Counter(everywhere), Counter(compress(areas, map(has, self._sets_of(hits))))
-
-    def _by_set(self, hits: Hits | None, place: str | None) -> tuple[Counter[int], Counter[int]]:
-        """Cases and hits by set of themes, everywhere or in one place."""
-        sets = self._sets_of(hits)
-        if place is None:
-            return self._all_sets(), Counter(sets)
-        lies = self._cells.areas_where(lambda area: area.is_in(place)).__getitem__
-        inside = compress(self._cells.themes_of, map(lies, self._cells.area_of))
-        return Counter(inside), Counter(compress(sets, map(lies, self._areas_of(hits))))
-
-    def _all_areas(self) -> Counter[int]:
-        if self._areas[0] != self._cells.revision:
-            self._areas = (self._cells.revision, Counter(self._cells.area_of))
-        return self._areas[1]
-
-    def _all_sets(self) -> Counter[int]:
-        if self._sets[0] != self._cells.revision:
-            there = compress(self._cells.themes_of, self._cells.area_of)
-            self._sets = (self._cells.revision, Counter(there))
-        return self._sets[1]
-
-    def _areas_of(self, hits: Hits | None) -> Iterable[int]:
-        """The area of each hit."""
-        if hits is None:
-            return ()
-        self._forget_when_old(hits)
-        if hits.areas is None:
-            hits.areas = array("I", map(self._cells.area_of.__getitem__, hits.nums))
-        return hits.areas
-
-    def _sets_of(self, hits: Hits | None) -> Iterable[int]:
-        """The set of themes of each hit."""
-        if hits is None:
-            return ()
-        self._forget_when_old(hits)
-        if hits.sets is None:
-            hits.sets = array("I", map(self._cells.themes_of.__getitem__, hits.nums))
-        return hits.sets
-
-    def _forget_when_old(self, hits: Hits) -> None:
-        if hits.seen != self._cells.revision:
-            hits.areas, hits.sets, hits.seen = None, None, self._cells.revision
+    def _counted(
+        self, found: Totals, within: BitMap | None, hits: Hits | None
+    ) -> Iterator[tuple[str, int, int | None, Progress]]:
+        """Of each key that has cases within some: how many they are, how many are hits, how far they are checked."""
+        for key, sets in found.items():
+            cases = sets[0] if len(sets) == 1 else BitMap.union(*sets)
+            if within is not None:
+                cases = cases & within
+            if cases:
+                some = None if hits is None else cases.intersection_cardinality(hits.cases)
+                yield key, len(cases), some, self._cells.progress(cases)
 
 
 def city_key(area: Area) -> str:

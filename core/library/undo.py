@@ -26,6 +26,8 @@ LOGGED = {
         "citations": "num case_num position paper published page_no headline byline",
         "selections": "num id name created",
         "selection_items": "num selection case_num position note",
+        "selection_texts": "num id selection position kind text",
+        "selection_figures": "num selection case_num figures",
     }.items()
 }
 """Table → its columns, the number of the row first; never asked of a file, which may call them what it likes."""
@@ -40,7 +42,7 @@ _OWNER = " ".join(
     f"WHEN '{table}' THEN coalesce(new{at}, old{at})"
     for table, columns in LOGGED.items()
     for at, column in enumerate(columns)
-    if column in (("selection",) if table == "selection_items" else ("case_num", "source"))
+    if column in (("selection",) if table.startswith("selection_") else ("case_num", "source"))
     and table not in ("cases", "sources", "bin")
 )
 """Whose row a line of the log is about, where its own number does not say it."""

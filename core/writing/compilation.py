@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -17,13 +17,12 @@ SOURCE_WORDS: dict[Sources, str] = {"footnotes": "脚注", "list": "文末来源
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A case as it stands in what is written: under an own heading that begins before it, with a note of one's own.
+    """A case as it stands in what is written, with a note of one's own.
 
     ``figures`` are the ids of those that were chosen; None for all.
     """
 
     case: Case
-    heading: str = ""
     note: str = ""
     figures: frozenset[str] | None = None
 
@@ -34,16 +33,36 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Compilation:
-    """A title and its cases, which are taken one after the other and may be made as they are wanted.
+class Passage:
+    """What a person wrote between cases: a heading under which the following ones stand, or a note of paragraphs."""
 
-    ``headed`` says whether any of them begins under an own heading, so that the levels of headings are known before.
+    kind: Literal["heading", "note"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """A title and its cases with what stands between, taken one after the other; they may be made as they are wanted.
+
+    ``total`` counts the cases; ``headed`` says whether there are headings between them, so that the levels of all
+    headings are known before.
     """
 
     title: str
-    entries: Iterable[Entry]
+    entries: Iterable[Entry | Passage]
     total: int
     headed: bool = False
+
+    def counted(self) -> Iterator[tuple[int, Entry | Passage]]:
+        """Return each with how many cases there are up to it, itself among them."""
+        done = 0
+        for entry in self.entries:
+            done += isinstance(entry, Entry)
+            yield done, entry
+
+    def cases(self) -> Iterator[Entry]:
+        """Return the cases without what stands between them."""
+        return (entry for entry in self.entries if isinstance(entry, Entry))
 
 
 @dataclass(frozen=True, slots=True)

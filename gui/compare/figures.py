@@ -46,6 +46,8 @@ def lines_of(sheet: Sheet) -> tuple[Line, ...]:
     own: dict[int, dict[Verdict, None]] = {}
     across: dict[int, dict[Verdict, None]] = {}
     for pair in sheet.pairs:
+        if pair.row != pair.other_row and pair.verdict == "definition":
+            continue  # two rows of other things, which say nothing of each other
         for at in {pair.row, pair.other_row}:
             (own if pair.row == pair.other_row else across).setdefault(at, {})[pair.verdict] = None
     return tuple(_line(sheet, at, own.get(at) or across.get(at, {})) for at in range(len(sheet.rows)))
@@ -123,7 +125,7 @@ def verdict_ink(line: Line) -> str:
 
 def verdict_hint(line: Line) -> str:
     """Pair by pair, with the words that say so."""
-    across = [pair for pair in line.sheet.pairs if line.at in (pair.row, pair.other_row) and pair.row != pair.other_row]
+    across = [pair for pair in line.sheet.pairs_at(line.at) if pair.row != pair.other_row]
     said = [verdict_words(line.sheet, line.at)]
     said += [f"{pair.left[0] + 1}—{pair.right[0] + 1}：{pair_words(pair)}" for pair in across[:6]]
     return "\n".join(filter(None, said))
@@ -196,6 +198,15 @@ class FiguresView(RecordsView[Line]):
         """Return the rows that are chosen."""
         found = (self._records.record(row) for row in self.chosen_rows())
         return [line for line in found if line is not None]
+
+    def rows_in_sight(self, chosen: bool) -> list[int]:
+        """Return which rows of the comparison are chosen, or all that are shown, from top to bottom."""
+        rows = self.chosen_rows() if chosen else range(self._records.rowCount())
+        return [line.at for line in map(self._records.record, rows) if line is not None]
+
+    def columns_in_sight(self) -> list[int]:
+        """Return which columns of the comparison are shown, from left to right."""
+        return [at - FIXED for at in self.shown_columns() if 0 <= at - FIXED < len(self.columns) - FIXED - 1]
 
     def menu(self) -> QMenu:
         """Return the menu: the figures of the row, joining and parting of indicators, copying."""

@@ -16,7 +16,7 @@ from gui.compare.figures import FiguresView, Line, lines_of
 from gui.compare.marks import Kind
 from gui.compare.side import Side
 from gui.kit.plain import Label
-from gui.kit.widgets import ElidedLabel, IconButton, Notice, Segments, column_of, divide
+from gui.kit.widgets import ElidedLabel, IconButton, Notice, Segments, column_of, dismiss, divide
 from gui.kit.widgets import Line as Rule
 from gui.kit.words import QT_TRANSLATE_NOOP
 
@@ -39,6 +39,7 @@ class ComparePage(QWidget):
     """The case of a Head is to be seen."""
     join_wanted = Signal(object)
     part_wanted = Signal(object)
+    export_wanted = Signal()
     copied = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -82,6 +83,9 @@ class ComparePage(QWidget):
         self._copy = IconButton("copy", _tr("复制整张比较表（可以粘贴到 Word 和表格里）"), self, 20)
         self._copy.clicked.connect(self.copy_table)
         head.addWidget(self._copy)
+        self._export = IconButton("file-text", _tr("导出这个比较：Word、Excel、PDF……（Ctrl+Shift+E）"), self, 20)
+        self._export.clicked.connect(self.export_wanted)
+        head.addWidget(self._export)
         column = column_of(self)
         column.addLayout(head)
         column.addWidget(Rule())
@@ -139,6 +143,26 @@ class ComparePage(QWidget):
         self._pages.setCurrentWidget(self.notice)
         self._show_tools(False)
 
+    def picks(self) -> Sequence[tuple[str, str, Sheet]]:
+        """Return what of the comparison can be taken elsewhere as it is shown, the likeliest first.
+
+        Each is a word for it, what it is called, and a comparison of these rows and the columns in sight, in the order
+        in which they stand: several chosen rows, all of them, those that more than one column has, one chosen row.
+        """
+        if self.sheet is None or self.table is None:
+            return ()
+        chosen, shown = self.table.rows_in_sight(True), self.table.rows_in_sight(False)
+        columns = self.table.columns_in_sight()
+        shared = [at for at in shown if self.sheet.rows[at].is_shared]
+        several = ("chosen", _tr("选中的 {n} 行"), chosen)
+        told = [
+            *([several] if len(chosen) > 1 else []),
+            ("shown", _tr("全部 {n} 行"), shown),
+            *([("shared", _tr("几处都有的 {n} 行"), shared)] if 0 < len(shared) < len(shown) else []),
+            *([several] if len(chosen) == 1 else []),
+        ]
+        return [(word, said.format(n=len(rows)), self.sheet.picked(rows, columns)) for word, said, rows in told]
+
     def copy_table(self) -> None:
         """Put the whole comparison on the clipboard."""
         if self.table is not None:
@@ -168,9 +192,7 @@ class ComparePage(QWidget):
 
     def _take_table(self, table: FiguresView) -> None:
         if self.table is not None:
-            self.table.hide()
-            self.table.setParent(None)  # out of the splitter before it goes: Qt falls where the two happen at once
-            self.table.deleteLater()
+            dismiss(self.table)
         self.table = table
         self._split.insertWidget(0, table)
         self._split.setStretchFactor(0, 1)
@@ -195,7 +217,7 @@ class ComparePage(QWidget):
         self.draw()
 
     def _show_tools(self, on: bool) -> None:
-        for tool in (self.views, self._copy):
+        for tool in (self.views, self._copy, self._export):
             tool.setVisible(on)
 
     def show_view(self) -> None:

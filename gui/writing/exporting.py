@@ -16,11 +16,15 @@ from gui.writing.back import TakingBack
 from gui.writing.scope import Scope
 
 if TYPE_CHECKING:
+    from core.comparing.sheet import Sheet
     from core.exporting import Step, Wanted
     from core.library import Library
+    from core.writing.compilation import Choices
     from gui.shell.jobs import Job
     from gui.shell.settings import Settings
     from gui.shell.shell import Shell
+    from gui.writing.comparison import Sheets
+    from gui.writing.scope import SheetScope
 
 PRINTED = "打印{}.pdf"
 
@@ -40,16 +44,23 @@ class Exporting(QObject):
         """Opens a file in the program that the system has for it."""
         self.back = TakingBack(shell, settings)
         """Sheets that come back."""
+        self.sheets: Sheets = tuple
+        """What of a comparison is shown, and is exported in the place of cases; nothing where none is."""
         self._job: Job | None = None
         self.bar: Banner | None = None
         """How far the export is, or where its file lies."""
         shell.library_closing.connect(self.cancel)
 
-    def export(self) -> None:
-        """Ask what is to be written, and how; a second Enter writes it."""
+    def export(self, scopes: Sequence[Scope] = ()) -> None:
+        """Ask what is to be written, and how; a second Enter writes it. ``scopes`` are those of what is shown."""
+        if not scopes and (sheets := self.sheets()):
+            self._export_comparison(sheets)
+            return
         from gui.writing.dialog import ExportDialog
 
-        dialog = ExportDialog(self._shell.window, self._scopes(), self._settings, self._shell.library.path.stem)
+        dialog = ExportDialog(
+            self._shell.window, scopes or self._scopes(), self._settings, self._shell.library.path.stem
+        )
         if dialog.exec():
             asked = dialog.asked()
             self.begin(asked.scope, asked.wanted, asked.form, asked.target)
@@ -58,6 +69,9 @@ class Exporting(QObject):
         """Set the cases that an export would take as pages, and open them where they can be looked at and printed."""
         from gui.writing.dialog import choices_in
 
+        if sheets := self.sheets():
+            self._write_comparison(sheets[0].sheet, choices_in(self._settings), "pdf", _printable(self._cache), True)
+            return
         scope = self._scopes()[0]
         wanted = self.wanted(scope, choices_in(self._settings))
         self.begin(scope, wanted, "pdf", _printable(self._cache), opens=True)
@@ -66,21 +80,37 @@ class Exporting(QObject):
         """Return what is to be written of these cases."""
         from core.exporting import Wanted
 
-        return Wanted(scope.nums or (), scope.title, choices)
+        return Wanted(scope.nums or (), scope.own_title or scope.title, choices, scope.selection)
 
     def begin(self, scope: Scope, wanted: Wanted, form: str, target: Path, opens: bool = False) -> None:
         """Write a file in the library's thread; ``opens`` it when it is there."""
-        self.cancel()
 
         def work(library: Library) -> Iterator[Step]:
             return _export(library, scope, wanted, form, target)
 
+        self._begin(work, target, opens, self.tr("例"))
+
+    def _export_comparison(self, sheets: Sequence[SheetScope]) -> None:
+        from gui.writing.comparison import ComparisonDialog
+
+        dialog = ComparisonDialog(self._shell.window, sheets, self._settings)
+        if dialog.exec():
+            self._write_comparison(*dialog.asked())
+
+    def _write_comparison(self, sheet: Sheet, choices: Choices, form: str, target: Path, opens: bool = False) -> None:
+        from gui.writing.comparison import write
+
+        self._begin(lambda library: write(sheet, choices, form, target), target, opens, self.tr("行"))
+
+    def _begin(self, work: Callable[[Library], Iterator[Step]], target: Path, opens: bool, of: str) -> None:
+        """``of``: what the steps count."""
+        self.cancel()
         job = self._shell.begin(work, "export", patient=True)
         if job is None:
             return
         self._job = job
         self._show_bar(self.tr("正在写「{name}」").format(name=target.name), "", [(self.tr("取消"), self.cancel)])
-        job.stepped.connect(self._say_step)
+        job.stepped.connect(lambda step: self._say_step(step, of))
         job.failed.connect(lambda error: self._end())
         job.finished.connect(lambda: self._finish(target, opens))
 
@@ -95,9 +125,9 @@ class Exporting(QObject):
         """End with the window."""
         self.cancel()
 
-    def _say_step(self, step: Step) -> None:
+    def _say_step(self, step: Step, of: str) -> None:
         if self.bar is not None:
-            self.bar.say(f"{grouped(step.done)} / {grouped(step.total)} 例")
+            self.bar.say(f"{grouped(step.done)} / {grouped(step.total)} {of}")
         self._shell.say_busy(self.tr("正在导出…"), step.done / max(1, step.total))
 
     def _finish(self, target: Path, opens: bool) -> None:

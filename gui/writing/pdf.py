@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import chain
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
+    QGuiApplication,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -19,14 +22,17 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
 )
 
-from core.writing.compilation import Choices, Compilation, Fonts
+from core.comparing.sheet import Sheet
+from core.writing.compilation import Choices, Compilation, Entry, Fonts, Passage
 from core.writing.content import body_of
+from core.writing.content.cases import Cases
+from core.writing.content.comparison import comparison
+from core.writing.content.listing import Listing
 from core.writing.html.text import PageText
 from core.writing.xml_text import escaped
-from gui.writing.outline import add_bookmarks
+from gui.writing.bookmarks import add_bookmarks
 
 _MARGINS = QMarginsF(28, 37, 26, 35)
 """Millimetres, left, top, right, bottom (GB/T 9704-2012, 5.2.1)."""
@@ -50,17 +56,24 @@ a {{ color: #000; text-decoration: none; }}
 def write(path: Path, compilation: Compilation, choices: Choices, library_id: str = "") -> Iterator[int]:
     """Write the file, and yield how many cases are written after each; any thread may."""
     pages = _Pages(path, compilation.title, choices)
-    body = body_of(PageText(), compilation, choices)
+    text = PageText()
+    body = body_of(text, compilation, choices)
     title = f"<h1 align='center'>{escaped(' '.join(compilation.title.split()))}</h1>"
     try:
         if choices.kind == "figures":
-            yield from _listing(pages, title, body, compilation)
+            yield from _listing(pages, title, text, body, compilation)
         else:
-            for done, entry in enumerate(compilation.entries, 1):
-                pages.add(title + "".join(body.of(entry)), entry.case.title)
-                title = ""
+            before, marks = title, list[str]()
+            for done, entry in compilation.counted():
+                before += "".join(body.of(entry))
+                if isinstance(entry, Passage):
+                    marks += [entry.text] if entry.kind == "heading" and entry.text.strip() else []
+                    continue
+                pages.add(before, [*marks, entry.case.title])
+                before, marks = "", []
                 yield done
-            pages.add(title + "".join(body.end()), "未核数据与来源")
+            pages.add(before, marks)
+            pages.add("".join(body.end()), ["未核数据与来源"])
     finally:
         pages.end()
     add_bookmarks(path, pages.bookmarks)
@@ -70,20 +83,54 @@ _AT_ONCE = 100
 """Rows of a long table that are laid out as one document."""
 
 
-def _listing(pages: _Pages, title: str, body: object, compilation: Compilation) -> Iterator[int]:
-    """A table in stretches, so that none grows beyond what Qt lays out."""
-    rows: list[str] = []
-    head = ""
-    for done, entry in enumerate(compilation.entries, 1):
-        made = list(body.of(entry))  # type: ignore[attr-defined]
-        if made and not head:
-            head, made = made[0], made[1:]
-        rows += made
-        while len(rows) >= _AT_ONCE:
-            pages.add(title + head + "".join(rows[:_AT_ONCE]) + "</tbody></table>", "")
-            title, rows = "", rows[_AT_ONCE:]
-        yield done
-    pages.add(title + head + "".join(chain(rows, body.end())), "")  # type: ignore[attr-defined]
+def _listing(
+    pages: _Pages, title: str, text: PageText, body: Cases | Listing, compilation: Compilation
+) -> Iterator[int]:
+    """Tables in stretches, so that none grows beyond what Qt lays out."""
+    head, made, marks, rows = "", [title], list[str](), 0
+
+    def take(pieces: Iterator[str]) -> None:
+        nonlocal head, rows, made, marks
+        for piece in pieces:
+            if piece.startswith("<table"):
+                head = piece
+            elif piece.startswith("</tbody>"):
+                head = ""
+            made.append(piece)
+            rows += 1
+            if rows >= _AT_ONCE:
+                pages.add("".join(made) + (text.table_end() if head else ""), marks)
+                made, marks, rows = [head] if head else [], [], 0
+
+    for done, entry in compilation.counted():
+        marks += [entry.text] if isinstance(entry, Passage) and entry.kind == "heading" and entry.text.strip() else []
+        take(body.of(entry))
+        if isinstance(entry, Entry):
+            yield done
+    take(body.end())
+    pages.add("".join(made), marks)
+
+
+_TAG = re.compile("<[^>]*>")
+
+
+def write_comparison(path: Path, sheet: Sheet, choices: Choices) -> Iterator[int]:
+    """Write a comparison on pages turned sideways; yield how many rows are written; any thread may."""
+    pages, text = _Pages(path, sheet.title, replace(choices, kind="figures")), PageText()
+    head, made, marks = "", list[str](), list[str]()
+    try:
+        for at, piece in enumerate(comparison(text, sheet, choices)):
+            head = piece if piece.startswith("<table") else "" if piece.startswith("</tbody>") else head
+            marks += [unescape(_TAG.sub("", piece)).strip()] if piece.startswith(("<h2", "<h3")) else []
+            made.append(piece)
+            if len(made) >= _AT_ONCE:
+                pages.add("".join(made) + (text.table_end() if head else ""), marks)
+                made, marks = [head] if head else [], []
+                yield min(at, len(sheet.rows))
+        pages.add("".join(made), marks)
+    finally:
+        pages.end()
+    add_bookmarks(path, pages.bookmarks)
 
 
 class _Pages:
@@ -109,12 +156,12 @@ class _Pages:
         right, bottom = margins.right() * _POINT_MM, margins.bottom() * _POINT_MM
         self._area = QRectF(left, top, whole.width() - left - right, whole.height() - top - bottom)
 
-    def add(self, html: str, bookmark: str) -> None:
+    def add(self, html: str, bookmarks: Sequence[str]) -> None:
         """Paint some pages of a document; the first begins a new page."""
         document = self._laid_out(html)
         if document.isEmpty():
             return
-        self.bookmarks += [(bookmark, self._page)] if bookmark else []
+        self.bookmarks += [(bookmark, self._page) for bookmark in bookmarks]
         for at in range(document.pageCount()):
             self._begin_page()
             self._paint(document, at)
@@ -170,7 +217,7 @@ class _Pages:
 
 
 _HEADINGS = {1: ("title", 22), 2: ("head", 16), 3: ("second", 16), 4: ("text", 16)}
-"""Font and size of a heading: Qt would make it larger, whatever its style says."""
+"""Font and size of a heading: Qt would make it larger or smaller, whatever its style says."""
 
 
 def _set_lines(document: QTextDocument, names: Mapping[str, str], titled: bool) -> None:
@@ -178,7 +225,7 @@ def _set_lines(document: QTextDocument, names: Mapping[str, str], titled: bool) 
 
     Qt forgets of the first block that it is a heading, so the title is told by ``titled``.
     """
-    cursor = QTextCursor(document)
+    cursor, dot = QTextCursor(document), _dots()
     cursor.beginEditBlock()
     block = document.begin()
     while block.isValid():
@@ -187,22 +234,29 @@ def _set_lines(document: QTextDocument, names: Mapping[str, str], titled: bool) 
         size = block.charFormat().fontPointSize() or 16
         if cursor.currentTable() is None and (level or size >= 14):
             height = QTextBlockFormat()
-            height.setLineHeight(35.0 if level == 1 else _LINE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+            height.setLineHeight(
+                (35.0 if level == 1 else _LINE) * dot, QTextBlockFormat.LineHeightTypes.FixedHeight.value
+            )
             if level > 1:
                 height.setTextIndent(32)
             cursor.mergeBlockFormat(height)
             if level:
                 cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-                cursor.mergeCharFormat(_look(level, names))
+                cursor.setCharFormat(_look(level, names))
         block = block.next()
     cursor.endEditBlock()
+
+
+def _dots() -> float:
+    """How many dots of a document are a point: Qt takes its lengths for those of the screen, and scales them."""
+    screen = QGuiApplication.primaryScreen()
+    return (screen.logicalDotsPerInchY() if screen is not None else 96.0) / _DPI
 
 
 def _look(level: int, names: Mapping[str, str]) -> QTextCharFormat:
     role, size = _HEADINGS[level]
     look = QTextCharFormat()
     look.setFontFamilies([names[role]])
-    look.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
     look.setFontPointSize(size)
     look.setFontWeight(QFont.Weight.Bold if level == 4 else QFont.Weight.Normal)
     return look

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.places.areas import NO_PLACE, full_label
+from core.places.areas import NO_PLACE
 from core.records import MECHANISM_KINDS, STATE_WORDS, Case, Mechanism, Metric, date_text
 from core.writing.case_table import figure_words
 from core.writing.citations import figure_note, reference, source_line
-from core.writing.compilation import Choices, Entry, state_mark
+from core.writing.compilation import Choices, Entry, Passage, state_mark
 from core.writing.content.text import Text
 from core.writing.figure_text import scope_text
-from core.writing.prose import Finder, parts_of
+from core.writing.prose import Finder, paragraphs, parts_of
 
 _HEADS = ("指标", "数据", "口径", "核对")
 _SHARES, _WITHOUT_STATE = (33, 22, 34, 11), (37, 24, 39)
@@ -29,20 +29,21 @@ class Cases:
         self._open: list[tuple[str, str, str, str]] = []
         """Title, indicator, figure and state of what nobody has checked, in order."""
 
-    def of(self, entry: Entry) -> Iterator[str]:
-        """Return a case's paragraphs and tables, piece by piece."""
+    def of(self, entry: Entry | Passage) -> Iterator[str]:
+        """Return the paragraphs and tables of a case, or those of a passage, piece by piece."""
+        return passage(self._text, entry) if isinstance(entry, Passage) else self._case(entry)
+
+    def _case(self, entry: Entry) -> Iterator[str]:
         text, case, metrics = self._text, entry.case, entry.metrics
         heads = Finder(metrics)
-        if entry.heading:
-            yield self._heading(entry.heading, 1)
         yield self._heading(f"（有损坏）{case.title}" if case.fault else case.title, self._level)
         yield text.paragraph(text.run(_facts(case), role="second"), "CaseFacts")
-        if entry.note:
-            yield text.paragraph(text.run(f"按：{entry.note}", role="second"), "OwnNote")
-        for head, paragraphs in parts_of(case):
+        for at, paragraph in enumerate(paragraphs(entry.note)):
+            yield text.paragraph(text.run(paragraph if at else f"按：{paragraph}", role="second"), "OwnNote")
+        for head, parts in parts_of(case):
             if head:
                 yield self._heading(head, self._level + 1)
-            for paragraph in paragraphs:
+            for paragraph in parts:
                 yield text.paragraph("".join(self._prose(paragraph, case, heads)))
         yield from self._mechanisms(case.mechanisms)
         if self._choices.figures and metrics:
@@ -71,8 +72,7 @@ class Cases:
             yield from (text.reference(number, said) for said, number in self._references.items())
 
     def _heading(self, words: str, level: int) -> str:
-        role = ("head", "second", "text")[level - 1]
-        return self._text.paragraph(self._text.run(" ".join(words.split()), role=role), f"Heading{level}")
+        return heading(self._text, words, level)
 
     def _prose(self, paragraph: str, case: Case, finder: Finder) -> Iterator[str]:
         for piece, found in finder.pieces(paragraph):
@@ -131,6 +131,22 @@ class Cases:
             yield self._text.paragraph(inside, "Source")
 
 
+def heading(text: Text, words: str, level: int) -> str:
+    """Return a heading of a level from 1 to 3 in one line."""
+    role = ("head", "second", "text")[level - 1]
+    return text.paragraph(text.run(" ".join(words.split()), role=role), f"Heading{level}")
+
+
+def passage(text: Text, written: Passage) -> Iterator[str]:
+    """Return what a person wrote between cases."""
+    if written.kind == "heading":
+        if written.text.strip():
+            yield heading(text, written.text, 1)
+        return
+    for paragraph in paragraphs(written.text):
+        yield text.paragraph(text.run(paragraph))
+
+
 def _facts(case: Case) -> str:
-    known = (full_label(case.place) or NO_PLACE, "、".join(case.themes), date_text(case.published))
+    known = ("".join(case.place.names) or NO_PLACE, "、".join(case.themes), date_text(case.published))
     return "　".join(x for x in known if x)

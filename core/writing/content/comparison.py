@@ -8,6 +8,7 @@ from core.comparing.sheet import Cell, Column, Sheet, Told
 from core.comparing.table import plain_value, printed_words, row_unit, verdict_words
 from core.writing.citations import quoted
 from core.writing.compilation import Choices, state_mark
+from core.writing.content.cases import heading
 from core.writing.content.text import Text
 from core.writing.prose import paragraphs
 
@@ -20,22 +21,16 @@ def comparison(text: Text, sheet: Sheet, choices: Choices) -> Iterator[str]:
     yield text.paragraph(text.run(sheet.title, role="title"), "Title")
     yield from (text.paragraph(text.run(note)) for note in sheet.notes)
     if sheet.rows:
-        yield _heading(text, "数据对比", 1)
+        yield heading(text, "数据对比", 1)
         yield from _figures(text, sheet, choices)
     if sheet.mechanisms:
-        yield _heading(text, "机制", 1)
+        yield heading(text, "机制", 1)
         yield from _mechanisms(text, sheet)
-    yield _heading(text, "各自的做法", 1)
+    yield heading(text, "各自的做法", 1)
     for column in sheet.columns:
-        yield _heading(text, column.label, 2)
+        yield heading(text, column.label, 2)
         yield from _told(text, column)
     yield text.notes()
-
-
-def _heading(text: Text, words: str, level: int) -> str:
-    return text.paragraph(
-        text.run(" ".join(words.split()), role=("head", "second", "text")[level - 1]), f"Heading{level}"
-    )
 
 
 def _figures(text: Text, sheet: Sheet, choices: Choices) -> Iterator[str]:
@@ -78,7 +73,7 @@ def _told(text: Text, column: Column) -> Iterator[str]:
     for head, name in _PARTS:
         told: Sequence[Told] = getattr(column, name)
         if told:
-            yield _heading(text, head, 3)
+            yield heading(text, head, 3)
         for one in told:
             yield from (text.paragraph(text.run(paragraph)) for paragraph in paragraphs(one.text))
     for case in column.cases:

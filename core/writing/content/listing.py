@@ -8,7 +8,8 @@ from core.places.areas import area_label
 from core.records import STATE_WORDS, Case, Metric
 from core.writing.case_table import figure_words
 from core.writing.citations import figure_note, reference
-from core.writing.compilation import Choices, Entry
+from core.writing.compilation import Choices, Entry, Passage
+from core.writing.content.cases import heading, passage
 from core.writing.content.text import Text
 from core.writing.figure_text import THIN, normal_text, scope_text
 
@@ -25,15 +26,28 @@ class Listing:
     def __init__(self, text: Text, choices: Choices) -> None:
         self._text, self._choices = text, choices
         self._shares = _SHARES if choices.states else _WITHOUT_STATE
-        self._begun = False
+        self._begun = self._any = False
         self._references: dict[str, int] = {}
 
-    def of(self, entry: Entry) -> Iterator[str]:
-        """Return the rows of a case; the table is begun before the first."""
+    def of(self, entry: Entry | Passage) -> Iterator[str]:
+        """Return the rows of a case; a table is begun before the first, and before the first behind a passage."""
+        if isinstance(entry, Passage):
+            yield from self._close()
+            yield from passage(self._text, entry)
+        else:
+            yield from self._rows(entry)
+
+    def _close(self) -> Iterator[str]:
+        if self._begun:
+            self._begun = False
+            yield self._text.table_end()
+            yield self._text.paragraph("", "CellText")
+
+    def _rows(self, entry: Entry) -> Iterator[str]:
         case, place, text = entry.case, entry.case.place, self._text
         for metric in entry.metrics:
             if not self._begun:
-                self._begun = True
+                self._begun = self._any = True
                 yield text.table_start(_HEADS[: len(self._shares)], self._shares)
             cells = (
                 text.run(metric.indicator),
@@ -55,13 +69,11 @@ class Listing:
     def end(self) -> Iterator[str]:
         """Return the end of the table, and the list of sources."""
         text = self._text
-        if not self._begun:
+        if not self._any:
             yield text.paragraph(text.run("没有数据。"))
-            return
-        yield text.table_end()
-        yield text.paragraph("", "CellText")
+        yield from self._close()
         if self._references:
-            yield text.paragraph(text.run("来源", role="head"), "Heading1")
+            yield heading(text, "来源", 1)
             yield from (text.reference(number, said) for said, number in self._references.items())
 
     def _where(self, case: Case, metric: Metric) -> str:

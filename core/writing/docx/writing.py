@@ -25,19 +25,24 @@ def write(out: IO[bytes], compilation: Compilation, choices: Choices) -> Iterato
         body = body_of(text, compilation, choices)
         title = text.run(" ".join(compilation.title.split()), role="title")
         document.write(text.paragraph(title, "Title").encode())
-        for done, entry in enumerate(compilation.entries, 1):
+        for done, entry in compilation.counted():
             document.write("".join(body.of(entry)).encode())
             yield done
         document.write("".join(body.end()).encode())
 
 
-def write_comparison(out: IO[bytes], sheet: Sheet, choices: Choices) -> None:
-    """Write a comparison as a .docx file on pages turned sideways. Raises ``package.TemplateError``."""
+def write_comparison(out: IO[bytes], sheet: Sheet, choices: Choices) -> Iterator[None]:
+    """Write a comparison as a .docx file on pages turned sideways, yielding as it goes on; it is whole at the end.
+
+    Raises ``package.TemplateError``.
+    """
     parts = _parts(choices, sheet.title, wide=True)
     with parts.open(out) as (document, notes):
         marks = looks.MARKS if choices.fonts.latin and choices.template is None else {}
         text = WordText(parts, marks, lambda note: notes.write(note.encode()))
-        document.writelines(piece.encode() for piece in comparison(text, sheet, choices))
+        for piece in comparison(text, sheet, choices):
+            document.write(piece.encode())
+            yield
 
 
 def _parts(choices: Choices, title: str, wide: bool) -> package.Package:

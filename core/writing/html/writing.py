@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import TextIO
 
+from core.comparing.sheet import Sheet
 from core.writing.compilation import FALLBACKS, Choices, Compilation, Fonts
 from core.writing.content import body_of
+from core.writing.content.comparison import comparison
 from core.writing.html.text import PageText
 from core.writing.xml_text import escaped
 
@@ -38,23 +40,36 @@ a {{ color: inherit; text-decoration: none; }}
 
 def write(out: TextIO, compilation: Compilation, choices: Choices) -> Iterator[int]:
     """Write an HTML file that needs nothing else, and yield how many cases are written after each."""
-    title = escaped(" ".join(compilation.title.split()))
-    out.write(
-        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"/>'
-        '<meta name="viewport" content="width=device-width"/>'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>"
-        f"<title>{title}</title><style>{_style(choices)}</style></head><body>\n<h1>{title}</h1>\n"
-    )
+    out.write(_begun(compilation.title, choices, wide=choices.kind == "figures"))
+    out.write(f"<h1>{escaped(' '.join(compilation.title.split()))}</h1>\n")
     body = body_of(PageText(), compilation, choices)
-    for done, entry in enumerate(compilation.entries, 1):
+    for done, entry in compilation.counted():
         out.writelines(body.of(entry))
         yield done
     out.writelines(body.end())
     out.write("</body></html>\n")
 
 
-def _style(choices: Choices) -> str:
-    wide = choices.kind == "figures"
+def write_comparison(out: TextIO, sheet: Sheet, choices: Choices) -> Iterator[None]:
+    """Write a comparison as one HTML file, on pages turned sideways where it is printed; yield as it goes on."""
+    out.write(_begun(sheet.title, choices, wide=True))
+    for piece in comparison(PageText(), sheet, choices):
+        out.write(piece)
+        yield
+    out.write("</body></html>\n")
+
+
+def _begun(title: str, choices: Choices, wide: bool) -> str:
+    """What stands before the text: the file loads nothing from anywhere."""
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"/>'
+        '<meta name="viewport" content="width=device-width"/>'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>"
+        f"<title>{escaped(' '.join(title.split()))}</title><style>{_style(choices, wide)}</style></head><body>\n"
+    )
+
+
+def _style(choices: Choices, wide: bool) -> str:
     names = {role: _family(choices.fonts, role) for role in ("title", "head", "second", "text")}
     return _STYLE.format(turned=" landscape" if wide else "", width=225 if wide else 156, **names)
 

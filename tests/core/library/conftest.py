@@ -96,7 +96,7 @@ def _dump_of(library: Library) -> dict[str, list[str]]:
     """Everything in the tables and in the index, but for names that nobody uses any more; of the log what stands."""
     tables = (
         "sources page_edits cases case_texts case_sketches case_marks case_mechanisms metrics indicators citations"
-        " selections selection_items rulings bin"
+        " selections selection_items selection_texts selection_figures rulings bin"
     )
     by_target: dict[Target, list[Decision]] = {}
     for row in library.decisions.all():

@@ -29,6 +29,8 @@ CONTENT = {
     "DELETE FROM cases WHERE num = 3": (3, "第 3 号案例不见了。"),
     "UPDATE selections SET name = '别的名'": (0, "汇编和存下时不一样"),
     "DELETE FROM selection_items WHERE case_num = 1": (0, "汇编里的案例和存下时不一样"),
+    "UPDATE selection_texts SET text = '别的话'": (0, "汇编里的文字和存下时不一样"),
+    "UPDATE selection_figures SET figures = '[]'": (0, "汇编里选的数据和存下时不一样"),
     "UPDATE sources SET paper = '别的报'": (0, "来源的出处和存下时不一样"),
 }
 
@@ -71,7 +73,10 @@ def test_what_is_made_from_the_rest_is_found_and_made_anew(
 @pytest.mark.parametrize("statement", CONTENT)
 def test_what_is_not_as_it_was_saved_is_named_and_not_blessed(library: Library, path: Path, statement: str) -> None:
     num, words = CONTENT[statement]
-    library.selections.put(library.selections.add("汇编"), [1, 2])
+    made = library.selections.add("汇编")
+    library.selections.put(made, [1, 2])
+    library.selections.entitle(made, "题")
+    library.selections.choose_figures(made, 1, ["m"])
     library.close()
     alter(path, statement)
     for _ in range(2):
@@ -81,7 +86,7 @@ def test_what_is_not_as_it_was_saved_is_named_and_not_blessed(library: Library, 
 
 def test_a_view_that_looks_again_sees_what_was_made_anew(library: Library, path: Path) -> None:
     alter(path, DERIVED["检索用的索引"], "INSERT INTO case_words(case_words) VALUES ('delete-all')")
-    assert not library.search.find(Query(words="云溪县")).total
+    assert not library.search.find(Query(words="云溪县"))
     checking.rebuild(path)
     assert library.search.find(Query(words="云溪县")).nums.tolist() == [1]
 

@@ -261,6 +261,8 @@ CHANGED = [
     ("citations", "headline", "text"),
     ("selections", "name", "text"),
     ("selection_items", "note", "text"),
+    ("selection_texts", "text", "text"),
+    ("selection_figures", "figures", "text"),
 ]
 """One column of each kind of value at least in each table that is logged."""
 
@@ -280,7 +282,10 @@ def full(folder: str) -> Library:
     library.pages.add(PAGE, [_article(0, 1)], EDITS)
     library.cases.add([replace(YUNXI, body=("很长的一段话，说的是村里的事。" * 40,))])
     library.pages.add(Page("没有文章的一页", "空页"), [])
-    library.selections.put(library.selections.add("汇编"), [1, 2])
+    made = library.selections.add("汇编")
+    library.selections.put(made, [1, 2])
+    library.selections.write(made, "heading", "一")
+    library.selections.choose_figures(made, 1, [])
     return library
 
 

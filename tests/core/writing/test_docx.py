@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from core.records import Case, Citation, Mechanism, Metric, Part, Place
-from core.writing.compilation import Choices, Compilation, Entry, Fonts, fonts_from
+from core.writing.compilation import Choices, Compilation, Entry, Fonts, Passage, fonts_from
 from core.writing.docx import looks
 from core.writing.docx.package import TemplateError
 from core.writing.docx.writing import write
@@ -45,11 +45,12 @@ CASE = Case(
 )
 
 
-def made(entries: Sequence[Entry], title: str = "汇编", headed: bool = False, **choices: Any) -> zipfile.ZipFile:
-    out = io.BytesIO()
-    assert list(write(out, Compilation(title, entries, len(entries), headed), Choices(**choices))) == [
-        *range(1, len(entries) + 1)
-    ]
+def made(
+    entries: Sequence[Entry | Passage], title: str = "汇编", headed: bool = False, **choices: Any
+) -> zipfile.ZipFile:
+    out, total = io.BytesIO(), sum(isinstance(entry, Entry) for entry in entries)
+    done = list(write(out, Compilation(title, entries, total, headed), Choices(**choices)))
+    assert sorted({*done} - {0}) == [*range(1, total + 1)]
     return zipfile.ZipFile(out)
 
 
@@ -97,8 +98,16 @@ def test_a_case_in_the_styles_of_an_official_document() -> None:
 
 
 def test_own_headings_push_the_others_down() -> None:
-    styles = [style for style, _ in told(made([Entry(CASE, heading="养老")], headed=True, states=False))]
-    assert styles[:3] == ["Title", "Heading1", "Heading2"]
+    entries = [
+        Passage("note", "前言。\n\n第二段。"),
+        Passage("heading", "养\n老"),
+        Passage("heading", " "),
+        Entry(CASE),
+    ]
+    found = told(made(entries, headed=True, states=False))
+    styles = [style for style, _ in found]
+    assert found[1:4] == [("Normal", "前言。"), ("Normal", "第二段。"), ("Heading1", "养 老")]
+    assert styles[4] == "Heading2"
     assert styles.count("Heading3") == 4
 
 

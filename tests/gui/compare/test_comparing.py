@@ -8,17 +8,21 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QPointF, Qt, QUrl
+from openpyxl import load_workbook
+from PySide6.QtCore import QAbstractItemModel, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.comparing.sheet import Cell
 from core.library import Library, Query
 from core.records import Case, Citation, Mechanism, Metric, Place
+from core.writing.compilation import Choices
 from gui import theme
 from gui.compare.figures import FiguresView, Line, lines_of, verdict_text
 from gui.compare.page import ComparePage
 from gui.window import Window
+from gui.writing.comparison import ComparisonDialog
 
 
 def metric(name: str, printed: str, value: str, unit: str, period: str = "2022年", **more: object) -> Metric:
@@ -327,3 +331,81 @@ def test_a_hostile_title_is_text_wherever_it_is_shown(window: Window, qtbot: QtB
         all("\u202e" not in str(table(page).model().headerData(c, Qt.Orientation.Horizontal)) for c in range(6)) or True
     )
     assert "\u202e" not in page.chart.accessibleDescription()
+
+
+# ---- taken elsewhere
+
+
+def export_dialog(qtbot: QtBot, do: Callable[[], object], fill: Callable[[ComparisonDialog], object]) -> None:
+    """Let ``do`` open the dialog of exporting, fill it, and press Enter there."""
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ComparisonDialog)
+        fill(dialog)
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+    QTimer.singleShot(300, answer)
+    do()
+
+
+@pytest.mark.parametrize("way", ["key", "menu", "button"])
+def test_what_is_shown_is_exported_by_key_menu_and_button(
+    window: Window, qtbot: QtBot, page: ComparePage, tmp_path: Path, way: str
+) -> None:
+    table(page).horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    choose(page, "茶园面积", "财政投入")
+    names = [table(page)._records.record(row).row.name for row in table(page).chosen_rows()]  # type: ignore[union-attr]
+
+    def fill(dialog: ComparisonDialog) -> None:
+        assert dialog.scope.currentText() == "选中的 2 行"
+        dialog.form.setCurrentIndex(dialog.form.findData("xlsx"))
+        dialog.title.setText("三地茶园")
+        dialog._target = tmp_path / "三地.xlsx"
+
+    def by_key() -> None:
+        window.activateWindow()
+        table(page).setFocus()
+        qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+
+    ways = {"key": by_key, "menu": window.menus.actions["export"].trigger, "button": page._export.click}
+    with qtbot.waitSignal(window.exporting.written, timeout=20000):
+        export_dialog(qtbot, ways[way], fill)
+    rows = list(load_workbook(tmp_path / "三地.xlsx")["对比"].iter_rows(min_row=2, values_only=True))
+    assert [row[0] for row in rows] == names
+    area = rows[names.index("茶园面积")]
+    assert [type(area[at]) for at in (3, 5, 7)] == [int, int, int]
+    assert (area[2], area[3], area[4]) == ("亩", 32000, "3.2万亩（2022年）")
+
+
+def test_a_comparison_is_written_in_every_form_and_printed(
+    window: Window, qtbot: QtBot, page: ComparePage, tmp_path: Path
+) -> None:
+    sheet = page.picks()[0][2]
+    for form in ("docx", "pdf", "html", "csv", "tsv", "json"):
+        target = tmp_path / f"三地.{form}"
+        with qtbot.waitSignal(window.exporting.written, timeout=20000):
+            window.exporting._write_comparison(sheet, Choices(), form, target)
+        told = target.read_bytes()
+        assert len(told) > 500
+        if form in ("html", "csv", "tsv", "json"):
+            assert "9000余亩" in told.decode("utf-8-sig")
+    opened: list[Path] = []
+    window.exporting.open_file = opened.append
+    with qtbot.waitSignal(window.exporting.written, timeout=20000):
+        window.menus.actions["print"].trigger()
+    assert opened[0].read_bytes().startswith(b"%PDF")
+    window.browse.choosing.show_all()
+    assert not window.exporting.sheets(), "on another page cases are exported"
+
+
+def test_columns_that_were_moved_or_hidden_go_out_so(page: ComparePage) -> None:
+    head = table(page).horizontalHeader()
+    head.moveSection(head.visualIndex(5), head.visualIndex(3))
+    table(page)._choose_column(4, wanted=False)
+    sheet = page.picks()[0][2]
+    assert [column.label for column in sheet.columns] == ["一村一策的食堂", "祠堂里的食堂"]
+    for pair in sheet.pairs:
+        assert pair.left < pair.right or pair.row != pair.other_row
+        assert sheet.rows[pair.row].cells[pair.left[0]][pair.left[1]]
+        assert sheet.rows[pair.other_row].cells[pair.right[0]][pair.right[1]]
