@@ -12,6 +12,7 @@ import argparse
 import cProfile
 import gc
 import pstats
+import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -29,17 +30,18 @@ LENGTHS = (1, 10, 100)
 SHORT = 5000
 """Bytes of the page that is made 10 and 100 times as long: a small newspaper page."""
 STAGES = (
-    ("lines and layout", ("layout:lay_out", "titles:headlines_of")),
-    ("pieces", ("blocks:pieces_of",)),
-    ("words in common", ("cohesion:__init__",)),
-    ("order", ("order:find_order",)),
+    ("lines marked", ("marking:mark_lines",)),
+    ("words in common", ("likeness:__init__",)),
+    ("kinds of lines", ("structure:kinds_on",)),
+    ("ends of lines", ("stretches:__init__",)),
+    ("order", ("order:find_steps",)),
     ("articles", ("articles:articles",)),
+    ("documents", ("documents:read_documents",)),
     ("repair", ("repair:repair",)),
     ("place", ("place:find_place", "place:find_page_place")),
     ("themes", ("themes:rank_themes",)),
     ("mechanisms", ("find:find_mechanisms",)),
-    ("figures: found", ("find:find_figures",)),
-    ("figures: named and dated", ("metrics:metrics", "periods:find_periods")),
+    ("figures and periods", ("metrics:find_metrics",)),
     ("kind and parts", ("kinds:find_kind", "passages:divide")),
 )
 """A stage of the reading and the functions (module:name) that do it; none calls another of the list."""
@@ -51,6 +53,8 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
+    if absent := gone():
+        raise SystemExit(f"STAGES names what is gone: {', '.join(absent)}")
     first = Page("清河县建成便民服务点36个。", "a")
     print(f"first page, tables loaded with it: {_seconds(lambda: read_page(first)):.2f} s")
     every = []
@@ -62,6 +66,16 @@ def main() -> None:
     growth(every)
     shares(every)
     figures(every, options.rounds)
+
+
+def gone() -> list[str]:
+    """The functions of ``STAGES`` that no module defines any more."""
+    defined = set()
+    for path in (Path(__file__).resolve().parents[1] / "core").rglob("*.py"):
+        defined |= {
+            f"{path.stem}:{name}" for name in re.findall(r"^ *def (\w+)\(", path.read_text("utf-8"), re.MULTILINE)
+        }
+    return [f for _, functions in STAGES for f in functions if f not in defined]
 
 
 def pages_of(folder: Path) -> list[Page]:
@@ -122,8 +136,9 @@ def shares(pages: Sequence[Page]) -> None:
         spent[f"{Path(file).stem}:{name}"] += whole
     print("\nshare of time by stage (profiled):")
     known = 0.0
+    whole_reading = spent["__init__:read_page"]
     for stage, functions in STAGES:
-        share = sum(spent[f] for f in functions) / total
+        share = sum(spent[f] for f in functions) / whole_reading
         known += share
         print(f"  {stage:26} {share:6.1%}")
     print(f"  {'other':26} {1 - known:6.1%}")

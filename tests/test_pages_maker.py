@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -166,6 +167,11 @@ def test_an_undamaged_page_is_in_reading_order(level: str) -> None:
             assert label["spans"] == sorted(label["spans"])
 
 
+def test_a_small_page_has_one_to_three_articles() -> None:
+    sizes = [len([s for s in page("small", seed)[2] if s.kind != "caption"]) for seed in range(12)]
+    assert {1, 2} <= set(sizes) <= {1, 2, 3}
+
+
 def test_an_article_cut_off_says_so() -> None:
     cut = [
         (label, gold, text)
@@ -233,6 +239,53 @@ def test_a_corpus_is_read_in_all_its_forms_without_the_reserved_days(tmp_path: P
     assert {i.paper for i in issues_of(tmp_path, ["纸1", "web"])} == {"纸1", "web"}
     with pytest.raises(FileNotFoundError):
         issues_of(tmp_path, ["没有的报"])
+
+
+def kept(folder: Path, states: list[dict[str, str]]) -> None:
+    """A repository without a work tree, with some states of its files."""
+    tree = folder.parent / "tree"
+    git = ["git", f"--git-dir={folder}", f"--work-tree={tree}", "-c", "user.name=a", "-c", "user.email=a@b"]
+    subprocess.run(["git", "init", "-q", "--bare", str(folder)], check=True)
+    for state in states:
+        shutil.rmtree(tree, ignore_errors=True)
+        for name, text in state.items():
+            (tree / name).parent.mkdir(parents=True, exist_ok=True)
+            (tree / name).write_text(text, "utf-8")
+        subprocess.run([*git, "add", "-A"], check=True)
+        subprocess.run([*git, "commit", "-q", "-m", "state"], check=True)
+
+
+def feed(*titles: str) -> str:
+    html = "<div>2026年01月04日 星期日</div><p>　村里修了路。</p><p>山货&amp;药材卖得好。<br/></p>"
+    items = [{"title": t, "content_html": html, "date_published": "2026-01-04T01:00:00Z"} for t in titles]
+    return json.dumps({"items": items})
+
+
+def test_the_corpus_is_gathered_from_every_state_that_a_repository_keeps(tmp_path: Path) -> None:
+    mirror, into = tmp_path / "mirror", tmp_path / "corpus"
+    kept(
+        mirror / "exposir+RSS" / "repo",
+        [
+            {"feeds/xinhua.json": feed("山路通了", "03版要闻 - 食堂开了")},
+            {"feeds/xinhua.json": "not json"},
+            {"feeds/xinhua.json": feed("食堂开了", "账目上墙")},
+        ],
+    )
+    row = "REPLACE INTO `p8_cms_item_article_{}` VALUES ({});\n"
+    cells = "'7','article','2','1','admin','县里开会','','1325462400'"
+    told = "'1','7','1','','<p>" + "会上说到山路。" * 30 + "\\r\\n</p><p>散会。</p>'"
+    kept(
+        mirror / "zxykuangfeng+guomeicms",
+        [{"install/data/gov8/fill_data/cms.php": row.format("", cells) + row.format("addon", told)}],
+    )
+    asked = [sys.executable, "-m", "bench.pages.gather", "--mirror", str(mirror), "--corpus", str(into)]
+    done = subprocess.run(asked, capture_output=True, text=True, check=True)
+    assert "china-data+xwlb" in done.stderr
+    rows = [json.loads(line) for line in (into / "xinhua.jsonl").read_text("utf-8").splitlines()]
+    assert [r["titles"] for r in rows] == [["山路通了"], ["账目上墙"], ["食堂开了"]]
+    assert {tuple(r["paragraphs"]) for r in rows} == {("村里修了路。", "山货&药材卖得好。")}
+    (office,) = [json.loads(line) for line in (into / "gov.jsonl").read_text("utf-8").splitlines()]
+    assert (office["date"], office["titles"], len(office["paragraphs"])) == ("2012-01-02", ["县里开会"], 2)
 
 
 def test_pages_are_as_many_as_asked_for(tmp_path: Path) -> None:

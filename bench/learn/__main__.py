@@ -14,6 +14,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
@@ -25,8 +26,8 @@ from bench.learn import ngrams
 from bench.learn.fit import MANY_LEAVES, MANY_ROUNDS, chances, fit, fit_kinds, sums_of
 from bench.learn.material import Steps, Taught
 from bench.learn.texts import KEPT_APART, NEVER_LEARNT, SHARES, learnt_pages, texts
+from core.reading.page.lines import KINDS
 from core.reading.page.order import FIRM, assign
-from core.reading.page.structure import KINDS
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "order"
 MOST_NGRAMS = 1_900_000
@@ -52,12 +53,33 @@ def main() -> int:
         chars, found = ngrams.count(texts(options.corpus, TEXTS))
         ngrams.write(options.out / "ngrams.bin", chars, ngrams.prune(found, MOST_NGRAMS), int(found[0][1].sum()))
     pages = [Taught(text, gold) for text, gold in learnt_pages(options.corpus, options.seed, options.part)]
-    with Pool(os.cpu_count()) as pool:
-        learner = _Learner(pages, lambda job, items: pool.starmap(job, items, chunksize=8))
+    with Workers() as workers:
+        learner = _Learner(pages, workers.work)
         sums = learner.learn()
     (options.out / "trees.json").write_text(json.dumps({"sums": sums}, separators=(",", ":")) + "\n", "utf-8")
     (options.out / "SOURCE.md").write_text(_source(options.out, options.seed, learner.told), "utf-8")
     return 0
+
+
+class Workers:
+    """A process a processor; each always gets the same pages, so that it need mark them only once."""
+
+    def __enter__(self) -> Workers:
+        self._pools = [Pool(1) for _ in range(os.cpu_count() or 1)]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for pool in self._pools:
+            pool.terminate()
+
+    def work(self, job: Callable[..., Any], items: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """Return what a job makes of each item."""
+        count = len(self._pools)
+        asked = [pool.starmap_async(job, items[k::count], chunksize=8) for k, pool in enumerate(self._pools)]
+        out: list[Any] = [None] * len(items)
+        for k, found in enumerate(asked):
+            out[k::count] = found.get()
+        return out
 
 
 class _Learner:
@@ -74,12 +96,23 @@ class _Learner:
         pages = [(page,) for page in self._pages]
         rows = [_arrays(*found) for found in self._work(Taught.kind_rows, pages)]
         kinds, whole = self._halves(rows, fit_kinds)
-        kind_of = [self._model(kinds, n).predict_proba(rows[n][0]).tolist() for n in range(len(pages))]
+        kind_of = [chances(self._model(kinds, n), rows[n][0]).tolist() for n in range(len(pages))]
         right = [np.mean(np.argmax(p, 1) == answers) for p, (_, answers) in zip(kind_of, rows, strict=True)]
         self._tell(f"{sum(len(a) for _, a in rows)} lines, kinds right {np.mean(right):.4f} a page")
         sums = {"kinds": sums_of(whole, len(KINDS))}
 
         jobs: list[Any] = [(page, kind) for page, kind in zip(self._pages, kind_of, strict=True)]
+        looked = self._work(Taught.heading_rows, jobs)
+        halves, whole = self._halves([_arrays(r, k) for _, r, k in looked], fit_kinds)
+        for n, (again, r, _) in enumerate(looked):
+            for i, p in zip(again, chances(self._model(halves, n), _array(r)).tolist(), strict=True):
+                kind_of[n][i] = p
+        right = [np.mean(np.argmax(p, 1) == answers) for p, (_, answers) in zip(kind_of, rows, strict=True)]
+        sums["headings"] = sums_of(whole, len(KINDS))
+        self._tell(
+            f"{sum(len(k) for _, _, k in looked)} lines looked at again, kinds right {np.mean(right):.4f} a page"
+        )
+
         rows = [_arrays(*found) for found in self._work(Taught.next_rows, jobs)]
         halves, whole = self._halves(rows, fit)
         sure = [chances(self._model(halves, n), rows[n][0]).tolist() for n in range(len(pages))]
@@ -89,7 +122,7 @@ class _Learner:
         jobs = [(page, kind, s) for page, kind, s in zip(self._pages, kind_of, sure, strict=True)]
         steps: list[Steps] = self._work(Taught.steps, jobs)
         many = partial(fit, rounds=MANY_ROUNDS, leaves=MANY_LEAVES)
-        joins, whole = self._halves([_arrays([r for _, _, r in s.rows], s.true) for s in steps], many)
+        joins, whole = self._halves([_arrays(s.rows, s.true) for s in steps], many)
         sums["joins"] = sums_of(whole)
         ends, whole = self._halves([_arrays(s.ends, s.is_end) for s in steps], fit)
         sums["ends"] = sums_of(whole)
@@ -99,24 +132,23 @@ class _Learner:
 
         jobs = []
         for n, s in enumerate(steps):
-            first = chances(self._model(joins, n), np.array([r for _, _, r in s.rows], dtype=np.float32)).tolist()
-            ended = chances(self._model(ends, n), np.array(s.ends, dtype=np.float32)).tolist()
-            begun = chances(self._model(starts, n), np.array(s.starts, dtype=np.float32)).tolist()
-            found = assign([(a, b) for a, b, _ in s.rows], first, ended, begun)
+            first = chances(self._model(joins, n), s.rows).tolist()
+            ended = chances(self._model(ends, n), s.ends).tolist()
+            begun = chances(self._model(starts, n), s.starts).tolist()
+            found = assign(s.pairs, first, ended, begun)
             firm = [found[a][0] if a in found and found[a][1] > FIRM else None for a in range(len(s.ends))]
-            jobs.append((self._pages[n], kind_of[n], sure[n], s.rows, first, firm))
+            jobs.append((self._pages[n], kind_of[n], sure[n], first, firm, s.true))
         again = self._work(Taught.again, jobs)
-        answers = np.concatenate([np.array(s.true) for s in steps])
-        sums["again"] = sums_of(many(np.array([r for page in again for r in page], dtype=np.float32), answers))
-        self._tell("learnt")
+        sums["again"] = sums_of(many(*_together(again)))
+        self._tell(f"{sum(len(true) for _, true in again)} of them asked about again")
         return sums
 
     def _halves(self, rows: Sequence[_Rows], learn: Callable[[Any, Any], Any]) -> tuple[list[Any], Any]:
         """For each half of the pages the model that learnt from the other; and the model of all."""
-        models = [
-            learn(*_together(r for r, half in zip(rows, self._half, strict=True) if half != k)) for k in range(_HALVES)
-        ]
-        return models, learn(*_together(rows))
+        parts = [[r for r, half in zip(rows, self._half, strict=True) if half != k] for k in range(_HALVES)]
+        with ThreadPoolExecutor(os.cpu_count()) as at_once:
+            *models, whole = at_once.map(lambda part: learn(*_together(part)), [*parts, rows])
+        return models, whole
 
     def _model(self, halves: Sequence[Any], page: int) -> Any:
         """The model that did not see a page."""
@@ -128,7 +160,11 @@ class _Learner:
 
 
 def _arrays(rows: Sequence[Sequence[float]], answers: Sequence[float]) -> _Rows:
-    return np.array(rows, dtype=np.float32), np.array(answers)
+    return _array(rows), np.asarray(answers)
+
+
+def _array(rows: Any) -> Any:
+    return np.asarray(rows, dtype=np.float32)
 
 
 def _together(parts: Iterable[_Rows]) -> _Rows:

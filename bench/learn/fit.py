@@ -10,45 +10,56 @@ import numpy as np
 ROUNDS, LEAVES, STEP = 60, 15, 0.15
 MANY_ROUNDS, MANY_LEAVES = 130, 31
 """For the steps between stretches, which need more."""
+FEWEST_DOUBTS, DRAWN = 1.0, 1.0
+"""How much doubt (p (1 - p), summed over its rows) a leaf needs, and how far it is drawn to nothing."""
 _BODY_KEPT = 0.4
 """Share of the lines of body text that the kinds are learnt from: there are many, and most are plain."""
 
 
-def fit(rows: Any, answers: Any, rounds: int = ROUNDS, leaves: int = LEAVES, weights: Any = None) -> Any:
-    """Return a classifier fitted to rows of signs and their answers; the same on every machine and run."""
-    model = lightgbm.LGBMClassifier(
-        n_estimators=rounds,
-        num_leaves=leaves,
-        learning_rate=STEP,
-        min_child_samples=40,
-        subsample=0.8,
-        subsample_freq=1,
-        colsample_bytree=0.5,
-        max_bin=63,
-        n_jobs=1,
-        deterministic=True,
-        force_row_wise=True,
-        random_state=1,
-        verbose=-1,
-    )
-    return model.fit(rows, answers, sample_weight=weights)
+def fit(
+    rows: Any, answers: Any, rounds: int = ROUNDS, leaves: int = LEAVES, weights: Any = None, step: float = STEP
+) -> Any:
+    """Return trees fitted to rows of signs and their answers; the same on every machine and run.
+
+    A leaf needs some rows of both answers, and what it says is drawn to nothing: without that a leaf of rows that are
+    all but sure asks for ever larger numbers, and the sum runs away.
+    """
+    many = int(answers.max()) + 1 if len(answers) else 2
+    options = {
+        "objective": "multiclass" if many > 2 else "binary",
+        "num_leaves": leaves,
+        "learning_rate": step,
+        "min_data_in_leaf": 40,
+        "min_sum_hessian_in_leaf": FEWEST_DOUBTS,
+        "lambda_l2": DRAWN,
+        "bagging_fraction": 0.8,
+        "bagging_freq": 1,
+        "feature_fraction": 0.5,
+        "max_bin": 63,
+        "num_threads": 1,
+        "deterministic": True,
+        "force_row_wise": True,
+        "seed": 1,
+        "verbose": -1,
+    } | ({"num_class": many} if many > 2 else {})
+    return lightgbm.train(options, lightgbm.Dataset(rows, label=answers, weight=weights), rounds)
 
 
 def fit_kinds(rows: Any, kinds: Any) -> Any:
-    """Return a classifier of the kinds of lines; plain body text counts as much as if all of it were learnt from."""
+    """Return trees of the kinds of lines; plain body text counts as much as if all of it were learnt from."""
     drawn = np.random.default_rng(1).random(len(kinds)) < _BODY_KEPT
     kept = (kinds != 0) | drawn
     return fit(rows[kept], kinds[kept], weights=np.where(kinds[kept] == 0, 1 / _BODY_KEPT, 1.0))
 
 
 def chances(model: Any, rows: Any) -> Any:
-    """Return the chance that each row is what was asked for."""
-    return model.predict_proba(rows)[:, 1] if len(rows) else np.zeros(0)
+    """Return the chance that each row is what was asked for, or the chances of its kinds."""
+    return model.predict(rows) if len(rows) else np.zeros(0)
 
 
 def sums_of(model: Any, classes: int = 1) -> list[dict[str, Any]]:
     """Return the trees of a model as flat tables, one a class."""
-    trees = model.booster_.dump_model()["tree_info"]
+    trees = model.dump_model()["tree_info"]
     return [_flat(trees[k::classes]) for k in range(classes)]
 
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from typing import Any
+
+import numpy as np
 
 from bench.pages.gold import Labels
-from core.reading.page.joins import Joins, Row
-from core.reading.page.order import cut
+from core.reading.page.headings import Headings, doubtful
+from core.reading.page.joins import Joins
+from core.reading.page.lines import KINDS
+from core.reading.page.order import OUT_OF_THE_QUESTION, cut
 from core.reading.page.signs import rows_of
 from core.reading.page.stretches import Lines
-from core.reading.page.structure import KINDS, Marks, text_lines
+from core.reading.page.structure import Marks, text_lines
 
 
 @dataclass(slots=True)
@@ -23,7 +29,7 @@ class Taught:
 
     def marks(self) -> Marks:
         """Return what the lines of the page show."""
-        return Marks(self.text)
+        return _marks(self.text)
 
     def kind_rows(self) -> tuple[list[list[float]], list[int]]:
         """Return the signs of every line and the number of its kind."""
@@ -32,6 +38,14 @@ class Taught:
         return rows_of(marks.marked, marks.gains, marks.like), [
             KINDS.index(kinds.get(n, "body")) for n in self.numbers(marks)
         ]
+
+    def heading_rows(self, chances: Sequence[Sequence[float]]) -> tuple[list[int], list[list[float]], list[int]]:
+        """Return the lines that are looked at again with their signs and kinds, given the chances of the first look."""
+        marks = self.marks()
+        rows, kinds = self.kind_rows()
+        headings = Headings(marks.marked, chances, marks.like)
+        again = doubtful(chances) if headings.several else []
+        return again, [[*rows[i], *headings.row(i)] for i in again], [kinds[i] for i in again]
 
     def numbers(self, marks: Marks) -> list[int]:
         """Return for each marked line its number on the page, from 1."""
@@ -74,35 +88,48 @@ class Taught:
         joins = Joins(lines, stretches)
         rows = joins.rows()
         return Steps(
-            rows,
-            [known.get(a) == b for a, b, _ in rows],
-            joins.end_rows(),
-            [a not in known for a in range(joins.count)],
-            joins.start_rows(),
-            [b not in known.values() for b in range(joins.count)],
+            [(a, b) for a, b, _ in rows],
+            _array([row for _, _, row in rows]),
+            np.array([known.get(a) == b for a, b, _ in rows], dtype=np.int8),
+            _array(joins.end_rows()),
+            np.array([a not in known for a in range(joins.count)], dtype=np.int8),
+            _array(joins.start_rows()),
+            np.array([b not in known.values() for b in range(joins.count)], dtype=np.int8),
         )
 
     def again(
         self,
         chances: Sequence[Sequence[float]],
         sure: Sequence[float],
-        rows: Sequence[Row],
         first: Sequence[float],
         firm: Sequence[int | None],
-    ) -> list[list[float]]:
-        """Return the rows of the second pass, given what the first found."""
+        true: Any,
+    ) -> tuple[Any, Any]:
+        """Return the rows of the second pass with what is true, given what the first found and what is true of it."""
         lines, _ = self.lines(chances)
         joins = Joins(lines, cut(lines.count, sure))
-        return [row for _, _, row in joins.again(rows, first, firm)]
+        kept = np.array(first) >= OUT_OF_THE_QUESTION
+        return _array([row for _, _, row in joins.again(joins.rows(), first, firm, OUT_OF_THE_QUESTION)]), true[kept]
 
 
 @dataclass(slots=True)
 class Steps:
-    """The possible steps of a page, and whether each is true; the same for ends and starts of articles."""
+    """The possible steps of a page with their signs, and whether each is true; the same for ends and starts."""
 
-    rows: list[Row]
-    true: list[bool]
-    ends: list[list[float]]
-    is_end: list[bool]
-    starts: list[list[float]]
-    is_start: list[bool]
+    pairs: list[tuple[int, int]]
+    rows: Any
+    true: Any
+    ends: Any
+    is_end: Any
+    starts: Any
+    is_start: Any
+
+
+@cache
+def _marks(text: str) -> Marks:
+    """What the lines of a page show; kept, since every step of learning asks for it."""
+    return Marks(text)
+
+
+def _array(rows: Sequence[Sequence[float]]) -> Any:
+    return np.array(rows, dtype=np.float32)

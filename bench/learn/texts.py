@@ -27,7 +27,7 @@ class Share:
     sources: tuple[str, ...]
 
 
-OTHERS = ("local", "xinhua", "rmrb2026", "gov")
+OTHERS = ("crud", "xinhua", "rmrb2026", "gov")
 SHARES = (
     Share("clean", 150, ("rmrb",)),
     Share("mild", 250, ("rmrb",)),
@@ -35,6 +35,8 @@ SHARES = (
     Share("harsh", 400, ("rmrb",)),
     Share("mixed", 900, (*OTHERS, "xwlb")),
     Share("county", 300, OTHERS),
+    Share("small", 200, ("rmrb",)),
+    Share("small", 150, OTHERS),
 )
 """What is learnt from: a national paper at all levels of damage, other papers and kinds of text mixed."""
 

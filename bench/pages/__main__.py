@@ -77,7 +77,7 @@ def pages(issues: Sequence[Issue], level: str, count: int, seed: int) -> Iterato
         weights = [min(len(own), _MOST_WEIGHT) ** 0.5 for own in by_source.values()]
         own = rnd.choices(list(by_source.values()), weights)[0]
         issue = rnd.choice(own)
-        fewest = 1 if name in ("document", "web") else _FEWEST
+        fewest = 1 if name in ("document", "web", "small") else _FEWEST
         articles = _several(issue, own, fewest)
         if len(articles) < fewest:
             continue

@@ -16,8 +16,6 @@ from bench.pages.ours import as_ours
 from bench.pages.pictures import Pool, caption, split_credit
 from bench.pages.records import Article, Paragraph, Story, Words
 
-ROOM = 12000
-"""Characters of running text that a page holds."""
 _BULLETS = ("●", "▲", "■", "◆", "○", "★", "▶", "·")
 
 
@@ -25,7 +23,7 @@ def stories_of(
     articles: Sequence[Article], level: Level, style: Style, pool: Pool, rnd: random.Random
 ) -> tuple[list[Story], str]:
     """The stories of a page in the order of the sheet, and the page's date."""
-    chosen = _fitting(articles, style, rnd)
+    chosen = _fitting(articles, level, style, rnd)
     briefs: list[Article] = []
     if rnd.random() < level.round_up and len(chosen) > 4:
         briefs = sorted(chosen, key=lambda a: a.size)[: rnd.randint(3, min(5, len(chosen) - 2))]
@@ -50,11 +48,16 @@ def _picture(key: str, pool: Pool, rnd: random.Random) -> Story:
     return Story(f"{key}-picture", [title] if title else [], head, [], captions=[words], kind="caption")
 
 
-def _fitting(articles: Sequence[Article], style: Style, rnd: random.Random) -> list[Article]:
-    """As many articles as the page has room for; one or two where it is a document or a web page."""
+def _fitting(articles: Sequence[Article], level: Level, style: Style, rnd: random.Random) -> list[Article]:
+    """As many articles as the page has room for; one to three where it is a document, a web page or a small one."""
     most = {"document": rnd.choice((1, 1, 1, 2, 3)), "web": 1}.get(style.level, 12)
+    least, largest = level.room
+    room = largest if least == largest else rnd.randint(least, largest)
+    if style.level == "small":
+        most = rnd.choice((1, 2, 2, 3))
+        articles = rnd.sample(list(articles), len(articles))
+        articles = sorted(articles, key=lambda a: a.size > room) if any(a.size <= room for a in articles) else articles
     out: list[Article] = []
-    room = ROOM
     for article in articles:
         if len(out) < most and (article.size <= room or not out):
             out.append(article)

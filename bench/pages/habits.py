@@ -32,6 +32,8 @@ class Level:
     """Pages with news of a picture: words to it, under a headline or none."""
     guide: float = 0.0
     """Pages with a guide to the headlines inside the paper."""
+    room: tuple[int, int] = (12000, 12000)
+    """Characters of running text that a page holds."""
     continued: float = 0.0
     """Articles of which the page holds only the beginning or the end."""
     byline: Shares = field(default_factory=lambda: {"none": 1.0})
@@ -124,6 +126,11 @@ HARSH = replace(
     merge=0.08, caption=0.2, split_title=0.3, blank={"all": 0.35, "block": 0.25, "none": 0.25, "some": 0.15},
     half_width=0.3, straight_quotes=0.3, radicals=0.15, misread=0.2, inner_spaces=0.25, page_numbers=0.15,
 )  # fmt: skip
+SMALL = replace(
+    SEED, room=(400, 4200), columns=(3, 14), furniture=0.3, picture=0.08, guide=0.0, section=0.1, round_up=0.03,
+    continued=0.02,
+)  # fmt: skip
+"""A cutting, or a page of one to three short articles."""
 COUNTY = replace(
     SEED, county_heads=0.9, ours=0.6, made_subheads=0.5, run_in=0.2, picture=0.2,
     side_by_side=0.08, page_numbers=0.05, section=0.4, round_up=0.25, plain_caption=0.75,
@@ -144,7 +151,8 @@ WEB = replace(
 )
 
 LEVELS: Mapping[str, Level] = {
-    "clean": CLEAN, "mild": MILD, "seed": SEED, "harsh": HARSH, "county": COUNTY, "document": DOCUMENT, "web": WEB,
+    "clean": CLEAN, "mild": MILD, "seed": SEED, "harsh": HARSH, "county": COUNTY, "small": SMALL, "document": DOCUMENT,
+    "web": WEB,
 }  # fmt: skip
 MIXED: Shares = {
     "clean": 0.1, "mild": 0.2, "seed": 0.24, "harsh": 0.14, "county": 0.2, "document": 0.06, "web": 0.06,

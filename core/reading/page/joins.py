@@ -119,13 +119,19 @@ class Joins:
                 found[a].add(b)
         return [sorted(row) for row in found]
 
+    @cached_property
+    def _told(self) -> tuple[list[dict[int, float]], ...]:
+        """What goes on, what is alike and what has its edges alike, of every candidate step."""
+        candidates = self.candidates
+        return tuple(
+            [{b: f(a, b) for b in row} for a, row in enumerate(candidates)] for f in (self.gain, self.like, self.edges)
+        )
+
     def rows(self) -> list[Row]:
         """Return every candidate step (from, to) with its row of signs."""
         lines, candidates = self.lines, self.candidates
-        gains = [{b: self.gain(a, b) for b in row} for a, row in enumerate(candidates)]
-        likes = [{b: self.like(a, b) for b in row} for a, row in enumerate(candidates)]
-        edges = [{b: self.edges(a, b) for b in row} for a, row in enumerate(candidates)]
-        leads = [_Leads(table) for table in (gains, likes, edges)]
+        gains, likes, edges = self._told
+        leads = [_Leads(table) for table in self._told]
         out: list[Row] = []
         for a, row in enumerate(candidates):
             end = self.stretches[a][1]
@@ -226,20 +232,23 @@ class Joins:
         """Return for each stretch the signs that tell whether an article ends with it."""
         out = []
         for a, (_, end) in enumerate(self.stretches):
-            row = self.candidates[a]
-            best = [max([f(a, b) for b in row], default=FAR) for f in (self.gain, self.like, self.edges)]
+            best = [max(table[a].values(), default=FAR) for table in self._told]
             out.append([*self.lines.ends[end], *best, self._chars[a], self._has_head[a], *self.lines.page])
         return out
 
     def start_rows(self) -> list[list[float]]:
         """Return for each stretch the signs that tell whether an article begins with it."""
-        columns: list[list[int]] = [[] for _ in range(self.count)]
-        for a, row in enumerate(self.candidates):
-            for b in row:
-                columns[b].append(a)
+        bests: list[list[float]] = []
+        for table in self._told:
+            best_of: dict[int, float] = {}
+            for row in table:
+                for b, value in row.items():
+                    if b not in best_of or value > best_of[b]:
+                        best_of[b] = value
+            bests.append([best_of.get(b, FAR) for b in range(self.count)])
         out = []
         for b, (start, _) in enumerate(self.stretches):
-            best = [max([f(a, b) for a in columns[b]], default=FAR) for f in (self.gain, self.like, self.edges)]
+            best = [found[b] for found in bests]
             home = self._claim(self._home[b], b)
             out.append([*self.lines.starts[start], *best, self._chars[b], self._has_head[b], home, *self.lines.page])
         return out

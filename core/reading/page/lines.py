@@ -26,6 +26,9 @@ LIST_NUMBER = re.compile(
 BULLET = re.compile(r"[●◆▲■★◎○□•△▼◇※]")
 """What items of news in brief begin with."""
 Kind = Literal["text", "headline", "byline", "caption", "sheet"]
+BODY, TITLE, SUBHEAD, CAPTION, BYLINE, SHEET = range(6)
+KINDS = ("body", "title", "subhead", "caption", "byline", "sheet")
+"""The kinds of lines that are learnt, in the order of their chances."""
 
 
 @dataclass(frozen=True, slots=True)

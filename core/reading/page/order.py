@@ -24,7 +24,8 @@ MOST_LINES = 4000
 """A text of more lines is no page of a newspaper: its lines go on in the next or end."""
 _LIKELY = 0.5
 _LEAST = 0.001
-_OUT_OF_THE_QUESTION = 0.002
+OUT_OF_THE_QUESTION = 0.002
+"""Chance of the first pass below which a step is not asked about again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _solve(joins: Joins, learnt: dict[str, list[Trees]]) -> dict[int, tuple[int,
     first = [learnt["joins"][0].chance(row) for _, _, row in rows]
     steps = assign([(a, b) for a, b, _ in rows], first, ends, starts)
     firm = [b if (b := steps.get(a, (-1, 0.0))[0]) >= 0 and steps[a][1] > FIRM else None for a in range(joins.count)]
-    again = joins.again(rows, first, firm, _OUT_OF_THE_QUESTION)
+    again = joins.again(rows, first, firm, OUT_OF_THE_QUESTION)
     second = [learnt["again"][0].chance(row) for _, _, row in again]
     return assign([(a, b) for a, b, _ in again], second, ends, starts)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -11,8 +11,9 @@ from itertools import pairwise
 from core.reading.page.bylines import Byline
 from core.reading.page.captions import is_furniture, is_sheet
 from core.reading.page.cohesion import Cohesion
+from core.reading.page.headings import Headings, doubtful
 from core.reading.page.likeness import Likeness
-from core.reading.page.lines import Kind, Line
+from core.reading.page.lines import BODY, CAPTION, SUBHEAD, TITLE, Kind, Line
 from core.reading.page.marking import mark_lines
 from core.reading.page.ngrams import ngrams
 from core.reading.page.order import Step, find_steps
@@ -20,13 +21,10 @@ from core.reading.page.pieces import Piece
 from core.reading.page.seams import left_of, right_of, weigh_sides
 from core.reading.page.signs import Marked, rows_of
 from core.reading.page.stretches import Lines
-from core.reading.page.trees import kinds_of, learnt
+from core.reading.page.trees import Trees, kinds_of, learnt
 from core.text.marks import OPENING_BRACKETS
 from core.text.repair import LOOK_ALIKES
 
-BODY, TITLE, SUBHEAD, CAPTION, BYLINE, SHEET = range(6)
-KINDS = ("body", "title", "subhead", "caption", "byline", "sheet")
-"""The kinds of lines, in the order of their chances."""
 MAY_BE_TEXT = 0.35
 """From this chance on a line may belong to an article's headline or text."""
 _MAY_HEAD = 0.15
@@ -102,13 +100,24 @@ def text_lines(chances: Sequence[Sequence[float]]) -> list[int]:
     return [i for i, p in enumerate(chances) if p[BODY] + p[TITLE] + p[SUBHEAD] >= MAY_BE_TEXT]
 
 
+def kinds_on(marks: Marks, models: Mapping[str, Sequence[Trees]]) -> list[list[float]]:
+    """Return the chances of the kinds of all lines, looked at twice where headings can be compared."""
+    rows = rows_of(marks.marked, marks.gains, marks.like)
+    first = [kinds_of(models["kinds"], row) for row in rows]
+    headings = Headings(marks.marked, first, marks.like)
+    out = list(first)
+    for i in doubtful(first) if headings.several else ():
+        out[i] = kinds_of(models["headings"], [*rows[i], *headings.row(i)])
+    return out
+
+
 class Structure:
     """The structure of one page; lines (items), headlines and pieces bear numbers in printed order."""
 
     def __init__(self, text: str) -> None:
         marks, models = Marks(text), learnt()
         self.text = marks.text
-        chances = [kinds_of(models["kinds"], row) for row in rows_of(marks.marked, marks.gains, marks.like)]
+        chances = kinds_on(marks, models)
         nodes = text_lines(chances)
         lines = Lines(marks.marked, chances, nodes, marks.like, marks.grams)
         self.items = [

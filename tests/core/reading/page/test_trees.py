@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.reading.page.headings import NAMES as HEADING_NAMES
 from core.reading.page.joins import AGAIN_NAMES, END_NAMES, NAMES, START_NAMES
 from core.reading.page.signs import NAMES as LINE_NAMES
 from core.reading.page.stretches import NEXT_NAMES
@@ -60,8 +61,13 @@ def test_shares_sum_to_one_and_keep_their_order() -> None:
 @pytest.mark.parametrize(
     ("name", "signs"),
     [("kinds", LINE_NAMES), ("next", NEXT_NAMES), ("joins", NAMES), ("again", AGAIN_NAMES), ("ends", END_NAMES),
-     ("starts", START_NAMES)],
+     ("starts", START_NAMES), ("headings", (*LINE_NAMES, *HEADING_NAMES))],
 )  # fmt: skip
 def test_what_was_learnt_asks_for_signs_that_there_are(name: str, signs: tuple[str, ...]) -> None:
     for trees in learnt()[name]:
         assert trees.signs() <= set(range(len(signs)))
+
+
+def test_no_leaf_of_what_was_learnt_runs_away() -> None:
+    tables = json.loads(shipped("resources", "order", "trees.json").read_text("utf-8"))["sums"]
+    assert max(abs(leaf) for several in tables.values() for table in several for leaf in table["leaves"]) < 20
