@@ -120,7 +120,7 @@ def print_list(hand: Hand, folder: Path) -> None:
 def put_in_order(hand: Hand, folder: Path) -> None:
     """A 汇编 opened for writing, a case moved up, a heading put over it."""
     page = hand.window.arranging
-    hand.press(Qt.Key.Key_7, Modifiers.ControlModifier)
+    hand.press(Qt.Key.Key_9, Modifiers.ControlModifier)
     until(page.is_shown)
     lines = page.page.list.lines
     hand.press(Qt.Key.Key_Down)
