@@ -261,6 +261,8 @@ class Window(QMainWindow):
         """The desk and the pages of checking stand alone; the panes show what was changed meanwhile."""
         checks = self.reviewing.is_shown() or self.doubting.is_shown()
         self.frame.stand_alone(self.importing.is_shown() or checks)
+        if self._behind and self.doubting.is_shown():
+            self.doubting.renew()  # what was checked from there may be in doubt no more
         if self._behind and not checks and self.shell.session is not None:
             self._behind = False
             self.browse.renew()
