@@ -54,7 +54,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("drop_out", ("Ctrl+Shift+D",), QT_TRANSLATE_NOOP(_S, "移出汇编"), COLLECT),
     Shortcut("move_up", ("Alt+Up",), QT_TRANSLATE_NOOP(_S, "在汇编里上移"), COLLECT),
     Shortcut("move_down", ("Alt+Down",), QT_TRANSLATE_NOOP(_S, "在汇编里下移"), COLLECT),
-    Shortcut("arrange", ("Ctrl+9",), QT_TRANSLATE_NOOP(_S, "编排汇编：次序、小标题、说明、按语、数据"), COLLECT),
+    Shortcut("arrange", ("Ctrl+7",), QT_TRANSLATE_NOOP(_S, "编排汇编：次序、小标题、说明、按语、数据"), COLLECT),
     Shortcut("new_selection", ("Ctrl+Shift+N",), QT_TRANSLATE_NOOP(_S, "新建汇编"), COLLECT),
     Shortcut("compare", ("Ctrl+M",), QT_TRANSLATE_NOOP(_S, "比较选中的，或列出的案例"), COMPARE),
     Shortcut("show_compare", ("Ctrl+5",), QT_TRANSLATE_NOOP(_S, "回到比较"), COMPARE),
