@@ -38,7 +38,7 @@ def page(qtbot: QtBot, window: Window) -> OutlinePage:
     with qtbot.waitSignal(window.browse.settled):
         window.views.selections.selection_chosen.emit(added[0])
     with qtbot.waitSignal(window.arranging.shown):
-        QTest.keyClick(window, Qt.Key.Key_9, CONTROL)
+        QTest.keyClick(window, Qt.Key.Key_7, CONTROL)
     return window.arranging.page
 
 
