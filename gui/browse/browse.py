@@ -166,6 +166,8 @@ class Browse(QObject):
         self._keep_place()
         self._say_returning("")
         self.asking.forget_answer()
+        if self.views.has_panes():
+            self.views.list.model.show_nums((), lambda nums: ())  # its rows were read from the library that goes
 
     def _keep_place(self) -> None:
         library, tree, num = self._shell.library, self.views.tree, self.showing.num()

@@ -267,13 +267,13 @@ class Heat(QWidget):
         inner, bar = view.horizontalScrollBar(), self._bar
         bar.valueChanged.connect(inner.setValue)
         inner.valueChanged.connect(bar.setValue)
-        inner.rangeChanged.connect(lambda low, high: self._take_range(bar, inner))
+        inner.rangeChanged.connect(self._take_range)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(view)
-        self._take_range(bar, inner)
+        self._take_range()
         view.model().modelReset.connect(self._show_bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -285,11 +285,11 @@ class Heat(QWidget):
         """Show the bar only where even the narrowest cells find no room."""
         self._bar.setVisible(self._view.width_for(NARROWEST) > self.width())
 
-    @staticmethod
-    def _take_range(bar: QScrollBar, inner: QScrollBar) -> None:
-        bar.setRange(inner.minimum(), inner.maximum())
-        bar.setPageStep(inner.pageStep())
-        bar.setSingleStep(CELL.width() // 2)
+    def _take_range(self) -> None:
+        inner = self._view.horizontalScrollBar()
+        self._bar.setRange(inner.minimum(), inner.maximum())
+        self._bar.setPageStep(inner.pageStep())
+        self._bar.setSingleStep(CELL.width() // 2)
 
 
 def _tr(text: str) -> str:

@@ -233,3 +233,11 @@ def test_an_empty_library_offers_to_import_on_its_overview(
     qtbot.waitUntil(notice.isVisible)
     qtbot.mouseClick(next(b for b in notice.findChildren(QPushButton)), Qt.MouseButton.LeftButton)
     assert wanted == [None]
+
+
+def test_a_list_asks_a_closed_library_for_nothing(qtbot: QtBot, window: Window) -> None:
+    window.browse.choosing.show_all()
+    qtbot.waitUntil(lambda: window.views.has_panes() and window.views.list.model.rowCount() == len(CASES))
+    window.shell.close_library()
+    window.views.list.grab()
+    assert window.views.list.model.rowCount() == 0
