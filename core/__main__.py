@@ -183,14 +183,14 @@ def _search(args: argparse.Namespace) -> int:
             {"id": row.id, "title": row.title, "place": row.place, "snippet": snippet.text if snippet else ""}
             for row, snippet in rows
         ]
-        print_json({"total": hits.total, "hits": found})
+        print_json({"total": len(hits), "hits": found})
     else:
         for row, snippet in rows:
             print(row.id, row.title, row.place, sep="\t")
             if snippet:
                 print(f"\t{_marked(snippet.text, snippet.marks)}")
-        print(f"共 {hits.total} 例", file=sys.stderr)
-    return 0 if hits.total else 1
+        print(f"共 {len(hits)} 例", file=sys.stderr)
+    return 0 if len(hits) else 1
 
 
 def _marked(text: str, marks: Sequence[tuple[int, int]]) -> str:

@@ -35,7 +35,7 @@ class Listed:
     """The cases for the list, in order; ``found`` counts the hits in the whole library."""
 
     question: Question
-    nums: array[int]
+    nums: Sequence[int]
     query: Query
     found: int
     snippets: Mapping[int, Snippet] = field(default_factory=dict)
@@ -87,14 +87,14 @@ def _taken_apart(library: Library, question: Question, cache: Path | None) -> It
         yield Apart(question, words, count)
 
 
-def _within(library: Library, question: Question, found: Hits) -> tuple[Query, array[int]]:
+def _within(library: Library, question: Question, found: Hits) -> tuple[Query, Sequence[int]]:
     """The hits inside the scope, in the order that was asked for."""
     asked, scope = question.asked, question.scope
     if not is_asking(scope):
         return asked, found.nums
     both = [name for name in WHERE if getattr(asked, name) and getattr(scope, name)]
     query = replace(asked, **{name: getattr(scope, name) or getattr(asked, name) for name in WHERE})
-    nums = library.search.find(query).nums
+    nums: Sequence[int] = library.search.find(query).nums
     if both:  # a query holds one choice of places or themes, and two hold here
         allowed = set(found.nums)
         nums = array("q", (num for num in nums if num in allowed))

@@ -65,7 +65,7 @@ class LibraryFiles(QObject):
             prepare = lambda: build_library(path, shipped("seeds"))  # noqa: E731
         known = {*self._settings.texts("libraries/recent"), str(self._folders.library)}
         foreign = prepare is None and str(path) not in known
-        session = Session(path, prepare, foreign, take_over, parent=self)
+        session = Session(path, prepare, foreign, take_over, self._folders.cache, parent=self)
         session.opened.connect(lambda: self._take(session))
         session.failed.connect(lambda error: self._refuse(session, error))
         self._shell.say_busy(self.tr("正在打开 {name}…").format(name=path.stem))

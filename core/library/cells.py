@@ -1,12 +1,16 @@
-"""Place and themes of every case in memory, twelve bytes a case, so that trees and filters need no table."""
+"""Place and themes of every case in memory, some twenty bytes a case, so that trees and filters need no table.
+
+Sets of cases are compressed bitmaps of their numbers: two of a hundred thousand are cut in some microseconds.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import compress
+
+from pyroaring import BitMap
 
 from core.library.conform import texts_in
 from core.library.places import Places
@@ -28,6 +32,11 @@ class Cells:
         self.themes_of = array("I")
         self.theme_sets: list[Themes] = [()]
         self._set_of_json: dict[str, int] = {"[]": 0}
+        self.there = BitMap()
+        """All cases."""
+        self._at_place: defaultdict[int, BitMap] = defaultdict(BitMap)
+        self.in_area: defaultdict[int, BitMap] = defaultdict(BitMap)
+        self.with_set: defaultdict[int, BitMap] = defaultdict(BitMap)
 
     def refresh(self) -> int:
         """Take in what was committed since the last time; the revision of the library."""
@@ -37,8 +46,8 @@ class Cells:
                 self._load("SELECT num, place, themes FROM cases", ())
             else:
                 for (num,) in self._db.execute("SELECT case_num FROM removed WHERE revision > ?", (self.revision,)):
-                    if isinstance(num, int) and 0 < num < len(self.area_of):
-                        self._place_of[num] = self.area_of[num] = self.themes_of[num] = 0
+                    if num in self:
+                        self._take_away(num)
                 self._load("SELECT num, place, themes FROM cases WHERE revision > ?", (self.revision,))
             self.revision = revision
         return int(revision)
@@ -48,48 +57,66 @@ class Cells:
         top = self._db.execute("SELECT coalesce(max(num), 0) FROM cases").fetchone()[0]
         for kept in (self._place_of, self.area_of, self.themes_of):
             kept.extend([0] * (top + 1 - len(kept)))
-        places, areas, themes = self._place_of, self.area_of, self.themes_of
         area_of_place, set_of_json = self.places.area_of, self._set_of_json
+        new: tuple[defaultdict[int, array[int]], ...] = tuple(defaultdict(lambda: array("I")) for _ in range(3))
         for num, place, names in self._db.execute(sql, values):
+            if num in self:
+                self._take_away(num)
             if place not in area_of_place:  # of a damaged case: it lies nowhere
                 place = self.places.nowhere()
-            places[num] = place
-            areas[num] = area_of_place[place]
             if names not in set_of_json:
                 set_of_json[names] = len(self.theme_sets)
                 self.theme_sets.append(texts_in(names))
-            themes[num] = set_of_json[names]
+            self._place_of[num], self.area_of[num] = place, area_of_place[place]
+            self.themes_of[num] = set_of_json[names]
+            for cases, key in zip(new, (place, area_of_place[place], set_of_json[names]), strict=True):
+                cases[key].append(num)
+        for sets, some in zip((self._at_place, self.in_area, self.with_set), new, strict=True):
+            for key, nums in some.items():
+                sets[key] |= BitMap(nums)
+        for nums in new[1].values():
+            self.there |= BitMap(nums)
 
-    def known(self, nums: Sequence[int]) -> array[int]:
-        """Return those of the numbers that there are cases of, in the same order; the index may be damaged."""
-        top, areas = len(self.area_of), self.area_of
-        if not nums or (min(nums) > 0 and max(nums) < top and all(map(areas.__getitem__, nums))):
-            return array("q", nums)
-        return array("q", (num for num in nums if 0 < num < top and areas[num]))
+    def _take_away(self, num: int) -> None:
+        self._at_place[self._place_of[num]].discard(num)
+        self.in_area[self.area_of[num]].discard(num)
+        self.with_set[self.themes_of[num]].discard(num)
+        self.there.discard(num)
+        self._place_of[num] = self.area_of[num] = self.themes_of[num] = 0
+
+    def __contains__(self, num: object) -> bool:
+        """Return whether there is a case with this number; numbers of a damaged table may be anything."""
+        return isinstance(num, int) and 0 < num < len(self.area_of) and self.area_of[num] > 0
+
+    def set_of(self, nums: Iterable[int]) -> BitMap:
+        """Return those of the numbers that there are cases of, as a set."""
+        try:
+            return BitMap(array("I", nums)) & self.there
+        except (OverflowError, TypeError):
+            return BitMap(array("I", filter(self.__contains__, nums)))
 
     def label(self, num: int) -> str:
         """Return the place of a case as a list shows it; empty where there is no such case."""
-        there = isinstance(num, int) and 0 < num < len(self.area_of) and self.area_of[num]
-        return self.places.label(self._place_of[num]) if there else ""
+        return self.places.label(self._place_of[num]) if num in self else ""
 
-    def areas_where(self, wanted: Callable[[Area], bool]) -> bytearray:
-        """Return a flag for each area."""
-        return bytearray([0, *map(wanted, self.places.areas[1:])])
+    def lying(self, places: Sequence[str]) -> BitMap:
+        """Return the cases that lie in any of the places, codes of any level or keys of the tree."""
+        flags = self.places.flags(places)
+        return _all_of(cases for place, cases in self._at_place.items() if flags[place])
 
-    def sets_with(self, themes: Iterable[str]) -> bytearray:
-        """Return a flag for each set of themes: whether it has any of these (the theme "" is to have none)."""
+    def inside(self, wanted: Callable[[Area], bool]) -> BitMap:
+        """Return the cases of the areas that are wanted."""
+        areas = self.places.areas
+        return _all_of(cases for number, cases in self.in_area.items() if number and wanted(areas[number]))
+
+    def about(self, themes: Iterable[str]) -> BitMap:
+        """Return the cases that have any of the themes (the theme "" is to have none)."""
         wanted = set(themes)
-        return bytearray(not wanted.isdisjoint(names) if names else "" in wanted for names in self.theme_sets)
-
-    def within(self, nums: Sequence[int], places: Sequence[str], themes: Sequence[str]) -> Sequence[int]:
-        """Return those of the cases that lie in any of the places and have any of the themes, in the same order."""
-        if places:
-            flags = self.places.flags(places)
-            nums = array("q", compress(nums, map(flags.__getitem__, map(self._place_of.__getitem__, nums))))
-        if themes:
-            flags = self.sets_with(themes)
-            nums = array("q", compress(nums, map(flags.__getitem__, map(self.themes_of.__getitem__, nums))))
-        return nums
+        return _all_of(
+            cases
+            for number, cases in self.with_set.items()
+            if (not wanted.isdisjoint(self.theme_sets[number]) if self.theme_sets[number] else "" in wanted)
+        )
 
     def by_city_and_theme(self, city_of: Callable[[Area], str]) -> Counter[tuple[str, str]]:
         """Return how many cases of each city have each theme."""
@@ -101,3 +128,7 @@ class Cells:
             for theme in self.theme_sets[number] if city else ():
                 out[city, theme] += count
         return out
+
+
+def _all_of(sets: Iterable[BitMap]) -> BitMap:
+    return BitMap.union(BitMap(), *sets)

@@ -62,7 +62,8 @@ def shown(value: object) -> str:
 def texts_in(cell: object) -> tuple[str, ...]:
     """Return the texts of a cell that should hold them as JSON; none where it does not."""
     try:
-        texts = tuple(json.loads(cell))  # type: ignore[arg-type]
+        texts: tuple[str, ...] = tuple(json.loads(cell))  # type: ignore[arg-type]
+        "".join(texts).encode()  # each of them is a text, and whole
     except FAULTS:
         return ()
-    return texts if conforms(texts, tuple[str, ...]) else ()
+    return texts

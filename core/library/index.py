@@ -12,10 +12,13 @@ from core.records import Case
 from core.text.folding import fold, tokens_of
 from core.text.values import values_of
 
-TOKENS = 3
+TOKENS = 4
 """Which ``fields_of``, ``values_of`` and ``tokens_of`` made the index; a file with another number gets a new one."""
 TABLES = ("title_words", "mechanism_words", "figure_words", "case_words")
 """The full-text tables; each holds the fields of the one before it and one kind more."""
+
+_COMPARED = 4_000
+"""So many texts of a case are compared with each other: above that the time would grow with their square."""
 
 
 class Fields(NamedTuple):
@@ -132,7 +135,13 @@ def _write(db: sqlite3.Connection, rows: Iterable[tuple[int, Fields]], command: 
 
 
 def _without_parts(folded: Sequence[str]) -> list[str]:
-    """Without the texts that stand in another one: who finds the whole finds the part. Longest first."""
+    """Without the texts that stand in another one: who finds the whole finds the part. Longest first.
+
+    Each text is looked for in all longer ones. Of a case with very many texts only equal ones are left out, so that
+    the cost stays linear; its entry is longer and finds the same.
+    """
+    if len(folded) > _COMPARED:
+        return sorted(dict.fromkeys(filter(None, folded)), key=len, reverse=True)
     kept: list[str] = []
     joined = ""
     for text in sorted(folded, key=len, reverse=True):

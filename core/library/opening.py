@@ -31,7 +31,7 @@ VERSION = 8
 """The version of the tables that this program writes; older files are brought up to it, newer ones refused."""
 _MOST, _MOST_ROWS = 1 << 60, 20_000_000
 """Tables are kept in memory by the numbers of their rows, which were given one after the other."""
-_WAIT_MS, _WAIT_FOR_MACHINES_MS = 2000, 10_000
+_WAIT_MS, _WAIT_TO_WRITE_MS = 2000, 10_000
 _PRAGMAS = (
     f"busy_timeout = {_WAIT_MS}",
     "foreign_keys = ON",
@@ -46,7 +46,8 @@ def connect(
 ) -> tuple[sqlite3.Connection, bool]:
     """Return a connection to a library of any version up to ours, and whether it can only be read.
 
-    One that other machines ``shared`` keeps no log in memory that only one machine sees, and waits longer for others.
+    One that other machines ``shared`` keeps no log in memory that only one machine sees. Who opens it waits for others
+    that write a moment, who writes longer: the other may be taking in many pages.
     Nothing is written to a file that is refused. Raises the errors of ``core.library.errors``.
     """
     try:
@@ -55,8 +56,7 @@ def connect(
         connection, only_read = _connect(path, read_only or not _writable(path))
         if not checked:  # what a broken change left behind has to be undone by SQLite before anything can be read
             _check_inside(connection, path, foreign)
-        if shared:
-            connection.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_MACHINES_MS}")
+        connection.execute(f"PRAGMA busy_timeout = {_WAIT_TO_WRITE_MS}")
         if not only_read:
             connection.execute(f"PRAGMA journal_mode = {'DELETE' if shared else 'WAL'}")
     except sqlite3.Error as error:

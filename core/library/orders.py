@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Mapping, Sequence
-from itertools import compress
+from collections.abc import Iterator, Mapping, Sequence
+
+from pyroaring import BitMap
 
 from core.library.cells import Cells
 from core.library.conform import shown
@@ -42,17 +43,12 @@ class Orders:
             self._nums[order] = self._made(order)
         return self._nums[order]
 
-    def sorted(self, nums: Sequence[int], order: Order, revision: int) -> array[int]:
-        """Return some cases (each once) in an order."""
+    def walk(self, cases: BitMap, order: Order, revision: int, *, backwards: bool = False) -> Iterator[int]:
+        """Yield some cases in an order; many of them are not sorted but met on the way through the whole order."""
         everything = self.all(order, revision)
-        if len(nums) == len(everything):
-            return array("q", everything)
-        if len(nums) * _FEW > len(everything):
-            flags = bytearray(max(everything, default=0) + 1)
-            for num in nums:
-                flags[num] = 1
-            return array("q", compress(everything, map(flags.__getitem__, everything)))
-        return array("q", sorted(nums, key=self._rank(order).__getitem__))
+        if len(cases) * _FEW < len(everything):
+            return iter(sorted(cases, key=self._rank(order).__getitem__, reverse=backwards))
+        return filter(cases.__contains__, reversed(everything) if backwards else everything)
 
     def _rank(self, order: Order) -> array[int]:
         if order not in self._ranks:

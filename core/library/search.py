@@ -6,18 +6,24 @@ import json
 import sqlite3
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import compress
+from itertools import chain
+from pathlib import Path
+
+from pyroaring import BitMap
 
 from core.library import index, joining, snippets
 from core.library.answers import Snippet, Where
 from core.library.conform import FAULTS, shown
 from core.library.errors import DamagedLibrary
 from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
+from core.library.frequent import Frequent, ready
 from core.library.orders import Orders, numbers
 from core.library.query import Query, Wanted, wanted_of, words_of
+from core.library.ranked import Ranked
+from core.library.stopping import Stop
 from core.text.folding import fold, phrase_of, places_of
 
 _REMEMBERED = 4
@@ -26,35 +32,36 @@ _RANKED = 2000
 """So many hits in the better tiers are enough to rank: nobody reads on to the first one behind them."""
 _BETTER: tuple[Where, ...] = ("title", "mechanism", "figure")
 """The tiers above the body, the best first: where the last of the words stands."""
-_ONLY = tuple(bytes(value == tier for value in range(256)) for tier in range(len(_BETTER) + 1))
-"""For each tier a table that translates its number to 1 and all others to 0: bytes say fastest which hits to keep."""
 
 
 class Hits:
-    """The answer to a query: the numbers of all hits, in order."""
+    """The answer to a query: the set of all hits, and their numbers in its order, made as far as they are looked at."""
 
-    __slots__ = ("areas", "nums", "query", "seen", "sets", "total")
+    __slots__ = ("cases", "nums", "query")
 
-    def __init__(self, nums: array[int], query: Query) -> None:
-        self.nums = nums
+    def __init__(self, cases: BitMap, nums: Iterable[int], query: Query) -> None:
+        self.cases = cases
+        self.nums = Ranked(nums, len(cases))
         self.query = query
-        self.total = len(nums)
-        self.areas: array[int] | None = None
-        self.sets: array[int] | None = None
-        """Area and set of themes of each hit, once the tree has asked (at the revision ``seen``)."""
-        self.seen = -1
 
     def __len__(self) -> int:
-        return self.total
+        return len(self.nums)
 
 
 @dataclass(slots=True)
 class Found:
     """The cases that have some words: all, and those of the better tiers, the best first, each within the next."""
 
-    all: array[int]
-    tiers: list[array[int]] = field(default_factory=list)
-    ranked: array[int] | None = None
+    all: BitMap
+    tiers: list[BitMap] = field(default_factory=list)
+
+    def parts(self, cases: BitMap) -> list[BitMap]:
+        """Return the cases by tier, each in the first one only."""
+        out: list[BitMap] = []
+        for tier in (*self.tiers, self.all):
+            out.append(tier & cases)
+            cases = cases - tier
+        return out
 
 
 class Search(LibraryPart):
@@ -64,78 +71,101 @@ class Search(LibraryPart):
         super().__init__(file)
         self._orders = Orders(file.db, file.cells)
         self._found: OrderedDict[tuple[int, Wanted], Found] = OrderedDict()
+        self.frequent: Frequent | None = None
+        """The sets of words that stand in many cases, once somebody has made them ready."""
 
     @in_one_snapshot
     def find(self, query: Query) -> Hits:
         """Return all cases that fulfil a query, in its order."""
         revision = self._cells.refresh()
-        ranked = self._ordered(query, wanted_of(query.words), revision)
-        allowed = _filtered(self._db, query)
-        if allowed is not None:
-            ranked = array("q", filter(allowed.__contains__, ranked))
-        ranked = self._cells.within(ranked, query.places, query.themes)
-        return Hits(array("q", reversed(ranked) if query.descending else ranked), query)
+        wanted = wanted_of(query.words)
+        found = self._with_words(wanted, revision) if wanted else Found(self._cells.there)
+        cases = BitMap.intersection(found.all, *self._filters(query))
+        return Hits(cases, self._ordered(found, cases, query, revision), query)
 
-    def _ordered(self, query: Query, wanted: Wanted, revision: int) -> Sequence[int]:
-        """The cases that have the words, in the order of the query."""
-        if not wanted:
-            in_selection = query.selection and query.order == "rank"
-            if in_selection:
-                return self._cells.known(_selected(self._db, query.selection))
-            return self._orders.all(query.order, revision)
-        found = self._with_words(wanted, revision)
-        if query.order != "rank":
-            return self._orders.sorted(found.all, query.order, revision)
-        if found.ranked is None:
-            found.ranked = self._ranked(found, revision)
-        return found.ranked
+    def _filters(self, query: Query) -> Iterator[BitMap]:
+        """The cases that each of the filters of a query leaves."""
+        for sql, values in _conditions(self._db, query):
+            yield self._cells.set_of(numbers(self._db, sql, values))
+        if query.selection:
+            yield self._cells.set_of(_selected(self._db, query.selection))
+        if query.asks_figures:
+            yield self._cells.set_of(_cases_with_figures(self._db, query))
+        if query.places:
+            yield self._cells.lying(query.places)
+        if query.themes:
+            yield self._cells.about(query.themes)
 
-    def _ranked(self, found: Found, revision: int) -> array[int]:
-        """Title hits first, then mechanisms, figures, body; in each the newest first."""
-        ordered = self._orders.sorted(found.all, "rank", revision)
-        tier_of = bytearray(max(max(nums, default=0) for nums in (found.all, *found.tiers)) + 1)
-        for tier in range(len(found.tiers), 0, -1):
-            for num in found.tiers[tier - 1]:
-                tier_of[num] = tier
-        tiers = bytes(map(tier_of.__getitem__, ordered))
-        out = array("q")
-        for tier in (*range(1, len(found.tiers) + 1), 0):
-            out.extend(compress(ordered, tiers.translate(_ONLY[tier])))
-        return out
+    def ready_frequent(self, folder: Path, stop: Stop) -> Frequent | None:
+        """Return the sets of the words that stand in many cases, kept in a folder; None where none are needed.
+
+        It may take minutes the first time: call it in a thread, on a library of its own, and hand over what it gives
+        to the ``frequent`` of others. Stopped when ``stop`` is asked for.
+        """
+        return ready(self._db, folder, stop)
+
+    def _ordered(self, found: Found, cases: BitMap, query: Query, revision: int) -> Iterator[int]:
+        """Some of the cases that were found in the order of the query."""
+        if query.selection and query.order == "rank" and not query.words:
+            chosen = [num for num in _selected(self._db, query.selection) if num in cases]
+            return reversed(chosen) if query.descending else iter(chosen)
+        # Title hits first, then mechanisms, figures, body; in each the newest first.
+        parts = found.parts(cases) if query.order == "rank" else [cases]
+        walks = [self._orders.walk(part, query.order, revision, backwards=query.descending) for part in parts if part]
+        return chain.from_iterable(reversed(walks) if query.descending else walks)
 
     def _with_words(self, wanted: Wanted, revision: int) -> Found:
         key = (revision, wanted)
         if key not in self._found:
-            self._found[key] = self._look_up(wanted, revision)
+            self._found[key] = self._look_up(wanted)
             if len(self._found) > _REMEMBERED:
                 self._found.popitem(last=False)
         self._found.move_to_end(key)
         return self._found[key]
 
-    def _look_up(self, wanted: Wanted, revision: int) -> Found:
+    def _look_up(self, wanted: Wanted) -> Found:
         *better, everywhere = index.TABLES
-        ruled_out = set(self._matching(everywhere, _any_of(wanted.without))) if wanted.without else set()
+        ruled_out = self._matching(everywhere, [wanted.without]) if wanted.without else BitMap()
         if not wanted.groups:
-            return Found(_left(self._orders.all("added", revision), ruled_out))
-        words = " AND ".join(map(_any_of, wanted.groups))
-        found = Found(_left(self._matching(everywhere, words), ruled_out))
+            return Found(self._cells.there - ruled_out)
+        found = Found(self._matching(everywhere, wanted.groups) - ruled_out)
         for table in better if found.all else ():
-            found.tiers.append(_left(self._matching(table, words), ruled_out))
+            found.tiers.append(self._matching(table, wanted.groups) - ruled_out)
             if len(found.tiers[-1]) >= _RANKED:
                 break
         return found
 
-    def _matching(self, table: str, expression: str) -> array[int]:
-        """The cases in a table of the index; DamagedLibrary, with what helps, where the index itself is damaged."""
-        query = f"SELECT rowid AS num FROM {table} WHERE {table} MATCH ?"
+    def _matching(self, table: str, groups: Sequence[Sequence[str]]) -> BitMap:
+        """The cases that have a word of each group in a table of the index.
+
+        DamagedLibrary, with what helps, where the index itself is damaged.
+        """
         try:
-            return self._cells.known(numbers(self._db, query, (expression,)))
+            kept = [self._kept(table, group) for group in groups]
+            asked = " AND ".join(_any_of(group) for group, cases in zip(groups, kept, strict=True) if cases is None)
+            sets = [cases for cases in kept if cases is not None]
+            if asked:
+                query = f"SELECT rowid AS num FROM {table} WHERE {table} MATCH ?"
+                sets.append(self._cells.set_of(numbers(self._db, query, (asked,))))
+            return BitMap.intersection(self._cells.there, *sets)
         except sqlite3.DatabaseError as error:
             if "malformed" not in str(error) and "corrupt" not in str(error):
                 raise
             name = self._file.path.name
             words = f"「{name}」检索用的索引有损坏，查不了，案例都在。「帮助 → 检查案例库」可以把它重建。没有改动。"
             raise DamagedLibrary(words, str(error)) from error
+
+    def _kept(self, table: str, words: Sequence[str]) -> BitMap | None:
+        """The cases that have any of some words, where all of these are frequent."""
+        if self.frequent is None:
+            return None
+        self.frequent.follow(self._db, self._cells.revision)
+        sets: list[BitMap] = []
+        for word in words:
+            if (cases := self.frequent.cases(self._db, table, word)) is None:
+                return None
+            sets.append(cases)
+        return BitMap.union(BitMap(), *sets)
 
     @in_one_snapshot
     def snippets(self, nums: Sequence[int], query: Query) -> dict[int, Snippet]:
@@ -147,7 +177,7 @@ class Search(LibraryPart):
         where: dict[int, Where] = dict.fromkeys(nums, "body")
         left = set(nums)
         for place, tier in zip(_BETTER, found.tiers, strict=False):
-            here = left.intersection(tier)
+            here = set(filter(tier.__contains__, left))
             where.update(dict.fromkeys(here, place))
             left -= here
         return snippets.snippets(self._db, where, wanted.words)
@@ -163,10 +193,6 @@ def _any_of(words: Sequence[str]) -> str:
     return phrases if len(words) == 1 else f"({phrases})"
 
 
-def _left(nums: Sequence[int], ruled_out: set[int]) -> array[int]:
-    return array("q", [num for num in nums if num not in ruled_out] if ruled_out else nums)
-
-
 def _selected(db: sqlite3.Connection, selection: str) -> array[int]:
     return numbers(
         db,
@@ -174,16 +200,6 @@ def _selected(db: sqlite3.Connection, selection: str) -> array[int]:
         " WHERE s.id = ? ORDER BY i.position",
         (selection,),
     )
-
-
-def _filtered(db: sqlite3.Connection, query: Query) -> set[int] | None:
-    """The cases that the filters of a query leave, places and themes apart; None when it has none."""
-    sets = [set(numbers(db, sql, values)) for sql, values in _conditions(db, query)]
-    if query.selection:
-        sets.append(set(_selected(db, query.selection)))
-    if query.asks_figures:
-        sets.append(_cases_with_figures(db, query))
-    return set.intersection(*sets) if sets else None
 
 
 def _conditions(db: sqlite3.Connection, query: Query) -> list[tuple[str, tuple[str, ...]]]:

@@ -25,8 +25,8 @@ _MECHANISM = (
     " JOIN mechanisms m ON m.num = x.mechanism WHERE x.case_num IN ({0}) ORDER BY x.case_num, x.position"
 )
 _FIGURE = (
-    "SELECT case_num, indicator || ?1 || subject || ?1 || printed || ?1 || quote || ?1 || period FROM metrics"
-    " WHERE case_num IN ({0}) ORDER BY case_num, position"
+    "SELECT case_num, group_concat(indicator || ?1 || subject || ?1 || printed || ?1 || quote || ?1 || period, ?1)"
+    " FROM (SELECT * FROM metrics WHERE case_num IN ({0}) ORDER BY case_num, position) GROUP BY case_num"
 )
 _BODY = (
     "SELECT c.num, x.body, x.summary, x.background, x.practice, x.result, c.section, c.byline, x.captions, c.source,"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
-from collections.abc import Callable, Iterable
-from itertools import compress
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
+
+from pyroaring import BitMap
 
 from core.library.answers import TreeNode
 from core.library.cells import Cells
@@ -22,12 +21,10 @@ Totals = dict[str, list[int]]
 
 
 class Tree:
-    """Counts the cases under each node, from the arrays of areas and themes alone."""
+    """Counts the cases under each node, from the sets of cases by area and by themes alone."""
 
     def __init__(self, cells: Cells) -> None:
         self._cells = cells
-        self._areas: tuple[int, Counter[int]] = (-1, Counter())
-        self._sets: tuple[int, Counter[int]] = (-1, Counter())
 
     def nodes(self, by: By, hits: Hits | None, parent: tuple[str, ...]) -> list[TreeNode]:
         """Return the nodes below ``parent`` (() is the root), in their order."""
@@ -61,13 +58,15 @@ class Tree:
     ) -> list[TreeNode]:
         counts: Totals = {}
         first: dict[str, Area] = {}
-        for which, counter in enumerate(self._by_area(hits, theme)):
-            for number, count in counter.items():
-                area = self._cells.places.areas[number]
-                if number and inside(area):
-                    key = key_of(area)
-                    first.setdefault(key, area)
-                    counts.setdefault(key, [0, 0])[which] += count
+        within = None if theme is None else self._cells.about((theme,))
+        for number, total, some in _counted(self._cells.in_area, within, hits):
+            area = self._cells.places.areas[number]
+            if number and inside(area):
+                key = key_of(area)
+                first.setdefault(key, area)
+                of = counts.setdefault(key, [0, 0])
+                of[0] += total
+                of[1] += some
         return [
             TreeNode(
                 key=(level, key) if theme is None else (level, key, theme),
@@ -82,10 +81,12 @@ class Tree:
 
     def _themes(self, hits: Hits | None, place: str | None = None) -> list[TreeNode]:
         counts: Totals = {}
-        for which, counter in enumerate(self._by_set(hits, place)):
-            for number, count in counter.items():
-                for theme in self._cells.theme_sets[number] or ("",):
-                    counts.setdefault(theme, [0, 0])[which] += count
+        within = None if place is None else self._cells.inside(lambda area: area.is_in(place))
+        for number, total, some in _counted(self._cells.with_set, within, hits):
+            for theme in self._cells.theme_sets[number] or ("",):
+                of = counts.setdefault(theme, [0, 0])
+                of[0] += total
+                of[1] += some
         return [
             TreeNode(
                 key=("theme", theme) if place is None else ("theme", theme, place),
@@ -98,56 +99,14 @@ class Tree:
             for theme in sorted(counts, key=theme_rank)
         ]
 
-    def _by_area(self, hits: Hits | None, theme: str | None) -> tuple[Counter[int], Counter[int]]:
-        """Cases and hits by area, of all or of one theme."""
-        areas = self._areas_of(hits)
-        if theme is None:
-            return self._all_areas(), Counter(areas)
-        has = self._cells.sets_with((theme,)).__getitem__
-        everywhere = compress(self._cells.area_of, map(has, self._cells.themes_of))
-        return Counter(everywhere), Counter(compress(areas, map(has, self._sets_of(hits))))
 
-    def _by_set(self, hits: Hits | None, place: str | None) -> tuple[Counter[int], Counter[int]]:
-        """Cases and hits by set of themes, everywhere or in one place."""
-        sets = self._sets_of(hits)
-        if place is None:
-            return self._all_sets(), Counter(sets)
-        lies = self._cells.areas_where(lambda area: area.is_in(place)).__getitem__
-        inside = compress(self._cells.themes_of, map(lies, self._cells.area_of))
-        return Counter(inside), Counter(compress(sets, map(lies, self._areas_of(hits))))
-
-    def _all_areas(self) -> Counter[int]:
-        if self._areas[0] != self._cells.revision:
-            self._areas = (self._cells.revision, Counter(self._cells.area_of))
-        return self._areas[1]
-
-    def _all_sets(self) -> Counter[int]:
-        if self._sets[0] != self._cells.revision:
-            there = compress(self._cells.themes_of, self._cells.area_of)
-            self._sets = (self._cells.revision, Counter(there))
-        return self._sets[1]
-
-    def _areas_of(self, hits: Hits | None) -> Iterable[int]:
-        """The area of each hit."""
-        if hits is None:
-            return ()
-        self._forget_when_old(hits)
-        if hits.areas is None:
-            hits.areas = array("I", map(self._cells.area_of.__getitem__, hits.nums))
-        return hits.areas
-
-    def _sets_of(self, hits: Hits | None) -> Iterable[int]:
-        """The set of themes of each hit."""
-        if hits is None:
-            return ()
-        self._forget_when_old(hits)
-        if hits.sets is None:
-            hits.sets = array("I", map(self._cells.themes_of.__getitem__, hits.nums))
-        return hits.sets
-
-    def _forget_when_old(self, hits: Hits) -> None:
-        if hits.seen != self._cells.revision:
-            hits.areas, hits.sets, hits.seen = None, None, self._cells.revision
+def _counted(sets: Mapping[int, BitMap], within: BitMap | None, hits: Hits | None) -> Iterator[tuple[int, int, int]]:
+    """The key of each set that has cases, how many they are within some, and how many of these are hits."""
+    found = None if hits is None else hits.cases if within is None else hits.cases & within
+    for key, cases in sets.items():
+        total = len(cases) if within is None else cases.intersection_cardinality(within)
+        if total:
+            yield key, total, 0 if found is None else cases.intersection_cardinality(found)
 
 
 def city_key(area: Area) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -75,7 +74,7 @@ class CaseList(QWidget):
 
     def show_cases(
         self,
-        nums: array[int],
+        nums: Sequence[int],
         rows_of: Callable[[Sequence[int]], Sequence[CaseRow]],
         marks_in: Callable[[str], Marks] | None = None,
         snippets: Mapping[int, Snippet] | None = None,

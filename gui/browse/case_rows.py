@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -70,7 +69,7 @@ class CaseListModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.nums: array[int] = array("q")
+        self.nums: Sequence[int] = ()
         self._rows_of: Callable[[Sequence[int]], Sequence[CaseRow]] = lambda nums: []
         self._marks_in: Callable[[str], Marks] = lambda text: ()
         self._pages: OrderedDict[int, list[CaseRow | None]] = OrderedDict()
@@ -84,7 +83,7 @@ class CaseListModel(QAbstractTableModel):
 
     def show_nums(
         self,
-        nums: array[int],
+        nums: Sequence[int],
         rows_of: Callable[[Sequence[int]], Sequence[CaseRow]],
         marks_in: Callable[[str], Marks] | None = None,
         snippets: Mapping[int, Snippet] | None = None,

@@ -1,34 +1,44 @@
-"""The day's backup of a library, made behind its opening in a thread with a connection of its own."""
+"""What is done behind the opening of a library in a thread of its own: the day's backup, the sets of frequent words."""
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
+
+if TYPE_CHECKING:
+    from core.library import Library
 
 AFTER_MS = 2000
 """So long the first looks at a library that was just opened have the disk to themselves."""
 
 
 class Keeping(QObject):
-    """Makes one backup, when one is due, some time after it was told to begin."""
+    """Makes one backup, when one is due, and the search of a large library fast, some time after it began."""
 
     failed = Signal(object)
-    """Why there is none: the library is damaged, or nothing can be written."""
+    """Why there is no backup: the library is damaged, or nothing can be written."""
+    found = Signal(object)
+    """The frequent words, for whoever searches."""
 
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+    def __init__(self, path: Path, cache: Path | None, parent: QObject | None = None) -> None:
+        """``cache`` is the folder for what can be thrown away; without one nothing is kept there."""
         super().__init__(parent)
-        self._thread = _Thread(path, self)
+        self._thread = _Thread(path, cache, self)
         self._thread.failed.connect(self.failed)
+        self._thread.found.connect(self.found)
         self._soon = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._soon.timeout.connect(lambda: self._thread.start(QThread.Priority.LowPriority))
 
     def begin(self) -> None:
-        """Make the backup soon."""
+        """Begin soon."""
         self._soon.start()
 
     def has_ended(self) -> bool:
-        """Whether the backup was made, or found not to be due."""
+        """Whether all is done, or found not to be due."""
         return self._thread.isFinished()
 
     def stop(self) -> None:
@@ -40,12 +50,13 @@ class Keeping(QObject):
 
 class _Thread(QThread):
     failed = Signal(object)
+    found = Signal(object)
 
-    def __init__(self, path: Path, parent: QObject) -> None:
+    def __init__(self, path: Path, cache: Path | None, parent: QObject) -> None:
         super().__init__(parent)
         from core.library.stopping import Stop
 
-        self._path, self._stop = path, Stop()
+        self._path, self._cache, self._stop = path, cache, Stop()
 
     def give_up(self) -> None:
         self._stop.ask()
@@ -58,8 +69,18 @@ class _Thread(QThread):
         try:
             with Library.open(self._path) as library:
                 if not library.read_only:
-                    library.backups.keep_when_due(self._stop)
+                    self._keep(library)
+                if self._cache and (frequent := library.search.ready_frequent(self._cache, self._stop)) is not None:
+                    self.found.emit(frequent)
         except Stopped:
             pass
+        except (LibraryError, sqlite3.Error) as error:  # the search is as fast as it was
+            logging.getLogger(__name__).warning("%s: %r", self._path.name, error)
+
+    def _keep(self, library: Library) -> None:
+        from core.library import LibraryError
+
+        try:
+            library.backups.keep_when_due(self._stop)
         except LibraryError as error:
             self.failed.emit(error)

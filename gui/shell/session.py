@@ -13,6 +13,7 @@ from gui.shell.keeping import Keeping
 
 if TYPE_CHECKING:
     from core.library import Library
+    from core.library.frequent import Frequent
 
 
 class Session(QObject):
@@ -30,6 +31,7 @@ class Session(QObject):
         prepare: Callable[[], object] | None = None,
         foreign: bool = False,
         take_over: bool = False,
+        cache: Path | None = None,
         parent: QObject | None = None,
     ) -> None:
         """``prepare`` runs before opening, in the thread: build the file, put a backup in its place.
@@ -48,8 +50,9 @@ class Session(QObject):
         """What the library thread last said of changes that others made."""
         self._library: Library | None = None
         self.thread_ = LibraryThread(self._open, self)
-        self.keeping = Keeping(path, self)
+        self.keeping = Keeping(path, cache, self)
         self.keeping.failed.connect(self.backup_failed)
+        self.keeping.found.connect(self._search_faster)
 
     def start(self) -> None:
         """Begin to open; ``opened`` or ``failed`` follows."""
@@ -113,6 +116,14 @@ class Session(QObject):
         if others != self._others:
             self._others = others
             self.changed.emit()
+
+    def _search_faster(self, frequent: Frequent) -> None:
+        """Let the library thread, which searches, have the sets of frequent words."""
+
+        def take(library: Library) -> None:
+            library.search.frequent = frequent
+
+        self.call(take)
 
     def _renew_undo(self) -> None:
         def show(undo: tuple[str, str, tuple[int, ...]]) -> None:

@@ -208,7 +208,7 @@ def test_opened_hardened(library: Library) -> None:
         "foreign_keys": 1,
         "trusted_schema": 0,
         "cell_size_check": 1,
-        "busy_timeout": 2000,
+        "busy_timeout": 10_000,
     }.items():
         assert library._db.execute(f"PRAGMA {pragma}").fetchone()[0] == value
 
