@@ -16,12 +16,15 @@ from typing import NamedTuple
 
 from core.comparing.sheet import Quality, Way
 from core.comparing.units import measure
+from core.comparing.wording import parted_in_print, printed_beside, telling
 from core.records import Metric, State
 from core.resources import load_table
 from core.text.folding import fold
 
 ALIKE = 0.6
 """Two names share so much at least, and their end, before they are offered as one."""
+NEAR = 0.4
+"""So much at least two names share of which no words say that they are two."""
 _QUOTES = re.compile("[“”\"‘’「」『』《》'、，,\\-—·()\\[\\]（）]")
 _RANK = re.compile("排名|位次|名次|位列|位居")
 _CHANGE = re.compile(
@@ -30,7 +33,8 @@ _CHANGE = re.compile(
 )
 _GROWTH = re.compile(
     "(?:同比|环比|比上年|较上年|比去年|较去年)?"
-    "(?:增长率|增长速度|增速|增幅|降幅|涨幅|增长|下降|减少|上升|提高|提升)(?:率|幅度)?$"
+    "(?:(?:增长率|增长速度|增速|增幅|降幅|涨幅|增长|下降|减少|上升|提高|提升)(?:率|幅度)?"
+    "|(?:压缩|缩短|压减|精简|提速|节约|节省|上涨|回落|下跌|降低)(?:了|幅度|比例|率)?)$"
 )
 _BASIS = re.compile("同比|环比|名义|实际(?!利用)|可比价|不变价|两年平均")
 _SHARE = re.compile("(?:占.*?)?(?:占比|比重|比例|百分比)$|^占|所占")
@@ -51,8 +55,13 @@ _TOTAL = re.compile("总(?=[量额数收支人户用投成供需规])")
 _AMOUNT = re.compile("[产销存流容重含]量$")
 """Words of two characters that say what is measured; behind others 量 only says that it is."""
 _SAID_AS_GROWTH = re.compile(
-    "(?:同比|环比|比上年|较上年|比去年)?(?:增长|下降|增加|减少|上升|提高|增|降)(?:了|约|近|超过?|达)?$"
+    "(?:同比|环比|比上年|较上年|比去年)?(?:增长|下降|增加|减少|上升|提高|提升|增|降|压缩|缩短|压减|精简|提速|上涨)"
+    "(?:了|约|近|超过?|达)?$"
 )
+_SAID_AS_CHANGE = re.compile(
+    "(?:提高|提升|上升|增加|增长|下降|降低|减少|压缩|缩短|压减|节省|节约|上调|下调|上涨)(?:了|约|近|超过?|逾|达)*$"
+)
+"""Before a figure that is by how much something changed; 提高到 and 压缩至 say what became of it."""
 _SAID_AS_SHARE = re.compile("占[^，。；]{1,16}$")
 _NEW = re.compile(
     "^新(?:增加?|建成?|开|添|(?=引进|成立|认定|打造|发展|培育|注册|招|设|签|改建|创建|入驻|登记|投用|聘|评|施划))"
@@ -85,6 +94,10 @@ class Meaning:
     plan: str = ""
     renamed: bool = False
     """Whether a synonym was put in the place of what was printed."""
+    beside: str = ""
+    """What the sentence prints around the figure, in the plain words of the table."""
+    printed: str = ""
+    """The same as it is printed."""
 
     @property
     def is_ratio(self) -> bool:
@@ -149,8 +162,16 @@ def meaning_of(metric: Metric, places: Iterable[str] = ()) -> Meaning:
     basis = tuple(dict.fromkeys(_BASIS.findall(name + ("" if quality != "growth" else fold(metric.quote)))))
     thing, again = _renamed(_bare(_PLANNED.sub("", name), quality, metric.unit))
     dimension = measure(metric.unit, thing).dimension if metric.unit else ""
+    beside = printed_beside(metric.quote, metric.printed)
     return Meaning(
-        thing, quality, dimension, basis if quality == "growth" else (), plan[0] if plan else "", renamed or again
+        thing,
+        quality,
+        dimension,
+        basis if quality == "growth" else (),
+        plan[0] if plan else "",
+        renamed or again,
+        _renamed(beside)[0],
+        beside,
     )
 
 
@@ -172,7 +193,11 @@ def _quality(metric: Metric, name: str) -> Quality:
             return "change"
         if _SHARE.search(re.sub("(?:提高|提升|下降|增加)幅度?$", "", name)) and re.search("幅度$|提高$|提升$", name):
             return "change"
-        return "growth" if metric.kind == "growth" or _is_growth(metric, name) else "share"
+        if metric.kind == "growth" or _is_growth(metric, name):
+            return "growth"
+        return "change" if _SAID_AS_CHANGE.search(_before(metric)) else "share"
+    if dimension == "time" and _SAID_AS_CHANGE.search(_before(metric)):
+        return "change"
     if _GROWTH.search(name) and dimension not in ("money",) and "增长" in name:
         return "growth" if dimension == "" else "change"
     if _AVERAGE.search(name) or "/" in metric.unit:
@@ -282,11 +307,23 @@ def likeness(a: str, b: str) -> float:
     return 2 * shared / (len(a) + len(b)) if a and b else 0.0
 
 
+def difference(a: Meaning, b: Meaning) -> tuple[str, str] | None:
+    """Return the words of each that make two names two things; None where no words do."""
+    dimension = a.dimension if a.dimension == b.dimension else ""
+    left = telling(a.thing, b.thing, b.beside, dimension)
+    right = telling(b.thing, a.thing, a.beside, dimension)
+    if left or right:
+        return left, right
+    return parted_in_print(a.printed, b.printed)
+
+
 def brought_together(a: Meaning, b: Meaning) -> tuple[Way, float] | None:
     """Return by what two names may be one indicator, and how sure that is; None where they are two."""
     if same_thing(a.thing, b.thing):
         return ("synonym", 0.9) if a.renamed or b.renamed else ("same", 1.0)
     like = likeness(a.thing, b.thing)
+    if like >= NEAR and difference(a, b) is None:
+        return "alike", 0.8
     ends = a.thing[-2:] == b.thing[-2:] and len(a.thing) > 1 and len(b.thing) > 1
     if like >= ALIKE and ends and "" in left_over(a.thing, b.thing):
         return "alike", round(like * 0.9, 2)

@@ -46,6 +46,9 @@ _PLAN = re.compile(r"[“‘]?十([一二三四五六])五")
 _PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 
 
+HALF_A_YEAR = 6
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A time: its kind, from where to where as far as known, and an event that only ``during`` may have (春节)."""
@@ -263,6 +266,35 @@ def same_period(a: When, b: When) -> bool | None:
         return None
     near = 1 if a.to_date or b.to_date else 0
     return a.start == b.start and abs(a.end - b.end) <= near
+
+
+def same_state(a: When, b: When) -> bool | None:
+    """Return whether what there is at two times stands side by side: at most half a year apart, or one within the other.
+
+    >>> same_state(when("目前", "2023-11"), when("2024年初", "2024-03")), same_state(when("2022年", ""), when("2023年", ""))
+    (True, False)
+    """
+    if a.end is None or b.end is None:
+        return None
+    near = abs(a.end - b.end) <= HALF_A_YEAR
+    return near or any(x.start is not None and x.kind == "during" and x.start < y.end <= x.end for x, y in ((a, b), (b, a)))
+
+
+def is_part_of_what_so_far(part: When, whole: When) -> bool:
+    """Return whether the one is a month or a quarter, the other the months of a year so far.
+
+    >>> is_part_of_what_so_far(when("9月", "2023-10"), when("1—9月", "2023-10"))
+    True
+    >>> is_part_of_what_so_far(when("一季度", "2023-10"), when("1—9月", "2023-10"))
+    False
+    """
+    if part.event or whole.event or part.kind != "during" or whole.kind != "during":
+        return False
+    if part.start is None or part.end is None or whole.start is None or whole.end is None:
+        return False
+    months, all_months = part.end - part.start, whole.end - whole.start
+    so_far = whole.start % 12 == 0 and (all_months < 12 or whole.to_date)
+    return so_far and months < all_months and (months == 1 or (months == 3 and part.start % 12 != 0))
 
 
 def in_words(time: When) -> str:
