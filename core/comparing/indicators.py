@@ -51,6 +51,11 @@ _WHEN = re.compile(
     "^(?:(?:1[89]|20)\\d\\d年度?|[今去本当前上]年度?|全年|[上下]半年|前三季度|第?[一二三四]季度|\\d{1,2}(?:[-—至]\\d{1,2})?月份?|截至?目前|目前)"
     "(?:以来|底|末)?(?=..)"
 )
+_EVENT = re.compile(
+    "^(?:春节|五一|国庆|端午|中秋|清明|元旦|元宵|暑期|寒假|暑假|汛期|春季|夏季|秋季|冬季|黄金周|小长假|双节|春运)+"
+    "(?:假期|节假日|长假|小长假|学期|期间|黄金周|节)*(?=..)"
+)
+"""What is told for a holiday is told for a time."""
 _TOTAL = re.compile("总(?=[量额数收支人户用投成供需规])")
 _AMOUNT = re.compile("[产销存流容重含]量$")
 """Words of two characters that say what is measured; behind others 量 only says that it is."""
@@ -156,6 +161,8 @@ def _table() -> Table:
 def meaning_of(metric: Metric, places: Iterable[str] = ()) -> Meaning:
     """Return what a figure is of; ``places`` are the names that say only where (with their short forms)."""
     printed = _WHEN.sub("", _QUOTES.sub("", fold(metric.indicator)))
+    if metric.period:
+        printed = _EVENT.sub("", printed)
     name, renamed = _renamed(_TOTAL.sub("", _FILLER.sub("", _without_places(printed, places))))
     quality = _quality(metric, name)
     plan = _PLANNED.search(name + metric.period) or _PLANNED.search(_before(metric))
@@ -200,9 +207,9 @@ def _quality(metric: Metric, name: str) -> Quality:
         return "change"
     if _GROWTH.search(name) and dimension not in ("money",) and "增长" in name:
         return "growth" if dimension == "" else "change"
-    if _AVERAGE.search(name) or "/" in metric.unit:
+    if _AVERAGE.search(name) or ("/" in metric.unit and not dimension.endswith("/calendar")):
         return "average"
-    if re.search("增收额?$|增加额$|增长额$", name):
+    if dimension.partition("/")[0] in ("money", "mass", "") and re.search("增收额?$|增加额$|增长额$", name):
         return "change"
     return "new" if _NEW.search(name) else "amount"
 
@@ -338,7 +345,11 @@ def without_each(thing: str) -> str:
 def of_one_thing(a: Meaning, b: Meaning) -> bool:
     """Return whether an amount and a ratio are of one thing: 土地流转面积 and 土地流转率, 森林面积 and 森林覆盖率."""
     one, other = _root(a.thing), _root(b.thing)
-    return bool(one and other) and ("" in left_over(one, other) or likeness(one, other) >= 0.75)
+    if not one or not other:
+        return False
+    if "" in left_over(one, other) or likeness(one, other) >= 0.75:
+        return True
+    return not telling(one, other, b.beside, a.dimension) or not telling(other, one, a.beside, b.dimension)
 
 
 def _root(thing: str) -> str:

@@ -1,9 +1,9 @@
 """What two names of indicators say that the other does not, word by word, and whether it makes them two things.
 
-A word of the one name that the other has not is no difference when it only dresses the name (各类, 群众), when the head
-already says it (农村 of 危房改造, 面积 of so many 亩), or when the sentence of the other prints it beside its figure. What
-is left narrows one of the two (富硒), or says another thing. Equal names are two things where their sentences print words
-that part them: 户籍 and 常住, 受理 and 办结, 60岁 and 65岁.
+A word of the one name that the other has not is no difference when it only dresses the name (各类, 群众), when the
+head already says it (农村 of 危房改造, 面积 of so many 亩), or when the sentence of the other prints it beside its
+figure. What is left narrows one of the two (富硒), or says another thing. Equal names are two things where their
+sentences print words that part them: 户籍 and 常住, 受理 and 办结, 60岁 and 65岁.
 """
 
 from __future__ import annotations
