@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from core.comparing.sheet import Quality, Way
 from core.comparing.units import measure
-from core.comparing.wording import parted_in_print, printed_beside, telling
+from core.comparing.wording import only_in, parted_in_print, printed_beside, telling
 from core.records import Metric, State
 from core.resources import load_table
 from core.text.folding import fold
@@ -80,7 +80,7 @@ _REACH = re.compile("率$")
 _A_HEAD = re.compile("[人户亩村日月年]均")
 _YEARLY = re.compile("^年(?![龄轻限级货报金均画夜内初末底])(?=..)")
 _FOR_WHOM = re.compile("^[为给][^，]{1,8}?(?:带来|增加|节省|节约|创造)")
-_MEASURES = re.compile("(?:面积|人数|户数|件数|覆盖|完成|总额|金额|资金|里程|长度|完好|达标)")
+_MEASURES = re.compile("(?:面积|人数|户数|件数|用户|覆盖|普及|完成|总额|金额|资金|里程|长度|完好|达标)")
 _NOW_AND_THEN = re.compile("(?:原有|原来|处理前|处理后|改造前|改造后)")
 
 
@@ -160,10 +160,11 @@ def _table() -> Table:
 
 def meaning_of(metric: Metric, places: Iterable[str] = ()) -> Meaning:
     """Return what a figure is of; ``places`` are the names that say only where (with their short forms)."""
+    own = () if metric.indicator.startswith(("“", "‘", "《", '"')) else places  # “大邑工匠” is a title
     printed = _WHEN.sub("", _QUOTES.sub("", fold(metric.indicator)))
     if metric.period:
         printed = _EVENT.sub("", printed)
-    name, renamed = _renamed(_TOTAL.sub("", _FILLER.sub("", _without_places(printed, places))))
+    name, renamed = _renamed(_TOTAL.sub("", _FILLER.sub("", _without_places(printed, own))))
     quality = _quality(metric, name)
     plan = _PLANNED.search(name + metric.period) or _PLANNED.search(_before(metric))
     basis = tuple(dict.fromkeys(_BASIS.findall(name + ("" if quality != "growth" else fold(metric.quote)))))
@@ -319,9 +320,17 @@ def difference(a: Meaning, b: Meaning) -> tuple[str, str] | None:
     dimension = a.dimension if a.dimension == b.dimension else ""
     left = telling(a.thing, b.thing, b.beside, dimension)
     right = telling(b.thing, a.thing, a.beside, dimension)
+    two = only_in(a.thing, b.thing) and only_in(b.thing, a.thing)
+    if two and ((left and _is_printed_as(a, left, b)) or (right and _is_printed_as(b, right, a))):
+        return parted_in_print(a.printed, b.printed)
     if left or right:
         return left, right
     return parted_in_print(a.printed, b.printed)
+
+
+def _is_printed_as(a: Meaning, words: str, b: Meaning) -> bool:
+    """Whether the sentence of a figure prints the other's name, and not what its own name says more."""
+    return b.thing in a.beside and words not in a.beside
 
 
 def brought_together(a: Meaning, b: Meaning) -> tuple[Way, float] | None:
@@ -397,7 +406,8 @@ def _links(meanings: Sequence[Meaning], names: Sequence[str], ruling: Ruling) ->
     for i, meaning in enumerate(meanings):
         if not meaning.dimension or not meaning.thing:
             continue
-        for kind, label in (("is", "".join(sorted(meaning.thing))), ("ends", meaning.thing[-2:])):
+        thing = meaning.thing
+        for kind, label in (("is", "".join(sorted(thing))), ("ends", thing[-2:]), ("begins", thing[:2])):
             shelves.setdefault((meaning.quality, meaning.dimension, kind, label), []).append(i)
     for members in shelves.values():
         for i, j in combinations(members, 2):

@@ -311,6 +311,8 @@ def is_part_of_what_so_far(part: When, whole: When) -> bool:
     if part.start is None or part.end is None or whole.start is None or whole.end is None:
         return False
     months, all_months = part.end - part.start, whole.end - whole.start
+    if (part.start - whole.start) % 12 + months > all_months:
+        return False
     so_far = whole.start % 12 == 0 and (all_months < 12 or whole.to_date)
     return so_far and months < all_months and (months == 1 or (months == 3 and part.start % 12 != 0))
 

