@@ -15,7 +15,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bench.shots import Stage, _built, _damaged_pages
+from bench import contradictions
+from bench.shots import Stage, _built, _damaged_pages, come_together
 from core.library import Query
 from gui import theme
 from gui.chinese import speak_chinese
@@ -148,6 +149,34 @@ def check(album: Album) -> None:
     album.settle()
 
 
+def edit(album: Album) -> None:
+    """The forms of a case and of a figure, and where the statements of a case are printed."""
+    window, editing = album.window, album.window.browse.editing
+    window.browse.choosing.show_all()
+    album.settle()
+    album.choose("一核三化")
+    album.settle()
+
+    def shoot_form(name: str, open_it: Callable[[], object]) -> None:
+        open_it()
+        while editing.form is None or not editing.form.isVisible():
+            album.settle(50)
+        album.shoot(name, editing.form)
+        editing.form.done(0)
+
+    shoot_form("edit-case", editing.edit_case)
+    album.light_up(1)
+    window.views.metrics.setFocus()
+    shoot_form("edit-figure", editing.figures.edit)
+    window.browse.proving.show()
+    while window.browse.proving.dialog is None or not window.browse.proving.dialog.isVisible():
+        album.settle(50)
+    dialog = window.browse.proving.dialog
+    dialog.table.choose(dialog.model.row_where(lambda proof: bool(proof.spans)))
+    album.shoot("proof", dialog)
+    dialog.reject()
+
+
 def tidy(album: Album) -> None:
     """The desk with a page and a doubt."""
     importing = album.window.importing
@@ -175,7 +204,18 @@ def talk(album: Album) -> None:
     album.shoot("crash")
 
 
-PARTS: tuple[Callable[[Album], None], ...] = (first_start, browse, find, collect, check, tidy, talk)
+def together(album: Album) -> None:
+    """Two colleagues hand back: what a file brings, and who was given what."""
+    wanted = {"merge", "merge-cases", "together-handed"}
+
+    def shoot(name: str, what: QWidget | None = None) -> None:
+        if name in wanted:
+            album.shoot(name, what)
+
+    come_together(album, shoot)
+
+
+PARTS: tuple[Callable[[Album], None], ...] = (first_start, browse, find, collect, edit, check, tidy, talk, together)
 
 
 def shoot_manual(folder: Path = FOLDER) -> None:
@@ -190,3 +230,7 @@ def shoot_manual(folder: Path = FOLDER) -> None:
     for part in PARTS:
         part(album)
     album.window.close()
+    more = Album(folder, "light", SIZE, contradictions.build(library.with_name("对不上.anlan")))
+    more.settle(1500)
+    contradictions.shoot(more)
+    more.window.close()

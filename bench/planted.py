@@ -21,7 +21,7 @@ from core.folders import Folders
 from core.library import Library
 from core.records import Case, Metric
 from core.resources import shipped
-from core.reviewing import PART_WORDS
+from core.reviewing import PART_WORDS, Shown
 from core.seeds import read_seeds
 from core.writing.figure_text import grouped
 from gui import theme
@@ -162,7 +162,7 @@ def _report(window: Window, kinds: dict[str, str]) -> None:
     for _ in kinds:
         _until(lambda: reviewing.current() is not None)
         shown = reviewing.current()
-        assert shown is not None
+        assert isinstance(shown, Shown)
         _until(lambda: page.card._cells[-1].isVisible() and page.card._cells[-1].x() > 0)
         _settle(5)
         kind = kinds[shown.metric.id]

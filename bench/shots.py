@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -27,6 +28,9 @@ from gui import theme
 from gui.chinese import speak_chinese
 from gui.shell.settings import Settings
 from gui.window import Window
+
+if TYPE_CHECKING:
+    from gui.exchange.preview import MergePreview
 
 QUIET_MS = 250
 LONG = "把群众的小事当作自己的大事：一座山区小城用八年时间把议事亭、夜校、流动窗口连成一张网的六十字标题究竟放不放得下"
@@ -274,7 +278,71 @@ def hand_on(stage: Stage) -> None:
     stage.shoot_dialog("export", window.exporting.export)
     window.reviewer.take("王芳", "安远县委办")
     stage.shoot_dialog("hand-out", lambda: window.exchange.hand_out(None, "整个案例库"))
-    stage.shoot_dialog("merges", window.exchange.show_merges)
+    window.exchange.show_merges()
+    stage.shoot("together-empty")
+    come_together(stage, stage.shoot)
+
+
+def come_together(stage: Stage, shoot: Callable[..., object]) -> None:
+    """Two colleagues hand back: what each brings, new cases, a password, and the page of who works together."""
+    from bench.colleagues import hand_backs, overrule
+    from gui.edit.join_form import JoinForm
+    from gui.exchange import password
+
+    window, folder = stage.window, Path(tempfile.mkdtemp())
+    window.reviewer.take("陈立", "县委办")
+    made: list[list[Path]] = []
+    window.shell.change(lambda library: hand_backs(library, folder), then=made.append)
+    while not made:
+        stage.settle()
+
+    def first(dialog: MergePreview) -> None:
+        dialog.show_part("cases")
+        shoot("merge-cases", dialog)
+        dialog.choose_case("join")
+        stage.settle()
+        for form in dialog.findChildren(JoinForm):
+            shoot("merge-join", form)
+            form.save()
+
+    def second(dialog: MergePreview) -> None:
+        dialog.choose("ours")
+        dialog.choose("theirs")
+        shoot("merge", dialog)
+
+    for path, do in zip(made[0], (first, second), strict=True):
+        _merge(stage, path, do)
+    shoot("password", password.PasswordDialog("李强交回.anlan", True, window))
+    window.shell.change(lambda library: overrule(library, "陈立·县委办"))
+    window.exchange.show_merges()
+    while not window.exchange.page.missing.model().rowCount():
+        stage.settle()
+    for part in ("handed", "pairs", "overruled", "merges"):
+        window.exchange.page.show_part(part)
+        shoot(f"together-{part}")
+
+
+def _merge(stage: Stage, path: Path, do: Callable[[MergePreview], object]) -> None:
+    """Do something in the preview of a file, and merge it."""
+    from gui.exchange.preview import MergePreview
+
+    done: list[bool] = []
+
+    def take() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, MergePreview):
+            stage.settle()
+            do(dialog)
+            dialog.accept()
+            done.append(True)
+        else:
+            QTimer.singleShot(QUIET_MS, take)
+
+    QTimer.singleShot(QUIET_MS, take)
+    stage.window.exchange.look(path)
+    while not done:
+        stage.settle()
+    stage.settle(4 * QUIET_MS)
 
 
 def leave(stage: Stage) -> None:
@@ -394,7 +462,18 @@ def shoot_all(folder: Path, sizes: list[tuple[int, int]], schemes: tuple[str, ..
             for state in STATES if at == 0 else (browse,):
                 state(stage)
             stage.window.close()
+            if at == 0:
+                _shoot_contradictions(folder, scheme, size, home / f"{scheme} 对不上.anlan")
     _shoot_odd(folder, schemes[-1], sizes[0], home)
+
+
+def _shoot_contradictions(folder: Path, scheme: str, size: tuple[int, int], path: Path) -> None:
+    from bench import contradictions  # knows a stage
+
+    stage = Stage(folder, scheme, size, contradictions.build(path))
+    stage.settle(1000)
+    contradictions.shoot(stage)
+    stage.window.close()
 
 
 def _shoot_odd(folder: Path, scheme: str, size: tuple[int, int], home: Path) -> None:

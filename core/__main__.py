@@ -92,10 +92,16 @@ def _parser() -> argparse.ArgumentParser:
 
     doubts = _command(commands, "doubts", "列出待核实之处：互相矛盾、说不通、没有把握的数据", _doubts, library=False)
     doubts.add_argument("library", nargs="?", type=Path, metavar="案例库", help="案例库文件（不写就是默认案例库）")
+    doubts.add_argument("--all", action="store_true", help="说明过不是问题的也列出来")
     review = _command(commands, "review", "核对到哪里了，接下来该核哪些数据", _review, library=False)
     review.add_argument("library", nargs="?", type=Path, metavar="案例库", help="案例库文件（不写就是默认案例库）")
     review.add_argument("--next", type=int, nargs="?", const=10, metavar="N", help="打印接下来的几个（默认 10）")
     review.add_argument("--progress", action="store_true", help="打印核了多少，谁核了多少")
+    review.add_argument("--conflicts", action="store_true", help="打印说法不一的：两边各是谁、怎么说")
+    review.add_argument("--unit", choices=("figure", "case"), default="figure", help="逐个数据，还是逐个案例")
+    review.add_argument("--who", default="", metavar="姓名", help="谁来核：别人核过而要再看一遍的也列出来")
+    how_often = "never 不复核，needed 只复核改过、判错、存疑、矛盾的（默认），twice 正文一遍、数据两遍"
+    review.add_argument("--second", choices=("needed", "twice", "never"), default="needed", help=how_often)
 
     read = _command(commands, "read", "读一个版面，打印其中的文章", _read, library=False)
     read.add_argument("page", type=Path, metavar="版面", nargs="+")
@@ -119,6 +125,8 @@ def _command(commands: Any, name: str, words: str, run: Command, library: bool =
 
 
 def _filters(command: argparse.ArgumentParser) -> None:
+    from core.records import STATE_WORDS
+
     command.add_argument("--place", action="append", default=[], metavar="地区", help="地名、旧名、简称或拼音")
     command.add_argument("--theme", action="append", default=[], metavar="主题")
     command.add_argument("--mechanism", action="append", default=[], metavar="机制")
@@ -128,6 +136,9 @@ def _filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--min", default="", metavar="数值")
     command.add_argument("--max", default="", metavar="数值")
     command.add_argument("--unit", default="", metavar="单位")
+    command.add_argument("--state", action="append", default=[], choices=[*STATE_WORDS.values()], help="核对的状态")
+    command.add_argument("--tag", action="append", default=[], metavar="标签", help="自己加的标签")
+    command.add_argument("--starred", action="store_true", help="只要加了星标的")
 
 
 def _open(args: argparse.Namespace, *, backup: bool = False) -> Library:
@@ -140,6 +151,7 @@ def _open(args: argparse.Namespace, *, backup: bool = False) -> Library:
 
 def _query(args: argparse.Namespace) -> Query:
     from core.library import Query
+    from core.records import STATE_WORDS
 
     return Query(
         words=" ".join(args.words),
@@ -152,6 +164,9 @@ def _query(args: argparse.Namespace) -> Query:
         value_min=_number(args.min),
         value_max=_number(args.max),
         unit=args.unit,
+        states=tuple(state for state, word in STATE_WORDS.items() if word in args.state),
+        tags=tuple(args.tag),
+        starred=args.starred,
     )
 
 
@@ -367,16 +382,20 @@ def _doubts(args: argparse.Namespace) -> int:
     from core.commands.doubts import print_doubts
 
     with closing(_open(args)) as library:
-        return print_doubts(library, args.json)
+        return print_doubts(library, args.json, args.all)
 
 
 def _review(args: argparse.Namespace) -> int:
-    from core.commands.review import print_next, print_progress
+    from core.commands.review import print_conflicts, print_next, print_progress
+    from core.reviewing import READINGS, Asked
 
     with closing(_open(args)) as library:
+        if args.conflicts:
+            return print_conflicts(library, args.json)
         if args.next is not None and not args.progress:
-            return print_next(library, args.next, args.json)
-        return print_progress(library, args.json)
+            asked = Asked(unit=args.unit, who=args.who, reading=READINGS[args.second])
+            return print_next(library, args.next, args.json, asked)
+        return print_progress(library, args.json, args.unit)
 
 
 def _read(args: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from core.library import Query
+from core.library.answers import NOT_BEGUN, Progress
 
 if TYPE_CHECKING:
     from core.library import By, CaseRow, Hits, Library, Snippet, TreeNode
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 FIRST_ROWS = 24
 UNASKED = Query()
 ORDERING = {"order", "descending"}
-WHERE = ("places", "themes", "sources", "mechanisms", "selection")
+WHERE = ("places", "themes", "sources", "mechanisms", "selection", "starred")
 Branches: TypeAlias = "Sequence[tuple[TreeNode, Branches | None]]"
 """Nodes of the tree, each with those under it when it is open."""
 
@@ -57,6 +58,10 @@ class Counted(NamedTuple):
     branches: Branches
     total: int
     mechanisms: int
+    progress: Progress = NOT_BEGUN
+    """How many of all cases are checked."""
+    starred: tuple[int, int | None] = (0, None)
+    """How many cases have a star, and how many of them are among the hits of a search."""
 
 
 def is_asking(query: Query) -> bool:
@@ -73,7 +78,10 @@ def answer(library: Library, question: Question, cache: Path | None = None) -> I
     yield Listed(question, nums, query, len(found), snippets)
     hits = found if asking else None
     branches = branches_of(library, question.by, hits, question.opened)
-    yield Counted(question, hits, branches, library.cases.count(), len(library.mechanisms.rows()))
+    stars = library.contents.starred()
+    starred = len(stars), None if hits is None else len(set(stars).intersection(hits.nums)) if stars else 0
+    counts = library.cases.count(), len(library.mechanisms.rows()), library.contents.progress()
+    yield Counted(question, hits, branches, *counts, starred)
     if not found and question.asked.words:
         yield from _taken_apart(library, question, cache)
 

@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from core.library import Library
 
 Form = Literal["docx", "xlsx", "html", "csv", "figures", "json"]
-ENDINGS: Mapping[Form, str] = {
-    "docx": ".docx",
-    "xlsx": ".xlsx",
-    "html": ".html",
-    "csv": ".csv",
-    "figures": ".csv",
-    "json": ".json",
-}
 
 
 class ExportError(NotDone):

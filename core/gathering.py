@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from core.comparing.compare import Group, compare, groups_of_cases
+from core.comparing.compare import Group, Progress, compare, groups_of_cases, in_steps
 from core.comparing.indicators import NO_RULING, Ruling
 from core.comparing.keywords import keywords, place_names, terms, text_of, weights
 from core.comparing.sheet import MOST, Sheet
@@ -86,6 +86,17 @@ def sheet_of(
 ) -> Sheet:
     """Return the comparison of what ``of_cases`` or ``of_places`` found."""
     return compare(found[0], title=title, ruling=ruling, cache=cache, notes=found[1])
+
+
+def sheet_in_steps(
+    found: Found,
+    *,
+    title: str = "",
+    ruling: Ruling = NO_RULING,
+    cache: Path | None = None,
+) -> Generator[Progress, None, Sheet]:
+    """Do what ``sheet_of`` does, and yield how far it is; it may be left in between."""
+    return in_steps(found[0], title=title, ruling=ruling, cache=cache, notes=found[1])
 
 
 def rulings(library: Library) -> Ruling:

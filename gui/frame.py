@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QWidget
 
+from gui import theme
 from gui.browse.views import Views
 from gui.kit.widgets import BusyBar, IconButton, Line, column_of, divide
 from gui.shell.settings import Settings
@@ -29,6 +30,8 @@ class Frame(QWidget):
 
     arranged = Signal()
     """Other panes are shown than before."""
+    export_wanted = Signal()
+    """The button of the head that exports was pressed."""
 
     def __init__(self, pages: QStackedWidget, busy: BusyBar, settings: Settings) -> None:
         super().__init__()
@@ -36,7 +39,8 @@ class Frame(QWidget):
         self.wants_side, self.wants_detail, self.wants_figures = True, True, True
         self._side_first = self._alone = self._has_case = False
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        self._side, self._head = QWidget(), QWidget()
+        self._side, self._head, self._export = QWidget(), QWidget(), QPushButton()
+        self._export.setEnabled(False)
 
     def lay_out(self, views: Views) -> None:
         """Put the views in their places."""
@@ -58,6 +62,12 @@ class Frame(QWidget):
         row.setSpacing(8)
         row.addWidget(fold)
         row.addWidget(self._views.search, 1)
+        self._export.setText(self.tr("导出"))
+        self._export.setAccessibleName(self.tr("导出"))
+        self._export.setToolTip(self.tr("导出为 Word、Excel、PDF……（Ctrl+Shift+E）"))
+        self._export.clicked.connect(lambda: self.export_wanted.emit())
+        theme.set_icon(self._export, "file-text")
+        row.addWidget(self._export)
         column = column_of(self._head)
         column.addLayout(row)
         column.addWidget(self._views.chips)
@@ -69,6 +79,10 @@ class Frame(QWidget):
         column = column_of(self._side, views.tree, Line(), views.selections, Line(), views.sources)
         column.setStretch(0, 1)
         return self._side
+
+    def has_library(self, has: bool) -> None:
+        """Whether there is something to export."""
+        self._export.setEnabled(has)
 
     def put_bar(self, bar: QWidget) -> None:
         """Put a bar over the panes, under the search."""
@@ -133,6 +147,7 @@ class Frame(QWidget):
 
     def _fit(self) -> None:
         """All three columns where there is room for them, two in a narrow window."""
+        self._export.setText("" if self.is_narrow() else self.tr("导出"))
         side = self.shows_side()
         self._side.setVisible(side and not self._alone)
         self._head.setVisible(not self._alone or self.height() >= LOW)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from core.default_library import build_library, rebuild_library
 from core.folders import Folders
+from core.library import SealedPacket
 from core.resources import shipped
 from gui.kit.plain import entry, tip
 from gui.shell.reports import Reports
@@ -38,6 +39,8 @@ class LibraryFiles(QObject):
         self._shell, self._reports, self._folders, self._settings = shell, reports, folders, settings
         self.is_open_elsewhere: Callable[[Path], bool] = lambda path: False
         """Whether another window has that library open."""
+        self._sealed: Path | None = None
+        """The packet that was opened last."""
         self.bar: Banner | None = None
         """What is said of the open library as long as that holds."""
         shell.library_closing.connect(self._take_bar_away)
@@ -71,15 +74,28 @@ class LibraryFiles(QObject):
         self._shell.say_busy(self.tr("正在打开 {name}…").format(name=path.stem))
         session.start()
 
-    def open_any(self, path: Path) -> None:
-        """Open a library; of a packet the library that it holds, which is written beside it."""
+    def open_any(self, path: Path, *, wrong: bool = False) -> None:
+        """Open a library; of a packet the library that it holds, which is written beside it.
+
+        A password is asked for where the packet needs one; ``wrong``: another one was given before.
+        """
+        from core.library import packets
+
         if not _is_packet(path):
             self.open(path)
             return
-        from core.library import packets
+        password = ""
+        if _is_sealed(path):
+            from gui.exchange.password import ask_password
 
+            password = ask_password(path.name, wrong, self._shell.window)
+            if not password:
+                if self._shell.session is None:
+                    self.none_open.emit()
+                return
         target = free_name(path.with_name(self.tr("{0}（打开的）{1}").format(path.stem, path.suffix)))
-        self.open(target, lambda: packets.unpack(path, target))
+        self._sealed = path
+        self.open(target, lambda: packets.unpack(path, target, password))
 
     def close(self) -> None:
         """Close the library, and what is still opening."""
@@ -138,6 +154,9 @@ class LibraryFiles(QObject):
 
         self._shell.say_idle()
         session.close()
+        if isinstance(error, SealedPacket) and self._sealed is not None:
+            self.open_any(self._sealed, wrong=True)
+            return
         head = self.tr("「{name}」没有打开").format(name=session.path.name)
         words, detail = self._reports.words_of(error)
         if session.prepared and session.path.exists() and self._shell.session is None:
@@ -292,6 +311,15 @@ def _is_packet(path: Path) -> bool:
         return container.is_packet(path)
     except OSError:
         return False  # opening says why
+
+
+def _is_sealed(path: Path) -> bool:
+    from core.exchange import container
+
+    try:
+        return container.is_sealed(path)
+    except OSError:
+        return False
 
 
 def make_library(path: Path) -> None:

@@ -19,14 +19,17 @@ if TYPE_CHECKING:
     from gui.frame import Frame
     from gui.help.helping import Helping
     from gui.library_files import LibraryFiles
+    from gui.review.doubting import Doubting
     from gui.review.reviewing import Reviewing
     from gui.shell.look import Look
     from gui.shell.reviewer import Reviewer
+    from gui.writing.arranging import Arranging
     from gui.writing.exporting import Exporting
 
 LIST_MENU = (
-    *("review", "edit", "change_many", "join_cases", "star", "copy_case", ""),
-    *("copy", "collect", "compare", "show_like", "export", ""),
+    *("review", "review_cases", "show_proof", "edit", "change_many", "join_cases", "star", "copy_case", ""),
+    *("copy", "copy_sentences", "copy_notes", "copy_figures", ""),
+    *("collect", "compare", "show_like", "export", ""),
     *("move_up", "move_down", "drop_out", "", "remove"),
 )
 """What can be done with the chosen cases."""
@@ -54,7 +57,7 @@ def file_menu(
             Entry("tidy_source", "整理版面…", importing.tidy_source, "pencil", "writing"),
             Entry("show_import_log", "导入记录…", importing.show_import_log, "", "library"),
             LINE,
-            Entry("export", "导出…", exporting.export, "file-text", "library"),
+            Entry("export", "导出…", lambda: exporting.export(), "file-text", "library"),
             Entry("take_back", "收回表格…", exporting.back.ask, "download", "writing"),
             Entry("print", "打印…", exporting.print, "printer", "library"),
             LINE,
@@ -77,7 +80,7 @@ def exchange_entries(browse: Browse, exchange: Exchange) -> Sequence[Entry]:
         Entry("hand_out", "分发…", lambda: exchange.hand_out(*browse.what_is_chosen()), "upload", "library"),
         Entry("hand_back", "交回…", exchange.hand_back, "", "library"),
         Entry("merge", "合并…", exchange.merge, "download", "writing"),
-        Entry("show_merges", "合并记录…", exchange.show_merges, "", "library"),
+        Entry("show_merges", "汇总与合并记录", exchange.show_merges, "history", "library"),
     )
 
 
@@ -91,6 +94,9 @@ def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Ca
             LINE,
             Entry("copy", "复制", frame.copy, "copy"),
             Entry("copy_with_source", "复制并附出处", browse.copy_with_source, "quote", "cases"),
+            Entry("copy_sentences", "复制成句子，带出处", browse.quoting.sentences, "", "cases"),
+            Entry("copy_notes", "复制成脚注", browse.quoting.notes, "", "cases"),
+            Entry("copy_figures", "复制数据表，带出处", browse.quoting.table, "table-2", "cases"),
             Entry("select_all", "全选", frame.select_all),
             LINE,
             Entry("edit", "修改…", browse.editing.edit, "pencil", "writing cases"),
@@ -103,6 +109,7 @@ def edit_menu(frame: Frame, browse: Browse, undo: Callable[[], object], redo: Ca
             Entry("new_case", "新建案例…", browse.editing.new_case, "file-plus", "writing"),
             Entry("remove", "放进回收站", browse.remove, "trash-2", "writing cases"),
             LINE,
+            Entry("show_proof", "查出处…", browse.proving.show, "quote", "case"),
             Entry("find", "查找", frame.to_search, "search"),
             Entry("next_hit", "下一处", lambda: browse.showing.step_hit(1), "chevron-down", "hits"),
             Entry("previous_hit", "上一处", lambda: browse.showing.step_hit(-1), "chevron-up", "hits"),
@@ -152,7 +159,7 @@ def _scheme(look: Look, name: str, text: str) -> Entry:
     )
 
 
-def selection_menu(browse: Browse) -> Menu:
+def selection_menu(browse: Browse, arranging: Arranging) -> Menu:
     """Return the menu of selections."""
     collecting = browse.collecting
     return Menu(
@@ -163,6 +170,9 @@ def selection_menu(browse: Browse) -> Menu:
             Entry("move_up", "上移", collecting.move_up, "arrow-up", "writing cases selection"),
             Entry("move_down", "下移", collecting.move_down, "arrow-down", "writing cases selection"),
             LINE,
+            Entry(
+                "arrange", "编排汇编", lambda: arranging.show(browse.choosing.selection()), "list", "writing selection"
+            ),
             Entry("new_selection", "新建汇编…", collecting.new_selection, "plus", "writing"),
             Entry("rename_selection", "汇编改名…", collecting.rename_selection, "pencil", "writing selection"),
             Entry("remove_selection", "删除汇编", collecting.remove_selection, "trash-2", "writing selection"),
@@ -170,17 +180,54 @@ def selection_menu(browse: Browse) -> Menu:
     )
 
 
-def review_menu(browse: Browse, reviewing: Reviewing, reviewer: Reviewer) -> Menu:
-    """Return the menu of checking figures."""
+def review_menu(browse: Browse, reviewing: Reviewing, doubting: Doubting, reviewer: Reviewer) -> Menu:
+    """Return the menu of checking figures and cases."""
     return Menu(
         "核对(&R)",
         (
             Entry("review", "核对…", lambda: reviewing.start(*browse.what_is_chosen()), "check", "writing"),
+            Entry("review_cases", "逐例核对…", lambda: _review_cases(browse, reviewing), "", "writing"),
             Entry("review_all", "核对整个案例库", lambda: reviewing.start(None, "整个案例库"), "", "writing"),
+            Entry("set_back", "改回未核", lambda: _set_back(browse, reviewing), "rotate-ccw", "writing"),
+            LINE,
+            Entry("show_doubts", "待核实", lambda: doubting.show(*browse.what_is_chosen()), "", "library"),
+            Entry("show_conflicts", "说法不一", lambda: doubting.show(None, "整个案例库", "conflicts"), "", "library"),
+            LINE,
+            *(_second(reviewing, name, words) for name, words in SECOND),
             LINE,
             Entry("name_reviewer", "核对人…", reviewer.ask, "users"),
         ),
     )
+
+
+SECOND = (
+    ("needed", "只复核改过、判错、存疑、矛盾的"),
+    ("twice", "正文一遍，数据两遍"),
+    ("never", "不复核"),
+)
+"""What a second person reads again of what another has checked."""
+
+
+def _review_cases(browse: Browse, reviewing: Reviewing) -> None:
+    reviewing.start(*browse.what_is_chosen(), "case")
+
+
+def _second(reviewing: Reviewing, name: str, words: str) -> Entry:
+    return Entry(
+        f"second_{name}",
+        f"第二个人：{words}",
+        lambda on: reviewing.choose_second(name),
+        ticked=lambda: reviewing.second() == name,
+        group="second",
+    )
+
+
+def _set_back(browse: Browse, reviewing: Reviewing) -> None:
+    """Take back what was said of the figure that is checked, else of the chosen figures, else of the chosen cases."""
+    if reviewing.is_shown():
+        reviewing.do("unset")
+    else:
+        browse.editing.set_back()
 
 
 def compare_menu(browse: Browse, comparing: Comparing) -> Menu:

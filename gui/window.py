@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
 from core.folders import Folders
+from core.library import Query
 from core.writing.figure_text import grouped
 from gui import menus
 from gui.browse.browse import Browse
@@ -22,6 +25,7 @@ from gui.help.helping import Helping
 from gui.kit.plain import level
 from gui.kit.widgets import BusyBar
 from gui.library_files import LibraryFiles
+from gui.review.doubting import Doubting
 from gui.review.reviewing import Reviewing
 from gui.shell.faults import FaultLog
 from gui.shell.look import Look
@@ -33,6 +37,7 @@ from gui.shell.shell import Shell
 from gui.shell.status import Status
 from gui.shell.watch import Watch
 from gui.shortcuts import SHORTCUTS
+from gui.writing.arranging import Arranging
 from gui.writing.exporting import Exporting
 from gui.writing.scope import Scope, SheetScope
 
@@ -40,6 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gui.browse.overview import Overview
+    from gui.browse.panes import Browsing
 
 KEYS = {shortcut.id: shortcut.keys for shortcut in SHORTCUTS}
 SIZE, LEAST = QSize(1280, 800), QSize(640, 360)
@@ -73,12 +79,14 @@ class Window(QMainWindow):
         self.browse = Browse(self.shell, self.views, settings, folders.cache, self.status.say_figures)
         self.importing = Importing(self.shell, self.browse.showing.source, settings)
         self.reviewer = Reviewer(self.shell, settings)
-        self.reviewing = Reviewing(self.shell, self.reviewer)
+        self.reviewing = Reviewing(self.shell, self.reviewer, settings)
+        self.doubting = Doubting(self.shell, self.reviewer, self.reviewing)
         self._behind = False
         """Whether the library was changed while figures were checked, and the panes show it as it was before."""
         self.comparing = Comparing(self.shell, folders.cache)
         self.exchange = Exchange(self.shell, self.reviewer)
         self.exporting = Exporting(self.shell, settings, self._scopes, folders.cache)
+        self.arranging = Arranging(self.shell)
         self.exporting.sheets = lambda: [SheetScope(*pick) for pick in self.comparing.picks()]
         self.comparing.export_wanted.connect(self.exporting.export)
         self.helping = Helping(self.shell, settings, log, SHORTCUTS)
@@ -99,8 +107,8 @@ class Window(QMainWindow):
             ),
             menus.edit_menu(self.frame, self.browse, self.undo, self.redo),
             menus.view_menu(self.frame, self.browse, self.importing, self.look),
-            menus.selection_menu(self.browse),
-            menus.review_menu(self.browse, self.reviewing, self.reviewer),
+            menus.selection_menu(self.browse, self.arranging),
+            menus.review_menu(self.browse, self.reviewing, self.doubting, self.reviewer),
             menus.compare_menu(self.browse, self.comparing),
             menus.help_menu(self.helping),
         )
@@ -139,17 +147,33 @@ class Window(QMainWindow):
 
     def _scopes(self) -> list[Scope]:
         """What can be exported now, the likeliest first: the chosen cases, those that are listed, all."""
-        scopes, asking = [], self.browse.asking
+        self.arranging.commit()
+        arranged, asking = self.arranging.scope(), self.browse.asking
+        scopes = [arranged] if arranged is not None else []
         if self.views.is_browsing():
             chosen, listed = self.views.list.chosen_nums(), list(self.views.list.model.nums)
+            selection, own = self.browse.choosing.selection(), ""
+            with suppress(KeyError):  # another window may have removed it
+                own = self.shell.library.selections.title(selection) if selection else ""
             title = asking.scope.title if asking.scope.kind != "all" else ""
+            of = partial(Scope, selection=selection)
             if len(chosen) > 1:
-                scopes.append(Scope("chosen", self.tr("选中的"), title, chosen))
-            scopes.append(Scope("listed", self.tr("列表里的"), title, listed))
+                scopes.append(of("chosen", self.tr("选中的"), title, chosen, own_title=own))
+            scopes.append(of("listed", self.tr("列表里的"), title, listed, own_title=own))
             if len(chosen) == 1:
-                scopes.append(Scope("chosen", self.tr("选中的"), "", chosen))
+                scopes.append(of("chosen", self.tr("选中的"), "", chosen))
         total = self.shell.library.cases.count()
         return [*(s for s in scopes if s.nums), Scope("all", self.tr("整个案例库"), "", None, total)]
+
+    def _export_selection(self, selection_id: str) -> None:
+        """Export a selection from its menu, whatever is shown."""
+        query, library = Query(selection=selection_id, order="rank"), self.shell.library
+        names = {row.id: row.name for row in library.selections.rows()}
+        if selection_id in names:
+            name, nums = names[selection_id], library.search.find(query).nums
+            words, own = self.tr("汇编「{name}」").format(name=name), library.selections.title(selection_id)
+            scope = Scope("selection", words, name, nums, selection=selection_id, own_title=own)
+            self.exporting.export([scope, *self._scopes()])
 
     def _texts(self) -> Mapping[str, str]:
         """What entries are called now: what undo would undo, from where a case would be taken."""
@@ -172,6 +196,8 @@ class Window(QMainWindow):
         shell, browse, importing, helping = self.shell, self.browse, self.importing, self.helping
         shell.library_opened.connect(browse.open_library)
         shell.library_opened.connect(self._name_library)
+        shell.library_opened.connect(lambda: self.frame.has_library(True))
+        shell.library_closing.connect(lambda: self.frame.has_library(False))
         shell.library_changed.connect(self._renew)
         shell.library_closing.connect(browse.close_library)
         self.files.none_open.connect(browse.say_no_library)
@@ -184,6 +210,7 @@ class Window(QMainWindow):
         self.views.search.filters_wanted.connect(self.frame.show_filters)
         self.views.sources.view.addAction(self.menus.actions["tidy_source"])
         self.views.sources.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.views.panes_made.connect(self._offer_quoting)
         self.comparing.case_wanted.connect(browse.showing.show_figure)
         self.comparing.shown.connect(self.menus.renew)
         self.views.tree.view.addAction(self.menus.actions["compare"])
@@ -195,9 +222,14 @@ class Window(QMainWindow):
         importing.library_wanted.connect(self._offer)
         self.files.packet_given.connect(self.exchange.offer)
         self.exchange.library_wanted.connect(self.files.open_any)
+        self.exchange.case_wanted.connect(browse.showing.show_figure)
+        self.exchange.bar_made.connect(self.frame.put_bar)
+        self.exchange.page_shown.connect(self.views.choose_none)
         pages.currentChanged.connect(lambda at: self._arrange())
         self.reviewing.came_or_left.connect(self.menus.renew)
         self.reviewing.decided.connect(self.menus.renew)
+        self.doubting.counted.connect(self.status.say_differing)
+        self.status.differing_pressed.connect(lambda: self.doubting.show(None, self.tr("整个案例库"), "conflicts"))
         self.reviewer.changed.connect(self.status.name_reviewer)
         self.status.reviewer_pressed.connect(self.reviewer.ask)
         self.status.name_reviewer(self.reviewer.text())
@@ -207,6 +239,13 @@ class Window(QMainWindow):
         helping.bar_made.connect(self.frame.put_bar)
         self.files.bar_made.connect(self.frame.put_bar)
         self.exporting.bar_made.connect(self.frame.put_bar)
+        self.arranging.case_wanted.connect(browse.showing.show_case)
+        self.arranging.cases_wanted.connect(browse.choosing.show_all)
+        self.arranging.shown.connect(self.menus.renew)
+        self.views.selections.arrange_wanted.connect(self.arranging.show)
+        self.views.selections.export_wanted.connect(self._export_selection)
+        self.frame.export_wanted.connect(self.exporting.export)
+        self.comparing.bar_made.connect(self.frame.put_bar)
         if helping.greets:
             shell.library_opened.connect(self._welcome_soon, Qt.ConnectionType.SingleShotConnection)
 
@@ -219,9 +258,10 @@ class Window(QMainWindow):
             self.exchange.offer(path)
 
     def _arrange(self) -> None:
-        """The desk and the page of checking stand alone; the panes show what was changed meanwhile."""
-        self.frame.stand_alone(self.importing.is_shown() or self.reviewing.is_shown())
-        if self._behind and not self.reviewing.is_shown() and self.shell.session is not None:
+        """The desk and the pages of checking stand alone; the panes show what was changed meanwhile."""
+        checks = self.reviewing.is_shown() or self.doubting.is_shown()
+        self.frame.stand_alone(self.importing.is_shown() or checks)
+        if self._behind and not checks and self.shell.session is not None:
             self._behind = False
             self.browse.renew()
 
@@ -230,6 +270,10 @@ class Window(QMainWindow):
         if self.reviewing.is_shown():
             self._behind = True
             self.reviewing.renew()
+        elif self.doubting.is_shown():
+            self._behind = True
+            self.doubting.renew()
+            self.menus.renew()
         else:
             self.browse.renew()
 
@@ -243,6 +287,17 @@ class Window(QMainWindow):
             self.helping.welcome()
         else:
             self.views.overview_made.connect(self.helping.welcome, Qt.ConnectionType.SingleShotConnection)
+
+    def _offer_quoting(self, panes: Browsing) -> None:
+        """What is chosen in a case or its figures can be copied with its source by their own menus."""
+
+        def add(menu: QMenu) -> None:
+            menu.addSeparator()
+            for name in ("copy_sentences", "copy_notes", "copy_figures"):
+                menu.addAction(self.menus.actions[name])
+
+        panes.pane.menu_made.connect(add)
+        panes.metrics.menu_made.connect(add)
 
     def _offer_comparing(self, overview: Overview) -> None:
         """A cell of the map can be compared by its own menu."""
@@ -298,6 +353,7 @@ class Window(QMainWindow):
         self._settings.keep("window/geometry", self.saveGeometry())
         self.frame.keep()
         self.importing.close()
+        self.arranging.commit()
         self.exporting.close()
         self.helping.close()
         self.files.close()

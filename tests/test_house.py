@@ -27,7 +27,15 @@ CORE_FLOORS = (
     ("core.comparing", "core.exchange"),
     ("core.reading", "core.desk", "core.doubts", "core.library", "core.writing", "core.seeds"),
     (
-        *("core.default_library", "core.browsing", "core.editing", "core.exporting", "core.gathering", "core.intake"),
+        *(
+            "core.default_library",
+            "core.browsing",
+            "core.editing",
+            "core.exporting",
+            "core.exporting_comparison",
+            "core.gathering",
+            "core.intake",
+        ),
         "core.taking_back",
         "core.reviewing",
     ),

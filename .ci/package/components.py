@@ -50,6 +50,7 @@ LICENCES = {
     "click-default-group": "Unlicense",
     "jieba": "MIT",
     "pypdfium2": "BSD-3-Clause AND Apache-2.0",
+    "pycryptodomex": "BSD-2-Clause",
 }
 # Debian packages whose copyright file is in free form, by the beginning of their names.
 DEBIAN = {

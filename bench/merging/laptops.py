@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
@@ -13,13 +15,27 @@ from random import Random
 from unittest import mock
 
 from core.decisions import PARTS, Decision, figure_value
-from core.exchange import Rule
-from core.library import Library, Wish, packets
-from core.records import Case, Metric, Page, Place
+from core.exchange import Merge, Rule
+from core.library import AlreadyImported, Library, Wish, packets
+from core.library.stamps import new_id
+from core.records import Article, Case, Metric, Page, Paragraph, Place, Span
 
 NAMES = ("汇总", "王芳", "李敏", "赵强", "周宁")
 _WORDS = ("议事亭", "晾谷场", "夜间公交", "老街巷", "共富账本")
-_CLOCKS = "core.library.decisions core.library.log_rows core.library.merging"
+_CLOCKS = "core.library.decisions core.library.log_rows core.library.merging core.library.taking"
+_KEPT = Path(__file__).resolve().parents[2] / "tests" / "libraries"
+_PAGES = tuple(
+    f"{title}\n{title}，方便{n}户农户晒谷，还把旧仓库腾出来做了会议室，村里人天天来议事，隔壁乡也来看。\n"
+    for n, title in enumerate(("石桥乡又修晾谷场3处", "云岭乡新开夜间公交5路", "白沙镇老街巷改造2里"), 240)
+)
+"""Pages that anybody may import, so that one page is a case of its own on several laptops."""
+
+
+class Everything:
+    """Holds whatever it is asked for: all new cases are to be taken."""
+
+    def __contains__(self, one: object) -> bool:
+        return True
 
 
 def cases(prefix: str, number: int) -> list[Case]:
@@ -86,36 +102,40 @@ class Laptops:
 
     # ---- what a person does
 
-    def decide(self, who: int, pick: Callable[[int], int]) -> None:
-        """Say something of a figure or a field of a case; ``pick`` gives a number below another one."""
+    def decide(self, who: int, pick: Callable[[int], int], times: int = 1) -> None:
+        """Say something of some figures or fields, in one change; ``pick`` gives a number below another one."""
         library = self.libraries[who]
         nums = self._nums(library)
-        if not nums:
-            return
-        num = nums[pick(len(nums))]
-        case = library.cases.load(num)
-        what = 0 if self.agreeing else pick(8)
+        wishes: dict[tuple[int, str], Wish] = {}
+        for _ in range(times if nums else 0):
+            wish = self._wish(library.cases.load(nums[pick(len(nums))]), who, pick)
+            if wish is not None:
+                wishes.setdefault((wish.num, wish.part), wish)
+        if wishes:
+            library.decisions.decide(wishes.values())
+
+    def _wish(self, case: Case, who: int, pick: Callable[[int], int]) -> Wish | None:
+        num, what = case.num, 0 if self.agreeing else pick(8)
         if what < 4 and case.metrics:
             metric = case.metrics[pick(len(case.metrics))]
             part = f"figure/{metric.id}"
             if self.agreeing:
-                library.decisions.decide([Wish(num, part, "accepted")])
-            elif what == 0:
-                library.decisions.decide([Wish(num, part, ("accepted", "unsure", "rejected")[pick(3)])])
-            elif what == 1:
-                library.decisions.decide([Wish(num, part, "rejected", None)])
-            else:
-                value = {**figure_value(metric), "value": str(pick(4))}
-                library.decisions.decide([Wish(num, part, "changed", value)])
-        elif what == 4:
-            library.decisions.put_in_bin([num])
-        elif what == 5:
-            library.decisions.add_figure(num, {"indicator": f"手添{pick(3)}", "value": "1", "unit": "个"})
-        elif what == 6:
+                return Wish(num, part, "accepted")
+            if what == 0:
+                return Wish(num, part, ("accepted", "unsure", "rejected")[pick(3)])
+            if what == 1:
+                return Wish(num, part, "rejected", None)
+            value = {**figure_value(metric), ("value", "indicator")[pick(2)]: str(pick(4))}
+            return Wish(num, part, "changed", value)
+        if what == 4:
+            return Wish(num, "bin", "changed", True)
+        if what == 5:
+            value = {"indicator": f"手添{pick(3)}", "value": "1", "unit": "个"}
+            return Wish(num, f"figure/{new_id()}", "added", value)
+        if what == 6:
             words = f"{NAMES[who]}写的{next(self._numbers)}"
-            library.decisions.decide([Wish(num, ("title", "note", "summary")[pick(3)], "changed", words)])
-        elif not self.agreeing:
-            library.decisions.decide([Wish(num, "case", ("accepted", "unsure", "rejected")[pick(3)])])
+            return Wish(num, ("title", "note", "summary")[pick(3)], "changed", words)
+        return None if self.agreeing else Wish(num, "case", ("accepted", "unsure", "rejected")[pick(3)])
 
     def put_back(self, who: int) -> None:
         """Put everything back from the bin."""
@@ -126,6 +146,25 @@ class Laptops:
         """Write a case by hand."""
         [case] = cases(f"{NAMES[who]}{next(self._numbers)}-", 1)
         self.libraries[who].decisions.add_case(case)
+
+    def read_page(self, who: int, which: int) -> None:
+        """Import one of the pages that others may import, too."""
+        text = _PAGES[which % len(_PAGES)]
+        end = text.index("\n")
+        article = Article(text[:end], (Paragraph((Span(end + 1, len(text) - 1),)),), title_spans=(Span(0, end),))
+        with suppress(AlreadyImported):
+            self.libraries[who].pages.add(Page(text, f"页{which % len(_PAGES)}.txt"), [article])
+
+    def say_of_two(self, who: int, pick: Callable[[int], int]) -> None:
+        """Say of two cases that they are one, or that they are not."""
+        library = self.libraries[who]
+        nums = self._nums(library)
+        if len(nums) > 1:
+            one, other = (library.cases.load(nums[n]).id for n in (pick(len(nums) - 1), len(nums) - 1))
+            if one != other and pick(2):
+                library.merging.join(one, other, ["summary"])
+            elif one != other:
+                library.merging.apart(one, other)
 
     def undo(self, who: int) -> None:
         """Take the last change back, but for a case that was added: others may have it by now."""
@@ -145,27 +184,78 @@ class Laptops:
             library.backups.copy_to(target)
         self.files.append(target)
 
+    def old_file(self, version: int) -> None:
+        """Lay a library beside the files that an older version of the program wrote."""
+        target = self.folder / f"旧{version}.anlan"
+        target.write_bytes(lzma.decompress((_KEPT / f"schema-{version}.anlan.xz").read_bytes()))
+        self.files.append(target)
+
     def take_in(self, who: int, file: int, rule: Rule | None = None) -> None:
         """Merge one of the files."""
         if self.files:
-            self.libraries[who].merging.merge(self.files[file % len(self.files)], rule)
+            self._merge(self.libraries[who], self.files[file % len(self.files)], rule)
+
+    def _merge(self, library: Library, path: Path, rule: Rule | None) -> None:
+        library.merging.merge(path, rule, foreign=path.name.startswith("旧"))
 
     def withdraw(self, who: int, which: int) -> None:
         """Withdraw a merge, or the withdrawal of one."""
-        merging = self.libraries[who].merging
-        if rows := [row for row in merging.all() if row.kind != "out" and not row.withdrawn]:
-            merging.withdraw(rows[which % len(rows)].id)
+        if rows := self._standing(who):
+            self.libraries[who].merging.withdraw(rows[which % len(rows)].id)
+
+    def _standing(self, who: int) -> list[Merge]:
+        """What may be withdrawn, the last first."""
+        return [row for row in self.libraries[who].merging.all() if row.kind != "out" and not row.withdrawn]
+
+    def withdraw_and_redo(self, who: int, which: int) -> str:
+        """Withdraw a merge after which at least two others came, and do it again; what was wrong, empty for nothing.
+
+        Nothing is done where there is none; then ``-`` is returned.
+        """
+        library = self.libraries[who]
+        rows = [row for row in self._standing(who)[2:] if row.kind == "in"]
+        if not rows:
+            return "-"
+        before = library.decisions.digest()
+        gone = library.merging.withdraw(rows[which % len(rows)].id)
+        library.merging.withdraw(gone.id)
+        return "" if library.decisions.digest() == before else f"a merge done again is another one on {NAMES[who]}'s"
+
+    def killed(self, who: int, which: int, at: int, rule: Rule | None = None) -> tuple[bool, str]:
+        """Let a process merge a file, or withdraw a merge, and kill it at its so-manieth write.
+
+        Whether it was killed, and what was wrong then: the library is as it was before, or as it should be after.
+        """
+        rows, files = self._standing(who), self.files
+        if not files or not hasattr(os, "fork"):
+            return False, ""
+        library = self.libraries[who]
+        path, before = library.path, library.decisions.digest()
+        merge = rows[which % len(rows)].id if rows and which % 3 == 0 else ""
+        library.close()
+
+        def do(own: Library) -> None:
+            if merge:
+                own.merging.withdraw(merge)
+            else:
+                self._merge(own, files[which % len(files)], rule)
+
+        ended = in_a_process_that_dies(path, NAMES[who], at, do)
+        self.libraries[who] = library = Library.open(path)
+        library.decisions.reviewer = NAMES[who]
+        if ended == "failed":
+            return False, f"it could not be done on {NAMES[who]}'s"
+        if ended == "killed" and library.decisions.digest() != before:
+            return True, f"half of it is there on {NAMES[who]}'s, killed at write {at}"
+        return ended == "killed", ""
 
     def come_together(self) -> None:
         """Let everybody hear of everything: all to the first, and the first to all."""
         first, *others = self.libraries
         for library in others:
-            first.merging.merge(library.path, cases=self._all_new(first, library))
+            first.merging.merge(library.path, cases=Everything())  # type: ignore[arg-type]
         for library in others:
-            library.merging.merge(first.path, cases=self._all_new(library, first))
-
-    def _all_new(self, into: Library, other: Library) -> list[str]:
-        return [id_ for id_, _ in into.merging.preview(other.path).new_cases]
+            library.merging.merge(first.path, cases=Everything())  # type: ignore[arg-type]
 
     def digests(self) -> set[str]:
         """Return what they say, each once."""
@@ -173,6 +263,35 @@ class Laptops:
 
     def _nums(self, library: Library) -> list[int]:
         return [num for (num,) in library._db.execute("SELECT num FROM cases ORDER BY id")]
+
+
+def in_a_process_that_dies(path: Path, who: str, at: int, do: Callable[[Library], object]) -> str:
+    """Let a forked process open a library, do something, and die without a word at its so-manieth write.
+
+    ``killed``, ``done`` where it had fewer writes, ``failed`` where it raised something.
+    """
+    child = os.fork()
+    if child == 0:
+        left = at
+
+        def count(statement: str) -> None:
+            nonlocal left
+            if statement.startswith(("INSERT", "UPDATE", "DELETE", "COMMIT")):
+                left -= 1
+                if left == 0:
+                    os._exit(9)
+
+        with suppress(BaseException):
+            library = Library.open(path)
+            library.decisions.reviewer = who
+            library._db.set_trace_callback(count)
+            do(library)
+            library._db.set_trace_callback(None)
+            library.close()
+            os._exit(0)
+        os._exit(1)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return {0: "done", 9: "killed"}.get(code, "failed")
 
 
 @contextmanager

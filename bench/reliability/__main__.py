@@ -16,13 +16,14 @@ from importlib.util import find_spec
 TESTS = {
     "kills": "bench.reliability.kills",
     "calls": "bench.reliability.calls",
+    "edits": "bench.reliability.edits",
     "machines": "bench.reliability.machines",
     "disk": "bench.reliability.disk",
     "clocks": "bench.reliability.clocks",
     "input": "bench.reliability.hostile",
 }
 """Each module has ``run(long, seed)``, which yields outcomes."""
-PROGRAMS = {"mutants": ("bench.mutants", "300", "2000")}
+PROGRAMS = {"mutants": ("bench.mutants", "300", "2000"), "histories": ("bench.merging.histories", "200", "2000")}
 """Others print their line themselves and end with 1 on a failure; how often they try in the short and the long run."""
 
 
@@ -55,6 +56,7 @@ def _run_program(name: str, long: bool, seed: int) -> int:
     if find_spec(module) is None:
         print(json.dumps({"test": name, "n": 0, "failures": 0, "skipped": "not there"}), flush=True)
         return 0
+    # Either takes how many, and a seed.
     return subprocess.run([sys.executable, "-m", module, many if long else few, str(seed)], check=False).returncode
 
 

@@ -17,8 +17,10 @@ from pathlib import Path
 
 from bench.corpus import generate
 from bench.reliability.state import digest_of, faults_beside, faults_of, version_of
-from core.library import Library, backups, opening, restore
-from core.records import Article, Page, Place
+from core.decisions import CASE, Target, doubt_target, figure_value
+from core.library import Library, Wish, backups, opening, packets, restore
+from core.library.checking import check
+from core.records import Article, Case, Page, Place
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "tests" / "pages" / "learnt" / "first"
@@ -151,6 +153,34 @@ def _all_of_it(library: Library, source: random.Random) -> None:
     source.choice((*EDITS.values(), _back_and_forth))(library, source)
 
 
+def _decide(library: Library, source: random.Random) -> None:
+    """Decide on a field or a figure, add, remove, say of the case, take back: whatever a person who checks does."""
+    num = source.randint(1, 8)
+    case = library.cases.load(num)
+    figure = source.choice([metric.id for metric in case.metrics] or [""])
+    what = source.choice(("field", "judge", "value", "add", "gone", "whole", "back", "doubt"))
+    if what in ("judge", "value", "gone") and not figure:
+        what = "add"
+    if what == "field":
+        part = source.choice(("summary", "note", "background", "result"))
+        library.decisions.decide([Wish(num, part, "changed", f"改的{source.random()}")])
+    elif what == "judge":
+        library.decisions.figure(num, figure, source.choice(("accepted", "rejected", "unsure")))
+    elif what == "value":
+        value = figure_value(next(metric for metric in case.metrics if metric.id == figure))
+        library.decisions.figure(num, figure, "changed", {**value, "value": str(source.randint(1, 10**6))})
+    elif what == "add":
+        library.decisions.add_figure(num, {"indicator": "手添", "value": str(source.randint(1, 999)), "unit": "个"})
+    elif what == "gone":
+        library.decisions.figure(num, figure, "rejected", None)
+    elif what == "whole":
+        library.decisions.decide([Wish(num, CASE, source.choice(("accepted", "rejected", "unsure")))])
+    elif what == "back":
+        library.decisions.set_back([Target(case.id, part) for part in sorted(library.decisions.of_case(num))])
+    else:
+        library.decisions.say([doubt_target(f"{source.random()}")], "rejected", "口径不同")
+
+
 EDITS: dict[str, Edit] = {
     "title": _title,
     "place": _place,
@@ -160,6 +190,7 @@ EDITS: dict[str, Edit] = {
     "replace page": _replace,
     "selections": _select,
     "remove": _remove,
+    "decide": _decide,
 }
 _ROUNDS = 6
 
@@ -383,6 +414,77 @@ FILES = (
     Act("create", _create, _created),
     Act("build", _build, _created),
 )
+# ---- a file of a colleague
+
+
+_BACK = "交回.anlan"
+
+
+def _lay_a_file(folder: Path) -> None:
+    """What a colleague hands back: figures and fields decided, a case in the bin, a case of her own, a conflict."""
+    other, packet = folder / "同事.anlan", folder / "给同事.anlan"
+    with Library.open(folder / LIBRARY) as library:
+        library.decisions.reviewer = "汇总"
+        library.merging.hand_out(range(1, 7), packet, "王芳")
+        figures = [library.cases.load(num).metrics[0].id for num in range(1, 7)]
+        library.decisions.figure(1, figures[0], "rejected")
+    shutil.copy(folder / LIBRARY, folder / TWIN)
+    packets.unpack(packet, other)
+    with Library.open(other) as library:
+        library.decisions.reviewer = "王芳"
+        library.decisions.decide([Wish(num, f"figure/{figures[num - 1]}", "accepted") for num in range(1, 6)])
+        library.decisions.decide(
+            [Wish(2, "title", "changed", "同事改的题"), Wish(3, "themes", "changed", ["基层治理"])]
+        )
+        library.decisions.put_in_bin([4])
+        library.decisions.add_case(Case("", "同事写的例子", body=("晾谷场修好了。",)))
+        library.merging.hand_back(folder / _BACK)
+    for path in (other, packet):
+        path.unlink()
+
+
+def _lay_a_merge(folder: Path) -> None:
+    """The file is taken in already."""
+    _lay_a_file(folder)
+    with Library.open(folder / LIBRARY) as library:
+        library.merging.merge(folder / _BACK)
+    shutil.copy(folder / LIBRARY, folder / TWIN)
+
+
+def _take_in(library: Library, folder: Path) -> None:
+    library.merging.merge(folder / _BACK)
+
+
+def _withdraw(library: Library, folder: Path) -> None:
+    """Withdraw the last merge, or the last withdrawal."""
+    library.merging.withdraw(next(row.id for row in library.merging.all() if row.kind != "out"))
+
+
+def _each(*steps: Callable[[Library, Path], None]) -> Callable[[Path, Tell], None]:
+    """Some steps, each done to a twin first, which tells what it has to come to."""
+
+    def do(folder: Path, tell: Tell) -> None:
+        with Library.open(folder / LIBRARY) as library, Library.open(folder / TWIN) as twin:
+            tell(f"done {digest_of(folder / TWIN)}")
+            for step in steps:
+                step(twin, folder)
+                tell(f"next {digest_of(folder / TWIN)}")
+                step(library, folder)
+                tell("done")
+
+    return do
+
+
+def _taken(folder: Path, told: Told) -> list[str]:
+    wrong = faults_of(folder / LIBRARY) or [f.text for f in check(folder / LIBRARY).findings]
+    return wrong or _not_one_of(folder / LIBRARY, _allowed(told))
+
+
+MERGES = (
+    Act("merge", _each(_take_in), _taken, _lay_a_file),
+    Act("withdraw a merge", _each(_withdraw), _taken, _lay_a_merge),
+    Act("merge, withdraw, do again", _each(_take_in, _withdraw, _withdraw), _taken, _lay_a_file),
+)
 ACTS = {
     act.name: act
     for act in (
@@ -390,6 +492,7 @@ ACTS = {
         _edits("undo", _back_and_forth),
         _edits("mix", _all_of_it),
         *FILES,
+        *MERGES,
     )
 }
 

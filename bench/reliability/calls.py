@@ -30,7 +30,7 @@ _CALLS = (
     "unlinkat",
     "mkdir",
 )
-_ALL = ("restore", "restore with a log")
+_ALL = ("restore", "restore with a log", "merge", "withdraw a merge")
 """Every call of these, also in the short run."""
 _SOME = ("save as", "backup", "migrate", "create", "daily backup", "title", "undo", "import")
 SHORT = 24

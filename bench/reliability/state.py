@@ -11,8 +11,9 @@ from core import scratch
 from core.library import Library, LibraryError, copies, opening
 from core.library.index import TABLES
 
-_UNLIKE = {"id", "created", "changed", "added", "imported", "at", "revision", "case_id", "part"}
-"""Columns that differ between two libraries to which the same was done: ids are drawn, times pass."""
+_UNLIKE = {"id", "created", "changed", "added", "imported", "at", "revision", "case_id", "part", "undoes", "content"}
+"""Columns that differ between two libraries to which the same was done: ids are drawn, times pass; what lies in the bin
+is kept with its times."""
 _NO_CONTENT = {"removed", "library", "import_log", "sums", "decisions", "_sqlite_migrations"}
 """Of the running of the library, and sums over what is drawn, too; the log of decisions grows with every undo, and what
 follows from it is in the other tables."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from core.writing.compilation import SOURCE_WORDS
 
 if TYPE_CHECKING:
     from core.exporting import Form
 
-_FORMS: dict[Form, str] = {
+_FORMS: dict[Form | Literal["pdf"], str] = {
     "docx": "Word 文档（公文样式）",
     "xlsx": "Excel 工作簿：案例、数据、出处；改后可用 take-back 收回",
     "html": "一个网页文件，可打印",
+    "pdf": "PDF，带书签和页码（要有窗口那一半）",
     "csv": "表格，一例一行",
     "figures": "表格，一个数据一行",
 }

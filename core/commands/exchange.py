@@ -41,6 +41,7 @@ def register(commands: Any) -> None:
     packet.add_argument("--to", default="", metavar="姓名", help="给谁")
     packet.add_argument("--ask", default="", metavar="话", help="请他做什么")
     packet.add_argument("--back", nargs="?", const="", metavar="分发包编号", help="交回收到的分发包")
+    _take_password(packet, "给文件加密码")
     packet.add_argument("--output", "-o", type=Path, required=True, metavar="文件")
     merge = command("merge", "把同事交来的文件合并进来；不写 --apply 只预览，什么也不改", _merge)
     merge.add_argument("file", type=Path, metavar="文件")
@@ -49,9 +50,35 @@ def register(commands: Any) -> None:
     how.add_argument("--apply", action="store_true", help="合并")
     merge.add_argument("--rule", default="seen", help="说法不一的：seen 留着存疑，ours、theirs、unsure、person:姓名")
     merge.add_argument("--import", dest="foreign", action="store_true", help="别的案例库的也收")
+    _take_password(merge, "文件的密码")
     unmerge = command("unmerge", "撤销一次合并，以后再合并过别的也可以；撤销的编号再撤销就是恢复", _unmerge)
     unmerge.add_argument("merge", metavar="编号", help="合并的编号，见 merges")
     command("merges", "分发、合并和撤销的记录", _merges)
+
+
+def _take_password(parser: argparse.ArgumentParser, words: str) -> None:
+    """On a command line others would read it."""
+    given = parser.add_mutually_exclusive_group()
+    given.add_argument("--password", action="store_true", help=f"{words}：运行时问")
+    given.add_argument("--password-file", type=Path, metavar="文件", help=f"{words}：写在一个文件的第一行")
+
+
+def _password(args: argparse.Namespace, *, twice: bool = False) -> str:
+    """The password as it was given; empty for none. UsageError where it is empty, or not twice the same."""
+    if args.password_file:
+        lines = args.password_file.read_text("utf-8-sig").splitlines()
+        given = lines[0] if lines else ""
+    elif args.password:
+        from getpass import getpass
+
+        given = getpass("密码：")
+        if twice and given != getpass("再写一遍："):
+            raise UsageError("两遍写的密码不一样，没有写文件")
+    else:
+        return ""
+    if not given:
+        raise UsageError("密码是空的")
+    return given
 
 
 def _open(args: argparse.Namespace) -> Library:
@@ -89,15 +116,16 @@ def _line(row: object) -> str:
 
 
 def _packet(args: argparse.Namespace, library: Library) -> object:
+    password = _password(args, twice=True)
     if args.back is not None:
         try:
-            made = library.merging.hand_back(args.output, args.back)
+            made = library.merging.hand_back(args.output, args.back, password)
         except KeyError:
             raise UsageError("没有收到过这个分发包，不能交回") from None
     else:
         if not args.cases or not args.to:
             raise UsageError("要写明 --cases 和 --to，或 --back")
-        made = library.merging.hand_out(_nums(args, library), args.output, args.to, args.ask)
+        made = library.merging.hand_out(_nums(args, library), args.output, args.to, args.ask, password)
     return {"id": made.id, "kind": made.kind, "to": made.recipient, "bytes": args.output.stat().st_size}
 
 
@@ -122,9 +150,10 @@ def _merge(args: argparse.Namespace, library: Library) -> object:
         rule = rule_of(args.rule)
     except ValueError as error:
         raise UsageError(str(error)) from error
+    given: Any = {"foreign": args.foreign, "password": _password(args)}
     if not args.apply:
-        return preview_as_json(library.merging.preview(args.file, foreign=args.foreign))
-    made = library.merging.merge(args.file, rule, foreign=args.foreign)
+        return preview_as_json(library.merging.preview(args.file, **given))
+    made = library.merging.merge(args.file, rule, **given)
     print(f"合并了 {made.decisions} 条决定、{len(made.cases)} 个新案例", file=sys.stderr)
     return {"id": made.id, "from": made.name, "decisions": made.decisions, "cases": list(made.cases)}
 

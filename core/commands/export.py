@@ -6,10 +6,11 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from core.exporting import ENDINGS, ExportError, Form, Wanted, export, selection_of
+from core.exporting import ExportError, Form, Wanted, Write, export, selection_of
 from core.taking_back import finder, take
 from core.writing.compilation import Choices, Fonts
 from core.writing.xlsx.back import TakenBack, take_back
@@ -23,7 +24,18 @@ _TO_SCREEN: tuple[Form, ...] = ("json", "csv", "figures")
 
 def run_export(args: argparse.Namespace, library: Library, query: Query, nums: Sequence[int] | None) -> int:
     """Write what was asked for; ``nums`` are cases that were named, None where the query tells which."""
-    form: Form = args.form
+    form: Form | Write = args.form
+    if args.output is None and form not in _TO_SCREEN:
+        raise ExportError(f"没有写：要用 -o 说写到哪个文件（.{form}）")
+    choices = Choices(
+        kind="figures" if args.list else "cases",
+        sources=args.sources,
+        states=not args.no_states,
+        fonts=Fonts(latin=args.latin),
+        template=args.template,
+    )
+    if args.form == "pdf":
+        form, choices = _pdf(choices)
     selection = ""
     if args.selection is not None:
         query = _of_selection(library, args.selection)
@@ -32,18 +44,10 @@ def run_export(args: argparse.Namespace, library: Library, query: Query, nums: S
         nums=list(library.search.find(query).nums) if nums is None else nums,
         title=args.title or _title(library, selection),
         selection=selection,
-        choices=Choices(
-            kind="figures" if args.list else "cases",
-            sources=args.sources,
-            states=not args.no_states,
-            fonts=Fonts(latin=args.latin),
-            template=args.template,
-        ),
+        choices=choices,
     )
     if args.output is None:
-        if form not in _TO_SCREEN:
-            raise ExportError(f"没有写：要用 -o 说写到哪个文件（{ENDINGS[form]}）")
-        for _ in _to_screen(form, (library.cases.load(num) for num in wanted.nums)):
+        for _ in _to_screen(args.form, (library.cases.load(num) for num in wanted.nums)):
             pass
         return 0
     for step in export(library, wanted, form, args.output):
@@ -52,10 +56,24 @@ def run_export(args: argparse.Namespace, library: Library, query: Query, nums: S
     return 0
 
 
+def _pdf(choices: Choices) -> tuple[Write, Choices]:
+    """What writes a PDF file, and the fonts that this machine has for it: the window's half sets pages, by Qt."""
+    try:
+        headless = import_module("gui.writing.headless")
+    except ImportError as error:
+        raise ExportError(
+            "没有写：写 PDF 要用程序的窗口那一半（gui 和 PySide6），这里没有或启动不了。可以改写 --docx 或 --html。"
+        ) from error
+    write, fonts, missing = headless.pdf_writer()
+    if missing:
+        print(f"本机没有{'、'.join(missing)}，能替换的已用本机的字体。", file=sys.stderr)
+    return write, replace(choices, fonts=replace(fonts, latin=choices.fonts.latin))
+
+
 def _title(library: Library, selection: str) -> str:
     """The title of a selection's own, else its name; empty for none."""
-    outline = library.selections.outline(selection) if selection else None
-    return outline.title or outline.name if outline else ""
+    names = {row.id: row.name for row in library.selections.rows()}
+    return library.selections.title(selection) or names[selection] if selection else ""
 
 
 def _of_selection(library: Library, name: str) -> Query:

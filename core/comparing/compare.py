@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
-from core.comparing.indicators import NO_RULING, Joined, Meaning, Ruling, joined, of_one_thing, same_thing
-from core.comparing.keywords import keywords, place_names, text_of
+from core.comparing.indicators import NO_RULING, Joined, Meaning, Ruling, joined, of_one_thing, root_of
+from core.comparing.keywords import most_telling, place_names, terms, text_of
 from core.comparing.sheet import LEAST, MOST, Cell, Column, Head, MechanismRow, Pair, Quality, Row, Sheet, Told
 from core.comparing.similar import bare_name
 from core.comparing.times import in_words
@@ -19,6 +20,8 @@ from core.comparing.verdicts import Figure, figure_of, verdict
 from core.places.areas import full_label
 from core.records import Approx, Case, Mechanism
 
+COMPARED = 6
+"""So many figures of a column in one row are held against those of another; those that were checked, and the latest."""
 Opens: TypeAlias = Literal["", "up", "down", "both"]
 _OPENS: dict[Approx, Opens] = {
     "exact": "",
@@ -47,6 +50,14 @@ class _Placed:
     figure: Figure
 
 
+class Progress(NamedTuple):
+    """How far a comparison is: so many of all cases are read, or so many rows compared."""
+
+    of: Literal["cases", "rows"]
+    done: int
+    total: int
+
+
 def compare(
     groups: Sequence[Group],
     *,
@@ -56,18 +67,46 @@ def compare(
     notes: Sequence[str] = (),
 ) -> Sheet:
     """Return two to eight groups side by side; ValueError for fewer or more. ``cache`` is jieba's folder."""
+    work = in_steps(groups, title=title, ruling=ruling, cache=cache, notes=notes)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            sheet: Sheet = end.value
+            return sheet
+
+
+def in_steps(
+    groups: Sequence[Group],
+    *,
+    title: str = "",
+    ruling: Ruling = NO_RULING,
+    cache: Path | None = None,
+    notes: Sequence[str] = (),
+) -> Generator[Progress, None, Sheet]:
+    """Do what ``compare`` does, and yield how far it is, so that it can be told and be left in between."""
     if not LEAST <= len(groups) <= MOST:
         raise ValueError(f"{len(groups)} groups, not {LEAST} to {MOST}")
     heads = [[head_of(case) for case in group.cases] for group in groups]
-    columns = [_column(group, own, cache) for group, own in zip(groups, heads, strict=True)]
+    columns: list[Column] = []
+    total = sum(len(group.cases) for group in groups)
+    for group, own in zip(groups, heads, strict=True):
+        yield Progress("cases", sum(len(column.cases) for column in columns), total)
+        columns.append((yield from _column(group, own, cache, len(columns), total, heads)))
     placed = list(_figures(groups, heads))
+    yield Progress("cases", total, total)
     rows, figures = _rows(placed, len(groups), ruling)
+    pairs: list[Pair] = []
+    for at in range(len(rows)):
+        yield Progress("rows", at, len(rows))
+        pairs += _pairs(rows, figures, ruling, at)
+    pairs += _across_rows(rows, figures)
     return Sheet(
         title or " · ".join(column.label for column in columns),
         tuple(columns),
         _mechanisms(groups, heads),
         rows,
-        tuple(_pairs(rows, figures, ruling)),
+        tuple(pairs),
         _shared([tuple(theme for case in group.cases for theme in case.themes) for group in groups]),
         _shared([column.keywords for column in columns]),
         tuple(notes),
@@ -81,12 +120,21 @@ def head_of(case: Case) -> Head:
     return Head(case.id, case.num, case.title, full_label(case.place), case.themes, case.published, said)
 
 
-def _column(group: Group, heads: Sequence[Head], cache: Path | None) -> Column:
+def _column(
+    group: Group, heads: Sequence[Head], cache: Path | None, at: int, total: int, all_heads: Sequence[Sequence[Head]]
+) -> Generator[Progress, None, Column]:
+    """The column of a group, its words counted case by case."""
+
     def told(part: str) -> tuple[Told, ...]:
         found = zip(heads, (getattr(case, part) for case in group.cases), strict=True)
         return tuple(Told(head, text) for head, text in found if text.strip())
 
-    words = keywords(map(text_of, group.cases), cache=cache, places=place_names(group.cases))
+    before = sum(map(len, all_heads[:at]))
+    counted: Counter[str] = Counter()
+    for done, case in enumerate(group.cases, 1):
+        counted.update(terms(text_of(case), cache))
+        yield Progress("cases", before + done, total)
+    words = most_telling(counted, places=place_names(group.cases))
     return Column(group.key, group.label, tuple(heads), told("background"), told("practice"), told("result"), words)
 
 
@@ -179,18 +227,57 @@ def _cell(placed: _Placed, unit: str, counted: str) -> Cell:
 
 
 def _families(rows: Sequence[Row], things: Sequence[Meaning]) -> list[int]:
-    """Rows of one thing that are measured in different manners get one number: a total, its growth, its average."""
-    family = list(range(len(rows)))
-    for i, j in combinations(range(len(rows)), 2):
-        a, b = things[i], things[j]
-        if family[i] == family[j]:
-            continue
-        if (a.quality, a.dimension) != (b.quality, b.dimension) and (
-            same_thing(a.thing, b.thing) or (a.is_ratio != b.is_ratio and of_one_thing(a, b))
+    """Rows of one thing that are measured in different manners get one number: a total, its growth, its average.
+
+    Only rows of other qualities are looked at, and of those that share no name each pair of names once: a comparison of
+    two hundred cases has thousands of rows.
+    """
+    family = _Families(len(rows))
+    by_name: dict[str, list[int]] = {}
+    for i, thing in enumerate(things):
+        by_name.setdefault("".join(sorted(thing.thing)), []).append(i)
+    for members in by_name.values():
+        for i, j in combinations(members, 2):
+            if things[i].thing and (things[i].quality, things[i].dimension) != (things[j].quality, things[j].dimension):
+                family.join(i, j)
+    ratios, amounts = (_by_root(things, is_ratio) for is_ratio in (True, False))
+    letters = {root: frozenset(root) for root in (*ratios, *amounts)}
+    for one, other in product(ratios, amounts):
+        if len(letters[one] & letters[other]) * 2 >= min(len(letters[one]), len(letters[other])) and (
+            of_one_thing(things[ratios[one][0]], things[amounts[other][0]])
         ):
-            gone, kept = max(family[i], family[j]), min(family[i], family[j])
-            family = [kept if f == gone else f for f in family]
-    return family
+            for i, j in product(ratios[one], amounts[other]):
+                family.join(i, j)
+    return family.all()
+
+
+def _by_root(things: Sequence[Meaning], is_ratio: bool) -> dict[str, list[int]]:
+    """The rows of ratios, or of amounts, by the root of their names."""
+    out: dict[str, list[int]] = {}
+    for i, thing in enumerate(things):
+        if thing.is_ratio is is_ratio and thing.thing:
+            out.setdefault(root_of(thing.thing), []).append(i)
+    return out
+
+
+class _Families:
+    """Numbers that become one: the smaller."""
+
+    def __init__(self, count: int) -> None:
+        self._of = list(range(count))
+
+    def _find(self, i: int) -> int:
+        while self._of[i] != i:
+            self._of[i] = self._of[self._of[i]]
+            i = self._of[i]
+        return i
+
+    def join(self, i: int, j: int) -> None:
+        kept, gone = sorted((self._find(i), self._find(j)))
+        self._of[gone] = kept
+
+    def all(self) -> list[int]:
+        return [self._find(i) for i in range(len(self._of))]
 
 
 def _in_order(
@@ -210,15 +297,24 @@ def _in_order(
     return tuple(replace(made[i][0], family=family[i]) for i in order), tuple(made[i][1] for i in order)
 
 
-def _pairs(rows: Sequence[Row], figures: Sequence[Sequence[Sequence[Figure]]], ruling: Ruling) -> Iterator[Pair]:
-    """A verdict on each two figures of a row in different columns, and on the first of two rows of a family."""
+def _pairs(
+    rows: Sequence[Row], figures: Sequence[Sequence[Sequence[Figure]]], ruling: Ruling, at: int
+) -> Iterator[Pair]:
+    """A verdict on each two figures of a row in different columns, of the first few of each."""
+    row = rows[at]
+    for a, b in combinations(range(len(row.cells)), 2):
+        for i, one in enumerate(figures[at][a][:COMPARED]):
+            for j, other in enumerate(figures[at][b][:COMPARED]):
+                yield Pair(at, (a, i), at, (b, j), verdict(one, other, one=_is_ruled(one, other, ruling)))
+
+
+def _across_rows(rows: Sequence[Row], figures: Sequence[Sequence[Sequence[Figure]]]) -> Iterator[Pair]:
+    """A verdict on the first figures of two rows of a family."""
+    families: dict[int, list[int]] = {}
     for at, row in enumerate(rows):
-        for a, b in combinations(range(len(row.cells)), 2):
-            for i, one in enumerate(figures[at][a]):
-                for j, other in enumerate(figures[at][b]):
-                    yield Pair(at, (a, i), at, (b, j), verdict(one, other, one=_is_ruled(one, other, ruling)))
-    for at, to in combinations(range(len(rows)), 2):
-        if rows[at].family == rows[to].family:
+        families.setdefault(row.family, []).append(at)
+    for members in families.values():
+        for at, to in combinations(members, 2):
             yield from _across(at, to, figures)
 
 

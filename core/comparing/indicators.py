@@ -353,7 +353,7 @@ def without_each(thing: str) -> str:
 
 def of_one_thing(a: Meaning, b: Meaning) -> bool:
     """Return whether an amount and a ratio are of one thing: 土地流转面积 and 土地流转率, 森林面积 and 森林覆盖率."""
-    one, other = _root(a.thing), _root(b.thing)
+    one, other = root_of(a.thing), root_of(b.thing)
     if not one or not other:
         return False
     if "" in left_over(one, other) or likeness(one, other) >= 0.75:
@@ -361,8 +361,10 @@ def of_one_thing(a: Meaning, b: Meaning) -> bool:
     return not telling(one, other, b.beside, a.dimension) or not telling(other, one, a.beside, b.dimension)
 
 
-def _root(thing: str) -> str:
-    bare = _YIELD.sub("产量", _A_HEAD.sub("", _REACH.sub("", thing)))
+@lru_cache(maxsize=8192)
+def root_of(thing: str) -> str:
+    """Return what a bare name is of, whether it is told as an amount or as a ratio: 土地流转 of 土地流转面积."""
+    bare = _YIELD.sub("产量", _A_HEAD.sub("", _REACH.sub("", without_each(thing))))
     return _MEASURES.sub("", bare) or bare
 
 
@@ -401,20 +403,25 @@ def joined(meanings: Sequence[Meaning], names: Sequence[str], ruling: Ruling = N
 
 
 def _links(meanings: Sequence[Meaning], names: Sequence[str], ruling: Ruling) -> Iterator[_Link]:
-    """Each pair that may be one; found by what both have, so that a thousand names are no million pairs."""
+    """Each pair that may be one; found by what both have, each name once: a thousand are no million pairs."""
+    first: dict[tuple[str, Meaning], int] = {}
     shelves: dict[tuple[str, ...], list[int]] = {}
+    by_name: dict[tuple[str, ...], int] = {}
     for i, meaning in enumerate(meanings):
         if not meaning.dimension or not meaning.thing:
+            continue
+        known = by_name.setdefault((names[i], meaning.quality, meaning.dimension), i)
+        if known != i:
+            yield _Link(known, i, "same", 1.0)
+        if first.setdefault((names[i], meaning), i) != i:
             continue
         thing = meaning.thing
         for kind, label in (("is", "".join(sorted(thing))), ("ends", thing[-2:]), ("begins", thing[:2])):
             shelves.setdefault((meaning.quality, meaning.dimension, kind, label), []).append(i)
     for members in shelves.values():
         for i, j in combinations(members, 2):
-            found = brought_together(meanings[i], meanings[j])
-            if names[i] == names[j]:
-                yield _Link(i, j, "same", 1.0)
-            elif found and ruling.of(names[i], names[j]) is None:
+            found = brought_together(meanings[i], meanings[j]) if names[i] != names[j] else None
+            if found and ruling.of(names[i], names[j]) is None:
                 yield _Link(i, j, *found)
     yield from _ruled(meanings, names, ruling)
 

@@ -74,7 +74,12 @@ def keywords(
     >>> keywords(["网格员巡查网格，网格议事会化解纠纷，邻里纠纷由网格员调解。"], 2)
     ('网格', '纠纷')
     """
-    worth = weights(sum((terms(text, cache) for text in texts), Counter[str]()))
+    return most_telling(sum((terms(text, cache) for text in texts), Counter[str]()), most, places)
+
+
+def most_telling(counted: Mapping[str, int], most: int = MOST, places: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the words that say best what texts are about whose telling words were counted."""
+    worth = weights(counted)
     own = tuple(places)
     told = (w for w in worth if worth[w] > 0 and not any(w in name or w.startswith(name) for name in own))
     return tuple(sorted(told, key=lambda word: (-worth[word], word))[:most])

@@ -7,7 +7,7 @@ Frozen records only; ``core.comparing.compare`` makes them of cases. A number is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -179,10 +179,20 @@ class Sheet:
     shared_keywords: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """What a reader should know, in words: that some cases found no room."""
+    _by_row: dict[int, list[Pair]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for pair in self.pairs:
+            for row in {pair.row, pair.other_row}:
+                self._by_row.setdefault(row, []).append(pair)
+
+    def pairs_at(self, row: int) -> Sequence[Pair]:
+        """Return the pairs of which a row has at least one figure."""
+        return self._by_row.get(row, ())
 
     def pairs_of(self, row: int) -> tuple[Pair, ...]:
         """Return the pairs within a row."""
-        return tuple(pair for pair in self.pairs if pair.row == pair.other_row == row)
+        return tuple(pair for pair in self.pairs_at(row) if pair.row == pair.other_row)
 
     def picked(self, rows: Sequence[int], columns: Sequence[int] = ()) -> Sheet:
         """Return the comparison with these rows in this order, and with these columns (all as they are for none)."""
@@ -216,10 +226,11 @@ class Sheet:
         cells = self.rows[row].cells
         good = {(pair.left, pair.right) for pair in self.pairs_of(row) if pair.verdict == "comparable"}
         best: list[tuple[int, int]] = []
-        for first in [(column, at) for column, cell in enumerate(cells) for at in range(len(cell))]:
+        ends = sorted({end for two in good for end in two})
+        for first in ends:
             chosen = [first]
-            for other in [(c, at) for c in range(first[0] + 1, len(cells)) for at in range(len(cells[c]))]:
-                if other[0] != chosen[-1][0] and all((one, other) in good for one in chosen):
+            for other in ends:
+                if other[0] > first[0] and other[0] != chosen[-1][0] and all((one, other) in good for one in chosen):
                     chosen.append(other)
             best = max(best, chosen, key=len)
         if len(best) < LEAST:

@@ -16,7 +16,7 @@ from core.decisions.log import (
     pair_target,
     target_of,
 )
-from core.decisions.state import Ruling, frontier, heads, live, ruling
+from core.decisions.state import Ruling, behind, frontier, heads, live, ruling
 from core.decisions.values import NotAValue, checked, figure_of, figure_value, value_of_field
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Ruling",
     "Target",
     "Verdict",
+    "behind",
     "checked",
     "doubt_target",
     "figure_of",

@@ -38,6 +38,8 @@ def live(rows: Iterable[Decision]) -> list[Decision]:
     Rows that withdraw one another in a circle, which no program of ours writes, all count.
     """
     by_id = {row.id: row for row in sorted(rows, key=lambda row: row.id)}
+    if all(row.verdict != "withdrawn" for row in by_id.values()):
+        return [*by_id.values()]
     against: dict[str, list[str]] = {}
     for row in by_id.values():
         for gone in _withdrawn_by(row):
@@ -80,8 +82,8 @@ def frontier(rows: Iterable[Decision]) -> tuple[str, ...]:
     return tuple(last or sorted(row.id for row in found))
 
 
-def _behind(row: Decision, rows: Mapping[str, Decision]) -> set[str]:
-    """The ids of all that a decision had before it, over any number of steps."""
+def behind(row: Decision, rows: Mapping[str, Decision]) -> set[str]:
+    """Return the ids of all that a decision had before it, over any number of steps; ``rows`` are those by id."""
     found: set[str] = set()
     todo = [*row.seen]
     while todo:
@@ -95,6 +97,8 @@ def _behind(row: Decision, rows: Mapping[str, Decision]) -> set[str]:
 def heads(rows: Iterable[Decision]) -> list[Decision]:
     """Return the decisions that count and that no other one that counts had seen, in the order of their ids."""
     found = list(rows)
+    if len(found) == 1:
+        return [] if found[0].verdict == "withdrawn" else found
     return _last(live(found), {row.id: row for row in found})
 
 
@@ -102,7 +106,7 @@ def _last(counting: list[Decision], rows: Mapping[str, Decision]) -> list[Decisi
     """Those of some decisions that no other one of them had seen; all where they claim to have seen one another."""
     if len(counting) < 2:
         return counting
-    seen = set().union(*(_behind(row, rows) - {row.id} for row in counting))
+    seen = set().union(*(behind(row, rows) - {row.id} for row in counting))
     return [row for row in counting if row.id not in seen] or counting
 
 
@@ -144,5 +148,5 @@ def _before(first: Collection[Decision], proposal: Any) -> Any:
 def _common(parted: Collection[Decision], rows: Collection[Decision]) -> list[Decision]:
     """The last of those that count and that all of these had before them."""
     by_id = {row.id: row for row in rows}
-    shared = set.intersection(*(_behind(row, by_id) for row in parted)) - {row.id for row in parted}
+    shared = set.intersection(*(behind(row, by_id) for row in parted)) - {row.id for row in parted}
     return _last([row for row in live(rows) if row.id in shared], by_id)

@@ -18,6 +18,8 @@ GUESSED = 0.6
 """Below this confidence the indicator was taken from the neighbourhood, not from the words at the figure."""
 _ALIKE = 0.6
 """So much of their words two quotes share that say the same of the same."""
+_MOST = 40
+"""A figure is held against so many others at most."""
 _LISTED = re.compile(r"[、和与及或×*xX—–~～-]?")
 """Between items of one list, which are of different things: 500人、600人, 235毫米×137毫米."""
 
@@ -46,7 +48,7 @@ def within(figures: Sequence[Printed]) -> Iterator[Doubt]:
 def _nearest_that_differs(group: Sequence[Printed], i: int) -> Printed | None:
     """The figure of a group that another one contradicts, before it if there is one."""
     figure, mine = group[i], range_of(group[i].metric)
-    for other in (*reversed(group[:i]), *group[i + 1 :]):
+    for other in (*reversed(group[max(0, i - _MOST) : i]), *group[i + 1 : i + 1 + _MOST]):
         if not range_of(other.metric).meets(mine) and not _belong_together(other, figure):
             return other
     return None
@@ -99,23 +101,28 @@ class Across:
                 kept = _Kept(range_of(metric), figure.target, figure.value, figure.said, figure.quote, after)
                 self._groups[key].append(kept)
 
-    def doubts(self) -> Iterator[Doubt]:
-        """Yield each figure that contradicts one that was added before, with the first such."""
-        for (indicator, _, subject, _), group in self._groups.items():
-            for i, figure in enumerate(group):
-                other = next((other for other in group[:i] if _contradict(figure, other)), None)
-                if other:
-                    where = "两篇里" if other.target[0] != figure.target[0] else "同一篇里"
-                    words = f"{where}，「{indicator}」（{subject}，同一时间）既是 {other.said}，又是 {figure.said}"
-                    pair = (other, figure)
-                    yield doubt(
-                        "conflict",
-                        [p.target for p in pair],
-                        [p.value for p in pair],
-                        words,
-                        [p.quote for p in pair],
-                        0.9,
-                    )
+    def groups(self) -> list[tuple[str, str, str, Moment]]:
+        """Return what is told: indicator, unit, subject and days."""
+        return [*self._groups]
+
+    def doubts(self, key: tuple[str, str, str, Moment]) -> Iterator[Doubt]:
+        """Yield each figure under a key that contradicts one that was added before, with the first such.
+
+        The same value in the same words counts as one, and no figure is held against more than ``_MOST`` others, so
+        that an indicator that thousands of pages tell takes no longer for each of them.
+        """
+        indicator, _, subject, _ = key
+        before: dict[tuple[str, str], _Kept] = {}
+        for figure in self._groups[key]:
+            other = next((other for other in before.values() if _contradict(figure, other)), None)
+            if other:
+                where = "两篇里" if other.target[0] != figure.target[0] else "同一篇里"
+                words = f"{where}，「{indicator}」（{subject}，同一时间）既是 {other.said}，又是 {figure.said}"
+                pair = (other, figure)
+                values, quotes = [p.value for p in pair], [p.quote for p in pair]
+                yield doubt("conflict", [p.target for p in pair], values, words, quotes, 0.9)
+            if len(before) < _MOST:
+                before.setdefault((figure.value, figure.quote.words), figure)
 
 
 def _contradict(one: _Kept, other: _Kept) -> bool:

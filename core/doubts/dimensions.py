@@ -37,6 +37,7 @@ class Dimensions:
         self._cases: dict[str, Counter[str]] = defaultdict(Counter)
         self._figures: dict[tuple[str, str], list[_Kept]] = defaultdict(list)
         self._units: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._told: set[tuple[str, str]] = set()
 
     def add(self, figures: Sequence[Printed]) -> None:
         """Count the figures of one case, each kind once under each indicator."""
@@ -55,23 +56,26 @@ class Dimensions:
         for name, kind in seen:
             self._cases[name][kind] += 1
 
-    def doubts(self) -> Iterator[Doubt]:
-        """Yield the figures whose kind is rare for their indicator, each once, with a usual one."""
-        told = set()
-        for name, cases in self._cases.items():
-            every = cases.total()
-            usual, often = cases.most_common(1)[0]
-            unit = self._units[name, usual].most_common(1)[0][0]
-            if len(name) == _TAIL and name.endswith("数") and not name.startswith(unit):
-                continue  # the end of 中位数 and 床位数 is no word; that of 参会人数 is
-            if every < (_LEAST_TAIL if len(name) == _TAIL else _LEAST_WHOLE) or often < _USUAL * every:
-                continue
-            for kind, count in cases.items():
-                for figure in self._figures[name, kind] if kind != usual and count <= max(1, _RARE * every) else ():
-                    if figure.target not in told:
-                        told.add(figure.target)
-                        example = next((f for f in self._figures[name, usual] if f.unit == unit), None)
-                        yield _doubt(figure, name, unit, f"{often}/{every}", example)
+    def groups(self) -> list[str]:
+        """Return the indicators, and what they end with."""
+        return [*self._cases]
+
+    def doubts(self, name: str) -> Iterator[Doubt]:
+        """Yield the figures of an indicator whose kind is rare for it, with a usual one, each figure once in all."""
+        cases = self._cases[name]
+        every = cases.total()
+        usual, often = cases.most_common(1)[0]
+        unit = self._units[name, usual].most_common(1)[0][0]
+        if len(name) == _TAIL and name.endswith("数") and not name.startswith(unit):
+            return  # the end of 中位数 and 床位数 is no word; that of 参会人数 is
+        if every < (_LEAST_TAIL if len(name) == _TAIL else _LEAST_WHOLE) or often < _USUAL * every:
+            return
+        for kind, count in cases.items():
+            for figure in self._figures[name, kind] if kind != usual and count <= max(1, _RARE * every) else ():
+                if figure.target not in self._told:
+                    self._told.add(figure.target)
+                    example = next((f for f in self._figures[name, usual] if f.unit == unit), None)
+                    yield _doubt(figure, name, unit, f"{often}/{every}", example)
 
 
 def _names(indicator: str) -> Iterator[str]:

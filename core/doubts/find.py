@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from core.doubts import changes, conflicts, dates, parts, places, shares, unnamed
 from core.doubts.dimensions import Dimensions
@@ -10,7 +11,10 @@ from core.doubts.printed import Printed, figures_of
 from core.doubts.records import Doubt
 from core.records import Case
 
+T = TypeVar("T")
 Within = Callable[[Sequence[Printed]], Iterator[Doubt]]
+GROUPS = 500
+"""So many indicators are looked at across cases in one step."""
 WITHIN: tuple[Within, ...] = (
     conflicts.within,
     changes.growth,
@@ -45,7 +49,15 @@ class Finder:
 
     def across(self) -> list[Doubt]:
         """Return the doubts that the cases taken so far raise together."""
-        return [*self._open(doubt for kept in self._across for doubt in kept.doubts())]
+        return [doubt for some in self.across_steps() for doubt in some]
+
+    def across_steps(self) -> Iterator[list[Doubt]]:
+        """Yield them in steps, each after so many indicators that nobody waits for it."""
+        conflicting, dimensions = self._across
+        for keys in batched(conflicting.groups(), GROUPS):
+            yield [*self._open(doubt for key in keys for doubt in conflicting.doubts(key))]
+        for names in batched(dimensions.groups(), GROUPS):
+            yield [*self._open(doubt for name in names for doubt in dimensions.doubts(name))]
 
     def _open(self, doubts: Iterable[Doubt]) -> Iterator[Doubt]:
         return (doubt for doubt in doubts if doubt.id not in self._dismissed)
@@ -57,3 +69,8 @@ def find(cases: Iterable[Case], dismissed: Collection[str] = ()) -> list[Doubt]:
     found = [doubt for case in cases for doubt in finder.add(case)]
     found += finder.across()
     return sorted({doubt.id: doubt for doubt in found}.values(), key=lambda doubt: (-doubt.weight, doubt.targets))
+
+
+def batched(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Yield the items in order, so many at a time."""
+    return (items[at : at + size] for at in range(0, len(items), size))

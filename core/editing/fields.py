@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from core.decisions import PARTS, checked
-from core.decisions.values import field_of, value_of_field
+from core.decisions.values import value_of_field
 from core.library import Wish
-from core.places.areas import full_label
-from core.records import Case, Place, date_text
+from core.records import Case, Place
+from core.writing.field_text import KIND_WORDS, told
 
 if TYPE_CHECKING:
     from core.library import Library, Standing
 
 _PARTING = re.compile("[、，,；;\n]+")
+__all__ = ["KIND_WORDS", "Opened", "changed_words", "names_in", "opened", "placed", "places_like", "starred", "told",
+           "wishes_of"]  # fmt: skip
 SUGGESTIONS = 8
 """So many places are offered for what was typed."""
-KIND_WORDS = {"case": "案例", "news": "新闻", "caption": "图说"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +80,6 @@ def placed(place: Place, town: str, village: str) -> Place:
     """Return a place with a town and a village in it; a code of nine digits is kept only for its own town."""
     code = place.code if town == place.town else place.code[:6]
     return replace(place, code=code, town=town, village=village)
-
-
-def told(part: str, value: Any) -> str:
-    """Return a value of a field as a person reads it, empty for none."""
-    if part == "place":
-        return full_label(Place(*value)) if value else ""
-    if part == "citations":
-        return "；".join(citation.text() for citation in field_of(part, value or []))
-    if part == "kind":
-        return KIND_WORDS.get(value, "")
-    if part == "published":
-        return date_text(value or "")
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return "、".join(value) if isinstance(value, (list, tuple)) else str(value or "")
 
 
 def starred(library: Library, nums: Sequence[int]) -> str:

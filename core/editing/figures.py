@@ -24,24 +24,36 @@ FIELDS: dict[str, str] = {
     "approx": "约数",
     "subject": "谁的",
     "period": "时间",
+    "kind": "种类",
     "printed": "印出",
     "quote": "引文",
 }
 """Field of a figure's value → its name on the screen."""
-APPROX_CHOICES = {key: word or "准数" for key, word in APPROX_WORDS.items()}
+APPROX_CHOICES: dict[str, str] = {key: word or "准数" for key, word in APPROX_WORDS.items()}
+KIND_CHOICES = {
+    "count": "数量", "money": "金额", "ratio": "占比", "growth": "增减幅度", "rank": "名次", "duration": "时长",
+    "length": "长度", "area": "面积", "volume": "体积", "mass": "重量", "content": "含量", "speed": "速度",
+    "energy": "能量", "temperature": "温度", "data": "数据量", "pressure": "压力", "number": "没有单位的数",
+    "other": "其他",
+}  # fmt: skip
+"""What a figure measures, as the reader calls it → its name on the screen."""
+USUAL = {"approx": "exact", "kind": "count"}
+"""What a figure says of these fields when it says nothing."""
 
 
 def shown(value: Mapping[str, Any] | None, field: str) -> str:
     """Return a field of a figure's value as a form shows it."""
     if not value:
         return ""
-    said = str(value.get(field) or ("exact" if field == "approx" else ""))
+    said = str(value.get(field) or USUAL.get(field, ""))
     return _plain(said) if field in ("value", "value_max") else said
 
 
 def told(field: str, said: str) -> str:
     """Return a field as a person reads it."""
-    return APPROX_CHOICES.get(said, said) if field == "approx" else said  # type: ignore[call-overload]
+    if field not in ("approx", "kind"):
+        return said
+    return (APPROX_CHOICES if field == "approx" else KIND_CHOICES).get(said, said)
 
 
 def assembled(before: Mapping[str, Any] | None, typed: Mapping[str, str], words: Words) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -91,6 +91,20 @@ def wishes_of(this: Case, other: Case, chosen: Mapping[str, Choice], words: Word
         for one in new_mechanisms(this, other):
             out.append(Wish(this.num, mechanism_part(new_id()), "added", {**mechanism_value(one), "spans": []}))
     return [*out, Wish(other.num, BIN, "changed", True)]
+
+
+def likeliest(this: Case, other: Case) -> dict[str, Choice]:
+    """Return what is chosen of two cases where nobody chose: of each field the likeliest."""
+    return {one.part: one.choices[0] for one in differing(this, other)}
+
+
+def joiner(chosen: Mapping[str, Choice] | None) -> Callable[[Case, Case, str], list[Wish]]:
+    """Return what tells a merge how two cases are made one: as chosen, or as is likeliest when None."""
+
+    def wishes(this: Case, other: Case, source: str) -> list[Wish]:
+        return wishes_of(this, other, likeliest(this, other) if chosen is None else chosen, Words(this, source))
+
+    return wishes
 
 
 def _chosen(part: str, choice: Choice, this: Case, other: Case) -> Any:

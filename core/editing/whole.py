@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from core.library import Library
 
 
-def to_bin(library: Library, nums: Sequence[int]) -> int:
-    """Move cases into the bin; how many. Damaged ones, which cannot be kept whole, are removed, which undo takes back.
+def to_bin(library: Library, nums: Sequence[int]) -> str:
+    """Move cases into the bin; what was done, in words.
 
-    Both are one change each.
+    Damaged ones, which cannot be kept whole, are removed instead, which undo takes back and the words say. Both are one
+    change each.
     """
     damaged = [num for num in nums if _is_damaged(library, num)]
     sound = [num for num in nums if num not in set(damaged)]
@@ -26,7 +27,9 @@ def to_bin(library: Library, nums: Sequence[int]) -> int:
         library.cases.remove(damaged)
     if sound:
         library.decisions.put_in_bin(sound)
-    return len(nums)
+    told = [f"{len(sound)} 例放进了回收站"] if sound else []
+    told += [f"{len(damaged)} 例有损坏、留不下整例，已删除"] if damaged else []
+    return "，".join(told)
 
 
 def _is_damaged(library: Library, num: int) -> bool:

@@ -1,7 +1,8 @@
 """A packet as a file: compressed, with its length and a hash, so that one that is not whole is told at once.
 
-``ANLNPKT`` and a version; a byte that says whether it is sealed; the length of what follows; that itself, a library
-file compressed by zlib; its SHA-256. It ends in ``.anlan`` like a library and is never changed by who opens it.
+``ANLNPKT`` and a version; a byte that says whether it is sealed by a password; the length of what follows; that itself,
+a library file compressed by zlib, sealed or not (``core.exchange.sealing``); its SHA-256. So what is cut off or damaged
+is told without the password. It ends in ``.anlan`` like a library and is never changed by who opens it.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
+
+from core.exchange import sealing
 
 MAGIC = b"ANLNPKT"
 VERSION = 1
@@ -39,37 +42,64 @@ def is_packet(path: Path) -> bool:
         return file.read(len(MAGIC)) == MAGIC
 
 
-def pack(library: Path, target: Path) -> None:
-    """Write a closed library file as a packet; OSError."""
+class Newer(NotAPacket):
+    """A packet was written by a newer version of the program."""
+
+
+class Sealed(NotAPacket):
+    """A packet is opened by a password, and none was given, or another one."""
+
+
+def is_sealed(path: Path) -> bool:
+    """Return whether a file is a packet that is opened by a password; OSError when it cannot be read."""
+    if not is_packet(path):
+        return False
+    with path.open("rb") as file:
+        head = file.read(_HEAD.size)
+    return len(head) == _HEAD.size and _HEAD.unpack(head)[1:3] == (VERSION, SEALED)
+
+
+def pack(library: Path, target: Path, password: str = "") -> None:
+    """Write a closed library file as a packet, sealed where there is a password; OSError."""
+    kind = SEALED if password else PLAIN
     with library.open("rb") as file, target.open("wb") as out:
-        out.write(_HEAD.pack(MAGIC, VERSION, PLAIN, 0))
-        whole, length, packer = hashlib.sha256(), 0, zlib.compressobj(_LEVEL)
-        for block in _blocks(file):
-            length += _put(out, packer.compress(block), whole)
-        length += _put(out, packer.flush(), whole)
+        out.write(_HEAD.pack(MAGIC, VERSION, kind, 0))
+        whole, length = hashlib.sha256(), 0
+        blocks = _compressed(file)
+        for block in sealing.seal(blocks, password) if password else blocks:
+            whole.update(block)
+            length += out.write(block)
         out.write(whole.digest())
         out.seek(0)
-        out.write(_HEAD.pack(MAGIC, VERSION, PLAIN, length))
+        out.write(_HEAD.pack(MAGIC, VERSION, kind, length))
 
 
-def _put(out: BinaryIO, block: bytes, whole: hashlib._Hash) -> int:
-    whole.update(block)
-    return out.write(block)
+def _compressed(file: BinaryIO) -> Iterator[bytes]:
+    packer = zlib.compressobj(_LEVEL)
+    for block in _blocks(file):
+        yield packer.compress(block)
+    yield packer.flush()
 
 
-def unpack(path: Path, library: Path) -> None:
-    """Write the library that a packet holds into a new file; NotAPacket where it is none that is whole, OSError."""
+def unpack(path: Path, library: Path, password: str = "") -> None:
+    """Write the library that a packet holds into a new file; OSError.
+
+    NotAPacket where it is none that is whole; Sealed where the password is missing or another one.
+    """
     with path.open("rb") as file:
         kind, length = _head(file)
-        if kind != PLAIN:
-            raise NotAPacket("加了密码")
         _make_sure(file, length)
+        if kind == SEALED and not password:
+            raise Sealed("加了密码")
         file.seek(_HEAD.size)
+        held = sealing.unseal(file, length, password) if kind == SEALED else _read(file, length)
         with library.open("wb") as out:
             try:
-                for block in _opened(file, length):
+                for block in _opened(held):
                     out.write(block)
-            except zlib.error as error:
+            except sealing.WrongSeal:
+                raise Sealed("的密码不对") from None
+            except (zlib.error, sealing.BrokenSeal) as error:
                 raise NotAPacket("有损坏") from error
 
 
@@ -81,7 +111,7 @@ def _head(file: BinaryIO) -> tuple[int, int]:
     if magic != MAGIC:
         raise NotAPacket("不是分发包")
     if version > VERSION:
-        raise NotAPacket("由更新版本的案览写成，请升级程序")
+        raise Newer("由更新版本的案览写成，请升级程序")
     if kind not in (PLAIN, SEALED) or version < 1:
         raise NotAPacket("有损坏")
     return kind, length
@@ -103,11 +133,18 @@ def _make_sure(file: BinaryIO, length: int) -> None:
         raise NotAPacket("有损坏")
 
 
-def _opened(file: BinaryIO, length: int) -> Iterator[bytes]:
-    unpacker, left, made = zlib.decompressobj(), length, 0
+def _read(file: BinaryIO, length: int) -> Iterator[bytes]:
+    left = length
     while left:
         block = file.read(min(_STEP, left))
         left -= len(block)
+        yield block
+
+
+def _opened(held: Iterable[bytes]) -> Iterator[bytes]:
+    unpacker, made = zlib.decompressobj(), 0
+    for piece in held:
+        block = piece
         while block:
             out = unpacker.decompress(block, _STEP)
             block = unpacker.unconsumed_tail

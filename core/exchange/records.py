@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, overload
 
 from core.decisions import Decision, Ruling, Target
 
@@ -92,7 +92,12 @@ class Preview:
     """What merging a packet would do; nothing is written."""
 
     packet: Packet
-    items: tuple[Item, ...] = ()
+    items: Sequence[Item] = ()
+    """What it brings; of very many only those are in memory that are asked for."""
+    differing: tuple[int, ...] = ()
+    """Which of the items somebody has to say what is so of."""
+    people: Mapping[str, Counter[str]] = field(default_factory=dict)
+    """Who made how many decisions of each verdict, among those that it brings."""
     counts: Counter[Standing] = field(default_factory=Counter)
     """How many targets stand how, those among them that are the same."""
     new_cases: tuple[tuple[str, str], ...] = ()
@@ -109,20 +114,39 @@ class Preview:
     @property
     def decisions(self) -> int:
         """Return how many decisions it brings."""
-        return sum(len(item.fresh) for item in self.items)
+        return sum(sum(counts.values()) for counts in self.people.values())
 
     @property
-    def conflicts(self) -> tuple[Item, ...]:
-        """Return the targets where people differ."""
-        return tuple(item for item in self.items if item.differ)
+    def conflicts(self) -> Sequence[Item]:
+        """Return the items where people differ."""
+        return Picked(self.items, self.differing)
 
-    def by_person(self) -> dict[str, Counter[str]]:
+    def by_person(self) -> Mapping[str, Counter[str]]:
         """Return how many decisions each person made of each verdict, among those that it brings."""
-        out: dict[str, Counter[str]] = {}
-        for item in self.items:
-            for row in item.fresh:
-                out.setdefault(row.who, Counter())[row.verdict] += 1
-        return out
+        return self.people
+
+
+class Picked(Sequence[Item]):
+    """Some of a list, by their places in it; each is asked for when it is wanted.
+
+    >>> Picked("abc", (0, 2))[1], len(Picked("abc", (0, 2)))
+    ('c', 2)
+    """
+
+    def __init__(self, items: Sequence[Item], at: Sequence[int]) -> None:
+        self._items, self._at = items, at
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    @overload
+    def __getitem__(self, n: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, n: slice) -> Sequence[Item]: ...
+
+    def __getitem__(self, n: int | slice) -> Item | Sequence[Item]:
+        return Picked(self._items, self._at[n]) if isinstance(n, slice) else self._items[self._at[n]]
 
 
 @dataclass(frozen=True, slots=True)

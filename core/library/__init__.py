@@ -17,6 +17,7 @@ from core.library.errors import (
     NewerLibrary,
     NotALibrary,
     ReadOnlyLibrary,
+    SealedPacket,
 )
 from core.library.query import Order, Query, Wanted, wanted_of, words_of
 
@@ -66,6 +67,7 @@ __all__ = [
     "Overview",
     "Query",
     "ReadOnlyLibrary",
+    "SealedPacket",
     "SelectionRow",
     "Snippet",
     "SourceRow",

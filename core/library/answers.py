@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from core.library.query import Query
 from core.records import MechanismKind, Metric, Part, State
@@ -29,6 +29,8 @@ class CaseRow:
     figures: int
     state: State
     kind: str
+    tags: tuple[str, ...] = ()
+    starred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,39 @@ class Snippet:
     where: Where = "body"
 
 
+class Progress(NamedTuple):
+    """How many of some cases are checked, doubtful, wrong; nobody has looked at the others."""
+
+    checked: int = 0
+    unsure: int = 0
+    wrong: int = 0
+
+    def unchecked(self, total: int) -> int:
+        """Return how many of so many cases nobody has looked at."""
+        return total - sum(self)
+
+    def state(self, total: int) -> State | None:
+        """Return the state that all of so many cases are in; None where they are not in the same.
+
+        >>> [Progress(*counts).state(2) for counts in ((2, 0, 0), (0, 0, 0), (0, 2, 0), (1, 1, 0))]
+        ['checked', 'unchecked', 'unsure', None]
+        """
+        counts: dict[State, int] = {"checked": self.checked, "unsure": self.unsure, "wrong": self.wrong}
+        if not any(self):
+            return "unchecked"
+        return next((state for state, count in counts.items() if count == total), None)
+
+
+NOT_BEGUN = Progress()
+
+
 @dataclass(frozen=True, slots=True)
 class TreeNode:
     """A node of the tree.
 
     ``key`` is stable: ("city", "330800"), ("county", "330822"), ("theme", "基层治理", "330822"). ``total`` are the
-    distinct cases of the library under it, ``hits`` those among the hits, None without a search. ``query`` has only
-    the places and themes that choosing the node narrows to.
+    distinct cases of the library under it, ``hits`` those among the hits, None without a search, ``progress`` how many
+    of all of them are checked. ``query`` has only the places and themes that choosing the node narrows to.
     """
 
     key: tuple[str, ...]
@@ -64,6 +92,7 @@ class TreeNode:
     hits: int | None
     query: Query
     has_children: bool
+    progress: Progress = NOT_BEGUN
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +205,8 @@ class OutlineLine:
     """A line of a selection as it is written up: a case, or a heading or note that a person wrote.
 
     ``key`` is the number of a case, or the id of a text. ``text`` is the title of a case, or what was written; ``note``
-    stands with a case. ``figures`` are the ids of the figures that were chosen, None for all; the case has
-    ``has_figures``.
+    stands with a case. ``figures`` are the ids of the figures that were chosen, None for all; of the ``has_figures``
+    that the case has, ``written`` are written.
     """
 
     kind: Literal["case", "heading", "note"]
@@ -186,6 +215,7 @@ class OutlineLine:
     note: str = ""
     figures: frozenset[str] | None = None
     has_figures: int = 0
+    written: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from core.library.conform import FAULTS, conforms, shown
 from core.library.decisions import Decisions, Wish
 from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
 from core.places.areas import area_label
-from core.records import STATE_WORDS, Case, Page, Place, State
+from core.records import STATE_WORDS, Case, Page, Place, Span, State
 from core.text.storable import storable
 
 
@@ -35,7 +35,8 @@ class Cases(LibraryPart):
         """Return what a list shows of these cases, in that order; those that are gone are left out."""
         found = self._db.execute(
             "SELECT c.num, c.id, c.title, c.published, c.figures, c.state, c.kind, c.themes,"
-            " p.province, p.city, p.county FROM cases c LEFT JOIN places p ON p.num = c.place"
+            " k.tags, k.starred, p.province, p.city, p.county FROM cases c LEFT JOIN places p ON p.num = c.place"
+            " LEFT JOIN case_marks k ON k.num = c.num"
             f" WHERE c.num IN ({','.join(str(int(num)) for num in nums)})"
         )
         rows = {row[0]: _row_of(*row) for row in found}
@@ -47,12 +48,25 @@ class Cases(LibraryPart):
         return case_reading.read(self._db, [num])[num]
 
     @in_one_snapshot
+    def title_spans(self, num: int) -> tuple[Span, ...]:
+        """Return where the title of a case is printed in its source, as it was read; KeyError when it is gone."""
+        if not case_rows.existing(self._db, [num]):
+            raise KeyError(num)
+        return case_rows.title_spans(self._db, num)
+
+    @in_one_snapshot
     def num_of(self, case_id: str) -> int:
         """Return the number of a case in this file; KeyError when it is not here."""
         num = case_rows.num_of(self._db, case_id)
         if num is None:
             raise KeyError(case_id)
         return num
+
+    @in_one_snapshot
+    def nums_of(self, case_ids: Sequence[str]) -> list[int]:
+        """Return the numbers of the cases with these ids that are here, in that order."""
+        found = (case_rows.num_of(self._db, one) for one in case_ids)
+        return [num for num in found if num is not None]
 
     @in_one_snapshot
     def starting_with(self, prefix: str, limit: int) -> list[int]:
@@ -133,24 +147,28 @@ class Cases(LibraryPart):
 
 
 def _row_of(
-    num: int, id_: str, title: str, published: str, count: int, state: State, kind: str, themes: str, *place: str
-) -> CaseRow:
+    num: int, id_: str, title: str, published: str, count: int, state: State, kind: str, themes: str,
+    tags: str | None, starred: int | None, *place: str
+) -> CaseRow:  # fmt: skip
     try:
         "".join((id_, title, published, kind, *place)).encode()  # each of them is a text, and whole
         if type(count) is int and state in STATE_WORDS:
-            return CaseRow(num, id_, title, area_label(*place), _themes(themes), published, count, state, kind)
+            where, own = area_label(*place), _names(tags) if tags else ()
+            return CaseRow(
+                num, id_, title, where, _names(themes), published, count, state, kind, own, starred == 1
+            )  # fmt: skip
     except FAULTS:
         pass
     return _damaged_row(num, shown(id_), title, place)
 
 
 @lru_cache(maxsize=4096)
-def _themes(cell: str) -> tuple[str, ...]:
-    """The themes of a case, of which there are few different sets; ValueError where they cannot be read."""
-    themes = tuple(json.loads(cell))
-    if not conforms(themes, tuple[str, ...]):
+def _names(cell: str) -> tuple[str, ...]:
+    """The themes or tags of a case, of which there are few different sets; ValueError where they cannot be read."""
+    names = tuple(json.loads(cell))
+    if not conforms(names, tuple[str, ...]):
         raise ValueError(cell)
-    return themes
+    return names
 
 
 def _damaged_row(num: int, id_: str, title: object, place: Sequence[object]) -> CaseRow:

@@ -1,4 +1,4 @@
-"""Place and themes of every case in memory, some twenty bytes a case, so that trees and filters need no table.
+"""Place, themes and state of every case in memory, some twenty bytes a case, so that trees and filters need no table.
 
 Sets of cases are compressed bitmaps of their numbers: two of a hundred thousand are cut in some microseconds.
 """
@@ -12,11 +12,15 @@ from collections.abc import Callable, Iterable, Sequence
 
 from pyroaring import BitMap
 
+from core.library.answers import Progress
 from core.library.conform import texts_in
 from core.library.places import Places
 from core.places.areas import Area
+from core.records import STATE_WORDS, State
 
 Themes = tuple[str, ...]
+STATES: tuple[State, ...] = tuple(STATE_WORDS)
+"""A state by its number: what nobody has checked is 0."""
 
 
 class Cells:
@@ -30,6 +34,7 @@ class Cells:
         self.area_of = array("I")
         """0 where there is no such case."""
         self.themes_of = array("I")
+        self._state_of = bytearray()
         self.theme_sets: list[Themes] = [()]
         self._set_of_json: dict[str, int] = {"[]": 0}
         self.there = BitMap()
@@ -37,29 +42,32 @@ class Cells:
         self._at_place: defaultdict[int, BitMap] = defaultdict(BitMap)
         self.in_area: defaultdict[int, BitMap] = defaultdict(BitMap)
         self.with_set: defaultdict[int, BitMap] = defaultdict(BitMap)
+        self.in_state: defaultdict[int, BitMap] = defaultdict(BitMap)
+        """By the place of a state in ``STATES``."""
 
     def refresh(self) -> int:
         """Take in what was committed since the last time; the revision of the library."""
         (revision,) = self._db.execute("SELECT revision FROM library").fetchone()
         if revision != self.revision:
             if self.revision < 0:
-                self._load("SELECT num, place, themes FROM cases", ())
+                self._load("SELECT num, place, themes, state FROM cases", ())
             else:
                 for (num,) in self._db.execute("SELECT case_num FROM removed WHERE revision > ?", (self.revision,)):
                     if num in self:
                         self._take_away(num)
-                self._load("SELECT num, place, themes FROM cases WHERE revision > ?", (self.revision,))
+                self._load("SELECT num, place, themes, state FROM cases WHERE revision > ?", (self.revision,))
             self.revision = revision
         return int(revision)
 
     def _load(self, sql: str, values: Sequence[int]) -> None:
         self.places.load(self._db)
         top = self._db.execute("SELECT coalesce(max(num), 0) FROM cases").fetchone()[0]
-        for kept in (self._place_of, self.area_of, self.themes_of):
+        for kept in (self._place_of, self.area_of, self.themes_of, self._state_of):
             kept.extend([0] * (top + 1 - len(kept)))
         area_of_place, set_of_json = self.places.area_of, self._set_of_json
-        new: tuple[defaultdict[int, array[int]], ...] = tuple(defaultdict(lambda: array("I")) for _ in range(3))
-        for num, place, names in self._db.execute(sql, values):
+        new: tuple[defaultdict[int, array[int]], ...] = tuple(defaultdict(lambda: array("I")) for _ in range(4))
+        number_of: dict[object, int] = {state: number for number, state in enumerate(STATES)}
+        for num, place, names, state in self._db.execute(sql, values):
             if num in self:
                 self._take_away(num)
             if place not in area_of_place:  # of a damaged case: it lies nowhere
@@ -68,10 +76,11 @@ class Cells:
                 set_of_json[names] = len(self.theme_sets)
                 self.theme_sets.append(texts_in(names))
             self._place_of[num], self.area_of[num] = place, area_of_place[place]
-            self.themes_of[num] = set_of_json[names]
-            for cases, key in zip(new, (place, area_of_place[place], set_of_json[names]), strict=True):
+            self.themes_of[num], self._state_of[num] = set_of_json[names], number_of.get(state, 0)
+            keys = (place, area_of_place[place], set_of_json[names], self._state_of[num])
+            for cases, key in zip(new, keys, strict=True):
                 cases[key].append(num)
-        for sets, some in zip((self._at_place, self.in_area, self.with_set), new, strict=True):
+        for sets, some in zip((self._at_place, self.in_area, self.with_set, self.in_state), new, strict=True):
             for key, nums in some.items():
                 sets[key] |= BitMap(nums)
         for nums in new[1].values():
@@ -81,8 +90,9 @@ class Cells:
         self._at_place[self._place_of[num]].discard(num)
         self.in_area[self.area_of[num]].discard(num)
         self.with_set[self.themes_of[num]].discard(num)
+        self.in_state[self._state_of[num]].discard(num)
         self.there.discard(num)
-        self._place_of[num] = self.area_of[num] = self.themes_of[num] = 0
+        self._place_of[num] = self.area_of[num] = self.themes_of[num] = self._state_of[num] = 0
 
     def __contains__(self, num: object) -> bool:
         """Return whether there is a case with this number; numbers of a damaged table may be anything."""
@@ -117,6 +127,15 @@ class Cells:
             for number, cases in self.with_set.items()
             if (not wanted.isdisjoint(self.theme_sets[number]) if self.theme_sets[number] else "" in wanted)
         )
+
+    def stated(self, states: Iterable[State]) -> BitMap:
+        """Return the cases that are in any of the states."""
+        return _all_of(self.in_state[STATES.index(state)] for state in states)
+
+    def progress(self, within: BitMap) -> Progress:
+        """Return how many of some cases are in which state."""
+        others = range(1, len(STATES))
+        return Progress(*(self.in_state[number].intersection_cardinality(within) for number in others))
 
     def by_city_and_theme(self, city_of: Callable[[Area], str]) -> Counter[tuple[str, str]]:
         """Return how many cases of each city have each theme."""

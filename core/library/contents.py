@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 
-from core.library import figures
-from core.library.answers import Overview, TreeNode
+from core.library import figures, marks
+from core.library.answers import Overview, Progress, TreeNode
 from core.library.cells import Cells
 from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
 from core.library.search import Hits
@@ -26,6 +26,22 @@ class Contents(LibraryPart):
     def tree(self, by: By, hits: Hits | None = None, parent: tuple[str, ...] = ()) -> list[TreeNode]:
         """Return the nodes below ``parent`` of the tree by place or by theme."""
         return self._tree.nodes(by, hits, parent)
+
+    @in_one_snapshot
+    def progress(self) -> Progress:
+        """Return how many of all cases are checked, doubtful, wrong."""
+        self._cells.refresh()
+        return self._cells.progress(self._cells.there)
+
+    @in_one_snapshot
+    def tags(self) -> list[tuple[str, int]]:
+        """Return the tags that persons gave to cases, each with how many have it, the most used first."""
+        return marks.tags(self._db)
+
+    @in_one_snapshot
+    def starred(self) -> list[int]:
+        """Return the cases that have a star."""
+        return marks.starred(self._db)
 
     @in_one_snapshot
     def overview(self) -> Overview:

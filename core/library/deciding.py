@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from core.decisions import BIN, CASE, EDITS, PARTS, Ruling, Target, live, ruling
@@ -13,7 +12,7 @@ from core.decisions.values import field_of, figure_of, figure_value, mechanism_o
 from core.library import bin_rows, case_reading, case_rows, log_rows
 from core.library.conform import FAULTS
 from core.library.errors import DamagedLibrary
-from core.library.log_rows import as_json
+from core.library.log_rows import as_json, from_json
 from core.library.rows import insert, update
 from core.library.stamps import now
 from core.records import Case, Mechanism, Metric, State
@@ -44,7 +43,7 @@ def kept_of_case(db: sqlite3.Connection, case_id: str) -> dict[str, Kept]:
 def kept_from(proposal: str | None, rest: str, state: State, mark: str) -> Kept:
     """Return a row of ``rulings``; DamagedLibrary where it cannot be read."""
     try:
-        return Kept(None if proposal is None else json.loads(proposal), dict(json.loads(rest)), state, mark)
+        return Kept(None if proposal is None else from_json(proposal), dict(from_json(rest)), state, mark)
     except FAULTS as error:
         words = "记下的决定有损坏，读不出。没有改动；可从「备份」文件夹恢复。"
         raise DamagedLibrary(words, repr(error)) from error
@@ -209,12 +208,19 @@ def sum_up(db: sqlite3.Connection, case_id: str) -> None:
     figures = [state for (state,) in db.execute("SELECT state FROM metrics WHERE case_num = ?", (num,))]
     query = "SELECT part, state, mark FROM rulings WHERE case_id = ?"
     parts = {part: (state, mark) for part, state, mark in db.execute(query, (case_id,))}
-    state = state_of([*figures], parts.get(CASE, ("unchecked", ""))[0], any(m == "conflict" for _, m in parts.values()))
-    fields = sorted(part for part, (state, _) in parts.items() if part in PARTS and state != "unchecked")
-    row = {"figures": len(figures), "state": state, "decided": as_json(fields)}
+    state, decided = summed(figures, parts)
+    row = {"figures": len(figures), "state": state, "decided": decided}
     had = db.execute("SELECT figures, state, decided FROM cases WHERE num = ?", (num,)).fetchone()
     if had != tuple(row.values()):
         update(db, "cases", num, {**row, "changed": now()})
+
+
+def summed(figures: Sequence[State], said: Mapping[str, tuple[State, str]]) -> tuple[State, str]:
+    """Return the state of a case, and as JSON the fields of it that a person decided: by the states of its figures,
+    and by part the state and mark of all that was decided of it."""
+    whole = said.get(CASE, ("unchecked", ""))[0]
+    state = state_of(figures, whole, any(mark == "conflict" for _, mark in said.values()))
+    return state, as_json(sorted(part for part, (s, _) in said.items() if part in PARTS and s != "unchecked"))
 
 
 def state_of(figures: Sequence[State], whole: State, conflict: bool) -> State:

@@ -6,10 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.decisions import BIN, CASE, PARTS, VERDICT_WORDS, Decision, NotAValue, Target, Verdict, checked, frontier
+from core.decisions import (
+    BIN,
+    CASE,
+    PARTS,
+    VERDICT_WORDS,
+    Decision,
+    NotAValue,
+    Target,
+    Verdict,
+    checked,
+    frontier,
+    live,
+)
 from core.decisions.log import FIGURE, MECHANISM
-from core.library import bin_rows, case_reading, case_rows, deciding, digest, log_rows
-from core.library.answers import BinRow
+from core.library import bin_rows, case_reading, case_rows, deciding, digest, log_rows, standings
+from core.library.answers import BinRow, FigureStanding
 from core.library.conform import shown
 from core.library.file import LibraryPart, in_one_snapshot, said_in_words
 from core.library.stamps import new_id, now
@@ -119,6 +131,29 @@ class Decisions(LibraryPart):
         return out
 
     @in_one_snapshot
+    def whole(self, nums: Sequence[int]) -> list[FigureStanding]:
+        """Return where these cases stand as a whole, in that order; those that are gone are missing."""
+        return [*standings.whole(self._db, nums)]
+
+    @in_one_snapshot
+    def progress_of_cases(self, nums: Sequence[int] | None = None) -> dict[State, int]:
+        """Return of how many of these cases (of all when None) what was said as a whole."""
+        return standings.count_whole(self._db, nums)
+
+    @in_one_snapshot
+    def whole_by(self) -> dict[str, int]:
+        """Return how many cases stand as a whole as a person has said, by that person's name."""
+        return standings.standing_by(self._db, CASE)
+
+    @in_one_snapshot
+    def log_of(self, part: str, after: str = "", limit: int = 1000) -> dict[str, list[Decision]]:
+        """Return the decisions on all figures (``FIGURE``) or on all cases as a whole (``CASE``), by id, in its order.
+
+        So many at a time, those with an id behind ``after``.
+        """
+        return standings.log_of(self._db, part, after, limit)
+
+    @in_one_snapshot
     def digest(self) -> str:
         """Return a hash of what the cases and decisions say, the same wherever they say the same."""
         return digest.digest(self._db)
@@ -186,6 +221,10 @@ class Decisions(LibraryPart):
             new_id(), target, wish.verdict, *stamp, before, after, had.proposal, storable(wish.note), frontier(rows)
         )
 
+    def needed(self, case: Case, wish: Wish) -> Decision | None:
+        """Return the decision that a wish needs, unwritten; None for none. Inside a transaction."""
+        return self._decision(case, wish)
+
     def figure(self, num: int, figure: str, verdict: Verdict, value: Any = AS_IT_IS, note: str = "") -> list[Decision]:
         """Say of a figure of a case that it is right, wrong, unsure or to be changed; see ``decide``."""
         return self.decide([Wish(num, FIGURE + figure, verdict, value, note)])
@@ -216,9 +255,20 @@ class Decisions(LibraryPart):
         new = case_rows.with_ids(case)
         return self._file.change(f"新建案例「{case.title}」", add, added=added)
 
+    def set_back(self, targets: Sequence[Target], text: str = "") -> list[Decision]:
+        """Take back all that was said of these targets, so that they are unchecked and as read; what was written.
+
+        A decision without which the target would not be there (an item added by hand) stays.
+        """
+        log = log_rows.of_targets(self._db, targets)
+        return self.withdraw([row.id for rows in log.values() for row in live(rows) if not _brings(row)], text)
+
     @said_in_words
-    def withdraw(self, ids: Sequence[str]) -> list[Decision]:
-        """Take decisions back, at any later time; what was written for it. Unknown ids are left out."""
+    def withdraw(self, ids: Sequence[str], text: str = "") -> list[Decision]:
+        """Take decisions back, at any later time; what was written for it. Unknown ids are left out.
+
+        ``text`` says what undo would take back.
+        """
         against = log_rows.withdrawals(self._db, ids, self._file.reviewer)
         targets = [row.target for row in against]
         nums = [num for target in targets if (num := case_rows.num_of(self._db, target.case)) is not None]
@@ -228,7 +278,7 @@ class Decisions(LibraryPart):
             deciding.settle(self._db, targets)
 
         if against:
-            self._file.change(f"撤回决定 {len(ids)} 项", write, nums)
+            self._file.change(text or f"撤回决定 {len(ids)} 项", write, nums)
         return against
 
     @said_in_words
@@ -301,6 +351,11 @@ class Decisions(LibraryPart):
 def _changes_words(wish: Wish) -> bool:
     """Whether what a search looks into may change."""
     return wish.value is not AS_IT_IS and wish.part not in ("themes", "starred", CASE)
+
+
+def _brings(row: Decision) -> bool:
+    """Whether a figure or a mechanism is there by this decision."""
+    return row.target.part.startswith((FIGURE, MECHANISM)) and row.before is None and row.after is not None
 
 
 def _words(wishes: Sequence[Wish]) -> str:

@@ -35,6 +35,10 @@ class MissingLibrary(LibraryError):  # noqa: N818
     """There is no such file, or it is a folder."""
 
 
+class SealedPacket(LibraryError):  # noqa: N818
+    """The file is opened by a password, and none was given, or another one."""
+
+
 class AlreadyImported(LibraryError):  # noqa: N818
     """The same text as a page's is in the library already; ``source_id`` says which source it is."""
 

@@ -6,9 +6,8 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.decisions import Target, heads
 from core.decisions.log import FIGURE
-from core.library import case_reading, log_rows, sketches
+from core.library import case_reading, sketches, standings
 from core.library.answers import FigureRow, FigureStanding
 from core.library.cells import Cells
 from core.library.conform import shown
@@ -70,21 +69,17 @@ class Figures(LibraryPart):
         return rows(self._db, self._cells, nums)
 
     @in_one_snapshot
+    def with_ids(self, ids: Sequence[str]) -> list[FigureStanding]:
+        """Return where the figures with these ids stand; those that are not here are missing."""
+        return standings.figures_with_ids(self._db, ids)
+
+    @in_one_snapshot
     def decided_by(self) -> dict[str, int]:
-        """Return how many figures stand as a person has decided, by that person's name: the last word counts."""
-        query = (
-            "SELECT case_id, part, who, max(num), sum(verdict = 'withdrawn') FROM decisions"
-            " WHERE part >= ? AND part < ? GROUP BY part"
-        )
-        out: dict[str, int] = {}
-        for case, part, who, _, withdrawn in self._db.execute(query, (FIGURE, FIGURE[:-1] + "0")).fetchall():
-            if withdrawn:
-                rows_of = log_rows.of_targets(self._db, [target := Target(case, part)])
-                last = heads(rows_of.get(target, ()))
-                who = last[-1].who if last else None
-            if who is not None:
-                out[shown(who)] = out.get(shown(who), 0) + 1
-        return out
+        """Return how many figures stand as a person has decided, by that person's name.
+
+        What was taken back counts for nobody, nor does that about which people differ.
+        """
+        return standings.standing_by(self._db, FIGURE)
 
 
 def rows(db: sqlite3.Connection, cells: Cells, metric_nums: Sequence[int]) -> list[FigureRow]:

@@ -26,7 +26,7 @@ _ASKED = {
 _GIVEN = {"defer_foreign_keys", "quick_check", "integrity_check", "table_info"}
 _FUNCTIONS = {
     *("coalesce", "length", "substr", "char", "max", "min", "sum", "count", "group_concat", "match", "typeof"),
-    *("json_each", "json_group_array"),
+    *("json_each", "json_group_array", "json_quote", "json_valid"),
 }
 
 

@@ -5,118 +5,216 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from core.decisions import BIN, CASE, PARTS, Decision, NotAValue, Target, checked, live, pair_target
 from core.decisions.log import EDITS, FIGURE, MECHANISM, VERDICT_WORDS
-from core.exchange import Double, Packet, Preview, Standing, compare, item_of
-from core.library import bin_rows, case_reading, log_rows, parts, settling, sketches, sums
+from core.exchange import Double, Packet, Preview, Standing
+from core.library import bin_rows, case_reading, log_rows, parts, settling, sketches, spooled, sums
+from core.library.brought import Brought
 from core.library.conform import FAULTS, conforms, shown
 from core.library.deciding import figure_from, mechanism_from
 from core.library.errors import DamagedLibrary, LibraryError
-from core.library.settling import in_chunks, key_of, marks
-from core.records import Case, Mechanism, Metric
+from core.library.rows import fetched
+from core.library.settling import Here, Outcome, in_chunks, key_of, marks
+from core.records import Case, Mechanism, Metric, State
+from core.text.storable import is_whole
 
 _DECISION = ", ".join(parts.DECISION)
 _IDS = (
     "SELECT d.num, d.id, d.case_id, d.part, s.sum FROM decisions d"
     " LEFT JOIN sums s ON s.num = d.num AND s.part = 'decisions'"
 )
+_OF_D = ", ".join(f"d.{name}" for name in parts.DECISION)
+_VERDICT, _WHO = parts.DECISION.index("verdict"), parts.DECISION.index("who")
+_STATES: dict[str, State] = {
+    **dict.fromkeys(("accepted", "changed", "added"), "checked"),
+    "rejected": "wrong",
+    "unsure": "unsure",
+}
+"""Verdict on a figure → the state that it has then, as ``core.decisions.state.said`` has it."""
+_AT_ONCE = 500
 _LONGEST = 2000
 """An id, a name or a part with more characters was written by no program of ours."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class _Theirs:
+    """What they say of a target: the rows of their log that are not here, the ids of those that are."""
+
+    fresh: list[int] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    case: str = ""
+    """The case that the first of the fresh rows names."""
+
+
 class Incoming:
-    """What a file brings: how it would be, and the new rows of the log by target."""
+    """What a file brings: which rows of its log are new, sorted by ids; what they say is read some cases at a time."""
 
-    preview: Preview
-    rows: dict[Target, list[Decision]]
-    cells: dict[str, Sequence[Any]]
-    """Id of each of them → the row as it lies there: written again it might be another text, with another sum."""
-    ours: dict[Target, list[Decision]]
-    proposals: dict[Target, Any]
-    known: tuple[int, ...]
-    """Rows of our log that it has, too."""
+    def __init__(self, db: sqlite3.Connection, theirs: sqlite3.Connection, name: str) -> None:
+        """Raises LibraryError where a row of the log there has the id of another one here."""
+        self._db, self._theirs, self._name = db, theirs, name
+        self._of: dict[Target, _Theirs] = defaultdict(_Theirs)
+        self.known: list[int] = []
+        """Rows of our log that it has, too."""
+        self._sort()
+        self.counts: Counter[Standing] = Counter()
+        """How the targets stand of which it brings nothing new."""
+        self._count()
+        self.new = new_cases(db, theirs)
+        """Id → title of the cases that are not here."""
+        self.people: dict[str, Counter[str]] = {}
+        """Who made how many decisions of each verdict, among those that were read so far."""
 
+    def _sort(self) -> None:
+        cursor = self._theirs.execute(_IDS)
+        while some := cursor.fetchmany(_AT_ONCE):
+            ids = [row[1] for row in some]
+            query = (
+                "SELECT d.id, d.num, s.sum FROM decisions d LEFT JOIN sums s ON s.num = d.num AND s.part = 'decisions'"
+                f" WHERE d.id IN ({marks(ids)})"
+            )
+            own = {id_: (num, sum_) for id_, num, sum_ in self._db.execute(query, ids)}
+            for num, id_, case, part, sum_ in some:
+                if type(case) is not str or type(part) is not str:
+                    raise damaged(self._name, f"decision {num}")
+                if part == EDITS:  # what was put right on a page is laid over a reading, and ours stays
+                    continue
+                self._put(num, id_, case, part, sum_, own.get(id_))
 
-def look(db: sqlite3.Connection, theirs: sqlite3.Connection, packet: Packet, name: str, revision: int) -> Incoming:
-    """Return what a file brings; DamagedLibrary where it is not as it was saved, LibraryError where it lies."""
-    fresh, there, here, known = _sorted_ids(db, theirs, name)
-    rows, cells = _fresh_rows(theirs, fresh, name)
-    ours = settling.log_of(db, rows)
-    at = settling.here(db, (decided[0].target for decided in rows.values()))
-    new = _new_cases(db, theirs)
-    there_at = settling.here(theirs, (d[0].target for d in rows.values() if d[0].target.case in new))
-    titles = _titles(db, theirs, {decided[0].target.case for decided in rows.values()})
-    items, proposals = [], {}
-    for key, decided in rows.items():
-        one = at[key]
-        for decision in decided:
-            if decision.after is None or decision.after != one.value:
-                _refuse_unfit(decision, name)
-        target = one.target if one.row or one.num else decided[0].target
-        proposals[key] = (there_at.get(key) or one).kept.proposal
-        of_ours = ours.get(key, [])
-        both = [*(row for row in of_ours if row.id in there[key]), *decided]
-        items.append(item_of(target, titles.get(decided[0].target.case, ""), of_ours, both, proposals[key]))
-    counts: Counter[Standing] = Counter(item.standing for item in items)
-    for key, ids in there.items():
-        if key not in rows:
-            counts[compare(here[key], ids) or "same"] += 1
-    preview = Preview(
-        packet, tuple(items), counts, tuple(new.items()), frozenset(_returned(db, new)),
-        tuple(_doubles(db, theirs, new)), tuple(_read_differently(db, theirs)), 0, revision,
-    )  # fmt: skip
-    return Incoming(preview, rows, cells, ours, proposals, tuple(known))
-
-
-def _sorted_ids(
-    db: sqlite3.Connection, theirs: sqlite3.Connection, name: str
-) -> tuple[list[int], dict[Target, set[str]], dict[Target, set[str]], list[int]]:
-    """Rows of their log that are not here, the ids of theirs and of ours by target, the rows of ours that they have."""
-    own = {id_: (num, sum_) for num, id_, _, _, sum_ in db.execute(_IDS)}
-    there: dict[Target, set[str]] = defaultdict(set)
-    fresh, known = [], []
-    for num, id_, case, part, sum_ in theirs.execute(_IDS):
-        if part == EDITS:  # what was put right on a page is laid over a reading, and ours stays
-            continue
-        there[key_of(Target(case, part))].add(id_)
-        if id_ not in own:
-            fresh.append(num)
-        elif own[id_][1] != sum_:
-            raise LibraryError(f"「{name}」里有一条决定和本库同号而内容不同，没有收下。案例库没有改动。", shown(id_))
+    def _put(self, num: int, id_: str, case: str, part: str, sum_: object, own: tuple[int, object] | None) -> None:
+        of = self._of[key_of(Target(case, part))]
+        if own is None:
+            of.case = of.case if of.fresh else case
+            of.fresh.append(num)
+        elif own[1] != sum_:
+            words = f"「{self._name}」里有一条决定和本库同号而内容不同，没有收下。案例库没有改动。"
+            raise LibraryError(words, shown(id_))
         else:
-            known.append(own[id_][0])
-    here: dict[Target, set[str]] = defaultdict(set)
-    for _, id_, case, part, _ in db.execute(_IDS):
-        if (key := key_of(Target(case, part))) in there:
-            here[key].add(id_)
-    return fresh, there, here, known
+            of.known.append(id_)
+            self.known.append(own[0])
+
+    def _count(self) -> None:
+        """Count the targets of which we have all that they have, and keep the others only."""
+        old = {key: len(of.known) for key, of in self._of.items() if not of.fresh}
+        ours = settling.count_of(self._db, old)
+        self.counts.update("same" if ours[key] == count else "behind" for key, count in old.items())
+        for key in old:
+            del self._of[key]
+
+    def brought(self, without: Collection[str] = (), *, added: bool = False) -> Iterator[Found]:
+        """Return what it brings of some cases at a time, in the order in which the cases lie; not of those ``without``.
+
+        ``added`` says that the new cases are here by now. DamagedLibrary where a row is not as it was saved,
+        LibraryError where it is one that no program of ours would have written.
+        """
+        targets = {Target(of.case, key.part): key for key, of in self._of.items()}
+        for some in settling.by_case(self._db, targets):
+            yield self._found({targets[target]: target for target in some}, without, added)
+
+    def _found(self, targets: Mapping[Target, Target], without: Collection[str], added: bool) -> Found:
+        rows = self._rows([num for key in targets for num in self._of[key].fresh])
+        found = settling.here(self._db, [*targets.values()])
+        ours = settling.log_of(self._db, targets)
+        there = {} if added else settling.here(self._theirs, [t for t in targets.values() if t.case in self.new])
+        titles = {} if added else _titles(self._db, self._theirs, {target.case for target in targets.values()})
+        out = []
+        for key, target in targets.items():
+            one, of = found[key], self._of[key]
+            fresh = [rows[num] for num in of.fresh]
+            proposal = (there.get(key) or one).proposal
+            shown_as = one.target if one.row or one.num else target
+            if shown_as.case in without:
+                continue
+            made = Brought(
+                shown_as, titles.get(target.case, ""), [row for row, _ in fresh], [sum_ for _, sum_ in fresh],
+                ours.get(key, []), of.known, proposal,
+            )  # fmt: skip
+            made.plain = self._plain(one, made)
+            for cells in made.cells:
+                self._tell(cells)
+                if made.plain is None or made.plain.text != one.text:
+                    _refuse_unfit(log_rows.decision_of(cells), self._name)
+            out.append((key, made))
+        return Found(found, out)
+
+    def _tell(self, cells: Sequence[Any]) -> None:
+        """Count who said what."""
+        verdict, who = cells[_VERDICT], cells[_WHO]
+        if who not in self.people:
+            self.people[who] = Counter()
+        self.people[who][verdict] += 1
+
+    def _plain(self, one: Here, made: Brought) -> Outcome | None:
+        """What follows from one decision on a figure here that nobody else had decided on; None where it is not so."""
+        if one.figure is None or made.ours or len(made.cells) > 1:
+            return None
+        _, _, _, verdict, before, after, read, _, seen, _, _ = made.cells[0]
+        if verdict not in _STATES or seen != "[]":
+            return None
+        said, proposed = before if after is None else after, before if read is None else read
+        if said == "null" or proposed != made.proposal:
+            return None
+        return Outcome(_STATES[verdict], "", said)
+
+    def _rows(self, nums: Sequence[int]) -> dict[int, tuple[tuple[Any, ...], int]]:
+        """Rows of their log with their sums, by number."""
+        out = {}
+        for some in in_chunks(sorted(nums)):
+            query = (
+                f"SELECT d.num, s.sum, {_OF_D} FROM decisions d LEFT JOIN sums s ON s.num = d.num"
+                f" AND s.part = 'decisions' WHERE d.num IN ({marks(some)})"
+            )
+            for num, sum_, *cells in fetched(self._theirs, query, some):
+                row = tuple(cells)
+                if sum_ != sums.sum_of([row]):
+                    raise damaged(self._name, f"decision {num}")
+                if not _is_well_formed(row):
+                    raise _unfit(self._name, f"{row!r}"[:400])
+                out[num] = row, sum_
+        return out
 
 
-def _fresh_rows(
-    theirs: sqlite3.Connection, fresh: Sequence[int], name: str
-) -> tuple[dict[Target, list[Decision]], dict[str, Sequence[Any]]]:
-    cells: dict[str, Sequence[Any]] = {}
-    out: dict[Target, list[Decision]] = defaultdict(list)
-    for some in in_chunks(fresh):
-        kept = sums.kept(theirs, some, ("decisions",))
-        query = f"SELECT num, {_DECISION} FROM decisions WHERE num IN ({marks(some)}) ORDER BY num"
-        for num, *row in theirs.execute(query, some):
-            if kept.get((num, "decisions")) != sums.sum_of([tuple(row)]):
-                raise damaged(name, f"decision {num}")
-            try:
-                decision = log_rows.decision_of(row)
-            except LibraryError as error:
-                raise _unfit(name, f"{row!r}"[:400]) from error
-            if not _is_well_formed(decision):
-                raise _unfit(name, f"{row!r}"[:400])
-            out[key_of(decision.target)].append(decision)
-            cells[decision.id] = row
-    return out, cells
+class Found(NamedTuple):
+    """How targets of some cases stand here, and what a file brings of each, by ``key_of`` them."""
+
+    here: dict[Target, Here]
+    brought: list[tuple[Target, Brought]]
+
+
+def preview(
+    db: sqlite3.Connection, theirs: sqlite3.Connection, packet: Packet, name: str, revision: int
+) -> tuple[Preview, list[int]]:
+    """Return what a file would bring, and the rows of our log that it has, too; nothing is written.
+
+    DamagedLibrary where it is not as it was saved, LibraryError where it lies.
+    """
+    found = Incoming(db, theirs, name)
+    items, differing, counts = spooled.Spool(), [], Counter(found.counts)
+    for some in found.brought():
+        for _, one in some.brought:
+            if one.plain is None:
+                item = one.item()
+                counts[item.standing] += 1
+                if item.differ:
+                    differing.append(len(items))
+            else:
+                counts["new"] += 1
+            items.add(one)
+    made = Preview(
+        packet, items.done(), tuple(differing), found.people, counts, tuple(found.new.items()),
+        frozenset(_returned(db, found.new)), tuple(_doubles(db, theirs, found.new)),
+        tuple(_read_differently(db, theirs)), 0, revision,
+    )  # fmt: skip
+    return made, found.known
+
+
+def wanted(db: sqlite3.Connection, found: Incoming, cases: Collection[str] | None) -> list[str]:
+    """Return the new cases that are to be taken: those of ``cases``, when None all but those thrown away."""
+    gone = frozenset(_returned(db, found.new)) if cases is None else frozenset()
+    return [id_ for id_ in found.new if (id_ not in gone if cases is None else id_ in cases)]
 
 
 def damaged(name: str, detail: str) -> DamagedLibrary:
@@ -124,16 +222,28 @@ def damaged(name: str, detail: str) -> DamagedLibrary:
     return DamagedLibrary(f"「{name}」有损坏，和写成时不一样，没有收下。案例库没有改动。", detail)
 
 
-def _is_well_formed(decision: Decision) -> bool:
-    """Whether a row of a log has an id, a verdict that there is, a part that there may be."""
-    short = (decision.id, *decision.target, decision.who, decision.at, *decision.seen)
-    part = decision.target.part
+def _is_well_formed(row: Sequence[Any]) -> bool:
+    """Whether a row of a log has texts, an id, a verdict that there is, a part that there may be, ids that it saw."""
+    id_, case, part, verdict, before, after, read, note, seen, who, at = row
+    texts = (id_, case, part, verdict, before, note, seen, who, at)
+    if not all(type(text) is str for text in texts) or not all(x is None or type(x) is str for x in (after, read)):
+        return False
     return (
-        bool(decision.id)
-        and decision.verdict in VERDICT_WORDS
+        bool(id_)
+        and verdict in VERDICT_WORDS
         and (part in PARTS or part in (CASE, BIN) or "/" in part)
-        and max(map(len, short)) <= _LONGEST
+        and max(len(id_), len(case), len(part), len(who), len(at)) <= _LONGEST
+        and is_whole("".join((id_, case, part, note, who, at)))
+        and (seen == "[]" or _is_ids(seen))
     )
+
+
+def _is_ids(cell: str) -> bool:
+    try:
+        ids = json.loads(cell)
+    except FAULTS:
+        return False
+    return isinstance(ids, list) and all(isinstance(one, str) and len(one) <= _LONGEST for one in ids)
 
 
 def _refuse_unfit(decision: Decision, name: str) -> None:
@@ -175,7 +285,7 @@ def _unfit(name: str, detail: str) -> LibraryError:
 # ---- cases
 
 
-def _new_cases(db: sqlite3.Connection, theirs: sqlite3.Connection) -> dict[str, str]:
+def new_cases(db: sqlite3.Connection, theirs: sqlite3.Connection) -> dict[str, str]:
     """Id → title of the cases there, binned ones too, that are neither here nor in our bin."""
     out = {}
     for query in ("SELECT id, title FROM cases ORDER BY num", "SELECT case_id, title FROM bin ORDER BY num"):
@@ -227,16 +337,31 @@ def _doubles(db: sqlite3.Connection, theirs: sqlite3.Connection, new: dict[str, 
 
 def _read_differently(db: sqlite3.Connection, theirs: sqlite3.Connection) -> Iterator[str]:
     """Cases that are on both sides and of which the text, or what was proposed where people decided, differs."""
-    query = "SELECT c.id, x.body FROM cases c JOIN case_texts x ON x.num = c.num WHERE c.id IN ({})"
+    texts = (
+        "SELECT c.id, c.num, s.sum FROM cases c LEFT JOIN sums s ON s.num = c.num AND s.part = 'case_texts'"
+        " WHERE c.id IN ({})"
+    )
     kept = "SELECT case_id, part, proposal FROM rulings WHERE case_id IN ({})"
     for some in in_chunks([id_ for (id_,) in theirs.execute("SELECT id FROM cases ORDER BY num")]):
-        own = dict(db.execute(query.format(marks(some)), some).fetchall())
-        differ = {id_ for id_, body in theirs.execute(query.format(marks(some)), some) if own.get(id_, body) != body}
+        own = {id_: (num, sum_) for id_, num, sum_ in db.execute(texts.format(marks(some)), some)}
+        there = {id_: (num, sum_) for id_, num, sum_ in theirs.execute(texts.format(marks(some)), some)}
+        # The sum of a text covers what people write, too: where it is another one, the bodies are compared.
+        unlike = [(own[id_][0], num) for id_, (num, sum_) in there.items() if id_ in own and own[id_][1] != sum_]
+        other = _other_bodies(db, theirs, unlike)
+        differ = {id_ for id_, (num, _) in own.items() if num in other}
         ours = {(case, part): said for case, part, said in db.execute(kept.format(marks(some)), some)}
         for case, part, said in theirs.execute(kept.format(marks(some)), some):
             if case in own and ours.get((case, part), said) != said:
                 differ.add(case)
         yield from (shown(id_) for id_ in some if id_ in differ)
+
+
+def _other_bodies(db: sqlite3.Connection, theirs: sqlite3.Connection, pairs: Sequence[tuple[int, int]]) -> set[int]:
+    """The first of those pairs of rows, here and there, whose bodies differ."""
+    query = "SELECT body FROM case_texts WHERE num = ?"
+    return {
+        ours for ours, num in pairs if db.execute(query, (ours,)).fetchone() != theirs.execute(query, (num,)).fetchone()
+    }
 
 
 def case_of(theirs: sqlite3.Connection, case_id: str, name: str) -> tuple[Case, Any, int | None, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from core.library import case_reading, source_rows
@@ -19,6 +19,10 @@ TABLES = ("title_words", "mechanism_words", "figure_words", "case_words")
 
 _COMPARED = 4_000
 """So many texts of a case are compared with each other: above that the time would grow with their square."""
+
+
+_IN = "INSERT INTO {0}(rowid, text) VALUES (?, ?)"
+_OUT = "INSERT INTO {0}({0}, rowid, text) VALUES ('delete', ?, ?)"
 
 
 class Fields(NamedTuple):
@@ -80,6 +84,31 @@ def take_out(db: sqlite3.Connection, nums: Sequence[int], *, for_good: bool = Fa
     return damaged
 
 
+def held(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Fields]:
+    """Return what the index holds of cases whose rows are about to change; DamagedLibrary as for ``take_out``."""
+    cases = case_reading.read(db, nums)
+    for case in cases.values():
+        refuse(case.fault)
+    return {num: _fields(db, case) for num, case in cases.items()}
+
+
+def exchange(db: sqlite3.Connection, before: Mapping[int, Fields]) -> None:
+    """Let the index hold what cases say now, of which it holds what ``held`` gave; of those that are gone nothing.
+
+    Only what differs is written: a figure that says something else leaves the words of the title as they are.
+    """
+    after = stored_fields(db, [*before])
+    for num, old in before.items():
+        folded: dict[str, list[str]] = {}
+        new = [*_folded(after[num], folded)] if num in after else None
+        for at, had in enumerate(_folded(old, folded)):
+            if new and new[at] == had:
+                continue
+            db.execute(_OUT.format(TABLES[at]), (num, tokens_of(had)))
+            if new:
+                db.execute(_IN.format(TABLES[at]), (num, tokens_of(new[at])))
+
+
 def rebuild(db: sqlite3.Connection) -> None:
     """Make the whole index anew from the tables."""
     for table in TABLES:
@@ -117,21 +146,26 @@ def tokens(db: sqlite3.Connection, case: Case) -> Iterator[str]:
 
 
 def _tokens(fields: Fields) -> Iterator[str]:
+    return map(tokens_of, _folded(fields, {}))
+
+
+def _folded(fields: Fields, known: dict[str, list[str]]) -> Iterator[list[str]]:
+    """The texts that each table holds; ``known`` are those of single texts that were folded before, and gets more."""
     folded: list[str] = []
     for texts in fields:
-        new = [fold(text) for text in texts]
-        folded = _without_parts([*folded, *new, *(value for text in new for value in values_of(text))])
-        yield tokens_of(folded)
+        for text in texts:
+            if text not in known:
+                known[text] = [fold(text), *values_of(fold(text))]
+        new = [known[text] for text in texts]
+        folded = _without_parts([*folded, *(own[0] for own in new), *(value for own in new for value in own[1:])])
+        yield folded
 
 
 def _write(db: sqlite3.Connection, rows: Iterable[tuple[int, Fields]], command: str) -> None:
+    sql = _OUT if command else _IN
     for num, fields in rows:
         for table, text in zip(TABLES, _tokens(fields), strict=True):
-            if command:
-                sql = f"INSERT INTO {table}({table}, rowid, text) VALUES ('{command}', ?, ?)"
-            else:
-                sql = f"INSERT INTO {table}(rowid, text) VALUES (?, ?)"
-            db.execute(sql, (num, text))
+            db.execute(sql.format(table), (num, text))
 
 
 def _without_parts(folded: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from core import scratch
 from core.library import backups, guard, hosts, opening, placing, upgrading
 from core.library.backups import Backups
 from core.library.cases import Cases
+from core.library.colleagues import Colleagues
 from core.library.contents import Contents
 from core.library.decisions import Decisions
 from core.library.desk_rows import DeskRows
@@ -51,6 +52,7 @@ class Library:
         self.log = ImportLog(file)
         self.desk = DeskRows(file)
         self.merging = Merging(file)
+        self.colleagues = Colleagues(file)
         self.backups = Backups(file)
 
     # ---- opening

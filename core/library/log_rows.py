@@ -20,9 +20,21 @@ _COLUMNS = ", ".join(DECISION)
 _ADD = f"INSERT INTO decisions ({_COLUMNS}) VALUES ({', '.join('?' * len(DECISION))})"
 
 
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
 def as_json(value: Any) -> str:
     """Return a value as a cell holds it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _encoder.encode(value)
+
+
+_decoder = json.JSONDecoder()
+
+
+def from_json(cell: str) -> Any:
+    """Return the value that a cell holds; ValueError or TypeError where it holds none."""
+    value, end = _decoder.raw_decode(cell)
+    return value if end == len(cell) else json.loads(cell)
 
 
 def add(db: sqlite3.Connection, decisions: Iterable[Decision]) -> None:
@@ -85,12 +97,11 @@ def decision_of(row: Sequence[Any]) -> Decision:
     """Return a row of the log, its columns in the order of ``DECISION``; DamagedLibrary where it cannot be read."""
     try:
         id_, case, part, verdict, before, after, read, note, seen, who, at = row
-        said = json.loads(before)
-        decided = said if after is None else json.loads(after)
-        proposed = said if read is None else json.loads(read)
-        decision = Decision(
-            id_, Target(case, part), verdict, who, at, said, decided, proposed, note, tuple(json.loads(seen))
-        )
+        said = from_json(before)
+        decided = said if after is None else from_json(after)
+        proposed = said if read is None else from_json(read)
+        before_it = () if seen == "[]" else tuple(json.loads(seen))
+        decision = Decision(id_, Target(case, part), verdict, who, at, said, decided, proposed, note, before_it)
         "".join((id_, case, part, verdict, note, who, at, *decision.seen)).encode()  # each is a text, and whole
         return decision
     except FAULTS as error:

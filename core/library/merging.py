@@ -16,6 +16,7 @@ from core.library.conform import shown
 from core.library.deciding import Kept
 from core.library.errors import LibraryError
 from core.library.file import LibraryPart, in_one_snapshot, said_in_words
+from core.library.pairing import Pairing, pair_up
 from core.library.rows import insert
 from core.library.settling import in_chunks, key_of, marks
 from core.library.stamps import new_id, now
@@ -32,21 +33,23 @@ class Merging(LibraryPart):
     # ---- handing out
 
     @said_in_words
-    def hand_out(self, nums: Sequence[int], target: Path, to: str, asked: str = "") -> Packet:
+    def hand_out(self, nums: Sequence[int], target: Path, to: str, asked: str = "", password: str = "") -> Packet:
         """Write cases with their sources and the decisions so far into a packet for a person; what it is.
+
+        With a password it is opened by that alone.
 
         LibraryError when a case is damaged or the file cannot be written.
         """
         ids = self._ids_of(nums)
         packet = self._packet("out", to, asked)
         with self._file.snapshot():
-            packets.write(self._db, target, packet, ids)
+            packets.write(self._db, target, packet, ids, password)
         with self._file.transaction():
             self._note("out", packet, packet.recipient, ids)
         return packet
 
     @said_in_words
-    def hand_back(self, target: Path, packet: str = "") -> Packet:
+    def hand_back(self, target: Path, packet: str = "", password: str = "") -> Packet:
         """Write what was decided, edited and added since a packet came into a packet of its own; what it is.
 
         In a library that is a packet everything is handed back; elsewhere the cases that the ``packet`` brought, by its
@@ -64,7 +67,7 @@ class Merging(LibraryPart):
                     raise KeyError(packet)
                 home, to, ids, answers = shown(row[0]), shown(row[1]), json.loads(row[2]), packet
             made = self._packet("back", to, "", home, answers)
-            packets.write(self._db, target, made, ids)
+            packets.write(self._db, target, made, ids, password)
         if not self._file.read_only:
             with self._file.transaction():
                 self._note("out", made, to, ids)
@@ -95,16 +98,16 @@ class Merging(LibraryPart):
     # ---- looking
 
     @said_in_words
-    def preview(self, path: Path, *, foreign: bool = False) -> Preview:
+    def preview(self, path: Path, *, foreign: bool = False, password: str = "") -> Preview:
         """Return what merging a file would do; nothing is written. ``foreign`` takes one of another library, too.
 
         OtherLibrary, and the errors of ``core.library.errors``, where the file is refused.
         """
-        with packets.opened(path, self._file.path) as (theirs, packet):
+        with packets.opened(path, self._file.path, password) as (theirs, packet):
             self._refuse_other(packet, path, foreign)
             with self._file.snapshot():
-                found = incoming.look(self._db, theirs, packet, path.name, self._file.revision)
-                return replace(found.preview, withdrawn=self._withdrawn(found.known))
+                found, known = incoming.preview(self._db, theirs, packet, path.name, self._file.revision)
+                return replace(found, withdrawn=self._withdrawn(known))
 
     def _withdrawn(self, known: Iterable[int]) -> int:
         """How many of these rows of the log came with merges that are withdrawn."""
@@ -129,21 +132,25 @@ class Merging(LibraryPart):
         choices: Mapping[Target, Choice] | None = None,
         *,
         cases: Collection[str] | None = None,
+        pairings: Collection[Pairing] = (),
         foreign: bool = False,
+        password: str = "",
     ) -> Merge:
         """Take in what a file brings, whole or not at all; what was merged.
 
         ``choices`` say of a target (as in the preview) what to do with it, ``rule`` what is done where people differ
         and nothing was chosen. ``cases`` are the ids of the new cases to take; when None all but those thrown away.
+        ``pairings`` say of some of these that they are one with a case here, or that they are not.
         """
-        with packets.opened(path, self._file.path) as (theirs, packet):
+        with packets.opened(path, self._file.path, password) as (theirs, packet):
             self._refuse_other(packet, path, foreign)
             with self._file.transaction() as revision:
-                found = incoming.look(self._db, theirs, packet, path.name, revision)
+                found = incoming.Incoming(self._db, theirs, path.name)
                 take = taking.Taking(self._db, theirs, path.name, self._file.reviewer, revision)
-                taken = _wanted(found.preview, cases)
+                taken = incoming.wanted(self._db, found, cases)
                 first, last = take.take(found, taken, rule or Rule(), choices or {})
-                name = packet.sender or "、".join(found.preview.by_person()) or path.stem
+                last += pair_up(self._db, self._file, pairings, revision)
+                name = packet.sender or "、".join(found.people) or path.stem
                 made = self._note("in", packet, name, taken, first, last, take.added, found.known)
         self._remember(f"合并「{name}」", made.id)
         return made
@@ -174,12 +181,8 @@ class Merging(LibraryPart):
             gone = [*range(first, last)]
             if kind == "in":
                 gone = self._only_of(merge, gone)
-            rows = taking.withdrawals(self._db, gone, self._file.reviewer)
             ids = json.loads(cases) if kind == "in" else []
-            rows += taking.into_the_bin(self._db, ids, self._file.reviewer)
-            start, end = settling.add_rows(self._db, [log_rows.row_of(row) for row in rows])
-            touched = settling.settle(self._db, [row.target for row in rows])
-            taking.finish(self._db, touched, self._file.revision)
+            start, end = taking.withdraw(self._db, gone, ids, self._file.reviewer, self._file.revision)
             return self._note("undone", Packet(packet, "back", home, name), name, (), start, end, undoes=merge)
 
     def _only_of(self, merge: str, rows: Sequence[int]) -> list[int]:
@@ -247,11 +250,15 @@ class Merging(LibraryPart):
         return Handed(out.packet, out.name, out.asked, out.at, len(out.cases), figures, decided, when, came, overruled)
 
     def _overruled(self, merge: str) -> tuple[int, int]:
-        """How many targets a merge decided, and on how many of them another value stands now."""
-        first, last = self._db.execute("SELECT first, last FROM merges WHERE id = ?", (merge,)).fetchone()
+        """How many targets a merge decided, and on how many of them another value stands now.
+
+        What settled it there and then is no word that it brought.
+        """
+        first, last, who = self._db.execute("SELECT first, last, who FROM merges WHERE id = ?", (merge,)).fetchone()
         columns = ", ".join(parts.DECISION)
         query = f"SELECT {columns} FROM decisions WHERE num >= ? AND num < ? AND verdict != 'withdrawn'"
-        brought = [*map(log_rows.decision_of, self._db.execute(query, (first, last)))]
+        rows = map(log_rows.decision_of, self._db.execute(query, (first, last)))
+        brought = [row for row in rows if row.who != shown(who)]
         log = settling.log_of(self._db, {key_of(row.target) for row in brought})
         last_word = {key_of(row.target): row for row in brought}
         lost = 0
@@ -351,8 +358,3 @@ def _ranges(nums: Iterable[int]) -> list[tuple[int, int]]:
         else:
             out.append((num, num + 1))
     return out
-
-
-def _wanted(preview: Preview, cases: Collection[str] | None) -> list[str]:
-    ids = [id_ for id_, _ in preview.new_cases]
-    return [id_ for id_ in ids if (id_ not in preview.returned if cases is None else id_ in cases)]

@@ -31,7 +31,7 @@ VERSION = 8
 """The version of the tables that this program writes; older files are brought up to it, newer ones refused."""
 _MOST, _MOST_ROWS = 1 << 60, 20_000_000
 """Tables are kept in memory by the numbers of their rows, which were given one after the other."""
-_WAIT_MS, _WAIT_TO_WRITE_MS = 2000, 10_000
+_WAIT_MS, _WAIT_TO_WRITE_MS = 5000, 10_000
 _PRAGMAS = (
     f"busy_timeout = {_WAIT_MS}",
     "foreign_keys = ON",

@@ -20,6 +20,14 @@ _BY_SQL: dict[Order, str] = {
     "figures": "SELECT num FROM cases ORDER BY figures, published DESC, title, num",
     "state": f"SELECT num FROM cases ORDER BY {_STATES}, published DESC, title, num",
     "added": "SELECT num FROM cases ORDER BY added, num",
+    "starred": (
+        "SELECT c.num AS num FROM cases c LEFT JOIN case_marks m ON m.num = c.num"
+        " ORDER BY coalesce(m.starred, 0), c.published, c.title, c.num"
+    ),
+    "tags": (
+        "SELECT c.num AS num FROM cases c LEFT JOIN case_marks m ON m.num = c.num"
+        " ORDER BY coalesce(m.tags, '[]') = '[]', m.tags, c.published DESC, c.title, c.num"
+    ),
 }
 _FEW = 6
 """Below one in so many of all cases, sorting the hits is faster than walking through the whole order."""

@@ -39,15 +39,28 @@ def outline(db: sqlite3.Connection, selection: str) -> Outline:
     """Return a selection with all that is written up; KeyError where it is gone."""
     row, name = row_of(db, selection)
     lines: list[tuple[int, bool, OutlineLine]] = [
-        (position, True, OutlineLine("case", num, shown(title), shown(note), _ids(figures), has))
-        for position, num, title, note, figures, has in db.execute(_CASES, (row,))
+        (position, True, OutlineLine("case", num, shown(title), shown(note), ids, has, _written(db, num, ids, has)))
+        for position, num, title, note, figures, has in db.execute(_CASES, (row,)).fetchall()
+        for ids in (_ids(figures),)
     ]
     for position, id_, kind, text in db.execute(_TEXTS, (row,)):
         lines.append((position, False, OutlineLine(kind, shown(id_), shown(text))))
     lines.sort(key=lambda line: line[:2])
+    return Outline(selection, shown(name), title_of(db, selection), tuple(line for _, _, line in lines))
+
+
+def _written(db: sqlite3.Connection, num: int, ids: frozenset[str] | None, has: int) -> int:
+    """How many of the figures of a case are written: of those that were chosen some may be gone."""
+    if ids is None:
+        return has
+    return sum(id_ in ids for (id_,) in db.execute("SELECT id FROM metrics WHERE case_num = ?", (num,)))
+
+
+def title_of(db: sqlite3.Connection, selection: str) -> str:
+    """Return the title of its own that a selection has, empty for none; KeyError where it is gone."""
+    row, _ = row_of(db, selection)
     titles = db.execute("SELECT text FROM selection_texts WHERE selection = ? AND kind = 'title'", (row,))
-    title = next((shown(text) for (text,) in titles), "")
-    return Outline(selection, shown(name), title, tuple(line for _, _, line in lines))
+    return next((shown(text) for (text,) in titles), "")
 
 
 def _ids(cell: str | None) -> frozenset[str] | None:

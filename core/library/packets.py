@@ -14,7 +14,7 @@ from core.decisions.log import FIGURE, MECHANISM, PAIR
 from core.exchange import Packet, container
 from core.library import copies, guard, opening, parts, placing, sums, upgrading
 from core.library.bin_rows import content_of, forget_selections
-from core.library.errors import DamagedLibrary, LibraryError, NewerLibrary
+from core.library.errors import DamagedLibrary, LibraryError, NewerLibrary, SealedPacket
 from core.library.undo import LOGGED
 
 _CHUNK = 400
@@ -35,8 +35,10 @@ _OF_CASES = (
 # ---- writing
 
 
-def write(db: sqlite3.Connection, target: Path, packet: Packet, case_ids: Sequence[str]) -> None:
+def write(db: sqlite3.Connection, target: Path, packet: Packet, case_ids: Sequence[str], password: str = "") -> None:
     """Write these cases, binned ones too, with their sources and all decisions on them, into a packet.
+
+    Under a password nobody reads it who does not know it; nobody can help who has forgotten it.
 
     LibraryError when a case is damaged or the file cannot be written; a library that stands there stays.
     """
@@ -55,7 +57,7 @@ def write(db: sqlite3.Connection, target: Path, packet: Packet, case_ids: Sequen
             into.execute(f"INSERT INTO packet (only, {', '.join(_PACKET)}) VALUES (1, {marks})", astuple(packet))
             into.execute("UPDATE library SET tokens = 0, sums = ?", (sums.SUMS,))
             into.execute("COMMIT")
-        container.pack(inner, new)
+        container.pack(inner, new, password)
         _place(new, target)
 
 
@@ -186,15 +188,15 @@ def _marks(values: Sequence[object]) -> str:
 
 
 @contextmanager
-def opened(path: Path, beside: Path) -> Iterator[tuple[sqlite3.Connection, Packet]]:
+def opened(path: Path, beside: Path, password: str = "") -> Iterator[tuple[sqlite3.Connection, Packet]]:
     """Give a connection that reads a packet, or a whole library, of somebody else, and what it is for.
 
     What has to be unpacked or brought up to date is, in a file beside another one that ends with this. Raises the
-    errors of ``core.library.errors``; neither file is touched.
+    errors of ``core.library.errors``, SealedPacket where the password is not this; neither file is touched.
     """
     with scratch.unfinished(beside) as inner:
         with _said(path, inner):
-            db = _connected(path, inner)
+            db = _connected(path, inner, password)
         try:
             guard.guard(db, opening.VERSION)
             with _said(path, inner):
@@ -204,11 +206,14 @@ def opened(path: Path, beside: Path) -> Iterator[tuple[sqlite3.Connection, Packe
             db.close()
 
 
-def unpack(path: Path, target: Path) -> None:
-    """Make a library of its own of a packet; LibraryError when something is there already or it is not whole."""
+def unpack(path: Path, target: Path, password: str = "") -> None:
+    """Make a library of its own of a packet; LibraryError when something is there already or it is not whole.
+
+    SealedPacket where it is opened by another password.
+    """
     with scratch.unfinished(target) as new, placing.said("没有写成「{name}」：{why}。", target):
         with _said(path, new):
-            container.unpack(path, new)
+            container.unpack(path, new, password)
             opening.connect(new, read_only=True, foreign=True)[0].close()
         placing.put(new, target)
 
@@ -227,10 +232,10 @@ def home_of(db: sqlite3.Connection) -> str:
     return packet_in(db).home
 
 
-def _connected(path: Path, inner: Path) -> sqlite3.Connection:
+def _connected(path: Path, inner: Path, password: str) -> sqlite3.Connection:
     opening._check_kind(path)
     if container.is_packet(path):
-        container.unpack(path, inner)
+        container.unpack(path, inner, password)
         looked = inner
     else:
         looked = path
@@ -251,7 +256,10 @@ def _said(path: Path, inner: Path) -> Iterator[None]:
     try:
         yield
     except container.NotAPacket as error:
-        kind = NewerLibrary if "更新版本" in str(error) else DamagedLibrary
+        kind: type[LibraryError]
+        kind = SealedPacket if isinstance(error, container.Sealed) else DamagedLibrary
+        if isinstance(error, container.Newer):
+            kind = NewerLibrary
         raise kind(f"「{path.name}」{error}，没有收下。" + _UNTOUCHED, str(path)) from error
     except LibraryError as error:
         raise type(error)(str(error).replace(inner.name, path.name), error.detail) from error

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from core.library.rows import fetched
+
 Rows = dict[int, list[tuple[Any, ...]]]
 _CHUNK = 500
 """How many owners are asked for in one statement."""
@@ -119,6 +121,6 @@ def rows(db: sqlite3.Connection, part: Part, owners: Sequence[int]) -> Rows:
     out: Rows = defaultdict(list)
     for at in range(0, len(owners), _CHUNK):
         some = owners[at : at + _CHUNK]
-        for owner, *rest in db.execute(part.query(len(some)), some):
+        for owner, *rest in fetched(db, part.query(len(some)), some):
             out[owner].append(tuple(rest))
     return out

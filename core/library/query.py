@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from core.records import State
 
-Order = Literal["rank", "title", "place", "themes", "published", "figures", "state", "added"]
+Order = Literal["rank", "title", "place", "themes", "published", "figures", "state", "added", "starred", "tags"]
 
 _TOKEN = re.compile(
     r"(?P<minus>(?<![^\s、，,；;|｜])[-－](?=[“「『\"＂]))?"
@@ -54,7 +54,7 @@ class Query:
     nodes; a key that ends in ``=`` means exactly that place and nothing below it (``330800=`` 市本级, ``=`` 地区未定).
     The theme ``""`` means cases without one. ``since`` and ``until`` are ISO dates, as much of them as is known. A
     figure must fulfil indicator (contains), unit and value together; values are compared as exact numbers, ranges by
-    overlap.
+    overlap. Of several ``tags``, as of places and themes, one is enough.
     """
 
     words: str = ""
@@ -71,6 +71,8 @@ class Query:
     unit: str = ""
     states: tuple[State, ...] = ()
     kinds: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    starred: bool = False
     order: Order = "rank"
     descending: bool = False
 

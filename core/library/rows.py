@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 
 def named(db: sqlite3.Connection, query: str, values: Sequence[object]) -> Iterator[sqlite3.Row]:
@@ -12,6 +13,24 @@ def named(db: sqlite3.Connection, query: str, values: Sequence[object]) -> Itera
     cursor = db.cursor()
     cursor.row_factory = sqlite3.Row
     yield from cursor.execute(query, values)
+
+
+def fetched(db: sqlite3.Connection, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    """Return the rows of a query at once.
+
+    Their texts are made by SQLite's own module, which is some times as fast as ours, that makes halves of characters of
+    bytes that are no UTF-8; where there are such, by that one.
+    """
+    ours = db.text_factory
+    try:
+        db.text_factory = str
+        return db.execute(query, values).fetchall()
+    except sqlite3.OperationalError as error:
+        if "decode" not in str(error):
+            raise
+    finally:
+        db.text_factory = ours
+    return db.execute(query, values).fetchall()
 
 
 def insert(db: sqlite3.Connection, table: str, row: Mapping[str, object]) -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pyroaring import BitMap
 
-from core.library import index, joining, snippets
+from core.library import index, joining, marks, snippets
 from core.library.answers import Snippet, Where
 from core.library.conform import FAULTS, shown
 from core.library.errors import DamagedLibrary
@@ -95,14 +95,20 @@ class Search(LibraryPart):
             yield self._cells.lying(query.places)
         if query.themes:
             yield self._cells.about(query.themes)
+        if query.states:
+            yield self._cells.stated(query.states)
 
     def ready_frequent(self, folder: Path, stop: Stop) -> Frequent | None:
-        """Return the sets of the words that stand in many cases, kept in a folder; None where none are needed.
+        """Return the sets of the words that stand in many cases, kept in a folder.
 
-        It may take minutes the first time: call it in a thread, on a library of its own, and hand over what it gives
-        to the ``frequent`` of others. Stopped when ``stop`` is asked for.
+        None where none are needed, and where they cannot be made: the index answers, only slower. It may take minutes
+        the first time: call it in a thread, on a library of its own, and hand over what it gives to the ``frequent`` of
+        others. Stopped when ``stop`` is asked for.
         """
-        return ready(self._db, folder, stop)
+        try:
+            return ready(self._db, folder, stop)
+        except sqlite3.DatabaseError:
+            return None
 
     def _ordered(self, found: Found, cases: BitMap, query: Query, revision: int) -> Iterator[int]:
         """Some of the cases that were found in the order of the query."""
@@ -213,10 +219,13 @@ def _conditions(db: sqlite3.Connection, query: Query) -> list[tuple[str, tuple[s
                 (query.since, query.until + "~" if query.until else "~"),
             )
         )
-    if query.states:
-        out.append((f"SELECT num FROM cases WHERE state IN ({_marks(query.states)})", query.states))
     if query.kinds:
         out.append((f"SELECT num FROM cases WHERE kind IN ({_marks(query.kinds)})", query.kinds))
+    if query.starred:
+        out.append(("SELECT num FROM case_marks WHERE starred = 1", ()))
+    if query.tags:
+        tagged = f"SELECT DISTINCT num FROM ({marks.TAGS}) WHERE tag IN ({_marks(query.tags)})"
+        out.append((tagged, query.tags))
     if query.sources:
         # As JSON: there may be more of them than a statement may have question marks.
         read_from = "SELECT c.num FROM cases c JOIN sources s ON s.num = c.source WHERE s.id IN"
@@ -224,11 +233,10 @@ def _conditions(db: sqlite3.Connection, query: Query) -> list[tuple[str, tuple[s
         either = f"{read_from} (SELECT value FROM json_each(?)) UNION SELECT value FROM json_each(?)"
         out.append((either, (json.dumps(query.sources), joined)))
     if query.mechanisms:
-        marks = _marks(query.mechanisms)
         out.append(
             (
                 "SELECT DISTINCT x.case_num AS num FROM case_mechanisms x JOIN mechanisms m ON m.num = x.mechanism"
-                f" WHERE m.name IN ({marks})",
+                f" WHERE m.name IN ({_marks(query.mechanisms)})",
                 query.mechanisms,
             )
         )

@@ -35,6 +35,10 @@ class Selections(LibraryPart):
         """Return what is written up: its own title, its cases, headings and notes in their order."""
         return outlines.outline(self._db, selection_id)
 
+    def title(self, selection_id: str) -> str:
+        """Return the title of its own that stands on what is written; empty for none."""
+        return outlines.title_of(self._db, selection_id)
+
     def add(self, name: str) -> str:
         """Make a new, empty selection; its id."""
         name = storable(name)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from core.decisions import BIN, Decision, Target, frontier
+from core.decisions import BIN, Decision, Target, frontier, ruling
 from core.exchange import Choice, Rule, resolved
 from core.library import (
     adding,
@@ -15,7 +16,6 @@ from core.library import (
     deciding,
     incoming,
     log_rows,
-    parts,
     settling,
     source_rows,
     sums,
@@ -24,7 +24,7 @@ from core.library.conform import FAULTS, conforms, shown
 from core.library.deciding import Kept
 from core.library.errors import LibraryError
 from core.library.incoming import Incoming
-from core.library.rows import insert
+from core.library.rows import fetched, insert
 from core.library.settling import in_chunks, key_of, marks
 from core.library.stamps import new_id, now
 from core.library.undo import LOGGED
@@ -43,39 +43,52 @@ class Taking:
         self, found: Incoming, cases: Sequence[str], rule: Rule, choices: Mapping[Target, Choice]
     ) -> tuple[int, int]:
         """Write everything; the first of the rows of the log that were added, and the one after the last."""
-        left = {id_ for id_, _ in found.preview.new_cases}.difference(cases)
-        rows: list[Decision] = []
+        left = {*found.new}.difference(cases)
+        own = [target for case_id in cases for target in self._add(case_id)]
+        self._sum_up()
+        touched = settling.Touched()
+        first, last = settling.add_rows(self._db, [])
+        for some in found.brought(left, added=True):
+            last = self._take(some, rule, choices, touched)
+        settling.settle(self._db, own, touched)
+        finish(self._db, touched, self._revision)
+        return first, last
+
+    def _take(
+        self, some: incoming.Found, rule: Rule, choices: Mapping[Target, Choice], touched: settling.Touched
+    ) -> int:
+        """Write what a file brings of some cases; the row of the log after the last."""
+        rows: list[tuple[object, ...]] = []
+        known: list[int] = []
         settled: list[Decision] = []
-        targets: list[Target] = []
-        known: dict[Target, Sequence[Decision]] = {}
-        for item in found.preview.items:
-            key = key_of(item.target)
-            choice = choices.get(item.target, "take")
-            if choice == "leave" or item.target.case in left:
+        says: dict[Target, settling.Outcome] = {}
+        for key, one in some.brought:
+            choice = choices.get(one.target, "take")
+            if choice == "leave":
                 continue
-            both = [*found.ours.get(key, ()), *item.fresh]
-            rows += item.fresh
-            targets.append(item.target)
+            rows += one.cells
+            known += one.sums
+            if one.plain and choice == "take":
+                says[key] = one.plain
+                continue
+            item = one.item()
+            both = [*one.ours, *item.fresh]
+            read = one.read()
             stamp = (new_id(), self._who, now())
-            if decision := resolved(item, choice, rule, both, found.proposals[key], stamp):
+            if decision := resolved(item, choice, rule, both, read, stamp):
                 both.append(decision)
                 settled.append(decision)
-            known[key] = both
-        for case_id in cases:
-            targets += self._add(case_id)
-        cells = [tuple(found.cells[row.id]) for row in rows]
-        ends = settling.add_rows(self._db, [*cells, *map(log_rows.row_of, settled)])
-        self._sum_up()
-        touched = settling.settle(self._db, targets, known)
-        finish(self._db, touched, self._revision)
-        return ends
+            says[key] = settling.outcome_of(ruling(both, read))
+        _, last = settling.add_rows(self._db, [*rows, *map(log_rows.row_of, settled)], known)
+        settling.write(self._db, {key: some.here[key] for key in says}, says, touched)
+        return last
 
     # ---- a new case
 
     def _add(self, case_id: str) -> list[Target]:
         """Write a case of theirs with its source; the targets of it that somebody decided."""
         case, reading, source, position = incoming.case_of(self._theirs, case_id, self._name)
-        case = self._without_known_items(case)
+        case = self._as_new(case)
         at = None if source is None else self._source(source)
         num = adding.add_case(self._db, case, at, position, reading, self._revision)
         self.added.append(case_id)
@@ -87,15 +100,19 @@ class Taking:
             deciding.keep(self._db, Target(case_id, part), row)
         return [Target(case_id, part) for part in kept]
 
-    def _without_known_items(self, case: Case) -> Case:
-        """A figure that lies in another case here stays there: pages may be cut into cases otherwise."""
+    def _as_new(self, case: Case) -> Case:
+        """A figure that lies in another case here stays there: pages may be cut into cases otherwise.
+
+        Nothing is checked but by a decision: those of the file are settled here, whatever states it shows.
+        """
 
         def is_new(table: str, id_: str) -> bool:
             return not self._db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (id_,)).fetchone()
 
         return replace(
             case,
-            metrics=tuple(m for m in case.metrics if is_new("metrics", m.id)),
+            state="unchecked",
+            metrics=tuple(replace(m, state="unchecked") for m in case.metrics if is_new("metrics", m.id)),
             mechanisms=tuple(m for m in case.mechanisms if is_new("case_mechanisms", m.id)),
             source_id="",
         )
@@ -152,20 +169,50 @@ class Taking:
         sums.renew(self._db, {"rulings": rows})
 
 
-def withdrawals(db: sqlite3.Connection, nums: Sequence[int], who: str) -> list[Decision]:
-    """Return what takes these rows of the log back, each target's in one."""
-    gone: dict[Target, list[Decision]] = {}
+def withdraw(
+    db: sqlite3.Connection, nums: Sequence[int], cases: Sequence[str], who: str, revision: int
+) -> tuple[int, int]:
+    """Take these rows of the log back, each target's in one, and put these cases into the bin.
+
+    The first of the rows of the log that were added for it, and the one after the last.
+    """
+    gone: dict[Target, set[str]] = defaultdict(set)
+    targets: dict[Target, Target] = {}
     for some in in_chunks(nums):
-        query = f"SELECT {', '.join(parts.DECISION)} FROM decisions WHERE num IN ({marks(some)}) ORDER BY num"
-        for row in map(log_rows.decision_of, db.execute(query, some)):
-            gone.setdefault(key_of(row.target), []).append(row)
-    log, at, out = settling.log_of(db, gone), now(), []
-    for key, rows in gone.items():
-        was = rows[-1]
-        ids = [row.id for row in rows]
-        stamp = (who, at, was.after, ids, was.read, "", frontier(log[key]))
-        out.append(Decision(new_id(), was.target, "withdrawn", *stamp))
-    return out
+        query = f"SELECT id, case_id, part FROM decisions WHERE num IN ({marks(some)}) ORDER BY num"
+        for id_, case, part in fetched(db, query, some):
+            gone[key_of(Target(case, part))].add(id_)
+            targets[key_of(Target(case, part))] = Target(case, part)
+    touched = settling.Touched()
+    first, last = settling.add_rows(db, [])
+    for chosen in settling.by_case(db, targets.values()):
+        last = _withdraw(db, chosen, gone, who, touched)
+    binned = into_the_bin(db, cases, who)
+    if binned:
+        last = settling.add_rows(db, [*map(log_rows.row_of, binned)])[1]
+        settling.settle(db, [row.target for row in binned], touched)
+    finish(db, touched, revision)
+    return first, last
+
+
+def _withdraw(
+    db: sqlite3.Connection, targets: Sequence[Target], gone: Mapping[Target, set[str]], who: str,
+    touched: settling.Touched,
+) -> int:  # fmt: skip
+    """Take rows on targets of some cases back; the row of the log after the last that was added for it."""
+    found, at = settling.here(db, targets), now()
+    log = settling.log_of(db, found)
+    rows, says = [], {}
+    for target in targets:
+        key = key_of(target)
+        was = [row for row in log[key] if row.id in gone[key]]
+        ids = [row.id for row in was]
+        stamp = (who, at, was[-1].after, ids, was[-1].read, "", frontier(log[key]))
+        rows.append(Decision(new_id(), was[-1].target, "withdrawn", *stamp))
+        says[key] = settling.outcome_of(ruling([*log[key], rows[-1]], found[key].read()))
+    _, last = settling.add_rows(db, [*map(log_rows.row_of, rows)])
+    settling.write(db, found, says, touched)
+    return last
 
 
 def into_the_bin(db: sqlite3.Connection, ids: Sequence[str], who: str) -> list[Decision]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from pyroaring import BitMap
 
-from core.library.answers import TreeNode
+from core.library.answers import Progress, TreeNode
 from core.library.cells import Cells
 from core.library.orders import theme_rank
 from core.library.places import UNKNOWN
@@ -16,8 +16,8 @@ from core.library.search import Hits
 from core.places.areas import NO_PLACE, Area
 
 By = Literal["place", "theme"]
-Totals = dict[str, list[int]]
-"""Key → [cases, hits]."""
+Totals = dict[str, list[BitMap]]
+"""Key → the sets of cases that lie under it."""
 
 
 class Tree:
@@ -56,57 +56,60 @@ class Tree:
         hits: Hits | None,
         theme: str | None,
     ) -> list[TreeNode]:
-        counts: Totals = {}
+        found: Totals = {}
         first: dict[str, Area] = {}
-        within = None if theme is None else self._cells.about((theme,))
-        for number, total, some in _counted(self._cells.in_area, within, hits):
+        for number, cases in self._cells.in_area.items():
             area = self._cells.places.areas[number]
-            if number and inside(area):
+            if number and cases and inside(area):
                 key = key_of(area)
                 first.setdefault(key, area)
-                of = counts.setdefault(key, [0, 0])
-                of[0] += total
-                of[1] += some
+                found.setdefault(key, []).append(cases)
+        counts = self._counted(found, None if theme is None else self._cells.about((theme,)), hits)
         return [
             TreeNode(
                 key=(level, key) if theme is None else (level, key, theme),
                 label=node_label(key, first[key], level),
-                total=counts[key][0],
-                hits=None if hits is None else counts[key][1],
+                total=total,
+                hits=some,
                 query=Query(places=(key,), themes=() if theme is None else (theme,)),
                 has_children=theme is None or (level == "city" and has_counties(key)),
+                progress=progress,
             )
-            for key in sorted(counts, key=place_rank)
+            for key, total, some, progress in sorted(counts, key=lambda row: place_rank(row[0]))
         ]
 
     def _themes(self, hits: Hits | None, place: str | None = None) -> list[TreeNode]:
-        counts: Totals = {}
+        found: Totals = {}
+        for number, cases in self._cells.with_set.items():
+            for theme in (self._cells.theme_sets[number] or ("",)) if cases else ():
+                found.setdefault(theme, []).append(cases)
         within = None if place is None else self._cells.inside(lambda area: area.is_in(place))
-        for number, total, some in _counted(self._cells.with_set, within, hits):
-            for theme in self._cells.theme_sets[number] or ("",):
-                of = counts.setdefault(theme, [0, 0])
-                of[0] += total
-                of[1] += some
         return [
             TreeNode(
                 key=("theme", theme) if place is None else ("theme", theme, place),
                 label=theme or "主题未定",
-                total=counts[theme][0],
-                hits=None if hits is None else counts[theme][1],
+                total=total,
+                hits=some,
                 query=Query(themes=(theme,), places=() if place is None else (place,)),
                 has_children=place is None,
+                progress=progress,
             )
-            for theme in sorted(counts, key=theme_rank)
+            for theme, total, some, progress in sorted(
+                self._counted(found, within, hits), key=lambda row: theme_rank(row[0])
+            )
         ]
 
-
-def _counted(sets: Mapping[int, BitMap], within: BitMap | None, hits: Hits | None) -> Iterator[tuple[int, int, int]]:
-    """The key of each set that has cases, how many they are within some, and how many of these are hits."""
-    found = None if hits is None else hits.cases if within is None else hits.cases & within
-    for key, cases in sets.items():
-        total = len(cases) if within is None else cases.intersection_cardinality(within)
-        if total:
-            yield key, total, 0 if found is None else cases.intersection_cardinality(found)
+    def _counted(
+        self, found: Totals, within: BitMap | None, hits: Hits | None
+    ) -> Iterator[tuple[str, int, int | None, Progress]]:
+        """Of each key that has cases within some: how many they are, how many are hits, how far they are checked."""
+        for key, sets in found.items():
+            cases = sets[0] if len(sets) == 1 else BitMap.union(*sets)
+            if within is not None:
+                cases = cases & within
+            if cases:
+                some = None if hits is None else cases.intersection_cardinality(hits.cases)
+                yield key, len(cases), some, self._cells.progress(cases)
 
 
 def city_key(area: Area) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from core.decisions import Decision, Target, figure_part, heads
 from core.places.areas import full_label
-from core.records import Case, Citation, Metric, Page, Span
+from core.records import Case, Citation, Metric, Page, Span, State
 from core.reviewing.matching import Compared, compare
 from core.text.repair import Repaired, repair
 
@@ -36,12 +36,15 @@ class Passage(NamedTuple):
     """Whether it is shown from where it begins; ``ended`` whether to its end."""
     ended: bool = True
     head: str = ""
+    more: tuple[Place, ...] = ()
+    """Other words that are lit, more faintly."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A figure to be checked: its number in the file and its case's, and what is laid beside it."""
 
+    unit: ClassVar[Literal["figure"]] = "figure"
     num: int
     case_num: int
     case_id: str
@@ -56,6 +59,11 @@ class Shown:
     said: Decision | None
     """What was decided of it last."""
     compared: tuple[Compared, ...]
+
+    @property
+    def state(self) -> State:
+        """The state of the figure."""
+        return self.metric.state
 
 
 class Fetching:
@@ -94,12 +102,13 @@ def shown_of(
     tidied = tuple(tidied_of(case, text, metric))
     sentence = next((sentence_at(p.text, p.figure) for p in tidied if p.figure), "")
     return Shown(
-        num, case_num, case.id, case.title, full_label(case.place), _where(case, page), metric, original, tidied, said,
-        compare(metric, sentence),
+        num, case_num, case.id, case.title, full_label(case.place), where_printed(case, page), metric, original, tidied,
+        said, compare(metric, sentence),
     )  # fmt: skip
 
 
-def _where(case: Case, page: Page | None) -> str:
+def where_printed(case: Case, page: Page | None) -> str:
+    """Return paper, date and page of a case; empty where none is known."""
     own = Citation(page.paper, page.published, page.page_no).text() if page else ""
     return own or next((text for c in case.citations if (text := replace(c, headline="").text())), "")
 

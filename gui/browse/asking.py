@@ -154,7 +154,7 @@ class Asking(QObject):
         else:
             self._hits = part.hits
             hits = None if part.hits is None else len(part.hits)
-            self._views.tree.show_tree(part.branches, part.total, hits, part.mechanisms)
+            self._views.tree.show_tree(part.branches, part.total, hits, part.mechanisms, part.progress, part.starred)
 
     def show_listed(self) -> None:
         """Show the last answer in the list, when there is one and the list was made."""

@@ -39,9 +39,7 @@ class Binning(QObject):
 
     def show(self) -> None:
         """Show the bin in the place of list and case."""
-        self._views.tree.choose_none()
-        self._views.selections.choose("")
-        self._views.sources.choose("")
+        self._views.choose_none()
         self._shell.show_page(self.page)
         self.page.setFocus()
         self._renew()
@@ -50,8 +48,7 @@ class Binning(QObject):
         """Move cases into the bin."""
         from core.editing.whole import to_bin
 
-        said = self.tr("{n} 例放进了回收站，按 Ctrl+Z 撤销。").format(n=grouped(len(nums)))
-        self._shell.change(lambda library: to_bin(library, nums), said)
+        self._shell.change(lambda library: to_bin(library, nums), self.tr("{what}，按 Ctrl+Z 撤销。"))
 
     def put_back(self, ids: Sequence[str]) -> None:
         """Put cases back where they were."""

@@ -19,6 +19,8 @@ from gui.browse.choosing import Choosing
 from gui.browse.collecting import Collecting
 from gui.browse.editing import Editing
 from gui.browse.filters import without_filters
+from gui.browse.proving import Proving
+from gui.browse.quoting import Quoting
 from gui.browse.showing import Showing
 from gui.browse.views import Views
 from gui.kit.notices import no_library
@@ -62,6 +64,8 @@ class Browse(QObject):
         self.collecting = Collecting(shell, views, self.asking, self.choosing)
         self.editing = Editing(shell, views, self.showing)
         self.binning = Binning(shell, views)
+        self.proving = Proving(shell, views, self.showing)
+        self.quoting = Quoting(shell, views, self.showing)
         self._several = False
         self._connect()
 
@@ -230,6 +234,7 @@ class Browse(QObject):
         cases.copy_wanted.connect(self.asking.copy_rows)
         cases.menu_wanted.connect(self.menu_wanted)
         cases.acted.connect(self._act)
+        cases.star_wanted.connect(self.editing.star_one)
         cases.model.snippets_wanted.connect(self.asking.fetch_snippets)
         panes.pane.search_wanted.connect(self.views.search.set_words)
         panes.pane.mechanism_chosen.connect(self.choosing.show_mechanism)

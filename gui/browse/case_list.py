@@ -33,6 +33,8 @@ ORDERS: tuple[tuple[str, str, bool], ...] = (
     ("themes", QT_TRANSLATE_NOOP("CaseList", "主题"), False),
     ("figures", QT_TRANSLATE_NOOP("CaseList", "数据，多的在前"), True),
     ("state", QT_TRANSLATE_NOOP("CaseList", "状态"), False),
+    ("starred", QT_TRANSLATE_NOOP("CaseList", "星标在前"), True),
+    ("tags", QT_TRANSLATE_NOOP("CaseList", "标签"), False),
 )
 
 
@@ -45,6 +47,8 @@ class CaseList(QWidget):
     entered = Signal()
     copy_wanted = Signal(object, object)
     moved = Signal(object, int)
+    star_wanted = Signal(object)
+    """The star of a case was pressed (its number)."""
     look_changed = Signal()
     menu_wanted = Signal(QPoint)
     acted = Signal(str)
@@ -227,6 +231,7 @@ class CaseList(QWidget):
         self.table.look_changed.connect(self.look_changed)
         self.table.doubleClicked.connect(self.entered)
         self.table.moved.connect(self.moved)
+        self.table.star_wanted.connect(self.star_wanted)
         self.table.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.notice.acted.connect(self.acted)
         self._dense.clicked.connect(self._take_dense)
@@ -242,7 +247,7 @@ class CaseList(QWidget):
     def _sort_by(self, column: int) -> None:
         order = COLUMNS[column].name
         again = order == self._order
-        self.order_chosen.emit(order, not self._descending if again else order in {"published", "figures"})
+        self.order_chosen.emit(order, not self._descending if again else order in {"published", "figures", "starred"})
 
     def _say_chosen(self) -> None:
         if self._quiet:

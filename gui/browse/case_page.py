@@ -114,6 +114,9 @@ class CasePage:
         for text in (place, themes, *map(unbroken, _printed_where(case, self.tr("报名不详")))):
             self.page.say(SEPARATOR, Style("text-3", 0.8125))
             self._run(text, (), SMALL)
+        self.page.say(SEPARATOR, Style("text-3", 0.8125))
+        tip = self.tr("标题、地区、主题、机制、数据各印在哪里")
+        self.page.say(self.tr("查出处"), Style("accent", 0.8125), "proof-0", tip)
         self._own_marks()
         if case.byline:
             self.page.block(META)
@@ -209,7 +212,9 @@ class CasePage:
         page.block(UNFOLDED)
         page.say(self.tr("查找这一机制"), LINK, f"search-{at}")
         page.say("　　")
-        _, end = page.say(self.tr("谁还有相近的做法"), LINK, f"mechanism-{at}")
+        page.say(self.tr("谁还有相近的做法"), LINK, f"mechanism-{at}")
+        page.say("　　")
+        _, end = page.say(self.tr("印在哪里"), LINK, f"printed-{at}")
         page.ground(start, end, "panel")
         page.space(20)
 

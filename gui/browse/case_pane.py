@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
+from core.decisions import mechanism_part
 from core.decisions.log import FIGURE, PARTS
 from core.records import Case, Mechanism, Metric
 from gui import theme
@@ -45,6 +46,8 @@ class CasePane(QWidget):
     """Shows one case, or what to do when none is chosen."""
 
     search_wanted = Signal(str)
+    proof_wanted = Signal(str)
+    """Where a statement of the case is printed is asked (its part, empty for the first)."""
     metric_chosen = Signal(object)
     mechanism_chosen = Signal(str)
     case_chosen = Signal(object)
@@ -223,6 +226,7 @@ class CasePane(QWidget):
             short = chosen if len(chosen) <= 12 else chosen[:12] + "…"
             menu.addAction(self.tr("查找「{0}」").format(entry(short)), lambda: self.search_wanted.emit(chosen))
         menu.addAction(self.tr("全选") + "\tCtrl+A", self.page.selectAll)
+        menu.addAction(self.tr("查出处…") + "\tF8", lambda: self.proof_wanted.emit(""))
         self.menu_made.emit(menu)
         return menu
 
@@ -362,6 +366,10 @@ class CasePane(QWidget):
             self.search_wanted.emit(self._case.mechanisms[at].name)
         elif what == "mechanism":
             self.mechanism_chosen.emit(self._case.mechanisms[at].name)
+        elif what == "proof":
+            self.proof_wanted.emit("")
+        elif what == "printed":
+            self.proof_wanted.emit(mechanism_part(self._case.mechanisms[at].id))
         elif what == "sibling":
             self.case_chosen.emit(self._siblings[at][0].num)
         elif what == "also":

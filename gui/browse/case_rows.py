@@ -47,8 +47,9 @@ def state_text(state: State) -> str:
 
 
 _C = "CaseList"
+STAR = "★"
 COLUMNS: tuple[Column[CaseRow], ...] = (
-    Column("title", QT_TRANSLATE_NOOP(_C, "标题"), lambda r: r.title, least=190, most=900, weight=3, grows=True,
+    Column("title", QT_TRANSLATE_NOOP(_C, "标题"), lambda r: r.title, least=170, most=900, weight=3, grows=True,
            ink="text", spoken=lambda r: spoken(r)),
     Column("place", QT_TRANSLATE_NOOP(_C, "地区"), lambda r: r.place, least=64, most=200, weight=2),
     Column("themes", QT_TRANSLATE_NOOP(_C, "主题"), lambda r: "、".join(r.themes), least=64, most=240),
@@ -57,7 +58,10 @@ COLUMNS: tuple[Column[CaseRow], ...] = (
            copied=lambda r: str(r.figures), ink=lambda r: "text" if r.figures else "text-3"),
     Column("state", QT_TRANSLATE_NOOP(_C, "状态"), lambda r: state_text(r.state), "whole", sample="未核",
            icon=lambda r: theme.state_icon(r.state)),
+    Column("starred", STAR, lambda r: STAR if r.starred else "", "whole", sample=STAR),
+    Column("tags", QT_TRANSLATE_NOOP(_C, "标签"), lambda r: "、".join(r.tags), least=64, most=160),
 )  # fmt: skip
+STARRED, TAGS = len(COLUMNS) - 2, len(COLUMNS) - 1
 
 
 class CaseListModel(QAbstractTableModel):
@@ -213,13 +217,19 @@ class CaseListModel(QAbstractTableModel):
 
 
 def _said(row: CaseRow) -> str:
-    return "\n".join(x for x in (row.title, row.place, "、".join(row.themes), row.published) if x)
+    state = state_text(row.state) + (f"　{STAR}" if row.starred else "")
+    tags = translate("CaseList", "标签：{0}").format("、".join(row.tags)) if row.tags else ""
+    return "\n".join(x for x in (row.title, row.place, "、".join(row.themes), row.published, state, tags) if x)
 
 
 def spoken(row: CaseRow) -> str:
     """Return a case as one sentence for a screen reader."""
     figures = translate("CaseList", "{n} 项数据").format(n=row.figures)
-    return "，".join(x for x in (row.title, row.place, *row.themes, row.published, figures, state_text(row.state)) if x)
+    own = ([translate("CaseList", "有星标")] if row.starred else []) + [
+        translate("CaseList", "标签 {0}").format(tag) for tag in row.tags
+    ]
+    told = (row.title, row.place, *row.themes, row.published, figures, state_text(row.state), *own)
+    return "，".join(x for x in told if x)
 
 
 _ANSWERS: dict[int, Callable[[CaseListModel, Any, Column[Any]], Any]] = {

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QFont,
     QFontMetrics,
+    QMouseEvent,
     QPainter,
     QPixmap,
     QTextCharFormat,
@@ -34,7 +35,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewIt
 from core.places.areas import NO_PLACE
 from core.writing.figure_text import grouped
 from gui import theme
-from gui.browse.case_rows import COLUMNS, CaseListModel, Index, Marks, MarksRole, RowRole, SnippetRole
+from gui.browse.case_rows import COLUMNS, STARRED, TAGS, CaseListModel, Index, Marks, MarksRole, RowRole, SnippetRole
 from gui.kit.fields import cell_of, stretch_of
 from gui.kit.plain import level
 from gui.kit.rows import RowDelegate, blank_before
@@ -50,6 +51,8 @@ DENSE_ROW, PLAIN_ROW, SNIPPET_ROW = 32, 56, 78
 INSET = 7
 """Where a cell's text begins, as in every other table."""
 SIGN = QSize(260, 28)
+STAR_SIZE, AROUND_STAR = 16, 4
+"""The star, in pixels, and how far beside it a press still counts."""
 
 
 def paint_text(painter: QPainter, room: QRect, text: str, font: QFont, role: str, marks: Marks = ()) -> None:
@@ -107,7 +110,10 @@ class CaseDelegate(RowDelegate):
         column = COLUMNS[index.column()]
         inner = room.adjusted(INSET, 0, -INSET, 0)
         text = index.data() or ""
-        if column.name == "state":
+        if index.column() == STARRED:
+            if row.starred or index.row() in (self._hovered, self._table.currentIndex().row()):
+                theme.paint_star(painter, QRectF(star_in(room)), row.starred)
+        elif column.name == "state":
             paint_state(painter, QRectF(inner.left(), inner.center().y() - 6.5, 14, 14), row.state)
             paint_text(painter, inner.adjusted(20, 0, 0, 0), text, theme.font("secondary"), "text-2")
         elif column.fit == "number":
@@ -124,7 +130,10 @@ class CaseDelegate(RowDelegate):
         painter.drawLine(room.left() + 16, room.bottom(), room.right(), room.bottom())
         inner = room.adjusted(16, 7, -12, -7)
         paint_state(painter, QRectF(inner.right() - 14, inner.top() + 4, 14, 14), row.state)
-        head = QRect(inner.left(), inner.top(), inner.width() - 20, 22)
+        starred = row.starred or index.row() in (self._hovered, self._table.currentIndex().row())
+        if starred:
+            theme.paint_star(painter, QRectF(star_beside(room)), row.starred)
+        head = QRect(inner.left(), inner.top(), inner.width() - (40 if starred else 20), 22)
         paint_text(painter, head, row.title, theme.font("interface"), "text", index.data(MarksRole))
         second = QRect(inner.left(), inner.top() + 23, inner.width(), 18)
         self._paint_second_line(painter, second, row)
@@ -140,8 +149,41 @@ class CaseDelegate(RowDelegate):
         width = painter.fontMetrics().horizontalAdvance(tail)
         painter.setPen(theme.color("text-3"))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, tail)
+        room = room.adjusted(0, 0, -width - 12, 0)
+        room = room.adjusted(0, 0, -self._paint_tags(painter, room, row.tags), 0)
         words = "　".join(x for x in (row.place or NO_PLACE, "、".join(row.themes)) if x)
-        paint_text(painter, room.adjusted(0, 0, -width - 12, 0), words, theme.font("secondary"), "text-2")
+        paint_text(painter, room, words, theme.font("secondary"), "text-2")
+
+    def _paint_tags(self, painter: QPainter, room: QRect, tags: Sequence[str]) -> int:
+        """Paint a person's own tags as small pills at the right, in half of the room; how wide they are."""
+        metrics, right, shown = painter.fontMetrics(), room.right(), 0
+        for at, tag in enumerate(tags):
+            text = metrics.elidedText(level(tag), Qt.TextElideMode.ElideRight, 96)
+            width = metrics.horizontalAdvance(text) + 12
+            if room.right() - (right - width) > room.width() // 2 and at:
+                text = f"+{len(tags) - at}"
+                width = metrics.horizontalAdvance(text) + 12
+            pill = QRectF(right - width, room.top() + 0.5, width, room.height() - 1)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(theme.color("border"))
+            painter.setBrush(theme.color("raised"))
+            painter.drawRoundedRect(pill, 4, 4)
+            painter.setPen(theme.color("text-2"))
+            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+            right, shown = right - width - 4, at + 1
+            if text.startswith("+") and shown <= len(tags):
+                break
+        return room.right() - right + 8 if tags else 0
+
+
+def star_in(cell: QRect) -> QRect:
+    """Return where the star stands in the cell of its own column."""
+    return QRect(cell.left() + INSET, cell.center().y() - STAR_SIZE // 2 + 1, STAR_SIZE, STAR_SIZE)
+
+
+def star_beside(row: QRect) -> QRect:
+    """Return where the star stands in a case of several lines: left of its state."""
+    return QRect(row.right() - 12 - 14 - 6 - STAR_SIZE, row.top() + 7 + 3, STAR_SIZE, STAR_SIZE)
 
 
 def _one_line(text: str) -> str:
@@ -153,12 +195,15 @@ class CaseTable(TableView):
     """The table itself: one line a case with columns, or two or three lines; cases can be dragged."""
 
     moved = Signal(object, int)
+    star_wanted = Signal(object)
+    """The star of a case was pressed (its number)."""
 
     def __init__(self, cases: CaseListModel, parent: QWidget) -> None:
         super().__init__(COLUMNS, QCoreApplication.translate("CaseList", "案例列表"), parent)
         self._cases = cases
         self.dense = False
         self.ordered = False
+        self.hidden = {COLUMNS[TAGS].name}  # until a person wants them
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
@@ -179,9 +224,46 @@ class CaseTable(TableView):
         self.show_wanted()
         self.viewport().update()
 
+    def title(self, column: int) -> str:
+        """Return what a column is called in words; the head of the stars has no room for them."""
+        return self.tr("星标") if column == STARRED else super().title(column)
+
     def wants(self, at: int) -> bool:
         """Return whether a column is shown: with lines instead of columns only the first is."""
         return super().wants(at) and (self.dense or at == 0)
+
+    def starred_at(self, at: QPoint) -> int | None:
+        """Return the case whose star stands at that place of the viewport; None for no star."""
+        index = self.indexAt(at)
+        if not index.isValid() or index.column() not in (0, STARRED) or (index.column() == 0 and self.dense):
+            return None
+        cell = self.visualRect(index)
+        star = star_in(cell) if self.dense else star_beside(cell)
+        near = star.adjusted(-AROUND_STAR, -AROUND_STAR, AROUND_STAR, AROUND_STAR).contains(at)
+        return self._cases.nums[index.row()] if near else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Set or take away the star that is pressed; what is chosen stays so."""
+        num = self.starred_at(event.position().toPoint())
+        if num is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+        else:
+            self.star_wanted.emit(num)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two presses on a star are two presses."""
+        if self.starred_at(event.position().toPoint()) is None:
+            super().mouseDoubleClickEvent(event)
+        else:
+            self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show by the pointer that a star can be pressed."""
+        super().mouseMoveEvent(event)
+        on = self.starred_at(event.position().toPoint()) is not None
+        shape = Qt.CursorShape.PointingHandCursor if on else Qt.CursorShape.ArrowCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         """Drag the chosen cases with a small sign beside the pointer; Qt's picture of the rows would hide the goal."""

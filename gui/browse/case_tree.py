@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
@@ -27,15 +28,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.library.query import Query
 from core.writing.figure_text import grouped
 from gui import theme
 from gui.kit.fields import cell_of
-from gui.kit.plain import Label, level
+from gui.kit.plain import Label, level, tip
 from gui.kit.widgets import ROW, Segments, paint_icon, paint_side_row, paint_side_text
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from core.library import By, TreeNode
+    from core.library.answers import Progress
+    from core.records import State
 
 Key = tuple[str, ...]
 Branch = tuple["TreeNode | Fixed", "Sequence[Branch] | None"]
@@ -45,12 +49,17 @@ Index = QModelIndex | QPersistentModelIndex
 OVERVIEW: Key = ("overview",)
 MECHANISMS: Key = ("mechanisms",)
 ALL: Key = ("all",)
+STARRED: Key = ("starred",)
 NodeRole = Qt.ItemDataRole.UserRole
 FIXED_ROWS: tuple[tuple[Key, str, str], ...] = (
     (OVERVIEW, QT_TRANSLATE_NOOP("CaseTree", "总览"), "layout-dashboard"),
     (MECHANISMS, QT_TRANSLATE_NOOP("CaseTree", "机制"), "workflow"),
     (ALL, QT_TRANSLATE_NOOP("CaseTree", "全部案例"), "library"),
+    (STARRED, QT_TRANSLATE_NOOP("CaseTree", "星标"), "star"),
 )
+PARTS: tuple[State, ...] = ("checked", "unsure", "wrong")
+SIGN = 14
+"""How large, in pixels, the sign at the right edge is that tells how far a node is checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,7 @@ class Fixed:
     hits: int | None = None
     has_children: bool = False
     query: Any = None
+    progress: Progress | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -82,6 +92,17 @@ def count_text(node: Any) -> str:
     if node.total is None:
         return ""
     return grouped(node.total) if node.hits is None else f"{grouped(node.hits)} / {grouped(node.total)}"
+
+
+def progress_text(node: Any) -> str:
+    """已核 12 / 31，存疑 1，有误 1; empty for what has no cases, or of which nobody has checked any."""
+    if not node.progress or not node.total or not any(node.progress):
+        return ""
+    checked, unsure, wrong = map(grouped, node.progress)
+    out = [QCoreApplication.translate("CaseTree", "已核 {0} / {1}").format(checked, grouped(node.total))]
+    out += [QCoreApplication.translate("CaseTree", "存疑 {0}").format(unsure)] if node.progress.unsure else []
+    out += [QCoreApplication.translate("CaseTree", "有误 {0}").format(wrong)] if node.progress.wrong else []
+    return "，".join(out)
 
 
 class CaseTreeModel(QAbstractItemModel):
@@ -174,7 +195,7 @@ class CaseTreeModel(QAbstractItemModel):
             self.children_wanted.emit(key)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a node's label, the node itself, or label and count for a screen reader."""
+        """Return a node's label, the node itself, how far it is checked; all of it in words for a screen reader."""
         if not index.isValid():
             return None
         node = self._all[index.internalId()].node
@@ -183,7 +204,10 @@ class CaseTreeModel(QAbstractItemModel):
         if role == NodeRole:
             return node
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return level(f"{node.label} {count_text(node)}".strip())
+            return level("，".join(x for x in (f"{node.label} {count_text(node)}".strip(), progress_text(node)) if x))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            told = progress_text(node) or QCoreApplication.translate("CaseTree", "都还没有核对")
+            return tip(f"{node.label}\n{told}") if node.progress is not None and node.total else None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -248,7 +272,15 @@ class NodeDelegate(QStyledItemDelegate):
         painter.save()
         role = "text-3" if node.hits == 0 else "text"
         icon = getattr(node, "icon", "")
-        paint_side_text(painter, cell.rect.adjusted(4, 0, -8, 0), index.data(), count_text(node), icon, chosen, role)
+        room = cell.rect.adjusted(4, 0, -8 - SIGN - 6, 0)
+        paint_side_text(painter, room, index.data(), count_text(node), icon, chosen, role)
+        if node.progress is not None and node.total:
+            box = QRectF(cell.rect.right() - 7 - SIGN, cell.rect.center().y() - SIGN / 2 + 0.5, SIGN, SIGN)
+            if state := node.progress.state(node.total):
+                theme.paint_state(painter, box, state)
+            else:
+                shares = (count / node.total for count in node.progress)
+                theme.paint_parts(painter, box, dict(zip(PARTS, shares, strict=True)))
         painter.restore()
 
 
@@ -335,11 +367,23 @@ class CaseTree(QWidget):
         self.view.selectionModel().selectionChanged.connect(self._say_chosen)
         self.view.activated.connect(self.entered)
 
-    def show_tree(self, branches: Sequence[Branch], total: int, hits: int | None, mechanisms: int) -> None:
+    def show_tree(
+        self,
+        branches: Sequence[Branch],
+        total: int,
+        hits: int | None,
+        mechanisms: int,
+        progress: Progress | None = None,
+        starred: tuple[int, int | None] = (0, None),
+    ) -> None:
         """Show the library's tree under the rows that are always there; what was open and chosen stays so."""
-        totals = {ALL: (total, hits), MECHANISMS: (mechanisms, None)}
+        stars = starred if starred[0] else (None, None)
+        totals: dict[Key, tuple[int | None, int | None]] = {
+            ALL: (total, hits), MECHANISMS: (mechanisms, None), STARRED: stars
+        }  # fmt: skip
+        told = {ALL: progress}
         fixed: list[Branch] = [
-            (Fixed(key, QCoreApplication.translate("CaseTree", label), icon, *totals.get(key, (None, None))), None)
+            (self._fixed(key, label, icon, *totals.get(key, (None, None)), told.get(key)), None)
             for key, label, icon in FIXED_ROWS
         ]
         at = self.view.verticalScrollBar().value()
@@ -347,6 +391,14 @@ class CaseTree(QWidget):
         self._quietly(self._restore)
         self.view.verticalScrollBar().setValue(at)
         self.view.viewport().update()
+
+    @staticmethod
+    def _fixed(
+        key: Key, label: str, icon: str, total: int | None, hits: int | None, progress: Progress | None
+    ) -> Fixed:
+        query = Query(starred=True) if key == STARRED else None
+        words = QCoreApplication.translate("CaseTree", label)
+        return Fixed(key, words, icon, total, hits, query=query, progress=progress)
 
     def show_children(self, key: Key, nodes: Sequence[Any]) -> None:
         """Show what was asked for with ``children_wanted``."""

@@ -156,6 +156,7 @@ class Choosing(QObject):
         """Count anew what overview and mechanisms show."""
         self._shell.ask(lambda library: library.contents.overview(), self._take_overview, "overview")
         self._shell.ask(lambda library: library.mechanisms.rows(), self._take_mechanisms, "mechanisms")
+        self._shell.ask(lambda library: library.contents.tags(), self._views.sheet.show_tags, "tags")
 
     def _show_page(self, page: QWidget) -> None:
         self._views.selections.choose("")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from core.editing.batch import carry_out, plan
 from core.editing.fields import Opened, changed_words, opened, places_like, starred, wishes_of
@@ -54,12 +54,42 @@ class Editing(QObject):
         """Open the form of the case that is shown, with one of its fields in focus."""
         num = self._showing.num()
         if num is not None and self._shell.can_write():
-            self._shell.ask(lambda library: opened(library, num), lambda case: self._open_case(case, focus), "edit")
+
+            def show(read: tuple[Opened, Mapping[str, str]]) -> None:
+                self._open_case(*read, focus)
+
+            self._shell.ask(lambda library: _read(library, num), show, "edit")
 
     def star(self) -> None:
         """Star the chosen cases, or take their stars away where all of them have one."""
-        if nums := self._nums():
+        if (nums := self._nums()) and self._shell.can_write():
             self._shell.change(lambda library: starred(library, nums), self.tr("{what}，按 Ctrl+Z 撤销。"))
+
+    def star_one(self, num: int) -> None:
+        """Star one case, or take its star away."""
+        if self._shell.can_write():
+            self._shell.change(lambda library: starred(library, [num]), self.tr("{what}，按 Ctrl+Z 撤销。"))
+
+    def set_back(self) -> None:
+        """Take back what was said of the chosen figures, or of the chosen cases as a whole."""
+        from core.decisions import CASE, Target, figure_part
+
+        num, nums = self._showing.num(), self._nums()
+        if not self._shell.can_write() or not nums:
+            return
+        chosen = self._views.metrics.chosen() if self._views.metrics.holds_focus() else []
+        figures = [metric.id for metric in chosen if metric.state != "unchecked"]
+
+        def write(library: Library) -> str:
+            if figures and num is not None:
+                case = library.cases.load(num)
+                targets = [Target(case.id, figure_part(one)) for one in figures]
+            else:
+                targets = [Target(row.id, CASE) for row in library.cases.rows(nums)]
+            words = self.tr("改回未核 {n} 处").format(n=grouped(len(targets)))
+            return words if library.decisions.set_back(targets, words) else ""
+
+        self._shell.change(write, self.tr("{what}，按 Ctrl+Z 撤销。"))
 
     def new_case(self) -> None:
         """Open the form of a case that a person writes."""
@@ -133,13 +163,13 @@ class Editing(QObject):
         """Show a case that was just added, as soon as the list has it."""
         self._showing.want_num(num)
 
-    def _open_case(self, case: Opened, focus: str) -> None:
+    def _open_case(self, case: Opened, printed: Mapping[str, str], focus: str) -> None:
         from gui.edit.case_form import CaseForm
 
         if case.case.fault:
             self._refuse(case.case.fault)
             return
-        form = CaseForm(self._shell.window, case, self.look_for_places, focus)
+        form = CaseForm(self._shell.window, case, self.look_for_places, focus, printed)
         form.saved.connect(lambda values: self._save_case(form, values))
         self._show(form)
 
@@ -154,6 +184,13 @@ class Editing(QObject):
         self._shell.ask(lambda library: places_like(typed), show, "places")
 
     def _show(self, form: Form) -> None:
+        """Show a form that was just made, when the window has answered in between: both take their time."""
+        QTimer.singleShot(0, form, lambda: self._open(form))
+
+    def _open(self, form: Form) -> None:
+        if self.form is not None:
+            form.deleteLater()  # another was faster
+            return
         self.form = form
         form.finished.connect(self._forget)
         form.open()
@@ -188,6 +225,13 @@ class Editing(QObject):
             return []
         nums, shown = self._views.list.chosen_nums(), self._showing.num()
         return nums or ([shown] if shown is not None else [])
+
+
+def _read(library: Library, num: int) -> tuple[Opened, dict[str, str]]:
+    from core.editing.proving import printed_words
+
+    case = opened(library, num)
+    return case, {} if case.case.fault else printed_words(case.case, case.source)
 
 
 def _copy(library: Library, num: int) -> int:

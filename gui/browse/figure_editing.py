@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from core.decisions import Verdict
     from core.editing.words import Quoted, Words
     from core.library import Library
-    from core.records import State
+    from core.records import Metric, State
     from gui.edit.figure_form import FigureForm
     from gui.edit.forms import Form
 
@@ -126,7 +126,11 @@ class FigureEditing(QObject):
         if case.case.fault or (figure and metric is None):
             self._shell.say(case.case.fault or self.tr("这个数据已经不在了。"))
             return
-        form = FigureForm(self._shell.window, case, metric, words, chosen)
+
+        def read(find: Callable[[], Sequence[Metric]], show: Callable[[Sequence[Metric]], object]) -> None:
+            self._shell.ask(lambda library: find(), show, "figures")
+
+        form = FigureForm(self._shell.window, case, metric, words, read, chosen)
         form.saved.connect(lambda _: self._save(form))
         self._show_form(form)
 

@@ -36,7 +36,7 @@ from core.library import Query
 from gui import theme
 from gui.kit.flow import Flow
 from gui.kit.plain import Label, level
-from gui.kit.widgets import Chip
+from gui.kit.widgets import Chip, dismiss
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -48,8 +48,9 @@ KIND_WORDS = {
     "news": QT_TRANSLATE_NOOP("Filters", "新闻"),
     "caption": QT_TRANSLATE_NOOP("Filters", "图说"),
 }
-FIELDS = ("places", "themes", "mechanisms", "since", "until", "indicator", "value_min", "value_max", "unit")
 SUGGESTIONS = 8
+MOST_TAGS = 24
+"""So many tags are offered, the most used first; others are found by searching for their words."""
 WIDTH = 520
 TYPING_PAUSE_MS = 80
 
@@ -74,6 +75,11 @@ def chips_of(query: Query, name_of: Callable[[str], str], arrived: str = "") -> 
         yield _figures_text(query), replace(query, indicator="", value_min=None, value_max=None, unit="")
     for state in query.states:
         yield _state_text(state), replace(query, states=tuple(s for s in query.states if s != state))
+    for tag in query.tags:
+        without = tuple(t for t in query.tags if t != tag)
+        yield translate("Filters", "标签 {name}").format(name=tag), replace(query, tags=without)
+    if query.starred:
+        yield translate("Filters", "有星标"), replace(query, starred=False)
     for kind in query.kinds:
         yield (
             translate("Filters", KIND_WORDS.get(kind, kind)),
@@ -178,6 +184,7 @@ class FilterSheet(QFrame):
         self._query = Query()
         self._names: dict[str, str] = {}
         self._mechanism_names = QStringListModel(self)
+        self._tag_names: list[tuple[str, int]] = []
         self._made = False
         self._most = 10_000
         self.setProperty("sheet", True)
@@ -196,6 +203,8 @@ class FilterSheet(QFrame):
             chosen = getattr(query, name)
             for key, button in choices.items():
                 button.setChecked(key in chosen)
+        self._starred.setChecked(query.starred)
+        self._offer_tags()
         texts = {
             "since": query.since,
             "until": query.until,
@@ -213,6 +222,13 @@ class FilterSheet(QFrame):
     def show_mechanisms(self, names: Sequence[str]) -> None:
         """The names that may be completed in the field of mechanisms."""
         self._mechanism_names.setStringList(list(names))
+
+    def show_tags(self, tags: Sequence[tuple[str, int]]) -> None:
+        """The tags that cases have, each with how many."""
+        self._tag_names = list(tags)
+        if self._made:
+            self._offer_tags()
+            self.fit(self._most)
 
     def show_places(self, typed: str, places: Sequence[tuple[str, str, str]]) -> None:
         """The places that the typed text may mean: code, name, a note on an old name."""
@@ -308,6 +324,8 @@ class FilterSheet(QFrame):
         self._themes = {name: _Choice(name, self) for name in THEMES}
         self._states = {key: _Choice(word, self) for key, word in STATE_WORDS.items()}
         self._kinds = {key: _Choice(translate("Filters", word), self) for key, word in KIND_WORDS.items()}
+        self._tags: dict[str, _Choice] = {}
+        self._starred = _Choice(self.tr("有星标"), self)
         self._choices = ((self._themes, "themes"), (self._states, "states"), (self._kinds, "kinds"))
         self._connect(completer)
 
@@ -323,6 +341,25 @@ class FilterSheet(QFrame):
         for choices, name in self._choices:
             for button in choices.values():
                 button.clicked.connect(lambda on, choices=choices, name=name: self._take_choices(name, choices))
+        self._starred.clicked.connect(lambda on: self._say(replace(self._query, starred=on)))
+
+    def _offer_tags(self) -> None:
+        """Put the most used tags, and those that are filtered by, as words to choose from."""
+        most = [tag for tag, _ in self._tag_names[:MOST_TAGS]]
+        wanted = [*dict.fromkeys((*most, *self._query.tags))]
+        if wanted != [*self._tags]:
+            layout: Any = self._own.layout()
+            for button in self._tags.values():
+                dismiss(button)
+            self._tags = {tag: _Choice(level(tag), self._own) for tag in wanted}
+            for button in self._tags.values():
+                button.clicked.connect(lambda: self._take_choices("tags", self._tags))
+                button.ensurePolished()
+                layout.addWidget(button)
+                button.show()
+            self._own.setFixedHeight(layout.heightForWidth(WIDTH - 32 - 48))
+        for tag, button in self._tags.items():
+            button.setChecked(tag in self._query.tags)
 
     def _line(self, hint: str, name: str) -> QLineEdit:
         edit = QLineEdit(self)
@@ -342,6 +379,7 @@ class FilterSheet(QFrame):
         place.addWidget(self._place)
         place.addWidget(self._found)
         between = self.tr("至")
+        self._own = self._flow([self._starred])
         rows: tuple[tuple[str, Any], ...] = (
             (self.tr("地区"), place),
             (self.tr("主题"), self._flow(self._themes.values())),
@@ -351,6 +389,7 @@ class FilterSheet(QFrame):
             (self.tr("数值"), self._row(self._edits["value_min"], between, self._edits["value_max"])),
             (self.tr("状态"), self._flow([*self._states.values()])),
             (self.tr("种类"), self._flow([*self._kinds.values()])),
+            (self.tr("标记"), self._own),
         )
         for at, (text, what) in enumerate(rows):
             label = Label(text)

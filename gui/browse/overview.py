@@ -29,7 +29,7 @@ from gui.kit.notices import Empty, notice_for
 from gui.kit.plain import Label
 from gui.kit.records import RecordRole, RecordsModel
 from gui.kit.table import RecordsView
-from gui.kit.widgets import Notice
+from gui.kit.widgets import Notice, dismiss
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 Align = Qt.AlignmentFlag
@@ -162,7 +162,7 @@ class Overview(QWidget):
     def show_on_top(self, panel: QWidget) -> None:
         """Put a panel above the counts, in the place of one that was there."""
         if self._top is not None:
-            self._top.deleteLater()
+            dismiss(self._top)
         self._top = panel
         self._column.insertWidget(0, panel)
         panel.show()

@@ -90,6 +90,9 @@ class Selections(QWidget):
     renaming = Signal(str)
     """A person wants to give a selection another name."""
     removed = Signal(str)
+    export_wanted = Signal(str)
+    arrange_wanted = Signal(str)
+    """A selection is to be put in order, with headings and notes."""
     dropped = Signal(str, object)
     entered = Signal()
 
@@ -174,6 +177,9 @@ class Selections(QWidget):
         if index.isValid():
             menu = QMenu(self)
             name = str(index.data(IdRole))
+            menu.addAction(theme.icon("list"), self.tr("编排"), lambda: self.arrange_wanted.emit(name))
+            menu.addAction(theme.icon("file-text"), self.tr("导出…"), lambda: self.export_wanted.emit(name))
+            menu.addSeparator()
             menu.addAction(theme.icon("pencil"), self.tr("改名…"), lambda: self.renaming.emit(name))
             menu.addAction(theme.icon("trash-2"), self.tr("删除汇编"), lambda: self.removed.emit(name))
             menu.exec(self.view.viewport().mapToGlobal(at))

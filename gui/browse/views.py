@@ -75,6 +75,12 @@ class Views(QObject):
         """Show list, case and figures in the place of a page of its own."""
         self._shell.show_page(self.panes)
 
+    def choose_none(self) -> None:
+        """Let nothing be chosen at the left: a page of its own is shown."""
+        self.tree.choose_none()
+        self.selections.choose("")
+        self.sources.choose("")
+
     def is_browsing(self) -> bool:
         """Whether list, case and figures are what is shown."""
         return self._shell.is_shown(self._panes)

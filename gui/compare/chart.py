@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from core.comparing.sheet import Sheet
 from core.comparing.table import printed_words
 from gui import theme
-from gui.compare.marks import AFTER, DRAW, LABEL, PAD, TOP, Drawing, Kind, Mark
+from gui.compare.marks import AFTER, DRAW, LABEL, NOTE, PAD, TOP, Drawing, Kind, Mark
 from gui.kit import cells
 from gui.kit.plain import level, show_tip
 
@@ -175,6 +175,10 @@ class Chart(QWidget):
             "heat": self._paint_heat,
         }
         kinds[self.drawing.kind](painter)
+        if self.drawing.note:
+            painter.setFont(theme.font("secondary"))
+            painter.setPen(theme.color("text-2"))
+            _text(painter, QRectF(PAD, self.height() - NOTE - 4, self.width() - 2 * PAD, NOTE), self.drawing.note)
 
     def _paint_bars(self, painter: QPainter) -> None:
         for mark in self.drawing.marks:

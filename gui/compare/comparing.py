@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
+from core.writing.figure_text import grouped
+from gui.kit.banner import Banner
 from gui.shell.shell import Shell
 
 if TYPE_CHECKING:
     from core import gathering
+    from core.comparing.compare import Progress
     from core.comparing.sheet import Cell, Head, Sheet
     from core.library import Library, Query
     from gui.compare.figures import Line
     from gui.compare.like import Alike, LikePage
     from gui.compare.page import ComparePage
+    from gui.shell.jobs import Job
+
+    Made = tuple[Sheet, Sequence[Line]] | str
+    """A comparison with the lines of its table, or why there is none."""
+
+BAR_AFTER_MS = 600
+"""What takes longer is told in a bar, where it can be cancelled."""
 
 
 class Comparing(QObject):
@@ -26,6 +37,8 @@ class Comparing(QObject):
     shown = Signal()
     """A comparison is there, or another one."""
     export_wanted = Signal()
+    bar_made = Signal(QWidget)
+    """A bar to be shown over all panes: how far a comparison is that takes long."""
     case_wanted = Signal(int, str)
     """A case is wanted, at the figure with this id (empty for none)."""
 
@@ -35,6 +48,11 @@ class Comparing(QObject):
         self._page: ComparePage | None = None
         self._like_page: LikePage | None = None
         self._again: Callable[[], None] | None = None
+        self._job: Job | None = None
+        self._bar: Banner | None = None
+        self._said = ""
+        self._bar_later = QTimer(self, singleShot=True, interval=BAR_AFTER_MS)
+        self._bar_later.timeout.connect(self._show_bar)
         shell.library_closing.connect(self._forget)
         shell.library_changed.connect(self._renew)
 
@@ -166,23 +184,62 @@ class Comparing(QObject):
         return self._like_page
 
     def _ask(self, find: Callable[[Library], gathering.Found], title: str, show: bool = True) -> None:
-        def make(library: Library) -> tuple[Sheet, Sequence[Line]] | str:
-            from core import gathering
-            from gui.compare.figures import lines_of
+        """Compare in the library's thread, step by step; what takes long is told in a bar, where it can be left."""
+        self.cancel()
 
-            try:
-                found = find(library)
-            except gathering.TooFewError as error:
-                return str(error)
-            ruling = gathering.rulings(library)
-            sheet = gathering.sheet_of(found, title=title, ruling=ruling, cache=self._cache)
-            return sheet, lines_of(sheet)
+        def work(library: Library) -> Iterator[Progress | Made]:
+            return _make(library, find, title, self._cache)
 
+        job = self._shell.begin(work, "compare", patient=True)
+        if job is None:
+            return
+        self._job = job
         self._shell.say_busy(self.tr("正在比较"))
-        self._shell.ask(make, lambda made: self._take(made, show), "compare")
+        self._bar_later.start()
+        job.stepped.connect(lambda step: self._hear(step, show))
+        job.failed.connect(lambda error: self._end())
 
-    def _take(self, made: tuple[Sheet, Sequence[Line]] | str, show: bool) -> None:
+    def cancel(self) -> None:
+        """Leave the comparison that is being made; the one that is shown stays."""
+        if self._job is not None:
+            self._job.cancel()
+            self._end()
+
+    def _hear(self, step: Progress | Made, show: bool) -> None:
+        """Tell how far it is, or take what was made."""
+        from core.comparing.compare import Progress
+
+        if not isinstance(step, Progress):
+            self._end()
+            self._take(step, show)
+            return
+        of, done, total = step
+        words = {"cases": self.tr("读案例 {done} / {total}"), "rows": self.tr("比指标 {done} / {total}")}[of]
+        said = words.format(done=grouped(done), total=grouped(total))
+        share = done / max(1, total)
+        self._shell.say_busy(self.tr("正在比较：") + said, share / 2 + (0.5 if of == "rows" else 0.0))
+        self._said = said
+        if self._bar is not None:
+            self._bar.say(said)
+
+    def _show_bar(self) -> None:
+        self._bar = Banner(self.tr("正在比较"), self._said, [(self.tr("取消"), self._leave)])
+        self.bar_made.emit(self._bar)
+
+    def _leave(self) -> None:
+        self.cancel()
+        self._shell.say(self.tr("已取消比较。"))
+
+    def _end(self) -> None:
+        self._job, self._said = None, ""
+        self._bar_later.stop()
         self._shell.say_idle()
+        if self._bar is not None:
+            self._bar.hide()
+            self._bar.deleteLater()
+            self._bar = None
+
+    def _take(self, made: Made, show: bool) -> None:
         if isinstance(made, str):
             self.page.say(made, self.tr("在列表里选中两个以上案例，或选一个有几个地区的主题、汇编，再比较。"))
         else:
@@ -198,6 +255,7 @@ class Comparing(QObject):
 
     def _forget(self) -> None:
         """Another library is opened: what was compared is gone."""
+        self.cancel()
         self._again = None
         if self._page is not None:
             self.page.say(self.tr("还没有比较什么"), self.tr("选中两到八个案例，再按 Ctrl+M。"))
@@ -210,3 +268,20 @@ class Comparing(QObject):
 
     def _say_copied(self) -> None:
         self._shell.say(self.tr("已复制，可以粘贴到 Word 和表格里"))
+
+
+def _make(
+    library: Library, find: Callable[[Library], gathering.Found], title: str, cache: Path
+) -> Iterator[Progress | Made]:
+    """Yield how far a comparison is, and at last the comparison, or why there is none."""
+    from core import gathering
+    from gui.compare.figures import lines_of
+
+    try:
+        found = find(library)
+    except gathering.TooFewError as error:
+        yield str(error)
+        return
+    ruling = gathering.rulings(library)
+    sheet = yield from gathering.sheet_in_steps(found, title=title, ruling=ruling, cache=cache)
+    yield sheet, lines_of(sheet)

@@ -46,6 +46,8 @@ def lines_of(sheet: Sheet) -> tuple[Line, ...]:
     own: dict[int, dict[Verdict, None]] = {}
     across: dict[int, dict[Verdict, None]] = {}
     for pair in sheet.pairs:
+        if pair.row != pair.other_row and pair.verdict == "definition":
+            continue  # two rows of other things, which say nothing of each other
         for at in {pair.row, pair.other_row}:
             (own if pair.row == pair.other_row else across).setdefault(at, {})[pair.verdict] = None
     return tuple(_line(sheet, at, own.get(at) or across.get(at, {})) for at in range(len(sheet.rows)))
@@ -123,7 +125,7 @@ def verdict_ink(line: Line) -> str:
 
 def verdict_hint(line: Line) -> str:
     """Pair by pair, with the words that say so."""
-    across = [pair for pair in line.sheet.pairs if line.at in (pair.row, pair.other_row) and pair.row != pair.other_row]
+    across = [pair for pair in line.sheet.pairs_at(line.at) if pair.row != pair.other_row]
     said = [verdict_words(line.sheet, line.at)]
     said += [f"{pair.left[0] + 1}—{pair.right[0] + 1}：{pair_words(pair)}" for pair in across[:6]]
     return "\n".join(filter(None, said))

@@ -8,11 +8,13 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF
 
+from core.comparing.compare import COMPARED
 from core.comparing.sheet import QUALITY_WORDS, Cell, Pair, Row, Sheet
 from core.comparing.table import pair_words, printed_words, row_unit, value_words
 
 Kind = Literal["bars", "changes", "times", "heat"]
 ROW, TOP, PAD = 36, 8, 16
+NOTE = 24
 GAP = 38
 """Between two names at the ends of lines."""
 LABEL, AFTER = 180, 150
@@ -49,6 +51,8 @@ class Drawing:
     ticks: tuple[tuple[float, str], ...] = ()
     lanes: tuple[str, ...] = ()
     heads: tuple[str, ...] = field(default=())
+    note: str = ""
+    """What a reader should know, at its foot."""
 
 
 def title_of(row: Row) -> str:
@@ -62,14 +66,17 @@ def bars(sheet: Sheet, at: int, width: int) -> Drawing:
     """Return the ranking of a row: bars of what is comparable, beneath it the others with the reason."""
     row = sheet.rows[at]
     ranked = sheet.ranked(at)
-    others = [(c, i) for c, cells in enumerate(row.cells) for i in range(len(cells)) if (c, i) not in ranked]
+    drawn = [(c, i) for c, cells in enumerate(row.cells) for i in range(min(len(cells), COMPARED))]
+    others = [place for place in drawn if place not in ranked]
+    left = sum(map(len, row.cells)) - len(drawn)
+    note = f"每处只画前 {COMPARED} 个，另有 {left} 个在表里" if left else ""
     most = max((float(_high(row.cells[c][i])) for c, i in ranked), default=0.0) or 1.0
     marks = [_bar(sheet, at, place, i, width, most) for i, place in enumerate(ranked)]
     for i, place in enumerate(others, len(ranked)):
         why = _why(sheet, at, place, ranked)
         marks.append(_bar(sheet, at, place, i, width, 0.0, why))
-    height = TOP + 28 + ROW * len(marks) + PAD
-    return Drawing("bars", title_of(row), tuple(marks), height, lanes=())
+    height = TOP + 28 + ROW * len(marks) + PAD + (NOTE if note else 0)
+    return Drawing("bars", title_of(row), tuple(marks), height, note=note)
 
 
 def _high(cell: Cell) -> float:
@@ -89,7 +96,7 @@ def _bar(sheet: Sheet, at: int, place: tuple[int, int], line: int, width: int, m
 
 def _why(sheet: Sheet, at: int, place: tuple[int, int], ranked: Sequence[tuple[int, int]]) -> str:
     """What parts a figure from those that are ranked, else from any other."""
-    pairs = [pair for pair in sheet.pairs if pair.reasons and place in _ends(pair, at)]
+    pairs = [pair for pair in sheet.pairs_at(at) if pair.reasons and place in _ends(pair, at)]
     near = [pair for pair in pairs if any(end in ranked for end in _ends(pair, at) if end != place)]
     return pair_words((near or pairs)[0]) if pairs else ""
 

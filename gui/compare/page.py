@@ -16,7 +16,7 @@ from gui.compare.figures import FiguresView, Line, lines_of
 from gui.compare.marks import Kind
 from gui.compare.side import Side
 from gui.kit.plain import Label
-from gui.kit.widgets import ElidedLabel, IconButton, Notice, Segments, column_of, divide
+from gui.kit.widgets import ElidedLabel, IconButton, Notice, Segments, column_of, dismiss, divide
 from gui.kit.widgets import Line as Rule
 from gui.kit.words import QT_TRANSLATE_NOOP
 
@@ -192,9 +192,7 @@ class ComparePage(QWidget):
 
     def _take_table(self, table: FiguresView) -> None:
         if self.table is not None:
-            self.table.hide()
-            self.table.setParent(None)  # out of the splitter before it goes: Qt falls where the two happen at once
-            self.table.deleteLater()
+            dismiss(self.table)
         self.table = table
         self._split.insertWidget(0, table)
         self._split.setStretchFactor(0, 1)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QCoreApplication, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QFont,
     QResizeEvent,
+    QShowEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -46,6 +47,8 @@ class Side(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sheet: Sheet | None = None
+        self._is_old = False
+        """Whether it was written in the colours of another theme."""
         self._heads: list[Head] = []
         self.setDocument(ClosedDocument(self))
         self.setAccessibleName(_tr("做法与机制对照"))
@@ -55,12 +58,23 @@ class Side(QTextBrowser):
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.anchorClicked.connect(self._follow)
-        theme.notifier.changed.connect(self._write)
+        theme.notifier.changed.connect(self._dress)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Write down what the columns of a comparison tell."""
         self._sheet = sheet
         self._write()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_old:
+            self._write()
+
+    def _dress(self) -> None:
+        """Take the new colours: when it is seen, and then apart from what else changes with them."""
+        self._is_old = True
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._write)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -75,6 +89,7 @@ class Side(QTextBrowser):
 
     def _write(self) -> None:
         sheet = self._sheet
+        self._is_old = False
         if sheet is None:
             return
         self._heads = []

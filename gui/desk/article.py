@@ -41,7 +41,7 @@ from gui.kit.page import Block, Page, Style
 from gui.kit.plain import Label, tip
 from gui.kit.records import RecordsModel
 from gui.kit.table import RecordsView
-from gui.kit.widgets import Chip, IconButton, Line, Segments
+from gui.kit.widgets import Chip, IconButton, Line, Segments, dismiss
 from gui.kit.words import QT_TRANSLATE_NOOP
 from gui.theme.hues import article_color
 
@@ -409,8 +409,7 @@ class ArticlePanel(QWidget):
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None and widget is not self._add_theme:
-                widget.hide()  # without a parent it could still be shown, as a window of its own for a moment
-                widget.deleteLater()
+                dismiss(widget)
         for name in themes:
             chip = Chip(name, self.tr("去掉主题「{0}」").format(name))
             chip.removed.connect(lambda name=name: self._swap_theme(name))

@@ -129,7 +129,9 @@ class Importing(QObject):
         if source_id:
             self.take_source(source_id)
         else:
-            self._shell.say(self.tr("先在「来源」里选一个版面，或选一个从版面读来的案例。"))
+            self._shell.say(
+                self.tr("没有版面可以整理：这个案例没有原文。先在「来源」里选一个版面，或选一个从版面读来的案例。")
+            )
 
     def show_desk(self) -> None:
         """Go to the desk."""

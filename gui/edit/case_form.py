@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -34,7 +35,15 @@ class CaseForm(Form):
     MARKED = True
     """Whether each field says that it was read, or decided."""
 
-    def __init__(self, parent: QWidget | None, case: Opened, look: Look, focus: str = "title") -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        case: Opened,
+        look: Look,
+        focus: str = "title",
+        printed: Mapping[str, str] | None = None,
+    ) -> None:
+        """``printed`` are the printed words of fields, as far as they were looked up."""
         super().__init__(parent, _title_of(case), "")
         self.case = case
         self.save_button.setText(self.tr("保存"))
@@ -43,6 +52,8 @@ class CaseForm(Form):
             [Row(part, PARTS[part], editor, _teller(part), self.MARKED) for part, editor in self._editors().items()]
         )
         self.show_case(case)
+        for part, words in (printed or {}).items():
+            self.rows[part].show_printed(words)
         self.rows["published"].changed.connect(self._date_the_citation)
         self.fit_in(760, 680)
         self.rows[focus].editor.setFocus()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from core.decisions import NotAValue, figure_value
 from core.editing.fields import Opened
-from core.editing.figures import APPROX_CHOICES, FIELDS, assembled, of_field, shown, told
+from core.editing.figures import APPROX_CHOICES, FIELDS, KIND_CHOICES, assembled, of_field, shown, told
 from core.editing.words import Quoted, Words
 from core.records import STATE_WORDS, Metric
 from core.writing.figure_text import normal_text, scope_text
@@ -25,16 +26,30 @@ from gui.kit.widgets import divide
 if TYPE_CHECKING:
     from core.library import Standing
 
+Read = Callable[[Callable[[], Sequence[Metric]], Callable[[Sequence[Metric]], object]], object]
+"""Reads figures in another thread, where the reader may have to be loaded first, and gives them to the second."""
+BESIDE = ("value_max", "approx", "period", "printed")
+"""The fields that stand at the right of the one before them, where there is room."""
+WIDE = 900
+"""Of so many pixels a screen has room for two fields beside each other, and the source beside them."""
+
 
 class FigureForm(Form):
     """One figure of a case to be put right, or a new one; where words are chosen, the reader proposes what they say."""
 
     def __init__(
-        self, parent: QWidget | None, case: Opened, metric: Metric | None, words: Words, chosen: Quoted | None = None
+        self,
+        parent: QWidget | None,
+        case: Opened,
+        metric: Metric | None,
+        words: Words,
+        read: Read,
+        chosen: Quoted | None = None,
     ) -> None:
         """``metric`` is None for a new figure; ``chosen`` are the words that it is read from."""
         super().__init__(parent, "", "")
-        self.case, self.figure, self._words = case, metric, words
+        self.case, self.figure, self._words, self._read = case, metric, words, read
+        self._quoted: Quoted | None = None
         self._before: dict[str, Any] | None = figure_value(metric) if metric is not None else None
         self._standing: Standing | None = case.standing.get(f"figure/{metric.id}") if metric is not None else None
         self._offers: Sequence[Metric] = ()
@@ -51,13 +66,15 @@ class FigureForm(Form):
         self._head = Label()
         self._head.setProperty("role", "secondary")
         self._head.setWordWrap(True)
-        self.fill([self._row(field) for field in FIELDS])
+        wide = self.screen().availableSize().width() >= WIDE
+        self.fill([self._row(field) for field in FIELDS], BESIDE if wide else ())
+        self.form.setHorizontalSpacing(theme.GAP_S)
         self._put_beside()
         self._show(self._before)
         if chosen is not None:
             self.source.select(chosen.start, chosen.end)
             self.quote(chosen)
-        self.fit_in(960, 620)
+        self.fit_in(1080, 620)
         first = self.rows["indicator"].editor
         first.setFocus()
 
@@ -66,21 +83,10 @@ class FigureForm(Form):
     def quote(self, words: Quoted) -> None:
         """Take the words that were pointed at for the quote; of a new figure what they say is filled in, too."""
         self._set({"quote": words.text})
-        self._offers = self._words.figures(words.start, words.end)
-        with QSignalBlocker(self.offers):
-            self.offers.clear()
-            keep = self.tr("读到 {0} 个数据，选一个填入").format(len(self._offers))
-            self.offers.addItem(keep)
-            for metric in self._offers:
-                line = "　".join(
-                    x for x in (metric.indicator, normal_text(metric) + metric.unit, scope_text(metric)) if x
-                )
-                self.offers.addItem(level(line))
-        self.offers.setVisible(bool(self._offers))
-        if self._offers and self.figure is None:
-            self.offers.setCurrentIndex(1)
-            self._take_offer(1)
         self._light()
+        self._quoted = words
+        self._offer((), self.tr("正在读选中的文字…"))
+        self._read(lambda: self._words.figures(words.start, words.end), lambda found: self._take_read(words, found))
 
     def value(self) -> dict[str, Any]:
         """Return the value that is decided; NotAValue when it is none."""
@@ -96,16 +102,43 @@ class FigureForm(Form):
 
     # ---- inside
 
+    def _take_read(self, words: Quoted, found: Sequence[Metric]) -> None:
+        """Offer what was read in the words, unless the form has gone or others were pointed at meanwhile."""
+        if not isValid(self) or words is not self._quoted:
+            return
+        self._offer(found, self.tr("读到 {0} 个数据，选一个填入").format(len(found)))
+        self.offers.setVisible(bool(found))
+        if found and self.figure is None:
+            self.offers.setCurrentIndex(1)
+            self._take_offer(1)
+
+    def _offer(self, found: Sequence[Metric], head: str) -> None:
+        self._offers = found
+        with QSignalBlocker(self.offers):
+            self.offers.clear()
+            self.offers.addItem(head)
+            for metric in found:
+                line = (metric.indicator, normal_text(metric) + metric.unit, scope_text(metric))
+                self.offers.addItem(level("　".join(x for x in line if x)))
+        self.offers.show()
+
     def _row(self, field: str) -> Row:
         name = FIELDS[field]
-        editors: dict[str, Editor] = {"approx": ChoiceEditor(name, APPROX_CHOICES.items()), "quote": TextEditor(name)}
-        return Row(field, name, editors.get(field) or LineEditor(name), lambda said: told(field, said))
+        choices: Mapping[str, Mapping[Any, str]] = {"approx": APPROX_CHOICES, "kind": KIND_CHOICES}
+        editor: Editor
+        if field in choices:
+            editor = ChoiceEditor(name, choices[field].items())
+        else:
+            editor = TextEditor(name) if field == "quote" else LineEditor(name)
+        return Row(field, name, editor, lambda said: told(field, said), compact=True)
 
     def _show(self, value: Mapping[str, Any] | None) -> None:
         standing, read = self._standing, self._before if self._standing is None else self._standing.read
         for field, row in self.rows.items():
             own = of_field(standing, field) if standing is not None else None
             row.show_value(shown(value, field), shown(read, field), own, read is not None)
+            if self.figure is not None and field not in ("printed", "quote", "kind"):
+                row.show_printed(self.figure.printed or self.figure.quote)
         state = self.figure.state if self.figure is not None else "unchecked"
         why = f"　{self.figure.reason}" if self.figure is not None and self.figure.reason else ""
         self._head.setText(
@@ -157,5 +190,5 @@ class FigureForm(Form):
         room = QHBoxLayout(right)
         room.setContentsMargins(theme.GAP_S, 0, theme.GAP_M, 0)
         room.addWidget(self.source)
-        divide(both, (left, 480, 1), (right, 440, 1))
+        divide(both, (left, 560, 1), (right, 480, 1))
         column.insertWidget(at, both, 1)

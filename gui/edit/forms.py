@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from gui import theme
 from gui.edit.rows import Row
 from gui.kit.plain import Label, level
+from gui.kit.widgets import dismiss
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -37,6 +38,8 @@ class Form(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.rows: dict[str, Row] = {}
         self._waits = False
+        self._line = 0
+        """The next line of the grid of rows, of which each takes two."""
         self._wrong = Label()
         self._wrong.setProperty("role", "danger")
         self._wrong.setWordWrap(True)
@@ -53,13 +56,30 @@ class Form(QDialog):
 
     # ---- what a form is made of
 
-    def fill(self, rows: Sequence[Row]) -> None:
-        """Take in rows, in this order, after those that are there."""
-        for row in rows:
-            row.put_into(self.form, len(self.rows))
+    def fill(self, rows: Sequence[Row], beside: Collection[str] = ()) -> None:
+        """Take in rows, in this order, after those that are there; those named in ``beside`` at the right of the last.
+
+        A form in which some stand beside others has six columns, in which the others reach across.
+        """
+        parts = [row.part for row in rows]
+        for part, after, row in zip(parts, [*parts[1:], ""], rows, strict=True):
+            if part in beside:
+                row.put_into(self.form, self._line - 2, 3)
+            else:
+                row.put_into(self.form, self._line, 0, 4 if beside and after not in beside else 1)
+                self._line += 2
             self.rows[row.part] = row
             row.changed.connect(self._judge)
+        if beside:
+            self.form.setColumnStretch(4, 1)
         self._judge()
+
+    def clear(self) -> None:
+        """Take all rows out."""
+        while (item := self.form.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                dismiss(widget)
+        self.rows, self._line = {}, 0
 
     def add_below(self, widget: QWidget, share: int) -> None:
         """Put something between the rows and the buttons; of the height the rows have three parts."""

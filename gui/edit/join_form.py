@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from core.editing.joining import Choice, Differing, differing
 from gui import theme
@@ -30,20 +30,44 @@ class JoinForm(Form):
         self.setWindowTitle(self.tr("合并两个案例"))
         self.this, self.other = this, other
         self.save_button.setText(self.tr("合并"))
+        self._told = Label()
+        self._told.setProperty("role", "secondary")
+        self._told.setWordWrap(True)
+        self.swap_button = QPushButton(self.tr("对调左右"))
+        self.swap_button.setAutoDefault(False)
+        self.swap_button.setToolTip(self.tr("留下另一例；已经选好的内容不变"))
+        self.swap_button.clicked.connect(self.swap)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, theme.GAP_M, 0)
+        head.addWidget(self._told, 1)
+        head.addWidget(self.swap_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.insertLayout(0, head)
+        self._show_both()
+        self.fit_in(820, 600)
+        self.save_button.setFocus()
+
+    def swap(self) -> None:
+        """Let the other case be the one that stays; of each field what was chosen stays chosen."""
+        turned: dict[Choice, Choice] = {"this": "other", "other": "this", "both": "both"}
+        chosen = {part: turned[choice] for part, choice in self.chosen().items()}
+        self.this, self.other = self.other, self.this
+        self._show_both()
+        for part, choice in chosen.items():
+            if part in self.rows and choice in self.rows[part].editor.choices:  # type: ignore[attr-defined]
+                self.rows[part].editor.show_value(choice)
+
+    def _show_both(self) -> None:
+        """Show the fields in which the two differ, this case at the left."""
         words = {"this": self.tr("留左边的"), "other": self.tr("用右边的"), "both": self.tr("都要")}
-        rows = [*differing(this, other)]
+        self.clear()
+        rows = [*differing(self.this, self.other)]
         self.fill([Row(one.part, one.name, _Sides(one, words), str, marked=False) for one in rows])
-        told = Label(
+        self._told.setText(
             self.tr("左边「{0}」留下，右边「{1}」合并以后放进回收站。右边没核过的数据并过来记为存疑。").format(
-                this.title, other.title
+                self.this.title, self.other.title
             )
         )
-        told.setProperty("role", "secondary")
-        told.setWordWrap(True)
-        self._column.insertWidget(0, told)
-        self.fit_in(820, 600)
         self._judge()
-        self.save_button.setFocus()
 
     def values(self) -> dict[str, Any]:
         """Return what is chosen of each field in which the two differ."""
@@ -66,6 +90,7 @@ class _Sides(Editor):
 
     def __init__(self, field: Differing, words: dict[str, str]) -> None:
         super().__init__()
+        self.choices = field.choices
         self.choice = ChoiceEditor(field.name, [(key, words[key]) for key in field.choices])
         self.choice.changed.connect(self.changed)
         grid = QGridLayout(self)

@@ -1,19 +1,25 @@
-"""分发, 交回, 合并 and 合并记录 in the window: what is needed is asked, and done in the library's thread."""
+"""分发, 交回, 合并 and 汇总 in the window: what is needed is asked, and done in the library's thread."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from core.writing.figure_text import grouped
 
 if TYPE_CHECKING:
-    from core.exchange import Handed, Merge, Preview
+    from core.exchange import Packet
     from core.library import Library
+    from gui.exchange.preview import MergePreview
+    from gui.exchange.rows import NewCase, Prepared
+    from gui.exchange.together import TogetherPage
+    from gui.kit.banner import Banner
     from gui.shell.reviewer import Reviewer
     from gui.shell.shell import Shell
 
@@ -25,59 +31,81 @@ class Exchange(QObject):
 
     library_wanted = Signal(object)
     """A library is to be opened (its path)."""
+    case_wanted = Signal(int, str)
+    """A case is to be seen (its number), at a figure (its id, or empty)."""
+    page_shown = Signal()
+    """The page of 汇总 is shown in the place of what was chosen at the left."""
+    bar_made = Signal(QWidget)
+    """A bar to be shown over all panes: what there is to know of a packet that is open."""
 
     def __init__(self, shell: Shell, reviewer: Reviewer) -> None:
         super().__init__(shell)
         self._shell, self._reviewer = shell, reviewer
+        self._page: TogetherPage | None = None
+        self.bar: Banner | None = None
+        shell.library_opened.connect(self._greet)
+        shell.library_closing.connect(self._take_bar_away)
+        for signal in (shell.library_opened, shell.library_changed):
+            signal.connect(self._renew)
 
     # ---- out
 
-    def hand_out(self, nums: Sequence[int] | None, what: str) -> None:
+    def hand_out(self, nums: Sequence[int] | None, what: str, to: str = "") -> None:
         """Ask to whom these cases go (all of the library when None), and write the file."""
         from gui.exchange.hand_out import HandOutDialog
         from gui.kit import dialogs
 
         if not self._has_name():
             return
-        dialog = HandOutDialog(what, self._shell.window)
+        dialog = HandOutDialog(what, self._shell.window, to)
         if not dialog.exec():
             return
         to, asked = dialog.given()
         suggested = self._shell.library.path.with_name(self.tr("给{0}.anlan").format(_as_name(to)))
         target = dialogs.file_to_write(self._shell.window, self.tr("分发"), suggested)
         if target is not None:
-            self.write_out(nums, target, to, asked)
+            self.write_out(nums, target, to, asked, dialog.password.password())
 
-    def write_out(self, nums: Sequence[int] | None, target: Path, to: str, asked: str) -> None:
+    def write_out(self, nums: Sequence[int] | None, target: Path, to: str, asked: str, password: str = "") -> None:
         """Write these cases, all when None, into a file for somebody."""
 
         def do(library: Library) -> object:
-            return library.merging.hand_out(_all(library) if nums is None else nums, target, to, asked)
+            return library.merging.hand_out(_all(library) if nums is None else nums, target, to, asked, password)
 
         self._shell.change(do, self.tr("写成了「{0}」，可以交给{1}").format(target.name, to))
 
     def hand_back(self) -> None:
-        """Ask where the file is to lie, and write what was done since the library was handed out."""
+        """Ask for a password and where the file is to lie, and write what was done since the library was handed out."""
+        if self._has_name():
+            self._shell.ask(lambda library: library.colleagues.received(), self._ask_back, "hand back")
+
+    def _ask_back(self, received: Packet | None) -> None:
+        from gui.exchange.hand_out import HandBackDialog
         from gui.kit import dialogs
 
-        if not self._has_name():
+        if received is None:
+            head, words = self.tr("没有可交回的"), self.tr("这个案例库不是别人分发的，也没有收过分发的文件。")
+            dialogs.say(self._shell.window, head, words)
+            return
+        dialog = HandBackDialog(received.sender, self._shell.window)
+        if not dialog.exec():
             return
         name = self.tr("{0}交回.anlan").format(_as_name(self._reviewer.text()))
         target = dialogs.file_to_write(self._shell.window, self.tr("交回"), self._shell.library.path.with_name(name))
         if target is not None:
-            self.write_back(target)
+            self.write_back(target, dialog.password.password())
 
-    def write_back(self, target: Path) -> None:
+    def write_back(self, target: Path, password: str = "") -> None:
         """Write what is handed back: of the last packet that was taken in, where this library is none itself."""
 
         def do(library: Library) -> bool:
             taken = [row.packet for row in library.merging.all() if row.kind == "in" and not row.withdrawn]
             try:
-                library.merging.hand_back(target)
+                library.merging.hand_back(target, password=password)
             except KeyError:
                 if not taken:
                     return False
-                library.merging.hand_back(target, taken[0])
+                library.merging.hand_back(target, taken[0], password)
             return True
 
         def say(done: Any) -> None:
@@ -117,73 +145,182 @@ class Exchange(QObject):
         if path is not None:
             self.look(path)
 
-    def look(self, path: Path, foreign: bool = False) -> None:
-        """Show what a file would bring, and merge it when it is said so."""
+    def look(self, path: Path, foreign: bool = False, password: str = "") -> None:
+        """Show what a file would bring, and merge it when it is said so; a password is asked for where it needs one."""
+        from core.library import SealedPacket
         from core.library.merging import OtherLibrary
+        from gui.exchange.rows import prepare
 
         def find(library: Library) -> object:
             try:
-                return library.merging.preview(path, foreign=foreign)
-            except OtherLibrary as error:
+                return prepare(library.merging.preview(path, foreign=foreign, password=password))
+            except (OtherLibrary, SealedPacket) as error:
                 return error
 
         def show(found: Any) -> None:
             self._shell.say_idle()
-            if isinstance(found, OtherLibrary):
-                self._offer_import(path, found)
+            if isinstance(found, SealedPacket):
+                self._ask_password(path, foreign, bool(password))
+            elif isinstance(found, OtherLibrary):
+                self._offer_import(path, found, password)
             else:
-                self._ask(path, found, foreign)
+                self._ask(path, found, foreign, password)
 
         self._shell.say_busy(self.tr("正在看「{0}」带来什么…").format(path.name))
         self._shell.ask(find, show, "merge")
 
-    def _offer_import(self, path: Path, error: Exception) -> None:
+    def _ask_password(self, path: Path, foreign: bool, wrong: bool) -> None:
+        from gui.exchange.password import ask_password
+
+        if password := ask_password(path.name, wrong, self._shell.window):
+            self.look(path, foreign, password)
+
+    def _offer_import(self, path: Path, error: Exception, password: str) -> None:
         from gui.kit import dialogs
 
         ways = [("", self.tr("不收")), ("import", self.tr("作为新案例收进来…"))]
         head = self.tr("「{0}」是另一个案例库的").format(path.name)
         if dialogs.ask(self._shell.window, head, str(error), ways) == "import":
-            self.look(path, foreign=True)
+            self.look(path, foreign=True, password=password)
 
-    def _ask(self, path: Path, preview: Preview, foreign: bool) -> None:
+    def _ask(self, path: Path, prepared: Prepared, foreign: bool, password: str) -> None:
         from gui.exchange.preview import MergePreview
 
-        dialog = MergePreview(preview, preview.packet.sender or path.stem, self._shell.window)
-        if not dialog.exec():
-            return
+        name = prepared.preview.packet.sender or path.stem
+        dialog = MergePreview(prepared, name, self._shell.window, partial(self._fetch, path, password))
+        if dialog.exec():
+            self._merge(path, dialog, foreign, password)
+        dialog.end()
+
+    def _fetch(self, path: Path, password: str, one: NewCase, show: Callable[[Any, Any], object]) -> None:
+        """Give a new case of a file, and the one here that it is much like."""
+
+        def find(library: Library) -> tuple[Any, Any]:
+            theirs = library.colleagues.cases_in(path, [one.id], password).get(one.id)
+            nums = library.cases.starting_with(one.double.ours, 2) if one.double is not None else []
+            return theirs, library.cases.load(nums[0]) if nums else None
+
+        self._shell.ask(find, lambda both: show(*both), "merge case")
+
+    def _merge(self, path: Path, dialog: MergePreview, foreign: bool, password: str) -> None:
         rule, choices = dialog.chosen_rule(), dialog.chosen()
-        who = self._reviewer.text()
+        cases, new, who = dialog.chosen_cases(), dialog.cases, self._reviewer.text()
 
         def do(library: Library) -> object:
+            from gui.exchange.rows import pairings_of
+
             library.decisions.reviewer = who
-            return library.merging.merge(path, rule, choices, foreign=foreign)
+            pairings = pairings_of(new)
+            return library.merging.merge(
+                path, rule, choices, cases=cases, pairings=pairings, foreign=foreign, password=password
+            )
 
         def say(made: Any) -> None:
-            words = self.tr("合并了 {0} 条决定、{1} 个新案例；要撤销，按 Ctrl+Z 或到「合并记录」")
+            self._shell.say_idle()
+            words = self.tr("合并了 {0} 条决定、{1} 个新案例；要撤销，按 Ctrl+Z 或到「汇总 → 合并记录」")
             self._shell.say(words.format(grouped(made.decisions), grouped(len(made.cases))))
 
+        self._shell.say_busy(self.tr("正在合并「{0}」…").format(path.name))
         self._shell.change(do, then=say)
 
-    # ---- the list
+    # ---- who works together
 
-    def show_merges(self) -> None:
-        """Show what was handed out, merged and withdrawn."""
+    @property
+    def page(self) -> TogetherPage:
+        """The page of 汇总, made when it is first wanted."""
+        if self._page is None:
+            from gui.exchange.together import TogetherPage
 
-        def find(library: Library) -> tuple[list[Merge], list[Handed]]:
-            return library.merging.all(), library.merging.handed()
+            page = self._page = TogetherPage()
+            page.withdraw_wanted.connect(self.withdraw)
+            page.packet_chosen.connect(self._look_for_missing)
+            page.num_wanted.connect(lambda num: self.case_wanted.emit(num, ""))
+            page.case_wanted.connect(self._show_case)
+            page.again_wanted.connect(self._hand_out_again)
+            self._shell.add_page(page)
+        return self._page
 
-        def show(found: Any) -> None:
-            from gui.exchange.merges import Merges
-
-            rows, handed = found
-            Merges(rows, handed, self.withdraw if self._shell.can_write() else None, self._shell.window).exec()
-
-        self._shell.ask(find, show, "merges")
+    def show_merges(self, part: str = "") -> None:
+        """Show who was given what, who agrees, who was overruled, and the list of merges."""
+        self._shell.show_page(self.page)
+        self.page_shown.emit()
+        if part:
+            self.page.show_part(part)
+        self.page.segments.setFocus()
+        self._renew()
 
     def withdraw(self, merge: str) -> None:
         """Take a merge back, or the withdrawal of one."""
-        said = self.tr("撤销了；「合并记录」里可以恢复")
+        said = self.tr("撤销了；「汇总 → 合并记录」里可以恢复")
         self._shell.change(lambda library: library.merging.withdraw(merge), said)
+
+    def _renew(self) -> None:
+        page = self._page
+        if page is None or self._shell.session is None:
+            return
+
+        def find(library: Library) -> Any:
+            from gui.exchange.together import Shown
+
+            merging, colleagues = library.merging, library.colleagues
+            return Shown(merging.all(), merging.handed(), colleagues.pairs(), colleagues.overruled())
+
+        self._shell.ask(find, lambda shown: page.show_all(shown, self._shell.can_write()), "together")
+
+    def _look_for_missing(self, packet: str) -> None:
+        page = self._page
+        if page is not None:
+            self._shell.ask(lambda library: library.colleagues.handed_cases(packet), page.show_missing, "missing")
+
+    def _show_case(self, case: str, figure: str) -> None:
+        def find(library: Library) -> list[int]:
+            return library.cases.starting_with(case, 2)
+
+        def show(nums: Any) -> None:
+            if nums:
+                self.case_wanted.emit(nums[0], figure)
+            else:
+                self._shell.say(self.tr("这个案例不在库里了，可能在回收站。"))
+
+        self._shell.ask(find, show, "case")
+
+    def _hand_out_again(self, nums: Sequence[int], to: str) -> None:
+        self.hand_out(nums, self.tr("没核完的 {n} 例").format(n=grouped(len(nums))), to)
+
+    # ---- what who opens a packet is told
+
+    def _greet(self) -> None:
+        """Say in a bar from whom the packet is that was opened, and where the person here was overruled."""
+        who = self._reviewer.text()
+
+        def find(library: Library) -> tuple[Packet | None, int]:
+            packet = library.colleagues.own_packet()
+            return packet, len(library.colleagues.overruled(who)) if packet is not None and who else 0
+
+        self._shell.ask(find, lambda found: self._show_bar(*found), "greet")
+
+    def _show_bar(self, packet: Packet | None, overruled: int) -> None:
+        from gui.kit.banner import Banner
+
+        self._take_bar_away()
+        if packet is None:
+            return
+        head = self.tr("{0}分发给{1}的").format(packet.sender or self.tr("同事"), packet.recipient or self.tr("你"))
+        words = [packet.asked] if packet.asked else []
+        words.append(self.tr("核完、改完，用「交回…」写成文件交给他合并。"))
+        actions: list[tuple[str, Callable[[], object]]] = []
+        if overruled:
+            words.append(self.tr("你以前判的 {0} 处，后来改判了。").format(grouped(overruled)))
+            actions.append((self.tr("看改判"), lambda: self.show_merges("overruled")))
+        actions.append((self.tr("交回…"), self.hand_back))
+        self.bar = Banner(head, "　".join(words), actions)
+        self.bar_made.emit(self.bar)
+
+    def _take_bar_away(self) -> None:
+        if self.bar is not None:
+            self.bar.hide()
+            self.bar.deleteLater()
+            self.bar = None
 
 
 def _all(library: Library) -> list[int]:

@@ -14,10 +14,19 @@ _LONGEST = 60
 
 def part_words(item: Item) -> str:
     """Return what an item is about: 数据 议事亭数量, 标题, 案例."""
-    part = item.target.part
+    rows = (*item.theirs, *item.ours)
+    return _named(item.target.part, item.becomes.value or next((d.after or d.before for d in rows), None))
+
+
+def named(part: str, row: Decision) -> str:
+    """Return what a decision is about."""
+    return _named(part, row.before or row.after)
+
+
+def _named(part: str, value: Any) -> str:
     if part.startswith((FIGURE, MECHANISM)):
-        value = item.becomes.value or next((d.after or d.before for d in (*item.theirs, *item.ours)), None) or {}
-        name = str(value.get("indicator") or value.get("name") or "")
+        told = value if isinstance(value, dict) else {}
+        name = str(told.get("indicator") or told.get("name") or "")
         return f"{'数据' if part.startswith(FIGURE) else '机制'} {name}".strip()
     if part in (CASE, BIN):
         return {CASE: "整个案例", BIN: "回收站"}[part]
@@ -54,16 +63,3 @@ def _said(row: Decision, full: bool) -> str:
     if not full and len(value) > _LONGEST:
         value = value[:_LONGEST] + "…"
     return f"{row.who or '没有署名'}：{VERDICT_WORDS[row.verdict]} {value}".rstrip()
-
-
-def both_sides(item: Item) -> str:
-    """Return all there is to know of an item: what stood there, both sides, their notes and quotes."""
-    before = next((d.before for d in (*item.fresh, *item.ours)), None)
-    lines = [f"{item.title}　{part_words(item)}", f"原来：{value_words(before)}"]
-    for side, rows in (("本机", item.ours), ("对方", item.theirs)):
-        lines.append(f"{side}：{said_words(rows, full=True) or '没有人说过'}")
-        for row in rows:
-            quote = row.after.get("quote") if isinstance(row.after, dict) else ""
-            lines += [f"　　原文：{quote}"] if quote else []
-            lines += [f"　　备注：{row.note}"] if row.note else []
-    return "\n".join(lines)

@@ -55,6 +55,7 @@ COMPONENTS: tuple[Component, ...] = (
     Component("SQLite", "Public Domain", QT_TRANSLATE_NOOP(_A, "案例库文件")),
     Component("sqlite-utils", "Apache-2.0", QT_TRANSLATE_NOOP(_A, "案例库的版本与事务"), "sqlite-utils"),
     Component("jieba", "MIT", QT_TRANSLATE_NOOP(_A, "中文分词；词表由它的词典改成"), "jieba"),
+    Component("pyroaring", "MIT", QT_TRANSLATE_NOOP(_A, "案例的集合：命中、计数"), "pyroaring"),
     Component("pypdfium2", "Apache-2.0 / BSD-3-Clause", QT_TRANSLATE_NOOP(_A, "读 PDF"), "pypdfium2"),
     Component("python-docx", "MIT", QT_TRANSLATE_NOOP(_A, "写 Word"), "python-docx"),
     Component("XlsxWriter", "BSD-2-Clause", QT_TRANSLATE_NOOP(_A, "写 Excel"), "xlsxwriter"),

@@ -18,6 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 RecordRole = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
 _Role = Qt.ItemDataRole
+_ABLE = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
 
     def _arrange(self) -> None:
         self.beginResetModel()
-        shown = [record for record in self.records if self._passes(record)]
+        shown = [record for record in self.records if self._passes(record)] if self._words else [*self.records]
         if self._sorted:
             column, order = self.columns[self._sorted[0]], self._sorted[1]
             shown.sort(key=column.key or column.text, reverse=order == Qt.SortOrder.DescendingOrder)
@@ -113,7 +114,7 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         self.endResetModel()
 
     def _passes(self, record: R) -> bool:
-        text = self.searched(record).lower() if self._words else ""
+        text = self.searched(record).lower()
         return all(word in text for word in self._words)
 
     # Qt's questions
@@ -136,9 +137,11 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let records be chosen, and heads between them not."""
-        if index.isValid() and self.record(index.row()) is None:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self.has_heads and self.record(index.row()) is None:
             return Qt.ItemFlag.NoItemFlags  # arrow keys pass over a head
-        return super().flags(index)
+        return _ABLE  # asked of every row when all are chosen
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         """Return what a cell of a record says, or a head in its first column."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Generic
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QTableView, QWidget
 
@@ -59,6 +59,8 @@ class TableView(QTableView):
         head.setFirstSectionMovable(False)
         head.setSortIndicatorShown(True)
         head.setHighlightSections(False)
+        # heads show nothing of what is chosen, and would ask every row for it each time they are painted
+        head.setSelectionModel(QItemSelectionModel(self.model(), self))
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(lambda at: self.columns_menu().popup(head.mapToGlobal(at)))
         head.sectionMoved.connect(lambda: self.look_changed.emit())

@@ -416,6 +416,17 @@ def divide(splitter: QSplitter, *parts: tuple[QWidget, int, int]) -> None:
     splitter.setSizes([size for _, size, _ in parts])
 
 
+def dismiss(widget: QWidget) -> None:
+    """Delete a widget that stands somewhere in a window.
+
+    It leaves its place first: Qt falls where a widget is deleted while it still stands in a splitter; and it is hidden
+    before that, or it would be shown as a window of its own for a moment.
+    """
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
+
+
 def column_of(parent: QWidget, *widgets: QWidget) -> QVBoxLayout:
     """Set widgets under one another in their parent, without gaps and margins."""
     out = QVBoxLayout(parent)

@@ -28,12 +28,13 @@ KEYS: tuple[Key, ...] = (
     Key("rejected", ("3",), QT_TRANSLATE_NOOP(_C, "错")),
     Key("unsure", ("4",), QT_TRANSLATE_NOOP(_C, "存疑")),
     Key("note", ("5",), QT_TRANSLATE_NOOP(_C, "备注")),
+    Key("unset", ("0",), QT_TRANSLATE_NOOP(_C, "改回未核")),
     Key("skip", ("Space",), QT_TRANSLATE_NOOP(_C, "跳过")),
     Key("back", ("Backspace",), QT_TRANSLATE_NOOP(_C, "上一个")),
     Key("leave", ("Esc",), QT_TRANSLATE_NOOP(_C, "离开")),
 )
 VERDICTS = ("accepted", "rejected", "unsure")
-_DIGITS = {"1": "accepted", "2": "changed", "3": "rejected", "4": "unsure", "5": "note"}
+_DIGITS = {"1": "accepted", "2": "changed", "3": "rejected", "4": "unsure", "5": "note", "0": "unset"}
 _NAMED = {
     Qt.Key.Key_Return: "accepted",
     Qt.Key.Key_Enter: "accepted",
@@ -48,9 +49,10 @@ _PAD = {
     Qt.Key.Key_PageDown: "rejected",
     Qt.Key.Key_Left: "unsure",
     Qt.Key.Key_Clear: "note",
+    Qt.Key.Key_Insert: "unset",
 }
-# Where the digits 1 to 5 lie: the row, then the pad. Linux counts eight more than the scan codes of a PC keyboard.
-_ROW, _PAD_CODES = (2, 3, 4, 5, 6), (79, 80, 81, 75, 76)
+# Where the digits 1 to 5 and 0 lie: the row, then the pad. Linux counts eight more than a PC keyboard.
+_ROW, _PAD_CODES = (2, 3, 4, 5, 6, 11), (79, 80, 81, 75, 76, 82)
 _POSITIONS = {code: do for codes in (_ROW, _PAD_CODES) for code, do in zip(codes, _DIGITS.values(), strict=True)}
 _LINUX = 8
 

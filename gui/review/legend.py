@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from core.records import STATE_WORDS, State
@@ -16,8 +16,8 @@ from gui.kit.plain import Label, level, tip
 from gui.review import keys
 
 WIDEST = 132
-CLOSE = 620
-"""A narrower legend says only the keys, not the second ones."""
+RARE = ("note", "unset")
+"""Keys that a narrow legend leaves out; F1 lists them."""
 
 
 class _Button(QAbstractButton):
@@ -47,10 +47,22 @@ class _KeyButton(_Button):
     def __init__(self, key: keys.Key, parent: QWidget) -> None:
         super().__init__(parent)
         self.key = key
-        self._caps = [key_text(name) for name in key.keys]
+        self._all = self._caps = [key_text(name) for name in key.keys]
         self.setText(keys.words(key))
         self.setAccessibleName(f"{keys.words(key)} {'、'.join(self._caps)}")
         self.setToolTip(tip(f"{keys.words(key)}（{'、'.join(self._caps)}）"))
+
+    def say_all_keys(self, on: bool) -> None:
+        """Show every key that does it, or the first alone where room is short."""
+        caps = self._all if on else self._all[:1]
+        if caps != self._caps:
+            self._caps = caps
+            self.updateGeometry()
+            self.update()
+
+    def room(self) -> int:
+        """Return how wide it is with every key."""
+        return sum(self._width(cap) + 4 for cap in self._all) + self.fontMetrics().horizontalAdvance(self.text()) + 20
 
     def sizeHint(self) -> QSize:
         width = sum(self._width(cap) + 4 for cap in self._caps)
@@ -88,12 +100,24 @@ class Legend(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 12, 2)
         row.setSpacing(2)
-        for key in keys.KEYS:
-            button = _KeyButton(key, self)
+        self._buttons = [_KeyButton(key, self) for key in keys.KEYS]
+        for button in self._buttons:
+            key = button.key
             button.clicked.connect(lambda on=False, do=key.do: self.asked.emit(do))
             row.addWidget(button)
         row.addStretch(1)
         theme.notifier.changed.connect(self.update)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for all, say one key for each, and leave the rarest out."""
+        super().resizeEvent(event)
+        room = self.width() - 24 - 2 * len(self._buttons)
+        all_fit = sum(button.room() for button in self._buttons) <= room
+        for button in self._buttons:
+            button.say_all_keys(all_fit)
+        too_wide = sum(button.sizeHint().width() for button in self._buttons) > room
+        for button in self._buttons:
+            button.setVisible(not too_wide or button.key.do not in RARE)
 
 
 class Recent(NamedTuple):

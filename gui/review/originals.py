@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from core.reviewing.fetching import Passage, Shown
+from core.reviewing.wholes import ShownCase
 from gui.kit.page import Block, Ground, Page, Style
 from gui.kit.plain import Label
 from gui.kit.widgets import ElidedLabel, Line, divide
@@ -49,6 +52,19 @@ class Text(QWidget):
         for widget in (self, top):
             widget.setProperty("ground", "surface")
             widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def name(self, head: str) -> None:
+        """Say what the text is."""
+        self._head.setText(head)
+        self.page.setAccessibleName(head)
+
+    def show_original(self, shown: Shown) -> None:
+        """Show the page of a figure, its words lit and in sight; its quote where no source holds them."""
+        self.say_missing("" if shown.original else self.tr("未找到出处：没有原文，或原文里找不到这个数字。"))
+        passages = [shown.original] if shown.original else [Passage(shown.metric.quote)] if shown.metric.quote else []
+        lit = fill(self.page, passages, LINE)
+        for ground in [one for one in lit if one.kind == "proof"][:1]:
+            self.page.reveal(ground.start, ground.end)
 
     def say_of(self, text: str) -> None:
         """Say where it was printed, or which case it is."""
@@ -93,7 +109,20 @@ class Originals(QSplitter):
         self._fit()
         self.reveal()
 
-    def _where(self, shown: Shown) -> str:
+    def show_case(self, shown: ShownCase) -> None:
+        """Set the page from the title of a case on, light up the words for its fields, and what was made of it."""
+        self._has_printed = shown.original is not None
+        self._lit = []
+        self.printed.say_of(self._where(shown))
+        self.printed.say_missing("" if shown.original else self.tr("没有原文。"))
+        self.tidied.say_of(f"{shown.title}　{shown.place}".strip())
+        self._fill(self.printed.page, [shown.original] if shown.original else [], LINE)
+        self._fill(self.tidied.page, shown.tidied, TIDIED)
+        self.tidied.say_missing("" if shown.tidied else self.tr("没有正文。"))
+        self._fit()
+        self.reveal()
+
+    def _where(self, shown: Shown | ShownCase) -> str:
         """Paper, date and page; that no paper is known is said."""
         if "《" in shown.printed_where:
             return shown.printed_where
@@ -119,17 +148,29 @@ class Originals(QSplitter):
         self.printed.setVisible(roomy or self._has_printed)
         self.tidied.setVisible(roomy or not self._has_printed)
 
-    def _fill(self, page: Page, passages: list[Passage] | tuple[Passage, ...], block: Block) -> None:
-        page.start()
-        lit: list[Ground] = []
-        for passage in passages:
-            if passage.head:
-                page.block(HEAD)
-                page.say(passage.head, Style("text-2", 0.8125, bold=True))
-            lit += _set(page, passage, block)
-        page.finish()
-        page.light(lit, reveal=False)
-        self._lit += [(page, ground) for ground in lit if ground.kind == "proof"][:1]
+    def _fill(self, page: Page, passages: Sequence[Passage], block: Block) -> None:
+        lit = fill(page, passages, block)
+        first = [ground for ground in lit if ground.kind == "proof"][:1] or lit[:1]
+        self._lit += [(page, ground) for ground in first]
+
+
+def fill(page: Page, passages: Sequence[Passage], block: Block) -> list[Ground]:
+    """Set passages on a page and light up their words; the grounds of those."""
+    page.start()
+    lit: list[Ground] = []
+    for passage in passages:
+        if passage.head:
+            page.block(HEAD)
+            page.say(passage.head, Style("text-2", 0.8125, bold=True))
+        lit += _set(page, passage, block)
+    page.finish()
+    page.light(lit, reveal=False)
+    return lit
+
+
+def show_words(page: Page, words: str) -> None:
+    """Show some words alone."""
+    fill(page, [Passage(words)], LINE)
 
 
 def _set(page: Page, passage: Passage, block: Block) -> list[Ground]:
@@ -147,7 +188,8 @@ def _set(page: Page, passage: Passage, block: Block) -> list[Ground]:
         page.say(before, Style("text-3", 0.9375))
         start, _ = page.say(line, TEXT)
         page.say(after, Style("text-3", 0.9375))
-        for place, kind in ((passage.quote, "evidence"), (passage.figure, "proof")):
+        lights = [(passage.quote, "evidence"), *((place, "evidence") for place in passage.more)]
+        for place, kind in (*lights, (passage.figure, "proof")):
             if place and place[0] < at + len(line) and at < place[1]:
                 left, right = max(0, place[0] - at), min(len(line), place[1] - at)
                 out.append(Ground(start + _units(line, left), start + _units(line, right), kind))  # type: ignore[arg-type]

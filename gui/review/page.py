@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QStac
 
 from core.records import State
 from core.reviewing.fetching import Shown
+from core.reviewing.wholes import ShownCase
 from gui import theme
 from gui.kit.page import Page
 from gui.kit.plain import Label
 from gui.kit.widgets import ElidedLabel, IconButton, Line, Notice, divide
 from gui.review import keys
 from gui.review.card import Card
+from gui.review.case_card import CaseCard
 from gui.review.legend import Legend, Strip
 from gui.review.originals import Originals
 
@@ -61,16 +63,18 @@ class ReviewPage(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("核对"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.originals, self.card = Originals(), Card()
+        self.originals, self.card, self.case_card = Originals(), Card(), CaseCard()
         self.strip, self.legend = Strip(), Legend()
         self.notice = Notice()
         self._title, self._progress, self._share = ElidedLabel(), Label(), Share()
+        self._looking = Label()
         self._lay_out()
         self.legend.asked.connect(self.asked)
         self.notice.acted.connect(self.acted)
         for page in (self.originals.printed.page, self.originals.tidied.page):
             page.installEventFilter(self)
-        self.card.note.installEventFilter(self)
+        for card in (self.card, self.case_card):
+            card.note.installEventFilter(self)
 
     # ---- what is shown
 
@@ -84,6 +88,11 @@ class ReviewPage(QWidget):
         self._progress.setText(words)
         self._progress.setAccessibleName(words)
 
+    def say_looking(self, words: str) -> None:
+        """Say what is still looked for while figures are checked already; empty for nothing."""
+        self._looking.setText(words)
+        self._looking.setVisible(bool(words))
+
     def progress(self) -> str:
         """Return what is said of how much was checked."""
         return self._progress.text()
@@ -91,6 +100,7 @@ class ReviewPage(QWidget):
     def show_figure(self, shown: Shown, doubt: str) -> None:
         """Show a figure and listen to the keys."""
         self._stack.setCurrentIndex(0)
+        self._show_card(self.card)
         self.originals.show_figure(shown)
         self.card.show_figure(shown, doubt)
         self._scroll.verticalScrollBar().setValue(0)
@@ -98,9 +108,35 @@ class ReviewPage(QWidget):
         self.setAccessibleDescription("；".join(self.card.texts()))
         self.setFocus()
 
+    def show_case(self, shown: ShownCase, doubt: str) -> None:
+        """Show a case as a whole and listen to the keys."""
+        self._stack.setCurrentIndex(0)
+        self._show_card(self.case_card)
+        self.originals.show_case(shown)
+        self.case_card.show_case(shown, doubt)
+        self._scroll.verticalScrollBar().setValue(0)
+        self.originals.reveal()
+        self.setAccessibleDescription("；".join(self.case_card.texts()))
+        self.setFocus()
+
     def is_typing(self) -> bool:
         """Whether a value or a note is being typed."""
-        return self._stack.currentIndex() == 0 and self.card.is_typing()
+        return self._stack.currentIndex() == 0 and self._current_card().is_typing()
+
+    def open_note(self) -> None:
+        """Let a note be typed."""
+        self._current_card().open_note()
+
+    def note(self) -> str:
+        """Return the note that was typed."""
+        return self._current_card().note.text().strip()
+
+    def _current_card(self) -> Card | CaseCard:
+        return self.card if self.case_card.isHidden() else self.case_card
+
+    def _show_card(self, card: Card | CaseCard) -> None:
+        for one in (self.card, self.case_card):
+            one.setVisible(one is card)
 
     def say(self, icon: str, head: str, words: str, button: str = "", act: str = "") -> None:
         """Say something in the place of the figure."""
@@ -129,10 +165,10 @@ class ReviewPage(QWidget):
                 self.keyPressEvent(event)
                 return True
             ends = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
-            if watched is self.card.note and event.key() in ends:
+            if watched in (self.card.note, self.case_card.note) and event.key() in ends:
                 if event.key() == Qt.Key.Key_Escape:
-                    self.card.note.clear()
-                    self.card.note.hide()
+                    self._current_card().note.clear()
+                    self._current_card().note.hide()
                 self.setFocus()
                 return True
         return super().eventFilter(watched, event)
@@ -152,16 +188,27 @@ class ReviewPage(QWidget):
         row.setSpacing(12)
         self._title.setProperty("role", "section")
         self._progress.setProperty("role", "secondary")
+        self._looking.setProperty("role", "faint")
+        self._looking.hide()
         leave = IconButton("x", self.tr("离开核对（Esc）"))
         leave.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         leave.clicked.connect(lambda: self.asked.emit("leave"))
         row.addWidget(self._title)
         row.addStretch(1)
+        row.addWidget(self._looking)
         row.addWidget(self._share)
         row.addWidget(self._progress)
         row.addWidget(leave)
         self._scroll = QScrollArea()
-        self._scroll.setWidget(self.card)
+        cards = QWidget()
+        cards.setProperty("ground", "window")
+        cards.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        one_of = QVBoxLayout(cards)
+        one_of.setContentsMargins(0, 0, 0, 0)
+        one_of.addWidget(self.card, 1)
+        one_of.addWidget(self.case_card, 1)
+        self.case_card.hide()
+        self._scroll.setWidget(cards)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,9 +1,9 @@
-"""Checking figures: from what a person chose to a queue, one figure after the other, each with one key."""
+"""Checking figures, or cases as a whole: from what was chosen to a queue, one after the other, one key each."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -15,16 +15,24 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from core.decisions import Verdict
-    from core.library import Library
+    from core.editing.fields import Opened
+    from core.library import Library, Wish
     from core.records import Metric, State
-    from core.reviewing import Counted, Fetching, Looked, Queue, Shown, Walk
+    from core.reviewing import Counted, Fetching, Line, Looked, Shown, ShownCase, Unit, Walk
+    from gui.edit.case_form import CaseForm
     from gui.review.page import ReviewPage
     from gui.shell.reviewer import Reviewer
+    from gui.shell.settings import Settings
     from gui.shell.shell import Shell
+
+    Item = Shown | ShownCase
 
 AFTER: dict[str, State] = {"accepted": "checked", "changed": "checked", "rejected": "wrong", "unsure": "unsure"}
 """Verdict → the state that it leaves."""
 QUEUE, FIGURE, NEXT, COUNT = "review queue", "review figure", "review next", "review count"
+SECOND = "review/second"
+LOOKED_AT_ONCE = 200
+"""Of so few cases nobody needs to hear how far it is."""
 AHEAD = 4
 """So many figures behind the one that is shown are fetched."""
 KEPT = 24
@@ -39,18 +47,24 @@ class Reviewing(QObject):
     decided = Signal()
     """Something was decided, or taken back."""
 
-    def __init__(self, shell: Shell, reviewer: Reviewer) -> None:
+    def __init__(self, shell: Shell, reviewer: Reviewer, settings: Settings) -> None:
         super().__init__(shell)
-        self._shell, self._reviewer = shell, reviewer
+        self._shell, self._reviewer, self._settings = shell, reviewer, settings
         self._page: ReviewPage | None = None
         self._before: QWidget | None = None
         """The page that was shown before."""
-        self._scope: tuple[Sequence[int] | None, str] = (None, "")
-        self._queue: Queue | None = None
+        self._scope: tuple[Sequence[int] | None, str, Unit] = (None, "", "figure")
+        self._only: tuple[Sequence[str], str] = ((), "")
+        """The only figures that are checked, by id, and why."""
+        self._line: Line | None = None
         self._walk: Walk | None = None
+        self._whole = False
+        """Whether the line has all there is to be checked, in whatever order."""
+        self.form: CaseForm | None = None
+        """The form in which a case is put right."""
         self._fetching: Fetching | None = None
-        self._fetched: dict[int, Shown] = {}
-        self._current: Shown | None = None
+        self._fetched: dict[int, Item] = {}
+        self._current: Item | None = None
         self._states: dict[State, int] = {}
         self._own = 0
         self._times: list[float] = []
@@ -63,18 +77,27 @@ class Reviewing(QObject):
 
     # ---- coming and going
 
-    def start(self, nums: Sequence[int] | None, title: str) -> None:
-        """Check the figures of these cases, of all when None; who checks is asked for the first time."""
+    def start(self, nums: Sequence[int] | None, title: str, unit: Unit = "figure") -> None:
+        """Check the figures of these cases, or the cases as a whole, all when None; who checks is asked the first time.
+
+        ``title`` says what they are.
+        """
         if not self._shell.can_write():
             self._shell.say(self.tr("这个案例库只读，不能核对。"))
             return
         if not self._reviewer.text() and not self._reviewer.ask():
             return
-        self._scope = nums, title
+        self._scope, self._only = (nums, title, unit), ((), "")
         self._begin()
 
+    def look_at(self, figures: Sequence[str], title: str, why: str = "") -> None:
+        """Check these figures, whatever was said of them before."""
+        if self._shell.can_write() and (self._reviewer.text() or self._reviewer.ask()):
+            self._scope, self._only = (None, title, "figure"), (figures, why)
+            self._begin()
+
     def is_shown(self) -> bool:
-        """Whether figures are being checked."""
+        """Whether figures or cases are being checked."""
         return self._shell.is_shown(self._page)
 
     def page(self) -> ReviewPage:
@@ -91,6 +114,17 @@ class Reviewing(QObject):
             self._shell.add_page(self._page)
         return self._page
 
+    def second(self) -> str:
+        """Return how often things are read: a key of ``core.reviewing.READINGS``."""
+        chosen = self._settings.text(SECOND)
+        return chosen if chosen in ("needed", "twice", "never") else "needed"
+
+    def choose_second(self, reading: str) -> None:
+        """Read so often from now on; what is being checked is put in order anew."""
+        self._settings.keep(SECOND, reading)
+        if self.is_shown():
+            self._begin()
+
     def leave(self) -> None:
         """Go back to the page that was shown before."""
         self._drop()
@@ -100,70 +134,118 @@ class Reviewing(QObject):
         self.came_or_left.emit()
 
     def _begin(self, again: Sequence[State] = ()) -> None:
-        """Put the figures in order in the library's thread, in steps, and show how far that is."""
-        from core.reviewing import Fetching, doubts_then_queue
+        """Put the figures in order in the library's thread, in steps; the first is shown as soon as it is known."""
+        from core.reviewing import READINGS, Asked, Fetching, Line, Walk, queue_of
 
-        page, (nums, title) = self.page(), self._scope
+        page, (nums, title, unit) = self.page(), self._scope
         if not self.is_shown():
             self._before = self._shell.page()
         self._drop()
         self._fetching = Fetching()
-        page.say_title(self.tr("核对 · {0}").format(title))
+        head = self.tr("核对 · {0}") if unit == "figure" else self.tr("逐例核对 · {0}")
+        page.say_title(head.format(title))
         page.say_progress({}, "")
         page.strip.show_recent([], -1)
-        page.say("list", self.tr("正在排好要核的数据…"), "")
+        page.say("list", self.tr("正在排好要核的…"), "")
         self._shell.show_page(page)
         page.setFocus()
         self.came_or_left.emit()
-        job = self._shell.begin(lambda library: doubts_then_queue(library, nums, again), QUEUE, patient=True)
+        line = self._line = Line()
+        self._walk = Walk(0)
+        asked = Asked(nums, unit, again, self._reviewer.text(), READINGS[self.second()], *self._only)
+        job = self._shell.begin(lambda library: queue_of(library, asked, lambda: tuple(line.seen)), QUEUE, patient=True)
         if job is not None:
             job.stepped.connect(self._take)
+            job.finished.connect(lambda: page.say_looking(""))
 
     def _drop(self) -> None:
-        self._queue = self._walk = self._current = None
+        if self._line is not None:
+            self._shell.begin(lambda library: iter(()), QUEUE)  # what is being put in order is wanted no more
+        self._line = self._walk = self._current = None
+        self._whole = False
+        self._states = {}
         self._fetched.clear()
         self._times.clear()
         self._words.clear()
+        if self._page is not None:
+            self._page.say_looking("")
 
     def _forget(self) -> None:
         """The library closes: nothing of it is shown any more."""
         if self.is_shown():
             self.leave()
+        self._line = None
         self._drop()
 
     def _take(self, part: Looked | Counted) -> None:
-        from core.reviewing import Counted, Walk
+        """Show the first as soon as there is a beginning; what is ahead may come in a better order later."""
+        from core.reviewing import Counted
 
+        line, walk, page = self._line, self._walk, self.page()
+        if line is None or walk is None:
+            return
         if not isinstance(part, Counted):
             words = self.tr("{0} / {1} 例").format(grouped(part.cases), grouped(part.of))
-            self.page().say("list", self.tr("正在排好要核的数据…"), words)
+            if part.doubts and part.of > LOOKED_AT_ONCE:
+                page.say_looking(self.tr("正在找矛盾 {0}").format(words))
+            elif not part.doubts and self._current is None and not line.seen:
+                page.say("list", self.tr("正在排好要核的…"), words)
             return
-        self._queue, self._states = part.queue, dict(part.states)
-        self._walk = Walk(len(part.queue))
-        self._count()
-        self._show()
+        waits = self._current is None
+        had = line.seen[walk.at] if walk.at < len(line.seen) else None
+        line.take(part.queue)
+        walk.length = len(line)
+        if part.whole and not self._whole:
+            self._whole = True
+            self._states = dict(part.states)
+            self._count()
+        if waits and had is None:
+            self._show()
+        else:
+            self._say_progress()
 
-    # ---- one figure
+    # ---- one figure, one case
 
-    def current(self) -> Shown | None:
-        """Return the figure that is shown and can be decided; None while none is."""
+    def current(self) -> Item | None:
+        """Return the figure or the case that is shown and can be decided; None while none is."""
         return self._current
 
     def _show(self) -> None:
-        """Show the figure where the walk stands, as soon as it is fetched; the one behind it is fetched meanwhile."""
-        walk, queue = self._walk, self._queue
-        if walk is None or queue is None:
+        """Show what stands where the walk is, as soon as it is fetched; what is behind it is fetched meanwhile."""
+        walk, line = self._walk, self._line
+        if walk is None or line is None:
             return
         self._current = None
+        num = self._num_at(walk.at)
         self._say_progress()
-        if walk.ended:
-            self._say_end()
-            return
-        num = queue.nums[walk.at]
-        if num in self._fetched:
+        if num is None:
+            if self._whole:
+                self._say_end()
+            else:
+                self.page().say("list", self.tr("正在排好要核的…"), "")
+        elif num in self._fetched:
             self._put(num, self._fetched[num])
         else:
             self._fetch(num)
+
+    def _num_at(self, place: int) -> int | None:
+        """What stands at a place that was shown, or is to be shown now; None at the end."""
+        walk, line = self._walk, self._line
+        if walk is None or line is None:
+            return None
+        try:
+            return line[place]
+        except IndexError:
+            return None
+        finally:
+            walk.length = len(line)
+
+    def _load(self, library: Library, fetching: Fetching, num: int) -> Item | None:
+        if self._scope[2] == "figure":
+            return fetching.fetch(library, num)
+        from core.reviewing.wholes import fetch_case
+
+        return fetch_case(library, num)
 
     def _fetch(self, num: int) -> None:
         fetching = self._fetching
@@ -174,21 +256,21 @@ class Reviewing(QObject):
             if fetching is self._fetching:
                 self._take_fetched(num, shown, FIGURE)
 
-        self._shell.ask(lambda library: fetching.fetch(library, num), show, FIGURE)
+        self._shell.ask(lambda library: self._load(library, fetching, num), show, FIGURE)
 
     def _fetch_ahead(self) -> None:
-        """Fetch the figures that come next, so that a quick person finds them there."""
-        fetching, walk, queue = self._fetching, self._walk, self._queue
-        if fetching is None or walk is None or queue is None:
+        """Fetch what comes next, so that a quick person finds it there."""
+        fetching, walk, line = self._fetching, self._walk, self._line
+        if fetching is None or walk is None or line is None:
             return
-        first = max(walk.front, walk.at + 1)
-        nums = [num for num in queue.nums[first : first + AHEAD] if num not in self._fetched]
+        coming = [*line.seen[max(walk.front, walk.at + 1) :][:1], *line.ahead(AHEAD)]
+        nums = [num for num in coming if num not in self._fetched]
 
-        def fetch(library: Library) -> Iterator[tuple[int, Shown | None]]:
+        def fetch(library: Library) -> Iterator[tuple[int, Item | None]]:
             for num in nums:
-                yield num, fetching.fetch(library, num)
+                yield num, self._load(library, fetching, num)
 
-        def show(found: tuple[int, Shown | None]) -> None:
+        def show(found: tuple[int, Item | None]) -> None:
             if fetching is self._fetching:
                 self._take_fetched(*found, NEXT)
 
@@ -196,7 +278,7 @@ class Reviewing(QObject):
         if job is not None:
             job.stepped.connect(show)
 
-    def _take_fetched(self, num: int, shown: Shown | None, kind: str) -> None:
+    def _take_fetched(self, num: int, shown: Item | None, kind: str) -> None:
         if shown is not None:
             if len(self._fetched) >= KEPT:
                 self._fetched.pop(next(iter(self._fetched)))
@@ -205,25 +287,29 @@ class Reviewing(QObject):
             self._put(num, shown)
 
     def _waits_for(self, num: int) -> bool:
-        walk, queue = self._walk, self._queue
+        walk, line = self._walk, self._line
         return (
             self._current is None
             and walk is not None
-            and queue is not None
-            and not walk.ended
-            and queue.nums[walk.at] == num
+            and line is not None
+            and walk.at < len(line.seen)
+            and line.seen[walk.at] == num
         )
 
-    def _put(self, num: int, shown: Shown | None) -> None:
-        if not self._waits_for(num) or self._walk is None or self._queue is None:
+    def _put(self, num: int, shown: Item | None) -> None:
+        if not self._waits_for(num) or self._walk is None or self._line is None:
             return
         if shown is None:  # somebody took it out
             self._walk.leave("skipped")
             self._show()
             return
         self._current = shown
-        why = self._queue.why.get(shown.metric.id)
-        self.page().show_figure(shown, why.words if why else "")
+        why = self._line.why.get(_id_of(shown))
+        words = why.words if why else ""
+        if shown.unit == "figure":
+            self.page().show_figure(shown, words)
+        else:
+            self.page().show_case(shown, words)
         self._fetch_ahead()
 
     # ---- what the keys do
@@ -241,17 +327,53 @@ class Reviewing(QObject):
             self._walk.leave("skipped")
             self._show()
         elif what == "note":
-            self.page().card.open_note()
+            self.page().open_note()
         elif what == "changed":
-            self.page().card.open_form(self._current)
+            self._change(self._current)
+        elif what == "unset":
+            self._set_back(self._current)
         else:
             self._decide(cast("Verdict", what))
+
+    def _change(self, shown: Item) -> None:
+        """Let the figure be put right on the page, a case in its form."""
+        if shown.unit == "figure":
+            self.page().card.open_form(shown)
+            return
+        from core.editing.fields import opened
+
+        num = shown.num
+        self._shell.ask(lambda library: opened(library, num), self._open_case, "edit")
+
+    def _open_case(self, case: Opened) -> None:
+        from core.editing.fields import places_like
+        from gui.edit.case_form import CaseForm
+
+        if case.case.fault or self._current is None or self._current.case_id != case.case.id:
+            self._shell.say(case.case.fault)
+            return
+
+        def look(typed: str, show: Callable[[Any], object]) -> None:
+            self._shell.ask(lambda library: places_like(typed), show, "places")
+
+        self.form = form = CaseForm(self._shell.window, case, look)
+        form.saved.connect(lambda values: self._save_case(form, values))
+        form.open()
+
+    def _save_case(self, form: CaseForm, values: dict[str, Any]) -> None:
+        """Take the fields as they were put right, and the case as checked with them; one change."""
+        from core.editing.fields import wishes_of
+
+        wishes = wishes_of(form.case, values)
+        form.accept()
+        if self._current is not None and self._current.case_id == form.case.case.id:
+            self._decide("changed" if wishes else "accepted", more=wishes)
 
     def _save(self, metric: Metric) -> None:
         """Take the figure as it was put right; the same as before is right as it was."""
         from core.decisions import figure_value
 
-        if self._current is not None:
+        if self._current is not None and self._current.unit == "figure":
             same = figure_value(metric) == figure_value(self._current.metric)
             self._decide("accepted" if same else "changed", None if same else metric)
 
@@ -259,38 +381,59 @@ class Reviewing(QObject):
         self.page().card.close_form()
         self.page().setFocus()
 
-    def _decide(self, verdict: Verdict, metric: Metric | None = None) -> None:
-        """Write the decision in the library's thread and go on at once."""
-        from core.decisions import VERDICT_WORDS, figure_part, figure_value
+    def _decide(self, verdict: Verdict, metric: Metric | None = None, more: Sequence[Wish] = ()) -> None:
+        """Write the decision in the library's thread and go on at once; ``more`` fields of its case with it."""
+        from core.decisions import VERDICT_WORDS, figure_value
         from core.library import AS_IT_IS, Wish
+        from core.reviewing import target_of_unit
 
         shown, walk = self._current, self._walk
         if shown is None or walk is None:
             return
         value: Any = AS_IT_IS if metric is None else figure_value(metric)
-        note = self.page().card.note.text().strip()
-        wish = Wish(shown.case_num, figure_part(shown.metric.id), verdict, value, note)
-        text = self.tr("核对「{0}」：{1}").format(shown.metric.indicator, VERDICT_WORDS[verdict])
+        part = target_of_unit(self._scope[2], shown.case_id, _id_of(shown)).part
+        wishes = [*more, Wish(shown.case_num, part, verdict, value, self.page().note())]
+        text = self.tr("核对「{0}」：{1}").format(_name_of(shown), VERDICT_WORDS[verdict])
         at = walk.at
 
         def hear(_: object) -> None:
             self._ours = True
 
-        job = self._shell.change(lambda library: library.decisions.decide([wish], text), then=hear)
+        job = self._shell.change(lambda library: library.decisions.decide(wishes, text), then=hear)
         if job is None:
             return
         job.failed.connect(lambda error: self._take_back(at))
-        self._note_down(shown, verdict, metric or shown.metric, at)
+        self._note_down(shown, verdict, metric, at)
         walk.leave(verdict)
         self._show()
 
-    def _note_down(self, shown: Shown, verdict: str, metric: Metric, at: int) -> None:
+    def _set_back(self, shown: Item) -> None:
+        """Take back all that was said of what is shown, by whomever: it is unchecked again, and stays in sight."""
+        from core.reviewing import target_of_unit
+
+        if shown.state == "unchecked":
+            self._shell.say(self.tr("这一个本来就是未核。"))
+            return
+        target = target_of_unit(self._scope[2], shown.case_id, _id_of(shown))
+        text = self.tr("改回未核「{0}」").format(_name_of(shown))
+
+        def hear(rows: Any) -> None:
+            said = (
+                self.tr("已改回未核，按 Ctrl+Z 撤销。") if rows else self.tr("手工添加的数据没有未核，可以标为存疑。")
+            )
+            self._shell.say(said)
+
+        self._shell.change(lambda library: library.decisions.set_back([target], text), then=hear)
+
+    def _note_down(self, shown: Item, verdict: str, metric: Metric | None, at: int) -> None:
         """Count the decision before the library has written it, so that nobody waits."""
-        self._states[shown.metric.state] -= 1
-        self._states[AFTER[verdict]] += 1
+        if self._whole:
+            self._states[shown.state] -= 1
+            self._states[AFTER[verdict]] += 1
         self._own += shown.said is None or shown.said.who != self._reviewer.text()
         self._times.append(time.monotonic())
-        self._words[at] = f"{value_text(metric)}{metric.unit}"
+        figure = metric or (shown.metric if shown.unit == "figure" else None)
+        self._words[at] = _name_of(shown) if figure is None else f"{value_text(figure)}{figure.unit}"
         self._fetched.pop(shown.num, None)
 
     def _take_back(self, at: int) -> None:
@@ -322,19 +465,18 @@ class Reviewing(QObject):
 
     def _look_again(self) -> None:
         """See which decisions still stand, and show the figure as it is now."""
-        from core.reviewing import Fetching
+        from core.reviewing import Fetching, states_of
 
-        walk, queue = self._walk, self._queue
-        if walk is None or queue is None:
+        walk, line, unit = self._walk, self._line, self._scope[2]
+        if walk is None or line is None:
             return
         self._fetched.clear()
         self._fetching = Fetching()
         self._current = None
-        watched = {queue.nums[at]: at for at in walk.watched()}
+        watched = {line.seen[at]: at for at in walk.watched()}
 
         def find(library: Library) -> dict[int, State]:
-            figures = library.figures.states([*watched])
-            return {watched[num]: state for num, state in figures.items()}
+            return {watched[num]: state for num, state in states_of(library, unit, [*watched]).items()}
 
         def show(states: dict[int, State]) -> None:
             if walk is self._walk:
@@ -346,9 +488,9 @@ class Reviewing(QObject):
 
     def _count(self) -> None:
         """Count anew how much was checked, and how much of it by this person."""
-        from core.reviewing import own_share
+        from core.reviewing import own_share, progress_of
 
-        nums, walk = self._scope[0], self._walk
+        (nums, _, unit), walk, only = self._scope, self._walk, self._only[0]
         if walk is None:
             return
 
@@ -356,8 +498,16 @@ class Reviewing(QObject):
             if walk is self._walk:
                 self._states, self._own = found
                 self._say_progress()
+                if walk.ended and self._whole:
+                    self._say_end()
 
-        self._shell.ask(lambda library: (library.decisions.progress(nums), own_share(library)), show, COUNT)
+        def count(library: Library) -> dict[State, int]:
+            if not only:
+                return progress_of(library, unit, nums)
+            states = [one.state for one in library.figures.with_ids(only)]
+            return {state: states.count(state) for state in STATE_WORDS}
+
+        self._shell.ask(lambda library: (count(library), own_share(library, unit)), show, COUNT)
 
     # ---- what is said
 
@@ -368,14 +518,18 @@ class Reviewing(QObject):
         walk, page = self._walk, self.page()
         if walk is None:
             return
-        total = sum(self._states.values())
-        left = walk.length - walk.front
-        said = self.tr("已核 {0} / {1}　我核过 {2}　还剩 {3}").format(
-            grouped(total - self._states.get("unchecked", 0)), grouped(total), grouped(self._own), grouped(left)
-        )
-        if minutes := minutes_left(self._times[-30:], left):
-            said += self.tr("，约 {0} 分钟").format(grouped(minutes))
-        page.say_progress(self._states, said)
+        if self._whole:
+            total = sum(self._states.values())
+            left = max(0, walk.length - walk.front)
+            said = self.tr("已核 {0} / {1}　我核过 {2}　还剩 {3}")
+            if self._scope[2] == "case":
+                said = self.tr("已核 {0} / {1} 例　我核过 {2}　还剩 {3}")
+            said = said.format(
+                grouped(total - self._states.get("unchecked", 0)), grouped(total), grouped(self._own), grouped(left)
+            )
+            if minutes := minutes_left(self._times[-30:], left):
+                said += self.tr("，约 {0} 分钟").format(grouped(minutes))
+            page.say_progress(self._states, said)
         recent = [
             Recent(step.at, AFTER[step.outcome], self._words.get(step.at, ""), self._words.get(step.at, ""))
             for step in walk.last()
@@ -384,21 +538,31 @@ class Reviewing(QObject):
 
     def _say_end(self) -> None:
         """Say at the end what became of all, and what can be looked at again."""
-        walk = self._walk
+        walk, cases = self._walk, self._scope[2] == "case"
         if walk is None:
             return
         counts = "，".join(
             f"{self.tr(word)} {grouped(self._states.get(state, 0))}" for state, word in STATE_WORDS.items()
         )
         skipped = len(walk.skipped())
-        head = self.tr("核到头了") if walk.length else self.tr("这里没有要核的数据")
+        nothing = self.tr("这里没有要核的案例") if cases else self.tr("这里没有要核的数据")
+        head = self.tr("核到头了") if walk.length else nothing
+        unit = self.tr("例") if cases else self.tr("个")
         button, act = "", ""
         if skipped:
-            button, act = self.tr("再看跳过的 {0} 个").format(grouped(skipped)), "skipped"
+            button, act = self.tr("再看跳过的 {0} {1}").format(grouped(skipped), unit), "skipped"
         elif self._states.get("unsure"):
-            button, act = self.tr("再看存疑的 {0} 个").format(grouped(self._states["unsure"])), "unsure"
+            button, act = self.tr("再看存疑的 {0} {1}").format(grouped(self._states["unsure"]), unit), "unsure"
         self.page().say("circle-check", head, counts, button, act)
 
     def _act(self, act: str) -> None:
         """Go once more through what was skipped, or what is unsure."""
         self._begin(again=("unsure",) if act == "unsure" else ())
+
+
+def _id_of(shown: Item) -> str:
+    return shown.metric.id if shown.unit == "figure" else shown.case_id
+
+
+def _name_of(shown: Item) -> str:
+    return shown.metric.indicator if shown.unit == "figure" else shown.title

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
-
-if TYPE_CHECKING:
-    from core.library import Library
 
 AFTER_MS = 2000
 """So long the first looks at a library that was just opened have the disk to themselves."""
@@ -69,18 +63,10 @@ class _Thread(QThread):
         try:
             with Library.open(self._path) as library:
                 if not library.read_only:
-                    self._keep(library)
+                    library.backups.keep_when_due(self._stop)
                 if self._cache and (frequent := library.search.ready_frequent(self._cache, self._stop)) is not None:
                     self.found.emit(frequent)
         except Stopped:
             pass
-        except (LibraryError, sqlite3.Error) as error:  # the search is as fast as it was
-            logging.getLogger(__name__).warning("%s: %r", self._path.name, error)
-
-    def _keep(self, library: Library) -> None:
-        from core.library import LibraryError
-
-        try:
-            library.backups.keep_when_due(self._stop)
         except LibraryError as error:
             self.failed.emit(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QStatusBar
 
+from core.writing.figure_text import grouped
 from gui.kit.plain import Label, entry, tip
 from gui.kit.widgets import BusyBar, ElidedLabel
 
@@ -16,6 +17,8 @@ class Status(QObject):
 
     reviewer_pressed = Signal()
     """The name of the person who checks was pressed."""
+    differing_pressed = Signal()
+    """The count of what people say differently was pressed."""
 
     def __init__(self, bar: QStatusBar, busy: BusyBar) -> None:
         super().__init__(bar)
@@ -24,6 +27,11 @@ class Status(QObject):
         self._figures = ""
         self._saying = QTimer(self, singleShot=True, interval=SAID_MS)
         self._saying.timeout.connect(self.say_figures)
+        self._differing = QPushButton()
+        self._differing.setProperty("kind", "legend")
+        self._differing.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the menu has it for the keyboard
+        self._differing.clicked.connect(lambda: self.differing_pressed.emit())
+        self._differing.hide()
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(12, 0, 12, 0)
         self._busy_text.hide()
@@ -34,6 +42,7 @@ class Status(QObject):
         self._reviewer.hide()
         bar.addWidget(self._line, 1)
         bar.addPermanentWidget(self._busy_text)
+        bar.addPermanentWidget(self._differing)
         bar.addPermanentWidget(self._reviewer)
         bar.addPermanentWidget(self._library)
 
@@ -68,6 +77,16 @@ class Status(QObject):
         """Say which library is open; where it lies is the tool tip."""
         self._library.setText(name)
         self._library.setToolTip(tip(place))
+
+    def say_differing(self, count: int) -> None:
+        """Say on how many things people differ; nothing while they agree."""
+        self._differing.setText(self.tr("说法不一 {0}").format(grouped(count)))
+        self._differing.setToolTip(tip(self.tr("两个人定得不一样，点开逐项定下")))
+        self._differing.setVisible(count > 0)
+
+    def differing(self) -> str:
+        """Return what is said of differences; empty for nothing."""
+        return self._differing.text() if not self._differing.isHidden() else ""
 
     def name_reviewer(self, who: str) -> None:
         """Say who checks; nothing before somebody said so."""

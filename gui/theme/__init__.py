@@ -20,6 +20,7 @@ from gui.theme.fonts import (
 )
 from gui.theme.icons import icon, pixmap, set_icon
 from gui.theme.sheet import style_sheet
+from gui.theme.signs import paint_parts, paint_star, star_icon
 from gui.theme.states import ROLES as STATE_ROLES
 from gui.theme.states import paint_state, state_icon
 
@@ -45,6 +46,8 @@ __all__ = [
     "is_dressing",
     "load_fonts",
     "notifier",
+    "paint_parts",
+    "paint_star",
     "paint_state",
     "parts",
     "pixmap",
@@ -55,6 +58,7 @@ __all__ = [
     "set_property",
     "set_reading_serif",
     "set_reading_size",
+    "star_icon",
     "state_icon",
     "system_serif",
 ]

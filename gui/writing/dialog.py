@@ -120,7 +120,9 @@ class ExportDialog(QDialog):
             figures=self.figures.isChecked(),
             template=self._template if self._form() == "docx" else None,
         )
-        return Asked(scope, Wanted(scope.nums or (), self._title(), choices), self._form(), self.target())
+        return Asked(
+            scope, Wanted(scope.nums or (), self._title(), choices, scope.selection), self._form(), self.target()
+        )
 
     def target(self) -> Path:
         """Return where the file goes."""
@@ -143,7 +145,8 @@ class ExportDialog(QDialog):
     def _title(self) -> str:
         scope = self._scopes[self.scope.currentIndex()]
         kind = KIND_WORDS[self.kind.currentData()]
-        return self.title.text().strip() or (f"{scope.title}{kind}" if scope.title else f"{self._library}{kind}")
+        own = self.title.text().strip() or scope.own_title
+        return own or (f"{scope.title}{kind}" if scope.title else f"{self._library}{kind}")
 
     def _folder(self) -> Path:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -51,14 +51,16 @@ class Exporting(QObject):
         """How far the export is, or where its file lies."""
         shell.library_closing.connect(self.cancel)
 
-    def export(self) -> None:
-        """Ask what is to be written, and how; a second Enter writes it."""
-        if sheets := self.sheets():
+    def export(self, scopes: Sequence[Scope] = ()) -> None:
+        """Ask what is to be written, and how; a second Enter writes it. ``scopes`` are those of what is shown."""
+        if not scopes and (sheets := self.sheets()):
             self._export_comparison(sheets)
             return
         from gui.writing.dialog import ExportDialog
 
-        dialog = ExportDialog(self._shell.window, self._scopes(), self._settings, self._shell.library.path.stem)
+        dialog = ExportDialog(
+            self._shell.window, scopes or self._scopes(), self._settings, self._shell.library.path.stem
+        )
         if dialog.exec():
             asked = dialog.asked()
             self.begin(asked.scope, asked.wanted, asked.form, asked.target)
@@ -78,7 +80,7 @@ class Exporting(QObject):
         """Return what is to be written of these cases."""
         from core.exporting import Wanted
 
-        return Wanted(scope.nums or (), scope.title, choices)
+        return Wanted(scope.nums or (), scope.own_title or scope.title, choices, scope.selection)
 
     def begin(self, scope: Scope, wanted: Wanted, form: str, target: Path, opens: bool = False) -> None:
         """Write a file in the library's thread; ``opens`` it when it is there."""

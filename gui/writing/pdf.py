@@ -12,6 +12,7 @@ from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
+    QGuiApplication,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -21,7 +22,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
 )
 
 from core.comparing.sheet import Sheet
@@ -32,7 +32,7 @@ from core.writing.content.comparison import comparison
 from core.writing.content.listing import Listing
 from core.writing.html.text import PageText
 from core.writing.xml_text import escaped
-from gui.writing.outline import add_bookmarks
+from gui.writing.bookmarks import add_bookmarks
 
 _MARGINS = QMarginsF(28, 37, 26, 35)
 """Millimetres, left, top, right, bottom (GB/T 9704-2012, 5.2.1)."""
@@ -217,7 +217,7 @@ class _Pages:
 
 
 _HEADINGS = {1: ("title", 22), 2: ("head", 16), 3: ("second", 16), 4: ("text", 16)}
-"""Font and size of a heading: Qt would make it larger, whatever its style says."""
+"""Font and size of a heading: Qt would make it larger or smaller, whatever its style says."""
 
 
 def _set_lines(document: QTextDocument, names: Mapping[str, str], titled: bool) -> None:
@@ -225,7 +225,7 @@ def _set_lines(document: QTextDocument, names: Mapping[str, str], titled: bool) 
 
     Qt forgets of the first block that it is a heading, so the title is told by ``titled``.
     """
-    cursor = QTextCursor(document)
+    cursor, dot = QTextCursor(document), _dots()
     cursor.beginEditBlock()
     block = document.begin()
     while block.isValid():
@@ -234,22 +234,29 @@ def _set_lines(document: QTextDocument, names: Mapping[str, str], titled: bool) 
         size = block.charFormat().fontPointSize() or 16
         if cursor.currentTable() is None and (level or size >= 14):
             height = QTextBlockFormat()
-            height.setLineHeight(35.0 if level == 1 else _LINE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+            height.setLineHeight(
+                (35.0 if level == 1 else _LINE) * dot, QTextBlockFormat.LineHeightTypes.FixedHeight.value
+            )
             if level > 1:
                 height.setTextIndent(32)
             cursor.mergeBlockFormat(height)
             if level:
                 cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-                cursor.mergeCharFormat(_look(level, names))
+                cursor.setCharFormat(_look(level, names))
         block = block.next()
     cursor.endEditBlock()
+
+
+def _dots() -> float:
+    """How many dots of a document are a point: Qt takes its lengths for those of the screen, and scales them."""
+    screen = QGuiApplication.primaryScreen()
+    return (screen.logicalDotsPerInchY() if screen is not None else 96.0) / _DPI
 
 
 def _look(level: int, names: Mapping[str, str]) -> QTextCharFormat:
     role, size = _HEADINGS[level]
     look = QTextCharFormat()
     look.setFontFamilies([names[role]])
-    look.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
     look.setFontPointSize(size)
     look.setFontWeight(QFont.Weight.Bold if level == 4 else QFont.Weight.Normal)
     return look

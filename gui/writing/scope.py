@@ -12,13 +12,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Cases that can be exported now: what they are called, and their numbers in order; None for all."""
+    """Cases that can be exported now: what they are called, and their numbers in order; None for all.
+
+    ``selection`` is the id of the 汇编 that they are of, with whose headings, notes and figures they are written.
+    """
 
     id: str
     words: str
     title: str
     nums: Sequence[int] | None
     total: int = 0
+    selection: str = ""
+    own_title: str = ""
+    """The title that a person gave the 汇编."""
 
     @property
     def count(self) -> int:

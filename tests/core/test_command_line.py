@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import lzma
+import os
 import sqlite3
 import subprocess
 import sys
@@ -238,6 +239,36 @@ def test_a_text_that_cannot_be_read_is_found_and_stops_no_export(run: Run, tmp_p
     assert out.read_text("utf-8-sig").count("（有损坏）") == 2
 
 
+def test_a_pdf_is_set_without_a_screen(library: str, tmp_path: Path) -> None:
+    target = tmp_path / "出.pdf"
+    words = [
+        sys.executable,
+        "-m",
+        "core",
+        "export",
+        "--pdf",
+        "--search",
+        "一核三化",
+        "-o",
+        str(target),
+        "--library",
+        library,
+    ]
+    env = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    run = subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    assert target.read_bytes()[:5] == b"%PDF-"
+
+
+def test_a_pdf_without_the_window_is_refused_in_words(
+    run: Run, library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "gui.writing.headless", None)
+    code, _, err = run("export", "--pdf", "-o", str(tmp_path / "出.pdf"), "--library", library)
+    assert (code, list(tmp_path.iterdir())) == (2, [])
+    assert "PySide6" in err
+
+
 EXPORTS = [
     ("夹", "同名的文件夹"),
     ("没有/出.json", "不在了"),
@@ -466,6 +497,34 @@ def test_handed_out_handed_back_merged_and_withdrawn(run: Run, tmp_path: Path) -
     assert run("unmerge", home, json.loads(said)["id"])[0] == 0
     assert run("digest", home)[1] == before
     assert [row["kind"] for row in json.loads(run("merges", home, "--json")[1])] == ["undone", "in", "out"]
+
+
+def test_a_packet_under_a_password(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from core.exchange import container, sealing
+
+    monkeypatch.setattr(sealing, "_WORK", 4)
+    home, out, word = str(tmp_path / "库.anlan"), str(tmp_path / "包.anlan"), tmp_path / "密码.txt"
+    with Library.create(Path(home)) as library:
+        library.cases.add([Case("c1", "一例")])
+    word.write_text("丰收\n", "utf-8")
+    asked = ["packet", home, "--cases", "all", "--to", "王芳", "-o", out]
+    assert run(*asked, "--password-file", str(word))[0] == 0
+    assert container.is_sealed(Path(out))
+    for wrong in ("别的", "", None):
+        given: list[str] = []
+        if wrong is not None:
+            (tmp_path / "错.txt").write_text(wrong, "utf-8")
+            given = ["--password-file", str(tmp_path / "错.txt")]
+        code, _, said = run("merge", home, out, *given)
+        assert code != 0
+        assert "密码" in said
+    assert run("merge", home, out, "--password-file", str(word))[0] == 0
+    typed = iter(["丰收", "丰", "丰收"])
+    monkeypatch.setattr("getpass.getpass", lambda prompt="": next(typed))
+    code, _, said = run(*asked, "--password")
+    assert code != 0
+    assert "两遍" in said
+    assert run("merge", home, out, "--password")[0] == 0
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_a_copy_of_a_case_without_a_body_keeps_its_quotes(library: Library) -> N
 
 
 def test_cases_go_into_the_bin_and_come_back(library: Library) -> None:
-    assert to_bin(library, [1, 2]) == 2
+    assert to_bin(library, [1, 2]) == "2 例放进了回收站"
     assert [row.title for row in library.decisions.binned()] == ["没地区", "有地区"]
     library.decisions.put_back(["a"])
     assert library.cases.load(1).title == "有地区"

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.decisions import figure_value
+from core.editing.figures import KIND_CHOICES
 from core.editing.words import AROUND, Words, pinned
 from core.records import Case, Place, Span
+from core.resources import load_table
 
 SOURCE = "清溪日报\n　　去年，村里办了议\n事亭12场，参加的人\n有600多人次。\n另有一条，与此无关。\n"
 BODY = (Span(SOURCE.index("去年"), SOURCE.index("\n另有")),)
@@ -96,3 +98,7 @@ def test_of_a_long_text_what_stands_around_a_place_is_shown() -> None:
     assert near.quoted(*place).text == "办成30件。"
     assert near.quoted(*place).span == span
     assert near.around(0) is near
+
+
+def test_every_kind_that_the_reader_knows_has_a_name() -> None:
+    assert {*load_table("units.toml")["kinds"], "growth", "rank", "number"} <= set(KIND_CHOICES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -27,17 +28,30 @@ def missing() -> str:
 
 
 @pytest.fixture(scope="module")
-def seen() -> dict[str, Any]:
-    """What was found from outside."""
+def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What was found from outside, looked for once by all processes that test."""
     if lacks := missing():
         pytest.skip(f"needs {lacks} (the packages in .ci/packages.outside)")
+    base = tmp_path_factory.getbasetemp()
+    report = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "outside.json"
+    with report.open("a+", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        if not (text := file.read()):
+            text = look()
+            file.write(text)
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def look() -> str:
+    """Run the program and look at it from outside: JSON."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("QT_", "XDG_", "HOME"))}
     kept["PYTHON"] = sys.executable
     command = ["sh", str(ROOT / ".ci" / "outside" / "try")]
     run = subprocess.run(command, env=kept, capture_output=True, text=True, timeout=240, check=False)
     assert run.stdout.startswith("{"), run.stderr
-    found: dict[str, Any] = json.loads(run.stdout)
-    return found
+    return run.stdout
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def _fields(db: Database) -> None:
         for part in _loaded(decided) or ():
             if part in values and None not in place:
                 value = _json(values[part])
-                db.execute(_ROW, (str(uuid.uuid4()), case_id, part, "changed", value, "", at))
+                db.execute(_ROW, (_id(case_id, part, value, at), case_id, part, "changed", value, "", at))
                 db.execute(_RULING, (case_id, part, value, "{}", "checked"))
 
 
@@ -89,7 +89,7 @@ def _figures(db: Database, named: dict[tuple[str, str | None], tuple[str, str, s
     for case_id, at, figure, state, position, confidence, reason, *value in db.execute(query).fetchall():
         part, said = f"figure/{figure}", _json(_figure(*value))
         rest = _json({"position": position, "confidence": confidence, "reason": reason})
-        row = named.pop((case_id, figure), (str(uuid.uuid4()), _VERDICTS[state], "", at))
+        row = named.pop((case_id, figure), (_id(case_id, part, said, state, at), _VERDICTS[state], "", at))
         db.execute(_ROW, (row[0], case_id, part, _VERDICTS[state], said, *row[2:]))
         db.execute(_RULING, (case_id, part, said, rest, state))
 
@@ -97,8 +97,15 @@ def _figures(db: Database, named: dict[tuple[str, str | None], tuple[str, str, s
 def _wholes(db: Database) -> None:
     """The cases that a person judged as a whole."""
     for case_id, at, state in db.execute("SELECT id, changed, state FROM cases WHERE state != 'unchecked'").fetchall():
-        db.execute(_ROW, (str(uuid.uuid4()), case_id, "case", _VERDICTS[state], "null", "", at))
+        row = (_id(case_id, "case", state, at), case_id, "case", _VERDICTS[state], "null", "", at)
+        db.execute(_ROW, row)
         db.execute(_RULING, (case_id, "case", None, "{}", state))
+
+
+def _id(*said: str) -> str:
+    """The id of a decision that had none: the same wherever a copy of the same file is brought up, so that two laptops
+    that did so have one decision, not two."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, _json(said)))
 
 
 def _figure(

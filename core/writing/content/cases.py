@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.places.areas import NO_PLACE, full_label
+from core.places.areas import NO_PLACE
 from core.records import MECHANISM_KINDS, STATE_WORDS, Case, Mechanism, Metric, date_text
 from core.writing.case_table import figure_words
 from core.writing.citations import figure_note, reference, source_line
@@ -148,5 +148,5 @@ def passage(text: Text, written: Passage) -> Iterator[str]:
 
 
 def _facts(case: Case) -> str:
-    known = (full_label(case.place) or NO_PLACE, "、".join(case.themes), date_text(case.published))
+    known = ("".join(case.place.names) or NO_PLACE, "、".join(case.themes), date_text(case.published))
     return "　".join(x for x in known if x)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from core.writing.numbering import Numbering
 from core.writing.xml_text import escaped
 
 _TAGS = {"Title": "h1", "Heading1": "h2", "Heading2": "h3", "Heading3": "h4"}
@@ -28,7 +28,7 @@ class PageText:
     def __init__(self) -> None:
         self._notes = 0
         self._new: list[str] = []
-        self._numbers = [0, 0, 0]
+        self._numbering = Numbering()
 
     def run(self, text: str, style_id: str = "", role: str = "text") -> str:
         """Return text, within a tag where its style has one."""
@@ -71,14 +71,10 @@ class PageText:
         return f"<{tag}{_class(style_id)}>{inside}</{tag}>\n"
 
     def _number(self, style_id: str) -> str:
-        """The number of a heading: 一、 （一） 1. (GB/T 9704-2012, 7.3.3)."""
+        """The number of a heading; empty for any other paragraph."""
         if not style_id.startswith("Heading"):
             return ""
-        level = int(style_id[-1]) - 1
-        self._numbers[level] += 1
-        self._numbers[level + 1 :] = [0] * (2 - level)
-        number = self._numbers[level]
-        return (f"{chinese(number)}、", f"（{chinese(number)}）", f"{number}.")[level]
+        return self._numbering.next(int(style_id[-1]))
 
     def table_start(self, heads: Sequence[str], shares: Sequence[int]) -> str:
         """Return the beginning of a table with its head, which repeats on each printed page."""
@@ -94,22 +90,6 @@ class PageText:
     def table_end(self) -> str:
         """Return the end of a table."""
         return "</tbody></table>\n"
-
-
-_DIGITS = "零一二三四五六七八九"
-
-
-def chinese(number: int) -> str:
-    """Return a number below 10 000 as a heading has it.
-
-    >>> [chinese(n) for n in (1, 10, 12, 30, 101, 110, 1002)]
-    ['一', '十', '十二', '三十', '一百零一', '一百一十', '一千零二']
-    """
-    told = ""
-    for digit, unit in zip(f"{number:04}", "千百十 ", strict=True):
-        told += _DIGITS[int(digit)] + (unit.strip() if digit != "0" else "")
-    told = re.sub("零+", "零", told).strip("零")
-    return told[1:] if told.startswith("一十") else told
 
 
 def _class(style_id: str) -> str:

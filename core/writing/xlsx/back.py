@@ -15,7 +15,7 @@ from core.records import Case, Metric
 from core.writing.xlsx import columns
 from core.writing.xlsx.columns import CASE_COLUMNS, FIGURE_COLUMNS, Value, as_cell, cell_text, is_cut
 from core.writing.xlsx.fields import FieldError, parsed
-from core.writing.xlsx.writing import sum_of
+from core.writing.xlsx.kept import Sums, read, sum_of
 
 Sheet = Literal["案例", "数据"]
 FindCase = Callable[[str], Case | None]
@@ -135,16 +135,11 @@ def _open(path: Path) -> Any:
             raise SheetError(f"“{path.name}”打不开：不是完好的 .xlsx 文件。案例库没有改动。") from error
 
 
-def _kept(book: Any, found: TakenBack) -> dict[str, dict[str, list[str]]]:
+def _kept(book: Any, found: TakenBack) -> dict[str, dict[str, Sums]]:
     """What the hidden sheet says was written: sheet → id → the sums of the cells; empty where there is none."""
-    kept: dict[str, dict[str, list[str]]] = {}
-    sheet = book[columns.KEPT] if columns.KEPT in book.sheetnames else None
-    if sheet is None or cell_text(sheet.cell(1, 1).value) != "案览":
-        return kept
-    found.library_id = cell_text(sheet.cell(1, 3).value)
-    for (row,) in sheet.iter_rows(min_row=2, max_col=1, values_only=True):
-        name, sums, row_id = f"{cell_text(row)}\n\n".split("\n", 3)[:3]
-        kept.setdefault(name, {})[row_id] = sums.split(" ")
+    if columns.KEPT not in book.sheetnames:
+        return {}
+    found.library_id, kept = read(book[columns.KEPT])
     return kept
 
 
@@ -163,7 +158,7 @@ class _Reader:
     """Reads one sheet."""
 
     def __init__(
-        self, kind: _Kind, sheet: Any, find_case: FindCase, kept: Mapping[str, Sequence[str]], found: TakenBack
+        self, kind: _Kind, sheet: Any, find_case: FindCase, kept: Mapping[str, Sums], found: TakenBack
     ) -> None:
         self._kind, self._sheet, self._find_case, self._kept, self._found = kind, sheet, find_case, kept, found
         self._case: tuple[str, Case | None] = ("", None)
@@ -217,7 +212,7 @@ class _Reader:
         for head, value in self._kind.values(case, metric).items():
             if head in self._at:
                 at = self._kind.heads.index(head)
-                self._compare_cell(row[self._at[head]], head, value, sums[at] if at < len(sums) else "", case, metric)
+                self._compare_cell(row[self._at[head]], head, value, sums[at] if at < len(sums) else None, case, metric)
 
     def _row_of(self, row: Sequence[Any], row_id: str) -> tuple[Case | None, Metric | None]:
         if self._kind.name == "案例":
@@ -232,7 +227,9 @@ class _Reader:
             self._case = (case_id, self._find_case(case_id) if case_id else None)
         return self._case[1]
 
-    def _compare_cell(self, cell: Any, head: str, value: Value, kept: str, case: Case, metric: Metric | None) -> None:
+    def _compare_cell(
+        self, cell: Any, head: str, value: Value, kept: int | None, case: Case, metric: Metric | None
+    ) -> None:
         """Compare what stands in a cell with what was written there and with what the library has now."""
         old, name = cell_text(as_cell(value)), self._kind.fields[head]
         try:
@@ -240,7 +237,7 @@ class _Reader:
         except FieldError as error:
             self._refuse(cell, f"{head}：{error}，没有收")
             return
-        if text == old or (kept and sum_of(text) == kept):
+        if text == old or sum_of(text) == kept:
             return
         if not name or is_cut(value):
             why = "这一格太长，表里不是全文" if name else "这一列由案例库得出"
@@ -252,7 +249,7 @@ class _Reader:
             self._refuse(cell, f"{head}：{error}，没有收（原来是“{_short(old)}”）")
             return
         if new != as_kept:
-            also = bool(kept) and sum_of(old) != kept
+            also = kept is not None and sum_of(old) != kept
             where = (self._kind.name, cell.coordinate, head, name, case.id, metric.id if metric else "", case.title)
             self._found.changes.append(Change(*where, as_kept, new, also))
 

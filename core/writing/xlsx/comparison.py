@@ -15,7 +15,7 @@ from core.writing.xlsx.columns import LONGEST, as_cell
 from core.writing.xlsx.writing import OPTIONS
 from core.writing.xml_text import whole
 
-TABLE, FIGURES, PAIRS, MECHANISMS, TOLD, SOURCES = "对比", "数据", "能否相比", "机制", "做法", "出处"
+TABLE, FIGURES, PAIRS, MECHANISMS, TOLD, SOURCES = "对比", "数据", "可否相比", "机制", "做法", "出处"
 """The sheets."""
 _SIGNS = {"": "", "up": "≥", "down": "≤", "both": "≈"}
 _DIGITS = 15
@@ -135,7 +135,7 @@ def _side_by_side(book: _Book, sheet: Sheet) -> Iterator[int]:
     heads = [("指标", 24), ("计法", 9), ("单位", 9)]
     for at, column in enumerate(sheet.columns, 1):
         heads += [(f"{at} {column.label}", 16), (f"{at} 印的字样", 20)]
-    book.begin(TABLE, [*heads, ("能否相比", 30), ("指标归并", 12), ("原来的指标名", 30)])
+    book.begin(TABLE, [*heads, ("可否相比", 30), ("指标归并", 12), ("原来的指标名", 30)])
     for at, row in enumerate(sheet.rows):
         unit, by = row_unit(row)
         line: list[Written] = [row.name, QUALITY_WORDS[row.quality], unit]
@@ -188,7 +188,7 @@ def _pairs(book: _Book, sheet: Sheet) -> None:
         ("一的数据", 24),
         ("另一", 22),
         ("另一的数据", 24),
-        ("能否相比", 12),
+        ("可否相比", 12),
         ("哪里不同", 50),
     )
     book.begin(PAIRS, heads)

@@ -83,7 +83,4 @@ def test_nothing_parts_a_name_from_itself_and_what_is_left_over_is_of_the_name(a
     assert only_in(a, a) == ()
     assert telling(a, a, "") == ""
     assert all(piece in a for piece in only_in(a, b))
-    assert (
-        telling(a, b, "") in ("", *(a[i:j] for i in range(len(a)) for j in range(i + 1, len(a) + 1)))
-        or len(only_in(a, b)) > 1
-    )
+    assert set(telling(a, b, "")) <= set("".join(only_in(a, b)))

@@ -86,7 +86,7 @@ def test_what_is_not_as_it_was_saved_is_named_and_not_blessed(library: Library, 
 
 def test_a_view_that_looks_again_sees_what_was_made_anew(library: Library, path: Path) -> None:
     alter(path, DERIVED["检索用的索引"], "INSERT INTO case_words(case_words) VALUES ('delete-all')")
-    assert not library.search.find(Query(words="云溪县")).total
+    assert not library.search.find(Query(words="云溪县"))
     checking.rebuild(path)
     assert library.search.find(Query(words="云溪县")).nums.tolist() == [1]
 

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
@@ -19,11 +20,24 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from bench.merging.laptops import Laptops, make_template, what_differs, wrong_clocks
 from core.decisions import Target, heads
+from core.editing.joining import joiner
 from core.exchange import container, rule_of
-from core.library import DamagedLibrary, Library, LibraryError, NewerLibrary, NotALibrary, Query, Wish, packets
+from core.library import (
+    DamagedLibrary,
+    Library,
+    LibraryError,
+    NewerLibrary,
+    NotALibrary,
+    Query,
+    SealedPacket,
+    Wish,
+    packets,
+    spooled,
+)
 from core.library.checking import check
 from core.library.merging import OtherLibrary
-from core.records import Article, Case, Page, Paragraph, Span
+from core.library.pairing import Pairing
+from core.records import Article, Case, Metric, Page, Paragraph, Span
 
 ROOT = Path(__file__).resolve().parents[3]
 Dump = Callable[[Library], dict[str, list[str]]]
@@ -183,6 +197,57 @@ def test_rows_come_as_they_are(tmp_path: Path) -> None:
         assert sound(new)
 
 
+def test_the_same_old_file_twice_is_one(tmp_path: Path) -> None:
+    """What was decided before there was a log has the same ids wherever the same file was brought up."""
+    old = tmp_path / "旧.anlan"
+    old.write_bytes(lzma.decompress((ROOT / "tests" / "libraries" / "schema-5.anlan.xz").read_bytes()))
+    with Library.create(tmp_path / "新.anlan") as new:
+        assert new.merging.merge(old, foreign=True).decisions == 3
+        assert new.merging.merge(old, foreign=True).decisions == 0
+
+
+def test_nothing_is_checked_but_by_a_decision(library: Library, colleague: Library, back: Path) -> None:
+    figure = Metric("议事亭", Decimal(5), "座", id="新数据", state="checked", printed="5座", quote="建成议事亭5座")
+    colleague.cases.add([Case("新例", "说是核过的", state="checked", metrics=(figure,))])
+    colleague.merging.hand_back(back)
+    library.merging.merge(back)
+    new = library.cases.load(5)
+    assert (new.title, new.state, [m.state for m in new.metrics]) == ("说是核过的", "unchecked", ["unchecked"])
+    assert sound(library)
+
+
+def many(colleague: Library, count: int) -> list[str]:
+    """Write a case of so many figures, and decide on all of them."""
+    metrics = tuple(
+        Metric(f"第{n}项", Decimal(n), "个", id=f"多{n}", printed=f"{n}个", quote=f"第{n}项{n}个") for n in range(count)
+    )
+    num = colleague.decisions.add_case(Case("多例", "很多数据", metrics=metrics))
+    colleague.decisions.decide([Wish(num, f"figure/{m.id}", "accepted") for m in metrics])
+    return [f"figure/{m.id}" for m in metrics]
+
+
+def test_a_preview_of_very_many_is_a_list_like_any_other(library: Library, colleague: Library, back: Path) -> None:
+    at = figure(library)
+    library.decisions.decide([Wish(1, at, "rejected")])
+    colleague.decisions.decide([Wish(1, at, "accepted")])
+    parts = many(colleague, spooled.MANY + 100)
+    colleague.merging.hand_back(back)
+    preview = library.merging.preview(back)
+    assert isinstance(preview.items, spooled.Spool)
+    assert (len(preview.items), preview.decisions) == (len(parts) + 2, len(parts) + 2)
+    assert [item.target.part for item in preview.conflicts] == [at]
+    assert {item.target.part for item in preview.items} == {at, "case", *parts}
+    assert [preview.items[n] for n in range(len(preview.items))] == [*preview.items] == list(preview.items[:])
+    assert preview.items[-1] == preview.items[len(preview.items) - 1]
+    with pytest.raises(IndexError):
+        preview.items[len(preview.items)]
+    assert {item.standing for item in preview.items} == {"new", "forked"}
+    library.merging.merge(back)
+    assert {m.state for m in library.cases.load(5).metrics} == {"checked"}
+    assert library.cases.load(5).state == "checked"
+    assert sound(library)
+
+
 # ---- withdrawing
 
 
@@ -303,6 +368,123 @@ def test_edits_of_a_page_stay_where_they_were_made(library: Library, tmp_path: P
     assert sound(library)
 
 
+# ---- new cases joined by the merge itself
+
+
+def typed_on_both(library: Library, colleague: Library, back: Path) -> tuple[Case, str]:
+    """The same case written on both laptops, hers with a summary and a figure; ours, and the id of hers."""
+    library.cases.add([Case("ours", "晾谷场", body=(TEXT,))])
+    metric = Metric("晾谷场", Decimal(16), "处", printed="16处", quote="晾谷场16处")
+    colleague.cases.add([Case("hers", "晾谷场", summary="她的摘要", body=(TEXT,), metrics=(metric,))])
+    colleague.merging.hand_back(back)
+    [double] = library.merging.preview(back).doubles
+    return library.cases.load(library.cases.starting_with("ours", 2)[0]), double.theirs
+
+
+def test_joined_by_a_merge_and_apart_again_when_it_is_withdrawn(
+    library: Library, colleague: Library, back: Path, dump_of: Dump
+) -> None:
+    ours, hers = typed_on_both(library, colleague, back)
+    rows = dump_of(library)
+    made = library.merging.merge(back, pairings=[Pairing(ours.id, hers, joiner(None))])
+    joined = library.cases.load(ours.num)
+    assert (joined.summary, [m.indicator for m in joined.metrics]) == ("她的摘要", ["晾谷场"])
+    assert [row.id for row in library.decisions.binned()] == [hers]
+    assert sound(library)
+    with_it = library.decisions.digest()
+    out = library.merging.withdraw(made.id)
+    assert library.cases.load(ours.num) == ours
+    assert [row.id for row in library.decisions.binned()] == [hers]
+    assert dump_of(library)["metrics"] == rows["metrics"]
+    library.merging.withdraw(out.id)
+    assert library.decisions.digest() == with_it
+    assert sound(library)
+
+
+def test_said_to_be_two_by_a_merge(library: Library, colleague: Library, back: Path) -> None:
+    ours, hers = typed_on_both(library, colleague, back)
+    library.merging.merge(back, pairings=[Pairing(ours.id, hers)])
+    assert library.decisions.said_of("pair/") == {"/".join(sorted((ours.id, hers))): "wrong"}
+    assert not library.decisions.binned()
+    colleague.merging.merge(library.path)
+    assert colleague.decisions.digest() == library.decisions.digest()
+
+
+def test_two_of_theirs_joined_with_one_of_ours(library: Library, colleague: Library, back: Path) -> None:
+    ours, hers = typed_on_both(library, colleague, back)
+    [again] = colleague.cases.add([Case("hers2", "晾谷场", note="记", summary="又一篇", body=(TEXT,))])
+    colleague.merging.hand_back(back)
+    both = [
+        Pairing(ours.id, hers, joiner(None)),
+        Pairing(ours.id, "hers2", joiner({"note": "other", "summary": "other"})),
+    ]
+    library.merging.merge(back, pairings=both)
+    joined = library.cases.load(ours.num)
+    assert (joined.summary, joined.note) == ("又一篇", "记")
+    assert not library.decisions.marked()
+    assert again
+    assert sound(library)
+
+
+def test_a_pairing_of_what_is_not_taken_is_left_out(library: Library, colleague: Library, back: Path) -> None:
+    ours, hers = typed_on_both(library, colleague, back)
+    library.merging.merge(back, cases=[], pairings=[Pairing(ours.id, hers, joiner(None))])
+    assert library.cases.load(ours.num).summary == ""
+    assert not library.decisions.said_of("pair/")
+
+
+# ---- who works together
+
+
+def test_what_is_missing_and_who_agrees(library: Library, colleague: Library, back: Path) -> None:
+    assert library.colleagues.received() is None
+    assert (packet := colleague.colleagues.received()) is not None
+    assert (packet.sender, packet.recipient, packet.asked) == ("汇总", "王芳", "请核数据")
+    library.decisions.decide([Wish(1, figure(library), "accepted"), Wish(1, figure(library, 1), "accepted")])
+    colleague.decisions.decide([Wish(1, figure(colleague), "rejected"), Wish(1, figure(colleague, 1), "accepted")])
+    colleague.merging.hand_back(back)
+    library.merging.merge(back, rule_of("ours"))
+    [pair] = library.colleagues.pairs()
+    assert ({pair.one, pair.other}, pair.figures, pair.equal) == ({"汇总", "王芳"}, 2, 1)
+    [lost] = library.colleagues.overruled("王芳")
+    assert (lost.target.part, lost.title, lost.now.who) == (figure(library), library.cases.load(1).title, "汇总")
+    assert library.colleagues.overruled("汇总") == []
+    [handed] = library.merging.handed()
+    assert [(row.num, row.figures, row.decided) for row in library.colleagues.handed_cases(handed.packet)] == [
+        (1, 2, 2), (2, 0, 0), (3, 0, 0),
+    ]  # fmt: skip
+    assert library.colleagues.handed_cases("none") == []
+
+
+def test_cases_of_a_file_are_looked_at(library: Library, colleague: Library, back: Path) -> None:
+    colleague.cases.add([Case("hers", "她的", body=(TEXT,))])
+    colleague.decisions.put_in_bin([2])
+    colleague.merging.hand_back(back)
+    there = library.colleagues.cases_in(back, ["hers", library.cases.load(2).id, "none"])
+    assert [case.title for case in there.values()] == ["她的", library.cases.load(2).title]
+    back.write_bytes(back.read_bytes()[:-1])
+    with pytest.raises(LibraryError, match="没有复制完整"):
+        library.colleagues.cases_in(back, ["hers"])
+
+
+# ---- under a password
+
+
+@pytest.mark.parametrize("given", ["", "别的"])
+def test_another_password_changes_nothing(
+    library: Library, colleague: Library, back: Path, dump_of: Dump, given: str
+) -> None:
+    colleague.decisions.decide([Wish(1, "note", "changed", "记")])
+    colleague.merging.hand_back(back, password="丰收")
+    before, file = dump_of(library), back.read_bytes()
+    with pytest.raises(SealedPacket, match=r"密码.*没有改动"):
+        library.merging.merge(back, password=given)
+    assert (dump_of(library), back.read_bytes()) == (before, file)
+    assert not [p for p in back.parent.iterdir() if p.name.startswith(".")]
+    library.merging.merge(back, password="丰收")
+    assert library.cases.load(1).note == "记"
+
+
 # ---- refused
 
 
@@ -385,6 +567,16 @@ def test_half_copied(library: Library, colleague: Library, back: Path, keep: int
     with pytest.raises(LibraryError, match="交回") as said:
         library.merging.preview(back)
     assert keep in (0, 5) or "没有复制完整" in str(said.value)
+
+
+@pytest.mark.parametrize("password", ["", "丰收"])
+def test_written_by_a_newer_version(library: Library, colleague: Library, back: Path, password: str) -> None:
+    colleague.merging.hand_back(back, password=password)
+    data = bytearray(back.read_bytes())
+    data[7] = 9
+    back.write_bytes(data)
+    with pytest.raises(NewerLibrary, match=r"交回.anlan.*更新版本.*没有改动"):
+        library.merging.preview(back)
 
 
 # ---- killed

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bench.reliability import acts, disk, kills
+from bench.reliability import acts, disk, edits, kills
 from bench.reliability.acts import ACTS, FILES, LIBRARY, Act
 from bench.reliability.outcome import Outcome
 from core.library import Library
 
 pytestmark = pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="needs fork")
-TRIED = (*FILES, ACTS["title"], ACTS["undo"], ACTS["selections"])
+TRIED = (*FILES, ACTS["title"], ACTS["undo"], ACTS["selections"], ACTS["merge, withdraw, do again"])
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +71,18 @@ def test_a_full_disk_is_said_in_words(world: Path, tmp_path: Path) -> None:
     out = disk._fill(act, tmp_path, disk._small_files, 6, random.Random(1))
     assert isinstance(out, Outcome)
     assert (out.n, out.failures) == (6, [])
+
+
+def test_edits_stand_after_new_readings_and_a_lost_one_is_found(tmp_path: Path) -> None:
+    out = Outcome("edits")
+    out.told = {"edits": 0, "readings": 0, "undone": 0, "redone": 0, "looked at": 0}
+    history = edits._History(tmp_path / "库.anlan", random.Random(3), out)
+    history.play(30)
+    assert (out.failures, out.told["edits"]) == ([], 30)
+    assert int(str(out.told["readings"])) > 0
+    with Library.open(tmp_path / "库.anlan") as history.library:
+        key = next(key for key, value in history.so.items() if key[1].startswith("figure/") and value != edits.GONE)
+        history.library._db.execute(
+            "UPDATE metrics SET indicator = '丢了' WHERE id = ?", (key[1].removeprefix("figure/"),)
+        )
+        assert key[1] in history._fault()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.library import Library, Query, wanted_of, words_of
+from core.library import Library, Query, Wish, wanted_of, words_of
 from core.library.index import fields_of
 from core.records import Case, Mechanism, Metric, Part
 from core.text.folding import fold, stands_in
@@ -273,3 +273,25 @@ def test_marks_are_spans_of_the_text(library: Library) -> None:
 def test_a_snippet_marks_the_words(library: Library) -> None:
     snippet = library.search.snippets([1], Query(words="建了议事"))[1]
     assert [snippet.text[a:b] for a, b in snippet.marks] == ["建了 议事"]
+
+
+def test_stars_and_tags_narrow_a_search(library: Library) -> None:
+    nums = [*library.search.find(Query()).nums]
+    library.decisions.decide([Wish(nums[0], "starred", "changed", True), Wish(nums[0], "tags", "changed", ["甲"])])
+    library.decisions.decide([Wish(nums[1], "tags", "changed", ["乙", "甲"]), Wish(nums[2], "tags", "changed", ["丙"])])
+    found = lambda **asked: {*library.search.find(Query(**asked)).nums}  # noqa: E731
+    assert found(starred=True) == {nums[0]}
+    assert found(tags=("甲",)) == {nums[0], nums[1]}
+    assert found(tags=("乙", "丙")) == {nums[1], nums[2]}
+    assert found(tags=("甲",), starred=True) == {nums[0]}
+    assert found(tags=("没有的",)) == set()
+    assert found(words="甲") >= {nums[0], nums[1]}
+    assert library.contents.tags() == [("甲", 2), ("丙", 1), ("乙", 1)]
+    assert library.contents.starred() == [nums[0]]
+    assert library.search.find(Query(order="starred", descending=True)).nums[0] == nums[0]
+    assert [*library.search.find(Query(order="tags")).nums][-1] == nums[3]
+    rows = library.cases.rows(nums)
+    assert [(row.starred, row.tags) for row in rows[:3]] == [(True, ("甲",)), (False, ("乙", "甲")), (False, ("丙",))]
+    library.undo()
+    library.undo()
+    assert (library.contents.tags(), library.contents.starred()) == ([], [])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bench.corpus import generate
-from core.library import Hits, Library, Query, TreeNode
+from core.decisions import Verdict
+from core.library import Hits, Library, Query, TreeNode, Wish
 from core.library.tree import By
 from core.records import Case, Place
 
@@ -41,6 +43,20 @@ def test_counts_are_those_of_a_search(many: Library, by: By, words: str) -> None
         found = set(many.search.find(node.query).nums)
         assert node.total == len(found)
         assert node.hits == (None if hits is None else len(found & set(hits.nums)))
+
+
+@pytest.mark.parametrize("by", ["place", "theme"])
+def test_a_node_counts_the_states_of_its_cases(many: Library, by: By) -> None:
+    for at, num in enumerate(many.search.find(Query()).nums[:40]):
+        verdict: Verdict = ("accepted", "unsure", "rejected")[at % 3]  # type: ignore[assignment]
+        many.decisions.decide([Wish(num, "case", verdict)])
+    state_of = {row.num: row.state for row in many.cases.rows(many.search.find(Query()).nums)}
+    for node in walk(many, by, None):
+        counts = Counter(state_of[num] for num in many.search.find(node.query).nums)
+        assert node.progress == (counts["checked"], counts["unsure"], counts["wrong"])
+    assert sum(many.contents.progress()) == 40
+    for state in ("unchecked", "checked", "unsure", "wrong"):
+        assert {*many.search.find(Query(states=(state,))).nums} == {n for n, s in state_of.items() if s == state}
 
 
 @pytest.mark.parametrize("by", ["place", "theme"])

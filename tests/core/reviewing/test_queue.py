@@ -12,23 +12,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.decisions import doubt_target, figure_part
+from core.decisions import CASE, Target, doubt_target, figure_part, figure_value
 from core.doubts import find
-from core.library import FigureStanding, Library, Wish
+from core.library import AS_IT_IS, FigureStanding, Library, Wish
 from core.records import Case, Metric
 from core.reviewing import (
+    READINGS,
     Arranging,
+    Asked,
     Counted,
     Doubted,
+    Line,
     Looked,
     Queue,
+    Reading,
     Walk,
-    doubts_then_queue,
     minutes_left,
     own_share,
+    progress_of,
     queue_of,
+    states_of,
 )  # fmt: skip
 from core.reviewing.queue import DIFFERING
+from core.reviewing.second import Rule
 
 STANDING = st.builds(
     FigureStanding,
@@ -160,17 +166,25 @@ def library(tmp_path: Path) -> Library:
     return library
 
 
+def contradicting(library: Library, title: str = "两说") -> int:
+    """Add a case that says two things of one; its number."""
+    quote = "2023年建成食堂5家"
+    one = Metric("食堂数量", Decimal(5), "家", period="2023年", subject="清河县", printed="5家", quote=quote)
+    other = replace(one, value=Decimal(8), printed="8家", quote="2023年建成食堂8家")
+    return library.cases.add([Case("", title, metrics=(one, other))])[0]
+
+
 def decide(library: Library, who: str, num: int, at: int, verdict: str) -> None:
     library.decisions.reviewer = who
     metric = library.cases.load(num).metrics[at]
     library.decisions.decide([Wish(num, figure_part(metric.id), verdict)])  # type: ignore[arg-type]
 
 
-def last(library: Library, *nums: Sequence[int]) -> Counted:
-    *looked, counted = queue_of(library, *nums)
-    assert all(isinstance(part, Looked) for part in looked)
-    assert isinstance(counted, Counted)
-    return counted
+def last(library: Library, nums: Sequence[int] | None = None, **more: object) -> Counted:
+    """The last queue that comes: the one that knows all."""
+    parts = [*queue_of(library, Asked(nums, **more))]  # type: ignore[arg-type]
+    assert all(isinstance(part, (Looked, Counted)) for part in parts)
+    return [part for part in parts if isinstance(part, Counted)][-1]
 
 
 def test_the_queue_of_a_library_in_the_order_of_its_cases(library: Library) -> None:
@@ -203,30 +217,136 @@ def test_each_persons_share_is_what_stands_as_they_said(library: Library) -> Non
 
 
 def test_what_contradicts_itself_comes_first_unless_a_person_put_the_doubt_aside(library: Library) -> None:
-    quote = "2023年建成食堂5家"
-    one = Metric("食堂数量", Decimal(5), "家", period="2023年", subject="清河县", printed="5家", quote=quote)
-    other = replace(one, value=Decimal(8), printed="8家", quote="2023年建成食堂8家")
-    library.cases.add([Case("", "两说", metrics=(one, other))])
-    *_, counted = doubts_then_queue(library)
-    assert isinstance(counted, Counted)
+    contradicting(library)
+    counted = last(library)
     rows = library.figures.numbered(counted.queue.nums)
     assert ({row.title for row in rows[:2]}, counted.queue.doubts) == ({"两说"}, 2)
     assert all(counted.queue.why[row.metric.id].words for row in rows[:2])
     for doubt in find([library.cases.load(4)]):
         library.decisions.say([doubt_target(doubt.id)], "rejected", "两次统计")
-    *_, counted = doubts_then_queue(library)
-    assert isinstance(counted, Counted)
+    counted = last(library)
     assert counted.queue.doubts == 0
     library.close()
 
 
-def test_a_figure_about_which_the_reading_changed_comes_first(library: Library) -> None:
+def said(library: Library, num: int, *parts: tuple[str, str, str]) -> None:
+    for who, part, verdict in parts:
+        library.decisions.reviewer = who
+        library.decisions.decide([Wish(num, part, verdict)])  # type: ignore[arg-type]
+
+
+def test_cases_are_checked_as_a_whole(library: Library) -> None:
+    assert last(library, unit="case").queue.nums.tolist() == [3, 2, 1]
+    decide(library, "王", 1, 0, "unsure")  # that a figure of it is unsure says nothing of the case as a whole
+    said(library, 2, ("王", CASE, "accepted"))
+    counted = last(library, unit="case")
+    assert counted.queue.nums.tolist() == [3, 1]
+    assert counted.states == {"unchecked": 2, "checked": 1, "unsure": 0, "wrong": 0}
+    assert progress_of(library, "case", None) == progress_of(library, "case", [1, 2, 3]) == counted.states
+    assert states_of(library, "case", [1, 2, 9]) == {1: "unchecked", 2: "checked"}
+    assert own_share(library, "case") == 1
+    library.undo()
+    assert own_share(library, "case") == 0
+    assert len(last(library, unit="case").queue) == 3
+    library.close()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "rule", "comes"),
+    [
+        ("accepted", "needed", False),
+        ("accepted", "always", True),
+        ("changed", "needed", True),
+        ("rejected", "needed", True),
+        ("unsure", "needed", True),
+        ("unsure", "never", False),
+    ],
+)
+def test_the_second_reader_gets_what_the_first_changed_or_doubted(
+    library: Library, verdict: str, rule: Rule, comes: bool
+) -> None:
+    metric = library.cases.load(1).metrics[0]
+    library.decisions.reviewer = "王"
+    value = {**figure_value(metric), "value": "77"} if verdict == "changed" else AS_IT_IS
+    library.decisions.decide([Wish(1, figure_part(metric.id), verdict, value)])  # type: ignore[arg-type]
+    reading = Reading(rule, "never")
+    first = library.figures.numbered(last(library, who="李", reading=reading).queue.nums[:1])[0].metric.id
+    assert (first == metric.id) is comes
+    assert len(last(library, who="李", reading=reading).queue) == 4 + comes
+    for same in ("王", ""):  # nobody reads again what is their own; without a name nobody reads a second time
+        assert len(last(library, who=same, reading=reading).queue) == 4
+    decide(library, "李", 1, 0, "accepted")
+    assert len(last(library, who="赵", reading=reading).queue) == 4  # two have read it
+    library.undo()
+    library.decisions.set_back([Target(library.cases.load(1).id, figure_part(metric.id))])
+    assert len(last(library, who="李", reading=reading).queue) == 5  # what was taken back is unread
+    library.close()
+
+
+def test_what_something_contradicts_is_read_a_second_time(library: Library) -> None:
+    num = contradicting(library)
+    decide(library, "王", num, 0, "accepted")
+    decide(library, "王", num, 1, "accepted")
+    ids = [m.id for m in library.cases.load(num).metrics]
+    counted = last(library, [num], who="李")
+    assert {row.metric.id for row in library.figures.numbered(counted.queue.nums)} == set(ids)
+    assert len(last(library, [num], who="王").queue) == 0
+    library.close()
+
+
+def test_whole_cases_are_read_twice_only_when_that_is_so_set(library: Library) -> None:
+    said(library, 2, ("王", CASE, "unsure"))
+    said(library, 3, ("王", CASE, "accepted"))
+    for reading, nums in (("needed", [2, 1]), ("twice", [1]), ("never", [1])):
+        assert last(library, unit="case", who="李", reading=READINGS[reading]).queue.nums.tolist() == nums
+    library.close()
+
+
+def test_a_beginning_comes_at_once_and_the_order_gets_better(library: Library) -> None:
+    library.cases.add([figures(2, f"多{n}") for n in range(60)])
+    late = contradicting(library, "最后")  # cases without a place come by title
+    seen: list[int] = []
+    counted: list[Counted] = []
+    for part in queue_of(library, Asked(), lambda: seen):
+        if isinstance(part, Counted):
+            counted.append(part)
+            seen.append(part.queue.nums[0])
+    assert [one.whole for one in counted] == [False, True, True]
+    assert 0 < len(counted[0].queue) < len(counted[1].queue)
+    rows = library.figures.numbered(counted[2].queue.nums[:2])
+    assert {row.num for row in rows} == {late}
+    for one, had in zip(counted, range(3), strict=True):
+        assert one.queue.seen == had
+        assert not set(one.queue.nums) & set(seen[:had])
+    library.close()
+
+
+@given(st.data())
+def test_a_line_shows_each_figure_once_whatever_order_comes(data: st.DataObject) -> None:
+    every = data.draw(st.lists(st.integers(1, 99), unique=True, min_size=1))
+    line, shown = Line(), []
+    line.take(Queue(array("q", every)))
+    while True:
+        before = len(line.seen)
+        if data.draw(st.booleans()):
+            kept = [num for num in data.draw(st.permutations(every)) if num not in set(line.seen[: before // 2])]
+            line.take(Queue(array("q", kept), seen=before // 2))
+            assert len(line) == len(every)
+            assert line.ahead(99) == [num for num in kept if num not in shown]
+        try:
+            shown.append(line[len(line.seen)])
+        except IndexError:
+            break
+    assert sorted(shown) == sorted(every)
+    assert [line[place] for place in range(len(line))] == shown
+    with pytest.raises(IndexError):
+        line[len(line) + 1]
+
+
+def test_what_was_checked_is_left_out_until_it_is_taken_back(library: Library) -> None:
     first = library.cases.load(1).metrics[2]
     decide(library, "王", 1, 2, "accepted")
     assert first.id not in [row.metric.id for row in library.figures.numbered(last(library).queue.nums)]
-    doubts = {library.cases.load(2).metrics[1].id: Doubted(4, "两处不一致")}
-    *_, counted = queue_of(library, doubts=doubts)
-    assert isinstance(counted, Counted)
-    rows = library.figures.numbered(counted.queue.nums)
-    assert (rows[0].metric.id, counted.queue.doubts) == (*doubts, 1)
+    library.undo()
+    assert len(last(library).queue) == 5
     library.close()

@@ -19,6 +19,7 @@ from core.writing.compilation import Choices, Compilation, Entry
 from core.writing.xlsx import columns
 from core.writing.xlsx.back import SheetError, TakenBack, take_back
 from core.writing.xlsx.columns import CASE_COLUMNS, FIGURE_COLUMNS, LONGEST, cell_text
+from core.writing.xlsx.kept import read
 from core.writing.xlsx.writing import write
 
 HOSTILE = "=HYPERLINK(1)|+1|-5|@SUM(A1)|3-5|2024-05|1/3|0012|1E5|TRUE|https://example.org|{=1}|'单引号".split("|")
@@ -207,6 +208,7 @@ FREE = [c.head for c in FIGURE_COLUMNS if c.field in ("printed", "unit", "subjec
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXTS, TEXTS, TEXTS)
 @example("_x0041_", "_x005F_", "a_x000D_b")
+@example("<r>题</r>", "<r><t>户</t></r>", " <b>&amp;\n ")
 def test_any_text_goes_out_and_comes_back_the_same(tmp_path: Path, title: str, unit: str, quote: str) -> None:
     case = Case("1", title, practice=quote, metrics=(Metric("指标", Decimal(1), unit, quote=quote, id="m"),))
     path = written(tmp_path / "表.xlsx", [case])
@@ -230,6 +232,75 @@ def test_every_changed_cell_is_listed_and_no_other(tmp_path: Path, edits: dict[t
     wanted = {at("数据", head, row): text.strip() for (head, row), text in edits.items()}
     assert {c.cell: c.new for c in found.changes} == {c: text for c, text in wanted.items() if text != was[c]}
     assert not found.unmatched
+
+
+EDITS = st.dictionaries(
+    st.tuples(st.sampled_from(FREE), st.integers(0, 8)), st.text("甲乙丙", min_size=1, max_size=3), max_size=12
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(EDITS, st.sets(st.integers(0, 8), max_size=4), st.integers(0, 3), st.randoms(use_true_random=False))
+def test_changed_deleted_added_and_shuffled_rows_are_all_told(
+    tmp_path: Path, edits: dict[tuple[str, int], str], deleted: set[int], added: int, dice: Any
+) -> None:
+    path = written(tmp_path / "表.xlsx", CASES)
+    metrics = [(case, metric) for case in CASES for metric in case.metrics]
+
+    def edit(book: Any) -> None:
+        sheet = book["数据"]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        for (head, row), text in edits.items():
+            rows[row][HEADS["数据"].index(head)] = text
+        left = [row for at, row in enumerate(rows) if at not in deleted]
+        for n in range(added):
+            new = dict.fromkeys(HEADS["数据"]) | {"案例编号": "1", "指标": f"新{n}", "数值": n + 1, "单位": "个"}
+            left.append([new[head] for head in HEADS["数据"]])
+        dice.shuffle(left)
+        sheet.delete_rows(2, len(rows))
+        for row in left:
+            sheet.append(row)
+
+    found = back(edited(path, edit))
+    was = {column.head: column.value for column in FIGURE_COLUMNS}
+    wanted = {
+        (metrics[row][1].id, head, text)
+        for (head, row), text in edits.items()
+        if row not in deleted and text != (was[head](*metrics[row]) or "")
+    }
+    assert {(c.metric_id, c.head, c.new) for c in found.changes} == wanted
+    assert {figure.values["indicator"] for figure in found.new} == {f"新{n}" for n in range(added)}
+    assert {row_id for _, row_id in found.missing} == {metrics[row][1].id for row in deleted}
+    assert (found.unmatched, found.rows) == ([], 3 + 9 - len(deleted) + added)
+
+
+def test_a_file_of_the_first_form_is_taken_back(tmp_path: Path) -> None:
+    """The hidden sheet had a row for each row, and its sums in sixteens."""
+    path = written(tmp_path / "表.xlsx", CASES)
+
+    def to_first(book: Any) -> None:
+        kept = book[columns.KEPT]
+        rows = []
+        for sheet, ids in read(kept)[1].items():
+            for row_id, sums in ids.items():
+                told = " ".join(f"{one:08x}" if one else "-" for one in sums)
+                rows.append("\n".join((sheet, told, row_id)))
+        kept.delete_rows(2, kept.max_row)
+        kept.cell(1, 2).value = "1"
+        for at_, row in enumerate(rows, 2):
+            kept.cell(at_, 1).value = row
+
+    now = [replace(CASES[0], title="改过的题"), *CASES[1:]]
+    assert back(edited(path, to_first), now) == TakenBack(rows=12, library_id="库")
+
+
+def test_a_hidden_sheet_that_somebody_wrote_into_hinders_nothing(tmp_path: Path) -> None:
+    def garble(book: Any) -> None:
+        book[columns.KEPT].cell(2, 1).value = "案例\t???\t1\n数据\n\n\t\t\t"
+        book["数据"][at("数据", "单位", 2)] = "桩"
+
+    [change] = back(edited(written(tmp_path / "表.xlsx", CASES), garble)).changes
+    assert change.new == "桩"
 
 
 def test_columns_know_their_fields() -> None:

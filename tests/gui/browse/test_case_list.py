@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,13 +17,13 @@ from core.library import CaseRow, Snippet
 from gui import theme
 from gui.browse.case_list import CaseList
 from gui.browse.case_rows import COLUMNS, PAGE, CaseListModel, lines_of
-from gui.browse.case_table import INSET
+from gui.browse.case_table import INSET, star_beside, star_in
 from gui.kit import cells
 from gui.kit.rows import blank_before
 from gui.kit.widgets import CASES_MIME
 from gui.window import Window
 
-TITLE, PLACE, THEMES, DATE, FIGURES, STATE = range(len(COLUMNS))
+TITLE, PLACE, THEMES, DATE, FIGURES, STATE, STARRED, TAGS = range(len(COLUMNS))
 
 
 def row(num: int) -> CaseRow:
@@ -87,9 +87,9 @@ def test_a_case_that_has_gone_leaves_a_word(model: CaseListModel) -> None:
 
 def test_cells_say_what_their_columns_are_called(model: CaseListModel) -> None:
     heads = [model.headerData(c, Qt.Orientation.Horizontal) for c in range(len(COLUMNS))]
-    assert heads == ["标题", "地区", "主题", "日期", "数据", "状态"]
+    assert heads == ["标题", "地区", "主题", "日期", "数据", "状态", "★", "标签"]
     said = [model.index(0, c).data() for c in range(len(COLUMNS))]
-    assert said == ["案例1", "邢台市 · 清河县", "基层治理", "2024-01", "1", "未核"]
+    assert said == ["案例1", "邢台市 · 清河县", "基层治理", "2024-01", "1", "未核", "", ""]
 
 
 def test_a_row_is_spoken_in_one_sentence(model: CaseListModel) -> None:
@@ -179,7 +179,7 @@ def test_dense_rows_have_the_chosen_columns(shown: CaseList) -> None:
     shown.table.hidden = {"themes", "published", "figures"}
     assert shown.table.shown_columns() == [TITLE]
     shown.set_dense(True)
-    assert shown.table.shown_columns() == [TITLE, PLACE, STATE]
+    assert shown.table.shown_columns() == [TITLE, PLACE, STATE, STARRED, TAGS]
     shown.set_dense(False)
     assert shown.table.shown_columns() == [TITLE]
     assert shown.table.columnWidth(TITLE) == shown.table.viewport().width()
@@ -210,12 +210,35 @@ def test_an_opening_mark_hangs_at_the_edge(dressed: QApplication, text: str, han
 
 def test_copying_takes_the_columns_in_sight(qtbot: QtBot, shown: CaseList) -> None:
     shown.set_dense(True)
-    shown.table.hidden = {"place", "themes", "published", "state"}
+    shown.table.hidden = {"place", "themes", "published", "state", "starred", "tags"}
     shown.table.show_wanted()
     shown.table.select_rows(1, [1, 2])
     with qtbot.waitSignal(shown.copy_wanted) as wanted:
         shown.copy()
     assert wanted.args == [[2, 3], [TITLE, FIGURES]]
+
+
+@pytest.mark.parametrize("dense", [False, True])
+def test_a_star_is_pressed_without_another_choice(qtbot: QtBot, shown: CaseList, dense: bool) -> None:
+    shown.set_dense(dense)
+    shown.table.select_rows(0, [0])
+    cell = shown.table.visualRect(shown.model.index(2, STARRED if dense else TITLE))
+    star = star_in(cell) if dense else star_beside(cell)
+    with qtbot.waitSignal(shown.star_wanted) as wanted:
+        qtbot.mouseClick(shown.table.viewport(), Qt.MouseButton.LeftButton, pos=star.center())
+    assert wanted.args == [3]
+    assert shown.chosen_nums() == [1]
+    with qtbot.assertNotEmitted(shown.star_wanted, wait=20):
+        qtbot.mouseClick(shown.table.viewport(), Qt.MouseButton.LeftButton, pos=star.center() - QPoint(40, 0))
+    assert shown.chosen_nums() == [3]
+
+
+def test_stars_and_tags_are_told_and_copied(model: CaseListModel) -> None:
+    marked = replace(row(1), starred=True, tags=("年度汇报", "待补照片"))
+    assert lines_of([marked], [STARRED, TAGS]) == [["★", "年度汇报、待补照片"]]
+    model.show_nums(array("q", [1]), lambda nums: [marked])
+    spoken = model.index(0, TITLE).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith("未核，有星标，标签 年度汇报，标签 待补照片")
 
 
 @pytest.mark.parametrize(("step", "at"), [(-1, 3), (1, 7)])

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -94,9 +94,12 @@ def test_a_figure_is_put_right_by_keys_and_a_new_reading_leaves_it(qtbot: QtBot,
     form = form_of(qtbot, at_page, at_page.menus.actions["edit"].trigger)
     type_over(form.rows["value"].editor.line, "1.52万")
     type_over(form.rows["subject"].editor.line, "清溪镇各村")
+    kinds = form.rows["kind"].editor.box
+    qtbot.keyClick(kinds, Qt.Key.Key_Down)
     changed(qtbot, at_page, form.save)
     figure = metrics(at_page)["152件"]
     assert (figure.value, figure.subject, figure.state) == (Decimal(15200), "清溪镇各村", "checked")
+    assert figure.kind == "money"
     library = at_page.shell.library
     page = library.pages.rows()[0].id
 
@@ -149,7 +152,7 @@ def test_a_figure_is_added_out_of_selected_words(qtbot: QtBot, at_page: Window) 
     assert "480件" not in metrics(at_page)
     select(at_page, "帮老人代办手续480件")
     form = form_of(qtbot, at_page, at_page.menus.actions["add_figure"].trigger)
-    assert (form.rows["value"].value(), form.rows["unit"].value()) == ("480", "件")
+    qtbot.waitUntil(lambda: (form.rows["value"].value(), form.rows["unit"].value()) == ("480", "件"), timeout=20_000)
     assert form.rows["quote"].value() == "帮老人代办手续480件"
     assert form.rows["value"].mark.text() == "未保存"
     type_over(form.rows["indicator"].editor.line, "代办手续")

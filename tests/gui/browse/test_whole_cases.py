@@ -99,6 +99,7 @@ def test_an_empty_bin_says_how_it_fills(qtbot: QtBot, at_list: Window) -> None:
 
 def test_a_case_is_written_by_hand(qtbot: QtBot, at_list: Window) -> None:
     at_list.menus.actions["new_case"].trigger()
+    qtbot.waitUntil(lambda: isinstance(at_list.browse.editing.form, NewCaseForm))
     form = at_list.browse.editing.form
     assert isinstance(form, NewCaseForm)
     assert not form.save_button.isEnabled()
@@ -131,6 +132,7 @@ def test_a_case_is_copied_and_shown(qtbot: QtBot, at_list: Window) -> None:
 def test_many_cases_are_changed_after_the_preview_and_nothing_is_wiped(qtbot: QtBot, at_list: Window) -> None:
     at_list.views.list.table.selectAll()
     at_list.menus.actions["change_many"].trigger()
+    qtbot.waitUntil(lambda: isinstance(at_list.browse.editing.form, BatchForm))
     form = at_list.browse.editing.form
     assert isinstance(form, BatchForm)
     assert not form.save_button.isEnabled()
@@ -150,6 +152,7 @@ def test_many_cases_are_changed_after_the_preview_and_nothing_is_wiped(qtbot: Qt
 def test_a_place_is_not_changed_over_another_unless_it_is_said(qtbot: QtBot, at_list: Window) -> None:
     at_list.views.list.table.selectAll()
     at_list.menus.actions["change_many"].trigger()
+    qtbot.waitUntil(lambda: isinstance(at_list.browse.editing.form, BatchForm))
     form = at_list.browse.editing.form
     assert isinstance(form, BatchForm)
     place = form.rows["place"].editor
@@ -178,6 +181,11 @@ def test_two_cases_are_made_one_field_by_field(qtbot: QtBot, at_list: Window) ->
     kept, gone = form.this, form.other
     assert form.rows["title"].value() == "this"
     form.rows["title"].editor.choice.show_value("other")
+    qtbot.mouseClick(form.swap_button, Qt.MouseButton.LeftButton)
+    assert (form.this, form.other) == (gone, kept)
+    assert form.rows["title"].value() == "this"  # what was chosen is at the left now
+    qtbot.mouseClick(form.swap_button, Qt.MouseButton.LeftButton)
+    assert (form.this, form.other, form.rows["title"].value()) == (kept, gone, "other")
     changed(qtbot, at_list, form.save)
     case = at_list.shell.library.cases.load(kept.num)
     assert case.title == gone.title

@@ -336,9 +336,7 @@ def test_a_hostile_title_is_text_wherever_it_is_shown(window: Window, qtbot: QtB
 # ---- taken elsewhere
 
 
-def export_dialog(
-    window: Window, qtbot: QtBot, do: Callable[[], object], fill: Callable[[ComparisonDialog], object]
-) -> None:
+def export_dialog(qtbot: QtBot, do: Callable[[], object], fill: Callable[[ComparisonDialog], object]) -> None:
     """Let ``do`` open the dialog of exporting, fill it, and press Enter there."""
 
     def answer() -> None:

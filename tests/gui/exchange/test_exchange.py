@@ -9,12 +9,22 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from core.exchange import container
+from core.exchange import container, sealing
 from core.library import Library, packets
-from gui.exchange import merges, preview
-from gui.exchange.hand_out import HandOutDialog
+from core.records import Case
+from gui.edit.join_form import JoinForm
+from gui.exchange import password, preview
+from gui.exchange.hand_out import HandBackDialog, HandOutDialog
 from gui.kit import dialogs
 from gui.window import Window
+
+BODY = ("石桥乡修起16处晾谷场，方便240户农户晒谷，还把旧仓库腾出来做了会议室，村里人天天来，都说这样好。",)
+
+
+@pytest.fixture(autouse=True)
+def light_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys are made with less work than in earnest, but as they are."""
+    monkeypatch.setattr(sealing, "_WORK", 4)
 
 
 @pytest.fixture
@@ -37,17 +47,30 @@ def back(qtbot: QtBot, window: Window, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def with_cases(qtbot: QtBot, window: Window, back: Path, tmp_path: Path) -> Path:
+    """The same, with two cases that she wrote: one that was written here, too, and one that was not."""
+    with qtbot.waitSignal(window.shell.library_changed):
+        window.shell.change(lambda library: library.cases.add([Case("ours", "修起晾谷场", body=BODY)]))
+    target = tmp_path / "又交回.anlan"
+    with Library.open(tmp_path / "她的.anlan") as hers:
+        hers.decisions.reviewer = "王芳"
+        hers.cases.add([Case("hers", "石桥乡的晾谷场", summary="晒谷有了去处。", body=BODY), Case("new", "村口的秤")])
+        hers.merging.hand_back(target)
+    return target
+
+
+@pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[QDialog]:
-    """The dialogs of merging that were shown; each is left as ``answer`` says, which is called with it."""
-    dialogs_shown: list[QDialog] = []
-    for kind in (preview.MergePreview, merges.Merges):
+    """The previews that were shown; each is closed without merging, and kept."""
+    out: list[QDialog] = []
 
-        def run(self: QDialog) -> int:
-            dialogs_shown.append(self)
-            return 0
+    def run(self: QDialog) -> int:
+        out.append(self)
+        return 0
 
-        monkeypatch.setattr(kind, "exec", run)
-    return dialogs_shown
+    monkeypatch.setattr(preview.MergePreview, "exec", run)
+    monkeypatch.setattr(preview.MergePreview, "end", lambda self: None)
+    return out
 
 
 def looked(qtbot: QtBot, window: Window, shown: list[QDialog], path: Path) -> preview.MergePreview:
@@ -58,54 +81,237 @@ def looked(qtbot: QtBot, window: Window, shown: list[QDialog], path: Path) -> pr
     return dialog
 
 
+def merged(
+    qtbot: QtBot, window: Window, path: Path, monkeypatch: pytest.MonkeyPatch,
+    do: Callable[[preview.MergePreview], object],
+) -> None:  # fmt: skip
+    """Merge a file after something was done in the preview."""
+
+    def run(self: preview.MergePreview) -> int:
+        do(self)
+        return 1
+
+    monkeypatch.setattr(preview.MergePreview, "exec", run)
+    with qtbot.waitSignal(window.shell.library_changed):
+        window.exchange.look(path)
+
+
+# ---- the preview
+
+
 def test_the_preview_says_who_says_what_and_writes_nothing(
     qtbot: QtBot, window: Window, back: Path, shown: list[QDialog]
 ) -> None:
     before = window.shell.library.decisions.digest()
     dialog = looked(qtbot, window, shown, back)
-    assert [(row.standing(), row.chosen()) for row in dialog.rows] == [("说法不一", "按规则"), ("新的决定", "收下")]
-    said = dialog.detail.toPlainText()
-    assert "本机：陈立：错" in said
-    assert "对方：王芳：对" in said
-    assert "原文：办成100件" in said
+    assert [key for key, _, _ in dialog.parts] == ["differ", "rest"]
+    assert [(row.standing(), row.chosen()) for row in dialog.differ] == [("说法不一", "按规则")]
+    assert [(row.standing(), row.chosen()) for row in dialog.rest] == [("新的决定", "收下")]
+    said = dialog.sides.text()
+    for words in ("陈立：错", "王芳：对", "原文：办成100件"):
+        assert words in said
+    assert "王芳：对 1、改 1" in "\n".join(dialog._words())
     dialog.choose("theirs")
     assert list(dialog.chosen().values()) == ["theirs"]
-    assert dialog.rows[0].chosen() == "以对方为准"
+    assert dialog.differ[0].chosen() == "以对方为准"
+    assert dialog.rule.isHidden()  # all is decided one by one
     assert window.shell.library.decisions.digest() == before
 
 
-def test_merged_and_withdrawn(
-    qtbot: QtBot, window: Window, back: Path, shown: list[QDialog], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def merge(self: preview.MergePreview) -> int:
-        self.choose("theirs")  # the first line, where they differ
-        return 1
+def test_what_cannot_be_chosen_is_not_offered(qtbot: QtBot, window: Window, back: Path, shown: list[QDialog]) -> None:
+    dialog = looked(qtbot, window, shown, back)
+    dialog.show_part("rest")
+    assert not dialog.choices["ours"].isEnabled()  # nobody here said anything
+    dialog.choose("ours")
+    assert dialog.rest[0].choice == "take"
 
-    monkeypatch.setattr(preview.MergePreview, "exec", merge)
-    before = window.shell.library.decisions.digest()
-    with qtbot.waitSignal(window.shell.library_changed):
-        window.exchange.look(back)
+
+def test_words_narrow_the_lines(qtbot: QtBot, window: Window, back: Path, shown: list[QDialog]) -> None:
+    dialog = looked(qtbot, window, shown, back)
+    for words, count in (("议事亭", 1), ("夜校", 0), ("", 1)):
+        dialog.search.setText(words)
+        assert dialog.model.rowCount() == count
+
+
+def test_new_cases_are_chosen_one_by_one(
+    qtbot: QtBot, window: Window, with_cases: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def choose(dialog: preview.MergePreview) -> None:
+        dialog.show_part("cases")
+        assert [(one.title, one.standing(), one.chosen()) for one in dialog.cases] == [
+            ("石桥乡的晾谷场", "和本机的「修起晾谷场」是同一篇", "收下"),
+            ("村口的秤", "新的", "收下"),
+        ]
+        qtbot.waitUntil(lambda: "晒谷有了去处" in dialog.sides.text())
+        dialog.case_table.choose(1)
+        dialog.choose_case("join")  # there is none to be joined with
+        assert dialog.cases[1].choice == "take"
+        dialog.choose_case("leave")
+
+    merged(qtbot, window, with_cases, monkeypatch, choose)
     library = window.shell.library
-    assert library.cases.load(2).title == "夜校请来好多能手"
-    assert library.cases.load(1).metrics[0].state == "checked"
-    assert "合并「王芳」" in window.menus.actions["undo"].text()
-    window.exchange.show_merges()
-    qtbot.waitUntil(lambda: bool(shown))
-    [dialog] = shown
-    assert isinstance(dialog, merges.Merges)
-    dialog.table.selectRow(0)
-    assert (dialog.back.text(), dialog.back.isEnabled()) == ("撤销合并", True)
+    assert library.cases.starting_with("hers", 2)
+    assert not library.cases.starting_with("new", 2)
+
+
+def test_a_case_of_both_is_made_one_field_by_field(
+    qtbot: QtBot, window: Window, with_cases: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def choose(dialog: preview.MergePreview) -> None:
+        before = window.shell.library.decisions.digest()
+        dialog.show_part("cases")
+        dialog.choose_case("join")
+        qtbot.waitUntil(lambda: bool(dialog.findChildren(JoinForm)))
+        [form] = dialog.findChildren(JoinForm)
+        form.rows["title"].editor.show_value("other")
+        form.save()
+        assert dialog.cases[0].chosen() == "并为一例"
+        assert window.shell.library.decisions.digest() == before
+
+    merged(qtbot, window, with_cases, monkeypatch, choose)
+    library = window.shell.library
+    joined = library.cases.load(library.cases.starting_with("ours", 2)[0])
+    assert (joined.title, joined.summary) == ("石桥乡的晾谷场", "晒谷有了去处。")
+    assert [row.id for row in library.decisions.binned()] == ["hers"]
     with qtbot.waitSignal(window.shell.library_changed):
-        dialog.withdraw()
-    assert library.decisions.digest() == before
+        window.undo()
+    assert library.cases.load(joined.num).title == "修起晾谷场"
+
+
+def test_not_the_same_one_is_remembered(
+    qtbot: QtBot, window: Window, with_cases: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def choose(dialog: preview.MergePreview) -> None:
+        dialog.show_part("cases")
+        dialog.choose_case("apart")
+
+    merged(qtbot, window, with_cases, monkeypatch, choose)
+    library = window.shell.library
+    assert library.decisions.said_of("pair/") == {"hers/ours": "wrong"}
+    assert library.cases.starting_with("hers", 2)
 
 
 def test_nothing_new_says_so(qtbot: QtBot, window: Window, back: Path, shown: list[QDialog]) -> None:
     with qtbot.waitSignal(window.shell.library_changed):
         window.shell.change(lambda library: library.merging.merge(back))
     dialog = looked(qtbot, window, shown, back)
-    assert not dialog.rows
+    assert [*dialog.differ, *dialog.rest, *dialog.cases] == []
     assert not dialog.go.isVisibleTo(dialog)
+
+
+# ---- merged, withdrawn, and who works together
+
+
+def test_merged_withdrawn_and_done_again(
+    qtbot: QtBot, window: Window, back: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = window.shell.library
+    before = library.decisions.digest()
+    merged(qtbot, window, back, monkeypatch, lambda dialog: dialog.choose("theirs"))
+    after = library.decisions.digest()
+    assert library.cases.load(2).title == "夜校请来好多能手"
+    assert library.cases.load(1).metrics[0].state == "checked"
+    assert "合并「王芳」" in window.menus.actions["undo"].text()
+    page = window.exchange.page
+    window.exchange.show_merges("merges")
+    qtbot.waitUntil(lambda: page.merges.model().rowCount() == 2)
+    for text, kind, digest in (("撤销合并", "in", before), ("恢复合并", "undone", after)):
+        assert page.merges.record().kind == kind
+        assert (page.back.text(), page.back.isEnabled()) == (text, True)
+        rows = page.merges.model().rowCount()
+        page.back.click()
+        qtbot.waitUntil(lambda rows=rows: page.merges.model().rowCount() == rows + 1)
+        assert library.decisions.digest() == digest
+        page.merges.choose(0)
+
+
+def test_who_was_given_what_agrees_and_was_overruled(
+    qtbot: QtBot, window: Window, back: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    merged(qtbot, window, back, monkeypatch, lambda dialog: dialog.choose("ours"))
+    page = window.exchange.page
+    window.exchange.show_merges()
+    qtbot.waitUntil(lambda: page.missing.model().rowCount() == 2)
+    [handed] = page.handed.model().records
+    assert (handed.name, handed.figures, handed.decided, len(handed.back), handed.overruled) == ("王芳", 3, 1, 1, 1)
+    assert [(row.title, row.figures - row.decided) for row in page.missing.model().records] == [
+        ("村口办起议事亭", 2),
+        ("夜校请来好多能手", 0),
+    ]
+    assert page._left() == [1]
+    [pair] = page.pairs.model().records
+    assert ({pair.one, pair.other}, pair.figures, pair.equal) == ({"王芳", "陈立"}, 1, 0)
+    [lost] = page.overruled.model().records
+    assert (lost.mine.who, lost.mine.verdict, lost.now.who, lost.now.verdict) == (
+        "王芳",
+        "accepted",
+        "陈立",
+        "rejected",
+    )
+    page.show_part("overruled")
+    page.overruled.choose(0)
+    page.overruled.opened.emit(page.overruled.currentIndex())
+    qtbot.waitUntil(lambda: window.browse.showing.num() == 1 and window.views.is_browsing())
+    # and she sees it herself, in the next packet
+    with qtbot.waitSignal(window.shell.library_changed), qtbot.waitSignal(window.browse.settled):
+        window.exchange.write_out([1], tmp_path / "再给.anlan", "王芳", "再看看")
+    window.reviewer.take("王芳", "")
+    with qtbot.waitSignal(window.shell.library_opened):
+        window.files.open_any(tmp_path / "再给.anlan")
+    qtbot.waitUntil(lambda: window.exchange.bar is not None)
+    assert "1 处，后来改判了" in window.exchange.bar.words()
+
+
+# ---- passwords
+
+
+def test_a_password_is_asked_for_until_it_is_right(
+    qtbot: QtBot, window: Window, back: Path, shown: list[QDialog], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with Library.open(tmp_path / "她的.anlan") as hers:
+        hers.merging.hand_back(back, password="丰收")
+    answers, asked = ["不对", "丰收"], []
+
+    def ask(name: str, wrong: bool, parent: object) -> str:
+        asked.append((name, wrong))
+        return answers.pop(0)
+
+    monkeypatch.setattr(password, "ask_password", ask)
+    dialog = looked(qtbot, window, shown, back)
+    assert asked == [("交回.anlan", False), ("交回.anlan", True)]
+    assert dialog.differ
+
+
+def test_a_sealed_packet_opens_with_its_password(
+    qtbot: QtBot, window: Window, back: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with Library.open(tmp_path / "她的.anlan") as hers:
+        hers.merging.hand_back(back, password="丰收")
+    answers = ["不对", "丰收"]
+    monkeypatch.setattr(password, "ask_password", lambda name, wrong, parent: answers.pop(0))
+    with qtbot.waitSignal(window.shell.library_opened):
+        window.files.open_any(back)
+    assert (answers, window.shell.library.cases.count()) == ([], 2)
+    assert not [p.name for p in back.parent.iterdir() if p.name.startswith(".") and p.name.endswith(".tmp")]
+
+
+def test_a_password_is_typed_twice(qtbot: QtBot, window: Window) -> None:
+    for dialog in (HandOutDialog("12 例", window, "王芳"), HandBackDialog("陈立", window)):
+        assert dialog._go.isEnabled()
+        assert dialog.password.password() == ""
+        dialog.password.wanted.setChecked(True)
+        assert not dialog._go.isEnabled()
+        dialog.password.one.setText("丰收")
+        dialog.password.two.setText("丰")
+        assert not dialog._go.isEnabled()
+        dialog.password.two.setText("丰收")
+        assert dialog._go.isEnabled()
+        assert dialog.password.password() == "丰收"
+        dialog.password.wanted.setChecked(False)
+        assert (dialog.password.password(), dialog._go.isEnabled()) == ("", True)
+
+
+# ---- files that come
 
 
 def test_a_damaged_file_is_refused_in_words(
@@ -146,6 +352,18 @@ def test_a_packet_opens_by_itself(qtbot: QtBot, new_window: Callable[[], Window]
     with qtbot.waitSignal(other.shell.library_opened):
         other.files.open_first(back)
     assert other.shell.library.cases.count() == 2
+
+
+def test_another_library_is_offered_as_new_cases(
+    qtbot: QtBot, window: Window, shown: list[QDialog], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with Library.create(tmp_path / "别处.anlan") as other:
+        other.cases.add([Case("", "别处的例子")])
+    heads: list[str] = []
+    monkeypatch.setattr(dialogs, "ask", lambda parent, head, *rest: heads.append(head) or "import")
+    dialog = looked(qtbot, window, shown, tmp_path / "别处.anlan")
+    assert heads == ["「别处.anlan」是另一个案例库的"]
+    assert [one.title for one in dialog.cases] == ["别处的例子"]
 
 
 def test_to_whom_must_be_said(qtbot: QtBot, window: Window) -> None:

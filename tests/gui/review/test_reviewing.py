@@ -18,10 +18,13 @@ from core.default_library import build_library
 from core.library import Library, Wish
 from core.records import Case, Metric
 from core.resources import shipped
+from core.reviewing import Shown, ShownCase
 from gui.review import keys
 from gui.shell.reviewer import ReviewerDialog
 from gui.window import Window
 from tests.gui.conftest import open_in
+
+Item = Shown | ShownCase
 
 
 @pytest.fixture
@@ -42,17 +45,24 @@ def reviewing(qtbot: QtBot, new_window: Callable[[], Window], default_path: Path
     return window
 
 
-def shown(qtbot: QtBot, window: Window) -> str:
-    """Wait until a figure can be decided; its id."""
+def shown_item(qtbot: QtBot, window: Window) -> Item:
+    """Wait until something can be decided."""
     qtbot.waitUntil(lambda: window.reviewing.current() is not None)
     current = window.reviewing.current()
     assert current is not None
+    return current
+
+
+def shown(qtbot: QtBot, window: Window) -> str:
+    """Wait until a figure can be decided; its id."""
+    current = shown_item(qtbot, window)
+    assert current.unit == "figure"
     return current.metric.id
 
 
 def press(qtbot: QtBot, window: Window, *pressed: Qt.Key) -> None:
     for key in pressed:
-        shown(qtbot, window)
+        shown_item(qtbot, window)
         target = QApplication.focusWidget()
         qtbot.keyClick(target if isinstance(target, QWidget) else window.reviewing.page(), key)
 

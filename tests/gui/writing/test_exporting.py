@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -15,11 +16,11 @@ from pytestqt.qtbot import QtBot
 from core.exporting import Wanted
 from core.library import Library, Query
 from core.records import Case
-from core.writing.compilation import Choices, Compilation, Entry
+from core.writing.compilation import Choices, Compilation, Entry, Passage
 from gui.window import Window
 from gui.writing import pdf
+from gui.writing.bookmarks import add_bookmarks
 from gui.writing.dialog import FORMS, ExportDialog, free_name
-from gui.writing.outline import add_bookmarks
 from gui.writing.scope import Scope
 
 
@@ -174,3 +175,32 @@ def test_the_dialog_can_be_read_in_every_form(qtbot: QtBot, window: Window) -> N
         assert dialog.height() <= dialog.screen().availableSize().height()
         assert dialog._go.text() == FORMS[dialog.form.currentData()][1]
         assert dialog.title.isVisible() == (dialog.form.currentData() in ("docx", "pdf", "html"))
+
+
+def test_a_pdf_has_the_lines_and_sizes_of_the_standard(dressed: QApplication, tmp_path: Path) -> None:
+    path = tmp_path / "出.pdf"
+    case = Case("1", "题", practice="段落文字" * 60)
+    list(pdf.write(path, Compilation("大题目", [Passage("heading", "小标题"), Entry(case)], 1), Choices()))
+    with pypdfium2.PdfDocument(path) as made:
+        text = made[0].get_textpage()
+        words = text.get_text_range()
+        boxes = [text.get_charbox(at, loose=True) for at in range(text.count_chars())]
+        assert [mark.get_title() for mark in made.get_toc()] == ["小标题", "题"]
+    wide = {c: boxes[words.index(c)][2] - boxes[words.index(c)][0] for c in "大段"}
+    assert wide["大"] > 1.2 * wide["段"]
+    lines = sorted({round(box[1]) for at, box in enumerate(boxes) if words[at] == "段"}, reverse=True)
+    assert {a - b for a, b in pairwise(lines)} <= {27, 28, 29}
+
+
+def test_a_list_of_figures_in_parts(dressed: QApplication, library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "清单.pdf"
+    cases = [Entry(library.cases.load(num)) for num in library.search.find(Query()).nums]
+    parts = [Passage("heading", "甲"), *cases[:2], Passage("heading", "乙"), Passage("note", "说明文字"), *cases[2:]]
+    assert list(pdf.write(path, Compilation("清单", parts, 5), Choices(kind="figures"))) == [1, 2, 3, 4, 5]
+    with pypdfium2.PdfDocument(path) as made:
+        told = "".join(page.get_textpage().get_text_bounded() for page in made)
+        assert [mark.get_title() for mark in made.get_toc()] == ["甲", "乙"]
+    figures = [metric for entry in cases for metric in entry.metrics]
+    assert all(metric.indicator in told for metric in figures)
+    assert told.count("指标") >= 2
+    assert "说明文字" in told

@@ -1,0 +1,85 @@
+"""What a file brings, kept outside memory until a person looks at it: a preview of very many decisions is a list."""
+
+from __future__ import annotations
+
+import pickle
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from core.exchange import Item
+from core.library.brought import Brought, unpacked
+
+_PAGE = 200
+"""So many are fetched at once, and put away at once."""
+MANY = 500
+"""Fewer are simply kept."""
+
+
+class Spool(Sequence[Item]):
+    """A list of items that can only grow, in a nameless file of SQLite's that goes with it; read page by page.
+
+    An item is made when it is asked for, of the rows as they lie. It may be read by another thread than wrote it, but
+    not by two at once.
+    """
+
+    def __init__(self) -> None:
+        self._new: list[Brought] = []
+        self._length = 0
+        self._db: sqlite3.Connection | None = None
+        self._page: tuple[int, list[Item]] = (-1, [])
+
+    def add(self, one: Brought) -> None:
+        """Append an item."""
+        self._new.append(one)
+        self._length += 1
+        if self._length > MANY and len(self._new) >= _PAGE:
+            self._put_away()
+
+    def done(self) -> Sequence[Item]:
+        """Return the items, when all were added; a few are made at once."""
+        if self._db is None:
+            return tuple(one.item() for one in self._new)
+        self._put_away()
+        return self
+
+    def _put_away(self) -> None:
+        if self._db is None:
+            self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+            self._db.execute("PRAGMA journal_mode = OFF")
+            self._db.execute("CREATE TABLE kept (at INTEGER PRIMARY KEY, item BLOB NOT NULL)")
+        first = self._length - len(self._new)
+        rows = [(at, pickle.dumps(one.packed(), pickle.HIGHEST_PROTOCOL)) for at, one in enumerate(self._new, first)]
+        self._db.execute("BEGIN")
+        self._db.executemany("INSERT INTO kept (at, item) VALUES (?, ?)", rows)
+        self._db.execute("COMMIT")
+        self._new = []
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Item]: ...
+
+    def __getitem__(self, at: int | slice) -> Item | Sequence[Item]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(self._length))]
+        own = at + self._length if at < 0 else at
+        if not 0 <= own < self._length:
+            raise IndexError(at)
+        return self._of_page(own // _PAGE)[own % _PAGE]
+
+    def __iter__(self) -> Iterator[Item]:
+        for page in range((self._length + _PAGE - 1) // _PAGE):
+            yield from self._of_page(page)
+
+    def _of_page(self, page: int) -> list[Item]:
+        if self._page[0] != page and self._db is not None:
+            query = "SELECT item FROM kept WHERE at >= ? AND at < ? ORDER BY at"
+            rows = self._db.execute(query, (page * _PAGE, (page + 1) * _PAGE)).fetchall()
+            # What is unpickled is what this object wrote into a file that nobody else can open.
+            self._page = page, [unpacked(pickle.loads(row[0])).item() for row in rows]
+        return self._page[1]
