@@ -149,6 +149,17 @@ def check(album: Album) -> None:
     album.settle()
 
 
+def side_by_side(album: Album) -> None:
+    """Cases compared: a row that more than one has, and why its figures are on no one scale."""
+    comparing, made = album.window.comparing, list[bool]()
+    comparing.shown.connect(lambda: made.append(True))
+    comparing.compare_query(Query(words="经济效益"))
+    while not made:
+        album.settle()
+    album.shoot("compare")
+    album.window.browse.choosing.show_all()
+
+
 def edit(album: Album) -> None:
     """The forms of a case and of a figure, and where the statements of a case are printed."""
     window, editing = album.window, album.window.browse.editing
@@ -215,7 +226,10 @@ def together(album: Album) -> None:
     come_together(album, shoot)
 
 
-PARTS: tuple[Callable[[Album], None], ...] = (first_start, browse, find, collect, edit, check, tidy, talk, together)
+PARTS: tuple[Callable[[Album], None], ...] = (
+    *(first_start, browse, find, collect, edit, check),
+    *(side_by_side, tidy, talk, together),
+)
 
 
 def shoot_manual(folder: Path = FOLDER) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from core.comparing.compare import Group, Progress, compare, groups_of_cases, in_steps
+from core.comparing.compare import Group, Progress, compare, groups_of_cases, in_steps, with_keywords
 from core.comparing.indicators import NO_RULING, Ruling
 from core.comparing.keywords import keywords, place_names, terms, text_of, weights
 from core.comparing.sheet import MOST, Sheet
@@ -88,15 +88,14 @@ def sheet_of(
     return compare(found[0], title=title, ruling=ruling, cache=cache, notes=found[1])
 
 
-def sheet_in_steps(
-    found: Found,
-    *,
-    title: str = "",
-    ruling: Ruling = NO_RULING,
-    cache: Path | None = None,
-) -> Generator[Progress, None, Sheet]:
-    """Do what ``sheet_of`` does, and yield how far it is; it may be left in between."""
-    return in_steps(found[0], title=title, ruling=ruling, cache=cache, notes=found[1])
+def sheet_in_steps(found: Found, *, title: str = "", ruling: Ruling = NO_RULING) -> Generator[Progress, None, Sheet]:
+    """Do what ``sheet_of`` does but for the keywords, and yield how far it is; it may be left in between."""
+    return in_steps(found[0], title=title, ruling=ruling, notes=found[1])
+
+
+def keywords_in_steps(found: Found, sheet: Sheet, cache: Path | None = None) -> Generator[Progress, None, Sheet]:
+    """Return the comparison of what was found with its keywords, and yield how far that is."""
+    return with_keywords(sheet, found[0], cache)
 
 
 def rulings(library: Library) -> Ruling:
@@ -117,15 +116,33 @@ def like(library: Library, num: int, most: int = 10, cache: Path | None = None) 
     Candidates are those that have most of its telling words, themes or mechanisms, by the library's own index; these
     are then read and weighed word by word. KeyError when the case is gone.
     """
-    own = library.cases.load(num)
-    rare, score = _asked(library, own, cache)
+    work = like_in_steps(library, num, most, cache)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            found: tuple[Near, ...] = end.value
+            return found
+
+
+def like_in_steps(
+    library: Library, num: int, most: int = 10, cache: Path | None = None
+) -> Generator[Progress, None, tuple[Near, ...]]:
+    """Do what ``like`` does, and yield after each candidate, so that others may have the library in between."""
+    case = library.cases.load(num)
+    rare, score = yield from _asked(library, case, cache)
     again = {row.num for row, _ in library.cases.siblings(num)} | {num}
     best = sorted((n for n in score if n not in again), key=lambda n: (-score[n], n))[:_CANDIDATES]
-    others = (portrait(case, rare, cache) for case in _loaded(library, best))
-    return near(portrait(own, rare, cache), others, most)
+    own, others = portrait(case, rare, cache), []
+    for done, row in enumerate(library.cases.rows(best), 1):
+        others.append(portrait(library.cases.load(row.num), rare, cache, own))
+        yield Progress("cases", done, len(best))
+    return near(own, others, most)
 
 
-def _asked(library: Library, own: Case, cache: Path | None) -> tuple[dict[str, float], dict[int, float]]:
+def _asked(
+    library: Library, own: Case, cache: Path | None
+) -> Generator[Progress, None, tuple[dict[str, float], dict[int, float]]]:
     """How rare each asked word is in the library, and what each case that has some of them is worth."""
     whole = max(1, library.cases.count())
     worth = weights(terms(text_of(own), cache))
@@ -133,6 +150,7 @@ def _asked(library: Library, own: Case, cache: Path | None) -> tuple[dict[str, f
     rare: dict[str, float] = {}
     score: dict[int, float] = {}
     for word in words:
+        yield Progress("cases", 0, _CANDIDATES)
         nums = library.search.find(Query(words=f"“{word}”")).nums
         rare[word] = math.log(1 + whole / max(1, len(nums))) / math.log(1 + whole)
         for num in nums:

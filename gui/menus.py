@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtWidgets import QApplication
@@ -238,6 +239,7 @@ def compare_menu(browse: Browse, comparing: Comparing) -> Menu:
             Entry("compare", "比较", lambda: _compare(browse, comparing), "scale", "several"),
             Entry("compare_places", "按地区比较", lambda: _compare(browse, comparing, "place"), "", "several"),
             Entry("compare_cell", "比较这一格的案例", lambda: _compare_cell(browse, comparing), "", "cell"),
+            Entry("compare_theme", "比较这个主题的各地", lambda: _compare_theme(browse, comparing), "", "cell"),
             LINE,
             Entry("show_like", "相近的案例", lambda: comparing.show_like(browse.showing.num() or 0), "", "case"),
             LINE,
@@ -257,6 +259,14 @@ def _compare_cell(browse: Browse, comparing: Comparing) -> None:
     cell = browse.cell()
     if cell is not None:
         comparing.compare_query(*cell)
+
+
+def _compare_theme(browse: Browse, comparing: Comparing) -> None:
+    """The theme of the current cell of the map, a place a column."""
+    cell = browse.cell()
+    if cell is not None:
+        theme = replace(cell[0], places=())
+        comparing.compare_query(theme, "、".join(theme.themes), "place")
 
 
 def help_menu(helping: Helping) -> Menu:

@@ -301,9 +301,9 @@ class Window(QMainWindow):
 
     def _offer_comparing(self, overview: Overview) -> None:
         """A cell of the map can be compared by its own menu."""
-        overview.heat.addAction(self.menus.actions["compare_cell"])
+        overview.heat.addActions([self.menus.actions[name] for name in ("compare_cell", "compare_theme")])
         overview.heat.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        overview.heat.customContextMenuRequested.connect(self.menus.renew)
+        overview.heat.selectionModel().currentChanged.connect(lambda now, before: self.menus.renew())
 
     def _act(self, act: str) -> None:
         """Do what the button of a notice says that is no business of the list."""

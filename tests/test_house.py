@@ -26,12 +26,12 @@ CORE_FLOORS = (
     ("core.places", "core.sources", "core.decisions"),
     ("core.comparing", "core.exchange"),
     ("core.reading", "core.desk", "core.doubts", "core.library", "core.writing", "core.seeds"),
+    ("core.exporting",),
     (
         *(
             "core.default_library",
             "core.browsing",
             "core.editing",
-            "core.exporting",
             "core.exporting_comparison",
             "core.gathering",
             "core.intake",

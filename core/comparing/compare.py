@@ -51,9 +51,9 @@ class _Placed:
 
 
 class Progress(NamedTuple):
-    """How far a comparison is: so many of all cases are read, or so many rows compared."""
+    """How far a comparison is: so many of all cases are read, rows compared, or cases cut into words."""
 
-    of: Literal["cases", "rows"]
+    of: Literal["cases", "rows", "words"]
     done: int
     total: int
 
@@ -67,7 +67,11 @@ def compare(
     notes: Sequence[str] = (),
 ) -> Sheet:
     """Return two to eight groups side by side; ValueError for fewer or more. ``cache`` is jieba's folder."""
-    work = in_steps(groups, title=title, ruling=ruling, cache=cache, notes=notes)
+    sheet = _to_the_end(in_steps(groups, title=title, ruling=ruling, notes=notes))
+    return _to_the_end(with_keywords(sheet, groups, cache))
+
+
+def _to_the_end(work: Generator[Progress, None, Sheet]) -> Sheet:
     while True:
         try:
             next(work)
@@ -81,18 +85,14 @@ def in_steps(
     *,
     title: str = "",
     ruling: Ruling = NO_RULING,
-    cache: Path | None = None,
     notes: Sequence[str] = (),
 ) -> Generator[Progress, None, Sheet]:
-    """Do what ``compare`` does, and yield how far it is, so that it can be told and be left in between."""
+    """Do what ``compare`` does but for the keywords; yield how far it is, so that it can be left in between."""
     if not LEAST <= len(groups) <= MOST:
         raise ValueError(f"{len(groups)} groups, not {LEAST} to {MOST}")
     heads = [[head_of(case) for case in group.cases] for group in groups]
-    columns: list[Column] = []
+    columns = [_column(group, own) for group, own in zip(groups, heads, strict=True)]
     total = sum(len(group.cases) for group in groups)
-    for group, own in zip(groups, heads, strict=True):
-        yield Progress("cases", sum(len(column.cases) for column in columns), total)
-        columns.append((yield from _column(group, own, cache, len(columns), total, heads)))
     placed = list(_figures(groups, heads))
     yield Progress("cases", total, total)
     rows, figures = _rows(placed, len(groups), ruling)
@@ -108,9 +108,23 @@ def in_steps(
         rows,
         tuple(pairs),
         _shared([tuple(theme for case in group.cases for theme in case.themes) for group in groups]),
-        _shared([column.keywords for column in columns]),
+        (),
         tuple(notes),
     )
+
+
+def with_keywords(sheet: Sheet, groups: Sequence[Group], cache: Path | None = None) -> Generator[Progress, None, Sheet]:
+    """Return a comparison with the keywords of its columns, and yield after each case: cutting words takes longest."""
+    total, done, columns = sum(len(group.cases) for group in groups), 0, []
+    for column, group in zip(sheet.columns, groups, strict=True):
+        counted: Counter[str] = Counter()
+        for case in group.cases:
+            counted.update(terms(text_of(case), cache))
+            done += 1
+            yield Progress("words", done, total)
+        columns.append(replace(column, keywords=most_telling(counted, places=place_names(group.cases))))
+    shared = _shared([column.keywords for column in columns])
+    return replace(sheet, columns=tuple(columns), shared_keywords=shared)
 
 
 def head_of(case: Case) -> Head:
@@ -120,22 +134,12 @@ def head_of(case: Case) -> Head:
     return Head(case.id, case.num, case.title, full_label(case.place), case.themes, case.published, said)
 
 
-def _column(
-    group: Group, heads: Sequence[Head], cache: Path | None, at: int, total: int, all_heads: Sequence[Sequence[Head]]
-) -> Generator[Progress, None, Column]:
-    """The column of a group, its words counted case by case."""
-
+def _column(group: Group, heads: Sequence[Head]) -> Column:
     def told(part: str) -> tuple[Told, ...]:
         found = zip(heads, (getattr(case, part) for case in group.cases), strict=True)
         return tuple(Told(head, text) for head, text in found if text.strip())
 
-    before = sum(map(len, all_heads[:at]))
-    counted: Counter[str] = Counter()
-    for done, case in enumerate(group.cases, 1):
-        counted.update(terms(text_of(case), cache))
-        yield Progress("cases", before + done, total)
-    words = most_telling(counted, places=place_names(group.cases))
-    return Column(group.key, group.label, tuple(heads), told("background"), told("practice"), told("result"), words)
+    return Column(group.key, group.label, tuple(heads), told("background"), told("practice"), told("result"))
 
 
 def _shared(sets: Sequence[Sequence[str]]) -> tuple[str, ...]:

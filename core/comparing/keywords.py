@@ -37,9 +37,18 @@ def _idle() -> frozenset[str]:
     return frozenset(load_table("comparing.toml")["idle"]["words"].split())
 
 
-def terms(text: str, cache: Path | None = None) -> Counter[str]:
-    """Return the telling words of a text with how often each stands there."""
+def terms(text: str, cache: Path | None = None, beside: Iterable[str] | None = None) -> Counter[str]:
+    """Return the telling words of a text with how often each stands there.
+
+    With the words of another text to be laid ``beside``, those of them that the list of words does not have are looked
+    for, and no others are guessed: that is several times as fast.
+    """
     tags = word_model().tags
+    if beside is not None:
+        known = Counter(
+            word for word in words_of(text, cache, guess=False) if _HAN.fullmatch(word) and _tells(word, tags)
+        )
+        return known + Counter({word: text.count(word) for word in beside if word not in word_model().chances})
     return Counter(word for word in words_of(text, cache) if _HAN.fullmatch(word) and _tells(word, tags))
 
 

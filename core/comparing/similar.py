@@ -50,9 +50,17 @@ def bare_name(name: str) -> str:
     return re.sub(r"[\W_]+", "", fold(name))
 
 
-def portrait(case: Case, rare: Mapping[str, float] | None = None, cache: Path | None = None) -> Portrait:
-    """Return what a case is compared by; ``rare`` says how rare a word is among the cases at hand (its IDF)."""
-    worth = weights(terms(text_of(case), cache))
+def portrait(
+    case: Case,
+    rare: Mapping[str, float] | None = None,
+    cache: Path | None = None,
+    beside: Portrait | None = None,
+) -> Portrait:
+    """Return what a case is compared by; ``rare`` says how rare a word is among the cases at hand (its IDF).
+
+    ``beside`` is the portrait of the one that it will be held against, whose unusual words are looked for.
+    """
+    worth = weights(terms(text_of(case), cache, None if beside is None else beside.words))
     if rare is not None:
         worth = {word: value * rare.get(word, 1.0) for word, value in worth.items()}
     length = math.sqrt(sum(value * value for value in worth.values())) or 1.0

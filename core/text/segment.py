@@ -35,9 +35,12 @@ def words_apart(typed: str, cache: Path | None = None) -> tuple[str, ...]:
     return words if len(words) > 1 else ()
 
 
-def words_of(text: str, cache: Path | None = None) -> Iterator[str]:
-    """Yield the words of a text in order, those of two characters and more; ``cache`` as for ``words_apart``."""
-    return (word for word in _tokenizer(cache).cut(text) if _WORD.fullmatch(word))
+def words_of(text: str, cache: Path | None = None, guess: bool = True) -> Iterator[str]:
+    """Yield the words of a text in order, those of two characters and more; ``cache`` as for ``words_apart``.
+
+    ``guess``: words that the list does not have are guessed as well, which takes several times as long.
+    """
+    return (word for word in _tokenizer(cache).cut(text, HMM=guess) if _WORD.fullmatch(word))
 
 
 @lru_cache(maxsize=1)

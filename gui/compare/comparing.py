@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -70,13 +70,13 @@ class Comparing(QObject):
         self._again = lambda: self._ask(find, title, show=False)
         self._ask(find, title)
 
-    def compare_query(self, query: Query, title: str = "") -> None:
-        """Put the hits of a query side by side: a selection, a theme in a place, a cell of the map."""
+    def compare_query(self, query: Query, title: str = "", by: gathering.By | None = None) -> None:
+        """Put the hits of a query side by side: a selection, a theme in a place, a cell of the map; ``by`` places."""
 
         def find(library: Library) -> gathering.Found:
             from core import gathering
 
-            return gathering.of_cases(library, library.search.find(query).nums.tolist())
+            return gathering.of_cases(library, library.search.find(query).nums.tolist(), by=by)
 
         self._again = lambda: self._ask(find, title, show=False)
         self._ask(find, title)
@@ -87,25 +87,19 @@ class Comparing(QObject):
         self.page.setFocus()
 
     def show_like(self, num: int) -> None:
-        """Show the cases that are like one."""
+        """Show the cases that are like one; other questions are answered while they are looked for."""
 
-        def find(library: Library) -> tuple[str, Sequence[str], list[Alike]]:
-            from core import gathering
-            from gui.compare.like import Alike
+        def hear(step: object) -> None:
+            if isinstance(step, Found):
+                self._like.show_like(num, *step)
+                self._shell.show_page(self._like)
+                self._shell.say_idle()
+                self._like.setFocus()
 
-            near = gathering.like(library, num, cache=self._cache)
-            rows = {row.num: row for row in library.cases.rows([num, *(n.num for n in near)])}
-            words = gathering.keywords_of(library, [num], self._cache)
-            return rows[num].title, words, [Alike(rows[n.num], n) for n in near if n.num in rows]
-
-        def show(found: tuple[str, Sequence[str], list[Alike]]) -> None:
-            self._like.show_like(num, *found)
-            self._shell.show_page(self._like)
-            self._shell.say_idle()
-            self._like.setFocus()
-
-        self._shell.say_busy(self.tr("正在找相近的案例"))
-        self._shell.ask(find, show, "like")
+        job = self._shell.begin(lambda library: _find_like(library, num, self._cache), "like", patient=True)
+        if job is not None:
+            self._shell.say_busy(self.tr("正在找相近的案例"))
+            job.stepped.connect(hear)
 
     def has_sheet(self) -> bool:
         """Whether there is a comparison."""
@@ -187,7 +181,7 @@ class Comparing(QObject):
         """Compare in the library's thread, step by step; what takes long is told in a bar, where it can be left."""
         self.cancel()
 
-        def work(library: Library) -> Iterator[Progress | Made]:
+        def work(library: Library) -> Iterator[Progress | Made | Sheet]:
             return _make(library, find, title, self._cache)
 
         job = self._shell.begin(work, "compare", patient=True)
@@ -205,15 +199,22 @@ class Comparing(QObject):
             self._job.cancel()
             self._end()
 
-    def _hear(self, step: Progress | Made, show: bool) -> None:
-        """Tell how far it is, or take what was made."""
+    def _hear(self, step: Progress | Made | Sheet, show: bool) -> None:
+        """Tell how far it is, or take what was made; the keywords come when the rest is shown already."""
         from core.comparing.compare import Progress
+        from core.comparing.sheet import Sheet
 
+        if isinstance(step, Sheet):
+            self.page.take_keywords(step)
+            self._job = None
+            return
         if not isinstance(step, Progress):
-            self._end()
+            self._quiet()
             self._take(step, show)
             return
         of, done, total = step
+        if of == "words":
+            return
         words = {"cases": self.tr("读案例 {done} / {total}"), "rows": self.tr("比指标 {done} / {total}")}[of]
         said = words.format(done=grouped(done), total=grouped(total))
         share = done / max(1, total)
@@ -231,7 +232,12 @@ class Comparing(QObject):
         self._shell.say(self.tr("已取消比较。"))
 
     def _end(self) -> None:
-        self._job, self._said = None, ""
+        self._job = None
+        self._quiet()
+
+    def _quiet(self) -> None:
+        """Nothing is waited for any more."""
+        self._said = ""
         self._bar_later.stop()
         self._shell.say_idle()
         if self._bar is not None:
@@ -272,8 +278,8 @@ class Comparing(QObject):
 
 def _make(
     library: Library, find: Callable[[Library], gathering.Found], title: str, cache: Path
-) -> Iterator[Progress | Made]:
-    """Yield how far a comparison is, and at last the comparison, or why there is none."""
+) -> Iterator[Progress | Made | Sheet]:
+    """Yield how far a comparison is, then the comparison, or why there is none; at last the same with its keywords."""
     from core import gathering
     from gui.compare.figures import lines_of
 
@@ -283,5 +289,24 @@ def _make(
         yield str(error)
         return
     ruling = gathering.rulings(library)
-    sheet = yield from gathering.sheet_in_steps(found, title=title, ruling=ruling, cache=cache)
+    sheet = yield from gathering.sheet_in_steps(found, title=title, ruling=ruling)
     yield sheet, lines_of(sheet)
+    yield (yield from gathering.keywords_in_steps(found, sheet, cache))
+
+
+class Found(NamedTuple):
+    """The cases that are like one: its title, its keywords, and they."""
+
+    title: str
+    keywords: Sequence[str]
+    alike: Sequence[Alike]
+
+
+def _find_like(library: Library, num: int, cache: Path) -> Iterator[Progress | Found]:
+    from core import gathering
+    from gui.compare.like import Alike
+
+    near = yield from gathering.like_in_steps(library, num, cache=cache)
+    rows = {row.num: row for row in library.cases.rows([num, *(n.num for n in near)])}
+    words = gathering.keywords_of(library, [num], cache)
+    yield Found(rows[num].title, words, [Alike(rows[n.num], n) for n in near if n.num in rows])

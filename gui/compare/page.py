@@ -134,6 +134,13 @@ class ComparePage(QWidget):
         self.show_view()
         self._choose(at)
 
+    def take_keywords(self, sheet: Sheet) -> None:
+        """Take the comparison that is shown with its keywords, which come later."""
+        if self.sheet is not None and self.sheet.rows is sheet.rows:
+            self.sheet = sheet
+            if self._is_told:
+                self.side.show_sheet(sheet)
+
     def say(self, words: str, then: str) -> None:
         """Say why there is no comparison, and what to do."""
         self.sheet = None

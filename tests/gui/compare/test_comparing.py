@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QAbstractItemModel, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.comparing.sheet import Cell
@@ -409,3 +409,25 @@ def test_columns_that_were_moved_or_hidden_go_out_so(page: ComparePage) -> None:
         assert pair.left < pair.right or pair.row != pair.other_row
         assert sheet.rows[pair.row].cells[pair.left[0]][pair.left[1]]
         assert sheet.rows[pair.other_row].cells[pair.right[0]][pair.right[1]]
+
+
+def test_a_comparison_that_takes_long_is_told_in_a_bar_and_left(
+    window: Window, qtbot: QtBot, page: ComparePage, nums: list[int]
+) -> None:
+    before, bars = page.sheet, []
+    window.comparing.bar_made.connect(bars.append)
+    window.comparing.compare(nums[:2])
+    window.comparing._show_bar()  # as when it takes longer
+    next(button for button in bars[0].findChildren(QPushButton) if button.text() == "取消").click()
+    assert window.comparing._job is None
+    made: list[int] = []
+    window.shell.ask(lambda library: library.cases.count(), made.append)
+    qtbot.waitUntil(lambda: bool(made), timeout=20000)
+    assert page.sheet is before
+
+
+def test_the_keywords_come_when_the_figures_are_shown(qtbot: QtBot, page: ComparePage) -> None:
+    qtbot.waitUntil(lambda: page.sheet is not None and bool(page.sheet.columns[0].keywords), timeout=30000)
+    page.views.choose("side")
+    page.show_view()
+    assert "关键词" in page.side.toPlainText()
