@@ -23,7 +23,7 @@ from core.text.folding import fold
 
 ALIKE = 0.6
 """Two names share so much at least, and their end, before they are offered as one."""
-NEAR = 0.4
+NEAR = 0.5
 """So much at least two names share of which no words say that they are two."""
 _QUOTES = re.compile("[“”\"‘’「」『』《》'、，,\\-—·()\\[\\]（）]")
 _RANK = re.compile("排名|位次|名次|位列|位居")
@@ -309,6 +309,7 @@ def _rest(a: str, b: str) -> str:
     return "".join(reversed(out))
 
 
+@lru_cache(maxsize=65536)
 def likeness(a: str, b: str) -> float:
     """Return how much two bare names share, 0 to 1: twice the characters of both by the characters of each (Dice)."""
     shared = sum((Counter(a) & Counter(b)).values())

@@ -89,7 +89,7 @@ def only_in(a: str, b: str) -> tuple[str, ...]:
     return tuple(_pieces(a, b)[0])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _pieces(a: str, b: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What remains of both when the longest shared pieces are taken out, one after the other."""
     left, right = [a], [b]
@@ -139,23 +139,40 @@ def telling(name: str, other: str, beside: str, dimension: str = "") -> str:
     >>> telling("富硒胡柚产量", "胡柚产量", "全县胡柚产量"), telling("富硒胡柚产量", "胡柚产量", "富硒胡柚产量")
     ('富硒', '')
     """
-    dress = _dress()
-    implied = {word for word, heads in dress.implied if any(head in name and head in other for head in heads)}
-    idle = dress.idle | implied | dress.measured.get(dimension, frozenset())
+    left, told, idle = _without_sentence(name, other, dimension)
+    if not left or not any(piece[i : i + _LEAST] in beside for piece in left for i in range(len(piece) - 1)):
+        return told
     beside = beside.replace(other, " ", 1)
+    return _told(left, idle, beside)
+
+
+@lru_cache(maxsize=65536)
+def _without_sentence(name: str, other: str, dimension: str) -> tuple[tuple[str, ...], str, frozenset[str]]:
+    """The pieces of a name that the tables leave, what would be told of them, and the words that are idle here."""
+    dress = _dress()
     pieces = only_in(name, other)
+    if not pieces:
+        return (), "", frozenset()
+    extra = {word for word, heads in dress.implied if word in name and any(h in name and h in other for h in heads)}
+    extra |= dress.measured.get(dimension, frozenset())
+    idle = dress.idle | extra if extra else dress.idle
+    told = _told(pieces, idle, "")
+    return (pieces if told else ()), told, idle
+
+
+def _told(pieces: tuple[str, ...], idle: frozenset[str], beside: str) -> str:
+    """What no word covers, in whole words: 公共, not 公; empty when single characters cover the rest."""
     if not any(_uncovered(piece, idle, beside) for piece in pieces):
         return ""
-    whole = frozenset(word for word in idle if len(word) >= _LEAST)  # what is told holds whole words: 公共, not 公
-    return "".join(_uncovered(piece, whole, beside) or piece for piece in pieces)
+    return "".join(_uncovered(piece, idle, beside, _LEAST) or piece for piece in pieces)
 
 
-def _uncovered(piece: str, idle: frozenset[str] | set[str], beside: str) -> str:
-    """What no word of a piece covers, whole from the first such character to the last; the fewest that it can be."""
+def _uncovered(piece: str, idle: frozenset[str], beside: str, least: int = 1) -> str:
+    """What no word of so many characters covers of a piece, from the first such character to the last."""
     best: list[tuple[int, ...]] = [()]
     for end in range(1, len(piece) + 1):
         rest = (*best[end - 1], end - 1)
-        for start in range(end):
+        for start in range(end - least + 1):
             word = piece[start:end]
             if len(best[start]) < len(rest) and (word in idle or (len(word) >= _LEAST and word in beside)):
                 rest = best[start]
