@@ -171,9 +171,8 @@ class LinesModel(RecordsModel[Line]):
 
     def under_heads(self, records: Sequence[Line]) -> Sequence[Line | Head]:
         """Put those that only one column has under a head of their own."""
-        shared = {line.row.family for line in records if line.verdicts}
-        several = [line for line in records if line.row.family in shared]
-        alone = [line for line in records if line.row.family not in shared]
+        several = [line for line in records if line.verdicts]
+        alone = [line for line in records if not line.verdicts]
         out: list[Line | Head] = []
         for words, lines in ((_tr("几处都有 {n}"), several), (_tr("只有一处有 {n}"), alone)):
             out += [Head(words.format(n=len(lines))), *lines] if lines else []

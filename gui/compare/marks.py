@@ -96,7 +96,11 @@ def _bar(sheet: Sheet, at: int, place: tuple[int, int], line: int, width: int, m
 
 def _why(sheet: Sheet, at: int, place: tuple[int, int], ranked: Sequence[tuple[int, int]]) -> str:
     """What parts a figure from those that are ranked, else from any other."""
-    pairs = [pair for pair in sheet.pairs_at(at) if pair.reasons and place in _ends(pair, at)]
+    pairs = [
+        pair
+        for pair in sheet.pairs_at(at)
+        if pair.reasons and place in _ends(pair, at) and (pair.row == pair.other_row or pair.verdict != "definition")
+    ]
     near = [pair for pair in pairs if any(end in ranked for end in _ends(pair, at) if end != place)]
     return pair_words((near or pairs)[0]) if pairs else ""
 
