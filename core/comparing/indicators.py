@@ -336,6 +336,8 @@ def _is_printed_as(a: Meaning, words: str, b: Meaning) -> bool:
 
 def brought_together(a: Meaning, b: Meaning) -> tuple[Way, float] | None:
     """Return by what two names may be one indicator, and how sure that is; None where they are two."""
+    if a.basis and b.basis and a.basis != b.basis:
+        return None
     if same_thing(a.thing, b.thing):
         return ("synonym", 0.9) if a.renamed or b.renamed else ("same", 1.0)
     like = likeness(a.thing, b.thing)
