@@ -291,6 +291,8 @@ def same_state(a: When, b: When) -> bool | None:
     """
     if a.end is None or b.end is None:
         return None
+    if a.event and b.event:
+        return same_period(a, b)
     return abs(a.end - b.end) <= HALF_A_YEAR or _ends_in(a.end, b) or _ends_in(b.end, a)
 
 

@@ -150,7 +150,9 @@ def telling(name: str, other: str, beside: str, dimension: str = "") -> str:
 def _without_sentence(name: str, other: str, dimension: str) -> tuple[tuple[str, ...], str, frozenset[str]]:
     """The pieces of a name that the tables leave, what would be told of them, and the words that are idle here."""
     dress = _dress()
-    pieces = only_in(name, other)
+    pieces = tuple(
+        piece for piece in only_in(name, other) if not any(is_short_for(piece, long) for long in only_in(other, name))
+    )
     if not pieces:
         return (), "", frozenset()
     extra = {word for word, heads in dress.implied if word in name and any(h in name and h in other for h in heads)}
@@ -179,6 +181,24 @@ def _uncovered(piece: str, idle: frozenset[str], beside: str, least: int = 1) ->
         best.append(rest)
     left = best[-1]
     return piece[left[0] : left[-1] + 1] if left else ""
+
+
+def is_short_for(a: str, b: str) -> bool:
+    """Return whether one of two words is the other cut short: its first character and some others, in their order.
+
+    A word that is one character longer only is another word: 中学 is not short for 中小学.
+
+    >>> is_short_for("农机", "农业机械"), is_short_for("高等学校", "高校"), is_short_for("中学", "中小学")
+    (True, True, False)
+    """
+    short, long = sorted((a, b), key=len)
+    rest = iter(long)
+    return (
+        len(short) >= _LEAST
+        and len(long) >= len(short) + _LEAST
+        and short[0] == long[0]
+        and all(character in rest for character in short)
+    )
 
 
 def is_bare(name: str) -> bool:
