@@ -346,8 +346,10 @@ NARROWER = (
 def _definitions(nature: str, a: Told, b: Told) -> Iterator[Made]:
     name, unit = b.metric.indicator, b.metric.unit
     for word in NARROWER:
-        if not name.startswith(word):
-            yield Made(f"narrower {word}", "定义不同", a, renamed(b, word + name))
+        if not name.startswith(word) and not (word == "农村" and any(c in name for c in "村农耕土")):
+            unsaid = name == "群众满意度"  # with what is not told
+            said = "不能判断" if unsaid else "定义不同"
+            yield Made(f"narrower {word}", said, a, renamed(b, word + name))
     for kind, things_of in (("stock", STOCKS), ("flow", FLOWS)):
         if kind == nature:
             for other, its_unit, value in things_of:

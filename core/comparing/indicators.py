@@ -16,12 +16,15 @@ from typing import NamedTuple
 
 from core.comparing.sheet import Quality, Way
 from core.comparing.units import measure
+from core.comparing.wording import only_in, parted_in_print, printed_beside, telling
 from core.records import Metric, State
 from core.resources import load_table
 from core.text.folding import fold
 
 ALIKE = 0.6
 """Two names share so much at least, and their end, before they are offered as one."""
+NEAR = 0.5
+"""So much at least two names share of which no words say that they are two."""
 _QUOTES = re.compile("[“”\"‘’「」『』《》'、，,\\-—·()\\[\\]（）]")
 _RANK = re.compile("排名|位次|名次|位列|位居")
 _CHANGE = re.compile(
@@ -30,7 +33,8 @@ _CHANGE = re.compile(
 )
 _GROWTH = re.compile(
     "(?:同比|环比|比上年|较上年|比去年|较去年)?"
-    "(?:增长率|增长速度|增速|增幅|降幅|涨幅|增长|下降|减少|上升|提高|提升)(?:率|幅度)?$"
+    "(?:(?:增长率|增长速度|增速|增幅|降幅|涨幅|增长|下降|减少|上升|提高|提升)(?:率|幅度)?"
+    "|(?:压缩|缩短|压减|精简|提速|节约|节省|上涨|回落|下跌|降低)(?:了|幅度|比例|率)?)$"
 )
 _BASIS = re.compile("同比|环比|名义|实际(?!利用)|可比价|不变价|两年平均")
 _SHARE = re.compile("(?:占.*?)?(?:占比|比重|比例|百分比)$|^占|所占")
@@ -47,12 +51,22 @@ _WHEN = re.compile(
     "^(?:(?:1[89]|20)\\d\\d年度?|[今去本当前上]年度?|全年|[上下]半年|前三季度|第?[一二三四]季度|\\d{1,2}(?:[-—至]\\d{1,2})?月份?|截至?目前|目前)"
     "(?:以来|底|末)?(?=..)"
 )
+_EVENT = re.compile(
+    "^(?:春节|五一|国庆|端午|中秋|清明|元旦|元宵|暑期|寒假|暑假|汛期|春季|夏季|秋季|冬季|黄金周|小长假|双节|春运)+"
+    "(?:假期|节假日|长假|小长假|学期|期间|黄金周|节)*(?=..)"
+)
+"""What is told for a holiday is told for a time."""
 _TOTAL = re.compile("总(?=[量额数收支人户用投成供需规])")
 _AMOUNT = re.compile("[产销存流容重含]量$")
 """Words of two characters that say what is measured; behind others 量 only says that it is."""
 _SAID_AS_GROWTH = re.compile(
-    "(?:同比|环比|比上年|较上年|比去年)?(?:增长|下降|增加|减少|上升|提高|增|降)(?:了|约|近|超过?|达)?$"
+    "(?:同比|环比|比上年|较上年|比去年)?(?:增长|下降|增加|减少|上升|提高|提升|增|降|压缩|缩短|压减|精简|提速|上涨)"
+    "(?:了|约|近|超过?|达)?$"
 )
+_SAID_AS_CHANGE = re.compile(
+    "(?:提高|提升|上升|增加|增长|下降|降低|减少|压缩|缩短|压减|节省|节约|上调|下调|上涨)(?:了|约|近|超过?|逾|达)*$"
+)
+"""Before a figure that is by how much something changed; 提高到 and 压缩至 say what became of it."""
 _SAID_AS_SHARE = re.compile("占[^，。；]{1,16}$")
 _NEW = re.compile(
     "^新(?:增加?|建成?|开|添|(?=引进|成立|认定|打造|发展|培育|注册|招|设|签|改建|创建|入驻|登记|投用|聘|评|施划))"
@@ -66,7 +80,7 @@ _REACH = re.compile("率$")
 _A_HEAD = re.compile("[人户亩村日月年]均")
 _YEARLY = re.compile("^年(?![龄轻限级货报金均画夜内初末底])(?=..)")
 _FOR_WHOM = re.compile("^[为给][^，]{1,8}?(?:带来|增加|节省|节约|创造)")
-_MEASURES = re.compile("(?:面积|人数|户数|件数|覆盖|完成|总额|金额|资金|里程|长度|完好|达标)")
+_MEASURES = re.compile("(?:面积|人数|户数|件数|用户|覆盖|普及|完成|总额|金额|资金|里程|长度|完好|达标)")
 _NOW_AND_THEN = re.compile("(?:原有|原来|处理前|处理后|改造前|改造后)")
 
 
@@ -85,6 +99,10 @@ class Meaning:
     plan: str = ""
     renamed: bool = False
     """Whether a synonym was put in the place of what was printed."""
+    beside: str = ""
+    """What the sentence prints around the figure, in the plain words of the table."""
+    printed: str = ""
+    """The same as it is printed."""
 
     @property
     def is_ratio(self) -> bool:
@@ -142,15 +160,26 @@ def _table() -> Table:
 
 def meaning_of(metric: Metric, places: Iterable[str] = ()) -> Meaning:
     """Return what a figure is of; ``places`` are the names that say only where (with their short forms)."""
+    own = () if metric.indicator.startswith(("“", "‘", "《", '"')) else places  # “大邑工匠” is a title
     printed = _WHEN.sub("", _QUOTES.sub("", fold(metric.indicator)))
-    name, renamed = _renamed(_TOTAL.sub("", _FILLER.sub("", _without_places(printed, places))))
+    if metric.period:
+        printed = _EVENT.sub("", printed)
+    name, renamed = _renamed(_TOTAL.sub("", _FILLER.sub("", _without_places(printed, own))))
     quality = _quality(metric, name)
     plan = _PLANNED.search(name + metric.period) or _PLANNED.search(_before(metric))
     basis = tuple(dict.fromkeys(_BASIS.findall(name + ("" if quality != "growth" else fold(metric.quote)))))
     thing, again = _renamed(_bare(_PLANNED.sub("", name), quality, metric.unit))
     dimension = measure(metric.unit, thing).dimension if metric.unit else ""
+    beside = printed_beside(metric.quote, metric.printed)
     return Meaning(
-        thing, quality, dimension, basis if quality == "growth" else (), plan[0] if plan else "", renamed or again
+        thing,
+        quality,
+        dimension,
+        basis if quality == "growth" else (),
+        plan[0] if plan else "",
+        renamed or again,
+        _renamed(beside)[0],
+        beside,
     )
 
 
@@ -172,12 +201,16 @@ def _quality(metric: Metric, name: str) -> Quality:
             return "change"
         if _SHARE.search(re.sub("(?:提高|提升|下降|增加)幅度?$", "", name)) and re.search("幅度$|提高$|提升$", name):
             return "change"
-        return "growth" if metric.kind == "growth" or _is_growth(metric, name) else "share"
+        if metric.kind == "growth" or _is_growth(metric, name):
+            return "growth"
+        return "change" if _SAID_AS_CHANGE.search(_before(metric)) else "share"
+    if dimension == "time" and _SAID_AS_CHANGE.search(_before(metric)):
+        return "change"
     if _GROWTH.search(name) and dimension not in ("money",) and "增长" in name:
         return "growth" if dimension == "" else "change"
-    if _AVERAGE.search(name) or "/" in metric.unit:
+    if _AVERAGE.search(name) or ("/" in metric.unit and not dimension.endswith("/calendar")):
         return "average"
-    if re.search("增收额?$|增加额$|增长额$", name):
+    if dimension.partition("/")[0] in ("money", "mass", "") and re.search("增收额?$|增加额$|增长额$", name):
         return "change"
     return "new" if _NEW.search(name) else "amount"
 
@@ -276,17 +309,40 @@ def _rest(a: str, b: str) -> str:
     return "".join(reversed(out))
 
 
+@lru_cache(maxsize=65536)
 def likeness(a: str, b: str) -> float:
     """Return how much two bare names share, 0 to 1: twice the characters of both by the characters of each (Dice)."""
     shared = sum((Counter(a) & Counter(b)).values())
     return 2 * shared / (len(a) + len(b)) if a and b else 0.0
 
 
+def difference(a: Meaning, b: Meaning) -> tuple[str, str] | None:
+    """Return the words of each that make two names two things; None where no words do."""
+    dimension = a.dimension if a.dimension == b.dimension else ""
+    left = telling(a.thing, b.thing, b.beside, dimension)
+    right = telling(b.thing, a.thing, a.beside, dimension)
+    two = only_in(a.thing, b.thing) and only_in(b.thing, a.thing)
+    if two and ((left and _is_printed_as(a, left, b)) or (right and _is_printed_as(b, right, a))):
+        return parted_in_print(a.printed, b.printed)
+    if left or right:
+        return left, right
+    return parted_in_print(a.printed, b.printed)
+
+
+def _is_printed_as(a: Meaning, words: str, b: Meaning) -> bool:
+    """Whether the sentence of a figure prints the other's name, and not what its own name says more."""
+    return b.thing in a.beside and words not in a.beside
+
+
 def brought_together(a: Meaning, b: Meaning) -> tuple[Way, float] | None:
     """Return by what two names may be one indicator, and how sure that is; None where they are two."""
+    if a.basis and b.basis and a.basis != b.basis:
+        return None
     if same_thing(a.thing, b.thing):
         return ("synonym", 0.9) if a.renamed or b.renamed else ("same", 1.0)
     like = likeness(a.thing, b.thing)
+    if like >= NEAR and difference(a, b) is None:
+        return "alike", 0.8
     ends = a.thing[-2:] == b.thing[-2:] and len(a.thing) > 1 and len(b.thing) > 1
     if like >= ALIKE and ends and "" in left_over(a.thing, b.thing):
         return "alike", round(like * 0.9, 2)
@@ -301,7 +357,11 @@ def without_each(thing: str) -> str:
 def of_one_thing(a: Meaning, b: Meaning) -> bool:
     """Return whether an amount and a ratio are of one thing: 土地流转面积 and 土地流转率, 森林面积 and 森林覆盖率."""
     one, other = root_of(a.thing), root_of(b.thing)
-    return bool(one and other) and ("" in left_over(one, other) or likeness(one, other) >= 0.75)
+    if not one or not other:
+        return False
+    if "" in left_over(one, other) or likeness(one, other) >= 0.75:
+        return True
+    return not telling(one, other, b.beside, a.dimension) or not telling(other, one, a.beside, b.dimension)
 
 
 @lru_cache(maxsize=8192)
@@ -358,7 +418,8 @@ def _links(meanings: Sequence[Meaning], names: Sequence[str], ruling: Ruling) ->
             yield _Link(known, i, "same", 1.0)
         if first.setdefault((names[i], meaning), i) != i:
             continue
-        for kind, label in (("is", "".join(sorted(meaning.thing))), ("ends", meaning.thing[-2:])):
+        thing = meaning.thing
+        for kind, label in (("is", "".join(sorted(thing))), ("ends", thing[-2:]), ("begins", thing[:2])):
             shelves.setdefault((meaning.quality, meaning.dimension, kind, label), []).append(i)
     for members in shelves.values():
         for i, j in combinations(members, 2):

@@ -12,7 +12,12 @@ from core.resources import load_table
 _LEVELS = (("village", "village"), ("town", "town"), ("county", "county"), ("city", "city"), ("province", "province"))
 _CITY = re.compile("[\u4e00-\u9fff]{2,}市$")
 _DISTRICT = re.compile("[\u4e00-\u9fff]{1,}区$")
+ANY_CITY = "city or county"
+"""A 市 that is in no list: a city with counties, or one that is a county itself."""
 _IDLE = re.compile(r"[（(].*?[)）]$|下属|等$|本级$|全域$|(?:人民)?政府$|[“”\"‘’《》]")
+
+
+_NOBODY = re.compile("^(?:有的|有些|一些|某|部分|个别|多数|不少|各地|多地|外地|其他|兄弟|周边)")
 
 
 @lru_cache(maxsize=1)
@@ -36,15 +41,16 @@ def kind_of(subject: str) -> str:
     if ending and len(ending[0]) > 1:
         return ending[1]
     if _CITY.search(text):
-        return _level_of(text) or "city"
+        return _level_of(text) or ANY_CITY
     if ending:
         return ending[1]
     return "county" if _DISTRICT.search(text) else _level_of(text)
 
 
 def _level_of(text: str) -> str:
-    """The level of the last division of the gazetteer that a name ends with; 常山 is 常山县."""
-    return next(filter(None, (_division(text[-size:]) for size in range(min(8, len(text)), 1, -1))), "")
+    """The level of the last division of the gazetteer that a name ends with; 常山 is 常山县, 汀南市 is no 南市."""
+    least = 3 if text.endswith(("省", "市", "县", "区", "旗", "州")) else 2
+    return next(filter(None, (_division(text[-size:]) for size in range(min(8, len(text)), least - 1, -1))), "")
 
 
 def _division(name: str) -> str:
@@ -52,6 +58,20 @@ def _division(name: str) -> str:
     for division in gazetteer().named(name):
         return "province" if division.level == PROVINCE else "city" if division.level == CITY else "county"
     return ""
+
+
+def is_somebody(subject: str) -> bool:
+    """Return whether a subject names somebody; 有的县, 某镇 and 一些地方 do not."""
+    return bool(subject.strip()) and not _NOBODY.search(subject)
+
+
+def of_one_kind(a: str, b: str) -> bool:
+    """Return whether two kinds of subjects may be one; a 市 of unknown level is as good as a city and as a county.
+
+    >>> of_one_kind("city", ANY_CITY), of_one_kind("county", ANY_CITY), of_one_kind("city", "county")
+    (True, True, False)
+    """
+    return a == b or (ANY_CITY in (a, b) and {a, b} <= {ANY_CITY, "city", "county"})
 
 
 def kind_of_place(place: Place) -> str:

@@ -40,10 +40,17 @@ _TO = re.compile(
 )
 """Between two dated points: 2020—2022年, 2019年3月至2023年10月, 2018年至今."""
 _EACH = re.compile("每年|每月|每天|每日|每周|每季度|年均|常年")
-_EVENT = re.compile(r"春节|五一|国庆|端午|中秋|清明|元旦|暑期|寒假|暑假|汛期|[春夏秋冬]季|[春夏秋冬]天|黄金周|小长假")
+_EVENT = re.compile(
+    r"春节|五一|国庆|端午|中秋|清明|元旦|暑期|寒假|暑假|汛期|[春夏秋冬]季|[春夏秋冬]天|黄金周|小长假|双节|春运|双十一"
+)
 _END = re.compile("年?底|年?末")
 _PLAN = re.compile(r"[“‘]?十([一二三四五六])五")
 _PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
+
+
+HALF_A_YEAR = 6
+EARLY = 3
+"""Up to this month 全年 is the year before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,12 @@ def _between(text: str, published: str) -> When | None:
     return When("during" if last.end - start <= 12 else "since", start, last.end, to_date=to_date)
 
 
+def event_of(text: str) -> str:
+    """Return the holiday or season that a name tells: 春节假期接待游客."""
+    found = _EVENT.search(text)
+    return found[0] if found else ""
+
+
 def is_ahead(time: When, published: str) -> bool:
     """Return whether a time lies behind the day of printing, so that what is told of it is not yet so.
 
@@ -168,7 +181,9 @@ def _months_of(rest: str, year: int | None, printed: tuple[int | None, int | Non
     if year is None:
         if printed[0] is None or printed[1] is None:
             return None
-        year = printed[0] if printed[0] * 12 + part[0] < printed[1] else printed[0] - 1
+        begun = printed[1] - printed[0] * 12 - part[0]
+        is_over = part[1] - part[0] <= begun
+        year = printed[0] if is_over or 2 * begun >= part[1] - part[0] else printed[0] - 1
     return year * 12 + part[0], year * 12 + part[1]
 
 
@@ -217,8 +232,9 @@ def _without_a_date(text: str, printed: tuple[int | None, int | None]) -> When:
         return When("at" if text.startswith(("截至", "截止")) else "during")
     if _NOW.search(text) or text.startswith(("截至", "截止")):
         return When("at", None, printed[1])
-    if text in ("全年", "年内") and printed[0] is not None:
-        return When("during", printed[0] * 12, printed[0] * 12 + 12)
+    if text in ("全年", "年内", "一年", "全年度") and printed[0] is not None and printed[1] is not None:
+        year = printed[0] - (text != "年内" and printed[1] - printed[0] * 12 <= EARLY)  # told in January of what was
+        return When("during", year * 12, year * 12 + 12)
     found = _YEARS_BACK.search(text)
     if found and (_SINCE.search(text) or text.startswith(("近", "最近", "过去")) or re.search("里|间|内", text)):
         return _back(found, printed[1])
@@ -263,6 +279,44 @@ def same_period(a: When, b: When) -> bool | None:
         return None
     near = 1 if a.to_date or b.to_date else 0
     return a.start == b.start and abs(a.end - b.end) <= near
+
+
+def same_state(a: When, b: When) -> bool | None:
+    """Return whether what there is at two times stands side by side: half a year apart at most, or one in the other.
+
+    >>> same_state(when("目前", "2023-11"), when("2024年初", "2024-03"))
+    True
+    >>> same_state(when("2022年", ""), when("2023年", ""))
+    False
+    """
+    if a.end is None or b.end is None:
+        return None
+    if a.event and b.event:
+        return same_period(a, b)
+    return abs(a.end - b.end) <= HALF_A_YEAR or _ends_in(a.end, b) or _ends_in(b.end, a)
+
+
+def _ends_in(end: int, time: When) -> bool:
+    return time.kind == "during" and time.start is not None and time.end is not None and time.start < end <= time.end
+
+
+def is_part_of_what_so_far(part: When, whole: When) -> bool:
+    """Return whether the one is a month or a quarter, the other the months of a year so far.
+
+    >>> is_part_of_what_so_far(when("9月", "2023-10"), when("1—9月", "2023-10"))
+    True
+    >>> is_part_of_what_so_far(when("一季度", "2023-10"), when("1—9月", "2023-10"))
+    False
+    """
+    if part.event or whole.event or part.kind != "during" or whole.kind != "during":
+        return False
+    if part.start is None or part.end is None or whole.start is None or whole.end is None:
+        return False
+    months, all_months = part.end - part.start, whole.end - whole.start
+    if (part.start - whole.start) % 12 + months > all_months:
+        return False
+    so_far = whole.start % 12 == 0 and (all_months < 12 or whole.to_date)
+    return so_far and months < all_months and (months == 1 or (months == 3 and part.start % 12 != 0))
 
 
 def in_words(time: When) -> str:

@@ -75,6 +75,16 @@ def measure(unit: str, counted: str = "") -> Measure:
     return found
 
 
+@lru_cache(maxsize=1)
+def _vessels() -> frozenset[str]:
+    return frozenset(load_table("units.toml")["vessels"]["words"].split())
+
+
+def is_vessel(unit: str) -> bool:
+    """Return whether a unit is of no size that is known: a basket, a box, a cart."""
+    return unit in _vessels()
+
+
 def _scaled(unit: str, measures: Mapping[str, Measure]) -> Measure | None:
     """The measure of a unit that a number word stands before, as a person may type it: 万元, 亿千瓦时."""
     for word, by in _NUMBER_WORDS:

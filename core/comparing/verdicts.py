@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from core.comparing.indicators import Meaning, left_over, meaning_of, of_one_thing, same_thing, without_each
+from core.comparing.indicators import Meaning, difference, meaning_of, of_one_thing, same_thing, without_each
 from core.comparing.sheet import QUALITY_WORDS, Reason
-from core.comparing.subjects import kind_of, kind_of_place, name_of_place
-from core.comparing.times import When, in_words, is_ahead, same_period, when
+from core.comparing.subjects import is_somebody, kind_of, kind_of_place, name_of_place, of_one_kind
+from core.comparing.times import When, in_words, is_ahead, is_part_of_what_so_far, same_period, same_state, when
+from core.comparing.units import is_vessel
+from core.comparing.wording import is_bare
 from core.records import Metric, Place
 from core.resources import load_table
 
 _SUM = re.compile("累计|累积|总共|历年|先后|合计|陆续|至今|一共")
+_RHYTHM = re.compile("(?:每|平均每)?[年月日天周季](?:均|度)?")
 _WHOLE = re.compile("全(?:省|市|县|区|镇|乡|村|街道)")
 NOT_TOLD = "没有写明"
 NOWHERE = Place()
@@ -43,7 +46,8 @@ class Figure:
 def figure_of(metric: Metric, place: Place = NOWHERE, published: str = "") -> Figure:
     """Return a figure as a verdict asks for it; ``place`` and ``published`` are those of its case."""
     places = [form for name in place.names for form in (name, _short(name))]
-    subject = metric.subject or _whole(metric) or name_of_place(place)
+    subject = metric.subject.strip() or _whole(metric) or name_of_place(place)
+    subject = subject if is_somebody(subject) else ""
     own = [metric.subject, _short(metric.subject)] if metric.subject else []
     kind = kind_of(subject) or (kind_of_place(place) if subject in places else "")
     meaning, time = meaning_of(metric, [*places, *own]), when(metric.period, published)
@@ -64,25 +68,35 @@ def _whole(metric: Metric) -> str:
 
 def _nature(figure: Figure, flows: bool = False) -> Literal["sum", "flow", "stock"]:
     """``flows``: another figure of the same thing is what a period brought, so this one is not what there is."""
-    metric, time = figure.metric, figure.time
-    if figure.meaning.quality in ("growth", "new"):
+    time = figure.time
+    if figure.meaning.quality == "new":
+        return "sum" if _is_summed(figure) and (time.is_long or time.kind in ("at", "")) else "flow"
+    if figure.meaning.quality == "growth":
         return "flow"
     if figure.meaning.quality in ("share", "rank", "change"):
         return "stock"
     if not (flows or _flows(figure)):
         return "sum" if time.kind == "since" and time.is_long else "stock"
-    summed = bool(_SUM.search(metric.indicator + metric.quote)) or time.kind == "since"
-    if summed and (time.is_long or time.kind in ("at", "since", "")):
+    if _is_summed(figure) and (time.is_long or time.kind in ("at", "since", "")):
         return "sum"
     return "sum" if time.kind == "at" else "flow"
+
+
+def _is_summed(figure: Figure) -> bool:
+    """Whether words say that it came together: 累计, 先后, 2019年以来."""
+    return bool(_SUM.search(figure.metric.indicator + figure.metric.quote)) or figure.time.kind == "since"
 
 
 def _flows(figure: Figure) -> bool:
     """Whether it is of something that is done, by its name and its unit."""
     words = _flow_table()
+    if figure.meaning.dimension == "time":
+        return words.worked.search(figure.metric.indicator) is not None
     said = f"{figure.meaning.thing}，{figure.metric.indicator}"
     done = max((m.end() for m in words.done.finditer(said)), default=-1)
     there = max((m.end() for m in words.there.finditer(said)), default=-1)
+    if words.on.search(said):
+        return True
     if there > done:
         return False
     return done >= 0 or figure.meaning.dimension.partition("/")[0] in words.dimensions
@@ -104,14 +118,28 @@ class _Flow:
 
     done: re.Pattern[str]
     there: re.Pattern[str]
+    on: re.Pattern[str]
+    """Something done to what there is: 追回工资, 清偿债务."""
+    worked: re.Pattern[str]
+    """Of so many hours, that they were spent on something; others are how long it takes."""
+    adding: re.Pattern[str]
+    """What makes that there is more: 招募, 安装."""
     dimensions: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def _flow_table() -> _Flow:
     table = load_table("comparing.toml")["flow"]
-    done, there, places = ("|".join(table[key].split()) for key in ("words", "stock", "places"))
-    return _Flow(re.compile(f"(?:{done})(?!{places})"), re.compile(there), frozenset(table["dimensions"].split()))
+    kinds = ("words", "stock", "places", "objects", "worked", "adding")
+    done, there, places, objects, worked, adding = ("|".join(table[key].split()) for key in kinds)
+    return _Flow(
+        re.compile(f"(?:{done})(?!{places})"),
+        re.compile(f"{there}|{objects}"),
+        re.compile(f"(?:{done})(?:{objects})"),
+        re.compile(worked),
+        re.compile(f"(?:{adding})+"),
+        frozenset(table["dimensions"].split()),
+    )
 
 
 def verdict(a: Figure, b: Figure, *, one: bool = False) -> tuple[Reason, ...]:
@@ -126,7 +154,7 @@ def verdict(a: Figure, b: Figure, *, one: bool = False) -> tuple[Reason, ...]:
         return tuple(found)
     if _is_of_a_part_of_a_year(a) or _is_of_a_part_of_a_year(b):
         a, b = replace(a, flows=True), replace(b, flows=True)
-    found += [*_cumulative(a, b), *_subject(a, b), *_time(a, b)]
+    found += [*_subject(a, b), *_cumulative(a, b), *_time(a, b)]
     return tuple(sorted(found, key=lambda reason: reason.verdict == "unknown"))
 
 
@@ -160,21 +188,60 @@ def _share(a: Figure, b: Figure, one: bool) -> Iterator[Reason]:
 def _definition(a: Figure, b: Figure, one: bool) -> Iterator[Reason]:
     """What is measured, of what kind it is, and whether it is so already."""
     x, y = a.meaning, b.meaning
-    if not one and not same_thing(x.thing, y.thing):
-        left, right = left_over(x.thing, y.thing)
-        if _is_scope(left, a) and _is_scope(right, b):
-            pass
+    words = None if one else difference(x, y)
+    if words and not (_is_scope(words[0], a) and _is_scope(words[1], b)) and not _is_added(words, a, b):
+        if _is_unsaid(x, y) or _is_of_an_unsaid_span(words):
+            yield Reason("unknown", x.thing, y.thing)
         else:
-            yield Reason("definition", left or x.thing, right or y.thing)
+            yield Reason("definition", words[0] or x.thing, words[1] or y.thing)
     ratios = {x.quality, y.quality}
     if len(ratios) > 1 and (ratios & {"share", "growth", "average", "change", "rank"}):
         yield Reason("definition", QUALITY_WORDS[x.quality], QUALITY_WORDS[y.quality])
-    if x.dimension != y.dimension:
+    if x.dimension != y.dimension and (is_vessel(a.metric.unit) or is_vessel(b.metric.unit)):
+        yield Reason("unknown", a.metric.unit, b.metric.unit)
+    elif x.dimension != y.dimension and (span := _one_says_the_span(a, b)) is not None:
+        yield from () if span else [Reason("unknown", a.metric.unit, b.metric.unit)]
+    elif x.dimension != y.dimension:
         yield Reason("definition", a.metric.unit, b.metric.unit)
     if x.basis and y.basis and x.basis != y.basis:
         yield Reason("definition", "、".join(x.basis), "、".join(y.basis))
     if bool(x.plan) != bool(y.plan):
         yield Reason("definition", x.plan or "已有", y.plan or "已有")
+
+
+def _one_says_the_span(a: Figure, b: Figure) -> bool | None:
+    """Whether of 820元 and 790元/月 the first is told by the month as well; None for units that differ in more."""
+    for one, other in ((a, b), (b, a)):
+        _, slash, span = other.metric.unit.partition("/")
+        if slash and other.meaning.dimension == f"{one.meaning.dimension}/calendar":
+            return f"每{span.removeprefix('个')}" in one.meaning.printed or f"{span}均" in one.meaning.printed
+    return None
+
+
+def _is_added(words: tuple[str, str], a: Figure, b: Figure) -> bool:
+    """Whether the one name only says that what the other counts was added in its time: 招募志愿者 and 志愿者."""
+    adding = _flow_table().adding
+    return any(
+        not had and adding.fullmatch(word) is not None and _is_of_a_period(figure.time)
+        for word, had, figure in ((words[0], words[1], a), (words[1], words[0], b))
+    )
+
+
+def _is_of_a_period(time: When) -> bool:
+    """Whether it is told for a year or less, or for what each year brings."""
+    return time.kind == "each" or (time.kind == "during" and not time.is_long)
+
+
+def _is_of_an_unsaid_span(words: tuple[str, str]) -> bool:
+    """Whether one says each month or each year, and the other does not say of how long it is."""
+    return "" in words and _RHYTHM.fullmatch("".join(words)) is not None
+
+
+def _is_unsaid(a: Meaning, b: Meaning) -> bool:
+    """Whether one of two ratios is of nobody says what, and the other of something, with the same end."""
+    if not a.is_ratio or a.thing[-2:] != b.thing[-2:]:
+        return False
+    return is_bare(a.thing) != is_bare(b.thing)
 
 
 def _is_scope(words: str, figure: Figure) -> bool:
@@ -184,6 +251,10 @@ def _is_scope(words: str, figure: Figure) -> bool:
 
 def _cumulative(a: Figure, b: Figure) -> Iterator[Reason]:
     """The one is what there is or came together, the other what a period brought."""
+    if is_part_of_what_so_far(a.time, b.time) or is_part_of_what_so_far(b.time, a.time):
+        if a.nature == b.nature == "flow":
+            yield Reason("cumulative", _manner(a), _manner(b))
+        return
     if a.meaning.is_ratio or b.meaning.is_ratio:
         return
     if (_is_whole(a, b) and _is_current(b)) or (_is_whole(b, a) and _is_current(a)):
@@ -192,13 +263,17 @@ def _cumulative(a: Figure, b: Figure) -> Iterator[Reason]:
 
 def _is_whole(figure: Figure, other: Figure) -> bool:
     """A sum up to a day; or what there is, beside what was newly added."""
-    return figure.nature == "sum" or (figure.nature == "stock" and other.meaning.quality == "new")
+    if figure.nature == "sum":
+        return True
+    words = difference(figure.meaning, other.meaning)
+    added = other.meaning.quality == "new" or (words is not None and _is_added(words, figure, other))
+    return figure.nature == "stock" and added
 
 
 def _is_current(figure: Figure) -> bool:
     """What one period of a year or less brought, or what each year brings."""
     if figure.meaning.quality == "new":
-        return not (figure.time.kind == "since" and figure.time.is_long)
+        return figure.nature == "flow"
     return figure.nature == "flow" and figure.time.kind in ("during", "each")
 
 
@@ -213,7 +288,9 @@ def _subject(a: Figure, b: Figure) -> Iterator[Reason]:
     """Whose they are: of one kind, of two, or nobody says."""
     if not a.subject or not b.subject:
         yield Reason("unknown", a.subject or NOT_TOLD, b.subject or NOT_TOLD)
-    elif a.subject != b.subject and (a.kind != b.kind or not (a.kind or a.subject[-2:] == b.subject[-2:])):
+    elif a.subject != b.subject and (
+        not of_one_kind(a.kind, b.kind) or not (a.kind or a.subject[-2:] == b.subject[-2:])
+    ):
         yield Reason("subject", a.subject, b.subject)
 
 
@@ -239,7 +316,7 @@ def _same_time(a: Figure, b: Figure) -> bool | None:
     if "sum" in natures and a.time.year == b.time.year:
         begun = [f.time.start for f in (a, b)]
         return begun[0] == begun[1] if None not in begun or begun == [None, None] else None
-    return a.time.year == b.time.year
+    return same_state(a.time, b.time)
 
 
 def _time_words(figure: Figure) -> str:
