@@ -152,9 +152,13 @@ def verdict(a: Figure, b: Figure, *, one: bool = False) -> tuple[Reason, ...]:
     found = [reason for ask in (_share, _definition) for reason in ask(a, b, one)][:1]
     if found and found[0].verdict == "definition" and not _is_near(a, b):
         return tuple(found)
+    # Words that the one name has more may be another wording only: what is certain comes before them.
+    worded = bool(found) and found[0].verdict == "definition" and not one and bool(difference(a.meaning, b.meaning))
     if _is_of_a_part_of_a_year(a) or _is_of_a_part_of_a_year(b):
         a, b = replace(a, flows=True), replace(b, flows=True)
     found += [*_subject(a, b), *_cumulative(a, b), *_time(a, b)]
+    if worded:
+        found = [*found[1:], found[0]]
     return tuple(sorted(found, key=lambda reason: reason.verdict == "unknown"))
 
 

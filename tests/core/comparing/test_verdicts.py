@@ -25,6 +25,7 @@ def pairs_of(name: str) -> list[dict[str, str]]:
 
 PAIRS = pairs_of("pairs.tsv")
 BY_ANOTHER_HAND = pairs_of("pairs_by_another_hand.tsv")
+BY_A_THIRD_HAND = pairs_of("pairs_by_a_third_hand.tsv")
 BY_WORDING = pairs_of("pairs_by_wording.tsv")
 FLOOR = 95
 """Of a hundred pairs so many must be told as their labels say."""
@@ -82,6 +83,15 @@ def test_at_least_95_of_a_hundred_pairs_of_another_hand_are_told_as_it_tells_the
     assert defended == []
 
 
+def test_pairs_of_a_third_hand_are_told_no_worse_than_when_they_came() -> None:
+    """57 were right when it was first run, and 67 with what is only another wording asked last.
+
+    Nobody has looked at one of them, so what is gained here by other means is gained on pairs not learnt from.
+    """
+    assert len(BY_A_THIRD_HAND) == 100
+    assert len(wrong(BY_A_THIRD_HAND)) <= 33
+
+
 def test_pairs_in_many_wordings_are_told_by_the_page() -> None:
     assert len(BY_WORDING) == 120
     assert 100 * len(wrong(BY_WORDING)) <= (100 - FLOOR) * len(BY_WORDING), wrong(BY_WORDING)
@@ -111,5 +121,4 @@ def test_a_name_that_a_person_joined_is_no_other_definition() -> None:
 def test_every_reason_is_told_behind_the_first() -> None:
     row = next(row for row in PAIRS if row["a_indicator"] == "落地项目数")
     told = [reason.verdict for reason in verdict(figure(row, "a"), figure(row, "b"))]
-    assert told[0] == "definition"
-    assert "subject" not in told[1:]  # a town and a town
+    assert told == ["cumulative", "time", "definition"]  # what is certain first; no subject: a town and a town
