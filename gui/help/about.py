@@ -60,6 +60,8 @@ COMPONENTS: tuple[Component, ...] = (
     Component("python-docx", "MIT", QT_TRANSLATE_NOOP(_A, "写 Word"), "python-docx"),
     Component("XlsxWriter", "BSD-2-Clause", QT_TRANSLATE_NOOP(_A, "写 Excel"), "xlsxwriter"),
     Component("openpyxl (et-xmlfile)", "MIT", QT_TRANSLATE_NOOP(_A, "读改过的 Excel"), "openpyxl"),
+    Component("PyCryptodomex", "BSD-2-Clause / Public Domain", QT_TRANSLATE_NOOP(_A, "加密码的分发文件"),
+              "pycryptodomex"),
     Component("lxml (libxml2, libiconv)", "BSD-3-Clause / MIT / LGPL-2.1", QT_TRANSLATE_NOOP(_A, "读网页和 Word"),
               "lxml"),
     Component("platformdirs", "MIT", QT_TRANSLATE_NOOP(_A, "各系统的数据文件夹"), "platformdirs"),

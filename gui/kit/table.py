@@ -243,9 +243,11 @@ class RecordsView(TableView, Generic[R]):
         return self._records.record(current if current in rows else rows[-1]) if rows else None
 
     def choose(self, row: int, quiet: bool = False) -> None:
-        """Choose a row and bring it into view; ``quiet`` without saying that a person chose it."""
+        """Choose a row alone and bring it into view; ``quiet`` without saying that a person chose it."""
+        flags = QItemSelectionModel.SelectionFlag
         blocked = self.selectionModel().blockSignals(quiet)
-        self.selectRow(row)
+        # Not selectRow: it adds to what is chosen while Shift or Ctrl is held.
+        self.selectionModel().setCurrentIndex(self.model().index(row, 0), flags.ClearAndSelect | flags.Rows)
         self.selectionModel().blockSignals(blocked)
         self.scrollTo(self.model().index(row, 0))
         self.viewport().update()

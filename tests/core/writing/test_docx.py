@@ -71,7 +71,7 @@ def test_a_case_in_the_styles_of_an_official_document() -> None:
     assert told(made([Entry(CASE, note="请核日期")])) == [
         ("Title", "汇编"),
         ("Heading1", "“一张清单”管到底"),
-        ("CaseFacts", "浙江省 · 衢州市 · 常山县　基层治理　2023年11月22日"),
+        ("CaseFacts", "浙江省衢州市常山县　基层治理　2023年11月22日"),
         ("OwnNote", "按：请核日期"),
         ("Heading2", "背景"),
         ("Normal", "老人吃饭难。"),
