@@ -18,6 +18,13 @@ _NO_CONTENT = {"removed", "library", "import_log", "sums", "decisions", "_sqlite
 """Of the running of the library, and sums over what is drawn, too; the log of decisions grows with every undo, and what
 follows from it is in the other tables."""
 
+_NAMES = {
+    "places": "num IN (SELECT place FROM cases)",
+    "mechanisms": "num IN (SELECT mechanism FROM case_mechanisms)",
+    "indicators": "name IN (SELECT indicator FROM metrics)",
+}
+"""Tables that only give names numbers: one that no row uses any more is no content, and undo leaves it."""
+
 
 def digest_of(path: Path) -> str:
     """Return a number that stands for everything in a library, its index, too; raises when it is not whole."""
@@ -34,7 +41,8 @@ def _digest(db: sqlite3.Connection) -> str:
             continue
         columns = [row[1] for row in db.execute(f"PRAGMA table_info({name})") if row[1] not in _UNLIKE]
         quoted = " || ',' || ".join(f"quote({column})" for column in columns)
-        told.update(f"{name}{_joined(db, f'SELECT {quoted} AS line FROM {name}')}".encode("utf-8", "replace"))
+        query = f"SELECT {quoted} AS line FROM {name} WHERE {_NAMES.get(name, '1')}"
+        told.update(f"{name}{_joined(db, query)}".encode("utf-8", "replace"))
     for table in TABLES:
         db.execute(f"CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, {table}, 'instance')")
         terms = _joined(db, "SELECT term || ' ' || doc || ' ' || col || ' ' || offset AS line FROM temp.seen")
