@@ -252,7 +252,7 @@ def _step_as_json(step: Progress, rows: Sequence[CaseRow]) -> dict[str, object]:
 
 
 def _show(args: argparse.Namespace) -> int:
-    from core.writing import case_as_json
+    from core.writing.case_json import case_as_json
 
     with closing(_open(args)) as library:
         case = library.cases.load(num_of(library, args.id))
@@ -401,7 +401,7 @@ def _review(args: argparse.Namespace) -> int:
 def _read(args: argparse.Namespace) -> int:
     from core.reading import read_page
     from core.sources import read_file
-    from core.writing import reading_as_json
+    from core.writing.reading_json import reading_as_json
 
     pages = [page for path in args.page for page in read_file(path)]
     answers = [reading_as_json(page, read_page(page), explain=args.explain) for page in pages]

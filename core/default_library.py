@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core import scratch
 from core.folders import Folders
-from core.library import Library, placing
+from core.library import placing
 from core.records import Case
 from core.resources import shipped
 from core.seeds import read_seeds
@@ -34,6 +34,8 @@ def rebuild_library(path: Path, seeds: Path, kept: Path) -> None:
 @contextmanager
 def _built(path: Path, seeds: Path) -> Iterator[Path]:
     """A finished library under a name of its own, in the folder where it is to be."""
+    from core.library import Library  # not on the way to the first window
+
     said = placing.said("建不了案例库「{name}」：{why}。没有留下文件。", path)
     with scratch.unfinished(path) as new, said:
         path.parent.mkdir(parents=True, exist_ok=True)

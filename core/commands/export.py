@@ -89,7 +89,8 @@ def _of_selection(library: Library, name: str) -> Query:
 
 
 def _to_screen(form: Form, cases: Iterator[Case]) -> Iterator[int]:
-    from core.writing import write_case_table, write_cases_json, write_figure_table
+    from core.writing.case_json import write_cases_json
+    from core.writing.case_table import write_case_table, write_figure_table
 
     if form == "csv":
         return write_case_table(cases, sys.stdout)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from core.library import Library, Query
+from core.library import Query
 from core.writing.figure_text import grouped
 from gui.browse.asking import Asking, Scope
 from gui.browse.case_tree import ALL, MECHANISMS, OVERVIEW
@@ -19,6 +19,7 @@ from gui.shell.settings import Settings
 from gui.shell.shell import Shell
 
 if TYPE_CHECKING:
+    from core.library import Library
     from core.library.answers import SourceRow
     from gui.browse.mechanism_view import MechanismView
     from gui.browse.overview import Overview

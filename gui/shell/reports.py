@@ -7,10 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from core.causes import cause_of
-from core.exporting import ExportError
+from core.causes import NotDone, cause_of
 from core.library import LibraryError
-from core.writing.xlsx.back import SheetError
 from gui.shell.faults import FaultLog, trace_of
 
 
@@ -36,7 +34,7 @@ class Reports(QObject):
         """What an error is for a person, and the detail under it."""
         if isinstance(error, LibraryError):
             return str(error), error.detail
-        if isinstance(error, (ExportError, SheetError)):
+        if isinstance(error, NotDone):
             return f"{str(error).rstrip('。')}。", ""
         if isinstance(error, OSError):
             words = self.tr("文件 {name} 读写不了：{why}。原来的文件没有改动。")

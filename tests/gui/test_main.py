@@ -40,6 +40,12 @@ def test_the_window_starts_without_network_and_what_only_some_need(tmp_path: Pat
     assert out.stdout.strip() == "[]"
 
 
+def test_the_first_window_loads_nothing_that_reads_a_library(tmp_path: Path) -> None:
+    later = ("core.library.library", "core.library.search", "core.exchange", "core.writing.xlsx", "core.exporting")
+    out = run_python(f"import sys, gui.windows; print([m for m in {later} if m in sys.modules])")
+    assert out.stdout.strip() == "[]"
+
+
 def test_help_names_the_options() -> None:
     out = run_python("from gui.__main__ import main; main(['--help'])")
     assert "--library" in out.stdout

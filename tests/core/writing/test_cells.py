@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.records import Case, Citation, Metric
-from core.writing import write_case_table, write_figure_table
+from core.writing.case_table import write_case_table, write_figure_table
 from core.writing.cells import cell, is_number, not_a_formula
 from tests.calc import kinds_in_calc, needs_calc
 
