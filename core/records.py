@@ -54,6 +54,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A place of a page where a text may go on (the offset of its first character), and the chance of it, 0 to 1."""
+
+    start: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a case belongs, in full official names; an empty name where the text supports no more.
 
