@@ -182,7 +182,9 @@ class Paragraph:
     spans: tuple[Span, ...]
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
-    """One reason a seam between two spans; ``confidence`` is that of the weakest seam."""
+    """One reason a seam between two spans, empty within a printed line."""
+    seams: tuple[float, ...] = ()
+    """How sure each of these seams is, 0 to 1; ``confidence`` is that of the weakest."""
     heading: bool = False
     """Whether it is a heading inside the article."""
 
