@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from core.comparing.sheet import Quality, Way
 from core.comparing.units import measure
-from core.comparing.wording import only_in, parted_in_print, printed_beside, telling
+from core.comparing.naming import parted
+from core.comparing.wording import idle_between, only_in, parted_in_print, printed_beside, telling
 from core.records import Metric, State
 from core.resources import load_table
 from core.text.folding import fold
@@ -43,7 +44,7 @@ _AVERAGE = re.compile(
     "[人户亩村日月生师班校床站车劳地店企镇县]均|平均每|亩产|单产|单位(?:面积|产值|产品|耕地|建筑|GDP)"
     "|每[万千百亿]?(?:名|人|户|亩|村|公顷|平方公里|平方米|标准箱|头|家|所|个?村)(?!次)"
 )
-_EACH = re.compile("每[万千百亿](?:名|人|户)?(?:[^，]{0,6}?(?:人口|居民|群众|老年人?))?(?:拥有|的)?(?=..)")
+_EACH = re.compile("每[万千百亿](?:名|人口|人|户)?(?:[^，]{0,6}?(?:人口|居民|群众|老年人?))?(?:拥有|的)?(?=..)")
 _YIELD = re.compile("(?:平均)?(?:亩产|单产)(?:量|$)")
 _FILLER = re.compile("的|(?<=.)各[类级种项](?=.)|(?<=..)了(?!解)")
 """Words inside a name that change nothing: 调解各类纠纷, 培训了农民."""
@@ -316,7 +317,7 @@ def likeness(a: str, b: str) -> float:
     return 2 * shared / (len(a) + len(b)) if a and b else 0.0
 
 
-def difference(a: Meaning, b: Meaning) -> tuple[str, str] | None:
+def difference_old(a: Meaning, b: Meaning) -> tuple[str, str] | None:
     """Return the words of each that make two names two things; None where no words do."""
     dimension = a.dimension if a.dimension == b.dimension else ""
     left = telling(a.thing, b.thing, b.beside, dimension)
@@ -326,6 +327,18 @@ def difference(a: Meaning, b: Meaning) -> tuple[str, str] | None:
         return parted_in_print(a.printed, b.printed)
     if left or right:
         return left, right
+    return parted_in_print(a.printed, b.printed)
+
+
+def difference(a: Meaning, b: Meaning) -> tuple[str, str] | None:
+    """Return the words of each that make two names two things; None where no words do."""
+    old = difference_old(a, b)
+    if old is None:
+        return None
+    dimension = a.dimension if a.dimension == b.dimension else ""
+    found = parted(a.thing, b.thing, a.beside, b.beside, idle_between(a.thing, b.thing, dimension))
+    if found:
+        return found.left, found.right
     return parted_in_print(a.printed, b.printed)
 
 
@@ -361,7 +374,9 @@ def of_one_thing(a: Meaning, b: Meaning) -> bool:
         return False
     if "" in left_over(one, other) or likeness(one, other) >= 0.75:
         return True
-    return not telling(one, other, b.beside, a.dimension) or not telling(other, one, a.beside, b.dimension)
+    if not telling(one, other, b.beside, a.dimension) or not telling(other, one, a.beside, b.dimension):
+        return True
+    return parted(one, other, a.beside, b.beside, idle_between(one, other, "")) is None
 
 
 @lru_cache(maxsize=8192)

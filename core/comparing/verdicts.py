@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from core.comparing.indicators import Meaning, difference, meaning_of, of_one_thing, same_thing, without_each
+from core.comparing.indicators import Meaning, difference, difference_old, meaning_of, of_one_thing, same_thing, without_each
 from core.comparing.sheet import QUALITY_WORDS, Reason
 from core.comparing.subjects import is_somebody, kind_of, kind_of_place, name_of_place, of_one_kind
 from core.comparing.times import When, in_words, is_ahead, is_part_of_what_so_far, same_period, same_state, when
@@ -193,6 +193,8 @@ def _definition(a: Figure, b: Figure, one: bool) -> Iterator[Reason]:
     """What is measured, of what kind it is, and whether it is so already."""
     x, y = a.meaning, b.meaning
     words = None if one else difference(x, y)
+    if not words and not one and _is_unsaid(x, y) and difference_old(x, y):
+        yield Reason("unknown", x.thing, y.thing)
     if words and not (_is_scope(words[0], a) and _is_scope(words[1], b)) and not _is_added(words, a, b):
         if _is_unsaid(x, y) or _is_of_an_unsaid_span(words):
             yield Reason("unknown", x.thing, y.thing)

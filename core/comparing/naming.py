@@ -1,0 +1,199 @@
+"""The words of a name of an indicator, and whether what two names have more than each other makes them two things.
+
+A name is cut into the words of ``resources/naming.toml`` and of the program's word list. Words that mean the same are
+paired off, in whatever order they stand; what only says that something was done or is there falls away. What is left
+tells: words of one list of which each name has another part the two, and so does one that narrows (富硒, 初次) or a
+noun that only one name has; a verb that only one has does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.resources import load_table
+from core.text.folding import fold
+from core.text.words import word_model
+
+_LONGEST = 8
+_OTHER_LETTERS = re.compile(r"[a-z0-9.&+%]+")
+_HEADS = frozenset("员人户队站店校生品量率额费站点所园厂场馆库会")
+"""Characters that make another word of the one before them: 网格 and 网格员."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of ``resources/naming.toml``."""
+
+    groups: Mapping[str, frozenset[int]]
+    """The groups of words for one thing that a word is in."""
+    light: frozenset[str]
+    families: tuple[tuple[str, ...], ...]
+    narrow: frozenset[str]
+    topical: frozenset[str]
+    """Words for a field, a place or an owner: beside two other telling words they say nothing more."""
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the words of the table, read once."""
+    table = load_table("naming.toml")
+    groups: dict[str, set[int]] = {}
+    for number, line in enumerate(table["alike"].strip().splitlines()):
+        for word in map(fold, line.split()):
+            groups.setdefault(word, set()).add(number)
+    light, narrow, topical = (frozenset(map(fold, table[key].split())) for key in ("light", "narrow", "topical"))
+    families = tuple(tuple(map(fold, line.split())) for line in table["families"].strip().splitlines())
+    words = frozenset(groups) | light | narrow | topical | frozenset(word for family in families for word in family)
+    return Lexicon({word: frozenset(ids) for word, ids in groups.items()}, light, families, narrow, topical, words)
+
+
+@lru_cache(maxsize=16384)
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the words of a bare name: the fewest, those of the table before others.
+
+    >>> words_of("社区老年助餐点"), words_of("5g基站")
+    (('社区', '老年', '助餐点'), ('5g', '基站'))
+    """
+    known, common = lexicon().words, word_model().counts
+    best: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
+    for stop in range(1, len(name) + 1):
+        options = []
+        for start in range(max(0, stop - _LONGEST), stop):
+            word = name[start:stop]
+            cost = _cost(word, known, common)
+            if cost is not None:
+                options.append((best[start][0] + cost, (*best[start][1], word)))
+        best.append(min(options, key=lambda option: option[0]))
+    return best[-1][1]
+
+
+def _cost(word: str, known: frozenset[str], common: Mapping[str, int]) -> float | None:
+    if _OTHER_LETTERS.fullmatch(word):
+        return 1.0
+    if word in known:
+        return 1.0 if len(word) > 1 else 1.2
+    if len(word) == 1:
+        return 1.5
+    return 0.7 * len(word) + 0.1 if word in common else None
+
+
+def are_near(a: str, b: str) -> bool:
+    """Return whether two words say the same in a name."""
+    if a == b:
+        return True
+    groups = lexicon().groups
+    return bool(groups.get(a, frozenset()) & groups.get(b, frozenset()))
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """What parts two names: the words of each; not ``certain`` where no words say so for certain."""
+
+    left: str
+    right: str
+    certain: bool = True
+
+
+def parted(a: str, b: str, beside_a: str = "", beside_b: str = "", idle: Iterable[str] = ()) -> Parted | None:
+    """Return what parts two bare names; None where they may be one.
+
+    ``beside_a`` and ``beside_b`` are what the sentences print around the figures, ``idle`` words that say nothing
+    here.
+    """
+    one, other = words_of(a), words_of(b)
+    left, right = _unpaired(one, other, a, b)
+    if found := _of_one_family(left, right, a, b):
+        return Parted(*found)
+    idle = frozenset(idle) | lexicon().light
+    shared = _telling_words(one, left, idle), _telling_words(other, right, idle)
+    left, right = (
+        [word for word in words if not _says_nothing(word, idle, beside)]
+        for words, beside in ((left, beside_b), (right, beside_a))
+    )
+    if not left and not right:
+        return None
+    table = lexicon()
+    if any(word in table.narrow for word in (*left, *right)):
+        return Parted("".join(left), "".join(right))
+    told = Parted("".join(left), "".join(right))
+    left, right = _without_alike(left, right)
+    if _is_head(left, one) or _is_head(right, other):
+        return told
+    if min(shared) >= 2 or (not left and not right):
+        return None
+    if left and right:
+        return told if min(shared) < 1 or not all(word in table.topical for word in (*left, *right)) else None
+    if min(shared) >= 1 and all(word in table.topical or _is_verb(word) for word in left or right):
+        return None
+    return told
+
+
+def _is_head(left: list[str], words: tuple[str, ...]) -> bool:
+    """Whether what a name has more is a thing at its end: it is the name of that thing."""
+    return bool(left) and left[-1] == words[-1] and not _is_verb(left[-1]) and left[-1] not in lexicon().topical
+
+
+def _without_alike(left: list[str], right: list[str]) -> tuple[list[str], list[str]]:
+    """Without actions that share a character: 破获 and 侦破, 用餐 and 就餐."""
+    for word in list(left):
+        partner = next((w for w in right if set(w) & set(word) and (_is_verb(w) or _is_verb(word))), None)
+        if partner is not None:
+            left, right = [w for w in left if w != word], [w for w in right if w != partner]
+    return left, right
+
+
+def _telling_words(words: tuple[str, ...], unpaired: list[str], idle: frozenset[str]) -> int:
+    """How many words of a name that say something are in the other as well."""
+    return sum(word not in idle and word not in unpaired and len(word) > 1 for word in words)
+
+
+def _is_verb(word: str) -> bool:
+    return word_model().tags.get(word, "n") == "v"
+
+
+def _unpaired(a: tuple[str, ...], b: tuple[str, ...], name: str, other: str) -> tuple[list[str], list[str]]:
+    """The words of each that have no partner in the other."""
+    left, right = list(a), list(b)
+    for is_one in (str.__eq__, are_near, _is_within):
+        for word in list(left):
+            partner = next((w for w in right if is_one(word, w)), None)
+            if partner is not None:
+                left.remove(word)
+                right.remove(partner)
+    left = [word for word in left if not (len(word) > 1 and word in other)]
+    right = [word for word in right if not (len(word) > 1 and word in name)]
+    if sorted("".join(left)) == sorted("".join(right)):
+        return [], []
+    return left, right
+
+
+def _is_within(a: str, b: str) -> bool:
+    """Whether one word is the other with something before it: 产品 and 农产品; not 网格 and 网格员."""
+    short, long = sorted((a, b), key=len)
+    return len(short) > 1 and long.endswith(short)
+
+
+def _of_one_family(left: list[str], right: list[str], a: str, b: str) -> tuple[str, str] | None:
+    for family in lexicon().families:
+        here, there = ([w for w in words if w in family] for words in (left, right))
+        if here and there and here[0] != there[0] and not (here[0] in b or there[0] in a):
+            return here[0], there[0]
+    return None
+
+
+def _says_nothing(word: str, idle: frozenset[str], beside: str) -> bool:
+    if word in idle or (len(word) > 1 and word in beside):
+        return True
+    return len(word) > 1 and any(w in beside for w in _others(word) if len(w) > 1)
+
+
+@lru_cache(maxsize=4096)
+def _others(word: str) -> tuple[str, ...]:
+    """The other words for what a word says."""
+    groups = lexicon().groups
+    mine = groups.get(word, frozenset())
+    return tuple(w for w, ids in groups.items() if mine & ids) if mine else ()
