@@ -32,6 +32,8 @@ class Lexicon:
     light: frozenset[str]
     families: tuple[tuple[str, ...], ...]
     narrow: frozenset[str]
+    owned: frozenset[str]
+    """Words that narrow a short name only: 残疾人就业 is of less than 就业, 残疾人家庭无障碍改造 is not."""
     topical: frozenset[str]
     """Words for a field, a place or an owner: beside two other telling words they say nothing more."""
     words: frozenset[str]
@@ -45,10 +47,12 @@ def lexicon() -> Lexicon:
     for number, line in enumerate(table["alike"].strip().splitlines()):
         for word in map(fold, line.split()):
             groups.setdefault(word, set()).add(number)
-    light, narrow, topical = (frozenset(map(fold, table[key].split())) for key in ("light", "narrow", "topical"))
+    light, narrow, owned, topical = (
+        frozenset(map(fold, table[key].split())) for key in ("light", "narrow", "owned", "topical")
+    )
     families = tuple(tuple(map(fold, line.split())) for line in table["families"].strip().splitlines())
-    words = frozenset(groups) | light | narrow | topical | frozenset(word for family in families for word in family)
-    return Lexicon({word: frozenset(ids) for word, ids in groups.items()}, light, families, narrow, topical, words)
+    words = frozenset(groups) | light | narrow | owned | topical | frozenset(word for family in families for word in family)
+    return Lexicon({word: frozenset(ids) for word, ids in groups.items()}, light, families, narrow, owned, topical, words)
 
 
 @lru_cache(maxsize=16384)
@@ -81,6 +85,23 @@ def _cost(word: str, known: frozenset[str], common: Mapping[str, int]) -> float 
     return 0.7 * len(word) + 0.1 if word in common else None
 
 
+def ends_with_word(name: str, ending: str) -> bool:
+    """Return whether an ending of a name is cut off between two words: 数 of 志愿者数, not 项数 of 事项数.
+
+    >>> ends_with_word("进驻事项数", "项数"), ends_with_word("公益诉讼件数", "件数"), ends_with_word("网格工作力量", "量")
+    (False, True, False)
+    """
+    for text in (name, name.removesuffix("数")):
+        at = len(text)
+        for word in reversed(words_of(text)):
+            at -= len(word)
+            if at == len(name) - len(ending):
+                return True
+            if at < len(name) - len(ending):
+                break
+    return False
+
+
 def are_near(a: str, b: str) -> bool:
     """Return whether two words say the same in a name."""
     if a == b:
@@ -91,11 +112,11 @@ def are_near(a: str, b: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """What parts two names: the words of each; not ``certain`` where no words say so for certain."""
+    """What parts two names: the words of each, and whether one of them narrows for certain."""
 
     left: str
     right: str
-    certain: bool = True
+    narrows: bool = False
 
 
 def parted(a: str, b: str, beside_a: str = "", beside_b: str = "", idle: Iterable[str] = ()) -> Parted | None:
@@ -118,6 +139,8 @@ def parted(a: str, b: str, beside_a: str = "", beside_b: str = "", idle: Iterabl
         return None
     table = lexicon()
     if any(word in table.narrow for word in (*left, *right)):
+        return Parted("".join(left), "".join(right), narrows=True)
+    if min(shared) < 2 and any(word in table.owned for word in (*left, *right)):
         return Parted("".join(left), "".join(right))
     told = Parted("".join(left), "".join(right))
     left, right = _without_alike(left, right)
@@ -126,10 +149,20 @@ def parted(a: str, b: str, beside_a: str = "", beside_b: str = "", idle: Iterabl
     if min(shared) >= 2 or (not left and not right):
         return None
     if left and right:
-        return told if min(shared) < 1 or not all(word in table.topical for word in (*left, *right)) else None
+        return None if min(shared) >= 1 and _is_reworded(left, right) else told
     if min(shared) >= 1 and all(word in table.topical or _is_verb(word) for word in left or right):
         return None
     return told
+
+
+def _is_reworded(left: list[str], right: list[str]) -> bool:
+    """Whether what each name has more is one thing in other words: several words with a character in common.
+
+    A single word in the place of a single word is another thing: 雨水 and 污水.
+    """
+    if all(word in lexicon().topical for word in (*left, *right)):
+        return True
+    return len(left) + len(right) > 2 and bool(set("".join(left)) & set("".join(right)))
 
 
 def _is_head(left: list[str], words: tuple[str, ...]) -> bool:
@@ -146,6 +179,18 @@ def _without_alike(left: list[str], right: list[str]) -> tuple[list[str], list[s
     return left, right
 
 
+def say_the_same(a: str, b: str) -> bool:
+    """Return whether each word of two bare names has a partner in the other: 长者食堂 and 老年食堂."""
+    return _unpaired(words_of(a), words_of(b), a, b) == ([], [])
+
+
+def share_words(a: str, b: str) -> bool:
+    """Return whether two bare names have a telling word in common, and none that parts them."""
+    one, other = words_of(a), words_of(b)
+    left, right = _unpaired(one, other, a, b)
+    return _of_one_family(left, right, a, b) is None and _telling_words(one, left, lexicon().light) > 0
+
+
 def _telling_words(words: tuple[str, ...], unpaired: list[str], idle: frozenset[str]) -> int:
     """How many words of a name that say something are in the other as well."""
     return sum(word not in idle and word not in unpaired and len(word) > 1 for word in words)
@@ -157,13 +202,9 @@ def _is_verb(word: str) -> bool:
 
 def _unpaired(a: tuple[str, ...], b: tuple[str, ...], name: str, other: str) -> tuple[list[str], list[str]]:
     """The words of each that have no partner in the other."""
-    left, right = list(a), list(b)
-    for is_one in (str.__eq__, are_near, _is_within):
-        for word in list(left):
-            partner = next((w for w in right if is_one(word, w)), None)
-            if partner is not None:
-                left.remove(word)
-                right.remove(partner)
+    left, right = _paired_off(list(a), list(b))
+    if left and right:
+        left, right = _paired_off(*([part for word in words for part in _parts_of(word)] for words in (left, right)))
     left = [word for word in left if not (len(word) > 1 and word in other)]
     right = [word for word in right if not (len(word) > 1 and word in name)]
     if sorted("".join(left)) == sorted("".join(right)):
@@ -171,10 +212,33 @@ def _unpaired(a: tuple[str, ...], b: tuple[str, ...], name: str, other: str) -> 
     return left, right
 
 
+def _paired_off(left: list[str], right: list[str]) -> tuple[list[str], list[str]]:
+    for is_one in (str.__eq__, are_near, _is_within):
+        for word in list(left):
+            partner = next((w for w in right if is_one(word, w)), None)
+            if partner is not None:
+                left.remove(word)
+                right.remove(partner)
+    return left, right
+
+
+@lru_cache(maxsize=16384)
+def _parts_of(word: str) -> tuple[str, ...]:
+    """A long word of the table as the words that it is made of: 审批时间 as 审批 and 时间."""
+    if len(word) < 3:
+        return (word,)
+    known = lexicon().words
+    cut = next((i for i in (2, 3, len(word) - 2, 1) if word[:i] in known and word[i:] in known), None)
+    return (word,) if cut is None else (word[:cut], word[cut:])
+
+
 def _is_within(a: str, b: str) -> bool:
-    """Whether one word is the other with something before it: 产品 and 农产品; not 网格 and 网格员."""
+    """Whether one word is the other with something before it that does not narrow: 产品 and 农产品, not 公路 and 高速公路."""
     short, long = sorted((a, b), key=len)
-    return len(short) > 1 and long.endswith(short)
+    if len(short) < 2 or not long.endswith(short):
+        return False
+    table, more = lexicon(), long.removesuffix(short)
+    return more not in table.narrow and not any(more in family for family in table.families)
 
 
 def _of_one_family(left: list[str], right: list[str], a: str, b: str) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from core.comparing.indicators import Meaning, difference, difference_old, meaning_of, of_one_thing, same_thing, without_each
+from core.comparing.indicators import Meaning, amount_and_ratio, difference, difference_old, meaning_of, of_one_thing, same_thing, without_each
 from core.comparing.sheet import QUALITY_WORDS, Reason
 from core.comparing.subjects import is_somebody, kind_of, kind_of_place, name_of_place, of_one_kind
 from core.comparing.times import When, in_words, is_ahead, is_part_of_what_so_far, same_period, same_state, when
@@ -185,7 +185,7 @@ def _share(a: Figure, b: Figure, one: bool) -> Iterator[Reason]:
     average = "average" in (x.quality, y.quality) and {x.quality, y.quality} & {"growth", "share"}
     if average and same_thing(without_each(x.thing), without_each(y.thing)):
         yield Reason("share", QUALITY_WORDS[x.quality], QUALITY_WORDS[y.quality])
-    if x.is_ratio != y.is_ratio and (one or of_one_thing(x, y)):
+    if x.is_ratio != y.is_ratio and (one or amount_and_ratio(x, y)):
         yield Reason("share", QUALITY_WORDS[x.quality], QUALITY_WORDS[y.quality])
 
 
@@ -220,7 +220,7 @@ def _one_says_the_span(a: Figure, b: Figure) -> bool | None:
     for one, other in ((a, b), (b, a)):
         _, slash, span = other.metric.unit.partition("/")
         if slash and other.meaning.dimension == f"{one.meaning.dimension}/calendar":
-            return f"每{span.removeprefix('个')}" in one.meaning.printed or f"{span}均" in one.meaning.printed
+            return f"每{span.removeprefix('个')}" in one.meaning.beside or f"{span}均" in one.meaning.beside
     return None
 
 
