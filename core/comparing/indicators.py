@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from core.comparing.sheet import Quality, Way
 from core.comparing.units import measure
-from core.comparing.naming import ends_with_word, parted, say_the_same, share_words
+from core.comparing.naming import Parted, ends_with_word, parted, say_the_same, share_words
 from core.comparing.wording import idle_between, only_in, parted_in_print, printed_beside, telling
 from core.records import Metric, State
 from core.resources import load_table
@@ -312,13 +312,14 @@ def difference_old(a: Meaning, b: Meaning) -> tuple[str, str] | None:
     return parted_in_print(a.beside, b.beside)
 
 
-def difference(a: Meaning, b: Meaning) -> tuple[str, str] | None:
+def difference(a: Meaning, b: Meaning) -> Parted | None:
     """Return the words of each that make two names two things; None where no words do."""
     dimension = a.dimension if a.dimension == b.dimension else ""
     found = parted(a.thing, b.thing, a.beside, b.beside, idle_between(a.thing, b.thing, dimension))
-    if found and (found.narrows or difference_old(a, b)):
-        return found.left, found.right
-    return parted_in_print(a.beside, b.beside)
+    if found and (found.kind == "narrowed" or difference_old(a, b)):
+        return found
+    printed = parted_in_print(a.beside, b.beside)
+    return Parted(*printed) if printed else None
 
 
 def _is_printed_as(a: Meaning, words: str, b: Meaning) -> bool:

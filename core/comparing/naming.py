@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from core.resources import load_table
 from core.text.folding import fold
@@ -110,13 +111,14 @@ def are_near(a: str, b: str) -> bool:
     return bool(groups.get(a, frozenset()) & groups.get(b, frozenset()))
 
 
-@dataclass(frozen=True, slots=True)
-class Parted:
-    """What parts two names: the words of each, and whether one of them narrows for certain."""
+class Parted(NamedTuple):
+    """What parts two names: the words of each, and how sure that is."""
 
     left: str
     right: str
-    narrows: bool = False
+    kind: Literal["narrowed", "other", "more", "unsure"] = "other"
+    """``narrowed``: words of the table say so; ``more``: only one says more, which may be another wording;
+    ``unsure``: whether another thing is meant cannot be told."""
 
 
 def parted(a: str, b: str, beside_a: str = "", beside_b: str = "", idle: Iterable[str] = ()) -> Parted | None:
@@ -128,31 +130,45 @@ def parted(a: str, b: str, beside_a: str = "", beside_b: str = "", idle: Iterabl
     one, other = words_of(a), words_of(b)
     left, right = _unpaired(one, other, a, b)
     if found := _of_one_family(left, right, a, b):
-        return Parted(*found)
+        return Parted(*found, "narrowed")
     idle = frozenset(idle) | lexicon().light
-    shared = _telling_words(one, left, idle), _telling_words(other, right, idle)
+    shared = min(_telling_words(one, left, idle), _telling_words(other, right, idle))
     left, right = (
         [word for word in words if not _says_nothing(word, idle, beside)]
         for words, beside in ((left, beside_b), (right, beside_a))
     )
-    if not left and not right:
-        return None
+    kind = _kind(left, right, (one, other), shared)
+    return Parted("".join(left), "".join(right), kind) if kind else None
+
+
+def _kind(
+    left: list[str], right: list[str], names: tuple[tuple[str, ...], tuple[str, ...]], shared: int
+) -> Literal["narrowed", "other", "more", "unsure", ""]:
+    """How what each name has more parts the two, which have so many telling words in common; empty where it does not."""
     table = lexicon()
     if any(word in table.narrow for word in (*left, *right)):
-        return Parted("".join(left), "".join(right), narrows=True)
-    if min(shared) < 2 and any(word in table.owned for word in (*left, *right)):
-        return Parted("".join(left), "".join(right))
-    told = Parted("".join(left), "".join(right))
+        return "narrowed"
+    if shared < 2 and any(word in table.owned for word in (*left, *right)):
+        return "other"
     left, right = _without_alike(left, right)
-    if _is_head(left, one) or _is_head(right, other):
-        return told
-    if min(shared) >= 2 or (not left and not right):
-        return None
+    if _is_head(left, names[0]) or _is_head(right, names[1]):
+        return "other"
+    if shared >= 2 or (not left and not right):
+        return ""
     if left and right:
-        return None if min(shared) >= 1 and _is_reworded(left, right) else told
-    if min(shared) >= 1 and all(word in table.topical or _is_verb(word) for word in left or right):
-        return None
-    return told
+        return _of_both(left, right, shared)
+    if shared and all(word in table.topical or _is_verb(word) for word in left or right):
+        return ""
+    return "more" if shared else "other"
+
+
+def _of_both(left: list[str], right: list[str], shared: int) -> Literal["other", "unsure", ""]:
+    """The same where both names have words that the other has not."""
+    if not shared:
+        return "" if _is_cut_short("".join(left), "".join(right)) else "other"
+    if _is_reworded(left, right):
+        return ""
+    return "other" if len(left) == len(right) == 1 else "unsure"
 
 
 def _is_reworded(left: list[str], right: list[str]) -> bool:
@@ -162,7 +178,16 @@ def _is_reworded(left: list[str], right: list[str]) -> bool:
     """
     if all(word in lexicon().topical for word in (*left, *right)):
         return True
+    if _is_cut_short("".join(left), "".join(right)):
+        return True
     return len(left) + len(right) > 2 and bool(set("".join(left)) & set("".join(right)))
+
+
+def _is_cut_short(a: str, b: str) -> bool:
+    """Whether one of two words has some characters of the other, in their order: 村医 of 乡村医生."""
+    short, long = sorted((a, b), key=len)
+    rest = iter(long)
+    return len(short) >= 2 and all(character in rest for character in short)
 
 
 def _is_head(left: list[str], words: tuple[str, ...]) -> bool:
@@ -193,7 +218,8 @@ def share_words(a: str, b: str) -> bool:
 
 def _telling_words(words: tuple[str, ...], unpaired: list[str], idle: frozenset[str]) -> int:
     """How many words of a name that say something are in the other as well."""
-    return sum(word not in idle and word not in unpaired and len(word) > 1 for word in words)
+    left = "".join(unpaired)
+    return sum(word not in idle and len(word) > 1 and word not in left and _parts_of(word)[0] not in left for word in words)
 
 
 def _is_verb(word: str) -> bool:
@@ -235,7 +261,7 @@ def _parts_of(word: str) -> tuple[str, ...]:
 def _is_within(a: str, b: str) -> bool:
     """Whether one word is the other with something before it that does not narrow: 产品 and 农产品, not 公路 and 高速公路."""
     short, long = sorted((a, b), key=len)
-    if len(short) < 2 or not long.endswith(short):
+    if not long.endswith(short) or (len(short) < 2 and len(long) < 3):
         return False
     table, more = lexicon(), long.removesuffix(short)
     return more not in table.narrow and not any(more in family for family in table.families)

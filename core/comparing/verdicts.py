@@ -174,7 +174,8 @@ def _what_lacks(figure: Figure) -> str:
 
 def _is_near(a: Figure, b: Figure) -> bool:
     """Whether two things are near enough for their subjects and times to matter."""
-    return of_one_thing(a.meaning, b.meaning)
+    words = difference(a.meaning, b.meaning)
+    return words is None or words.kind in ("more", "unsure") or of_one_thing(a.meaning, b.meaning)
 
 
 def _share(a: Figure, b: Figure, one: bool) -> Iterator[Reason]:
@@ -196,7 +197,7 @@ def _definition(a: Figure, b: Figure, one: bool) -> Iterator[Reason]:
     if not words and not one and _is_unsaid(x, y) and difference_old(x, y):
         yield Reason("unknown", x.thing, y.thing)
     if words and not (_is_scope(words[0], a) and _is_scope(words[1], b)) and not _is_added(words, a, b):
-        if _is_unsaid(x, y) or _is_of_an_unsaid_span(words):
+        if words.kind == "unsure" or _is_unsaid(x, y) or _is_of_an_unsaid_span(words[:2]):
             yield Reason("unknown", x.thing, y.thing)
         else:
             yield Reason("definition", words[0] or x.thing, words[1] or y.thing)
@@ -224,7 +225,7 @@ def _one_says_the_span(a: Figure, b: Figure) -> bool | None:
     return None
 
 
-def _is_added(words: tuple[str, str], a: Figure, b: Figure) -> bool:
+def _is_added(words: tuple[str, str, str], a: Figure, b: Figure) -> bool:
     """Whether the one name only says that what the other counts was added in its time: 招募志愿者 and 志愿者."""
     adding = _flow_table().adding
     return any(
