@@ -203,7 +203,7 @@ def _quality(metric: Metric, name: str) -> Quality:
         return "average"
     if dimension.partition("/")[0] in ("money", "mass", "") and re.search("增收额?$|增加额$|增长额$", name):
         return "average" if _AVERAGE.search(_before(metric)) else "change"
-    return "new" if _NEW.search(name) else "amount"
+    return "new" if _NEW.search(name) and dimension not in ("time", "unit:工作日", "ratio") else "amount"
 
 
 def _is_growth(metric: Metric, name: str) -> bool:

@@ -37,6 +37,8 @@ class Lexicon:
     """Words that narrow a short name only: 残疾人就业 is of less than 就业, 残疾人家庭无障碍改造 is not."""
     topical: frozenset[str]
     """Words for a field, a place or an owner: beside two other telling words they say nothing more."""
+    heads: frozenset[str]
+    """Words for what is measured, which a word list may take for verbs: 收入."""
     words: frozenset[str]
 
 
@@ -48,12 +50,12 @@ def lexicon() -> Lexicon:
     for number, line in enumerate(table["alike"].strip().splitlines()):
         for word in map(fold, line.split()):
             groups.setdefault(word, set()).add(number)
-    light, narrow, owned, topical = (
-        frozenset(map(fold, table[key].split())) for key in ("light", "narrow", "owned", "topical")
+    light, narrow, owned, topical, heads = (
+        frozenset(map(fold, table[key].split())) for key in ("light", "narrow", "owned", "topical", "heads")
     )
     families = tuple(tuple(map(fold, line.split())) for line in table["families"].strip().splitlines())
-    words = frozenset(groups) | light | narrow | owned | topical | frozenset(word for family in families for word in family)
-    return Lexicon({word: frozenset(ids) for word, ids in groups.items()}, light, families, narrow, owned, topical, words)
+    words = frozenset(groups) | light | narrow | owned | topical | heads | frozenset(word for family in families for word in family)
+    return Lexicon({word: frozenset(ids) for word, ids in groups.items()}, light, families, narrow, owned, topical, heads, words)
 
 
 @lru_cache(maxsize=16384)
@@ -134,8 +136,8 @@ def parted(a: str, b: str, beside_a: str = "", beside_b: str = "", idle: Iterabl
     idle = frozenset(idle) | lexicon().light
     shared = min(_telling_words(one, left, idle), _telling_words(other, right, idle))
     left, right = (
-        [word for word in words if not _says_nothing(word, idle, beside)]
-        for words, beside in ((left, beside_b), (right, beside_a))
+        [word for word in words if not _says_nothing(word, idle, beside, name[-1])]
+        for words, beside, name in ((left, beside_b, one), (right, beside_a, other))
     )
     kind = _kind(left, right, (one, other), shared)
     return Parted("".join(left), "".join(right), kind) if kind else None
@@ -156,19 +158,19 @@ def _kind(
     if shared >= 2 or (not left and not right):
         return ""
     if left and right:
-        return _of_both(left, right, shared)
+        return _of_both(left, right, ("".join(names[0]), "".join(names[1])), shared)
     if shared and all(word in table.topical or _is_verb(word) for word in left or right):
         return ""
     return "more" if shared else "other"
 
 
-def _of_both(left: list[str], right: list[str], shared: int) -> Literal["other", "unsure", ""]:
-    """The same where both names have words that the other has not."""
+def _of_both(left: list[str], right: list[str], names: tuple[str, str], shared: int) -> Literal["other", "unsure", ""]:
+    """The same where both names have words that the other has not: one run of them in the place of another is told."""
     if not shared:
         return "" if _is_cut_short("".join(left), "".join(right)) else "other"
     if _is_reworded(left, right):
         return ""
-    return "other" if len(left) == len(right) == 1 else "unsure"
+    return "other" if all("".join(words) in name for words, name in zip((left, right), names, strict=True)) else "unsure"
 
 
 def _is_reworded(left: list[str], right: list[str]) -> bool:
@@ -223,7 +225,7 @@ def _telling_words(words: tuple[str, ...], unpaired: list[str], idle: frozenset[
 
 
 def _is_verb(word: str) -> bool:
-    return word_model().tags.get(word, "n") == "v"
+    return word not in lexicon().heads and word_model().tags.get(word, "n") == "v"
 
 
 def _unpaired(a: tuple[str, ...], b: tuple[str, ...], name: str, other: str) -> tuple[list[str], list[str]]:
@@ -231,8 +233,8 @@ def _unpaired(a: tuple[str, ...], b: tuple[str, ...], name: str, other: str) -> 
     left, right = _paired_off(list(a), list(b))
     if left and right:
         left, right = _paired_off(*([part for word in words for part in _parts_of(word)] for words in (left, right)))
-    left = [word for word in left if not (len(word) > 1 and word in other)]
-    right = [word for word in right if not (len(word) > 1 and word in name)]
+    left = [word for word in left if not (len(word) > 1 and other.count(word) >= name.count(word))]
+    right = [word for word in right if not (len(word) > 1 and name.count(word) >= other.count(word))]
     if sorted("".join(left)) == sorted("".join(right)):
         return [], []
     return left, right
@@ -245,6 +247,17 @@ def _paired_off(left: list[str], right: list[str]) -> tuple[list[str], list[str]
             if partner is not None:
                 left.remove(word)
                 right.remove(partner)
+    return _without_ends(left, right)
+
+
+def _without_ends(left: list[str], right: list[str]) -> tuple[list[str], list[str]]:
+    """A word that ends with another leaves what stands before: 民生支出 beside 支出 says 民生 more."""
+    for words, others in ((left, right), (right, left)):
+        for i, word in enumerate(words):
+            end = next((w for w in others if len(w) > 1 and len(word) > len(w) and word.endswith(w)), None)
+            if end is not None:
+                words[i] = word.removesuffix(end)
+                others.remove(end)
     return left, right
 
 
@@ -264,7 +277,9 @@ def _is_within(a: str, b: str) -> bool:
     if not long.endswith(short) or (len(short) < 2 and len(long) < 3):
         return False
     table, more = lexicon(), long.removesuffix(short)
-    return more not in table.narrow and not any(more in family for family in table.families)
+    if more in table.narrow or any(more in family for family in table.families):
+        return False
+    return len(more) == 1 or len(short) == 1 or more in table.topical or more in table.light
 
 
 def _of_one_family(left: list[str], right: list[str], a: str, b: str) -> tuple[str, str] | None:
@@ -275,10 +290,13 @@ def _of_one_family(left: list[str], right: list[str], a: str, b: str) -> tuple[s
     return None
 
 
-def _says_nothing(word: str, idle: frozenset[str], beside: str) -> bool:
+def _says_nothing(word: str, idle: frozenset[str], beside: str, last: str) -> bool:
+    """Whether a word is idle, or the other sentence prints it, or prints another word for it where it is not the last."""
     if word in idle or (len(word) > 1 and word in beside):
         return True
-    return len(word) > 1 and any(w in beside for w in _others(word) if len(w) > 1)
+    if len(word) < 2 or word == last:
+        return False
+    return any(w in beside for w in _others(word) if len(w) > 1)
 
 
 @lru_cache(maxsize=4096)

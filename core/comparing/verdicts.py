@@ -149,11 +149,14 @@ def verdict(a: Figure, b: Figure, *, one: bool = False) -> tuple[Reason, ...]:
     """
     if not _is_told(a) or not _is_told(b):
         return (Reason("unknown", *(_what_lacks(f) for f in (a, b))),)
-    found = [reason for ask in (_share, _definition) for reason in ask(a, b, one)][:1]
+    shares = list(_share(a, b, one))
+    found = (shares or list(_definition(a, b, one)))[:1]
     if found and found[0].verdict == "definition" and not _is_near(a, b):
         return tuple(found)
     # Words that the one name has more may be another wording only: what is certain comes before them.
-    worded = bool(found) and found[0].verdict == "definition" and not one and bool(difference(a.meaning, b.meaning))
+    worded = [] if shares or one else list(_of_words(a, b))
+    if worded and (certain := list(_otherwise_defined(a, b))):
+        found, worded = certain[:1], []
     if _is_of_a_part_of_a_year(a) or _is_of_a_part_of_a_year(b):
         a, b = replace(a, flows=True), replace(b, flows=True)
     found += [*_subject(a, b), *_cumulative(a, b), *_time(a, b)]
@@ -192,15 +195,27 @@ def _share(a: Figure, b: Figure, one: bool) -> Iterator[Reason]:
 
 def _definition(a: Figure, b: Figure, one: bool) -> Iterator[Reason]:
     """What is measured, of what kind it is, and whether it is so already."""
+    if not one:
+        yield from _of_words(a, b)
+    yield from _otherwise_defined(a, b)
+
+
+def _of_words(a: Figure, b: Figure) -> Iterator[Reason]:
+    """What the names, and the sentences around them, say that is not the same."""
     x, y = a.meaning, b.meaning
-    words = None if one else difference(x, y)
-    if not words and not one and _is_unsaid(x, y) and difference_old(x, y):
+    words = difference(x, y)
+    if not words and _is_unsaid(x, y) and difference_old(x, y):
         yield Reason("unknown", x.thing, y.thing)
     if words and not (_is_scope(words[0], a) and _is_scope(words[1], b)) and not _is_added(words, a, b):
         if words.kind == "unsure" or _is_unsaid(x, y) or _is_of_an_unsaid_span(words[:2]):
             yield Reason("unknown", x.thing, y.thing)
         else:
             yield Reason("definition", words[0] or x.thing, words[1] or y.thing)
+
+
+def _otherwise_defined(a: Figure, b: Figure) -> Iterator[Reason]:
+    """Of what kind two figures are, in which units, on which basis, and whether they are so already."""
+    x, y = a.meaning, b.meaning
     ratios = {x.quality, y.quality}
     if len(ratios) > 1 and (ratios & {"share", "growth", "average", "change", "rank"}):
         yield Reason("definition", QUALITY_WORDS[x.quality], QUALITY_WORDS[y.quality])
