@@ -14,9 +14,10 @@ from functools import lru_cache
 from itertools import combinations, product
 from typing import NamedTuple
 
+from core.comparing.lexicon import ends_with_word
+from core.comparing.naming import Parted, parted, say_the_same, share_words
 from core.comparing.sheet import Quality, Way
 from core.comparing.units import measure
-from core.comparing.naming import Parted, ends_with_word, parted, say_the_same, share_words
 from core.comparing.wording import idle_between, only_in, parted_in_print, printed_beside, telling
 from core.records import Metric, State
 from core.resources import load_table
@@ -299,24 +300,22 @@ def likeness(a: str, b: str) -> float:
     return 2 * shared / (len(a) + len(b)) if a and b else 0.0
 
 
-def difference_old(a: Meaning, b: Meaning) -> tuple[str, str] | None:
-    """Return the words of each that make two names two things; None where no words do."""
+def says_more(a: Meaning, b: Meaning) -> bool:
+    """Return whether a name says more than the other in words that neither tables nor the other's sentence cover."""
     dimension = a.dimension if a.dimension == b.dimension else ""
     left = telling(a.thing, b.thing, b.beside, dimension)
     right = telling(b.thing, a.thing, a.beside, dimension)
     two = only_in(a.thing, b.thing) and only_in(b.thing, a.thing)
     if two and ((left and _is_printed_as(a, left, b)) or (right and _is_printed_as(b, right, a))):
-        return parted_in_print(a.beside, b.beside)
-    if left or right:
-        return left, right
-    return parted_in_print(a.beside, b.beside)
+        return False
+    return bool(left or right)
 
 
 def difference(a: Meaning, b: Meaning) -> Parted | None:
     """Return the words of each that make two names two things; None where no words do."""
     dimension = a.dimension if a.dimension == b.dimension else ""
     found = parted(a.thing, b.thing, a.beside, b.beside, idle_between(a.thing, b.thing, dimension))
-    if found and (found.kind == "narrowed" or difference_old(a, b)):
+    if found and (found.kind == "narrowed" or says_more(a, b)):
         return found
     printed = parted_in_print(a.beside, b.beside)
     return Parted(*printed) if printed else None

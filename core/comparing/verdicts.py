@@ -8,12 +8,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from core.comparing.indicators import Meaning, amount_and_ratio, difference, difference_old, meaning_of, of_one_thing, same_thing, without_each
+from core.comparing.indicators import (
+    Meaning,
+    amount_and_ratio,
+    difference,
+    meaning_of,
+    of_one_thing,
+    same_thing,
+    says_more,
+    without_each,
+)
 from core.comparing.sheet import QUALITY_WORDS, Reason
 from core.comparing.subjects import is_somebody, kind_of, kind_of_place, name_of_place, of_one_kind
 from core.comparing.times import When, in_words, is_ahead, is_part_of_what_so_far, same_period, same_state, when
 from core.comparing.units import is_vessel
-from core.comparing.wording import is_bare
+from core.comparing.wording import is_bare, only_in
 from core.records import Metric, Place
 from core.resources import load_table
 
@@ -155,7 +164,7 @@ def verdict(a: Figure, b: Figure, *, one: bool = False) -> tuple[Reason, ...]:
         return tuple(found)
     # Words that the one name has more may be another wording only: what is certain comes before them.
     worded = [] if shares or one else list(_of_words(a, b))
-    if worded and (certain := list(_otherwise_defined(a, b))):
+    if worded and (certain := [reason for reason in _otherwise_defined(a, b) if reason.verdict == "definition"]):
         found, worded = certain[:1], []
     if _is_of_a_part_of_a_year(a) or _is_of_a_part_of_a_year(b):
         a, b = replace(a, flows=True), replace(b, flows=True)
@@ -184,6 +193,14 @@ def _is_near(a: Figure, b: Figure) -> bool:
 def _share(a: Figure, b: Figure, one: bool) -> Iterator[Reason]:
     """Of one thing the one is an amount and the other so much of something."""
     x, y = a.meaning, b.meaning
+    if (
+        {x.quality, y.quality} == {"average", "change"}
+        and "" not in (x.dimension, y.dimension)
+        and x.dimension == y.dimension
+    ):
+        if amount_and_ratio(x, y):
+            yield Reason("share", QUALITY_WORDS[x.quality], QUALITY_WORDS[y.quality])
+        return
     if "rank" in (x.quality, y.quality) or "change" in (x.quality, y.quality):
         return
     average = "average" in (x.quality, y.quality) and {x.quality, y.quality} & {"growth", "share"}
@@ -204,9 +221,9 @@ def _of_words(a: Figure, b: Figure) -> Iterator[Reason]:
     """What the names, and the sentences around them, say that is not the same."""
     x, y = a.meaning, b.meaning
     words = difference(x, y)
-    if not words and _is_unsaid(x, y) and difference_old(x, y):
+    if not words and _is_unsaid(x, y) and says_more(x, y):
         yield Reason("unknown", x.thing, y.thing)
-    if words and not (_is_scope(words[0], a) and _is_scope(words[1], b)) and not _is_added(words, a, b):
+    if words and not (_is_scope(words[0], a) and _is_scope(words[1], b)) and not _is_added(words[:2], a, b):
         if words.kind == "unsure" or _is_unsaid(x, y) or _is_of_an_unsaid_span(words[:2]):
             yield Reason("unknown", x.thing, y.thing)
         else:
@@ -240,7 +257,7 @@ def _one_says_the_span(a: Figure, b: Figure) -> bool | None:
     return None
 
 
-def _is_added(words: tuple[str, str, str], a: Figure, b: Figure) -> bool:
+def _is_added(words: tuple[str, str], a: Figure, b: Figure) -> bool:
     """Whether the one name only says that what the other counts was added in its time: 招募志愿者 and 志愿者."""
     adding = _flow_table().adding
     return any(
@@ -287,8 +304,9 @@ def _is_whole(figure: Figure, other: Figure) -> bool:
     """A sum up to a day; or what there is, beside what was newly added."""
     if figure.nature == "sum":
         return True
-    words = difference(figure.meaning, other.meaning)
-    added = other.meaning.quality == "new" or (words is not None and _is_added(words, figure, other))
+    here, there = figure.meaning.thing, other.meaning.thing
+    words = "".join(only_in(here, there)), "".join(only_in(there, here))
+    added = other.meaning.quality == "new" or _is_added(words, figure, other)
     return figure.nature == "stock" and added
 
 

@@ -149,7 +149,7 @@ def telling(name: str, other: str, beside: str, dimension: str = "") -> str:
 def idle_between(name: str, other: str, dimension: str) -> frozenset[str]:
     """Return the words that say nothing in either of two names: what a head or the unit says already."""
     dress = _dress()
-    said = {w for w, heads in dress.implied if w in name + other and any(h in name and h in other for h in heads)}
+    said = {w for w, heads in dress.implied if all(any(h in text for h in heads) for text in (name, other))}
     return dress.idle | said | dress.measured.get(dimension, frozenset())
 
 
