@@ -17,7 +17,7 @@ from core.text.words import LETTER, word_model
 _AGE = r"(?:\d{1,3}|[一二三四五六七八九十百零]{1,4})"
 # 村规民约, “幸福食堂”, 《公约》, 5G
 _QUOTED = re.compile(
-    rf"{_AGE}(?:[-—–~～至到]{{1,2}}{_AGE}周?岁|周?岁(?:及?以[上下]|以内))(?=[\u4e00-\u9fff]|$)"
+    rf"经开区|规[上下]|限[上下](?=[\u4e00-\u9fff])|{_AGE}(?:[-—–~～至到]{{1,2}}{_AGE}周?岁|周?岁(?:及?以[上下]|以内))(?=[\u4e00-\u9fff]|$)"
     r"|每[千万]人口?(?=[\u4e00-\u9fff])|[千万]人(?=病床|床位|[^，。；、\d]{0,6}[拥保]有)|初中(?![的间止])|社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
     r"|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|\d?[A-Za-z][A-Za-z0-9.]*"
 )
@@ -38,6 +38,8 @@ _KINDS_OF = re.compile(r"[^，。；和与及]{1,30}?等([^，。；]{2,})")
 _AND_NOUN = re.compile("[和与及](?![在对从])")
 # 计划新建|, 年内将再增|
 _PLANNED = re.compile("(?:计划|拟|预计|力争|年内|将)(?:再|新)?[建增招设开培引]$")
+# 黑色|的大棚, 新型|的合作社: what it is like is not what it is
+_ATTRIBUTES = ("色", "型", "式", "状", "级", "性", "类")
 # 三, 万
 _NUMBER_WORD = re.compile("[一二三四五六七八九十百千万亿两\\d]")
 # 去年, 上午, 目前
@@ -53,13 +55,17 @@ _EACH_TAIL = re.compile(
 _STOP_CLASSES = frozenset("pcurdtmyeohfq")
 _BY = frozenset("用 以 靠 凭 让 使 借 经".split())
 _ONE_PLACE = frozenset("村县镇乡市省区国校企院街")
+# 省重点项目, 校安工程: of a province, of schools
+_OF_A_KIND = frozenset("省市国校企院")
 _NOMINAL = ("noun", "nominal")
+# 全街道|设了12个: all of a place is where, not what
+_WHOLE_AREA = re.compile("[全该本](?:[省市县区镇乡村旗]|街道|社区)")
 # What statistics put behind each kind of animal, crop or household
 _MEASURE = re.compile(
     "(?:[人户亩年]均)?(?:可支配|净|纯|播种|种植|栽培)?(?:收入|产量|产值|增加值|面积|人口|床位|用[电水气]量?)$|[出存]栏量?$|存笼量?$"
 )
 _GENERIC = frozenset(
-    "者 方面 情况 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数 大关 关口 台阶".split()
+    "当中 其中 者 方面 情况 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数 大关 关口 台阶".split()
 )
 
 
@@ -155,7 +161,8 @@ def _phrase_of(text: str, in_phrase: bool, persons: bool) -> str:
     if at < 1 or at == len(text) - 1:
         return first
     if first and text.startswith(first) and len(first) >= at:
-        return first
+        attribute = len(first) == at and first.endswith(_ATTRIBUTES)
+        return (_noun_run(cut(text[at + 1 :]), in_phrase) if attribute else "") or first
     if first and (persons or in_phrase) and text.startswith(first):
         return first
     if (
@@ -211,6 +218,7 @@ def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False) -> str:
         and taken[0][0] in _ONE_PLACE
         and LETTER.match(taken[1][0])
         and taken[1][0] not in tables.of_a_village
+        and not (taken[0][0] in _OF_A_KIND and taken[1][1] == "noun")
     ):
         taken = taken[:1]
     phrase = "".join(word for word, _ in taken)
@@ -294,6 +302,8 @@ def noun_before(before: str) -> str:
     while len(taken) > 1 and taken[0][0] in ("可", "用", "来", "去", "只"):
         taken.pop(0)
     phrase = _WHERE.sub("", "".join(word for word, _ in taken))
+    if _WHOLE_AREA.fullmatch(phrase):
+        return ""
     if (phrase in _GENERIC or phrase == "问题") and len(verb) > 1:
         return verb + phrase
     has_noun = any(sort in ("noun", "nominal") for _, sort in taken)
@@ -478,6 +488,14 @@ def like_before(item: str, before: str) -> str:
         return ""
     measures = _MEASURE.search(before, 1)
     return item + measures[0] if measures else ""
+
+
+def thing_of(noun: str) -> str:
+    """Return what is counted without what is measured of it: 三大主导产业产值 → 主导产业, 12个村集体经济收入 → 村集体经济."""
+    words = cut(noun)
+    while len(words) > 1 and is_quantity(words[-1][0]) and len(words[-1][0]) > 1:
+        words.pop()
+    return "".join(word for word, _ in words)
 
 
 def with_suffix(noun: str, figure: Figure) -> str:
