@@ -67,7 +67,7 @@ _RANKING = re.compile(
     r"(?P<base>[^，。；]*?)(?:稳?居|位列|位居|排名?|名列|列|跃居|跃升至?|升至|上升至?到?|由|从)*在?(?P<among>全[国省市县区州球镇乡]|[\u4e00-\u9fff]{2,3}[省市县区])?(?:前列)?$"
 )
 # 从2015年|不足5万元到2022年
-_TILL = re.compile("[^，。；]{1,24}?[到至]")
+_TILL = re.compile("(?:[^，。；（(]|[（(][^（）()]{1,24}[）)]){1,24}?[到至]")
 _ENDS_OF_CHANGE = frozenset("由从自至到")
 # 养老金已经发放|
 _PAID = re.compile("(.{2,}?)(?:已经?|共|累计)+([\u3400-\u9fff]{2})$")
@@ -174,6 +174,8 @@ class Indicators:
             return Named(*found)
         if figure.kind == "ratio":
             return self._ratio(i, before, after)
+        if figure.unit in ("岁", "周岁") and after.startswith("的"):
+            return Named("年龄", "年龄", "after")
         counted = noun_after(after, in_phrase=_PREPOSITION.search(before) is not None, persons=figure.unit in _PERSONS)
         if figure.kind in ("count", "other", "number"):
             return self._count(i, before, after, counted)
@@ -284,13 +286,13 @@ class Indicators:
         figure = self.figures[i]
         if figure.unit == "口" and after.startswith("人"):
             return Named("人口", "人口", "before")
-        last, ahead = self.figures[i - 1] if i else None, self.figures[i + 1] if i + 1 < len(self.figures) else None
+        last = self.figures[i - 1] if i else None
+        ahead = self.figures[i + 1] if i + 1 < len(self.figures) else None
         if figure.unit == "人" and last and last.unit == "户" and last.end == figure.start:
             lived = self.named[i - 1].indicator == "户数"
             return Named("人口", "人口", "before") if lived else None
-        if figure.unit == "户" and ahead and ahead.unit == "人" and figure.end == ahead.start and not noun_after(before):
-            return Named("户", "户数", "before") if _THERE_ARE.search(before) else None
-        return None
+        leads = figure.unit == "户" and ahead is not None and ahead.unit == "人" and figure.end == ahead.start
+        return Named("户", "户数", "before") if leads and _THERE_ARE.search(before) else None
 
     def _like_the_one_before(self, i: int) -> str:
         """猪存栏40头，牛9头: a bare item behind a figure of its kind is measured by the same."""

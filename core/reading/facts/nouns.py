@@ -40,6 +40,10 @@ _AND_NOUN = re.compile("[和与及](?![在对从])")
 _PLANNED = re.compile("(?:计划|拟|预计|力争|年内|将)(?:再|新)?[建增招设开培引]$")
 # 黑色|的大棚, 新型|的合作社: what it is like is not what it is
 _ATTRIBUTES = ("色", "型", "式", "状", "级", "性", "类")
+# 主导产业|产值: what is measured of those that are counted
+_MEASURED_OF = ("产值", "增加值", "收入", "面积", "产量", "销售额", "营收", "利润", "税收", "总量", "销量")
+# 不|戴头盔, 未|登记, 无|牌电动车: what is not so must not be said to be
+_NOT = frozenset("不 未 无 没 非 没有 尚未 未经 未能 无法".split())
 # 三, 万
 _NUMBER_WORD = re.compile("[一二三四五六七八九十百千万亿两\\d]")
 # 去年, 上午, 目前
@@ -65,7 +69,8 @@ _MEASURE = re.compile(
     "(?:[人户亩年]均)?(?:可支配|净|纯|播种|种植|栽培)?(?:收入|产量|产值|增加值|面积|人口|床位|用[电水气]量?)$|[出存]栏量?$|存笼量?$"
 )
 _GENERIC = frozenset(
-    "当中 其中 者 方面 情况 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数 大关 关口 台阶".split()
+    "当中 其中 者 方面 情况 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数"
+    " 大关 关口 台阶".split()
 )
 
 
@@ -147,7 +152,8 @@ def _joined_by_and(text: str, first: str, in_phrase: bool) -> str:
     """返乡青年和留守妇女: what 和 joins to a noun phrase."""
     match = _AND_NOUN.match(text, len(first)) if first and text.startswith(first) else None
     second = _noun_run(cut(text[match.end() :]), in_phrase) if match else ""
-    return f"{first}{match[0]}{second}" if match and second and len(second) < 8 else first
+    joins = second and len(second) < 8 and not second.endswith("产") and second[:2] not in ("年产", "日产")
+    return f"{first}{match[0]}{second}" if match and joins else first
 
 
 def _phrase_of(text: str, in_phrase: bool, persons: bool) -> str:
@@ -156,7 +162,7 @@ def _phrase_of(text: str, in_phrase: bool, persons: bool) -> str:
     if not text or text.startswith("时间"):
         return ""
     words = cut(text)
-    first = _noun_run(words, in_phrase)
+    first = _noun_run(words, in_phrase, persons)
     at = text.find("的")
     if at < 1 or at == len(text) - 1:
         return first
@@ -186,7 +192,7 @@ def _is_finite(words: str) -> bool:
     return bool(found) and (found[0][1] in "dpfc" or found[0][0] in _words().plain)
 
 
-def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False) -> str:
+def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False, persons: bool = False) -> str:
     """The noun phrase at the beginning of some words, up to the verb that follows it."""
     tables = _words()
     taken: list[tuple[str, str]] = []
@@ -195,11 +201,14 @@ def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False) -> str:
         sort = _sort(word, tag)
         if sort == "stop" and not (not taken and tag in "dft" and following[0]):
             break
+        if persons and sort == "nominal" and taken and taken[-1][0].endswith(tables.persons):
+            break
         if (
             sort == "verb"
             and taken
             and not _is_inside_noun(word, following)
             and not (_only_modifies(words[:i]) and _sort(*following) == "noun")
+            and not (_sort(*following) == "noun" and i + 2 == len(words) and all(s == "nominal" for _, s in taken))
         ):
             break
         if sort == "verb" and not taken and not following[0]:
@@ -268,8 +277,12 @@ def noun_before(before: str) -> str:
         return words[-1][0]
     measured = words[-1][0].endswith(_words().quantities)
     taken: list[tuple[str, str]] = []
-    for word, tag in reversed(words):
+    for at in range(len(words) - 1, -1, -1):
+        word, tag = words[at]
         sort = _inner_sort(word, tag, taken)
+        if word in _NOT and taken:
+            taken.insert(0, (word, "noun"))
+            break
         if measured and taken and word in _BY:
             if taken[0][0][0] in '“"‘《' and len(taken) > 1:
                 taken.pop(0)
@@ -278,6 +291,8 @@ def noun_before(before: str) -> str:
             break
         if sort == "verb" and taken and not measured and not _takes_verb(taken):
             taken.insert(0, (word, sort))
+            if at and words[at - 1][0] in _NOT:
+                taken.insert(0, (words[at - 1][0], "noun"))
             break
         taken.insert(0, (word, sort))
     verb = ""
@@ -491,9 +506,9 @@ def like_before(item: str, before: str) -> str:
 
 
 def thing_of(noun: str) -> str:
-    """Return what is counted without what is measured of it: 三大主导产业产值 → 主导产业, 12个村集体经济收入 → 村集体经济."""
+    """Return what is counted without what is measured of it: 三大主导产业产值 → 主导产业."""
     words = cut(noun)
-    while len(words) > 1 and is_quantity(words[-1][0]) and len(words[-1][0]) > 1:
+    while len(words) > 1 and words[-1][0].endswith(_MEASURED_OF) and _sort(*words[-2]) != "stop":
         words.pop()
     return "".join(word for word, _ in words)
 

@@ -12,9 +12,7 @@ from core.text.lexicon import either
 _C = "一二三四五六七八九十"
 _TO = r"[-—–~～至到]{1,2}"
 # 2023年, 二〇二三年, 今年
-_YEAR = (
-    r"(?:(?:1[89]|20)\d\d年|[二一][〇○零一二三四五六七八九]{3}年|今年|去年|前年|明年|上年|本年度?|当年|同年|次年|翌年)"
-)
+_YEAR = r"(?:(?:1[89]|20)\d\d年(?:度(?!过|假))?|[二一][〇○零一二三四五六七八九]{3}年|今年|去年|前年|明年|上年|本年度?|当年|同年|次年|翌年)"
 # 22日, 二十二日
 _DAY = r"(?:\d{1,2}[日号]|[一二三]?十?[一二三四五六七八九]?日)"
 # 10月底, 十月份, 5月上旬
@@ -165,10 +163,14 @@ def _is_inside_word(text: str, start: int, words: str) -> bool:
     """过去 in 走过去; 去年 in 比去年 and 达到去年2.5倍 is what is compared with."""
     before = text[start - 1 : start] if start else ""
     lasts = before == "到" and text[start - 2 : start - 1] != "达" and text.startswith("的", start + len(words))
-    if before in ("比", "较") or _LIKE_THEN.match(text, start + len(words)) or (
-        before in ("达", "到", "是", "于")
-        and not lasts
-        and words in ("去年", "上年", "前年", "往年", "原来", "过去", "以往")
+    if (
+        before in ("比", "较")
+        or _LIKE_THEN.match(text, start + len(words))
+        or (
+            before in ("达", "到", "是", "于")
+            and not lasts
+            and words in ("去年", "上年", "前年", "往年", "原来", "过去", "以往")
+        )
     ):
         return True
     return (words in ("过去", "当日", "现在") and before in tuple("走跑开送拿实体展")) or (

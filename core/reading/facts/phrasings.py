@@ -156,7 +156,8 @@ def _invested(around: Around) -> tuple[str, str, str] | None:
     if not _INVESTED.search(around.before):
         return None
     noun = noun_after(_BUILDING.sub("", around.after))
-    if not noun and not around.after and _SPENT_ON.search(around.before) and (built := _BUILDS.match(around.next_clause)):
+    built = None if noun or around.after else _BUILDS.match(around.next_clause)
+    if built and _SPENT_ON.search(around.before):
         noun = noun_after(around.next_clause[built.end() :])
     return (noun, f"{noun}投资额", "after") if noun else None
 
@@ -284,7 +285,7 @@ def _who_acts(around: Around) -> tuple[str, str, str] | None:
     suffix = unit if unit.endswith("次") else "户数" if unit == "户" else "人数"
     if _GOING.match(act) and bare_verb(around.before[-6:]):
         act = act.split("的")[0]
-    elif "的" in act or len(act) < 2 or not starts_with_verb(act):
+    elif "的" in act or len(act) < 2 or not (starts_with_verb(act) or act[0] in "未没不"):
         return None
     if len(_bare(around.before)) < 2:
         return act, act + suffix, "after"
