@@ -53,7 +53,7 @@ _MADE = re.compile("(?:[改建变就]?成|建起|建|租下|打造|腾出|拥有
 # 食堂累计接待|, 合作社先后吸纳|
 _ALREADY = re.compile("(.{2,}?)(?:已经?|共|累计|先后|陆续)+[\u3400-\u9fff]{1,3}$")
 # 粮食产量比上年|, 与建站前相比|
-_THAN = re.compile("(?:[比较][^，。；]{2,10}|[与同和][^，。；]{2,14}相比)$")
+_THAN = re.compile("(?:[比较][^，。；]{2,10}|[与同和较比][^，。；]{2,14}(?:相比|同比))[仍也又还均再更都]?$")
 # 同比|, 较年初|, 年均|
 _COMPARED = re.compile(
     "(?:同比|环比|比上年同期|比上年|较上年同期|较上年|比去年同期|比去年|较去年|较年初|年均|累计|平均|分别|实际|名义|净|共|最高|最低)+$"
@@ -113,6 +113,8 @@ _BEYOND = frozenset(("over", "under", "nearly"))
 # （人民币，下同）, and the bracket that a figure stands in ends
 _REMARK = re.compile("[（(][^（）()\\d]{0,20}[，,：:][^（）()\\d]{1,20}[）)]")
 _CLOSED = re.compile("^[^（(）)]*(?=[）)])")
+# 为省下达任务数的|113%
+_OF_WHAT = re.compile("(?:约?为|是|相当于|约占)([^，。；]{2,16})的")
 # 超时序进度|6.6个百分点
 _AHEAD = re.compile("(?:超|高于|快于|慢于|低于|落后于?)(?:序时|时序|计划|预期|目标)?进度$")
 # （其中|20亩|为教育用地）
@@ -452,6 +454,8 @@ class Indicators:
             return self._share(i, share)
         if match := _GROWTH.search(clause):
             return self._growth(i, match)
+        if (whole := _OF_WHAT.fullmatch(clause)) and (base := self._previous_base(i)) and noun_before(whole[1]):
+            return Named(base, f"{base}占{noun_before(whole[1])}比重", "share")
         if ahead := _AHEAD.search(clause):
             return Named("进度", ahead[0], "growth")
         noun = noun_before(clause)

@@ -167,7 +167,8 @@ def _phrase_of(text: str, in_phrase: bool, persons: bool) -> str:
     if at < 1 or at == len(text) - 1:
         return first
     if first and text.startswith(first) and len(first) >= at:
-        attribute = len(first) == at and first.endswith(_ATTRIBUTES)
+        likened = first.endswith(_ATTRIBUTES) or all(tag in ("a", "z", "i", "l", "b") for _, tag in cut(first))
+        attribute = len(first) == at and likened
         return (_noun_run(cut(text[at + 1 :]), in_phrase) if attribute else "") or first
     if first and (persons or in_phrase) and text.startswith(first):
         return first

@@ -60,6 +60,9 @@ _WORDS = """
 _PATTERNS = (
     _BESIDE_NOW,
     _AGO,
+    # 整治首日, 今年国庆首日
+    r"(?:今年|去年)?(?:国庆|春节|五一|端午|中秋|清明|元旦|双节|整治|行动|活动|开[展业园馆放学工]|上[线市]|试运行|实施|启用)?"
+    r"(?:小长假|长假|假期|节日|行动|活动)?首日(?!封)",
     # 截至目前, 到现在为止, 至今
     r"(?:截至|截止到?|到|至)(?:目前|今(?![年天日春夏秋冬])|现在|当前)(?:为止)?",
     # 2023年, 今年1—9月, 截至2023年底, 2022年以来, 今年5月至7月
@@ -69,7 +72,7 @@ _PATTERNS = (
     # 1—9月, 3、4月份
     rf"\d{{1,2}}(?:{_TO}|、)\d{{1,2}}月(?:份)?",
     # 5至7日, 昨日, 活动当天
-    rf"(?:\d{{1,2}}(?:{_TO}\d{{1,2}})?日|[前昨今当]日|[昨今当]天|昨晚|今晨|活动当天|当日)(?!常)",
+    rf"(?:(?:截至|截止到?)?\d{{1,2}}(?:{_TO}\d{{1,2}})?日(?:\d{{1,2}}时(?![间代]))?|[前昨今当]日|[昨今当]天|昨晚|今晨|活动当天|当日)(?!常)",
     # 三年来, 近5年多时间里, 两个多月以来
     _SPAN_OF_YEARS,
     # 近三年, 过去5年, 未来半年
@@ -92,8 +95,6 @@ _PATTERNS = (
     r"(?:夏收|秋收|春耕|三夏|三秋|双抢|采收季?|收获季|春运|改造|整治|试运行|上线)(?:期间|以来|之初|时(?=的)|前(?=的)|后(?=，))",
     # 全年, and not 完成全年目标的
     rf"全年{_PLANNED}",
-    # 整治首日, 活动首日
-    r"(?:整治|行动|活动|开[展业园馆放学工]|上[线市]|试运行|实施|假期|节日|长假|启用)?(?:行动|活动)?首日(?!封)",
     # 三年|累计, 两年|平均
     rf"(?:\d{{1,2}}|[{_C}两几]{{1,2}})年(?=累计|合计|总计|平均|年均|共(?![同识享建治]))",
     # 上周五
@@ -103,7 +104,7 @@ _PATTERNS = (
     # 近年来, 目前, 每年
     either(_WORDS.split()),
     # 国庆黄金周, 春节期间, 疫情以来
-    r"(?:国庆|春节|五一|端午|中秋|清明|元旦|双节|暑假|寒假|暑期|寒暑假|汛期|假日|疫情|活动|会议|展会|博览会|论坛|节日)"
+    r"(?:国庆|春节|五一|端午|中秋|清明|元旦|双节|暑假|寒假|暑期|寒暑假|小?长假|假期|汛期|假日|疫情|活动|会议|展会|博览会|论坛|节日)"
     r"(?:(?:黄金周|小长假|假期|长假)(?:期间)?|期间|以来)",
 )
 _FIRST_CHARACTERS = "".join(sorted({word[0] for word in _WORDS.split()})) + (
@@ -123,7 +124,7 @@ _LONG_AGO = re.compile(_AGO)
 # 2021年|的23.2%, 去年|同期的
 _OF = re.compile("(?:同期)?的")
 # 与去年|同期相比, 同上年|相比
-_LIKE_THEN = re.compile("(?:的?同期|同一?时期)?(?:水平)?相比")
+_LIKE_THEN = re.compile("(?:的?同期|同一?时期)?(?:水平)?(?:相比|同比)")
 # 新华社呼和浩特5月27日|电: when it was written
 _DATELINE = re.compile("[电讯](?=[\\s（(]|$)")
 _DATED = re.compile(r"\d[日号]$")
@@ -209,7 +210,8 @@ def _best(near: Sequence[Period], clause: int, at: int) -> Period | None:
         return near[-1]
     usable = [p for p in near if p.text not in _RATES or p.start >= clause]
     strong = [p for p in usable if (p.text not in _WEAK or p.text == "每年") and not _is_far_ago(p, clause)]
-    return (strong or usable or [None])[-1]  # type: ignore[list-item]
+    lasting = [p for p in strong if not p.text.endswith("内")]
+    return (lasting or strong or usable or [None])[-1]  # type: ignore[list-item]
 
 
 def _is_far_ago(period: Period, clause: int) -> bool:

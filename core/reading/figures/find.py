@@ -82,6 +82,8 @@ _IN_ORDER = frozenset("名位家强")
 _WITH_FRONT = tuple("目此日之以提年当先面眼午从赛会课")
 _HEADING = re.compile(r"\d{1,2}\.\d{1,2}")
 _PLACES = frozenset("村镇乡县市省区")
+# 体现出近两年|蓟州区完善…: a clause goes on, by a place or 我
+_SOMEONE_DOES = re.compile("[我该]?[\u4e00-\u9fff]{0,3}?[省市县区镇乡村](?![级域])[\u4e00-\u9fff]{2}")
 # 花了|三年, 为期|两年: what lasted so long is said, even where 共 follows
 _LASTED = re.compile(r"(?:花|用|费|耗|历)(?:时|费)?了?$|为期$|仅$|只$")
 # 全国|十大, 苏州市|十大, 入选|十大: a title
@@ -263,8 +265,10 @@ class _Reader:
         if mark not in ("将近", "接近") and (_ADVERB_AFTER.match(text, draft.end) or _ADVERB_AFTER.match(text, tail)):
             return True
         if mark == "近":
+            if draft.unit not in ("年", "个月", "天", "周"):
+                return False
             begins = _CLAUSE_START.search(text[max(0, draft.start - 3) : draft.head]) is not None
-            return begins and draft.unit in ("年", "个月", "天", "周")
+            return begins or _SOMEONE_DOES.match(text, draft.end) is not None
         before = text[max(0, draft.start - 5) : draft.start]
         return _ADVERB_BEFORE.search(before) is not None and not _FROM_PAST.search(before)
 
