@@ -34,7 +34,7 @@ from core.text.words import LETTER
 _TERM = re.compile("[^，。；、的]{0,14}?(?:计划|规划|方案|合同|协议|许可|保修|期限|有效期|合作)(?![^，。；、的]{2})")
 # 比上年增加|, 较上年少|, 又增加了|
 _MORE_OR_LESS = re.compile(
-    "(?:同?比|较)[^，。；]{1,10}?(增加|增长|减少|提高|降低|下降|高出|上涨|多|少|增|减|降)了?$|^(?:也|又|再|还)?(增加|减少|提高|降低|下降|高出|上涨|上升)了?$"
+    "(?:同?比|较)[^，。；]{1,10}?(增加|增长|减少|提高|降低|下降|高出|上涨|多|少|增|减|降|快|慢|早|晚)了?$|^(?:也|又|再|还)?(增加|减少|提高|降低|下降|高出|上涨|上升)了?$"
 )
 # 在全市|, 覆盖周边|, 带动当地|
 _PREPOSITION = re.compile(
@@ -348,11 +348,8 @@ class Indicators:
             return replace(self.named[i - 1], way="before")
         if match := _MORE_OR_LESS.search(before.strip()):
             base = noun_before(before[: match.start()]) or self._previous_base(i) or self._head_of_clause_before(i)
-            return Named(
-                base,
-                f"{base}{match[1] or match[2]}额" if figure.kind == "money" else f"{base}{match[1] or match[2]}量",
-                "growth",
-            )
+            what = {"money": "额", "duration": "时长"}.get(figure.kind, "量")
+            return Named(base, f"{base}{match[1] or match[2]}{what}", "growth")
         if figure.kind == "duration" and (named := self._lasting(before, after, figure)):
             return named
         if self._bounds_those_counted(i, after) and (noun := noun_before(before)):
@@ -471,7 +468,7 @@ class Indicators:
         words = _THAN.sub("", words)
         compared = _COMPARED.search(words)
         head = words[: compared.start()] if compared else words
-        base = noun_before(head) or noun_before(match["than"])
+        base = noun_before(head) or ("" if mark.startswith(("高", "低", "快")) else noun_before(match["than"]))
         base = base or self._previous_base(i) or self._head_of_clause_before(i)
         if _REACHES.search(match[0]) and base.endswith(("率", "占比", "比重", "比例", "指数", "覆盖面")):
             return Named(base, base, "before")

@@ -167,8 +167,10 @@ def _phrase_of(text: str, in_phrase: bool, persons: bool) -> str:
     if at < 1 or at == len(text) - 1:
         return first
     if first and text.startswith(first) and len(first) >= at:
-        likened = first.endswith(_ATTRIBUTES) or all(tag in ("a", "z", "i", "l", "b") for _, tag in cut(first))
-        attribute = len(first) == at and likened
+        tags = [tag for _, tag in cut(first)]
+        does = persons and tags[0] in "va" and not first.endswith(_words().persons)
+        likened = len(first) > 1 and (first.endswith(_ATTRIBUTES) or all(tag in "azilb" for tag in tags))
+        attribute = len(first) == at and (likened or does)
         return (_noun_run(cut(text[at + 1 :]), in_phrase) if attribute else "") or first
     if first and (persons or in_phrase) and text.startswith(first):
         return first
@@ -283,6 +285,8 @@ def noun_before(before: str) -> str:
         sort = _inner_sort(word, tag, taken)
         if word in _NOT and taken:
             taken.insert(0, (word, "noun"))
+            break
+        if taken and len(word) == 1 and at and words[at - 1][0] == "每":
             break
         if measured and taken and word in _BY:
             if taken[0][0][0] in '“"‘《' and len(taken) > 1:
@@ -476,7 +480,8 @@ def subject_of(clause: str) -> str:
     words = cut(clause[:30])
     while words and (words[0][1] in "dptcr" or words[0][0] in _words().plain):
         words.pop(0)
-    return _noun_run(words)
+    subject = _noun_run(words)
+    return "" if _WHOLE_AREA.fullmatch(subject) else subject
 
 
 def split_heads(head: str, count: int) -> list[str]:

@@ -96,7 +96,7 @@ _PATTERNS = (
     # 全年, and not 完成全年目标的
     rf"全年{_PLANNED}",
     # 三年|累计, 两年|平均
-    rf"(?:\d{{1,2}}|[{_C}两几]{{1,2}})年(?=累计|合计|总计|平均|年均|共(?![同识享建治]))",
+    rf"(?:\d{{1,2}}|[{_C}两几]{{1,2}})年(?=累计|合计|总计|平均|年均)",
     # 上周五
     r"上周[一二三四五六日末]?",
     # 年来，, 之前，
@@ -125,6 +125,10 @@ _LONG_AGO = re.compile(_AGO)
 _OF = re.compile("(?:同期)?的")
 # 与去年|同期相比, 同上年|相比
 _LIKE_THEN = re.compile("(?:的?同期|同一?时期)?(?:水平)?(?:相比|同比)")
+# 与会人员分|3组, |3项成果现场签约: what goes on at an event whose day a sentence before named
+_OF_THE_EVENT = re.compile(
+    "与会|会议(?:传达|听取|要求|指出|强调)|会上|会后|现场(?:签|观摩|会)|观摩|当场签|仪式上|活动中"
+)
 # 新华社呼和浩特5月27日|电: when it was written
 _DATELINE = re.compile("[电讯](?=[\\s（(]|$)")
 _DATED = re.compile(r"\d[日号]$")
@@ -196,8 +200,9 @@ def period_of(at: int, periods: Sequence[Period], text: str, day: str = "") -> t
             named = [p.text for p in periods if p.end <= at and _DATED.search(p.text)]
             return (named[-1] if named else day or chosen.text), "sentence"
         return chosen.text, "sentence"
+    told = _OF_THE_EVENT.search(text, sentence, at + 60) is not None
     for period in reversed([p for p in periods if p.end <= sentence and p.text not in _WEAK]):
-        if _DATED.search(period.text) or period.text.endswith("内") or _LONG_AGO.fullmatch(period.text):
+        if (_DATED.search(period.text) and not told) or period.text.endswith("内") or _LONG_AGO.fullmatch(period.text):
             continue
         if not _is_attached(period, at, text):
             return period.text, "carried"

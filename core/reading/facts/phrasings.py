@@ -241,10 +241,10 @@ def _yearly(around: Around) -> tuple[str, str, str] | None:
 
 def _parted(around: Around) -> tuple[str, str, str] | None:
     """收入的70%|归村民."""
-    rest = acted(around.rest)
-    if not around.before.endswith("的") or not _PARTED.match(rest):
+    rest, listed = acted(around.rest), around.before.strip() in ("、", "和")
+    if not (around.before.endswith("的") or listed) or not _PARTED.match(rest):
         return None
-    noun = noun_before(around.before)
+    noun = around.last if listed else noun_before(around.before)
     return (noun, f"{rest}的{noun}比例", "share") if noun else None
 
 
