@@ -36,6 +36,7 @@ _TERM = re.compile("[^，。；、的]{0,14}?(?:计划|规划|方案|合同|协�
 _MORE_OR_LESS = re.compile(
     "(?:同?比|较)[^，。；]{1,10}?(增加|增长|减少|提高|降低|下降|高出|上涨|多|少|增|减|降|快|慢|早|晚)了?$|^(?:也|又|再|还)?(增加|减少|提高|降低|下降|高出|上涨|上升)了?$"
 )
+_ENDS_OF_MORE = tuple("了加长少高低降出升涨多增减快慢早晚")
 # 在全市|, 覆盖周边|, 带动当地|
 _PREPOSITION = re.compile(
     "(?:[在于从对向为供将把由给与和让使]|覆盖|惠及|涉及|联合|来自|带动|吸引|帮助|组织)(?:了)?(?:周边|当地|本地|全[省市县区镇乡村]|沿线|辖区|附近|其他|这)?(?:约|近|超过?|共)?$"
@@ -236,7 +237,7 @@ class Indicators:
             return replace(self.named[i - 1], way="before")
         if (match := self._change(i, before)) and noun_before(before[: match.start()]):
             before, counted = before[: match.start()], ""
-        if not counted and (match := _MORE_OR_LESS.search(before.strip())):
+        if not counted and (match := _more_or_less(before.strip())):
             base = noun_before(before[: match.start()]) or self._previous_base(i)
             return Named(base, f"{base}{match[1] or match[2]}数", "growth")
         if not counted and (found := self._residents(i, before, after)):
@@ -346,7 +347,7 @@ class Indicators:
         figure = self.figures[i]
         if self._is_second_of_change(i, before):
             return replace(self.named[i - 1], way="before")
-        if match := _MORE_OR_LESS.search(before.strip()):
+        if match := _more_or_less(before.strip()):
             base = noun_before(before[: match.start()]) or self._previous_base(i) or self._head_of_clause_before(i)
             what = {"money": "额", "duration": "时长"}.get(figure.kind, "量")
             return Named(base, f"{base}{match[1] or match[2]}{what}", "growth")
@@ -606,6 +607,11 @@ class Indicators:
 
     def _same_sentence(self, i: int) -> bool:
         return self.clauses.sentence(self.figures[i].start) <= self.figures[i - 1].start
+
+
+def _more_or_less(before: str) -> re.Match[str] | None:
+    """比上年增加|10家, 又增加了|3人."""
+    return _MORE_OR_LESS.search(before) if before.endswith(_ENDS_OF_MORE) else None
 
 
 def _long(words: str) -> str:

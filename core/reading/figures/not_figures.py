@@ -10,7 +10,7 @@ from functools import lru_cache
 from core.reading.figures.numerals import DIGITS, NUMERALS
 from core.reading.figures.units import unit_at
 from core.resources import load_table
-from core.text.lexicon import by_first_character
+from core.text.lexicon import by_first_two
 from core.text.marks import SENTENCE_ENDS, any_of
 
 _N = rf"[{NUMERALS}]"
@@ -168,8 +168,8 @@ _SPEECH = re.compile(any_of(SENTENCE_ENDS + "，；,;…"))
 
 @lru_cache(maxsize=1)
 def _fixed_words() -> dict[str, tuple[str, ...]]:
-    """Idioms and names that begin with a numeral, by first character."""
-    return by_first_character(load_table("figures.toml")["fixed"].split())
+    """Idioms and names that begin with a numeral, by their first two characters."""
+    return by_first_two(load_table("figures.toml")["fixed"].split())
 
 
 def is_time(text: str) -> bool:
@@ -189,7 +189,7 @@ def lookalike_end(text: str, at: int) -> int:
         return number_run_end(text, at)
     if before in _WORD_BEFORE and not char.isascii() and not _stands_alone(text, at, before):
         return number_run_end(text, at)
-    for word in _fixed_words().get(char, ()):
+    for word in _fixed_words().get(text[at : at + 2], ()):
         if text.startswith(word, at) and not _is_measured(text, at, at + len(word)):
             return at + len(word)
     written = not char.isascii()

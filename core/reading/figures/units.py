@@ -39,7 +39,7 @@ class Inventory:
     same: dict[str, str]
     signs: dict[str, tuple[tuple[str, str], ...]]
     parts: dict[str, dict[str, Decimal]]
-    stand_alone: tuple[str, ...]
+    stand_alone: dict[str, tuple[str, ...]]
     not_before: dict[str, frozenset[str]]
     not_before_after_digits: dict[str, frozenset[str]]
     only_after_digits: frozenset[str]
@@ -59,7 +59,7 @@ def inventory() -> Inventory:
         tables["same"],
         _by_first(tables["signs"]),
         {unit: _parts(text) for unit, text in tables["part_of"].items()},
-        tuple(sorted(tables["drop"]["stand_alone"].split(), key=len, reverse=True)),
+        by_first_character(tables["drop"]["stand_alone"].split()),
         {unit: frozenset(chars) for unit, chars in tables["not_before"].items()},
         {unit: frozenset(chars) for unit, chars in tables["not_before_after_digits"].items()},
         frozenset(tables["only_after_digits"]["units"].split()),
@@ -139,11 +139,11 @@ def _whole_unit(text: str, at: int, word: str, tables: Inventory) -> Unit:
     end = at + len(word)
     name, kind = word, tables.kinds.get(word, "other")
     if word == "个":
-        for alone in tables.stand_alone:
+        for alone in tables.stand_alone.get(text[end : end + 1], ()):
             if text.startswith(alone, end):
                 name, kind, end = alone, tables.kinds.get(alone, "count"), end + len(alone)
                 break
-    elif word.startswith("个") and word[1:] in tables.stand_alone:
+    elif word.startswith("个") and word[1:] in tables.stand_alone.get(word[1:2], ()):
         name = word[1:]
     name = tables.same.get(name, name)
     if name == "元" and (currency := _currency_at(text, end, tables)):
