@@ -97,8 +97,8 @@ _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|部|世界|全国|全省
 # 12、|, 3%和|
 _AND = re.compile(r"[、和与及以]+")
 _OF_THE_ONE_BEFORE = re.compile(
-    "的([^，。；、\\d]{1,8}?)，?(?:(?:[全我]?[村镇县乡市省区街](?:道)?(?:[上里]|(?=[已共有就还新]|[建开修办装种设搭盖]))|当地)"
-    "|如今|现在|目前|今年|已经?|一?共|总共|还|就|都|新)*(?:有|[建设][有成了]|[开修办装种搭盖添]了)$"
+    "的([^，。；、\\d]{1,8}?)，?(?:(?:[全我]?[村镇县乡市省区街](?:道)?(?:[上里]|(?=[已共有就还新]|[建开修办装种设搭盖挖养]))|当地)"
+    "|如今|现在|目前|今年|已经?|一?共|总共|还|就|都|新)*(?:有|[建设][有成了]|[开修办装种搭盖添挖养]了)$"
 )
 _SUCH = re.compile("(?:这样|同样|类似|此类|这[种类些])的?([^，。；、\\d]{2,12})，$")
 # Each kind of animal has a unit of its own: 牛900头，羊1200只
@@ -240,6 +240,8 @@ class Indicators:
         if not counted and (match := _more_or_less(before.strip())):
             base = noun_before(before[: match.start()]) or self._previous_base(i)
             return Named(base, f"{base}{match[1] or match[2]}数", "growth")
+        if not counted and (topic := self._of_the_one_before(i)):
+            return Named(topic, with_suffix(topic, figure), "before")
         if not counted and (found := self._residents(i, before, after)):
             return found
         counted = thing_of(counted) if figure.unit in _THINGS and counted[:1] not in _PLACES else counted
@@ -312,6 +314,12 @@ class Indicators:
             return listed
         alone = len(item[1]) == 1 and kind == "count" and cut(item[1])[0][1] == "n"
         return item[1] if alone else ""
+
+    def _of_the_one_before(self, i: int) -> str:
+        """占地20亩的果园，全村有12个: what the figure before is said of."""
+        at = self.figures[i].start
+        of = _OF_THE_ONE_BEFORE.match(self.text, self.figures[i - 1].end, at) if i else None
+        return noun_after(of[1]) if of and "，" in of[0] else ""
 
     def _topic(self, i: int, before: str) -> str:
         """鸡舍如今镇上有5个, 占地20亩的果园，全村有12个: what is counted stands before where it is."""

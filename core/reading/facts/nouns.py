@@ -25,6 +25,7 @@ _QUOTED = re.compile(
 _WHERE = re.compile("(?:[村镇县乡市省街城山店校园厂队社][上里]|[村街]口|街头|路边)$")
 _ACTOR = "合作社|公司|学校|医院|支部|社区|街道(?:办(?:事处)?)?|[村镇乡县市区师旗]"
 _DIVISION = re.compile(f"(?:{_ACTOR})[里上]?")
+_TOWN = re.compile("[\u4e00-\u9fff]{1,4}?(?:镇|乡|街道)(?=[\u4e00-\u9fff]{2})")
 _WHOSE = re.compile(f"(?:^|[某该我本])(?:{_ACTOR})[里上]?$")
 # 服务中心 and 改造项目 are things, 调解纠纷 is done
 _THING = re.compile("(?:中心|项目|平台|基地|工程|机构|场所|设施|人员|队伍|活动|体系|工作)$")
@@ -335,7 +336,18 @@ def _without_bearer(clause: str) -> str:
     for division in reversed(list(_DIVISION.finditer(clause))):
         if _acts(clause[division.end() :]) and _is_bearer(clause[: division.end()]):
             return clause[division.end() :]
-    return clause
+    return clause[_address_end(clause) :]
+
+
+def _address_end(clause: str) -> int:
+    """Where 浙江省台州市仙居县白塔镇| ends: two names or more in a row, and the town behind them; 0 without them."""
+    end = count = 0
+    for name in gazetteer().names_in(clause):
+        if name.start != end or not name.full:
+            break
+        end, count = name.end, count + 1
+    town = _TOWN.match(clause, end) if count > 1 else None
+    return 0 if count < 2 or end == len(clause) else town.end() if town else end
 
 
 def _acts(words: str) -> bool:

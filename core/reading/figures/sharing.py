@@ -69,7 +69,10 @@ def range_of_units(text: str, draft: Draft) -> Draft | None:
     mark = RANGE_MARK.match(text, draft.end)
     if mark is None or draft.value_max is not None:
         return None
-    upper = _further(text, mark.end())
+    below = draft.value < 0 and text[mark.end() : mark.end() + 1] in ("-", "−")
+    upper = _further(text, mark.end() + below)
+    if upper and below:
+        upper = replace(upper, value=-upper.value)
     if upper is None or upper.value <= draft.value or (upper.is_percent and draft.unit != "%"):
         return None
     unit = unit_of(text, upper)

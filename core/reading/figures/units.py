@@ -14,6 +14,7 @@ from core.resources import load_table
 from core.text.lexicon import by_first_character
 
 # 元|/人, 元|／每平方米
+_HAN = re.compile("[\u3400-\u9fffA-Za-z]")
 _PER_SIGN = re.compile(r"[/／]\s?(?:每)?")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -175,6 +176,8 @@ def per_at(text: str, at: int, kind: str) -> tuple[str, int] | None:
         return None
     if text.startswith("个", start) and not sign:
         start += 1
+        if kind == "money" and not _HAN.match(text, start):
+            return "个", start
     for word in tables.by_first.get(text[start : start + 1], ()):
         if text.startswith(word, start) and _may_be(text, start + len(word), word, tables, True):
             further = per_at(text, start + len(word), "count")
