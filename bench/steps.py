@@ -29,6 +29,8 @@ from gui.window import Window
 
 Modifiers = Qt.KeyboardModifier
 _LONGEST_S = 30.0
+THEME = "养老"
+MOST_COMPARED = 8
 
 
 class Hand:
@@ -120,7 +122,7 @@ def print_list(hand: Hand, folder: Path) -> None:
 def put_in_order(hand: Hand, folder: Path) -> None:
     """A 汇编 opened for writing, a case moved up, a heading put over it."""
     page = hand.window.arranging
-    hand.press(Qt.Key.Key_9, Modifiers.ControlModifier)
+    hand.press(Qt.Key.Key_7, Modifiers.ControlModifier)
     until(page.is_shown)
     lines = page.page.list.lines
     hand.press(Qt.Key.Key_Down)
@@ -133,7 +135,19 @@ def put_in_order(hand: Hand, folder: Path) -> None:
     until(lambda: len(lines.lines) > len(before) and "" not in [line.key for line in lines.lines])
 
 
+def compare_theme(hand: Hand, folder: Path) -> None:
+    """Cases of one theme found by two characters, and compared; places side by side with their figures."""
+    comparing = hand.window.comparing
+    before = comparing.page.sheet
+    hand.press(Qt.Key.Key_F, Modifiers.ControlModifier)
+    hand.type(THEME)
+    until(lambda: 1 < len(hand.window.views.list.model.nums) <= MOST_COMPARED)
+    hand.press(Qt.Key.Key_M, Modifiers.ControlModifier)
+    until(lambda: comparing.is_shown() and comparing.has_sheet() and comparing.page.sheet is not before)
+
+
 STEPS: Sequence[tuple[str, Callable[[Hand, Path], None]]] = (
+    ("6 find a theme, compare its places", compare_theme),
     ("7 export the list to Word", export_list),
     ("7 choose three, export them", export_three),
     ("7 print the list", print_list),

@@ -13,8 +13,9 @@ from typing import Literal, NamedTuple
 
 from core.comparing.lexicon import is_verb, lexicon, others_for, parts_of, unpaired, words_of
 
-Kind = Literal["narrowed", "other", "more", "unsure"]
-"""Words of the table say so; other words say so; only one says more, which may be another wording; not to be told."""
+Kind = Literal["narrowed", "other", "more"]
+"""Words of the table say so; other words say so; only one says more, which may be another wording."""
+_PEOPLE = tuple("员人者户民生师工")
 
 
 class Parted(NamedTuple):
@@ -96,35 +97,39 @@ def _kind(left: list[str], right: list[str], names: tuple[str, str], shared: int
     if shared < 2 and any(word in table.owned for word in (*left, *right)):
         return "other"
     left, right = _without_alike(left, right)
-    if _is_head(left, names[0]) or _is_head(right, names[1]):
-        return "other"
-    if shared >= 2 or (not left and not right):
-        return None
     if left and right:
         return _of_both(left, right, names, shared)
-    if shared and all(word in table.topical or is_verb(word) for word in left or right):
+    if not left and not right:
+        return None
+    return _of_one(left, *names, shared) if left else _of_one(right, *reversed(names), shared)
+
+
+def _of_one(words: list[str], own: str, other: str, shared: int) -> Kind | None:
+    """The same where only one name says more: somebody, or a thing behind all that the other says, is another thing."""
+    is_head = _is_head(words, own)
+    if is_head and (not shared or words[-1].endswith(_PEOPLE) or len(words_of(other)) == 1):
+        return "other"
+    if is_head or shared >= 2:
+        return None
+    if shared and all(word in lexicon().topical or is_verb(word) for word in words):
         return None
     return "more" if shared else "other"
 
 
 def _of_both(left: list[str], right: list[str], names: tuple[str, str], shared: int) -> Kind | None:
-    """The same where both names have words that the other has not: one run of them in the place of another is told."""
-    here, there = "".join(left), "".join(right)
-    if _is_cut_short(here, there):
-        return None
-    if shared and _is_reworded(left, right):
-        return None
-    return "other" if not shared or (here in names[0] and there in names[1]) else "unsure"
+    """The same where both names have words that the other has not.
 
-
-def _is_reworded(left: list[str], right: list[str]) -> bool:
-    """Whether what each name has more is one thing in other words: several words with a character in common.
-
-    A single word in the place of a single word is another thing: 雨水 and 污水.
+    A single word in the place of a single word is another thing (雨水, 污水), and so are names that share nothing;
+    several words beside what is shared are one thing in other words.
     """
-    if all(word in lexicon().topical for word in (*left, *right)):
-        return True
-    return len(left) + len(right) > 2 and bool(set("".join(left)) & set("".join(right)))
+    if _is_cut_short("".join(left), "".join(right)):
+        return None
+    if shared and len(left) + len(right) > 2:
+        return None
+    if _is_head(left, names[0]) or _is_head(right, names[1]):
+        return "other"
+    silent = all(word in lexicon().topical for word in (*left, *right))
+    return None if shared >= 2 or (shared and silent) else "other"
 
 
 def _is_cut_short(a: str, b: str) -> bool:

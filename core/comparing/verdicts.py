@@ -187,7 +187,7 @@ def _what_lacks(figure: Figure) -> str:
 def _is_near(a: Figure, b: Figure) -> bool:
     """Whether two things are near enough for their subjects and times to matter."""
     words = difference(a.meaning, b.meaning)
-    return words is None or words.kind in ("more", "unsure") or of_one_thing(a.meaning, b.meaning)
+    return words is None or words.kind == "more" or of_one_thing(a.meaning, b.meaning)
 
 
 def _share(a: Figure, b: Figure, one: bool) -> Iterator[Reason]:
@@ -224,7 +224,7 @@ def _of_words(a: Figure, b: Figure) -> Iterator[Reason]:
     if not words and _is_unsaid(x, y) and says_more(x, y):
         yield Reason("unknown", x.thing, y.thing)
     if words and not (_is_scope(words[0], a) and _is_scope(words[1], b)) and not _is_added(words[:2], a, b):
-        if words.kind == "unsure" or _is_unsaid(x, y) or _is_of_an_unsaid_span(words[:2]):
+        if _is_unsaid(x, y) or _is_of_an_unsaid_span(words[:2]):
             yield Reason("unknown", x.thing, y.thing)
         else:
             yield Reason("definition", words[0] or x.thing, words[1] or y.thing)

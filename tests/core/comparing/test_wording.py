@@ -49,12 +49,12 @@ def test_nine_of_ten_pairs_of_names_for_one_thing_are_one_without_any_sentence()
 
 
 def test_names_of_every_theme_are_told_as_they_were() -> None:
-    """Names alone, without a sentence; of two things they stay two more surely than they are one of one thing."""
+    """Names alone, without a sentence."""
     right = Counter(row["said"] for row in BY_THEME if _parted(row) == (row["said"] == "other"))
     all_of = Counter(row["said"] for row in BY_THEME)
     assert min(all_of.values()) > 300
-    assert right["other"] >= 0.9 * all_of["other"]
-    assert right["same"] >= 0.86 * all_of["same"]
+    assert right["other"] >= 0.87 * all_of["other"]
+    assert right["same"] >= 0.88 * all_of["same"]
 
 
 @pytest.mark.parametrize(
