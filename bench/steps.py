@@ -14,7 +14,8 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -29,7 +30,7 @@ from gui.window import Window
 
 Modifiers = Qt.KeyboardModifier
 _LONGEST_S = 30.0
-THEME = "养老"
+THEME = "网格"
 MOST_COMPARED = 8
 
 
@@ -48,7 +49,9 @@ class Hand:
         """Type a text, a key a character."""
         for character in text:
             self.keys += 1
-            QTest.keyClicks(_focused(self.window), character)
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, 0, Modifiers.NoModifier, character)
+                QApplication.sendEvent(_focused(self.window), event)
 
 
 def _focused(window: QWidget) -> QWidget:
@@ -147,12 +150,12 @@ def compare_theme(hand: Hand, folder: Path) -> None:
 
 
 STEPS: Sequence[tuple[str, Callable[[Hand, Path], None]]] = (
-    ("6 find a theme, compare its places", compare_theme),
     ("7 export the list to Word", export_list),
     ("7 choose three, export them", export_three),
     ("7 print the list", print_list),
     ("7 a compilation: open, move, heading", put_in_order),
     ("7 export the compilation to Word", export_list),
+    ("6 find a theme, compare its places", compare_theme),
 )
 
 

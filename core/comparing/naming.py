@@ -101,7 +101,8 @@ def _kind(left: list[str], right: list[str], names: tuple[str, str], shared: int
         return _of_both(left, right, names, shared)
     if not left and not right:
         return None
-    return _of_one(left, *names, shared) if left else _of_one(right, *reversed(names), shared)
+    a, b = names
+    return _of_one(left, a, b, shared) if left else _of_one(right, b, a, shared)
 
 
 def _of_one(words: list[str], own: str, other: str, shared: int) -> Kind | None:
@@ -124,12 +125,17 @@ def _of_both(left: list[str], right: list[str], names: tuple[str, str], shared: 
     """
     if _is_cut_short("".join(left), "".join(right)):
         return None
-    if shared and len(left) + len(right) > 2:
+    if shared and _runs(left) + _runs(right) > 2:
         return None
     if _is_head(left, names[0]) or _is_head(right, names[1]):
         return "other"
     silent = all(word in lexicon().topical for word in (*left, *right))
     return None if shared >= 2 or (shared and silent) else "other"
+
+
+def _runs(words: list[str]) -> int:
+    """How many words they are; single characters in a row are one word that no list has: 扩孔."""
+    return sum(len(word) > 1 or i == 0 or len(words[i - 1]) > 1 for i, word in enumerate(words))
 
 
 def _is_cut_short(a: str, b: str) -> bool:
