@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 
 from core.decisions import BIN, CASE, PARTS, Decision, NotAValue, Target, checked, live, pair_target
 from core.decisions.log import EDITS, FIGURE, MECHANISM, VERDICT_WORDS
-from core.exchange import Double, Packet, Preview, Standing
-from core.library import bin_rows, case_reading, log_rows, parts, settling, sketches, spooled, sums
+from core.exchange import Double, Preview, Standing
+from core.library import bin_rows, case_reading, log_rows, packets, parts, settling, sketches, spooled, sums
 from core.library.brought import Brought
 from core.library.conform import FAULTS, conforms, shown
 from core.library.deciding import figure_from, mechanism_from
 from core.library.errors import DamagedLibrary, LibraryError
+from core.library.packets import Theirs
 from core.library.rows import fetched
 from core.library.settling import Here, Outcome, in_chunks, key_of, marks
 from core.records import Case, Mechanism, Metric, State
@@ -53,9 +54,9 @@ class _Theirs:
 class Incoming:
     """What a file brings: which rows of its log are new, sorted by ids; what they say is read some cases at a time."""
 
-    def __init__(self, db: sqlite3.Connection, theirs: sqlite3.Connection, name: str) -> None:
+    def __init__(self, db: sqlite3.Connection, file: Theirs, name: str) -> None:
         """Raises LibraryError where a row of the log there has the id of another one here."""
-        self._db, self._theirs, self._name = db, theirs, name
+        self._db, self._file, self._theirs, self._name = db, file, file.log, name
         self._of: dict[Target, _Theirs] = defaultdict(_Theirs)
         self.known: list[int] = []
         """Rows of our log that it has, too."""
@@ -63,7 +64,7 @@ class Incoming:
         self.counts: Counter[Standing] = Counter()
         """How the targets stand of which it brings nothing new."""
         self._count()
-        self.new = new_cases(db, theirs)
+        self.new = new_cases(db, self._theirs)
         """Id → title of the cases that are not here."""
         self.people: dict[str, Counter[str]] = {}
         """Who made how many decisions of each verdict, among those that were read so far."""
@@ -118,7 +119,7 @@ class Incoming:
         rows = self._rows([num for key in targets for num in self._of[key].fresh])
         found = settling.here(self._db, [*targets.values()])
         ours = settling.log_of(self._db, targets)
-        there = {} if added else settling.here(self._theirs, [t for t in targets.values() if t.case in self.new])
+        there = {} if added else self._there([t for t in targets.values() if t.case in self.new])
         titles = {} if added else _titles(self._db, self._theirs, {target.case for target in targets.values()})
         out = []
         for key, target in targets.items():
@@ -139,6 +140,12 @@ class Incoming:
                     _refuse_unfit(log_rows.decision_of(cells), self._name)
             out.append((key, made))
         return Found(found, out)
+
+    def _there(self, targets: Sequence[Target]) -> dict[Target, Here]:
+        """How targets of new cases stand there: what was decided has a row that says so, mostly."""
+        wanted = {*map(key_of, targets)}
+        kept = {key_of(Target(*row[1:3])) for row in settling.rulings(self._theirs, wanted)}
+        return settling.here(self._theirs if wanted <= kept else self._file.whole, targets)
 
     def _tell(self, cells: Sequence[Any]) -> None:
         """Count who said what."""
@@ -184,14 +191,12 @@ class Found(NamedTuple):
     brought: list[tuple[Target, Brought]]
 
 
-def preview(
-    db: sqlite3.Connection, theirs: sqlite3.Connection, packet: Packet, name: str, revision: int
-) -> tuple[Preview, list[int]]:
+def preview(db: sqlite3.Connection, file: Theirs, name: str, revision: int) -> tuple[Preview, list[int]]:
     """Return what a file would bring, and the rows of our log that it has, too; nothing is written.
 
     DamagedLibrary where it is not as it was saved, LibraryError where it lies.
     """
-    found = Incoming(db, theirs, name)
+    found, theirs = Incoming(db, file, name), file.log
     items, differing, counts = spooled.Spool(), [], Counter(found.counts)
     for some in found.brought():
         for _, one in some.brought:
@@ -204,7 +209,7 @@ def preview(
                 counts["new"] += 1
             items.add(one)
     made = Preview(
-        packet, items.done(), tuple(differing), found.people, counts, tuple(found.new.items()),
+        file.packet, items.done(), tuple(differing), found.people, counts, tuple(found.new.items()),
         frozenset(_returned(db, found.new)), tuple(_doubles(db, theirs, found.new)),
         tuple(_read_differently(db, theirs)), 0, revision,
     )  # fmt: skip
@@ -358,10 +363,17 @@ def _read_differently(db: sqlite3.Connection, theirs: sqlite3.Connection) -> Ite
 
 def _other_bodies(db: sqlite3.Connection, theirs: sqlite3.Connection, pairs: Sequence[tuple[int, int]]) -> set[int]:
     """The first of those pairs of rows, here and there, whose bodies differ."""
-    query = "SELECT body FROM case_texts WHERE num = ?"
-    return {
-        ours for ours, num in pairs if db.execute(query, (ours,)).fetchone() != theirs.execute(query, (num,)).fetchone()
-    }
+    own, there = (_bodies(one, [pair[at] for pair in pairs]) for at, one in enumerate((db, theirs)))
+    return {ours for ours, num in pairs if own.get(ours) != there.get(num)}
+
+
+def _bodies(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, int]:
+    """The sums of the bodies of some cases, by number: as they are kept in a packet, or of the bodies themselves."""
+    kept = sums.kept(db, nums, (packets.BODY,))
+    out = {num: sum_ for (num, _), sum_ in kept.items()}
+    left = [num for num in nums if num not in out]
+    query = f"SELECT num, body FROM case_texts WHERE num IN ({marks(left)})"
+    return out | {num: sums.sum_of([(body,)]) for num, body in db.execute(query, left)}
 
 
 def case_of(theirs: sqlite3.Connection, case_id: str, name: str) -> tuple[Case, Any, int | None, int]:

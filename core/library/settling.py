@@ -159,7 +159,7 @@ def here(db: sqlite3.Connection, targets: Sequence[Target]) -> dict[Target, Here
     """Return how targets of some cases stand in a library, by ``key_of`` them."""
     wanted = {key_of(target): target for target in targets}
     out: dict[Target, Here] = {}
-    for num, case, part, *kept in _rulings(db, wanted):
+    for num, case, part, *kept in rulings(db, wanted):
         key = key_of(Target(case, part))
         if key in wanted:
             out[key] = Here(Target(case, part), num)
@@ -183,7 +183,8 @@ def here(db: sqlite3.Connection, targets: Sequence[Target]) -> dict[Target, Here
     return out
 
 
-def _rulings(db: sqlite3.Connection, wanted: Iterable[Target]) -> Iterator[tuple[Any, ...]]:
+def rulings(db: sqlite3.Connection, wanted: Iterable[Target]) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of ``rulings`` of targets, and of others of their cases."""
     columns = "num, case_id, part, proposal, rest, state, mark"
     keys = [*wanted]
     for column, values in (
