@@ -44,7 +44,12 @@ def write(db: sqlite3.Connection, target: Path, packet: Packet, case_ids: Sequen
     LibraryError when a case is damaged or the file cannot be written; a library that stands there stays.
     """
     said = placing.said("没有写成「{name}」：{why}。" + _UNTOUCHED, target)
-    with scratch.unfinished(target) as new, scratch.unfinished(target) as inner, scratch.unfinished(target) as log, said:
+    with (
+        scratch.unfinished(target) as new,
+        scratch.unfinished(target) as inner,
+        scratch.unfinished(target) as log,
+        said,
+    ):
         target.parent.mkdir(parents=True, exist_ok=True)
         _refuse_other(target)
         with _made(inner, packet) as into:
