@@ -100,13 +100,14 @@ def exchange(db: sqlite3.Connection, before: Mapping[int, Fields]) -> None:
     after = stored_fields(db, [*before])
     for num, old in before.items():
         folded: dict[str, list[str]] = {}
+        entries: dict[str, tuple[str, str]] = {}
         new = [*_folded(after[num], folded)] if num in after else None
         for at, had in enumerate(_folded(old, folded)):
             if new and new[at] == had:
                 continue
-            db.execute(_OUT.format(TABLES[at]), (num, tokens_of(had)))
+            db.execute(_OUT.format(TABLES[at]), (num, tokens_of(had, entries)))
             if new:
-                db.execute(_IN.format(TABLES[at]), (num, tokens_of(new[at])))
+                db.execute(_IN.format(TABLES[at]), (num, tokens_of(new[at], entries)))
 
 
 def rebuild(db: sqlite3.Connection) -> None:
@@ -146,7 +147,8 @@ def tokens(db: sqlite3.Connection, case: Case) -> Iterator[str]:
 
 
 def _tokens(fields: Fields) -> Iterator[str]:
-    return map(tokens_of, _folded(fields, {}))
+    entries: dict[str, tuple[str, str]] = {}
+    return (tokens_of(folded, entries) for folded in _folded(fields, {}))
 
 
 def _folded(fields: Fields, known: dict[str, list[str]]) -> Iterator[list[str]]:
