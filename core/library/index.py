@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from core.library import case_reading, source_rows
 from core.library.errors import DamagedLibrary
 from core.records import Case
-from core.text.folding import fold, tokens_of
+from core.text.folding import fold_each, tokens_of
 from core.text.values import values_of
 
 TOKENS = 4
@@ -154,10 +155,9 @@ def _tokens(fields: Fields) -> Iterator[str]:
 def _folded(fields: Fields, known: dict[str, list[str]]) -> Iterator[list[str]]:
     """The texts that each table holds; ``known`` are those of single texts that were folded before, and gets more."""
     folded: list[str] = []
+    unknown = [text for text in dict.fromkeys(chain(*fields)) if text not in known]
+    known.update((text, [own, *values_of(own)]) for text, own in zip(unknown, fold_each(unknown), strict=True))
     for texts in fields:
-        for text in texts:
-            if text not in known:
-                known[text] = [fold(text), *values_of(fold(text))]
         new = [known[text] for text in texts]
         folded = _without_parts([*folded, *(own[0] for own in new), *(value for own in new for value in own[1:])])
         yield folded

@@ -353,6 +353,8 @@ class Cases:
         self.nums = {*self._heads}
         self._figures: dict[int, dict[int, tuple[Any, ...]]] = {num: {} for num in own}
         """Case → row of ``metrics`` → its columns, in the order in which they stand in the case."""
+        self._texts: dict[int, str] = {}
+        """Row of ``metrics`` → what its part of the sum is made of."""
         self._states: list[tuple[str, int]] = []
         query = (
             f"SELECT case_num, num, {_METRIC} FROM metrics WHERE case_num IN ({{}}) ORDER BY case_num, position, num"
@@ -360,6 +362,7 @@ class Cases:
         for some in in_chunks(own):
             for case, num, *cells in fetched(db, query.format(marks(some)), some):
                 self._figures[case][num] = tuple(cells)
+                self._texts[num] = sums.text_of(cells)
 
     def refuse_damaged(self, bodies: Iterable[int]) -> None:
         """What is written over a case that is damaged could not be told from what was there."""
@@ -372,8 +375,8 @@ class Cases:
             raise DamagedLibrary(f"第 {num} 号案例有损坏。没有改动；可以删除它，或从备份里找回。", f"case {num}")
 
     def _sum_of_figures(self, num: int) -> int | None:
-        rows = [*self._figures[num].values()]
-        return sums.sum_of(rows) if rows else None
+        texts = [self._texts[figure] for figure in self._figures[num]]
+        return sums.sum_of_texts(texts) if texts else None
 
     def id_of(self, num: int) -> str:
         """Return the id of one of the cases."""
@@ -381,14 +384,21 @@ class Cases:
 
     def write_figure(self, figure: Figure, state: State, row: Mapping[str, object] | None) -> None:
         """Write a figure that stays: its new row, or only its state, which ``write_states`` writes."""
-        cells = [*self._figures[figure.case_num][figure.num]]
+        had = self._figures[figure.case_num][figure.num]
         if row is not None:
-            update(self._db, "metrics", figure.num, row)
-            cells = [row[name] for name in parts.METRIC]
-        elif cells[_STATE] != state:
+            cells = tuple(row[name] for name in parts.METRIC)
+            changed = [name for name, old, new in zip(parts.METRIC, had, cells, strict=True) if old != new]
+            if {"value", "value_max"}.intersection(changed):
+                changed += ["number", "number_max"]
+            if changed:
+                update(self._db, "metrics", figure.num, {name: row[name] for name in changed})
+        elif had[_STATE] != state:
             self._states.append((state, figure.num))
-            cells[_STATE] = state
-        self._figures[figure.case_num][figure.num] = tuple(cells)
+            cells = (*had[:_STATE], state, *had[_STATE + 1 :])
+        else:
+            return
+        self._figures[figure.case_num][figure.num] = cells
+        self._texts[figure.num] = sums.text_of(cells)
 
     def write_states(self) -> None:
         """Write the states of the figures of which nothing else changed."""

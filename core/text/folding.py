@@ -40,6 +40,21 @@ def fold(text: str) -> str:
     return _DROPPED.sub("", folded).translate(_simplified())
 
 
+_BETWEEN = "\ue000"
+"""A character that belongs to no script: nothing melts into it, and it stays as it is."""
+
+
+def fold_each(texts: Sequence[str]) -> list[str]:
+    """Return each text folded, many short ones in a fraction of the time.
+
+    >>> fold_each(["社區", "", "Ａ B"])
+    ['社区', '', 'ab']
+    """
+    if len(texts) < 2 or any(_BETWEEN in text for text in texts):
+        return [*map(fold, texts)]
+    return fold(_BETWEEN.join(texts)).split(_BETWEEN)
+
+
 @lru_cache(maxsize=1)
 def _simplified() -> dict[int, str]:
     """Traditional characters → simplified ones, one for one."""
