@@ -26,7 +26,7 @@ from core.text.storable import is_whole
 _DECISION = ", ".join(parts.DECISION)
 _IDS = (
     "SELECT d.num, d.id, d.case_id, d.part, s.sum FROM decisions d"
-    " LEFT JOIN sums s ON s.num = d.num AND s.part = 'decisions'"
+    " LEFT JOIN sums s ON s.num = d.num AND s.part = 'decisions' WHERE d.num > ? ORDER BY d.num LIMIT ?"
 )
 _OF_D = ", ".join(f"d.{name}" for name in parts.DECISION)
 _VERDICT, _WHO = parts.DECISION.index("verdict"), parts.DECISION.index("who")
@@ -60,6 +60,8 @@ class Incoming:
         self._of: dict[Target, _Theirs] = defaultdict(_Theirs)
         self.known: list[int] = []
         """Rows of our log that it has, too."""
+        self._edits: list[int] = []
+        """Rows of its log that say how pages were put right, and are not here."""
         self._sort()
         self.counts: Counter[Standing] = Counter()
         """How the targets stand of which it brings nothing new."""
@@ -70,18 +72,20 @@ class Incoming:
         """Who made how many decisions of each verdict, among those that were read so far."""
 
     def _sort(self) -> None:
-        cursor = self._theirs.execute(_IDS)
-        while some := cursor.fetchmany(_AT_ONCE):
+        last = 0
+        while some := fetched(self._theirs, _IDS, (last, _AT_ONCE)):
+            last = some[-1][0]
             ids = [row[1] for row in some]
             query = (
                 "SELECT d.id, d.num, s.sum FROM decisions d LEFT JOIN sums s ON s.num = d.num AND s.part = 'decisions'"
                 f" WHERE d.id IN ({marks(ids)})"
             )
-            own = {id_: (num, sum_) for id_, num, sum_ in self._db.execute(query, ids)}
+            own = {id_: (num, sum_) for id_, num, sum_ in fetched(self._db, query, ids)}
             for num, id_, case, part, sum_ in some:
                 if type(case) is not str or type(part) is not str:
                     raise damaged(self._name, f"decision {num}")
                 if part == EDITS:  # what was put right on a page is laid over a reading, and ours stays
+                    self._edits += [num] if id_ not in own else []
                     continue
                 self._put(num, id_, case, part, sum_, own.get(id_))
 
@@ -104,6 +108,17 @@ class Incoming:
         self.counts.update("same" if ours[key] == count else "behind" for key, count in old.items())
         for key in old:
             del self._of[key]
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Return the names of the pages that somebody there put right, each with who did, once."""
+        out: dict[tuple[str, str], None] = {}
+        for some in in_chunks(self._edits):
+            query = f"SELECT case_id, who FROM decisions WHERE num IN ({marks(some)}) ORDER BY num"
+            for source, who in fetched(self._theirs, query, some):
+                named = "SELECT name FROM sources WHERE id = ?"
+                rows = [db.execute(named, (source,)).fetchone() for db in (self._db, self._theirs)]
+                out[shown(next((row[0] for row in rows if row), "")), shown(who)] = None
+        yield from out
 
     def brought(self, without: Collection[str] = (), *, added: bool = False) -> Iterator[Found]:
         """Return what it brings of some cases at a time, in the order in which the cases lie; not of those ``without``.
@@ -211,7 +226,7 @@ def preview(db: sqlite3.Connection, file: Theirs, name: str, revision: int) -> t
     made = Preview(
         file.packet, items.done(), tuple(differing), found.people, counts, tuple(found.new.items()),
         frozenset(_returned(db, found.new)), tuple(_doubles(db, theirs, found.new)),
-        tuple(_read_differently(db, theirs)), 0, revision,
+        tuple(_read_differently(db, theirs)), tuple(found.pages()), 0, revision,
     )  # fmt: skip
     return made, found.known
 
@@ -294,10 +309,10 @@ def new_cases(db: sqlite3.Connection, theirs: sqlite3.Connection) -> dict[str, s
     """Id → title of the cases there, binned ones too, that are neither here nor in our bin."""
     out = {}
     for query in ("SELECT id, title FROM cases ORDER BY num", "SELECT case_id, title FROM bin ORDER BY num"):
-        for some in in_chunks(theirs.execute(query).fetchall()):
+        for some in in_chunks(fetched(theirs, query, ())):
             ids = [id_ for id_, _ in some]
-            had = {i for (i,) in db.execute(f"SELECT id FROM cases WHERE id IN ({marks(ids)})", ids)}
-            had |= {i for (i,) in db.execute(f"SELECT case_id FROM bin WHERE case_id IN ({marks(ids)})", ids)}
+            had = {i for (i,) in fetched(db, f"SELECT id FROM cases WHERE id IN ({marks(ids)})", ids)}
+            had |= {i for (i,) in fetched(db, f"SELECT case_id FROM bin WHERE case_id IN ({marks(ids)})", ids)}
             out.update({shown(id_): shown(title) for id_, title in some if id_ not in had})
     return out
 
@@ -323,7 +338,7 @@ def _titles(db: sqlite3.Connection, theirs: sqlite3.Connection, ids: Iterable[st
         for one in (theirs, db):
             for table, column in (("bin", "case_id"), ("cases", "id")):
                 query = f"SELECT {column}, title FROM {table} WHERE {column} IN ({marks(some)})"
-                out.update({shown(id_): shown(title) for id_, title in one.execute(query, some)})
+                out.update({shown(id_): shown(title) for id_, title in fetched(one, query, some)})
     return out
 
 
@@ -347,17 +362,19 @@ def _read_differently(db: sqlite3.Connection, theirs: sqlite3.Connection) -> Ite
         " WHERE c.id IN ({})"
     )
     kept = "SELECT case_id, part, proposal FROM rulings WHERE case_id IN ({})"
-    for some in in_chunks([id_ for (id_,) in theirs.execute("SELECT id FROM cases ORDER BY num")]):
-        own = {id_: (num, sum_) for id_, num, sum_ in db.execute(texts.format(marks(some)), some)}
-        there = {id_: (num, sum_) for id_, num, sum_ in theirs.execute(texts.format(marks(some)), some)}
+    for some in in_chunks([id_ for (id_,) in fetched(theirs, "SELECT id FROM cases ORDER BY num", ())]):
+        own, there = (
+            {id_: (num, sum_) for id_, num, sum_ in fetched(one, texts.format(marks(some)), some)}
+            for one in (db, theirs)
+        )
         # The sum of a text covers what people write, too: where it is another one, the bodies are compared.
         unlike = [(own[id_][0], num) for id_, (num, sum_) in there.items() if id_ in own and own[id_][1] != sum_]
         other = _other_bodies(db, theirs, unlike)
         differ = {id_ for id_, (num, _) in own.items() if num in other}
-        ours = {(case, part): said for case, part, said in db.execute(kept.format(marks(some)), some)}
-        for case, part, said in theirs.execute(kept.format(marks(some)), some):
-            if case in own and ours.get((case, part), said) != said:
-                differ.add(case)
+        ours = {*fetched(db, kept.format(marks(some)), some)}
+        others = {*fetched(theirs, kept.format(marks(some)), some)} - ours
+        had = {(case, part) for case, part, _ in ours} if others else set()
+        differ.update(case for case, part, _ in others if case in own and (case, part) in had)
         yield from (shown(id_) for id_ in some if id_ in differ)
 
 

@@ -220,7 +220,7 @@ def _figures_of(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[str, Figure]]:
 def _nums(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:
     out: dict[str, int] = {}
     for some in in_chunks([*ids]):
-        out.update(db.execute(f"SELECT id, num FROM cases WHERE id IN ({marks(some)})", some).fetchall())
+        out.update(fetched(db, f"SELECT id, num FROM cases WHERE id IN ({marks(some)})", some))
     return out
 
 
