@@ -127,7 +127,9 @@ class Laptops:
                 return Wish(num, part, ("accepted", "unsure", "rejected")[pick(3)])
             if what == 1:
                 return Wish(num, part, "rejected", None)
-            value = {**figure_value(metric), ("value", "indicator")[pick(2)]: str(pick(4))}
+            # What an older version took for a figure without a name is given one: without it nobody may change it.
+            field = ("value", "indicator")[pick(2)] if metric.indicator else "indicator"
+            value = {**figure_value(metric), field: str(pick(4))}
             return Wish(num, part, "changed", value)
         if what == 4:
             return Wish(num, "bin", "changed", True)

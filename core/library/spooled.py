@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import overload
+from typing import Any, overload
 
 from core.exchange import Item
 from core.library.brought import Brought, unpacked
@@ -27,7 +27,8 @@ class Spool(Sequence[Item]):
         self._new: list[Brought] = []
         self._length = 0
         self._db: sqlite3.Connection | None = None
-        self._page: tuple[int, list[Item]] = (-1, [])
+        self._page: tuple[int, list[tuple[Any, ...]]] = (-1, [])
+        """The page that was read last, its items as they were put away."""
 
     def add(self, one: Brought) -> None:
         """Append an item."""
@@ -70,15 +71,15 @@ class Spool(Sequence[Item]):
         own = at + self._length if at < 0 else at
         if not 0 <= own < self._length:
             raise IndexError(at)
-        return self._of_page(own // _PAGE)[own % _PAGE]
+        return unpacked(self._of_page(own // _PAGE)[own % _PAGE]).item()
 
     def __iter__(self) -> Iterator[Item]:
         for page in range((self._length + _PAGE - 1) // _PAGE):
-            yield from self._of_page(page)
+            yield from (unpacked(row).item() for row in self._of_page(page))
 
-    def _of_page(self, page: int) -> list[Item]:
+    def _of_page(self, page: int) -> list[tuple[Any, ...]]:
         if self._page[0] != page and self._db is not None:
             (cell,) = self._db.execute("SELECT items FROM kept WHERE page = ?", (page,)).fetchone()
             # What is unpickled is what this object wrote into a file that nobody else can open.
-            self._page = page, [unpacked(row).item() for row in pickle.loads(cell)]
+            self._page = page, pickle.loads(cell)
         return self._page[1]

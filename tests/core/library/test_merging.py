@@ -7,7 +7,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +18,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from bench.merging.laptops import Laptops, make_template, what_differs, wrong_clocks
+from bench.merging.laptops import Laptops, in_a_process_that_dies, make_template, what_differs, wrong_clocks
 from core.decisions import Target, heads
 from core.editing.joining import joiner
 from core.exchange import container, rule_of, sealing
@@ -634,10 +634,9 @@ def test_killed_at_any_write(library: Library, colleague: Library, back: Path, p
     whole, at = False, 0
     while not whole:
         at += 1
-        child = os.fork()
-        if child == 0:
-            _merge_and_die(path, back, at)
-        whole = os.waitpid(child, 0)[1] == 0
+        ended = in_a_process_that_dies(path, "汇总", at, lambda own: own.merging.merge(back))
+        assert ended in ("killed", "done")
+        whole = ended == "done"
         if at % 9 and not whole:
             continue  # every write is killed; every ninth time the file is looked through
         with Library.open(path) as again:
@@ -648,26 +647,6 @@ def test_killed_at_any_write(library: Library, colleague: Library, back: Path, p
         assert again.cases.count() == 4
         assert again.decisions.digest() != before
         assert not check(path).findings
-
-
-def _merge_and_die(path: Path, back: Path, at: int) -> None:
-    """Merge, and end without a word at the so-manieth statement that writes."""
-    left = at
-
-    def count(statement: str) -> None:
-        nonlocal left
-        if statement.startswith(("INSERT", "UPDATE", "DELETE", "COMMIT")):
-            left -= 1
-            if left == 0:
-                os._exit(9)
-
-    with suppress(BaseException):
-        library = Library.open(path)
-        library._db.set_trace_callback(count)
-        library.merging.merge(back)
-        library._db.set_trace_callback(None)
-        os._exit(0)
-    os._exit(1)
 
 
 # ---- any history
