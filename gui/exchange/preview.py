@@ -354,6 +354,8 @@ class MergePreview(QDialog):
         said = tr("带来 {0}").format("、".join(parts))
         if self.differ:
             said += tr("，{0} 项说法不一").format(grouped(len(self.differ)))
+        if preview.pages:  # where there is little room, the head alone is shown
+            said += tr("；对方整理过 {0} 个版面，不合并").format(grouped(len(preview.pages)))
         return said
 
     def _words(self) -> list[str]:
