@@ -133,7 +133,7 @@ class Incoming:
     def _found(self, targets: Mapping[Target, Target], without: Collection[str], added: bool) -> Found:
         rows = self._rows([num for key in targets for num in self._of[key].fresh])
         found = settling.here(self._db, [*targets.values()])
-        ours = settling.log_of(self._db, targets)
+        ours = settling.rows_of(self._db, targets)
         there = {} if added else self._there([t for t in targets.values() if t.case in self.new])
         titles = {} if added else _titles(self._db, self._theirs, {target.case for target in targets.values()})
         out = []
@@ -170,16 +170,14 @@ class Incoming:
         self.people[who][verdict] += 1
 
     def _plain(self, one: Here, made: Brought) -> Outcome | None:
-        """What follows from one decision on a figure here that nobody else had decided on; None where it is not so."""
-        if one.figure is None or made.ours or len(made.cells) > 1:
+        """What follows from one decision on a figure here on which nobody else had decided, or one person with the same
+        word; None where it is not so."""
+        if one.figure is None or len(made.own) > 1 or len(made.cells) > 1 or (made.own and made.known):
             return None
-        _, _, _, verdict, before, after, read, _, seen, _, _ = made.cells[0]
-        if verdict not in _STATES or seen != "[]":
+        says = _simple(made.cells[0])
+        if says is None or says[2] != made.proposal or (made.own and _simple(made.own[0]) != says):
             return None
-        said, proposed = before if after is None else after, before if read is None else read
-        if said == "null" or proposed != made.proposal:
-            return None
-        return Outcome(_STATES[verdict], "", said)
+        return Outcome(says[0], "", says[1])
 
     def _rows(self, nums: Sequence[int]) -> dict[int, tuple[tuple[Any, ...], int]]:
         """Rows of their log with their sums, by number."""
@@ -197,6 +195,15 @@ class Incoming:
                     raise _unfit(self._name, f"{row!r}"[:400])
                 out[num] = row, sum_
         return out
+
+
+def _simple(cells: Sequence[Any]) -> tuple[State, str, str] | None:
+    """What a row says of a figure that stays, without having seen another: state, value, and what was read, as JSON."""
+    _, _, _, verdict, before, after, read, _, seen, _, _ = cells
+    said = before if after is None else after
+    if verdict not in _STATES or seen != "[]" or said == "null":
+        return None
+    return _STATES[verdict], said, before if read is None else read
 
 
 class Found(NamedTuple):
@@ -221,7 +228,7 @@ def preview(db: sqlite3.Connection, file: Theirs, name: str, revision: int) -> t
                 if item.differ:
                     differing.append(len(items))
             else:
-                counts["new"] += 1
+                counts["agreed" if one.own else "new"] += 1
             items.add(one)
     made = Preview(
         file.packet, items.done(), tuple(differing), found.people, counts, tuple(found.new.items()),

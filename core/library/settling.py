@@ -251,7 +251,12 @@ def _propose(db: sqlite3.Connection, some: Sequence[Here]) -> None:
 
 def log_of(db: sqlite3.Connection, keys: Iterable[Target]) -> dict[Target, list[Decision]]:
     """Return all decisions on targets, by ``key_of`` them, as they were written."""
-    out: dict[Target, list[Decision]] = defaultdict(list)
+    return defaultdict(list, {key: [*map(log_rows.decision_of, rows)] for key, rows in rows_of(db, keys).items()})
+
+
+def rows_of(db: sqlite3.Connection, keys: Iterable[Target]) -> dict[Target, list[tuple[Any, ...]]]:
+    """Return the rows of all decisions on targets, by ``key_of`` them, as they lie in the log."""
+    out: dict[Target, list[tuple[Any, ...]]] = defaultdict(list)
     wanted = set(keys)
     items = [key.part for key in wanted if is_item(key.part)]
     queries = [(f"part IN ({marks(some)})", some) for some in in_chunks(items)]
@@ -260,7 +265,7 @@ def log_of(db: sqlite3.Connection, keys: Iterable[Target]) -> dict[Target, list[
     for where, values in queries:
         for row in fetched(db, f"SELECT {_DECISION} FROM decisions WHERE {where} ORDER BY num", values):
             if (key := key_of(Target(row[1], row[2]))) in wanted:
-                out[key].append(log_rows.decision_of(row))
+                out[key].append(row)
     return out
 
 
@@ -328,7 +333,7 @@ def write(
     gone = mixed.difference(case_rows.existing(db, mixed))
     sums.renew(db, {name: [*{*bodies, *back, *gone}] for name in parts.OF_A_CASE})
     sums.renew(db, {name: [*mixed - bodies] for name in ("cases", "metrics")})
-    sums.renew(db, {"rulings": [*_rows_of(db, [one.target for one in slow.values()])]})
+    sums.renew(db, {"rulings": [*_rulings_of(db, [one.target for one in slow.values()])]})
 
 
 def _is_reworded(one: Here, after: Mapping[str, object]) -> bool:
@@ -452,7 +457,7 @@ def _keep(db: sqlite3.Connection, found: Mapping[Target, Here], says: Mapping[Ta
     sums.write(db, "rulings", summed)
 
 
-def _rows_of(db: sqlite3.Connection, targets: Sequence[Target]) -> Iterator[int]:
+def _rulings_of(db: sqlite3.Connection, targets: Sequence[Target]) -> Iterator[int]:
     for few in in_chunks(targets, 200):
         where = " OR ".join(["(case_id = ? AND part = ?)"] * len(few))
         values = [value for target in few for value in target]

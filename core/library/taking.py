@@ -73,7 +73,7 @@ class Taking:
                 says[key] = one.plain
                 continue
             item = one.item()
-            both = [*one.ours, *item.fresh]
+            both = [*one.ours(), *item.fresh]
             read = one.read()
             stamp = (new_id(), self._who, now())
             if decision := resolved(item, choice, rule, both, read, stamp):
