@@ -12,10 +12,14 @@ from core.reading.facts.find import find_facts
 from core.reading.page.articles import read_articles
 from core.reading.page.bylines import in_dateline
 from core.reading.page.documents import read_documents
-from core.records import Article, Page
+from core.reading.page.lines import physical_lines
+from core.records import Article, Page, Paragraph, Span
+from core.text.marks import SENTENCE_ENDS
 
 _FEWEST_OF_PAGE, _FEWEST_CHARS = 4, 120
 """Headlines from which on what looks like one document is a newspaper page, each over so many characters of text."""
+_FEW = 6
+"""Lines up to which a text that is no article by its lines is one all the same, if it has a sentence."""
 __all__ = ["articles_of", "find_facts", "read_page"]
 
 
@@ -28,9 +32,27 @@ def articles_of(page: Page) -> list[Article]:
     """Return the articles of a page, or the documents that it is, without places, themes, mechanisms and figures."""
     documents = read_documents(page)
     if documents is None or page.headings:
-        return read_articles(page.text) if documents is None else documents
+        found = read_articles(page.text) if documents is None else documents
+        return found or _of_few_lines(page.text)
     articles = read_articles(page.text)
     return articles if _is_newspaper(page, documents, _titled(articles)) else documents
+
+
+def _of_few_lines(text: str) -> list[Article]:
+    """One short sentence under a headline looks like two headlines: where nothing else is read, its words are kept."""
+    lines = list(physical_lines(text))
+    told = [n for n, line in enumerate(lines) if line.text.endswith(tuple(SENTENCE_ENDS))]
+    if not told or len(lines) > _FEW:
+        return []
+    title = lines[0] if told[0] else None
+    return [
+        Article(
+            title=title.text if title else "",
+            title_spans=(Span(title.start, title.end),) if title else (),
+            paragraphs=tuple(Paragraph((Span(line.start, line.end),)) for line in lines[1 if title else 0 :]),
+            reasons={"order": "只有几行，按原文顺序"},
+        )
+    ]
 
 
 def _titled(articles: Sequence[Article]) -> int:

@@ -85,7 +85,7 @@ _PLACES = frozenset("村镇乡县市省区")
 # 体现出近两年|蓟州区完善…: a clause goes on, by a place or 我
 _SOMEONE_DOES = re.compile("[我该]?[\u4e00-\u9fff]{0,3}?[省市县区镇乡村](?![级域])[\u4e00-\u9fff]{2}")
 # 花了|三年, 为期|两年: what lasted so long is said, even where 共 follows
-_LASTED = re.compile(r"(?:花|用|费|耗|历)(?:时|费)?了?$|为期$|仅$|只$")
+_LASTED = re.compile(r"(?:花|用|费|耗)(?:[时费]了?|了)$|花$|历时$|为期$|仅$|只$")
 # 全国|十大, 苏州市|十大, 入选|十大: a title
 _TITLE_BEFORE = re.compile(r"(?:[国界省市县区州]|全球|中国|年度|首届|入选|获评|荣获|评为|评选)$")
 # 内务部街|27院
