@@ -15,7 +15,7 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from core.comparing.lexicon import ends_with_word
-from core.comparing.naming import Parted, parted, say_the_same, share_words
+from core.comparing.naming import Parted, parted, say_the_same, share_most
 from core.comparing.sheet import Quality, Way
 from core.comparing.units import measure
 from core.comparing.wording import idle_between, only_in, parted_in_print, printed_beside, telling
@@ -335,7 +335,7 @@ def brought_together(a: Meaning, b: Meaning) -> tuple[Way, float] | None:
     if say_the_same(a.thing, b.thing):
         return "synonym", 0.9
     like = likeness(a.thing, b.thing)
-    if like >= NEAR and difference(a, b) is None:
+    if like >= NEAR and not says_more(a, b) and difference(a, b) is None:  # surer than a verdict: a row is one thing
         return "alike", 0.8
     ends = a.thing[-2:] == b.thing[-2:] and len(a.thing) > 1 and len(b.thing) > 1
     if like >= ALIKE and ends and "" in left_over(a.thing, b.thing):
@@ -355,14 +355,12 @@ def of_one_thing(a: Meaning, b: Meaning) -> bool:
         return False
     if "" in left_over(one, other) or likeness(one, other) >= 0.75:
         return True
-    if not telling(one, other, b.beside, a.dimension) or not telling(other, one, a.beside, b.dimension):
-        return True
-    return parted(one, other, a.beside, b.beside, idle_between(one, other, "")) is None
+    return not telling(one, other, b.beside, a.dimension) or not telling(other, one, a.beside, b.dimension)
 
 
 def amount_and_ratio(a: Meaning, b: Meaning) -> bool:
     """Return whether an amount and a ratio are of one thing, for all that the sentences say: a ratio names more."""
-    return of_one_thing(a, b) or share_words(root_of(a.thing), root_of(b.thing))
+    return of_one_thing(a, b) or share_most(root_of(a.thing), root_of(b.thing))
 
 
 @lru_cache(maxsize=8192)

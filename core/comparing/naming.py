@@ -51,17 +51,24 @@ def say_the_same(a: str, b: str) -> bool:
     return unpaired(a, b) == ((), ())
 
 
-def share_words(a: str, b: str) -> bool:
-    """Return whether two bare names have a telling word in common, and no words of one list part them."""
+def share_most(a: str, b: str) -> bool:
+    """Return whether two bare names share half of what the shorter one tells, and no words of one list part them."""
     left, right = unpaired(a, b)
-    return _of_one_family(left, right, a, b) is None and _shared(a, left) > 0
+    if _of_one_family(left, right, a, b):
+        return False
+    least = min(len(_telling(a)), len(_telling(b)))
+    return 2 * min(_shared(a, left), _shared(b, right)) >= max(least, 1)
+
+
+def _telling(name: str) -> list[str]:
+    """The words of a name that say something."""
+    return [word for word in words_of(name) if len(word) > 1 and word not in lexicon().light]
 
 
 def _shared(name: str, left: Sequence[str]) -> int:
     """How many words of a name that say something are in the other as well."""
-    alone, light = "".join(left), lexicon().light
-    words = [word for word in words_of(name) if len(word) > 1 and word not in light]
-    return sum(word not in alone and parts_of(word)[0] not in alone for word in words)
+    alone = "".join(left)
+    return sum(word not in alone and parts_of(word)[0] not in alone for word in _telling(name))
 
 
 def _of_one_family(left: Sequence[str], right: Sequence[str], a: str, b: str) -> tuple[str, str] | None:
