@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from bench.merging.laptops import Laptops, in_a_process_that_dies, make_template, what_differs, wrong_clocks
-from core.decisions import Target, heads
+from core.decisions import Target, figure_value, heads
 from core.editing.joining import joiner
 from core.exchange import container, rule_of, sealing
 from core.library import (
@@ -588,6 +588,45 @@ def test_refused_and_untouched(
     assert (back.read_bytes(), dump_of(library)) == (file, before)
     assert library.merging.all()[0].kind == "out"
     assert not [p for p in back.parent.iterdir() if p.name.startswith(".")]
+
+
+def test_a_packet_of_version_1_says_the_same(library: Library, colleague: Library, back: Path, tmp_path: Path) -> None:
+    library.decisions.decide([Wish(1, "title", "changed", "我们的题")])
+    colleague.decisions.decide([Wish(1, "title", "changed", "她的题"), Wish(2, "note", "changed", "记")])
+    colleague.decisions.decide([Wish(1, figure(colleague), "accepted")])
+    colleague.decisions.add_case(Case("", "新的例子", body=(TEXT,)))
+    colleague.merging.hand_back(back)
+    library.backups.copy_to(tmp_path / "抄.anlan")
+    container.unpack(back, tmp_path / "里.db")
+    container.pack(tmp_path / "里.db", tmp_path / "旧.anlan")
+    assert (tmp_path / "旧.anlan").read_bytes()[7] == 1
+    with Library.open(tmp_path / "抄.anlan") as twin:
+        told = [one.merging.preview(path) for one, path in ((library, back), (twin, tmp_path / "旧.anlan"))]
+        assert (told[0].counts, told[0].new_cases, [*told[0].items]) == (
+            told[1].counts, told[1].new_cases, [*told[1].items],
+        )  # fmt: skip
+        library.merging.merge(back)
+        twin.merging.merge(tmp_path / "旧.anlan")
+        assert library.decisions.digest() == twin.decisions.digest()
+        assert sound(library, twin)
+
+
+def test_what_both_said_alike_is_agreed(library: Library, colleague: Library, back: Path, tmp_path: Path) -> None:
+    value = {**figure_value(library.cases.load(1).metrics[0]), "value": "77"}
+    for one in (library, colleague):
+        one.decisions.decide([Wish(1, figure(one), "changed", value)])
+    colleague.merging.hand_back(back)
+    preview = library.merging.preview(back)
+    assert (preview.counts, [*preview.conflicts]) == ({"agreed": 1}, [])
+    [item] = preview.items
+    assert (item.standing, item.becomes.value, item.becomes.state) == ("agreed", value, "checked")
+    library.merging.merge(back)
+    assert library.cases.load(1).metrics[0].value == Decimal(77)
+    assert len(library.decisions.on(item.target)) == 2
+    library.merging.hand_out([1], tmp_path / "又.anlan", "李敏")
+    packets.unpack(tmp_path / "又.anlan", tmp_path / "李敏.anlan")
+    assert colleague.merging.preview(tmp_path / "又.anlan").counts["ahead"] == 1
+    assert sound(library)
 
 
 def test_one_id_with_two_contents(library: Library, colleague: Library, back: Path) -> None:
