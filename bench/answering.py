@@ -29,6 +29,7 @@ def main() -> None:
         path = Path(folder) / "案例.anlan"
         shutil.copy(options.library, path)
         _add_heavy(path)
+        _decide(path)
         _measure(path, Path(folder))
 
 
@@ -42,10 +43,26 @@ def _add_heavy(path: Path) -> None:
         library.cases.add([case], page)
 
 
+def _decide(path: Path) -> None:
+    """Let two people have judged, starred and tagged something, so that there is something to be filtered by."""
+    from core.decisions import CASE
+    from core.library import Library, Query, Wish
+
+    verdicts = ("accepted", "unsure", "rejected")
+    with Library.open(path) as library:
+        library.decisions.reviewer = "乙"
+        for at, num in enumerate(library.search.find(Query()).nums[:300].tolist()):
+            wishes = [Wish(num, CASE, verdicts[at % 3])]  # type: ignore[arg-type]
+            wishes += [Wish(num, "starred", "changed", True)] if at % 2 else []
+            wishes += [Wish(num, "tags", "changed", [f"标签{at % 7}"])] if at % 3 else []
+            library.decisions.decide(wishes)
+
+
 def _measure(path: Path, folder: Path) -> None:
     from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtWidgets import QApplication
 
+    from core.editing.batch import Batch, carry_out
     from core.folders import Folders
     from core.library import Query, SelectionRow
     from gui import theme
@@ -125,6 +142,24 @@ def _measure(path: Path, folder: Path) -> None:
     step("a light case", lambda: window.browse.showing.show_case(nums[0]), lambda: True)
     step("dark", lambda: window.look.dress("dark"), lambda: True)
     window.browse.choosing.show_all()
+    asking, listed = window.browse.asking, lambda: len(window.views.list.model.nums)
+    for name, query in (
+        ("by state", Query(states=("checked", "unsure"))),
+        ("by tag", Query(tags=("标签1",))),
+        ("by star", Query(starred=True)),
+        ("by what is unchecked", Query(states=("unchecked",))),
+    ):
+        count = len(window.shell.library.search.find(query).nums)
+        step(f"filtered {name}, {count}", lambda q=query: asking.take_query(q), lambda n=count: listed() == n)
+    step("no filter", lambda: asking.take_query(Query()), lambda: listed() == window.shell.library.cases.count())
+    step("theme by city again", window.browse.choosing.swap_tree, lambda: True)
+    some, batch = nums[:2000], Batch(add_tags=("复查",))
+    tagged = lambda: len(window.shell.library.search.find(Query(tags=("复查",))).nums)  # noqa: E731
+    carry = lambda: window.shell.change_in_steps(lambda one: carry_out(one, some, batch), 2000, "", "")  # noqa: E731
+    step("2 000 cases tagged", carry, lambda: window.shell.session.undo_text.startswith("批量"))  # type: ignore[union-attr]
+    print(f"{tagged()} tagged")
+    step("undone", window.undo, lambda: not window.shell.session.undo_text.startswith("批量"))  # type: ignore[union-attr]
+    print(f"{tagged()} tagged")
     step("light, list shown", lambda: window.look.dress("light"), lambda: True)
     window.reviewer.take("甲", "")
     reviewing, doubting = window.reviewing, window.doubting
@@ -134,6 +169,7 @@ def _measure(path: Path, folder: Path) -> None:
     reviewing.leave()
     step("doubts, first listed", lambda: doubting.show(None, "全部"), lambda: bool(doubting.page().chosen()))
     step("stopped", doubting.stop, lambda: True)
+    step("where people differ", lambda: doubting.show(None, "全部", "conflicts"), lambda: True)
     window.close()
 
 

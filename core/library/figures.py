@@ -14,7 +14,7 @@ from core.library.conform import shown
 from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
 from core.library.query import Query
 from core.library.search import Search, figures_that_match
-from core.records import STATE_WORDS, State
+from core.records import STATE_WORDS
 
 _LARGEST = 12
 """How many indicators the overview shows."""
@@ -52,16 +52,6 @@ class Figures(LibraryPart):
                 if state in STATE_WORDS and isinstance(confidence, float):  # a damaged one is told with its case
                     by_case[case].append(FigureStanding(num, case, shown(id_), confidence, state))
         return [figure for figures in by_case.values() for figure in figures]
-
-    @in_one_snapshot
-    def states(self, nums: Sequence[int]) -> dict[int, State]:
-        """Return the states of the figures with these numbers; those that are gone are missing."""
-        out: dict[int, State] = {}
-        for at in range(0, len(nums), 500):
-            some = nums[at : at + 500]
-            query = f"SELECT num, state FROM metrics WHERE num IN ({','.join('?' * len(some))})"
-            out.update((num, state) for num, state in self._db.execute(query, tuple(some)) if state in STATE_WORDS)
-        return out
 
     @in_one_snapshot
     def numbered(self, nums: Sequence[int]) -> list[FigureRow]:

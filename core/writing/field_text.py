@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.decisions.log import FIGURE, MECHANISM
+from core.decisions.log import FIGURE, MECHANISM, RULE, RULES
 from core.decisions.values import NotAValue, field_of, figure_of
 from core.places.areas import full_label
 from core.records import Place, date_text
@@ -43,6 +43,8 @@ def told_item(part: str, value: Any) -> str:
             return str(value)
         about = "，".join(filter(None, (metric.subject, metric.period)))
         return f"{metric.indicator} {normal_text(metric)}{metric.unit}" + (f"（{about}）" if about else "")
+    if part.startswith(RULE):
+        return RULES.get(part.removeprefix(RULE), {}).get(value, str(value))
     if part.startswith(MECHANISM):
         parts = "、".join("：".join(filter(None, map(str, one))) for one in value.get("parts", ()))
         return f"{value.get('name', '')}" + (f"（{parts}）" if parts else "")
