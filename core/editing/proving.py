@@ -117,7 +117,8 @@ def _of_title(case: Case, source: str) -> Proof:
     cited = next((one for one in case.citations if title and title in fold(one.headline)), None)
     if spans or cited is None:
         return Proof("title", "标题", case.title, spans)
-    where = "，".join(filter(None, ("" if cited.paper else "报名不详", cited.text(), f"题为「{cited.headline}」")))
+    known = replace(cited, headline="").text()
+    where = "，".join(filter(None, ("" if cited.paper else "报名不详", known, f"题为「{cited.headline}」")))
     return Proof("title", "标题", case.title, cited=where, note="出处所载的标题就是它；原文里没有留标题的版面。")
 
 

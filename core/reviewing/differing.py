@@ -55,11 +55,6 @@ def differences(library: Library, nums: Sequence[int] | None = None) -> Iterator
                 yield Difference(target, found[0], title, _part_words(target.part, value), now, value, sides)
 
 
-def count_differences(library: Library) -> int:
-    """Return on how many targets people differ."""
-    return len(library.decisions.marked("conflict"))
-
-
 def _ownerless(library: Library, target: Target) -> Difference:
     kind = target.part.partition("/")[0] + "/"
     names = target.part.removeprefix(kind).split("/")

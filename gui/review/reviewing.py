@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.records import STATE_WORDS
 from core.writing.figure_text import grouped, value_text
+from gui.review.loading import Loading
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -48,6 +49,8 @@ class Reviewing(QObject):
     def __init__(self, shell: Shell, reviewer: Reviewer) -> None:
         super().__init__(shell)
         self._shell, self._reviewer = shell, reviewer
+        self.loading = Loading(shell)
+        """Brings along what checking needs."""
         self._page: ReviewPage | None = None
         self._before: QWidget | None = None
         """The page that was shown before."""
@@ -86,13 +89,13 @@ class Reviewing(QObject):
         if not self._reviewer.text() and not self._reviewer.ask():
             return
         self._scope, self._only = (nums, title, unit), ((), "")
-        self._begin()
+        self.loading.then(self._begin)
 
     def look_at(self, figures: Sequence[str], title: str, why: str = "") -> None:
         """Check these figures, whatever was said of them before."""
         if self._shell.can_write() and (self._reviewer.text() or self._reviewer.ask()):
             self._scope, self._only = (None, title, "figure"), (figures, why)
-            self._begin()
+            self.loading.then(self._begin)
 
     def is_shown(self) -> bool:
         """Whether figures or cases are being checked."""
@@ -490,11 +493,11 @@ class Reviewing(QObject):
 
     def _count(self) -> None:
         """Count anew how much was checked, and how much of it by this person."""
-        from core.reviewing import own_share, progress_of
-
         (nums, _, unit), walk, only = self._scope, self._walk, self._only[0]
         if walk is None:
             return
+        from core.reviewing import own_share, progress_of
+
         decided = len(self._times)
 
         def show(found: tuple[dict[State, int], int]) -> None:
