@@ -15,7 +15,7 @@ from core.records import THEMES, Case, Citation, Page, Place, Span
 from core.resources import load_table
 from core.text.folding import fold, plain_places
 from core.text.lexicon import Lexicon
-from core.writing.figure_text import value_text
+from core.writing.figure_text import told_text
 
 if TYPE_CHECKING:
     from core.library import Library
@@ -91,7 +91,7 @@ def proofs(case: Case, source: str, words: Words) -> Iterator[Proof]:
         spans = tuple(span for span in one.spans if _stands(span, source)) or _in_words(words, source, [one.name])
         yield Proof(mechanism_part(one.id), "机制", one.name, spans)
     for metric in case.metrics:
-        said = f"{metric.indicator}　{value_text(metric)}{metric.unit}"
+        said = f"{metric.indicator}　{told_text(metric)}"
         found = next((span for span in (metric.quote_span, metric.span) if span and _stands(span, source)), None)
         yield Proof(figure_part(metric.id), "数据", said, (found,) if found else ())
 

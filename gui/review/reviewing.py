@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, Signal
 
 from core.records import STATE_WORDS
-from core.writing.figure_text import grouped, value_text
+from core.writing.figure_text import grouped, told_text
 from gui.review.loading import Loading
 
 if TYPE_CHECKING:
@@ -438,7 +438,7 @@ class Reviewing(QObject):
         self._own += shown.said is None or shown.said.who != self._reviewer.text()
         self._times.append(time.monotonic())
         figure = metric or (shown.metric if shown.unit == "figure" else None)
-        self._words[at] = _name_of(shown) if figure is None else f"{value_text(figure)}{figure.unit}"
+        self._words[at] = _name_of(shown) if figure is None else told_text(figure)
         self._fetched.pop(shown.num, None)
 
     def _take_back(self, at: int) -> None:
