@@ -12,8 +12,13 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gui.window import Window
 
 LIMIT_MS = 100
 TICK_MS = 2
@@ -62,7 +67,6 @@ def _measure(path: Path, folder: Path) -> None:
     from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from core.editing.batch import Batch, carry_out
     from core.folders import Folders
     from core.library import Query, SelectionRow
     from gui import theme
@@ -142,24 +146,8 @@ def _measure(path: Path, folder: Path) -> None:
     step("a light case", lambda: window.browse.showing.show_case(nums[0]), lambda: True)
     step("dark", lambda: window.look.dress("dark"), lambda: True)
     window.browse.choosing.show_all()
-    asking, listed = window.browse.asking, lambda: len(window.views.list.model.nums)
-    for name, query in (
-        ("by state", Query(states=("checked", "unsure"))),
-        ("by tag", Query(tags=("标签1",))),
-        ("by star", Query(starred=True)),
-        ("by what is unchecked", Query(states=("unchecked",))),
-    ):
-        count = len(window.shell.library.search.find(query).nums)
-        step(f"filtered {name}, {count}", lambda q=query: asking.take_query(q), lambda n=count: listed() == n)
-    step("no filter", lambda: asking.take_query(Query()), lambda: listed() == window.shell.library.cases.count())
-    step("theme by city again", window.browse.choosing.swap_tree, lambda: True)
-    some, batch = nums[:2000], Batch(add_tags=("复查",))
-    tagged = lambda: len(window.shell.library.search.find(Query(tags=("复查",))).nums)  # noqa: E731
-    carry = lambda: window.shell.change_in_steps(lambda one: carry_out(one, some, batch), 2000, "", "")  # noqa: E731
-    step("2 000 cases tagged", carry, lambda: window.shell.session.undo_text.startswith("批量"))  # type: ignore[union-attr]
-    print(f"{tagged()} tagged")
-    step("undone", window.undo, lambda: not window.shell.session.undo_text.startswith("批量"))  # type: ignore[union-attr]
-    print(f"{tagged()} tagged")
+    _filter(window, step)
+    _tag(window, step, nums[:2000])
     step("light, list shown", lambda: window.look.dress("light"), lambda: True)
     window.reviewer.take("甲", "")
     reviewing, doubting = window.reviewing, window.doubting
@@ -171,6 +159,47 @@ def _measure(path: Path, folder: Path) -> None:
     step("stopped", doubting.stop, lambda: True)
     step("where people differ", lambda: doubting.show(None, "全部", "conflicts"), lambda: True)
     window.close()
+
+
+Step = Callable[[str, Callable[[], object], Callable[[], bool]], None]
+"""Does something, waits until it is done, and prints the longest pauses."""
+
+
+def _filter(window: Window, step: Step) -> None:
+    """Narrow the list by what persons said, starred and tagged, and show all again."""
+    from core.library import Query
+
+    wanted = {
+        "by state": Query(states=("checked", "unsure")),
+        "by tag": Query(tags=("标签1",)),
+        "by star": Query(starred=True),
+        "by what is unchecked": Query(states=("unchecked",)),
+        "by nothing": Query(),
+    }
+    for name, query in wanted.items():
+        count = len(window.shell.library.search.find(query).nums)
+        shown = partial(_lists, window, count)
+        step(f"filtered {name}, {count}", partial(window.browse.asking.take_query, query), shown)
+    step("theme by city again", window.browse.choosing.swap_tree, lambda: True)
+
+
+def _lists(window: Window, count: int) -> bool:
+    return len(window.views.list.model.nums) == count
+
+
+def _tag(window: Window, step: Step, nums: Sequence[int]) -> None:
+    """Tag cases in one change, and take it back."""
+    from core.editing.batch import Batch, carry_out
+    from core.library import Library
+
+    def do(library: Library) -> Generator[int, None, int]:
+        return carry_out(library, nums, Batch(add_tags=("复查",)))
+
+    def tagged() -> bool:
+        return ("复查", len(nums)) in window.shell.library.contents.tags()
+
+    step(f"{len(nums)} tagged", lambda: window.shell.change_in_steps(do, len(nums), "", ""), tagged)
+    step("undone", window.undo, lambda: not tagged())
 
 
 if __name__ == "__main__":

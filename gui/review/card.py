@@ -115,8 +115,8 @@ class Card(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
-        for column, share in enumerate(shares, 1):
-            self._grid.setColumnStretch(column, share)
+        for at, share in enumerate(shares, 1):
+            self._grid.setColumnStretch(at, share)
         said = QHBoxLayout()
         said.setSpacing(6)
         said.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
