@@ -54,6 +54,16 @@ class Figures(LibraryPart):
         return [figure for figures in by_case.values() for figure in figures]
 
     @in_one_snapshot
+    def ids(self, nums: Sequence[int]) -> dict[int, str]:
+        """Return the ids of the figures with these numbers; those that are gone are missing."""
+        out: dict[int, str] = {}
+        for at in range(0, len(nums), 500):
+            some = nums[at : at + 500]
+            query = f"SELECT num, id FROM metrics WHERE num IN ({','.join('?' * len(some))})"
+            out.update((num, shown(id_)) for num, id_ in self._db.execute(query, tuple(some)))
+        return out
+
+    @in_one_snapshot
     def numbered(self, nums: Sequence[int]) -> list[FigureRow]:
         """Return the figures with these numbers, each with its case, in that order; those that are gone are missing."""
         return rows(self._db, self._cells, nums)

@@ -23,7 +23,7 @@ def standing_of(library: Library, unit: Unit, nums: Sequence[int]) -> dict[int, 
     What is gone is missing.
     """
     if unit == "figure":
-        targets = {row.num: Target("", figure_part(row.metric.id)) for row in library.figures.numbered(nums)}
+        targets = {num: Target("", figure_part(id_)) for num, id_ in library.figures.ids(nums).items()}
     else:
         targets = {one.num: Target(one.id, CASE) for one in library.decisions.whole(nums)}
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,9 @@ class Loading(QObject):
     def _load(self) -> None:
         self._later.stop()
         if not self._done:
-            self._shell.ask(_load, lambda _: self._go_on(), "load")
+            job = self._shell.begin(_load, "load", patient=True)
+            if job is not None:
+                job.finished.connect(self._go_on)
 
     def _go_on(self) -> None:
         self._done = True
@@ -57,6 +59,12 @@ class Loading(QObject):
         self._waiting = None
 
 
-def _load(library: Library) -> None:
+def _load(library: Library) -> Iterator[object]:
     for name in NEEDED:
-        import_module(name)
+        yield import_module(name)
+    from core.reviewing import Looked, queue_of
+
+    for part in queue_of(library):  # names of places and words are read at the first look for doubts
+        yield part
+        if isinstance(part, Looked) and part.doubts and part.cases:
+            break

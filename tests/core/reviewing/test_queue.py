@@ -281,12 +281,13 @@ def test_cases_are_checked_as_a_whole(library: Library) -> None:
 def test_undo_of_a_second_word_gives_back_the_first(does: list[tuple[str, str]]) -> None:
     """However often two readers decide, and undo, what stands is what the last word that counts left there."""
     with TemporaryDirectory() as folder, Library.create(Path(folder) / "库.anlan") as library:
-        num = library.cases.add([figures(1, "甲")])[0]
-        [row] = library.figures.numbered(last(library).queue.nums)
+        num = library.cases.add([Case("", "没有数据"), figures(1, "甲")])[1]
+        [at] = last(library).queue.nums
+        [row] = library.figures.numbered([at])
 
         def stands() -> tuple[object, ...]:
             metric = library.cases.load(num).metrics[0]
-            return metric.state, metric.value, standing_of(library, "figure", [row.num])[row.num]
+            return metric.state, metric.value, standing_of(library, "figure", [at])[at]
 
         past, ahead = [stands()], []
         for who, do in does:
