@@ -12,8 +12,13 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gui.window import Window
 
 LIMIT_MS = 100
 TICK_MS = 2
@@ -29,6 +34,7 @@ def main() -> None:
         path = Path(folder) / "案例.anlan"
         shutil.copy(options.library, path)
         _add_heavy(path)
+        _decide(path)
         _measure(path, Path(folder))
 
 
@@ -40,6 +46,21 @@ def _add_heavy(path: Path) -> None:
     case, page = heavy_case()
     with Library.open(path) as library:
         library.cases.add([case], page)
+
+
+def _decide(path: Path) -> None:
+    """Let two people have judged, starred and tagged something, so that there is something to be filtered by."""
+    from core.decisions import CASE
+    from core.library import Library, Query, Wish
+
+    verdicts = ("accepted", "unsure", "rejected")
+    with Library.open(path) as library:
+        library.decisions.reviewer = "乙"
+        for at, num in enumerate(library.search.find(Query()).nums[:300].tolist()):
+            wishes = [Wish(num, CASE, verdicts[at % 3])]  # type: ignore[arg-type]
+            wishes += [Wish(num, "starred", "changed", True)] if at % 2 else []
+            wishes += [Wish(num, "tags", "changed", [f"标签{at % 7}"])] if at % 3 else []
+            library.decisions.decide(wishes)
 
 
 def _measure(path: Path, folder: Path) -> None:
@@ -125,6 +146,8 @@ def _measure(path: Path, folder: Path) -> None:
     step("a light case", lambda: window.browse.showing.show_case(nums[0]), lambda: True)
     step("dark", lambda: window.look.dress("dark"), lambda: True)
     window.browse.choosing.show_all()
+    _filter(window, step)
+    _tag(window, step, nums[:2000])
     step("light, list shown", lambda: window.look.dress("light"), lambda: True)
     window.reviewer.take("甲", "")
     reviewing, doubting = window.reviewing, window.doubting
@@ -134,7 +157,49 @@ def _measure(path: Path, folder: Path) -> None:
     reviewing.leave()
     step("doubts, first listed", lambda: doubting.show(None, "全部"), lambda: bool(doubting.page().chosen()))
     step("stopped", doubting.stop, lambda: True)
+    step("where people differ", lambda: doubting.show(None, "全部", "conflicts"), lambda: True)
     window.close()
+
+
+Step = Callable[[str, Callable[[], object], Callable[[], bool]], None]
+"""Does something, waits until it is done, and prints the longest pauses."""
+
+
+def _filter(window: Window, step: Step) -> None:
+    """Narrow the list by what persons said, starred and tagged, and show all again."""
+    from core.library import Query
+
+    wanted = {
+        "by state": Query(states=("checked", "unsure")),
+        "by tag": Query(tags=("标签1",)),
+        "by star": Query(starred=True),
+        "by what is unchecked": Query(states=("unchecked",)),
+        "by nothing": Query(),
+    }
+    for name, query in wanted.items():
+        count = len(window.shell.library.search.find(query).nums)
+        shown = partial(_lists, window, count)
+        step(f"filtered {name}, {count}", partial(window.browse.asking.take_query, query), shown)
+    step("theme by city again", window.browse.choosing.swap_tree, lambda: True)
+
+
+def _lists(window: Window, count: int) -> bool:
+    return len(window.views.list.model.nums) == count
+
+
+def _tag(window: Window, step: Step, nums: Sequence[int]) -> None:
+    """Tag cases in one change, and take it back."""
+    from core.editing.batch import Batch, carry_out
+    from core.library import Library
+
+    def do(library: Library) -> Generator[int, None, int]:
+        return carry_out(library, nums, Batch(add_tags=("复查",)))
+
+    def tagged() -> bool:
+        return ("复查", len(nums)) in window.shell.library.contents.tags()
+
+    step(f"{len(nums)} tagged", lambda: window.shell.change_in_steps(do, len(nums), "", ""), tagged)
+    step("undone", window.undo, lambda: not tagged())
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from core.library import Library, Query
 from core.resources import shipped
 from gui import theme
 from gui.chinese import speak_chinese
+from gui.shell.reviewer import NAME
 from gui.shell.settings import Settings
 from gui.window import Window
 
@@ -138,6 +139,29 @@ def put_in_order(hand: Hand, folder: Path) -> None:
     until(lambda: len(lines.lines) > len(before) and "" not in [line.key for line in lines.lines])
 
 
+def first_figure(hand: Hand, folder: Path) -> None:
+    """The whole list to be checked, until the first figure can be decided."""
+    hand.press(Qt.Key.Key_F7)
+    until(lambda: hand.window.reviewing.current() is not None)
+
+
+def first_case(hand: Hand, folder: Path) -> None:
+    """The same of whole cases."""
+    hand.press(Qt.Key.Key_F7, Modifiers.ShiftModifier)
+    until(lambda: hand.window.reviewing.current() is not None)
+
+
+def ten_decided(hand: Hand, folder: Path) -> None:
+    """Ten figures, or ten cases: one key each, the next as soon as it is there."""
+    reviewing, path = hand.window.reviewing, hand.window.shell.library.path
+    with Library.open(path, read_only=True) as library:
+        had = len(library.decisions.all())
+        for key in [Qt.Key.Key_1] * 5 + [Qt.Key.Key_Return] * 3 + [Qt.Key.Key_3, Qt.Key.Key_4]:
+            until(lambda: reviewing.current() is not None)
+            hand.press(key)
+        until(lambda: len(library.decisions.all()) == had + 10)
+
+
 def compare_theme(hand: Hand, folder: Path) -> None:
     """Cases of one theme found by two characters, and compared; places side by side with their figures."""
     comparing = hand.window.comparing
@@ -150,6 +174,10 @@ def compare_theme(hand: Hand, folder: Path) -> None:
 
 
 STEPS: Sequence[tuple[str, Callable[[Hand, Path], None]]] = (
+    ("5 first figure", first_figure),
+    ("5 ten figures", ten_decided),
+    ("5 first case", first_case),
+    ("5 ten cases", ten_decided),
     ("7 export the list to Word", export_list),
     ("7 choose three, export them", export_three),
     ("7 print the list", print_list),
@@ -173,6 +201,7 @@ def main() -> int:
     settings = Settings(home / "anlan.ini")
     settings.keep("help/welcomed", True)
     settings.keep("export/folder", str(home))
+    settings.keep(NAME, "甲")
     window = Window(Folders(home, home, home, home), settings)
     window.resize(1280, 800)
     window.show()
@@ -183,18 +212,22 @@ def main() -> int:
         print(f"{turn}:")
         for name, step in STEPS:
             begin(window, made, name)
-            hand, begun = Hand(window), time.perf_counter()
+            hand, begun, spent = Hand(window), time.perf_counter(), time.thread_time()
             step(hand, home)
-            print(f"  {name:40} {hand.keys:3} keys  {time.perf_counter() - begun:6.2f} s")
+            own = time.thread_time() - spent
+            print(
+                f"  {name:40} {hand.keys:3} keys  {time.perf_counter() - begun:6.2f} s (window's thread {own:5.2f} s)"
+            )
     window.close()
     return 0
 
 
 def begin(window: Window, selection: str, name: str) -> None:
     """Bring the window to where a step begins: in the list of all cases, of the 汇编, or where the last step ended."""
-    if name.endswith("the compilation to Word"):
+    if name.startswith("5 ten") or name.endswith("the compilation to Word"):
         settle()
         return
+    window.reviewing.leave()
     if "a compilation" in name:
         window.views.selections.choose(selection)
         window.views.selections.selection_chosen.emit(selection)

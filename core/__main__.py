@@ -100,8 +100,8 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument("--conflicts", action="store_true", help="打印说法不一的：两边各是谁、怎么说")
     review.add_argument("--unit", choices=("figure", "case"), default="figure", help="逐个数据，还是逐个案例")
     review.add_argument("--who", default="", metavar="姓名", help="谁来核：别人核过而要再看一遍的也列出来")
-    how_often = "never 不复核，needed 只复核改过、判错、存疑、矛盾的（默认），twice 正文一遍、数据两遍"
-    review.add_argument("--second", choices=("needed", "twice", "never"), default="needed", help=how_often)
+    how_often = "never 不复核，needed 只复核改过、判错、存疑、矛盾的，twice 正文一遍、数据两遍（不写就照案例库里定的）"
+    review.add_argument("--second", choices=("needed", "twice", "never"), help=how_often)
 
     read = _command(commands, "read", "读一个版面，打印其中的文章", _read, library=False)
     read.add_argument("page", type=Path, metavar="版面", nargs="+")
@@ -255,7 +255,7 @@ def _show(args: argparse.Namespace) -> int:
     from core.writing.case_json import case_as_json
 
     with closing(_open(args)) as library:
-        case = library.cases.load(num_of(library, args.id))
+        case = library.cases.load_for_writing(num_of(library, args.id))
     if args.json:
         print_json(case_as_json(case))
     else:
@@ -393,7 +393,9 @@ def _review(args: argparse.Namespace) -> int:
         if args.conflicts:
             return print_conflicts(library, args.json)
         if args.next is not None and not args.progress:
-            asked = Asked(unit=args.unit, who=args.who, reading=READINGS[args.second])
+            asked = Asked(
+                unit=args.unit, who=args.who, reading=READINGS[args.second or library.decisions.rule("second")]
+            )
             return print_next(library, args.next, args.json, asked)
         return print_progress(library, args.json, args.unit)
 

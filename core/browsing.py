@@ -80,7 +80,7 @@ def answer(library: Library, question: Question, cache: Path | None = None) -> I
     branches = branches_of(library, question.by, hits, question.opened)
     stars = library.contents.starred()
     starred = len(stars), None if hits is None else len(set(stars).intersection(hits.nums)) if stars else 0
-    counts = library.cases.count(), len(library.mechanisms.rows()), library.contents.progress()
+    counts = library.cases.count(), library.mechanisms.count(), library.contents.progress()
     yield Counted(question, hits, branches, *counts, starred)
     if not found and question.asked.words:
         yield from _taken_apart(library, question, cache)

@@ -12,7 +12,7 @@ from core.folders import Folders
 from core.library import placing
 from core.records import Case
 from core.resources import shipped
-from core.seeds import read_seeds
+from core.seeds import read_printed_seed
 
 
 def build_library(path: Path, seeds: Path) -> None:
@@ -40,7 +40,9 @@ def _built(path: Path, seeds: Path) -> Iterator[Path]:
     with scratch.unfinished(path) as new, said:
         path.parent.mkdir(parents=True, exist_ok=True)
         with Library.create(new) as library:
-            library.cases.add(_with_codes(read_seeds(seeds)))
+            printed = [read_printed_seed(path) for path in sorted(seeds.glob("*.toml"))]
+            quotes = {case.id: own for case, own in printed}
+            library.cases.add(_with_codes(case for case, _ in printed), quotes=quotes)
         placing.fold(new)
         yield new
 

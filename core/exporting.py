@@ -132,7 +132,7 @@ def compilation(library: Library, wanted: Wanted) -> Compilation:
         for line in lines:
             if isinstance(line.key, int):
                 with suppress(KeyError):
-                    yield Entry(library.cases.load(line.key), line.note, line.figures)
+                    yield Entry(library.cases.load_for_writing(line.key), line.note, line.figures)
             elif line.kind != "case":
                 yield Passage(line.kind, line.text)
 

@@ -173,6 +173,8 @@ class Metric:
     reason: str = ""
     state: State = "unchecked"
     id: str = ""
+    said_by: str = ""
+    """Who says what its state says; told only where a case is written out (``Cases.load_for_writing``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +271,8 @@ class Case:
     """The row of the case in its own file: good within that file only."""
     fault: str = ""
     """What is damaged in it, as a sentence that names it; empty for a case that is as it was saved."""
+    said_by: str = ""
+    """As of a figure."""
 
 
 def date_text(published: str) -> str:

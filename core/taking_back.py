@@ -26,7 +26,7 @@ def finder(library: Library) -> FindCase:
 
     def find(case_id: str) -> Case | None:
         try:
-            return library.cases.load(library.cases.num_of(case_id))
+            return library.cases.load_for_writing(library.cases.num_of(case_id))
         except KeyError:
             return None
 
@@ -84,8 +84,10 @@ def _of_case(case: Case, fields: Mapping[str, str]) -> Iterable[tuple[str, Any]]
         place = Place("", *names.values())
         yield "place", [place_code(place), *names.values()]
     for name, told in fields.items():
-        if name == "themes":
+        if name in ("themes", "tags"):
             yield name, told.split("；") if told else []
+        elif name == "starred":
+            yield name, bool(told)
         elif name not in _LEVELS:
             yield name, told
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtWidgets import QApplication
 
+from core.decisions.log import RULES
 from gui import theme
 from gui.shell.menu_bar import LINE, Entry, Menu
 
@@ -194,19 +195,11 @@ def review_menu(browse: Browse, reviewing: Reviewing, doubting: Doubting, review
             Entry("show_doubts", "待核实", lambda: doubting.show(*browse.what_is_chosen()), "", "library"),
             Entry("show_conflicts", "说法不一", lambda: doubting.show(None, "整个案例库", "conflicts"), "", "library"),
             LINE,
-            *(_second(reviewing, name, words) for name, words in SECOND),
+            *(_second(reviewing, name, words) for name, words in RULES["second"].items()),
             LINE,
             Entry("name_reviewer", "核对人…", reviewer.ask, "users"),
         ),
     )
-
-
-SECOND = (
-    ("needed", "只复核改过、判错、存疑、矛盾的"),
-    ("twice", "正文一遍，数据两遍"),
-    ("never", "不复核"),
-)
-"""What a second person reads again of what another has checked."""
 
 
 def _review_cases(browse: Browse, reviewing: Reviewing) -> None:

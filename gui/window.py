@@ -79,7 +79,7 @@ class Window(QMainWindow):
         self.browse = Browse(self.shell, self.views, settings, folders.cache, self.status.say_figures)
         self.importing = Importing(self.shell, self.browse.showing.source, settings)
         self.reviewer = Reviewer(self.shell, settings)
-        self.reviewing = Reviewing(self.shell, self.reviewer, settings)
+        self.reviewing = Reviewing(self.shell, self.reviewer)
         self.doubting = Doubting(self.shell, self.reviewer, self.reviewing)
         self._behind = False
         """Whether the library was changed while figures were checked, and the panes show it as it was before."""
@@ -239,6 +239,7 @@ class Window(QMainWindow):
         helping.bar_made.connect(self.frame.put_bar)
         self.files.bar_made.connect(self.frame.put_bar)
         self.exporting.bar_made.connect(self.frame.put_bar)
+        self.shell.bar_made.connect(self.frame.put_bar)
         self.arranging.case_wanted.connect(browse.showing.show_case)
         self.arranging.cases_wanted.connect(browse.choosing.show_all)
         self.arranging.shown.connect(self.menus.renew)

@@ -47,7 +47,7 @@ def run_export(args: argparse.Namespace, library: Library, query: Query, nums: S
         choices=choices,
     )
     if args.output is None:
-        for _ in _to_screen(args.form, (library.cases.load(num) for num in wanted.nums)):
+        for _ in _to_screen(args.form, (library.cases.load_for_writing(num) for num in wanted.nums)):
             pass
         return 0
     for step in export(library, wanted, form, args.output):

@@ -10,7 +10,7 @@ from core.dates import clock_time
 from core.records import STATE_WORDS
 from core.reviewing import COUNT_WORDS, Asked, Counted, compare, disagreements, progress_of, queue_of
 from core.reviewing.differing import Difference, differences, side_words
-from core.writing.figure_text import normal_text
+from core.writing.figure_text import normal_text, normal_told_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ def _print_figures(library: Library, nums: Sequence[int], queue: Queue, as_json:
         _print_json([_as_json(row, queue) for row in found])
     for row in found if not as_json else ():
         metric = row.metric
-        print(metric.id, row.title, metric.indicator, metric.printed, f"{normal_text(metric)}{metric.unit}", sep="\t")
+        print(metric.id, row.title, metric.indicator, metric.printed, normal_told_text(metric), sep="\t")
         for one in disagreements(compare(metric)):
             print(f"\t对不上：读作 {one.read or '（没有）'}，印的是 {one.printed or '（没有）'}")
 

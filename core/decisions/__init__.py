@@ -14,6 +14,7 @@ from core.decisions.log import (
     indicator_target,
     mechanism_part,
     pair_target,
+    rule_target,
     target_of,
 )
 from core.decisions.state import Ruling, behind, frontier, heads, live, ruling
@@ -42,6 +43,7 @@ __all__ = [
     "live",
     "mechanism_part",
     "pair_target",
+    "rule_target",
     "ruling",
     "target_of",
     "value_of_field",

@@ -28,6 +28,16 @@ EDITS = "edits"
 FIGURE, MECHANISM = "figure/", "mechanism/"
 DOUBT, PAIR, INDICATOR = "doubt/", "pair/", "indicator/"
 """The parts that belong to no one case: a doubt by its id, two cases by their ids, two indicators by their names."""
+RULE = "rule/"
+"""The part, of no case either, that says how people work in a library; its value is one of ``RULES``."""
+RULES: dict[str, dict[str, str]] = {
+    "second": {
+        "needed": "只复核改过、判错、存疑、矛盾的",
+        "twice": "正文一遍，数据两遍",
+        "never": "不复核",
+    }
+}
+"""Name of a rule → what may be decided → its words; the first holds before anybody has."""
 PARTS: dict[str, str] = {
     "title": "标题",
     "place": "地区",
@@ -93,6 +103,11 @@ def pair_target(one: str, other: str) -> Target:
 def indicator_target(one: str, other: str) -> Target:
     """Return the target that the names of two indicators are: ``accepted`` they are one, ``rejected`` two."""
     return Target("", INDICATOR + "/".join(sorted(name.replace("/", "／") for name in (one, other))))
+
+
+def rule_target(name: str) -> Target:
+    """Return the target that a rule of ``RULES`` is."""
+    return Target("", RULE + name)
 
 
 def figure_part(figure_id: str) -> str:

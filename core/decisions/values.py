@@ -13,6 +13,7 @@ citations      a list of [paper, published, page_no, headline, [names]]
 figure/ID      an object: every field of ``Metric`` that a person can say; a field left out is as by default
 mechanism/ID   an object: name, kind, parts [[label, meaning]], participants, note, spans
 case, pair/ID  nothing: only the verdict counts
+rule/NAME       one of the words of that rule
 =============  ==========================================================================================
 """
 
@@ -24,7 +25,7 @@ from dataclasses import astuple
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
-from core.decisions.log import BIN, CASE, DOUBT, FIGURE, INDICATOR, MECHANISM, PAIR, PARTS
+from core.decisions.log import BIN, CASE, DOUBT, FIGURE, INDICATOR, MECHANISM, PAIR, PARTS, RULE, RULES
 from core.records import (
     APPROX_WORDS,
     MECHANISM_KINDS,
@@ -182,6 +183,13 @@ def field_of(part: str, value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+def _rule(part: str, given: Any) -> str:
+    words = RULES.get(part.removeprefix(RULE), {})
+    if not isinstance(given, str) or given not in words:
+        raise NotAValue(f"「{str(given)[:40]}」不能选，可以选：{'、'.join(words) or '（没有这一项）'}")
+    return given
+
+
 def checked(part: str, given: Any) -> Any:
     """Return a value as the log holds it; NotAValue where it is none of this part, or there is no such part."""
     if part.startswith(FIGURE):
@@ -190,6 +198,8 @@ def checked(part: str, given: Any) -> Any:
         return _mechanism(given)
     if part == CASE or part.startswith((DOUBT, INDICATOR, PAIR)):
         return None
+    if part.startswith(RULE):
+        return _rule(part, given)
     check = _CHECKS.get(part)
     if check is None:
         raise NotAValue(f"没有「{part[:40]}」这一项，可以改的有：{'、'.join(PARTS)}")

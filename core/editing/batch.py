@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -55,12 +55,12 @@ def plan(library: Library, nums: Sequence[int], batch: Batch) -> list[Planned]:
     return out
 
 
-def carry_out(library: Library, nums: Sequence[int], batch: Batch) -> int:
-    """Make the change, as one step of undo; how many cases it changed."""
+def carry_out(library: Library, nums: Sequence[int], batch: Batch) -> Generator[int, None, int]:
+    """Make the change, as one step of undo, yielding how many cases are done; how many cases it changed."""
     planned = plan(library, nums, batch)
     changed = len({one.num for one in planned})
     wishes = [Wish(one.num, one.part, "changed", one.new) for one in planned]
-    library.decisions.decide(wishes, f"批量修改 {changed} 例")
+    yield from library.decisions.decide_in_steps(wishes, f"批量修改 {changed} 例")
     return changed
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -82,11 +82,14 @@ def placed(place: Place, town: str, village: str) -> Place:
     return replace(place, code=code, town=town, village=village)
 
 
-def starred(library: Library, nums: Sequence[int]) -> str:
-    """Star these cases, or take the stars away where all have one; what was done, in words."""
-    on = not all(library.cases.load(num).starred for num in nums)
+def starred(library: Library, nums: Sequence[int]) -> Generator[int, None, str]:
+    """Star these cases, or take the stars away where all have one, yielding how many are done.
+
+    What was done, in words.
+    """
+    on = not all(row.starred for row in library.cases.rows(nums))
     words = f"{'加星标' if on else '去掉星标'} {len(nums)} 例"
-    library.decisions.decide([Wish(num, "starred", "changed", on) for num in nums], words)
+    yield from library.decisions.decide_in_steps([Wish(num, "starred", "changed", on) for num in nums], words)
     return words
 
 

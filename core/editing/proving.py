@@ -15,13 +15,14 @@ from core.records import THEMES, Case, Citation, Page, Place, Span
 from core.resources import load_table
 from core.text.folding import fold, plain_places
 from core.text.lexicon import Lexicon
-from core.writing.figure_text import value_text
+from core.writing.figure_text import told_text
 
 if TYPE_CHECKING:
     from core.library import Library
 
 MOST = 30
 """So many places of the same words are shown; nobody looks at more."""
+_QUOTING = "“”‘’\"'「」『』《》〈〉"
 LONGEST = 200_000
 """Characters of a source that are looked through while a person waits for a form."""
 _KIND_OF_PLACE = re.compile(
@@ -40,6 +41,8 @@ class Proof:
     spans: tuple[Span, ...] = ()
     note: str = ""
     """What of it is not printed, where only some of it is."""
+    cited: str = ""
+    """The citation that names it, where its printed words are not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Proved:
     printed_where: str
     """Paper, date and page as far as they are known; that the paper is not known is said."""
     proofs: tuple[Proof, ...]
+    is_excerpt: bool = False
+    """Whether of the source only some words are kept."""
 
     def tidied(self, proof: Proof) -> list[tuple[int, int]]:
         """Return where the words of a proof stand in the tidied text (half open)."""
@@ -63,8 +68,8 @@ def proved(library: Library, num: int) -> Proved:
     case = library.cases.load(num)
     page = library.pages.load(case.source_id) if case.source_id else None
     source = page.text if page else ""
-    words = Words(case, source)
-    return Proved(case, source, words, printed_where(case, page), tuple(proofs(case, source, words)))
+    words, excerpt = Words(case, source), page is not None and page.format == "excerpt"
+    return Proved(case, source, words, printed_where(case, page), tuple(proofs(case, source, words)), excerpt)
 
 
 def printed_where(case: Case, page: Page | None) -> str:
@@ -77,8 +82,7 @@ def printed_where(case: Case, page: Page | None) -> str:
 
 def proofs(case: Case, source: str, words: Words) -> Iterator[Proof]:
     """Return a proof for everything that a case says, in the order of its page."""
-    named = any(fold(one.headline) == fold(case.title) for one in case.citations if one.headline)
-    yield Proof("title", "标题", case.title, _in_source(source, case.title), "出处写的标题和它一样" if named else "")
+    yield _of_title(case, source)
     if case.place.names:
         yield _of_place(case.place, words, source)
     for theme in case.themes:
@@ -87,7 +91,7 @@ def proofs(case: Case, source: str, words: Words) -> Iterator[Proof]:
         spans = tuple(span for span in one.spans if _stands(span, source)) or _in_words(words, source, [one.name])
         yield Proof(mechanism_part(one.id), "机制", one.name, spans)
     for metric in case.metrics:
-        said = f"{metric.indicator}　{value_text(metric)}{metric.unit}"
+        said = f"{metric.indicator}　{told_text(metric)}"
         found = next((span for span in (metric.quote_span, metric.span) if span and _stands(span, source)), None)
         yield Proof(figure_part(metric.id), "数据", said, (found,) if found else ())
 
@@ -105,6 +109,17 @@ def printed_words(case: Case, source: str) -> dict[str, str]:
         words = ("".join(source[span.start : span.end].split()) for span in one.spans)
         out.setdefault(one.part.partition("/")[0], []).extend(words)
     return {part: "、".join(dict.fromkeys(words)) for part, words in out.items()}
+
+
+def _of_title(case: Case, source: str) -> Proof:
+    """The title where it is printed, else the citation that has it as its headline."""
+    spans, title = _in_source(source, case.title), fold(case.title)
+    cited = next((one for one in case.citations if title and title in fold(one.headline)), None)
+    if spans or cited is None:
+        return Proof("title", "标题", case.title, spans)
+    known = replace(cited, headline="").text()
+    where = "，".join(filter(None, ("" if cited.paper else "报名不详", known, f"题为「{cited.headline}」")))
+    return Proof("title", "标题", case.title, cited=where, note="出处所载的标题就是它；原文里没有留标题的版面。")
 
 
 def _of_place(place: Place, words: Words, source: str) -> Proof:
@@ -146,7 +161,14 @@ def _in_words(words: Words, source: str, names: Sequence[str]) -> tuple[Span, ..
     """Where names are printed in the text of the case, also across the end of a line."""
     if not source:
         return ()
-    return _printed(words, plain_places(words.text, [folded for name in names if (folded := fold(name))]))
+    places = plain_places(words.text, [folded for name in names if (folded := fold(name))])
+    return _printed(words, places or [found.span() for name in names for found in _marked(name).finditer(words.text)])
+
+
+def _marked(name: str) -> re.Pattern[str]:
+    """A name with whatever quotation marks are printed in it: 1241工作体系 as “1241”工作体系."""
+    bare = re.sub(f"[{_QUOTING}\\s]", "", name)
+    return re.compile(f"[{_QUOTING}\\s]*".join(map(re.escape, bare)) if len(bare) > 1 else r"(?!)")
 
 
 def _printed(words: Words, places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from core.decisions import NotAValue, checked
@@ -15,28 +15,22 @@ if TYPE_CHECKING:
     from core.library import Library
 
 
-def to_bin(library: Library, nums: Sequence[int]) -> str:
-    """Move cases into the bin; what was done, in words.
+@dataclass(frozen=True, slots=True)
+class Binned:
+    """What became of cases that were to go into the bin."""
 
-    Damaged ones, which cannot be kept whole, are removed instead, which undo takes back and the words say. Both are one
-    change each.
-    """
-    damaged = [num for num in nums if _is_damaged(library, num)]
-    sound = [num for num in nums if num not in set(damaged)]
-    if damaged:
-        library.cases.remove(damaged)
-    if sound:
-        library.decisions.put_in_bin(sound)
-    told = [f"{len(sound)} 例放进了回收站"] if sound else []
-    told += [f"{len(damaged)} 例有损坏、留不下整例，已删除"] if damaged else []
-    return "，".join(told)
+    count: int
+    """So many lie in it now."""
+    damaged: Mapping[int, str]
+    """Those that stay where they are, since the bin keeps whole cases only: number → what is damaged, in words."""
 
 
-def _is_damaged(library: Library, num: int) -> bool:
-    try:
-        return bool(library.cases.load(num).fault)
-    except KeyError:  # gone meanwhile
-        return False
+def to_bin(library: Library, nums: Sequence[int]) -> Generator[int, None, Binned]:
+    """Move cases into the bin as one change, yielding how many are done; damaged ones are left alone."""
+    damaged = library.cases.faults(nums)
+    sound = [num for num in nums if num not in damaged]
+    yield from library.decisions.put_in_bin_in_steps(sound)
+    return Binned(len(sound), damaged)
 
 
 def written(values: Mapping[str, Any], text: str = "") -> Case:

@@ -21,15 +21,24 @@ def add_page(db: sqlite3.Connection, page: Page) -> int:
 
 
 def add_case(
-    db: sqlite3.Connection, case: Case, source: int | None, position: int, reading: object, revision: int
+    db: sqlite3.Connection,
+    case: Case,
+    source: int | None,
+    position: int,
+    reading: object,
+    revision: int,
+    quotes: Sequence[str] = (),
 ) -> int:
-    """Write and index a case; its number. One without source and body gets an excerpt (摘录) of its figures' words."""
+    """Write and index a case; its number.
+
+    One without source and body gets an excerpt (摘录) of its figures' words, and of these ``quotes`` after them.
+    """
     case = case_rows.with_ids(case)
     if source is None and case.source_id:
         row = db.execute("SELECT num FROM sources WHERE id = ?", (case.source_id,)).fetchone()
         source = int(row[0]) if row else None
     if source is None and not case.body:
-        case, source = _add_excerpt(db, case)
+        case, source = _add_excerpt(db, case, quotes)
     num = case_rows.store(db, case, source, position, reading, revision)
     if case.captions:
         index.put_in_again(db, [num])
@@ -38,8 +47,8 @@ def add_case(
     return num
 
 
-def _add_excerpt(db: sqlite3.Connection, case: Case) -> tuple[Case, int | None]:
-    case, text = case_rows.with_excerpt(case)
+def _add_excerpt(db: sqlite3.Connection, case: Case, quotes: Sequence[str]) -> tuple[Case, int | None]:
+    case, text = case_rows.with_excerpt(case, quotes)
     return case, add_excerpt(db, case, text) if text else None
 
 

@@ -101,7 +101,7 @@ def built(num: int, raw: Mapping[str, list[Row]]) -> Case:
     return _careful(num, raw, ())
 
 
-_FIELDS = tuple(name for name in Case.__dataclass_fields__ if name != "fault")
+_FIELDS = tuple(name for name in Case.__dataclass_fields__ if name not in ("fault", "said_by"))
 
 
 class _Trusting:

@@ -179,10 +179,10 @@ def with_ids(case: Case) -> Case:
     )
 
 
-def with_excerpt(case: Case) -> tuple[Case, str]:
+def with_excerpt(case: Case, quotes: Sequence[str] = ()) -> tuple[Case, str]:
     """Return a case without a body, its figures pointing into an excerpt (摘录), and the text of that excerpt.
 
-    The excerpt is the printed words of the figures, one quote a line, each once.
+    The excerpt is the printed words of the figures, then other ``quotes``, one a line, each once.
     """
     lines: dict[str, int] = {}
     length = 0
@@ -193,7 +193,7 @@ def with_excerpt(case: Case) -> tuple[Case, str]:
             lines[quote] = length
             length += len(quote) + 1
         metrics.append(_pointing(metric, quote, lines.get(quote, 0)))
-    return replace(case, metrics=tuple(metrics)), "\n".join(lines)
+    return replace(case, metrics=tuple(metrics)), "\n".join(dict.fromkeys([*lines, *filter(None, quotes)]))
 
 
 def _pointing(metric: Metric, quote: str, at: int) -> Metric:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, replace
 from functools import lru_cache
+from types import MappingProxyType
 
-from core.decisions import pair_target
-from core.library import adding, case_reading, case_rows, sketches
+from core.decisions import CASE, pair_target
+from core.library import adding, case_reading, case_rows, sketches, standings
 from core.library.answers import CaseRow
 from core.library.conform import FAULTS, conforms, shown
 from core.library.decisions import Decisions, Wish
@@ -16,6 +17,8 @@ from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
 from core.places.areas import area_label
 from core.records import STATE_WORDS, Case, Page, Place, Span, State
 from core.text.storable import storable
+
+NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 class Cases(LibraryPart):
@@ -46,6 +49,21 @@ class Cases(LibraryPart):
     def load(self, num: int) -> Case:
         """Return a whole case, with what is damaged of it said in its ``fault``; KeyError when it is gone."""
         return case_reading.read(self._db, [num])[num]
+
+    @in_one_snapshot
+    def load_for_writing(self, num: int) -> Case:
+        """As ``load``, with who says what its state says, and those of its figures."""
+        case = self.load(num)
+        says = standings.who_says(self._db, case)
+        metrics = tuple(replace(m, said_by=says[m.id]) if m.id in says else m for m in case.metrics)
+        return replace(case, metrics=metrics, said_by=says.get(CASE, ""))
+
+    @in_one_snapshot
+    def faults(self, nums: Sequence[int]) -> dict[int, str]:
+        """Return those of the cases that are damaged, each with a sentence that says what of it is."""
+        chunks = (nums[at : at + 500] for at in range(0, len(nums), 500))
+        found = (case_reading.read(self._db, some) for some in chunks)
+        return {num: case.fault for cases in found for num, case in cases.items() if case.fault}
 
     @in_one_snapshot
     def title_spans(self, num: int) -> tuple[Span, ...]:
@@ -100,11 +118,13 @@ class Cases(LibraryPart):
 
     # ---- changing: each is one transaction, whole or not there
 
-    def add(self, cases: Iterable[Case], page: Page | None = None) -> list[int]:
+    def add(
+        self, cases: Iterable[Case], page: Page | None = None, quotes: Mapping[str, Sequence[str]] = NOTHING
+    ) -> list[int]:
         """Add cases, with ``page`` as their source; their numbers.
 
         A case whose id is here already is left as it is. One without source and body gets an excerpt (摘录) of the
-        printed words of its figures, into which their spans point.
+        printed words of its figures, into which their spans point, and of those that ``quotes`` has under its id.
         """
         with self._file.transaction() as revision:
             source = adding.add_page(self._db, page) if page else None
@@ -112,7 +132,7 @@ class Cases(LibraryPart):
             for position, case in enumerate(cases):
                 num = case_rows.num_of(self._db, case.id) if case.id else None
                 if num is None:
-                    num = adding.add_case(self._db, case, source, position, {}, revision)
+                    num = adding.add_case(self._db, case, source, position, {}, revision, quotes.get(case.id, ()))
                     new.append(num)
                 nums.append(num)
             adding.sum_up(self._db, new, source)

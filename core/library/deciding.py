@@ -237,9 +237,10 @@ def state_of(figures: Sequence[State], whole: State, conflict: bool) -> State:
     return "checked" if figures and "unchecked" not in figures else "unchecked"
 
 
-def read_one(db: sqlite3.Connection, num: int) -> Case:
-    """Return a case that is about to be decided on; DamagedLibrary where it is not as it was saved."""
-    case = case_reading.read(db, [num])[num]
-    if case.fault:
-        raise DamagedLibrary(f"{case.fault}没有改动；可以删除它，或从备份里找回。", case.fault)
-    return case
+def read_whole(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Case]:
+    """Return cases that are about to be decided on; DamagedLibrary where one is not as it was saved."""
+    cases = case_reading.read(db, nums)
+    for case in cases.values():
+        if case.fault:
+            raise DamagedLibrary(f"{case.fault}没有改动；可以删除它，或从备份里找回。", case.fault)
+    return cases

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +17,16 @@ from core.decisions import (
     Verdict,
     checked,
     frontier,
+    heads,
     live,
+    rule_target,
+    ruling,
 )
-from core.decisions.log import FIGURE, MECHANISM
+from core.decisions.log import FIGURE, MECHANISM, RULES
 from core.library import bin_rows, case_reading, case_rows, deciding, digest, log_rows, standings
 from core.library.answers import BinRow, FigureStanding
 from core.library.conform import shown
-from core.library.file import LibraryPart, in_one_snapshot, said_in_words
+from core.library.file import LibraryPart, at_once, in_one_snapshot, said_in_words
 from core.library.stamps import new_id, now
 from core.records import Case, State
 from core.text.storable import storable
@@ -35,6 +38,8 @@ class AsItIs:
 
 
 AS_IT_IS = AsItIs()
+AT_ONCE = 200
+"""So many cases are decided on, and indexed, before it is said how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,24 +178,34 @@ class Decisions(LibraryPart):
         A value that is there already needs none. KeyError when a case or a part of it is gone, NotAValue when a value
         is none of its part.
         """
-        return self._decide([*wishes], text)
+        return at_once(self.decide_in_steps(wishes, text))
 
-    def _decide(self, wishes: Sequence[Wish], text: str) -> list[Decision]:
-        cases = {wish.num: None for wish in wishes}
-        known = case_rows.existing(self._db, cases)
-        if len(known) < len(cases):
-            raise KeyError(next(num for num in cases if num not in set(known)))
-        words = any(_changes_words(wish) for wish in wishes)
-        return self._file.change(text or _words(wishes), lambda: self._write(wishes), known, words=words)
-
-    def _write(self, wishes: Sequence[Wish]) -> list[Decision]:
-        out: list[Decision] = []
-        loaded: dict[int, Case] = {}
+    def decide_in_steps(self, wishes: Iterable[Wish], text: str = "") -> Generator[int, None, list[Decision]]:
+        """As ``decide``, yielding how many cases are done; who ends before leaves the library as it was."""
+        wishes = [*wishes]
+        of_case: dict[int, list[Wish]] = {}
         for wish in wishes:
-            if wish.num not in loaded:
-                loaded[wish.num] = deciding.read_one(self._db, wish.num)
-            case = loaded[wish.num]
-            if decision := self._decision(case, wish):
+            of_case.setdefault(wish.num, []).append(wish)
+        with self._file.said_in_words():
+            known = set(case_rows.existing(self._db, of_case))
+        if len(known) < len(of_case):
+            raise KeyError(next(num for num in of_case if num not in known))
+        out: list[Decision] = []
+
+        def some(nums: Sequence[int]) -> Callable[[], None]:
+            return lambda: out.extend(self._write(nums, [wish for num in nums for wish in of_case[num]]))
+
+        chunks = [[*of_case][at : at + AT_ONCE] for at in range(0, len(of_case), AT_ONCE)]
+        words = any(_changes_words(wish) for wish in wishes)
+        parts = ((nums, some(nums)) for nums in chunks)
+        yield from self._file.change_in_steps(text or _words(wishes), parts, words=words)
+        return out
+
+    def _write(self, nums: Sequence[int], wishes: Sequence[Wish]) -> list[Decision]:
+        cases = deciding.read_whole(self._db, nums)
+        out: list[Decision] = []
+        for wish in wishes:
+            if decision := self._decision(cases[wish.num], wish):
                 self._file.decide([decision])
                 out.append(decision)
         deciding.settle(self._db, [decision.target for decision in out])
@@ -308,13 +323,47 @@ class Decisions(LibraryPart):
         rows = self._db.execute(query, (kind,))
         return {shown(part).removeprefix(kind): state for part, state in rows if state != "unchecked"}
 
+    @in_one_snapshot
+    def rule(self, name: str) -> str:
+        """Return what is decided of a rule of ``RULES``; where people differ, what held before."""
+        return self._rule(log_rows.of_targets(self._db, [rule_target(name)]).get(rule_target(name), ()), name)
+
+    def _rule(self, rows: Sequence[Decision], name: str) -> str:
+        at_first = next(iter(RULES[name]))
+        value = ruling(rows, at_first).value
+        return value if value in RULES[name] else at_first
+
+    @said_in_words
+    def set_rule(self, name: str, value: str) -> None:
+        """Decide a rule, for everybody who works with this library. NotAValue when there is no such value."""
+        target = rule_target(name)
+        value = checked(target.part, value)
+        rows = log_rows.of_targets(self._db, [target]).get(target, [])
+        before = self._rule(rows, name)
+        if before == value and len(heads(rows)) == 1:
+            return
+        stamp = (self._file.reviewer, now())
+        row = Decision(new_id(), target, "changed", *stamp, before, value, seen=frontier(rows))
+
+        def write() -> None:
+            self._file.decide([row])
+            deciding.settle(self._db, [target])
+
+        self._file.change(f"第二遍：{RULES[name][value]}", write)
+
     # ---- the bin
 
     def put_in_bin(self, nums: Sequence[int]) -> None:
         """Move cases into the bin, out of lists, searches and counts."""
-        known = case_rows.existing(self._db, nums)
+        at_once(self.put_in_bin_in_steps(nums))
+
+    def put_in_bin_in_steps(self, nums: Sequence[int]) -> Generator[int, None, None]:
+        """As ``put_in_bin``, yielding how many cases are done; who ends before leaves the library as it was."""
+        with self._file.said_in_words():
+            known = case_rows.existing(self._db, nums)
         if known:
-            self.decide([Wish(num, BIN, "changed", True) for num in known], f"移到回收站 {len(known)} 例")
+            wishes = [Wish(num, BIN, "changed", True) for num in known]
+            yield from self.decide_in_steps(wishes, f"移到回收站 {len(known)} 例")
 
     @said_in_words
     def put_back(self, case_ids: Sequence[str]) -> list[int]:

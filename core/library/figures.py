@@ -14,7 +14,7 @@ from core.library.conform import shown
 from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
 from core.library.query import Query
 from core.library.search import Search, figures_that_match
-from core.records import STATE_WORDS, State
+from core.records import STATE_WORDS
 
 _LARGEST = 12
 """How many indicators the overview shows."""
@@ -54,13 +54,13 @@ class Figures(LibraryPart):
         return [figure for figures in by_case.values() for figure in figures]
 
     @in_one_snapshot
-    def states(self, nums: Sequence[int]) -> dict[int, State]:
-        """Return the states of the figures with these numbers; those that are gone are missing."""
-        out: dict[int, State] = {}
+    def ids(self, nums: Sequence[int]) -> dict[int, str]:
+        """Return the ids of the figures with these numbers; those that are gone are missing."""
+        out: dict[int, str] = {}
         for at in range(0, len(nums), 500):
             some = nums[at : at + 500]
-            query = f"SELECT num, state FROM metrics WHERE num IN ({','.join('?' * len(some))})"
-            out.update((num, state) for num, state in self._db.execute(query, tuple(some)) if state in STATE_WORDS)
+            query = f"SELECT num, id FROM metrics WHERE num IN ({','.join('?' * len(some))})"
+            out.update((num, shown(id_)) for num, id_ in self._db.execute(query, tuple(some)))
         return out
 
     @in_one_snapshot

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, wraps
 from json import JSONDecodeError
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from core.library import case_reading, case_rows, deciding, index, log_rows, opening, sums
 from core.library.cells import Cells
 from core.library.errors import DamagedLibrary, LibraryError, MissingLibrary, ReadOnlyLibrary
-from core.library.undo import Step, UndoLog, WayBack
+from core.library.undo import Step, UndoLog, WayBack, as_one
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -135,14 +135,47 @@ class LibraryFile:
         ``words`` says whether what a search looks into changes; ``for_good`` that the cases are to go, damaged or not.
         """
         with self.transaction() as revision:
-            nums = case_rows.existing(self.db, nums)
-            with self._in_step(nums, revision, words=words, for_good=for_good):
-                first, self._decided = self._log.start(), []
-                result = action()
-                last = self._stop(first)
-        if last > first or self._decided:
-            self._log.remember(Step(text, first, last, (*nums, *added), words, decided=tuple(self._decided)))
+            result, step = self._do(text, action, nums, revision, words=words, added=added, for_good=for_good)
+        self._remember(step)
         return result
+
+    def change_in_steps(
+        self, text: str, parts: Iterable[tuple[Sequence[int], Callable[[], object]]], *, words: bool = True
+    ) -> Iterator[int]:
+        """Do as one change what a person asked for, some cases after the other; yields how many cases are done.
+
+        Who ends before all of them are leaves the library as it was.
+        """
+        steps, done = [], 0
+        with self.transaction() as revision:
+            for nums, action in parts:
+                steps.append(self._do(text, action, nums, revision, words=words)[1])
+                done += len(nums)
+                yield done
+        if steps:
+            self._remember(as_one(steps))
+
+    def _do(
+        self,
+        text: str,
+        action: Callable[[], T],
+        nums: Sequence[int],
+        revision: int,
+        *,
+        words: bool,
+        added: Sequence[int] = (),
+        for_good: bool = False,
+    ) -> tuple[T, Step]:
+        nums = case_rows.existing(self.db, nums)
+        with self._in_step(nums, revision, words=words, for_good=for_good):
+            first, self._decided = self._log.start(), []
+            result = action()
+            last = self._stop(first)
+        return result, Step(text, first, last, (*nums, *added), words, decided=tuple(self._decided))
+
+    def _remember(self, step: Step) -> None:
+        if any(part.last > part.first or part.decided for part in step.in_parts):
+            self._log.remember(step)
 
     def decide(self, decisions: Sequence[Decision]) -> None:
         """Write decisions into the log, as a part of the change that is being made."""
@@ -176,15 +209,15 @@ class LibraryFile:
         """Return the words for what ``redo`` would do again; empty when there is nothing."""
         return self._log.undone[-1].text if self._log.undone else ""
 
-    def undo(self) -> str:
-        """Take the last change back; what it was, empty when there was none."""
+    def undo(self) -> Generator[int, None, str]:
+        """Take the last change back, as ``change_in_steps`` makes it; what it was, empty when there was none."""
         return self._take_back(self._log.done, self._log.undone)
 
-    def redo(self) -> str:
+    def redo(self) -> Generator[int, None, str]:
         """Do again what was taken back last; what it was, empty when there was none."""
         return self._take_back(self._log.undone, self._log.done)
 
-    def _take_back(self, steps: list[Step], other: list[Step]) -> str:
+    def _take_back(self, steps: list[Step], other: list[Step]) -> Generator[int, None, str]:
         if not steps:
             return ""
         step = steps[-1]
@@ -193,22 +226,31 @@ class LibraryFile:
             steps.pop()
             other.append(Step(step.text, 0, 0, (), True, turn=turn))
             return step.text
+        back, done = [], 0
         try:
-            words = step.words or bool(step.decided)
-            with self.transaction() as revision, self._in_step(step.nums, revision, words=words):
+            with self.transaction() as revision:
                 self.db.execute("PRAGMA defer_foreign_keys = ON")
-                first = self._log.start()
-                self._log.take_back(step)
-                against = log_rows.withdrawals(self.db, step.decided, self.reviewer)
-                log_rows.add(self.db, against)
-                deciding.settle_again(self.db, [row.target for row in against])
-                last = self._stop(first)
+                for part in reversed(step.in_parts):
+                    back.append(self._turned(part, revision))
+                    done += len(part.nums)
+                    yield done
         except sqlite3.IntegrityError as error:
             self._log.forget()
             raise LibraryError(f"撤销不了「{step.text}」：之后又有别的改动。案例库没有改动。", str(error)) from error
         steps.pop()
-        other.append(Step(step.text, first, last, step.nums, step.words, decided=tuple(row.id for row in against)))
+        other.append(as_one(back))
         return step.text
+
+    def _turned(self, step: Step, revision: int) -> Step:
+        """Take back what was done to some cases; what takes that back."""
+        with self._in_step(step.nums, revision, words=step.words or bool(step.decided)):
+            first = self._log.start()
+            self._log.take_back(step)
+            against = log_rows.withdrawals(self.db, step.decided, self.reviewer)
+            log_rows.add(self.db, against)
+            deciding.settle_again(self.db, [row.target for row in against])
+            last = self._stop(first)
+        return Step(step.text, first, last, step.nums, step.words, decided=tuple(row.id for row in against))
 
     # ---- inside
 
@@ -274,15 +316,19 @@ class LibraryFile:
         DamagedLibrary when one of them is not as it was saved, unless it is to go for good.
         """
         self._log.stamp(nums, revision)
+        before: dict[int, index.Fields] = {}
         if words:
-            self._damaged |= {*index.take_out(self.db, case_rows.existing(self.db, nums), for_good=for_good)}
+            damaged: list[int] = []
+            before = index.held(self.db, case_rows.existing(self.db, nums), damaged if for_good else None)
+            self._damaged |= {*damaged}
         else:
             for num in sums.wrong(self.db, nums, ["cases"]):
                 index.refuse(case_reading.read(self.db, [num])[num].fault)
         yield
         left = case_rows.existing(self.db, nums)
         if words:
-            index.put_in_again(self.db, left)
+            index.exchange(self.db, before)
+            index.put_in_again(self.db, [num for num in left if num not in before])
         self.db.executemany("UPDATE cases SET revision = ? WHERE num = ?", [(revision, num) for num in left])
 
 
@@ -293,6 +339,15 @@ def _identity_of(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def at_once(steps: Generator[object, None, T]) -> T:
+    """Return what comes of something that is done in steps."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
 
 
 class LibraryPart:

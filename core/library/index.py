@@ -60,37 +60,30 @@ def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
 
 def put_in(db: sqlite3.Connection, num: int, case: Case) -> None:
     """Index a new case that has no captions."""
-    _write(db, [(num, fields_of(case))], "")
+    _put_in(db, [(num, fields_of(case))])
 
 
 def put_in_again(db: sqlite3.Connection, nums: Sequence[int]) -> None:
     """Index the cases with these numbers as they stand in the tables now."""
-    _write(db, stored_fields(db, nums).items(), "")
+    _put_in(db, stored_fields(db, nums).items())
 
 
-def take_out(db: sqlite3.Connection, nums: Sequence[int], *, for_good: bool = False) -> list[int]:
-    """Take cases out of the index; those that are damaged. It must be called while their rows are what was indexed.
+def held(db: sqlite3.Connection, nums: Sequence[int], damaged: list[int] | None = None) -> dict[int, Fields]:
+    """Return what the index holds of cases whose rows are about to change.
 
-    Where one is damaged nobody knows any more what the index holds of it: DamagedLibrary; when it is to go ``for_good``
-    it goes, and the index is made anew at the next opening.
+    Where one is damaged nobody knows any more what the index holds of it: DamagedLibrary. With a list of ``damaged``,
+    of cases that are to go for good, it is put there, and the index is made anew at the next opening.
     """
-    cases = case_reading.read(db, nums)
-    damaged = [num for num, case in cases.items() if case.fault]
-    if damaged and for_good:
-        db.execute("UPDATE library SET tokens = 0")
-    elif damaged:
-        refuse(cases[damaged[0]].fault)
-    sound = ((num, _fields(db, case)) for num, case in cases.items() if not case.fault)
-    _write(db, sound, "delete")
-    return damaged
-
-
-def held(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Fields]:
-    """Return what the index holds of cases whose rows are about to change; DamagedLibrary as for ``take_out``."""
-    cases = case_reading.read(db, nums)
-    for case in cases.values():
+    out: dict[int, Fields] = {}
+    for num, case in case_reading.read(db, nums).items():
+        if case.fault and damaged is not None:
+            damaged.append(num)
+            continue
         refuse(case.fault)
-    return {num: _fields(db, case) for num, case in cases.items()}
+        out[num] = _fields(db, case)
+    if damaged:
+        db.execute("UPDATE library SET tokens = 0")
+    return out
 
 
 def exchange(db: sqlite3.Connection, before: Mapping[int, Fields]) -> None:
@@ -100,6 +93,8 @@ def exchange(db: sqlite3.Connection, before: Mapping[int, Fields]) -> None:
     """
     after = stored_fields(db, [*before])
     for num, old in before.items():
+        if after.get(num) == old:
+            continue
         folded: dict[str, list[str]] = {}
         entries: dict[str, tuple[str, str]] = {}
         new = [*_folded(after[num], folded)] if num in after else None
@@ -163,11 +158,10 @@ def _folded(fields: Fields, known: dict[str, list[str]]) -> Iterator[list[str]]:
         yield folded
 
 
-def _write(db: sqlite3.Connection, rows: Iterable[tuple[int, Fields]], command: str) -> None:
-    sql = _OUT if command else _IN
+def _put_in(db: sqlite3.Connection, rows: Iterable[tuple[int, Fields]]) -> None:
     for num, fields in rows:
         for table, text in zip(TABLES, _tokens(fields), strict=True):
-            db.execute(sql.format(table), (num, text))
+            db.execute(_IN.format(table), (num, text))
 
 
 def _without_parts(folded: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+from collections.abc import Generator
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from core.library.decisions import Decisions
 from core.library.desk_rows import DeskRows
 from core.library.errors import LibraryError, LockedLibrary, ReadOnlyLibrary
 from core.library.figures import Figures
-from core.library.file import LibraryFile
+from core.library.file import LibraryFile, at_once
 from core.library.importlog import ImportLog
 from core.library.mechanisms import Mechanisms
 from core.library.merging import Merging
@@ -169,10 +170,18 @@ class Library:
 
     def undo(self) -> str:
         """Take the last change back; what it was, empty when there was none."""
+        return at_once(self._file.undo())
+
+    def undo_in_steps(self) -> Generator[int, None, str]:
+        """As ``undo``, yielding how many cases are done; who ends before leaves the library as it was."""
         return self._file.undo()
 
     def redo(self) -> str:
         """Do again what was taken back last; what it was, empty when there was none."""
+        return at_once(self._file.redo())
+
+    def redo_in_steps(self) -> Generator[int, None, str]:
+        """As ``redo``, yielding how many cases are done; who ends before leaves the library as it was."""
         return self._file.redo()
 
 

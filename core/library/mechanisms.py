@@ -38,6 +38,21 @@ class Mechanisms(LibraryPart):
         return sorted(kept, key=lambda row: (-row.cases, row.name))
 
     @in_one_snapshot
+    def count(self) -> int:
+        """Return how many mechanisms cases have."""
+        return int(self._db.execute("SELECT count(DISTINCT mechanism) FROM case_mechanisms").fetchone()[0])
+
+    @in_one_snapshot
+    def names(self, most: int) -> list[str]:
+        """Return the names of at most so many mechanisms, those of most cases first."""
+        query = (
+            "SELECT m.name FROM (SELECT mechanism, count(DISTINCT case_num) AS cases FROM case_mechanisms"
+            " GROUP BY mechanism ORDER BY cases DESC, mechanism LIMIT ?) x JOIN mechanisms m ON m.num = x.mechanism"
+            " ORDER BY x.cases DESC, m.name"
+        )
+        return [shown(name) for (name,) in self._db.execute(query, (most,))]
+
+    @in_one_snapshot
     def cases(self, name: str) -> list[tuple[int, Mechanism, str, str]]:
         """Return (number, the mechanism as that case tells it, title, place) of every case that has it."""
         self._cells.refresh()

@@ -287,7 +287,7 @@ class Merging(LibraryPart):
             raise KeyError(other)
 
         def write() -> None:
-            mine, theirs = (deciding.read_one(self._db, num) for num in nums)
+            mine, theirs = (deciding.read_whole(self._db, [num])[num] for num in nums)
             values = [(kept, mine, part, deciding.now_in(theirs, part)) for part in fields]
             for id_, case, part, value in [*values, (other, theirs, BIN, True)]:
                 target, before = Target(id_, part), deciding.now_in(case, part)

@@ -49,7 +49,7 @@ def pair_up(db: sqlite3.Connection, file: LibraryFile, pairings: Collection[Pair
 def _decisions(db: sqlite3.Connection, file: LibraryFile, one: Pairing, ours: int, theirs: int) -> list[Decision]:
     out = []
     if one.join is not None:
-        kept, gone = (deciding.read_one(db, num) for num in (ours, theirs))
+        kept, gone = (deciding.read_whole(db, [num])[num] for num in (ours, theirs))
         text = source_rows.text(db, source_rows.num_of(db, kept.source_id)) if kept.source_id else ""
         for wish in one.join(kept, gone, text):
             if row := Decisions(file).needed(kept if wish.num == ours else gone, wish):

@@ -6,11 +6,12 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from core.decisions import CASE, Decision, Target, heads
+from core.decisions.log import FIGURE
 from core.decisions.state import said
 from core.library import log_rows
 from core.library.answers import FigureStanding
 from core.library.conform import shown
-from core.records import STATE_WORDS, State
+from core.records import STATE_WORDS, Case, State
 
 _MANY = 500
 
@@ -98,6 +99,16 @@ def standing_by(db: sqlite3.Connection, part: str) -> dict[str, int]:
         if who is not None:
             out[shown(who)] = out.get(shown(who), 0) + 1
     return out
+
+
+def who_says(db: sqlite3.Connection, case: Case) -> dict[str, str]:
+    """Return whose word stands on a case as a whole (``CASE``), and on each figure by its id; nobody's is missing."""
+    targets = {m.id: Target(case.id, FIGURE + m.id) for m in case.metrics if m.state != "unchecked"}
+    if case.state != "unchecked":
+        targets[CASE] = Target(case.id, CASE)
+    found = log_rows.of_targets(db, targets.values())
+    said_by = {key: _who_says(found.get(target, ())) for key, target in targets.items()}
+    return {key: shown(who) for key, who in said_by.items() if who is not None}
 
 
 def _who_says(rows: Sequence[Decision]) -> str | None:

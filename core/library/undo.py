@@ -67,6 +67,21 @@ class Step:
     decided: tuple[str, ...] = ()
     turn: Callable[[], Any] | None = None
     """Of a change that another change takes back: what does it, and gives what does it again."""
+    parts: tuple[Step, ...] = ()
+    """Of a change of very many cases: some cases each, in the order in which they were made."""
+
+    @property
+    def in_parts(self) -> tuple[Step, ...]:
+        """The step's parts; itself where it was made at once."""
+        return self.parts or (self,)
+
+
+def as_one(parts: Sequence[Step]) -> Step:
+    """Return a step out of its parts, one behind the other."""
+    if len(parts) == 1:
+        return parts[0]
+    nums = tuple(num for part in parts for num in part.nums)
+    return Step(parts[0].text, 0, 0, nums, any(part.words for part in parts), parts=tuple(parts))
 
 
 class UndoLog:

@@ -7,7 +7,7 @@ from core.reviewing.matching import PART_WORDS, Compared, compare, disagreements
 from core.reviewing.queue import UNSURE_BELOW, Arranging, Doubted, Queue
 from core.reviewing.second import READINGS, Reading
 from core.reviewing.typed import typed_value, value_field
-from core.reviewing.units import COUNT_WORDS, UNIT_WORDS, Unit, progress_of, states_of, target_of_unit
+from core.reviewing.units import COUNT_WORDS, UNIT_WORDS, Unit, progress_of, standing_of, target_of_unit
 from core.reviewing.walk import Step, Walk, minutes_left
 from core.reviewing.wholes import Field, ShownCase
 
@@ -42,7 +42,7 @@ __all__ = [
     "progress_of",
     "queue_of",
     "shown_of",
-    "states_of",
+    "standing_of",
     "target_of_unit",
     "typed_value",
     "value_field",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.decisions import BIN, CASE, PARTS, VERDICT_WORDS, Decision, Target, figure_value, heads
-from core.decisions.log import DOUBT, FIGURE, INDICATOR, MECHANISM, PAIR
+from core.decisions.log import DOUBT, FIGURE, INDICATOR, MECHANISM, PAIR, RULE
 from core.decisions.state import said
 from core.library import Wish
 from core.library.decisions import AS_IT_IS
@@ -16,7 +16,7 @@ from core.writing.field_text import told_item
 if TYPE_CHECKING:
     from core.library import Library
 
-_OWNERLESS = {DOUBT: "一处待核实", PAIR: "两例是不是同一个", INDICATOR: "两个指标名是不是一个"}
+_OWNERLESS = {DOUBT: "一处待核实", PAIR: "两例是不是同一个", INDICATOR: "两个指标名是不是一个", RULE: "第二个人看什么"}
 
 
 class Difference(NamedTuple):
@@ -55,15 +55,10 @@ def differences(library: Library, nums: Sequence[int] | None = None) -> Iterator
                 yield Difference(target, found[0], title, _part_words(target.part, value), now, value, sides)
 
 
-def count_differences(library: Library) -> int:
-    """Return on how many targets people differ."""
-    return len(library.decisions.marked("conflict"))
-
-
 def _ownerless(library: Library, target: Target) -> Difference:
     kind = target.part.partition("/")[0] + "/"
     names = target.part.removeprefix(kind).split("/")
-    title = "、".join(_name(library, name) for name in names) if kind != DOUBT else ""
+    title = "、".join(_name(library, name) for name in names) if kind not in (DOUBT, RULE) else ""
     return Difference(target, 0, title, _OWNERLESS.get(kind, kind), "", None, _sides(library.decisions.on(target)))
 
 
@@ -108,6 +103,10 @@ def settle(library: Library, difference: Difference, choice: int | None, value: 
         words = f"说法不一「{difference.part}」：另定"
     elif side is None:
         words = f"说法不一「{difference.part}」：存疑"
+    if difference.target.part.startswith(RULE):
+        name = difference.target.part.removeprefix(RULE)
+        library.decisions.set_rule(name, side.after if side else library.decisions.rule(name))
+        return
     if not difference.target.case:
         verdict = side.verdict if side and side.verdict in ("accepted", "rejected") else "unsure"
         library.decisions.say([difference.target], verdict)

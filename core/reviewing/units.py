@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from core.decisions import CASE, Target, figure_part
+from core.decisions import CASE, Target, figure_part, heads
 from core.records import State
 
 if TYPE_CHECKING:
@@ -17,11 +17,18 @@ UNIT_WORDS: dict[Unit, str] = {"figure": "数据", "case": "案例"}
 COUNT_WORDS: dict[Unit, str] = {"figure": "个", "case": "例"}
 
 
-def states_of(library: Library, unit: Unit, nums: Sequence[int]) -> dict[int, State]:
-    """Return the states of figures, or of cases as a whole, by number; what is gone is missing."""
+def standing_of(library: Library, unit: Unit, nums: Sequence[int]) -> dict[int, str]:
+    """Return which decision stands on figures, or on cases as a whole, by number: its id, empty for none.
+
+    What is gone is missing.
+    """
     if unit == "figure":
-        return library.figures.states(nums)
-    return {one.num: one.state for one in library.decisions.whole(nums)}
+        targets = {num: Target("", figure_part(id_)) for num, id_ in library.figures.ids(nums).items()}
+    else:
+        targets = {one.num: Target(one.id, CASE) for one in library.decisions.whole(nums)}
+    return {
+        num: last[-1].id if (last := heads(library.decisions.on(target))) else "" for num, target in targets.items()
+    }
 
 
 def progress_of(library: Library, unit: Unit, cases: Sequence[int] | None) -> dict[State, int]:

@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import Literal
 
 from core.decisions import Verdict
-from core.records import State
 
 Outcome = Literal["skipped"] | Verdict
 LAST = 10
@@ -23,10 +22,17 @@ PAUSE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A place of the queue that was left, and how."""
+    """A place of the queue that was left, and how.
+
+    ``before`` is the id of the decision that stood there then, empty for none; ``first`` how it was left before that.
+    """
 
     at: int
     outcome: Outcome
+    before: str = ""
+    first: Step | None = None
+    order: int = 0
+    """The how manieth of all."""
 
 
 @dataclass(slots=True)
@@ -42,19 +48,23 @@ class Walk:
     steps: list[Step] = field(default_factory=list)
     """What was decided or skipped, the last one at the end, each place once."""
     _undone: list[Step] = field(default_factory=list)
+    _left: int = 0
+    """How often a place was left."""
 
     @property
     def ended(self) -> bool:
         """Whether the end of the queue was reached."""
         return self.at >= self.length
 
-    def leave(self, outcome: Outcome) -> None:
-        """Leave the place and go on to the next that was not seen."""
+    def leave(self, outcome: Outcome, before: str = "") -> None:
+        """Leave the place and go on to the next that was not seen; ``before`` is the decision that stood there."""
         if self.ended:
             return
+        first = next((step for step in self.steps if step.at == self.at and step.outcome != "skipped"), None)
         self.steps = [step for step in self.steps if step.at != self.at]
         self._undone.clear()
-        self.steps.append(Step(self.at, outcome))
+        self._left += 1
+        self.steps.append(Step(self.at, outcome, before, first, self._left))
         self.front = max(self.front, self.at + 1)
         self.at = self.front
 
@@ -78,24 +88,28 @@ class Walk:
             raise IndexError(at)
         self.at = at
 
-    def renew(self, states: Mapping[int, State]) -> None:
-        """Take over what places are in which state now: after undo go back to what was taken back, after redo on.
+    def renew(self, stands: Mapping[int, str]) -> None:
+        """Take over which decision stands at places now: after undo go back to what was taken back, after redo on.
 
-        Places that ``states`` does not name are as they were.
+        Undone is a step at whose place the decision stands again that stood before it, or none does: what a first
+        reader said is not lost with the word of the second. Places that ``stands`` does not name are as they were.
         """
-        for step in [step for step in reversed(self.steps) if step.at in states]:
-            now = states[step.at]
-            if step.outcome != "skipped" and now == "unchecked":
+        for step in [step for step in reversed(self.steps) if step.at in stands]:
+            if step.outcome != "skipped" and stands[step.at] in (step.before, ""):
                 self.steps.remove(step)
                 self._undone.append(step)
                 self.at = step.at
-        for step in [step for step in reversed(self._undone) if states.get(step.at, "unchecked") != "unchecked"]:
+                if step.first is not None and stands[step.at]:
+                    self.steps = sorted([*self.steps, step.first], key=lambda one: one.order)
+        for step in [*reversed(self._undone)]:
+            if stands.get(step.at, "") in (step.before, ""):
+                continue
             self._undone.remove(step)
-            self.steps = [*(one for one in self.steps if one.at != step.at), step]
+            self.steps = sorted([*(one for one in self.steps if one.at != step.at), step], key=lambda one: one.order)
             self.at = self._undone[-1].at if self._undone else self.front
 
     def watched(self) -> list[int]:
-        """Return the places of which ``renew`` wants to know the state."""
+        """Return the places of which ``renew`` wants to know what stands there."""
         return [step.at for step in (*self.steps[-WATCHED:], *self._undone[-WATCHED:])]
 
     def last(self) -> Sequence[Step]:

@@ -106,6 +106,10 @@ def shown_case(
     )
 
 
+CITED = "和出处所载的标题一样"
+"""What is said where the printed title is not kept, but its citation is."""
+
+
 class _Printed:
     """The printed words of a case: its title, its paragraphs and captions, and what of them is to be lit."""
 
@@ -174,7 +178,10 @@ def _fields(case: Case, printed: _Printed) -> Iterator[Field]:
     title = printed.title.text
     if not title:
         title = printed.find([case.title], 1)
-    yield Field(PARTS["title"], case.title, title, _plain(title) == _plain(case.title) if title else None)
+    agrees = _plain(title) == _plain(case.title) if title else None
+    if not title and any(_plain(case.title) == _plain(one.headline) for one in case.citations):
+        title = CITED
+    yield Field(PARTS["title"], case.title, title, agrees)
     yield Field(PARTS["place"], full_label(case.place), printed.find(_forms(case)))
     yield from _themes(case, printed)
     for mechanism in case.mechanisms:

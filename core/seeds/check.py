@@ -69,10 +69,19 @@ _FORMS: dict[str, dict[str, _Field]] = {
         "figures": _Field("tables", form="figure"),
     },
     "citation": {"paper": _TEXT, "published": _TEXT, "page_no": _TEXT, "headline": _TEXT},
-    "place": {"code": _TEXT, "province": _TEXT, "city": _TEXT, "county": _TEXT, "town": _TEXT, "village": _TEXT},
+    "place": {
+        "code": _TEXT,
+        "province": _TEXT,
+        "city": _TEXT,
+        "county": _TEXT,
+        "town": _TEXT,
+        "village": _TEXT,
+        "quote": _TEXT,
+    },
     "mechanism": {
         "name": _NEEDED,
         "kind": _Field(one_of=MECHANISM_KINDS),
+        "quote": _TEXT,
         "note": _TEXT,
         "parts": _Field("tables", form="part"),
         "participants": _TEXTS,
@@ -228,6 +237,12 @@ def _unsound_place(place: Table) -> _Found:
         yield "code", f"与地名不合，应是 {place_code(known) or '空的'}"
 
 
+def _long_quote(table: Table) -> _Found:
+    quote = _text(table, "quote")
+    if len(quote) > QUOTE_LIMIT:
+        yield "quote", f"有 {len(quote)} 字，不能超过 {QUOTE_LIMIT} 字"
+
+
 def _empty_name(mechanism: Table) -> _Found:
     if not _text(mechanism, "name"):
         yield "name", "不能是空的"
@@ -251,8 +266,7 @@ def _is_decimal(text: str) -> bool:
 def _unsound_quote(figure: Table) -> _Found:
     printed, quote = _text(figure, "printed"), _text(figure, "quote")
     yield from ((name, "不能是空的") for name in ("indicator", "printed", "quote") if not _text(figure, name))
-    if len(quote) > QUOTE_LIMIT:
-        yield "quote", f"有 {len(quote)} 字，不能超过 {QUOTE_LIMIT} 字"
+    yield from _long_quote(figure)
     if printed and quote and printed not in quote:
         yield "printed", f"「{printed}」不在 quote 里"
 
@@ -284,7 +298,7 @@ def _values_in(printed: str) -> set[Decimal]:
 _RULES: dict[str, tuple[Callable[[Table], _Found], ...]] = {
     "case": (_unsound_id, _empty_words, _said_twice),
     "citation": (_unsound_date,),
-    "place": (_unsound_place,),
-    "mechanism": (_empty_name,),
+    "place": (_unsound_place, _long_quote),
+    "mechanism": (_empty_name, _long_quote),
     "figure": (_unsound_value, _unsound_quote, _wrong_value),
 }

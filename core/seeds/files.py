@@ -29,9 +29,15 @@ def read_seed(path: Path) -> Case:
     The ids of its figures and mechanisms follow from its own id, so that every library that starts with it agrees on
     them. Raises ``SeedError`` when the file cannot be read as a seed.
     """
+    return read_printed_seed(path)[0]
+
+
+def read_printed_seed(path: Path) -> tuple[Case, tuple[str, ...]]:
+    """Read one seed as ``read_seed`` does, with the printed words that name its place and its mechanisms."""
     table = read_table(path)
     try:
-        return _case_of(table)
+        named = [table.get("place", {}), *table.get("mechanisms", ())]
+        return _case_of(table), tuple(dict.fromkeys(item["quote"] for item in named if item.get("quote")))
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise SeedError(f"种子 {path.name} 的内容不合格式，没有读入（python -m core check 指出是哪个字段）") from error
 
@@ -65,7 +71,7 @@ def _case_of(table: Table) -> Case:
         kind=table["kind"],
         section=table.get("section", ""),
         byline=byline,
-        place=Place(**table.get("place", {})),
+        place=Place(**{level: name for level, name in table.get("place", {}).items() if level != "quote"}),
         themes=tuple(table["themes"]),
         summary=table["summary"].strip(),
         background=table.get("background", "").strip(),

@@ -17,6 +17,10 @@ def case_as_json(case: Case) -> dict[str, Any]:
         "title": case.title,
         "kind": case.kind,
         "state": case.state,
+        "said_by": case.said_by,
+        "tags": list(case.tags),
+        "starred": case.starred,
+        "note": case.note,
         "section": case.section,
         "byline": list(case.byline),
         "place": _place(case.place),
@@ -74,6 +78,7 @@ def _metric(metric: Metric) -> dict[str, Any]:
         "printed": metric.printed,
         "quote": metric.quote,
         "state": metric.state,
+        "said_by": metric.said_by,
     }
 
 

@@ -10,6 +10,9 @@ from core.records import APPROX_WORDS, MECHANISM_KINDS, STATE_WORDS, Case, Mecha
 from core.writing.cells import cell
 from core.writing.figure_text import plain_number
 
+STAR = "★"
+"""What stands for a star in a cell."""
+
 CASE_COLUMNS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("编号", lambda c: c.id),
     ("标题", lambda c: _title(c)),
@@ -20,6 +23,10 @@ CASE_COLUMNS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("主题", lambda c: "；".join(c.themes)),
     ("日期", lambda c: c.published),
     ("状态", lambda c: STATE_WORDS[c.state]),
+    ("核对人", lambda c: c.said_by),
+    ("标签", lambda c: "；".join(c.tags)),
+    ("星标", lambda c: STAR if c.starred else ""),
+    ("备注", lambda c: c.note),
     ("摘要", lambda c: c.summary),
     ("背景", lambda c: c.background),
     ("做法", lambda c: c.practice),
@@ -41,6 +48,7 @@ FIGURE_COLUMNS: tuple[tuple[str, Callable[[Case, Metric], str]], ...] = (
     ("时期", lambda c, m: m.period),
     ("引文", lambda c, m: m.quote),
     ("状态", lambda c, m: STATE_WORDS[m.state]),
+    ("核对人", lambda c, m: m.said_by),
     ("案例", lambda c, m: _title(c)),
     ("地区", lambda c, m: " · ".join(c.place.names)),
     ("案例编号", lambda c, m: c.id),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.decisions.log import FIGURE, MECHANISM
+from core.decisions.log import FIGURE, MECHANISM, RULE, RULES
 from core.decisions.values import NotAValue, field_of, figure_of
 from core.places.areas import full_label
 from core.records import Place, date_text
-from core.writing.figure_text import normal_text
+from core.writing.figure_text import normal_told_text
 
 KIND_WORDS = {"case": "案例", "news": "新闻", "caption": "图说"}
 
@@ -42,7 +42,9 @@ def told_item(part: str, value: Any) -> str:
         except (NotAValue, KeyError, ValueError, ArithmeticError, TypeError):
             return str(value)
         about = "，".join(filter(None, (metric.subject, metric.period)))
-        return f"{metric.indicator} {normal_text(metric)}{metric.unit}" + (f"（{about}）" if about else "")
+        return f"{metric.indicator} {normal_told_text(metric)}" + (f"（{about}）" if about else "")
+    if part.startswith(RULE):
+        return RULES.get(part.removeprefix(RULE), {}).get(value, str(value))
     if part.startswith(MECHANISM):
         parts = "、".join("：".join(filter(None, map(str, one))) for one in value.get("parts", ()))
         return f"{value.get('name', '')}" + (f"（{parts}）" if parts else "")

@@ -49,6 +49,31 @@ def normal_text(metric: Metric) -> str:
     return f"{before} {numbers}{after}".strip()
 
 
+def told_text(metric: Metric) -> str:
+    """Return the figure with its unit as a reader says it: as printed where the unit is printed with it.
+
+    >>> told_text(Metric("时限", Decimal(1), "个月", approx="under", printed="一个月以内"))
+    '一个月以内'
+    >>> told_text(Metric("参与", Decimal(60), "户", approx="over", printed="60余"))
+    '60余户'
+    """
+    text = value_text(metric)
+    return text if metric.unit and metric.unit in text else text + metric.unit
+
+
+def normal_told_text(metric: Metric) -> str:
+    """Return the true value with its unit, the words of its approximation where they belong.
+
+    >>> normal_told_text(Metric("时限", Decimal(1), "个月", approx="under", printed="一个月以内"))
+    '1个月以内'
+    >>> normal_told_text(Metric("参与", Decimal(60), "户", approx="over", printed="60余户"))
+    '60余户'
+    """
+    text, (_, after) = normal_text(metric), approx_words(metric)
+    behind = after if after and not _AFTER.fullmatch(after[0]) and text.endswith(after) else ""
+    return text.removesuffix(behind) + metric.unit + behind
+
+
 def approx_words(metric: Metric) -> tuple[str, str]:
     """Return the words before and after an approximate number, as printed; one of our own where none is.
 

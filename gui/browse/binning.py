@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -12,6 +12,7 @@ from gui.browse.views import Views
 from gui.shell.shell import Shell
 
 if TYPE_CHECKING:
+    from core.editing.whole import Binned
     from gui.browse.bin_page import BinPage
 
 
@@ -48,7 +49,28 @@ class Binning(QObject):
         """Move cases into the bin."""
         from core.editing.whole import to_bin
 
-        self._shell.change(lambda library: to_bin(library, nums), self.tr("{what}，按 Ctrl+Z 撤销。"))
+        head = self.tr("正在放进回收站")
+        self._shell.change_in_steps(lambda library: to_bin(library, nums), len(nums), head, "", self._say_binned)
+
+    def _say_binned(self, binned: Binned) -> None:
+        if binned.count:
+            said = self.tr("{n} 例放进了回收站，按 Ctrl+Z 撤销。")
+            self._shell.say(said.format(n=grouped(binned.count)))
+        if binned.damaged:
+            self._ask_about_damaged(binned.damaged)
+
+    def _ask_about_damaged(self, damaged: Mapping[int, str]) -> None:
+        """What cannot lie in the bin stays, unless a person wants it gone for good."""
+        from gui.kit import dialogs
+
+        head = self.tr("{n} 例有损坏，放不进回收站").format(n=grouped(len(damaged)))
+        why = self.tr("回收站里留的是整例，有损坏的留不下。")
+        words = self.tr("删除以后，关上这个案例库前还能按 Ctrl+Z 撤销，以后只能从备份里找回。")
+        choices = (("", self.tr("留着")), ("go", self.tr("删除")))
+        faults = "\n".join(damaged.values())
+        if dialogs.ask(self._shell.window, head, why + words, choices, faults) == "go":
+            said = self.tr("已删除 {n} 例，按 Ctrl+Z 撤销。").format(n=grouped(len(damaged)))
+            self._shell.change(lambda library: library.cases.remove([*damaged]), said)
 
     def put_back(self, ids: Sequence[str]) -> None:
         """Put cases back where they were."""

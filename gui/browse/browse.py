@@ -29,6 +29,7 @@ from gui.shell.shell import Shell
 
 if TYPE_CHECKING:
     from gui.browse.panes import Browsing
+    from gui.shell.long import Doing
 
 RETURNING = "places/returning"
 """The setting that names the case that a start is opening by itself."""
@@ -73,11 +74,15 @@ class Browse(QObject):
 
     def undo(self) -> None:
         """Take back the last change of the library."""
-        self._shell.change(lambda library: library.undo(), self.tr("已撤销：{what}"))
+        self._in_steps(lambda library: library.undo_in_steps(), self.tr("正在撤销"), self.tr("已撤销：{what}"))
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._shell.change(lambda library: library.redo(), self.tr("已重做：{what}"))
+        self._in_steps(lambda library: library.redo_in_steps(), self.tr("正在重做"), self.tr("已重做：{what}"))
+
+    def _in_steps(self, do: Doing, head: str, said: str) -> None:
+        session = self._shell.session
+        self._shell.change_in_steps(do, len(session.undo_cases) if session else 0, head, said)
 
     def remove(self) -> None:
         """Take the chosen figures out of their case, or cases out of their selection, or into the bin."""

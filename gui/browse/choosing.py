@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from gui.browse.mechanism_view import MechanismView
     from gui.browse.overview import Overview
 
+OFFERED = 5000
+"""So many names of mechanisms are offered while one is typed, the most used first; others are found by searching."""
+
 
 class Choosing(QObject):
     """Narrows the list, or shows a page of its own in its place."""
@@ -156,7 +159,10 @@ class Choosing(QObject):
     def fetch_pages(self) -> None:
         """Count anew what overview and mechanisms show."""
         self._shell.ask(lambda library: library.contents.overview(), self._take_overview, "overview")
-        self._shell.ask(lambda library: library.mechanisms.rows(), self._take_mechanisms, "mechanisms")
+        self._shell.ask(lambda library: library.mechanisms.names(OFFERED), self._views.sheet.show_mechanisms, "names")
+        if self._views.has_mechanisms() and self._shell.is_shown(self._views.mechanisms):
+            show = self._views.mechanisms.show_mechanisms
+            self._shell.ask(lambda library: library.mechanisms.rows(), show, "mechanisms")
         self._shell.ask(lambda library: library.contents.tags(), self._views.sheet.show_tags, "tags")
 
     def _show_page(self, page: QWidget) -> None:
@@ -189,11 +195,6 @@ class Choosing(QObject):
         self._say_figures(text.format(cases=grouped(self._shell.library.cases.count()), **counts))
         if self._views.has_overview():
             self._views.overview.show_overview(overview)
-
-    def _take_mechanisms(self, rows: Sequence[Any]) -> None:
-        self._views.sheet.show_mechanisms([row.name for row in rows])
-        if self._views.has_mechanisms():
-            self._views.mechanisms.show_mechanisms(rows)
 
     def _fetch_mechanism(self, name: str) -> None:
         def find(library: Library) -> tuple[str, Any, Any]:

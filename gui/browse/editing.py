@@ -63,12 +63,16 @@ class Editing(QObject):
     def star(self) -> None:
         """Star the chosen cases, or take their stars away where all of them have one."""
         if (nums := self._nums()) and self._shell.can_write():
-            self._shell.change(lambda library: starred(library, nums), self.tr("{what}，按 Ctrl+Z 撤销。"))
+            self._star(nums)
 
     def star_one(self, num: int) -> None:
         """Star one case, or take its star away."""
         if self._shell.can_write():
-            self._shell.change(lambda library: starred(library, [num]), self.tr("{what}，按 Ctrl+Z 撤销。"))
+            self._star([num])
+
+    def _star(self, nums: Sequence[int]) -> None:
+        said = self.tr("{what}，按 Ctrl+Z 撤销。")
+        self._shell.change_in_steps(lambda library: starred(library, nums), len(nums), self.tr("正在加星标"), said)
 
     def set_back(self) -> None:
         """Take back what was said of the chosen figures, or of the chosen cases as a whole."""
@@ -157,7 +161,12 @@ class Editing(QObject):
     def _change_many(self, form: BatchForm, nums: Sequence[int]) -> None:
         batch = form.batch()
         said = self.tr("已改 {n} 例，按 Ctrl+Z 撤销。").format(n=grouped(len({one.num for one in form.planned})))
-        self._write(form, lambda library: carry_out(library, nums, batch), said)
+        form.wait(True)
+        change = self._shell.change_in_steps(
+            lambda library: carry_out(library, nums, batch), len(nums), self.tr("正在批量修改"), said
+        )
+        if change is not None:
+            form.follow(change)
 
     def _show_new(self, num: int) -> None:
         """Show a case that was just added, as soon as the list has it."""

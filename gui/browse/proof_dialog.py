@@ -50,26 +50,31 @@ class ProofDialog(QDialog):
             Column("said", QT_TRANSLATE_NOOP(_P, "案例里写的"), lambda p: p.said, least=160, most=420, ink="text"),
             Column(
                 "printed", QT_TRANSLATE_NOOP(_P, "印的原话"), self._words, least=120, grows=True,
-                ink=lambda p: "text-2" if p.spans else "warning", hint=lambda p: p.note or self._words(p),
+                ink=lambda p: "text-2" if p.spans or p.cited else "warning", hint=lambda p: p.note or self._words(p),
             ),
         )  # fmt: skip
 
     def _words(self, proof: Proof) -> str:
-        """The printed words, each once, or that there are none."""
+        """The printed words, each once, else the citation, or that there is neither."""
         source = self.proved.source
         texts = dict.fromkeys("".join(source[span.start : span.end].split()) for span in proof.spans)
+        if proof.cited and not texts:
+            return _tr("出处：{0}").format(proof.cited)
         return "、".join(texts) if texts else _tr("未找到出处")
 
     def _show(self, proof: Proof) -> None:
         self.printed.light([(span.start, span.end) for span in proof.spans])
         self.tidied.light(self.proved.tidied(proof))
-        words = "" if proof.spans else _tr("未找到出处：原文里没有「{0}」。").format(proof.said)
+        missing = _tr("未找到出处：原文里没有「{0}」。")
+        if self.proved.is_excerpt:
+            missing = _tr("未找到出处：这一例只留了原文的摘录，摘录里没有「{0}」。")
+        words = "" if proof.spans or proof.cited else missing.format(proof.said)
         told = "　".join(x for x in (words, proof.note) if x)
         self._told.setText(told)
         self._told.setVisible(bool(told))
 
     def _lay_out(self) -> None:
-        where, missing = Label(), sum(not proof.spans for proof in self.proved.proofs)
+        where, missing = Label(), sum(not (proof.spans or proof.cited) for proof in self.proved.proofs)
         where.setText(self.proved.printed_where)
         where.setFont(theme.font("section"))
         where.setWordWrap(True)

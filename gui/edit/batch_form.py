@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -22,6 +23,9 @@ from gui.kit.plain import Label
 from gui.kit.records import RecordsModel
 from gui.kit.table import RecordsView
 from gui.kit.words import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from gui.shell.long import LongChange
 
 _B = "BatchForm"
 PAUSE_MS = 150
@@ -53,6 +57,8 @@ class BatchForm(Form):
             "drop_tags": (_tr("去掉标签"), ListEditor(_tr("去掉标签"), _tr("要去掉的标签，用顿号隔开"))),
         }
         self.planned: Sequence[Planned] = ()
+        self._change: LongChange | None = None
+        """The change that is being made."""
         self._told = Label()
         self._told.setProperty("role", "secondary")
         self.preview = RecordsView(RecordsModel(COLUMNS, _B, self), _tr("会怎样改"))
@@ -90,6 +96,29 @@ class BatchForm(Form):
         self._told.setText(words)
         self.save_button.setText(_tr("修改 {0} 例").format(grouped(cases)) if planned else _tr("修改"))
         self._judge()
+
+    def follow(self, change: LongChange) -> None:
+        """Say how far the change is that was asked for; until it is made it can be stopped here."""
+        change.keep_quiet()  # the bar lies behind this form
+        self._change = change
+        self.cancel.setEnabled(True)
+        change.stepped.connect(self._told.setText)
+        change.ended.connect(lambda _: self.accept())
+        for signal in (change.stopped, change.failed):
+            signal.connect(self._go_on)
+
+    def reject(self) -> None:
+        """Stop the change that is being made; else give up."""
+        if self._change is not None:
+            self._change.stop()
+            self.cancel.setEnabled(False)
+        else:
+            super().reject()
+
+    def _go_on(self) -> None:
+        self._change = None
+        self.wait(False)
+        self.show_planned(self.planned)
 
     def _judge(self) -> None:
         super()._judge()

@@ -14,7 +14,7 @@ from core.editing.fields import Opened
 from core.editing.figures import APPROX_CHOICES, FIELDS, KIND_CHOICES, assembled, of_field, shown, told
 from core.editing.words import Quoted, Words
 from core.records import STATE_WORDS, Metric
-from core.writing.figure_text import normal_text, scope_text
+from core.writing.figure_text import normal_told_text, scope_text
 from gui import theme
 from gui.edit.editors import ChoiceEditor, Editor, LineEditor, TextEditor
 from gui.edit.forms import Form
@@ -118,7 +118,7 @@ class FigureForm(Form):
             self.offers.clear()
             self.offers.addItem(head)
             for metric in found:
-                line = (metric.indicator, normal_text(metric) + metric.unit, scope_text(metric))
+                line = (metric.indicator, normal_told_text(metric), scope_text(metric))
                 self.offers.addItem(level("　".join(x for x in line if x)))
         self.offers.show()
 

@@ -66,8 +66,10 @@ class Doubting(QObject):
 
     def show(self, nums: Sequence[int] | None, title: str, tab: Tab = "doubts") -> None:
         """Show what is to be looked at in these cases, in all when None; ``title`` says what they are."""
-        if self._shell.session is None:
-            return
+        if self._shell.session is not None:
+            self._reviewing.loading.then(lambda: self._show(nums, title, tab))
+
+    def _show(self, nums: Sequence[int] | None, title: str, tab: Tab) -> None:
         page = self.page()
         if not self.is_shown():
             self._before = self._shell.page()
@@ -323,9 +325,7 @@ class Doubting(QObject):
 
     def _count(self) -> None:
         """Say on how many things people differ, in the whole library."""
-        from core.reviewing.differing import count_differences
-
-        self._shell.ask(count_differences, self.counted.emit, COUNT)
+        self._shell.ask(lambda library: len(library.decisions.marked("conflict")), self.counted.emit, COUNT)
 
     def _forget(self) -> None:
         """The library closes: nothing of it is shown any more."""

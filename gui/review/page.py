@@ -16,6 +16,7 @@ from gui.kit.widgets import ElidedLabel, IconButton, Line, Notice, divide
 from gui.review import keys
 from gui.review.card import Card
 from gui.review.case_card import CaseCard
+from gui.review.figure_card import FigureCard
 from gui.review.legend import Legend, Strip
 from gui.review.originals import Originals
 
@@ -63,7 +64,7 @@ class ReviewPage(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("核对"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.originals, self.card, self.case_card = Originals(), Card(), CaseCard()
+        self.originals, self.card, self.case_card = Originals(), FigureCard(), CaseCard()
         self.strip, self.legend = Strip(), Legend()
         self.notice = Notice()
         self._title, self._progress, self._share = ElidedLabel(), Label(), Share()
@@ -131,10 +132,10 @@ class ReviewPage(QWidget):
         """Return the note that was typed."""
         return self._current_card().note.text().strip()
 
-    def _current_card(self) -> Card | CaseCard:
+    def _current_card(self) -> Card:
         return self.card if self.case_card.isHidden() else self.case_card
 
-    def _show_card(self, card: Card | CaseCard) -> None:
+    def _show_card(self, card: Card) -> None:
         for one in (self.card, self.case_card):
             one.setVisible(one is card)
 

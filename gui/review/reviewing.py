@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, Signal
 
 from core.records import STATE_WORDS
-from core.writing.figure_text import grouped, value_text
+from core.writing.figure_text import grouped, told_text
+from gui.review.loading import Loading
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from gui.edit.case_form import CaseForm
     from gui.review.page import ReviewPage
     from gui.shell.reviewer import Reviewer
-    from gui.shell.settings import Settings
     from gui.shell.shell import Shell
 
     Item = Shown | ShownCase
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 AFTER: dict[str, State] = {"accepted": "checked", "changed": "checked", "rejected": "wrong", "unsure": "unsure"}
 """Verdict → the state that it leaves."""
 QUEUE, FIGURE, NEXT, COUNT = "review queue", "review figure", "review next", "review count"
-SECOND = "review/second"
 LOOKED_AT_ONCE = 200
 """Of so few cases nobody needs to hear how far it is."""
 AHEAD = 4
@@ -47,9 +46,11 @@ class Reviewing(QObject):
     decided = Signal()
     """Something was decided, or taken back."""
 
-    def __init__(self, shell: Shell, reviewer: Reviewer, settings: Settings) -> None:
+    def __init__(self, shell: Shell, reviewer: Reviewer) -> None:
         super().__init__(shell)
-        self._shell, self._reviewer, self._settings = shell, reviewer, settings
+        self._shell, self._reviewer = shell, reviewer
+        self.loading = Loading(shell)
+        """Brings along what checking needs."""
         self._page: ReviewPage | None = None
         self._before: QWidget | None = None
         """The page that was shown before."""
@@ -88,13 +89,13 @@ class Reviewing(QObject):
         if not self._reviewer.text() and not self._reviewer.ask():
             return
         self._scope, self._only = (nums, title, unit), ((), "")
-        self._begin()
+        self.loading.then(self._begin)
 
     def look_at(self, figures: Sequence[str], title: str, why: str = "") -> None:
         """Check these figures, whatever was said of them before."""
         if self._shell.can_write() and (self._reviewer.text() or self._reviewer.ask()):
             self._scope, self._only = (None, title, "figure"), (figures, why)
-            self._begin()
+            self.loading.then(self._begin)
 
     def is_shown(self) -> bool:
         """Whether figures or cases are being checked."""
@@ -116,14 +117,18 @@ class Reviewing(QObject):
 
     def second(self) -> str:
         """Return how often things are read: a key of ``core.reviewing.READINGS``."""
-        chosen = self._settings.text(SECOND)
-        return chosen if chosen in ("needed", "twice", "never") else "needed"
+        return self._shell.library.decisions.rule("second") if self._shell.session else "needed"
 
     def choose_second(self, reading: str) -> None:
-        """Read so often from now on; what is being checked is put in order anew."""
-        self._settings.keep(SECOND, reading)
-        if self.is_shown():
-            self._begin()
+        """Read so often from now on, in this library; what is being checked is put in order anew."""
+
+        def go_on(_: object) -> None:
+            if self.is_shown():
+                self._begin()
+
+        if self._shell.can_write():
+            said = self.tr("记在这个案例库里，合并后大家一样。按 Ctrl+Z 撤销。")
+            self._shell.change(lambda library: library.decisions.set_rule("second", reading), said, go_on)
 
     def leave(self) -> None:
         """Go back to the page that was shown before."""
@@ -404,7 +409,7 @@ class Reviewing(QObject):
             return
         job.failed.connect(lambda error: self._take_back(at))
         self._note_down(shown, verdict, metric, at)
-        walk.leave(verdict)
+        walk.leave(verdict, shown.said.id if shown.said is not None else "")
         self._show()
 
     def _set_back(self, shown: Item) -> None:
@@ -433,7 +438,7 @@ class Reviewing(QObject):
         self._own += shown.said is None or shown.said.who != self._reviewer.text()
         self._times.append(time.monotonic())
         figure = metric or (shown.metric if shown.unit == "figure" else None)
-        self._words[at] = _name_of(shown) if figure is None else f"{value_text(figure)}{figure.unit}"
+        self._words[at] = _name_of(shown) if figure is None else told_text(figure)
         self._fetched.pop(shown.num, None)
 
     def _take_back(self, at: int) -> None:
@@ -465,7 +470,7 @@ class Reviewing(QObject):
 
     def _look_again(self) -> None:
         """See which decisions still stand, and show the figure as it is now."""
-        from core.reviewing import Fetching, states_of
+        from core.reviewing import Fetching, standing_of
 
         walk, line, unit = self._walk, self._line, self._scope[2]
         if walk is None or line is None:
@@ -475,12 +480,12 @@ class Reviewing(QObject):
         self._current = None
         watched = {line.seen[at]: at for at in walk.watched()}
 
-        def find(library: Library) -> dict[int, State]:
-            return {watched[num]: state for num, state in states_of(library, unit, [*watched]).items()}
+        def find(library: Library) -> dict[int, str]:
+            return {watched[num]: stands for num, stands in standing_of(library, unit, [*watched]).items()}
 
-        def show(states: dict[int, State]) -> None:
+        def show(stands: dict[int, str]) -> None:
             if walk is self._walk:
-                walk.renew(states)
+                walk.renew(stands)
                 self._show()
 
         self._shell.ask(find, show)
@@ -488,11 +493,11 @@ class Reviewing(QObject):
 
     def _count(self) -> None:
         """Count anew how much was checked, and how much of it by this person."""
-        from core.reviewing import own_share, progress_of
-
         (nums, _, unit), walk, only = self._scope, self._walk, self._only[0]
         if walk is None:
             return
+        from core.reviewing import own_share, progress_of
+
         decided = len(self._times)
 
         def show(found: tuple[dict[State, int], int]) -> None:

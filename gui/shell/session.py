@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -94,6 +95,46 @@ class Session(QObject):
             if then is not None:
                 then(result)
             self.changed.emit()
+
+        job = self.thread_.begin(work, kept=True)
+        job.stepped.connect(show)
+        job.failed.connect(lambda error: self._renew_undo())
+        return job
+
+    def change_in_steps(
+        self,
+        do: Callable[[Library], Generator[int, None, Any]],
+        stop: Event,
+        hear: Callable[[int], object],
+        end: Callable[[bool, Any], object],
+    ) -> Job:
+        """As ``change``, of what yields how far it is, which ``hear`` hears, until ``stop`` is set.
+
+        ``end`` hears whether it was made, and what came of it.
+        """
+
+        def work(library: Library) -> Iterator[object]:
+            steps = do(library)
+            while True:
+                try:
+                    done = next(steps)
+                except StopIteration as ended:
+                    yield True, ended.value, *_undo_of(library)
+                    return
+                if stop.is_set():
+                    steps.close()
+                    yield False, None, *_undo_of(library)
+                    return
+                yield done
+
+        def show(step: Any) -> None:
+            if isinstance(step, int):
+                hear(step)
+                return
+            made, result, self.undo_text, self.redo_text, self.undo_cases = step
+            end(made, result)
+            if made:
+                self.changed.emit()
 
         job = self.thread_.begin(work, kept=True)
         job.stepped.connect(show)

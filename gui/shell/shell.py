@@ -14,6 +14,7 @@ from gui.shell.status import Status
 if TYPE_CHECKING:
     from core.library import Library
     from gui.shell.jobs import Job, Work
+    from gui.shell.long import Doing, LongChange
     from gui.shell.session import Session
 
 
@@ -23,6 +24,8 @@ class Shell(QObject):
     library_opened = Signal()
     library_closing = Signal()
     library_changed = Signal()
+    bar_made = Signal(QWidget)
+    """A bar to be shown over all panes: how far a change of very many cases is."""
 
     def __init__(self, window: QWidget, pages: QStackedWidget, status: Status, reports: Reports) -> None:
         super().__init__(window)
@@ -98,6 +101,25 @@ class Shell(QObject):
         job = self._session.change(do, show)
         job.failed.connect(self.fail)
         return job
+
+    def change_in_steps(
+        self, do: Doing, total: int, head: str, said: str, then: Callable[[Any], object] | None = None
+    ) -> LongChange | None:
+        """As ``change``, of ``total`` cases in steps; ``head`` says what is going on. None when no library is open."""
+        from gui.shell.long import LongChange
+
+        def show(what: object) -> None:
+            if said and (what or "{what}" not in said):
+                self.say(said.format(what=what))
+            if then is not None:
+                then(what)
+
+        if self._session is None:
+            return None
+        change = LongChange(self._session, self._status, self.bar_made.emit, do, total, head)
+        change.ended.connect(show)
+        change.failed.connect(self.fail)
+        return change
 
     def look_for_others(self) -> None:
         """Ask whether somebody else has changed the open library; ``library_changed`` follows then."""

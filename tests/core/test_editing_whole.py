@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from core.decisions import NotAValue
 from core.editing.batch import Batch, carry_out, plan, with_names
-from core.editing.whole import copied, to_bin, written
-from core.library import Library
+from core.editing.whole import Binned, copied, to_bin, written
+from core.library import Library, Query, decisions
 from core.library.checking import check
+from core.library.file import at_once
 from core.reading import read_page
 from core.records import Case, Metric, Page, Place
 
@@ -87,7 +88,7 @@ def test_a_copy_of_a_case_without_a_body_keeps_its_quotes(library: Library) -> N
 
 
 def test_cases_go_into_the_bin_and_come_back(library: Library) -> None:
-    assert to_bin(library, [1, 2]) == "2 例放进了回收站"
+    assert at_once(to_bin(library, [1, 2])) == Binned(2, {})
     assert [row.title for row in library.decisions.binned()] == ["没地区", "有地区"]
     library.decisions.put_back(["a"])
     assert library.cases.load(1).title == "有地区"
@@ -100,11 +101,65 @@ def test_adding_wipes_nothing(library: Library) -> None:
     assert told[1, "tags"] == (["急用"], ["急用", "年报"])
     assert (1, "place") not in told
     assert told[2, "place"][1][3] == "青州市"
-    assert carry_out(library, [1, 2, 99], batch) == 2
+    assert at_once(carry_out(library, [1, 2, 99], batch)) == 2
     assert library.cases.load(1).themes == ("基层治理", "民生服务", "公共安全")
     assert library.cases.load(1).place == HOME
     library.undo()
     assert (library.cases.load(1).tags, library.cases.load(2).themes) == (("急用",), ())
+
+
+@pytest.fixture
+def many(library: Library, monkeypatch: pytest.MonkeyPatch) -> Library:
+    """Seven more cases; two at a time are changed."""
+    monkeypatch.setattr(decisions, "AT_ONCE", 2)
+    library.cases.add([Case(f"m{n}", f"第{n}个办法", body=(f"清溪镇第{n}次议事。",)) for n in range(7)])
+    return library
+
+
+def found(library: Library, words: str) -> list[int]:
+    return sorted(library.search.find(Query(words=words)).nums.tolist())
+
+
+def test_many_are_one_change_whose_steps_are_told(many: Library) -> None:
+    nums = many.search.find(Query()).nums.tolist()
+    before = many.decisions.digest()
+    assert [*carry_out(many, nums, Batch(add_tags=("复查",)))] == [2, 4, 6, 8, len(nums)]
+    after = many.decisions.digest()
+    assert found(many, "复查") == sorted(nums)
+    assert many.undo() == f"批量修改 {len(nums)} 例"
+    assert (many.decisions.digest(), found(many, "复查"), many.undo_text[:2]) == (before, [], "导入")
+    assert [*many.redo_in_steps()][-1] == len(nums)
+    assert (many.decisions.digest(), found(many, "复查")) == (after, sorted(nums))
+    assert not check(many.path).findings
+
+
+@pytest.mark.parametrize("steps", [1, 3])
+def test_who_stops_in_between_leaves_all_as_it_was(many: Library, steps: int) -> None:
+    nums = many.search.find(Query()).nums.tolist()
+    many.cases.set_title(nums[0], "新题目")
+    before, log = many.decisions.digest(), many.decisions.all()
+    for work in (carry_out(many, nums, Batch(add_tags=("复查",))), to_bin(many, nums)):
+        for _ in range(steps):
+            next(work)
+        work.close()
+        assert (many.decisions.digest(), many.decisions.all()) == (before, log)
+        assert (many.undo_text, found(many, "复查")) == ("标题改为「新题目」", [])
+    assert at_once(carry_out(many, nums, Batch(add_tags=("复查",)))) == len(nums)
+    undone = many.undo_in_steps()
+    next(undone)
+    undone.close()
+    assert found(many, "复查") == sorted(nums)
+    many.undo()
+    many.undo()
+    assert not check(many.path).findings
+
+
+def test_a_damaged_case_stays_and_says_why(library: Library) -> None:
+    library._db.execute("UPDATE cases SET themes = '[' WHERE num = 2")
+    binned = at_once(to_bin(library, [1, 2]))
+    assert binned.count == 1
+    assert "题头" in binned.damaged[2]
+    assert [row.title for row in library.decisions.binned()] == ["有地区"]
 
 
 def test_a_place_is_changed_over_another_only_when_that_is_said(library: Library) -> None:

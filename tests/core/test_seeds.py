@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.records import Citation, Part, Place
-from core.seeds import SeedError, read_seed, read_seeds
+from core.seeds import SeedError, read_printed_seed, read_seed, read_seeds
 from core.seeds.check import Fault, _values_in, check_seeds
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "seeds.json").read_text("utf-8"))
@@ -122,6 +122,19 @@ def test_a_figure_is_read_whole_without_spans(tmp_path: Path) -> None:
     assert (figure.value, figure.value_max, figure.unit) == (Decimal(30000), Decimal(50000), "元")
     assert (figure.printed, figure.quote, figure.approx) == ("3至5万元", "户均节省3至5万元", "exact")
     assert (figure.span, figure.quote_span) == (None, None)
+
+
+def test_the_words_that_name_place_and_mechanism_come_with_it(tmp_path: Path) -> None:
+    quoted = SEED.replace('county = "濂溪区"', 'county = "濂溪区"\nquote = "濂溪区办起"').replace(
+        'kind = "activity"', 'kind = "activity"\nquote = "青石“楼道会”"'
+    )
+    case, quotes = read_printed_seed(written(tmp_path, quoted))
+    assert quotes == ("濂溪区办起", "青石“楼道会”")
+    assert case == read_seed(written(tmp_path, SEED, "b.toml"))
+    written(tmp_path, quoted.replace("濂溪区办起", "濂溪区办起" * 5))
+    assert [fault.field for fault in check_seeds(tmp_path) if fault.file == "a.toml" and fault.field != "id"] == [
+        "place.quote"
+    ]
 
 
 def test_figures_and_mechanisms_keep_their_ids(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from core.writing.citations import figure_note, reference
 from core.writing.compilation import Choices, Entry, Passage
 from core.writing.content.cases import heading, passage
 from core.writing.content.text import Text
-from core.writing.figure_text import THIN, normal_text, scope_text
+from core.writing.figure_text import THIN, normal_told_text, scope_text
 
 _HEADS = ("指标", "数据", "归一值", "口径", "地区", "出处", "核对")
 _SHARES, _WITHOUT_STATE = (18, 11, 12, 16, 11, 26, 6), (19, 12, 12, 17, 11, 29)
@@ -87,5 +87,5 @@ class Listing:
 
 def _normal(metric: Metric) -> str:
     """The true value with its unit, where it is not what is printed."""
-    text = normal_text(metric).replace(THIN, _FIRM) + metric.unit
+    text = normal_told_text(metric).replace(THIN, _FIRM)
     return "" if text.replace(_FIRM, "").replace(" ", "") == figure_words(metric).replace(" ", "") else text

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from core.records import APPROX_WORDS, MECHANISM_KINDS, STATE_WORDS, Case, Citation, Mechanism, Metric
-from core.writing.case_table import figure_words
+from core.writing.case_table import STAR, figure_words
 from core.writing.citations import reference
 from core.writing.xml_text import whole
 
@@ -64,6 +64,10 @@ CASE_COLUMNS: tuple[CaseColumn, ...] = (
     CaseColumn("核对", 8, lambda c: STATE_WORDS[c.state], "state"),
     CaseColumn(SOURCE_LINK, 40, lambda c: "；".join(filter(None, (x.text() for x in c.citations)))),
     CaseColumn("正文", 60, lambda c: "\n".join(c.body)),
+    CaseColumn("标签", 16, lambda c: "；".join(c.tags), "tags"),
+    CaseColumn("星标", 6, lambda c: STAR if c.starred else "", "starred"),
+    CaseColumn("备注", 24, lambda c: c.note, "note"),
+    CaseColumn("核对人", 12, lambda c: c.said_by),
 )
 FIGURE_COLUMNS: tuple[Column, ...] = (
     Column(ID, 10, lambda c, m: m.id),
@@ -81,6 +85,7 @@ FIGURE_COLUMNS: tuple[Column, ...] = (
     Column("核对", 8, lambda c, m: STATE_WORDS[m.state], "state"),
     Column("原文", 50, lambda c, m: m.quote, "quote"),
     Column(SOURCE_LINK, 40, lambda c, m: "；".join(filter(None, (x.text() for x in c.citations)))),
+    Column("核对人", 12, lambda c, m: m.said_by),
 )
 SOURCE_COLUMNS: tuple[tuple[str, int, Callable[[Case, Citation], str]], ...] = (
     ("案例编号", 10, lambda c, x: c.id),

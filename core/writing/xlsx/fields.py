@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from core.records import APPROX_WORDS, STATE_WORDS, THEMES
+from core.writing.case_table import STAR
 
 _PARTED = re.compile(r"[；;、,，\n]+")
 _ISO = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -18,6 +19,10 @@ _APPROXIMATE = {
     "精确": "exact",
     "将近": "nearly",
     "左右": "about",
+}
+_STARRED = {
+    **dict.fromkeys((STAR, "☆", "*", "是", "有", "1", "√"), True),
+    **dict.fromkeys(("", "否", "无", "0"), False),
 }
 _STATES = {word: key for key, word in STATE_WORDS.items()}
 
@@ -76,6 +81,16 @@ def _themes(text: str) -> str:
     return "；".join(dict.fromkeys(themes))
 
 
+def _tags(text: str) -> str:
+    return "；".join(dict.fromkeys(part.strip() for part in _PARTED.split(text) if part.strip()))
+
+
+def _star(text: str) -> str:
+    if text not in _STARRED:
+        raise FieldError(f"“{text}”不是星标，写“{STAR}”或空着")
+    return STAR if _STARRED[text] else ""
+
+
 def _filled(text: str) -> str:
     if not text:
         raise FieldError("这一格不能空着")
@@ -89,6 +104,8 @@ _FIELDS: Mapping[str, Callable[[str], str]] = {
     "state": _one_of(_STATES, "核对的结果"),
     "published": _date,
     "themes": _themes,
+    "tags": _tags,
+    "starred": _star,
     "title": _filled,
     "indicator": _filled,
 }

@@ -28,6 +28,9 @@ def test_rows_tell_the_fullest_case(library: Library) -> None:
     assert (second.name, second.cases, second.note) == ("茶话会", 1, "")
     assert [row.name for row in library.mechanisms.rows("联心 支部")] == ["一核四联"]
     assert library.mechanisms.rows("没有") == []
+    assert library.mechanisms.count() == len(library.mechanisms.rows())
+    assert library.mechanisms.names(9) == [row.name for row in library.mechanisms.rows()]
+    assert library.mechanisms.names(1) == ["一核四联"]
 
 
 def test_cases_of_a_mechanism(library: Library) -> None:

@@ -15,7 +15,7 @@ from core.library import AS_IT_IS, Library, Wish, deciding
 from core.library.checking import check
 from core.library.stamps import new_id, now
 from core.records import Case, Metric
-from core.reviewing.differing import count_differences, differences, settle, side_words
+from core.reviewing.differing import differences, settle, side_words
 from core.reviewing.doubting import listed, put_aside, sides_of, take_up
 
 METRIC = Metric("座数", Decimal(5), "座", printed="5座", quote="修了5座", confidence=0.9)
@@ -80,7 +80,7 @@ def test_a_difference_is_listed_and_settled(
     first = say(library, "王", named, *one)
     second = say(library, "李", named, *other, apart=True)
     [found] = differences(library)
-    assert (found.num, found.title, found.now, count_differences(library)) == (1, "甲", now_, 1)
+    assert (found.num, found.title, found.now, len(library.decisions.marked())) == (1, "甲", now_, 1)
     assert {side.who for side in found.sides} == {"王", "李"}
     assert all(side_words(side) for side in found.sides)
     assert [*differences(library, [2])] == []
@@ -97,7 +97,7 @@ def test_a_difference_is_listed_and_settled(
         assert standing.now == (None if part == CASE else side.after)
         assert standing.state == {"rejected": "wrong", "unsure": "unsure"}.get(side.verdict, "checked")
     library.undo()
-    assert count_differences(library) == 1
+    assert len(library.decisions.marked()) == 1
 
 
 def test_another_value_settles_a_figure(library: Library) -> None:
@@ -106,7 +106,7 @@ def test_another_value_settles_a_figure(library: Library) -> None:
     say(library, "李", part, "changed", changed("7"), apart=True)
     [found] = differences(library)
     settle(library, found, None, replace(METRIC, value=Decimal(9)))
-    assert (library.cases.load(1).metrics[0].value, count_differences(library)) == (9, 0)
+    assert (library.cases.load(1).metrics[0].value, len(library.decisions.marked())) == (9, 0)
 
 
 def test_the_same_word_of_two_people_is_no_difference(library: Library) -> None:

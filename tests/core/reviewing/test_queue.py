@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.decisions import CASE, Target, doubt_target, figure_part, figure_value
 from core.doubts import find
 from core.library import AS_IT_IS, FigureStanding, Library, Wish
+from core.library.checking import check
 from core.records import Case, Metric
 from core.reviewing import (
     READINGS,
@@ -31,7 +33,7 @@ from core.reviewing import (
     own_share,
     progress_of,
     queue_of,
-    states_of,
+    standing_of,
 )  # fmt: skip
 from core.reviewing.queue import DIFFERING
 from core.reviewing.second import Rule
@@ -121,29 +123,42 @@ def test_nobody_goes_back_before_the_beginning_nor_to_what_was_not_seen() -> Non
             walk.go(at)
 
 
-@given(st.lists(st.sampled_from(["accepted", "skipped", "unsure", "back", "undo", "redo"])))
-def test_undo_and_redo_lead_back_to_where_one_was(does: list[str]) -> None:
+@given(
+    st.lists(st.sampled_from(["accepted", "skipped", "unsure", "back", "undo", "redo"])),
+    st.sets(st.integers(0, 19)),
+)
+def test_undo_and_redo_lead_back_to_where_one_was(does: list[str], read: set[int]) -> None:
+    """Places in ``read`` were decided by a first reader before."""
     walk, made, taken = Walk(20), [], []
+    said = {at: [f"first {at}"] if at in read else [""] for at in range(20)}
+    count = 0
     for do in does:
         if do == "back":
             walk.back()
         elif do == "undo" and made:
-            taken.append(made.pop())
-            walk.renew({at: "unchecked" if at in taken else "checked" for at in walk.watched()})
-            assert walk.at == taken[-1]
+            at = made.pop()
+            taken.append((at, said[at].pop()))
+            walk.renew({at: said[at][-1] for at in walk.watched()})
+            assert walk.at == at
         elif do == "redo" and taken:
-            made.append(taken.pop())
-            walk.renew({at: "unchecked" if at in taken else "checked" for at in walk.watched()})
-            assert walk.at == (taken[-1] if taken else walk.front)
+            at, one = taken.pop()
+            made.append(at)
+            said[at].append(one)
+            walk.renew({at: said[at][-1] for at in walk.watched()})
+            assert walk.at == (taken[-1][0] if taken else walk.front)
         elif do not in ("undo", "redo") and not walk.ended:
+            if do == "skipped" and walk.at in made:
+                return  # who skips what they had decided has left it as it is
             taken = []
-            if do != "skipped" and walk.at not in made:
+            if do != "skipped":
+                count += 1
                 made.append(walk.at)
-            elif walk.at in made:
-                return  # decided a second time: undo gives back the first, which is no news for the walk
-            walk.leave(do)  # type: ignore[arg-type]
+                said[walk.at].append(f"{count}")
+                walk.leave(do, said[walk.at][-2])  # type: ignore[arg-type]
+            else:
+                walk.leave(do, said[walk.at][-1])
         assert 0 <= walk.at <= walk.front <= walk.length
-        assert [step.at for step in walk.last()] == made[::-1][:10]
+        assert [step.at for step in walk.last()] == [*dict.fromkeys(reversed(made))][:10]
 
 
 def test_the_end_is_in_sight_once_there_is_a_pace() -> None:
@@ -243,12 +258,53 @@ def test_cases_are_checked_as_a_whole(library: Library) -> None:
     assert counted.queue.nums.tolist() == [3, 1]
     assert counted.states == {"unchecked": 2, "checked": 1, "unsure": 0, "wrong": 0}
     assert progress_of(library, "case", None) == progress_of(library, "case", [1, 2, 3]) == counted.states
-    assert states_of(library, "case", [1, 2, 9]) == {1: "unchecked", 2: "checked"}
+    stands = standing_of(library, "case", [1, 2, 9])
+    assert (stands[1], stands[2], len(stands)) == ("", library.decisions.all()[-1].id, 2)
     assert own_share(library, "case") == 1
     library.undo()
     assert own_share(library, "case") == 0
     assert len(last(library, unit="case").queue) == 3
     library.close()
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [(who, verdict) for who in ("王", "李") for verdict in ("accepted", "rejected", "unsure", "changed")]
+            + [("", "undo"), ("", "redo")]
+        ),
+        max_size=9,
+    )
+)
+@example([("王", "accepted"), ("李", "rejected"), ("", "undo"), ("", "redo"), ("", "undo"), ("", "undo")])
+def test_undo_of_a_second_word_gives_back_the_first(does: list[tuple[str, str]]) -> None:
+    """However often two readers decide, and undo, what stands is what the last word that counts left there."""
+    with TemporaryDirectory() as folder, Library.create(Path(folder) / "库.anlan") as library:
+        num = library.cases.add([Case("", "没有数据"), figures(1, "甲")])[1]
+        [at] = last(library).queue.nums
+        [row] = library.figures.numbered([at])
+
+        def stands() -> tuple[object, ...]:
+            metric = library.cases.load(num).metrics[0]
+            return metric.state, metric.value, standing_of(library, "figure", [at])[at]
+
+        past, ahead = [stands()], []
+        for who, do in does:
+            if do == "undo" and len(past) > 1:
+                library.undo()
+                ahead.append(past.pop())
+            elif do == "redo" and ahead:
+                library.redo()
+                past.append(ahead.pop())
+            elif who:
+                value = {**figure_value(row.metric), "value": f"{len(past)}7"} if do == "changed" else AS_IT_IS
+                library.decisions.reviewer = who
+                library.decisions.decide([Wish(num, figure_part(row.metric.id), do, value)])  # type: ignore[arg-type]
+                past.append(stands())
+                ahead = []
+            assert stands() == past[-1]
+        assert not check(library.path).findings
 
 
 @pytest.mark.parametrize(

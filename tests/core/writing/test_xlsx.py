@@ -304,4 +304,6 @@ def test_a_hidden_sheet_that_somebody_wrote_into_hinders_nothing(tmp_path: Path)
 
 
 def test_columns_know_their_fields() -> None:
-    assert {c.head for c in CASE_COLUMNS if not c.field} == {columns.ID, "机制", "数据条数", "出处", "正文"}
+    assert {c.head for c in CASE_COLUMNS if not c.field} == {
+        *(columns.ID, "机制", "数据条数", "出处", "正文", "核对人")
+    }

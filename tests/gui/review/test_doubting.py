@@ -71,7 +71,15 @@ def differ(path: Path) -> str:
     return metric.id
 
 
+def loaded(qtbot: QtBot, window: Window) -> None:
+    """Wait until what checking needs is there."""
+    done: list[bool] = []
+    window.reviewing.loading.then(lambda: done.append(True))
+    qtbot.waitUntil(lambda: bool(done))
+
+
 def listed(qtbot: QtBot, window: Window, tab: str = "show_doubts") -> DoubtsPage:
+    loaded(qtbot, window)
     window.menus.actions[tab].trigger()
     page = window.doubting.page()
     qtbot.waitUntil(lambda: not page.stop.isVisibleTo(page))
@@ -129,6 +137,7 @@ def test_enter_checks_its_figures_and_a_correction_ends_the_doubt(qtbot: QtBot, 
 
 
 def test_a_search_for_doubts_is_stopped_and_keeps_what_it_found(qtbot: QtBot, window: Window) -> None:
+    loaded(qtbot, window)
     window.menus.actions["show_doubts"].trigger()
     page = window.doubting.page()
     page.stop.click()
