@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import MutableMapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,7 +74,6 @@ def prepare_input_method(environment: MutableMapping[str, str]) -> None:
         environment["IBUS_USE_PORTAL"] = "1"
 
 
-@dataclass
 class Options:
     """What the program was asked for when it was started."""
 

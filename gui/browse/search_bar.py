@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -49,7 +50,7 @@ class SearchBar(QWidget):
 
     def focus(self) -> None:
         """Put the cursor into the box, what stands in it chosen."""
-        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
     def show_found(self, text: str) -> None:
@@ -74,16 +75,16 @@ class SearchBar(QWidget):
 
     def _take_key(self, event: QKeyEvent) -> bool:
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             self._ask()
             self._keep()
             self.entered.emit()
-        elif key == Qt.Key.Key_Down:
+        elif key == QtCore.Qt.Key.Key_Down:
             if self.box.text():
                 self.entered.emit()
             else:
                 self._show_history()
-        elif key == Qt.Key.Key_Escape and self.box.text():
+        elif key == QtCore.Qt.Key.Key_Escape and self.box.text():
             self.set_words("")
         else:
             return False

@@ -58,8 +58,8 @@ class Doubting(QObject):
         """The form in which another value is typed."""
         self._showing = QTimer(self, singleShot=True, interval=OFTEN_MS)
         self._showing.timeout.connect(self._show_found)
-        shell.library_opened.connect(self._count)
-        shell.library_changed.connect(self._count)
+        shell.library_opened.connect(self.count)
+        shell.library_changed.connect(self.count)
         shell.library_closing.connect(self._forget)
 
     # ---- coming and going
@@ -321,11 +321,15 @@ class Doubting(QObject):
         page = self.page()
         (page.doubts if page.tab() == "doubts" else page.differences).setFocus()
 
-    def _count(self) -> None:
+    def count(self) -> None:
         """Say on how many things people differ, in the whole library."""
-        from core.reviewing.differing import count_differences
 
-        self._shell.ask(count_differences, self.counted.emit, COUNT)
+        def count(library: Library) -> int:
+            from core.reviewing.differing import count_differences
+
+            return count_differences(library)
+
+        self._shell.ask(count, self.counted.emit, COUNT)
 
     def _forget(self) -> None:
         """The library closes: nothing of it is shown any more."""

@@ -10,7 +10,8 @@ import time
 from pathlib import Path
 from typing import IO
 
-from PySide6.QtCore import QCoreApplication, QLockFile, QMetaObject, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication, QLockFile, QMetaObject
 
 PATIENCE = 10.0
 MOST = 16
@@ -88,7 +89,7 @@ def close_when_told(app: QCoreApplication, patience: float = PATIENCE) -> None:
     def wait() -> None:
         while signal.SIGTERM not in os.read(listening, 16):
             continue
-        QMetaObject.invokeMethod(app, "quit", Qt.ConnectionType.QueuedConnection)  # type: ignore[call-overload]
+        QMetaObject.invokeMethod(app, "quit", QtCore.Qt.ConnectionType.QueuedConnection)  # type: ignore[call-overload]
         time.sleep(patience)
         os._exit(128 + signal.SIGTERM)
 

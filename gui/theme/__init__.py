@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDir, Qt
+from PySide6.QtCore import QDir
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -65,8 +65,9 @@ __all__ = [
 
 GAP_XS, GAP_S, GAP_M, GAP_L, GAP_XL = GAP = (4, 8, 12, 16, 24)
 ROW = 28
-CHOICES: tuple[Choice, ...] = ("light", "dark", "system")
 """The height of a row in a dense table."""
+CHOICES: tuple[Choice, ...] = ("system", "light", "dark")
+"""In the order of Qt's own ``ColorScheme``."""
 
 
 class _Chosen:
@@ -119,9 +120,8 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
 
 def _ask_system(scheme: Choice) -> None:
     """Let the platform know too, for title bars and file dialogs."""
-    wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "system": Qt.ColorScheme.Unknown}[scheme]
     _Chosen.busy = True
-    QGuiApplication.styleHints().setColorScheme(wanted)
+    QGuiApplication.styleHints().setProperty("colorScheme", CHOICES.index(scheme))
     _Chosen.busy = False
 
 

@@ -6,8 +6,8 @@ import weakref
 from functools import lru_cache
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from gui.theme.colours import color, notifier
@@ -63,7 +63,7 @@ notifier.changed.connect(_renew)
 @lru_cache(maxsize=1024)
 def _drawn(name: str, colour: str, pixels: int) -> QPixmap:
     out = QPixmap(QSize(pixels, pixels))
-    out.fill(Qt.GlobalColor.transparent)
+    out.fill(QColor(0, 0, 0, 0))
     painter = QPainter(out)
     _renderer(name, colour).render(painter)
     painter.end()
