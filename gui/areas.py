@@ -153,7 +153,7 @@ class Areas(QMainWindow):
 
         browse = self.browse
         importing = Importing(self.shell, browse.showing.source, self._settings)
-        importing.desk_shown.connect(self.menus.renew)
+        importing.desk_shown.connect(lambda: self.menus.renew())
         importing.cases_wanted.connect(browse.choosing.show_cases)
         importing.library_wanted.connect(self._offer)
         importing.left.bar_made.connect(self.frame.put_bar)
@@ -166,8 +166,8 @@ class Areas(QMainWindow):
         from gui.review.reviewing import Reviewing
 
         reviewing = Reviewing(self.shell, self.reviewer, self._settings)
-        reviewing.came_or_left.connect(self.menus.renew)
-        reviewing.decided.connect(self.menus.renew)
+        reviewing.came_or_left.connect(lambda: self.menus.renew())
+        reviewing.decided.connect(lambda: self.menus.renew())
         return reviewing
 
     @cached_property
@@ -188,7 +188,7 @@ class Areas(QMainWindow):
         comparing = Comparing(self.shell, self._folders.cache)
         comparing.export_wanted.connect(lambda: self.exporting.export())
         comparing.case_wanted.connect(self.browse.showing.show_figure)
-        comparing.shown.connect(self.menus.renew)
+        comparing.shown.connect(lambda: self.menus.renew())
         comparing.bar_made.connect(self.frame.put_bar)
         return comparing
 
@@ -213,7 +213,7 @@ class Areas(QMainWindow):
         arranging = Arranging(self.shell)
         arranging.case_wanted.connect(self.browse.showing.show_case)
         arranging.cases_wanted.connect(self.browse.choosing.show_all)
-        arranging.shown.connect(self.menus.renew)
+        arranging.shown.connect(lambda: self.menus.renew())
         return arranging
 
     # ---- what only the whole window knows

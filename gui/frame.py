@@ -52,15 +52,19 @@ class Frame(QWidget):
         column = column_of(self, self._make_head(), self._busy, Line(), self._columns)
         column.setStretch(3, 1)
 
-    def fill(self) -> None:
-        """Put tree, selections, sources and filters into their places."""
+    def fill_side(self) -> None:
+        """Put tree, selections and sources into their places."""
         views, settings = self._views, self._settings
         column = column_of(self._side, views.tree, Line(), views.selections, Line(), views.sources)
         column.setStretch(0, 1)
-        views.search.show_history(settings.texts("search/history"))
         views.tree.segments.choose(settings.text("tree/by", "place"))
         views.sources.set_folded(settings.flag("side/sources_folded", True))
         views.selections.give_way(self.height() >= LOW)
+
+    def fill(self) -> None:
+        """Put the filters into their places; from now on all of the views are there."""
+        views = self._views
+        views.search.show_history(self._settings.texts("search/history"))
         self._head.layout().addWidget(views.chips)  # type: ignore[union-attr]
         views.sheet.setParent(self)
         views.panes_made.connect(self._take_panes)
@@ -80,7 +84,7 @@ class Frame(QWidget):
         self._export.setAccessibleName(self.tr("导出"))
         self._export.setToolTip(self.tr("导出为 Word、Excel、PDF……（Ctrl+Shift+E）"))
         self._export.clicked.connect(lambda: self.export_wanted.emit())
-        theme.set_icon(self._export, "file-text")
+        theme.set_icon(self._export, "file-text", sizes=(16,))
         row.addWidget(self._export)
         column = column_of(self._head)
         column.addLayout(row)

@@ -48,13 +48,18 @@ class Window(Areas):
         self._behind = False
         """Whether the library was changed while figures were checked, and the panes show it as it was before."""
         self._missing: list[Callable[[], object]] = [
+            lambda: self.views.tree,
+            self.frame.fill_side,
             self.frame.fill,
             lambda: (self.look, self.reviewer, self.exchange, self.helping, self.watch),
             lambda: self.browse,
-            lambda: self.menus,
+            lambda: self.menus.renew(),
             self._join,
         ]
         """What is still to be done before the window can be used as a whole."""
+        self._turns = self._in_turns()
+        self._turn = QTimer(self, interval=0)  # comes when nothing else waits, unlike a single shot without a delay
+        self._turn.timeout.connect(self._take_turn)
         self._menus = [self.menuBar().addMenu(title) for title in MENUS]
         for menu in self._menus:
             menu.aboutToShow.connect(self.fill)
@@ -69,11 +74,19 @@ class Window(Areas):
         while self._missing:
             self._missing.pop(0)()
 
-    def _fill_on(self) -> None:
-        """Do the next part of it, and let the window answer in between."""
-        if self._missing and not self._closed:
+    def _in_turns(self) -> Iterator[None]:
+        """Do behind the first paint what is still missing, in turns of a few hundredths of a second."""
+        getattr(QtCore, "Qt")  # noqa: B009 - has PySide make the enums that all that follows names
+        yield
+        self.first_painted.emit()
+        yield
+        while self._missing:  # a key may have had all of it done between two turns
             self._missing.pop(0)()
-            QTimer.singleShot(0, self, self._fill_on)
+            yield
+
+    def _take_turn(self) -> None:
+        if self._closed or next(self._turns, self) is self:
+            self._turn.stop()
 
     def event(self, event: QEvent) -> bool:
         """Fill the window before the first key that may be one of its own is looked up."""
@@ -213,7 +226,6 @@ class Window(Areas):
         if self.helping.greets:
             shell.library_opened.connect(self._welcome_soon, QtCore.Qt.ConnectionType.SingleShotConnection)
         browse.settled.connect(self._make_rest_soon, QtCore.Qt.ConnectionType.SingleShotConnection)
-        self.menus.renew()
 
     def _make_rest_soon(self) -> None:
         """Look first what was left on the desk, since that is said in a bar; the rest when it is quiet."""
@@ -317,8 +329,7 @@ class Window(Areas):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self, self.first_painted.emit)
-            QTimer.singleShot(0, self, self._fill_on)
+            self._turn.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep how the window looks, and let every part end its work before the window goes."""

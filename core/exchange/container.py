@@ -7,14 +7,11 @@ is told without the password. It ends in ``.anlan`` like a library and is never 
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
-
-from core.exchange import sealing
 
 MAGIC = b"ANLNPKT"
 VERSION = 1
@@ -61,6 +58,10 @@ def is_sealed(path: Path) -> bool:
 
 def pack(library: Path, target: Path, password: str = "") -> None:
     """Write a closed library file as a packet, sealed where there is a password; OSError."""
+    import hashlib
+
+    from core.exchange import sealing
+
     kind = SEALED if password else PLAIN
     with library.open("rb") as file, target.open("wb") as out:
         out.write(_HEAD.pack(MAGIC, VERSION, kind, 0))
@@ -86,6 +87,8 @@ def unpack(path: Path, library: Path, password: str = "") -> None:
 
     NotAPacket where it is none that is whole; Sealed where the password is missing or another one.
     """
+    from core.exchange import sealing
+
     with path.open("rb") as file:
         kind, length = _head(file)
         _make_sure(file, length)
@@ -119,6 +122,8 @@ def _head(file: BinaryIO) -> tuple[int, int]:
 
 def _make_sure(file: BinaryIO, length: int) -> None:
     """Compare what is there with the length and the hash."""
+    import hashlib
+
     whole, left = hashlib.sha256(), length
     while left:
         block = file.read(min(_STEP, left))

@@ -103,12 +103,14 @@ class SearchBar(QWidget):
         self.box.setMinimumWidth(200)
         self.box.setMaximumWidth(560)
         self._filters.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._glass = self.box.addAction(theme.icon("search", "text-3"), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass = self.box.addAction(
+            theme.icon("search", "text-3", sizes=(16,)), QLineEdit.ActionPosition.LeadingPosition
+        )
         self._glass.setText(self.tr("以前的查找"))
         self._glass.setToolTip(self.tr("以前的查找"))
         self._glass.triggered.connect(self._show_history)
-        theme.set_icon(self._glass, "search", "text-3")
-        theme.set_icon(self._filters, "funnel")
+        theme.set_icon(self._glass, "search", "text-3", sizes=(16,))
+        theme.set_icon(self._filters, "funnel", sizes=(16,))
         self._filters.setAccessibleName(self.tr("筛选"))
         self._filters.setToolTip(self.tr("按地区、主题、机制、日期、数据筛选（Ctrl+Shift+F）"))
         self._found.setProperty("role", "secondary")

@@ -26,7 +26,7 @@ class IconButton(QToolButton):
         self.setToolTip(tip)
         self.setAccessibleName(tip)
         self.setProperty("focusPolicy", "TabFocus")
-        theme.set_icon(self, name)
+        theme.set_icon(self, name, sizes=(size,))
 
 
 class ElidedLabel(Label):
