@@ -28,6 +28,14 @@ _FIGURE = (
     "SELECT case_num, group_concat(indicator || ?1 || subject || ?1 || printed || ?1 || quote || ?1 || period, ?1)"
     " FROM (SELECT * FROM metrics WHERE case_num IN ({0}) ORDER BY case_num, position) GROUP BY case_num"
 )
+_FIGURE_FIELDS = ("quote", "indicator", "printed", "subject", "period")
+_MOST_ASKED = 8
+_FIRST_FIGURE = (
+    "SELECT c.num, m.indicator || ?1 || m.subject || ?1 || m.printed || ?1 || m.quote || ?1 || m.period FROM cases c"
+    " JOIN metrics m ON m.num = (SELECT num FROM metrics WHERE case_num = c.num AND ({1}) ORDER BY position LIMIT 1)"
+    " WHERE c.num IN ({0})"
+)
+_BODY_ALONE = "SELECT num, body FROM case_texts WHERE num IN ({0})"
 _BODY = (
     "SELECT c.num, x.body, x.summary, x.background, x.practice, x.result, c.section, c.byline, x.captions, c.source,"
     " p.province, p.city, p.county, p.town, p.village FROM cases c JOIN case_texts x ON x.num = c.num"
@@ -43,13 +51,39 @@ def snippets(db: sqlite3.Connection, where: Mapping[int, Where], words: Sequence
 
     Words that stand neither together nor plainly (㎡ for m2) are looked for further on, the slow and exact way.
     """
-    out: dict[int, Snippet] = {}
+    out = _in_figures(db, [num for num, tier in where.items() if tier == "figure"], words)
+    out |= _in_bodies(db, [num for num, tier in where.items() if tier == "body"], words)
     for find, everywhere in ((plain_place, False), (plain_place, True), (first_place, True)):
         for tier, texts_of in _TIERS.items():
             nums = [num for num in where if num not in out and (everywhere or where[num] == tier)]
             for num, text in texts_of(db, nums).items() if nums else ():
                 if snippet := _snippet(text, words, tier, find):
                     out[num] = snippet
+    return out
+
+
+def _in_figures(db: sqlite3.Connection, nums: Sequence[int], words: Sequence[str]) -> dict[int, Snippet]:
+    """The snippets of cases of which a field of a figure has all of the words as they are typed.
+
+    Of each the first figure is read; a case may have thousands.
+    """
+    if not nums or len(words) > _MOST_ASKED:
+        return {}
+    has_all = (" AND ".join(f"instr({name}, ?{at + 2})" for at in range(len(words))) for name in _FIGURE_FIELDS)
+    sql = _FIRST_FIGURE.format(_list(nums), " OR ".join(f"({one})" for one in has_all))
+    texts = db.execute(sql, (_SEP, *words))
+    found = ((num, _snippet(shown(text), words, "figure", plain_place)) for num, text in texts)
+    return {num: snippet for num, snippet in found if snippet}
+
+
+def _in_bodies(db: sqlite3.Connection, nums: Sequence[int], words: Sequence[str]) -> dict[int, Snippet]:
+    """The snippets of cases whose printed text has all of the words: most have, and need nothing else to be read."""
+    out: dict[int, Snippet] = {}
+    for num, body in db.execute(_BODY_ALONE.format(_list(nums))) if nums else ():
+        text = shown("\n".join(texts_in(body)))
+        spans = [plain_place(text, word) for word in words]
+        if all(spans):
+            out[num] = _cut(text, min(filter(None, spans)), words, "body")
     return out
 
 

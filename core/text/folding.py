@@ -142,12 +142,18 @@ def _folded_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
     at = 0
     while at < len(text):
         end = _cluster_end(text, at)
-        folded = fold(text[at:end])
+        folded = _fold_cluster(text[at:end])
         out.append(folded)
         starts.extend([at] * len(folded))
         ends.extend([end] * len(folded))
         at = end
     return "".join(out), starts, ends
+
+
+@lru_cache(maxsize=16384)
+def _fold_cluster(cluster: str) -> str:
+    """As ``fold``: few characters come again and again."""
+    return fold(cluster)
 
 
 def _cluster_end(text: str, at: int) -> int:
