@@ -53,7 +53,7 @@ class Window(Areas):
             self.frame.fill,
             lambda: (self.look, self.reviewer, self.exchange, self.helping, self.watch),
             lambda: self.browse,
-            lambda: self.menus.renew(),
+            lambda: self.menus,
             self._join,
         ]
         """What is still to be done before the window can be used as a whole."""
@@ -118,6 +118,7 @@ class Window(Areas):
         keys = {shortcut.id: shortcut.keys for shortcut in SHORTCUTS}
         bar = MenuBar(self, list(zip(self._menus, tables, strict=True)), keys, self._holds, self._texts)
         bar.add_keys(menus.other_keys(self))
+        bar.renew()
         return bar
 
     # ---- what the menus ask of the window

@@ -12,7 +12,7 @@ from core.records import Case
 from core.text.folding import fold, tokens_of
 from core.text.values import values_of
 
-TOKENS = 4
+TOKENS = 5
 """Which ``fields_of``, ``values_of`` and ``tokens_of`` made the index; a file with another number gets a new one."""
 TABLES = ("title_words", "mechanism_words", "figure_words", "case_words")
 """The full-text tables; each holds the fields of the one before it and one kind more."""
@@ -155,7 +155,8 @@ def _folded(fields: Fields, known: dict[str, list[str]]) -> Iterator[list[str]]:
     for texts in fields:
         for text in texts:
             if text not in known:
-                known[text] = [fold(text), *values_of(fold(text))]
+                once = fold(text)
+                known[text] = [once, *values_of(once)]
         new = [known[text] for text in texts]
         folded = _without_parts([*folded, *(own[0] for own in new), *(value for own in new for value in own[1:])])
         yield folded

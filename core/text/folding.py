@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from core.resources import shipped
-from core.text.values import value_form, value_places
+from core.text.values import VALUE_EDGE, value_form, value_places
 
 # White space, controls, and what has no ink of its own: zero-width, direction marks, variation selectors, soft hyphens.
 # Middle dots too: 共享社·幸福里 is also written with • or ‧, or with none.
@@ -20,6 +20,7 @@ _DROPPED_SET = (
 _DROPPED = re.compile(f"[{_DROPPED_SET}]+")
 _GAP = f"[{_DROPPED_SET}]*"
 _WIDE = {c: c + 0xFEE0 for c in range(0x21, 0x7F)}
+_NARROW = re.compile("[!-~]+")
 _EDGE = " x "
 """A token that no folded text can hold: printable ASCII is widened before it is indexed."""
 
@@ -33,8 +34,17 @@ def fold(text: str) -> str:
     >>> fold("共同\\n 富裕 ＡＢ"), fold("社區•治理")
     ('共同富裕ab', '社区治理')
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", folded)).translate(_simplified())
+    plain = unicodedata.normalize("NFKC", text)
+    folded = plain.casefold()
+    if folded != plain:
+        folded = unicodedata.normalize("NFKC", folded)
+    folded = _DROPPED.sub("", folded)
+    return folded.translate(_simplified()) if _any_traditional().search(folded) else folded
+
+
+@lru_cache(maxsize=1)
+def _any_traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(re.escape, map(chr, _simplified())))}]")
 
 
 @lru_cache(maxsize=1)
@@ -65,20 +75,32 @@ def stands_in(word: str, folded: str) -> bool:
 def tokens_of(folded: Iterable[str]) -> str:
     """Return the index entry of folded fields: their single characters once, then each field's overlapping pairs.
 
+    A number as ``values_of`` has it is one token, found by how it begins.
+
     Folded text keeps no full-width ASCII (NFKC narrows it), so widening ASCII makes every character one that
     FTS5's ``ascii`` tokenizer keeps, without ever making two characters the same.
     """
-    wide = [field.translate(_WIDE) for field in folded]
-    singles = " ".join(dict.fromkeys("".join(wide)))
-    pairs = [" ".join(map(str.__add__, text, text[1:])) for text in wide if len(text) > 1]
-    return _EDGE.join([singles, *pairs])
+    texts: list[str] = []
+    rest: list[str] = []
+    for field in folded:
+        wide = _wide(field)
+        if wide[:1] == VALUE_EDGE:
+            rest.append(wide)
+        else:
+            texts.append(wide)
+    singles = " ".join(dict.fromkeys("".join(texts)))
+    pairs = [" ".join(map(str.__add__, text, text[1:])) for text in texts if len(text) > 1]
+    return _EDGE.join([singles, *pairs, *rest])
+
+
+def _wide(text: str) -> str:
+    return _NARROW.sub(lambda found: found[0].translate(_WIDE), text)
 
 
 def phrase_of(word: str) -> str:
-    """Return a folded word in the language of FTS5: a phrase, or two where it is a number with a form of its own."""
-    forms = [word, form] if (form := value_form(word)) else [word]
-    phrases = [f'"{" ".join(_tokens(text.translate(_WIDE)))}"' for text in forms]
-    return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"
+    """Return a folded word in the language of FTS5: a phrase, and what a token begins with where it is a number."""
+    phrase = f'"{" ".join(_tokens(_wide(word)))}"'
+    return f'({phrase} OR "{_wide(form)}" *)' if (form := value_form(word)) else phrase
 
 
 def _tokens(wide: str) -> Iterable[str]:
