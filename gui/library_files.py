@@ -102,9 +102,9 @@ class LibraryFiles(QObject):
             session.close()
 
     def _take(self, session: Session) -> None:
-        self._settings.keep_first("libraries/recent", str(session.path), RECENT_LIBRARIES)
         self._shell.say_idle()
-        self._shell.take(session)
+        self._shell.take(session)  # before it is remembered: a first start is told by there being none
+        self._settings.keep_first("libraries/recent", str(session.path), RECENT_LIBRARIES)
         session.backup_failed.connect(self._say_no_backup)
         if session.library.holder is not None:
             self._say_who_writes(session)

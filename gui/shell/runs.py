@@ -30,9 +30,10 @@ class Run:
         """Mark this run; what each earlier run left that did not end: its trace, empty when it was simply killed."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            there = set(os.listdir(self._folder))
         except OSError:
             return []  # nothing can be kept here, so nothing is watched
-        left = [self._take(at) for at in range(MOST)]
+        left = [self._take(at) for at in range(MOST) if self._lock is None or f"run-{at}.lock" in there]
         return [trace for trace in left if trace is not None]
 
     def end(self) -> None:
@@ -50,8 +51,6 @@ class Run:
         """Look at one place: a trace when a run broke off there. The first free place becomes ours."""
         path = self._folder / f"run-{at}.lock"
         was_there, trace = path.exists(), path.with_suffix(".trace")
-        if self._lock is not None and not was_there:
-            return None
         lock = QLockFile(str(path))
         lock.setStaleLockTime(0)
         if not lock.tryLock(0):
