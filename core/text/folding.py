@@ -47,6 +47,21 @@ def _any_traditional() -> re.Pattern[str]:
     return re.compile(f"[{''.join(map(re.escape, map(chr, _simplified())))}]")
 
 
+_BETWEEN = "\ue000"
+"""A character that belongs to no script: nothing melts into it, and it stays as it is."""
+
+
+def fold_each(texts: Sequence[str]) -> list[str]:
+    """Return each text folded, many short ones in a fraction of the time.
+
+    >>> fold_each(["社區", "", "Ａ B"])
+    ['社区', '', 'ab']
+    """
+    if len(texts) < 2 or any(_BETWEEN in text for text in texts):
+        return [*map(fold, texts)]
+    return fold(_BETWEEN.join(texts)).split(_BETWEEN)
+
+
 @lru_cache(maxsize=1)
 def _simplified() -> dict[int, str]:
     """Traditional characters → simplified ones, one for one."""
@@ -72,25 +87,27 @@ def stands_in(word: str, folded: str) -> bool:
     return word in folded or any(True for _ in value_places(folded, word))
 
 
-def tokens_of(folded: Iterable[str]) -> str:
+def tokens_of(folded: Iterable[str], known: dict[str, tuple[str, str]] | None = None) -> str:
     """Return the index entry of folded fields: their single characters once, then each field's overlapping pairs.
 
     A number as ``values_of`` has it is one token, found by how it begins.
 
     Folded text keeps no full-width ASCII (NFKC narrows it), so widening ASCII makes every character one that
-    FTS5's ``ascii`` tokenizer keeps, without ever making two characters the same.
+    FTS5's ``ascii`` tokenizer keeps, without ever making two characters the same. ``known`` are single fields' parts of
+    entries that were made before, and gets more.
     """
-    texts: list[str] = []
-    rest: list[str] = []
-    for field in folded:
-        wide = _wide(field)
-        if wide[:1] == VALUE_EDGE:
-            rest.append(wide)
-        else:
-            texts.append(wide)
-    singles = " ".join(dict.fromkeys("".join(texts)))
-    pairs = [" ".join(map(str.__add__, text, text[1:])) for text in texts if len(text) > 1]
-    return _EDGE.join([singles, *pairs, *rest])
+    known = {} if known is None else known
+    parts = [known.get(field) or known.setdefault(field, _parts_of(field)) for field in folded]
+    singles = " ".join(dict.fromkeys("".join([own for own, _ in parts])))
+    return _EDGE.join([singles, *(pairs for _, pairs in parts if pairs)])
+
+
+def _parts_of(folded: str) -> tuple[str, str]:
+    """Each character of a folded field once, and its overlapping pairs."""
+    wide = _wide(folded)
+    if wide[:1] == VALUE_EDGE:
+        return "", wide
+    return "".join(dict.fromkeys(wide)), " ".join(map(str.__add__, wide, wide[1:]))
 
 
 def _wide(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QWidget
 
 from core.dates import clock_time
 from core.decisions.log import FIGURE
@@ -17,7 +17,7 @@ from core.library.colleagues import Missing
 from core.writing.figure_text import grouped
 from gui import theme
 from gui.exchange.words import named, said_words
-from gui.kit.basics import Line
+from gui.kit.basics import Line, column_of
 from gui.kit.columns import Column
 from gui.kit.plain import Label, level
 from gui.kit.records import RecordsModel
@@ -321,13 +321,9 @@ class TogetherPage(QWidget):
         self._stack = QStackedWidget()
         for widget in (self._split, self.pairs, self.overruled, self.merges, self._nothing):
             self._stack.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._note)
-        column.addWidget(Line())
-        column.addWidget(self._stack, 1)
+        column = column_of(self, self._note, Line(), self._stack)
+        column.insertLayout(0, head)
+        column.setStretch(3, 1)
 
 
 def _tr(text: str) -> str:
