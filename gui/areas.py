@@ -177,7 +177,8 @@ class Areas(QMainWindow):
 
         doubting = Doubting(self.shell, self.reviewer, self.reviewing)
         doubting.counted.connect(self.status.say_differing)
-        doubting.count()
+        if self.shell.session is not None:
+            doubting.count()
         return doubting
 
     @cached_property

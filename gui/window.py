@@ -28,7 +28,7 @@ MENUS = ("文件(&F)", "编辑(&E)", "查看(&V)", "汇编(&S)", "核对(&R)", "
 SIZE, LEAST = QSize(1280, 800), QSize(640, 360)
 FRAME = QSize(16, 48)
 """What a window manager may put around the window."""
-LATER = ("importing", "doubting", "exporting", "comparing", "arranging")
+LATER = ("importing", "exporting", "comparing", "arranging")
 """The areas that are made in idle moments, so that the first key or click on each is quick."""
 IDLE_MS, BETWEEN_MS = 700, 60
 """How long after the first list they are begun, and how long a person is left alone between two of them."""
@@ -53,6 +53,7 @@ class Window(Areas):
             self.frame.fill,
             lambda: (self.look, self.reviewer, self.exchange, self.helping, self.watch),
             lambda: self.browse,
+            lambda: self.doubting,  # behind the list, which is asked for first
             lambda: self.menus,
             self._join,
         ]
