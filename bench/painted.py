@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from typing import Any
 
 STARTED = float(os.environ["BENCH_STARTED"])
 """``time.time()`` of the parent just before it started this process."""
@@ -26,11 +27,14 @@ def main() -> None:
                 watched.removeEventFilter(self)
                 painted = taken()
                 QTimer.singleShot(0, lambda: report(painted))
-                if (browse := getattr(watched.window(), "browse", None)) is not None:
-                    browse.settled.connect(lambda: settled.append(taken()))
+                if (shell := getattr(watched.window(), "shell", None)) is not None:
+                    shell.library_opened.connect(lambda: watch_list(watched.window()))
             return False
 
     settled: list[tuple[float, float]] = []
+
+    def watch_list(window: Any) -> None:
+        window.browse.settled.connect(lambda: settled.append(taken()))
 
     def report(painted: tuple[float, float]) -> None:
         idle = taken()

@@ -23,6 +23,7 @@ from pathlib import Path
 import psutil
 
 from bench.corpus import generate
+from core.browsing import FIRST_ROWS
 from core.library import Library, Query, words_of
 from core.library.index import fields_of
 from core.library.stopping import Stop
@@ -61,7 +62,10 @@ def measure(size: int, folder: Path, queries: int) -> None:
         before = psutil.Process().memory_info().rss
         print(f"  warm up {_seconds(lambda: library.contents.tree('place')) * 1000:.0f} ms (cells), ", end="")
         print(f"{_seconds(lambda: library.search.find(Query(words='议事'))) * 1000:.0f} ms (first search)")
-        _times("hits, 50 rows, snippets", [_timed(_first_page, library, words) for words in asked])
+        _times("hits, 50 rows, 50 snippets", [_timed(_first_page, library, words) for words in asked])
+        library.search._found.clear()
+        screen = [_timed(_first_page, library, words, FIRST_ROWS) for words in asked]
+        _times(f"first screen: hits, 50 rows, {FIRST_ROWS} snippets", screen)
         whole = [_timed(_whole, library, words) for words in asked]
         _times("whole interaction", whole)
         _times("tree with hits", [_tree_time(library, words) for words in asked])
@@ -132,11 +136,11 @@ def _make_frequent(library: Library, folder: Path) -> None:
     library.search.frequent = library.search.ready_frequent(folder, Stop())
 
 
-def _first_page(library: Library, words: Sequence[str]) -> None:
+def _first_page(library: Library, words: Sequence[str], snippets: int = 50) -> None:
     query = Query(words=_typed(words))
     nums = library.search.find(query).nums[:50]
     library.cases.rows(nums)
-    library.search.snippets(nums, query)
+    library.search.snippets(nums[:snippets], query)
 
 
 def _whole(library: Library, words: Sequence[str]) -> None:

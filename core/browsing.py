@@ -14,7 +14,7 @@ from core.library.answers import NOT_BEGUN, Progress
 if TYPE_CHECKING:
     from core.library import By, CaseRow, Hits, Library, Snippet, TreeNode
 
-FIRST_ROWS = 24
+FIRST_ROWS = 16
 UNASKED = Query()
 ORDERING = {"order", "descending"}
 WHERE = ("places", "themes", "sources", "mechanisms", "selection", "starred")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import sys
 from pathlib import Path
-
-import platformdirs
+from typing import NamedTuple
 
 from core.resources import program_folder
 
@@ -18,8 +17,7 @@ LIBRARY_SUFFIX = ".anlan"
 DEFAULT_LIBRARY = f"默认案例库{LIBRARY_SUFFIX}"
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(NamedTuple):
     """The folders of one person, or those on a USB stick."""
 
     data: Path
@@ -45,11 +43,31 @@ def find_folders(portable: bool = False, beside: Path | None = None) -> Folders:
     home = place / PORTABLE_FOLDER
     if (portable or marked) and _is_writable(place):
         return Folders(home, home, home / "日志", home / "缓存", portable=True)
+    if sys.platform == "linux":
+        return _linux_folders()
+    import platformdirs
+
     return Folders(
         platformdirs.user_data_path(NAME, appauthor=False),
         platformdirs.user_config_path(NAME, appauthor=False),
         platformdirs.user_log_path(NAME, appauthor=False),
         platformdirs.user_cache_path(NAME, appauthor=False),
+    )
+
+
+def _linux_folders() -> Folders:
+    """The folders that platformdirs names, without loading it on the way to the first window (tests compare both)."""
+    home = Path.home()
+
+    def under(variable: str, *usual: str) -> Path:
+        wanted = os.environ.get(variable, "")
+        return (Path(wanted) if os.path.isabs(wanted) else home.joinpath(*usual)) / NAME
+
+    return Folders(
+        under("XDG_DATA_HOME", ".local", "share"),
+        under("XDG_CONFIG_HOME", ".config"),
+        under("XDG_STATE_HOME", ".local", "state") / "log",
+        under("XDG_CACHE_HOME", ".cache"),
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import MutableMapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and stay until it is closed."""
+    gc.disable()  # a start makes much and throws away little; the event loop begins with it on again
     options = _options(sys.argv[1:] if argv is None else argv)
     from gui.chinese import prepare_dates, speak_chinese
 
@@ -62,6 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     window.appear()
     app.aboutToQuit.connect(run.end)
     close_when_told(app)
+    gc.enable()
     return app.exec()
 
 
@@ -75,7 +77,6 @@ def prepare_input_method(environment: MutableMapping[str, str]) -> None:
         environment["IBUS_USE_PORTAL"] = "1"
 
 
-@dataclass
 class Options:
     """What the program was asked for when it was started."""
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QWidget
 
 from gui import theme
-from gui.browse.views import Views
-from gui.kit.widgets import BusyBar, IconButton, Line, column_of, divide
+from gui.kit.basics import BusyBar, IconButton, Line, column_of, divide
 from gui.shell.settings import Settings
 
 if TYPE_CHECKING:
     from gui.browse.panes import Browsing
+    from gui.browse.views import Views
 
 SIDE_WIDTH, PAGE_WIDTH = 256, 1040
 NARROW = 860
@@ -37,21 +38,38 @@ class Frame(QWidget):
         super().__init__()
         self._settings, self._pages, self._busy = settings, pages, busy
         self.wants_side, self.wants_detail, self.wants_figures = True, True, True
-        self._side_first = self._alone = self._has_case = False
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        self._side, self._head, self._export = QWidget(), QWidget(), QPushButton()
+        self._side_first = self._alone = self._has_case = self._filled = False
+        self._columns = QSplitter()
+        self._side, self._head, self._export = QFrame(), QFrame(), QPushButton()
         self._export.setEnabled(False)
 
     def lay_out(self, views: Views) -> None:
-        """Put the views in their places."""
+        """Put the search into its place, and keep the places of what a later ``fill`` puts there."""
         self._views = views
-        views.panes_made.connect(self._take_panes)
-        divide(self._columns, (self._make_side(), SIDE_WIDTH, 0), (self._pages, PAGE_WIDTH, 1))
+        _ground(self._side, "window")
+        divide(self._columns, (self._side, SIDE_WIDTH, 0), (self._pages, PAGE_WIDTH, 1))
         self._side.setMinimumSize(200, 96)
         column = column_of(self, self._make_head(), self._busy, Line(), self._columns)
         column.setStretch(3, 1)
+
+    def fill_side(self) -> None:
+        """Put tree, selections and sources into their places."""
+        views, settings = self._views, self._settings
+        column = column_of(self._side, views.tree, Line(), views.selections, Line(), views.sources)
+        column.setStretch(0, 1)
+        views.tree.segments.choose(settings.text("tree/by", "place"))
+        views.sources.set_folded(settings.flag("side/sources_folded", True))
+        views.selections.give_way(self.height() >= LOW)
+
+    def fill(self) -> None:
+        """Put the filters into their places; from now on all of the views are there."""
+        views = self._views
+        views.search.show_history(self._settings.texts("search/history"))
+        self._head.layout().addWidget(views.chips)  # type: ignore[union-attr]
         views.sheet.setParent(self)
+        views.panes_made.connect(self._take_panes)
         QApplication.instance().focusChanged.connect(self._leave_sheet)  # type: ignore[union-attr]
+        self._filled = True
 
     def _make_head(self) -> QWidget:
         _ground(self._head, "surface")
@@ -66,19 +84,11 @@ class Frame(QWidget):
         self._export.setAccessibleName(self.tr("导出"))
         self._export.setToolTip(self.tr("导出为 Word、Excel、PDF……（Ctrl+Shift+E）"))
         self._export.clicked.connect(lambda: self.export_wanted.emit())
-        theme.set_icon(self._export, "file-text")
+        theme.set_icon(self._export, "file-text", sizes=(16,))
         row.addWidget(self._export)
         column = column_of(self._head)
         column.addLayout(row)
-        column.addWidget(self._views.chips)
         return self._head
-
-    def _make_side(self) -> QWidget:
-        _ground(self._side, "window")
-        views = self._views
-        column = column_of(self._side, views.tree, Line(), views.selections, Line(), views.sources)
-        column.setStretch(0, 1)
-        return self._side
 
     def has_library(self, has: bool) -> None:
         """Whether there is something to export."""
@@ -86,7 +96,8 @@ class Frame(QWidget):
 
     def put_bar(self, bar: QWidget) -> None:
         """Put a bar over the panes, under the search."""
-        _ground(bar, "raised")
+        bar.setProperty("ground", "raised")
+        bar.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
         self.layout().insertWidget(3, bar)  # type: ignore[union-attr]
 
     def _take_panes(self, panes: Browsing) -> None:
@@ -163,9 +174,10 @@ class Frame(QWidget):
         """Show as many columns as there is room for, and keep the filter beside the list."""
         super().resizeEvent(event)
         self._fit()
-        self._views.selections.give_way(self.height() >= LOW)
-        if self._views.sheet.isVisible():
-            self._place_sheet()
+        if self._filled:
+            self._views.selections.give_way(self.height() >= LOW)
+            if self._views.sheet.isVisible():
+                self._place_sheet()
 
     # ---- the focus
 
@@ -181,7 +193,7 @@ class Frame(QWidget):
         panes = [pane for pane in self.focus_order() if pane.isVisible()]
         focused = QApplication.focusWidget()
         holds = (i for i, p in enumerate(panes) if focused is not None and (p is focused or p.isAncestorOf(focused)))
-        panes[(next(holds, -1) + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+        panes[(next(holds, -1) + step) % len(panes)].setFocus(QtCore.Qt.FocusReason.TabFocusReason)
 
     def focus_order(self) -> Sequence[QWidget]:
         """Return the panes in the order in which the focus goes through them."""
@@ -239,10 +251,7 @@ class Frame(QWidget):
 
     def restore(self) -> None:
         """Arrange the panes as a person left them."""
-        settings, views = self._settings, self._views
-        views.search.show_history(settings.texts("search/history"))
-        views.tree.segments.choose(settings.text("tree/by", "place"))
-        views.sources.set_folded(settings.flag("side/sources_folded", True))
+        settings = self._settings
         self._columns.restoreState(settings.bytes("window/columns"))
         self.wants_side = settings.flag("window/show_side", True)
         self.wants_detail = settings.flag("window/show_detail", True)
@@ -257,13 +266,14 @@ class Frame(QWidget):
         self._settings.keep("window/show_figures", self.wants_figures)
         if self._views.has_panes():
             self._views.panes.keep()
-        self._settings.keep("side/sources_folded", self._views.sources.is_folded())
+        if self._filled:
+            self._settings.keep("side/sources_folded", self._views.sources.is_folded())
 
     def _keep_list(self) -> None:
         self._views.panes.keep_list()
         self.arranged.emit()
 
 
-def _ground(widget: QWidget, role: str) -> None:
+def _ground(widget: QFrame, role: str) -> None:
+    """Give a widget its ground; a frame paints it by itself."""
     widget.setProperty("ground", role)
-    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

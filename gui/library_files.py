@@ -10,9 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from core.default_library import build_library, rebuild_library
-from core.folders import Folders
-from core.library import SealedPacket
 from core.resources import shipped
 from gui.kit.plain import entry, tip
 from gui.shell.reports import Reports
@@ -21,6 +18,7 @@ from gui.shell.settings import RECENT_LIBRARIES, Settings
 from gui.shell.shell import Shell
 
 if TYPE_CHECKING:
+    from core.folders import Folders
     from gui.kit.banner import Banner
 
 
@@ -65,7 +63,7 @@ class LibraryFiles(QObject):
                 self.packet_given.emit(path)
             return
         if path == self._folders.library and prepare is None and not path.exists():
-            prepare = lambda: build_library(path, shipped("seeds"))  # noqa: E731
+            prepare = lambda: _build_default(path)  # noqa: E731
         known = {*self._settings.texts("libraries/recent"), str(self._folders.library)}
         foreign = prepare is None and str(path) not in known
         session = Session(path, prepare, foreign, take_over, self._folders.cache, parent=self)
@@ -104,9 +102,9 @@ class LibraryFiles(QObject):
             session.close()
 
     def _take(self, session: Session) -> None:
-        self._settings.keep_first("libraries/recent", str(session.path), RECENT_LIBRARIES)
         self._shell.say_idle()
-        self._shell.take(session)
+        self._shell.take(session)  # before it is remembered: a first start is told by there being none
+        self._settings.keep_first("libraries/recent", str(session.path), RECENT_LIBRARIES)
         session.backup_failed.connect(self._say_no_backup)
         if session.library.holder is not None:
             self._say_who_writes(session)
@@ -150,6 +148,7 @@ class LibraryFiles(QObject):
 
     def _refuse(self, session: Session, error: Exception) -> None:
         """Say why it couldn't be opened, and offer what else there is."""
+        from core.library import SealedPacket
         from gui.kit import dialogs
 
         self._shell.say_idle()
@@ -224,6 +223,8 @@ class LibraryFiles(QObject):
 
     def rebuild_default(self) -> None:
         """Build the default library anew; what stood there is kept under another name."""
+        from core.default_library import rebuild_library
+
         path = self._folders.library
         kept = free_name(path.with_name(f"{path.stem}（打不开）{path.suffix}"))
         self.open(path, lambda: rebuild_library(path, shipped("seeds"), kept))
@@ -320,6 +321,13 @@ def _is_sealed(path: Path) -> bool:
         return container.is_sealed(path)
     except OSError:
         return False
+
+
+def _build_default(path: Path) -> None:
+    """In the library's thread, which alone needs what builds it."""
+    from core.default_library import build_library
+
+    build_library(path, shipped("seeds"))
 
 
 def make_library(path: Path) -> None:

@@ -1,59 +1,40 @@
-"""The main window: puts frame, areas and menus together, and joins what concerns more than one area."""
+"""The main window: shows its frame first, fills it behind that, and joins what concerns more than one area."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QPoint, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
+from PySide6.QtWidgets import QMenu
 
-from core.folders import Folders
-from core.library import Query
-from core.writing.figure_text import grouped
-from gui import menus
-from gui.browse.browse import Browse
-from gui.browse.views import Views
-from gui.compare.comparing import Comparing
-from gui.desk.importing import Importing
-from gui.exchange.exchange import Exchange
-from gui.frame import Frame
-from gui.help.helping import Helping
+from gui.areas import Areas
 from gui.kit.plain import level
-from gui.kit.widgets import BusyBar
-from gui.library_files import LibraryFiles
-from gui.review.doubting import Doubting
-from gui.review.reviewing import Reviewing
 from gui.shell.faults import FaultLog
-from gui.shell.look import Look
-from gui.shell.menu_bar import MenuBar
-from gui.shell.reports import Reports
-from gui.shell.reviewer import Reviewer
 from gui.shell.settings import Settings
-from gui.shell.shell import Shell
-from gui.shell.status import Status
-from gui.shell.watch import Watch
-from gui.shortcuts import SHORTCUTS
-from gui.writing.arranging import Arranging
-from gui.writing.exporting import Exporting
-from gui.writing.scope import Scope, SheetScope
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from core.folders import Folders
     from gui.browse.overview import Overview
     from gui.browse.panes import Browsing
+    from gui.shell.menu_bar import MenuBar
+    from gui.writing.scope import Scope
 
-KEYS = {shortcut.id: shortcut.keys for shortcut in SHORTCUTS}
+MENUS = ("文件(&F)", "编辑(&E)", "查看(&V)", "汇编(&S)", "核对(&R)", "比较(&C)", "帮助(&H)")
 SIZE, LEAST = QSize(1280, 800), QSize(640, 360)
 FRAME = QSize(16, 48)
 """What a window manager may put around the window."""
+LATER = ("importing", "exporting", "comparing", "arranging")
+"""The areas that are made in idle moments, so that the first key or click on each is quick."""
+IDLE_MS, BETWEEN_MS = 700, 60
+"""How long after the first list they are begun, and how long a person is left alone between two of them."""
 
 
-class Window(QMainWindow):
+class Window(Areas):
     """The window on one library at a time."""
 
     first_painted = Signal()
@@ -62,70 +43,95 @@ class Window(QMainWindow):
     closed = Signal()
 
     def __init__(self, folders: Folders, settings: Settings, log: FaultLog | None = None) -> None:
-        super().__init__()
-        self._settings = settings
-        self._painted = False
-        log = log or FaultLog(folders.logs)
-        pages, busy = QStackedWidget(), BusyBar()
-        self.status = Status(self.statusBar(), busy)
-        self.reports = Reports(self, log)
-        self.shell = Shell(self, pages, self.status, self.reports)
-        self.look = Look(settings)
-        self.frame = Frame(pages, busy, settings)
-        self.views = Views(self.shell, settings)
-        self.frame.lay_out(self.views)
-        self.setCentralWidget(self.frame)
-        self.files = LibraryFiles(self.shell, self.reports, folders, settings)
-        self.browse = Browse(self.shell, self.views, settings, folders.cache, self.status.say_figures)
-        self.importing = Importing(self.shell, self.browse.showing.source, settings)
-        self.reviewer = Reviewer(self.shell, settings)
-        self.reviewing = Reviewing(self.shell, self.reviewer)
-        self.doubting = Doubting(self.shell, self.reviewer, self.reviewing)
+        super().__init__(folders, settings, log)
+        self._painted = self._closed = False
         self._behind = False
         """Whether the library was changed while figures were checked, and the panes show it as it was before."""
-        self.comparing = Comparing(self.shell, folders.cache)
-        self.exchange = Exchange(self.shell, self.reviewer)
-        self.exporting = Exporting(self.shell, settings, self._scopes, folders.cache)
-        self.arranging = Arranging(self.shell)
-        self.exporting.sheets = lambda: [SheetScope(*pick) for pick in self.comparing.picks()]
-        self.comparing.export_wanted.connect(self.exporting.export)
-        self.helping = Helping(self.shell, settings, log, SHORTCUTS)
-        self.watch = Watch(self, self.shell)
-        self.menus = self._make_menus()
-        self._connect(pages)
+        self._missing: list[Callable[[], object]] = [
+            lambda: self.views.tree,
+            self.frame.fill_side,
+            self.frame.fill,
+            lambda: (self.look, self.reviewer, self.exchange, self.helping, self.watch),
+            lambda: self.browse,
+            lambda: self.doubting,  # behind the list, which is asked for first
+            lambda: self.menus,
+            self._join,
+        ]
+        """What is still to be done before the window can be used as a whole."""
+        self._turns = self._in_turns()
+        self._turn = QTimer(self, interval=0)  # comes when nothing else waits, unlike a single shot without a delay
+        self._turn.timeout.connect(self._take_turn)
+        self._menus = [self.menuBar().addMenu(title) for title in MENUS]
+        for menu in self._menus:
+            menu.aboutToShow.connect(self.fill)
+        self.views.search.filters_wanted.connect(self._show_filters)
+        self.shell.library_coming.connect(self.fill)
         self._restore()
 
+    # ---- filling the frame
+
+    def fill(self) -> None:
+        """Do now what is still missing of what a person reads by: somebody presses a key, a library is there."""
+        while self._missing:
+            self._missing.pop(0)()
+
+    def _in_turns(self) -> Iterator[None]:
+        """Do behind the first paint what is still missing, in turns of a few hundredths of a second."""
+        getattr(QtCore, "Qt")  # noqa: B009 - has PySide make the enums that all that follows names
+        yield
+        self.first_painted.emit()
+        yield
+        while self._missing:  # a key may have had all of it done between two turns
+            self._missing.pop(0)()
+            yield
+
+    def _take_turn(self) -> None:
+        if self._closed or next(self._turns, self) is self:
+            self._turn.stop()
+
+    def event(self, event: QEvent) -> bool:
+        """Fill the window before the first key that may be one of its own is looked up."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self.fill()
+        return super().event(event)
+
+    def _make_rest(self, names: Iterator[str]) -> None:
+        """Make the areas that nobody asked for yet, one at a time."""
+        name = next(names, "")
+        if name and not self._closed:
+            getattr(self, name)
+            QTimer.singleShot(BETWEEN_MS, self, lambda: self._make_rest(names))
+
     def _make_menus(self) -> MenuBar:
-        table = (
-            menus.file_menu(
-                self.files,
-                self.importing,
-                self.exporting,
-                menus.exchange_entries(self.browse, self.exchange),
-                self.another_wanted.emit,
-                self.close,
-            ),
-            menus.edit_menu(self.frame, self.browse, self.undo, self.redo),
-            menus.view_menu(self.frame, self.browse, self.importing, self.look),
-            menus.selection_menu(self.browse, self.arranging),
-            menus.review_menu(self.browse, self.reviewing, self.doubting, self.reviewer),
-            menus.compare_menu(self.browse, self.comparing),
-            menus.help_menu(self.helping),
+        from gui import menus
+        from gui.shell.menu_bar import MenuBar
+        from gui.shortcuts import SHORTCUTS
+
+        tables = (
+            menus.file_menu(self, self.another_wanted.emit),
+            menus.edit_menu(self, self.undo, self.redo),
+            menus.view_menu(self),
+            menus.selection_menu(self),
+            menus.review_menu(self),
+            menus.compare_menu(self),
+            menus.help_menu(self),
         )
-        bar = MenuBar(self, table, KEYS, self._holds, self._texts)
-        bar.add_keys(menus.other_keys(self.frame))
+        keys = {shortcut.id: shortcut.keys for shortcut in SHORTCUTS}
+        bar = MenuBar(self, list(zip(self._menus, tables, strict=True)), keys, self._holds, self._texts)
+        bar.add_keys(menus.other_keys(self))
+        bar.renew()
         return bar
 
     # ---- what the menus ask of the window
 
     def undo(self) -> None:
         """Take back the last change; on the desk the last one of its page."""
-        if not self.importing.undo():
+        if not (self.has("importing") and self.importing.undo()):
             self.browse.undo()
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        if not self.importing.redo():
+        if not (self.has("importing") and self.importing.redo()):
             self.browse.redo()
 
     def _holds(self) -> Mapping[str, bool]:
@@ -139,7 +145,7 @@ class Window(QMainWindow):
             "case": self.browse.showing.has_case(),
             "several": len(self.browse.to_compare()[0]) > 1,
             "cell": self.browse.has_cell(),
-            "sheet": self.comparing.has_sheet(),
+            "sheet": self.has("comparing") and self.comparing.has_sheet(),
             "selection": bool(self.browse.choosing.selection()),
             "undo": session is not None and bool(session.undo_text),
             "redo": session is not None and bool(session.redo_text),
@@ -147,6 +153,8 @@ class Window(QMainWindow):
 
     def _scopes(self) -> list[Scope]:
         """What can be exported now, the likeliest first: the chosen cases, those that are listed, all."""
+        from gui.writing.scope import Scope
+
         self.arranging.commit()
         arranged, asking = self.arranging.scope(), self.browse.asking
         scopes = [arranged] if arranged is not None else []
@@ -167,6 +175,9 @@ class Window(QMainWindow):
 
     def _export_selection(self, selection_id: str) -> None:
         """Export a selection from its menu, whatever is shown."""
+        from core.library import Query
+        from gui.writing.scope import Scope
+
         query, library = Query(selection=selection_id, order="rank"), self.shell.library
         names = {row.id: row.name for row in library.selections.rows()}
         if selection_id in names:
@@ -182,6 +193,8 @@ class Window(QMainWindow):
         words = {"undo": self.tr("撤销"), "redo": self.tr("重做")}
         called = {do: f"{words[do]}：{what}" for do, what in texts.items() if what}
         nums, title = self.browse.to_compare()
+        if len(nums) > 1:
+            from core.writing.figure_text import grouped
         if len(nums) > 1 and title:
             called["compare"] = self.tr("比较「{title}」的 {n} 例").format(title=title, n=grouped(len(nums)))
         elif len(nums) > 1:
@@ -192,88 +205,61 @@ class Window(QMainWindow):
 
     # ---- joining the areas
 
-    def _connect(self, pages: QStackedWidget) -> None:
-        shell, browse, importing, helping = self.shell, self.browse, self.importing, self.helping
-        shell.library_opened.connect(browse.open_library)
+    def _join(self) -> None:
+        """Join what is there with each other, and show what can be done now."""
+        shell, browse, views = self.shell, self.browse, self.views
         shell.library_opened.connect(self._name_library)
         shell.library_opened.connect(lambda: self.frame.has_library(True))
         shell.library_closing.connect(lambda: self.frame.has_library(False))
         shell.library_changed.connect(self._renew)
-        shell.library_closing.connect(browse.close_library)
-        self.files.none_open.connect(browse.say_no_library)
-        for signal in (browse.changed, self.frame.arranged, importing.desk_shown):
-            signal.connect(self.menus.renew)
-        browse.showing.shown.connect(lambda: self.frame.has_case(browse.showing.has_case()))
-        browse.entered_case.connect(self.frame.make_room_for_case)
+        self.frame.arranged.connect(self.menus.renew)
+        self.frame.export_wanted.connect(lambda: self.exporting.export())
         browse.menu_wanted.connect(self._open_list_menu)
-        browse.acted.connect(self._act)
-        self.views.search.filters_wanted.connect(self.frame.show_filters)
-        self.views.sources.view.addAction(self.menus.actions["tidy_source"])
-        self.views.sources.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.views.panes_made.connect(self._offer_quoting)
-        self.comparing.case_wanted.connect(browse.showing.show_figure)
-        self.comparing.shown.connect(self.menus.renew)
-        self.views.tree.view.addAction(self.menus.actions["compare"])
-        self.views.tree.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.views.overview_made.connect(self._offer_comparing)
-        importing.cases_wanted.connect(browse.choosing.show_cases)
-        importing.left.bar_made.connect(self.frame.put_bar)
-        browse.settled.connect(lambda: importing.left.look())
-        importing.library_wanted.connect(self._offer)
-        self.files.packet_given.connect(self.exchange.offer)
-        self.exchange.library_wanted.connect(self.files.open_any)
-        self.exchange.case_wanted.connect(browse.showing.show_figure)
-        self.exchange.bar_made.connect(self.frame.put_bar)
-        self.exchange.page_shown.connect(self.views.choose_none)
-        pages.currentChanged.connect(lambda at: self._arrange())
-        self.reviewing.came_or_left.connect(self.menus.renew)
-        self.reviewing.decided.connect(self.menus.renew)
-        self.doubting.counted.connect(self.status.say_differing)
-        self.status.differing_pressed.connect(lambda: self.doubting.show(None, self.tr("整个案例库"), "conflicts"))
-        self.reviewer.changed.connect(self.status.name_reviewer)
-        self.status.reviewer_pressed.connect(self.reviewer.ask)
-        self.status.name_reviewer(self.reviewer.text())
-        helping.overview_wanted.connect(browse.choosing.show_overview)
-        helping.import_wanted.connect(importing.import_files)
-        helping.welcome_made.connect(lambda panel: self.views.overview.show_on_top(panel))
-        helping.bar_made.connect(self.frame.put_bar)
-        self.files.bar_made.connect(self.frame.put_bar)
-        self.exporting.bar_made.connect(self.frame.put_bar)
-        self.shell.bar_made.connect(self.frame.put_bar)
-        self.arranging.case_wanted.connect(browse.showing.show_case)
-        self.arranging.cases_wanted.connect(browse.choosing.show_all)
-        self.arranging.shown.connect(self.menus.renew)
-        self.views.selections.arrange_wanted.connect(self.arranging.show)
-        self.views.selections.export_wanted.connect(self._export_selection)
-        self.frame.export_wanted.connect(self.exporting.export)
-        self.comparing.bar_made.connect(self.frame.put_bar)
-        if helping.greets:
-            shell.library_opened.connect(self._welcome_soon, Qt.ConnectionType.SingleShotConnection)
+        for view, name in ((views.sources.view, "tidy_source"), (views.tree.view, "compare")):
+            view.addAction(self.menus.actions[name])
+            view.setContextMenuPolicy(QtCore.Qt.ContextMenuPolicy.ActionsContextMenu)
+        views.panes_made.connect(self._offer_quoting)
+        views.overview_made.connect(self._offer_comparing)
+        views.selections.arrange_wanted.connect(lambda selection: self.arranging.show(selection))
+        views.selections.export_wanted.connect(self._export_selection)
+        whole = self.tr("整个案例库")
+        self.status.differing_pressed.connect(lambda: self.doubting.show(None, whole, "conflicts"))
+        shell.bar_made.connect(self.frame.put_bar)
+        self._pages.currentChanged.connect(lambda at: self._arrange())
+        if self.helping.greets:
+            shell.library_opened.connect(self._welcome_soon, QtCore.Qt.ConnectionType.SingleShotConnection)
+        browse.settled.connect(self._make_rest_soon, QtCore.Qt.ConnectionType.SingleShotConnection)
 
-    def _offer(self, path: Path) -> None:
-        """A library or a packet was dropped: it can be opened, or taken into the one that is open."""
-        session = self.shell.session
-        if session is None or session.path == path:
-            self.files.offer(path)
-        else:
-            self.exchange.offer(path)
+    def _make_rest_soon(self) -> None:
+        """Look first what was left on the desk, since that is said in a bar; the rest when it is quiet."""
+        names = iter(LATER)
+        self.importing.left.look()
+        QTimer.singleShot(IDLE_MS, self, lambda: self._make_rest(names))
+
+    def _show_filters(self) -> None:
+        self.fill()
+        self.frame.show_filters()
 
     def _arrange(self) -> None:
         """The desk and the pages of checking stand alone; the panes show what was changed meanwhile."""
-        checks = self.reviewing.is_shown() or self.doubting.is_shown()
-        self.frame.stand_alone(self.importing.is_shown() or checks)
-        if self._behind and self.doubting.is_shown():
+        checks = self._shows("reviewing") or self._shows("doubting")
+        self.frame.stand_alone(self._shows("importing") or checks)
+        if self._behind and self._shows("doubting"):
             self.doubting.renew()  # what was checked from there may be in doubt no more
         if self._behind and not checks and self.shell.session is not None:
             self._behind = False
             self.browse.renew()
 
+    def _shows(self, area: str) -> bool:
+        """Whether the page of an area is what is shown."""
+        return self.has(area) and bool(getattr(self, area).is_shown())
+
     def _renew(self) -> None:
         """Show the library as it is now; what is out of sight while figures are checked is shown later."""
-        if self.reviewing.is_shown():
+        if self._shows("reviewing"):
             self._behind = True
             self.reviewing.renew()
-        elif self.doubting.is_shown():
+        elif self._shows("doubting"):
             self._behind = True
             self.doubting.renew()
             self.menus.renew()
@@ -282,14 +268,14 @@ class Window(QMainWindow):
 
     def _welcome_soon(self) -> None:
         """When the window has found its place."""
-        self.browse.settled.connect(self._welcome, Qt.ConnectionType.SingleShotConnection)
+        self.browse.settled.connect(self._welcome, QtCore.Qt.ConnectionType.SingleShotConnection)
 
     def _welcome(self) -> None:
         """Say the first words on the overview; a start that shows another page makes it later."""
         if self.views.has_overview():
             self.helping.welcome()
         else:
-            self.views.overview_made.connect(self.helping.welcome, Qt.ConnectionType.SingleShotConnection)
+            self.views.overview_made.connect(self.helping.welcome, QtCore.Qt.ConnectionType.SingleShotConnection)
 
     def _offer_quoting(self, panes: Browsing) -> None:
         """What is chosen in a case or its figures can be copied with its source by their own menus."""
@@ -305,15 +291,13 @@ class Window(QMainWindow):
     def _offer_comparing(self, overview: Overview) -> None:
         """A cell of the map can be compared by its own menu."""
         overview.heat.addActions([self.menus.actions[name] for name in ("compare_cell", "compare_theme")])
-        overview.heat.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        overview.heat.setContextMenuPolicy(QtCore.Qt.ContextMenuPolicy.ActionsContextMenu)
         overview.heat.selectionModel().currentChanged.connect(lambda now, before: self.menus.renew())
 
-    def _act(self, act: str) -> None:
-        """Do what the button of a notice says that is no business of the list."""
-        {"default": self.files.open_default, "import": self.importing.import_files}[act]()
-
     def _open_list_menu(self, at: QPoint) -> None:
-        self.menus.menu_of(menus.LIST_MENU).exec(at)
+        from gui.menus import LIST_MENU
+
+        self.menus.menu_of(LIST_MENU).exec(at)
 
     def _name_library(self) -> None:
         library = self.shell.library
@@ -332,7 +316,6 @@ class Window(QMainWindow):
         self.resize(SIZE.boundedTo(self.screen().availableSize()))
         self.frame.restore()
         self.restoreGeometry(self._settings.bytes("window/geometry"))
-        self.menus.renew()
         self.views.search.box.setFocus()
 
     def appear(self) -> None:
@@ -349,16 +332,21 @@ class Window(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self, self.first_painted.emit)
+            self._turn.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep how the window looks, and let every part end its work before the window goes."""
+        self._closed = True
         self._settings.keep("window/geometry", self.saveGeometry())
         self.frame.keep()
-        self.importing.close()
-        self.arranging.commit()
-        self.exporting.close()
-        self.helping.close()
+        if self.has("importing"):
+            self.importing.close()
+        if self.has("arranging"):
+            self.arranging.commit()
+        if self.has("exporting"):
+            self.exporting.close()
+        if self.has("helping"):
+            self.helping.close()
         self.files.close()
         self._settings.write()
         super().closeEvent(event)

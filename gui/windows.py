@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QApplication
 
-from core.folders import Folders
 from gui.shell.faults import FaultLog
 from gui.shell.settings import Settings
 from gui.window import Window
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.folders import Folders
 
 ASIDE = QPoint(32, 32)
 """How far from the first a second window opens, so that both are seen."""
@@ -29,7 +34,7 @@ class Windows(QObject):
         window = Window(self._folders, self._settings, self._log)
         window.another_wanted.connect(lambda: self.show_beside(window))
         window.closed.connect(lambda: self._let_go(window))
-        window.files.is_open_elsewhere = lambda path: self._shows(path, window)
+        window.is_open_elsewhere = lambda path: self._shows(path, window)
         self.open.append(window)
         return window
 
@@ -39,7 +44,7 @@ class Windows(QObject):
         path = session.path if session is not None else None
         window = self.make()
         if not first.isMaximized() and not first.isFullScreen():
-            window.setWindowState(Qt.WindowState.WindowNoState)
+            window.setWindowState(QtCore.Qt.WindowState.WindowNoState)
             window.resize(first.size())
             window.move(first.pos() + ASIDE)
         window.first_painted.connect(lambda: window.files.open_first(path))

@@ -54,6 +54,7 @@ WINDOW_FLOORS = (
     ("gui.edit",),
     ("gui.browse", "gui.compare", "gui.desk", "gui.exchange", "gui.help", "gui.review", "gui.writing"),
     ("gui.frame", "gui.library_files", "gui.shortcuts"),
+    ("gui.areas",),
     ("gui.menus",),
     ("gui.window",),
     ("gui.self_test", "gui.windows"),

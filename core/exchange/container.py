@@ -9,15 +9,12 @@ It ends in ``.anlan`` like a library and is never changed by who opens it.
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Literal
-
-from core.exchange import sealing
 
 MAGIC = b"ANLNPKT"
 VERSION = 2
@@ -69,6 +66,10 @@ def pack(library: Path, target: Path, password: str = "", log: Path | None = Non
 
     Without one it is a packet of version 1.
     """
+    import hashlib
+
+    from core.exchange import sealing
+
     version = VERSION if log else _WITHOUT_LOG
     kind = SEALED if password else PLAIN
     with target.open("wb") as out:
@@ -116,6 +117,8 @@ def unpack_log(path: Path, log: Path, password: str = "") -> bool:
 
 
 def _unpack(path: Path, target: Path, password: str, wanted: Literal["library", "log"]) -> bool:
+    from core.exchange import sealing
+
     with path.open("rb") as file:
         version, kind, length = _head(file)
         _make_sure(file, length)
@@ -169,6 +172,8 @@ def _head(file: BinaryIO) -> tuple[int, int, int]:
 
 def _make_sure(file: BinaryIO, length: int) -> None:
     """Compare what is there with the length and the hash."""
+    import hashlib
+
     whole, left = hashlib.sha256(), length
     while left:
         block = file.read(min(_STEP, left))

@@ -25,8 +25,8 @@ _ASKED = {
 """Pragmas that tell something when they are given no value."""
 _GIVEN = {"defer_foreign_keys", "quick_check", "integrity_check", "table_info"}
 _FUNCTIONS = {
-    *("coalesce", "length", "substr", "char", "max", "min", "sum", "count", "group_concat", "match", "typeof"),
-    *("json_each", "json_group_array", "json_quote", "json_valid"),
+    *("coalesce", "length", "substr", "char", "max", "min", "sum", "count", "group_concat", "instr", "match"),
+    *("json_each", "json_group_array", "json_quote", "json_valid", "typeof"),
 }
 
 

@@ -13,7 +13,7 @@ from core.records import Case
 from core.text.folding import fold_each, tokens_of
 from core.text.values import values_of
 
-TOKENS = 4
+TOKENS = 5
 """Which ``fields_of``, ``values_of`` and ``tokens_of`` made the index; a file with another number gets a new one."""
 TABLES = ("title_words", "mechanism_words", "figure_words", "case_words")
 """The full-text tables; each holds the fields of the one before it and one kind more."""

@@ -28,6 +28,15 @@ _FIGURE = (
     "SELECT case_num, group_concat(indicator || ?1 || subject || ?1 || printed || ?1 || quote || ?1 || period, ?1)"
     " FROM (SELECT * FROM metrics WHERE case_num IN ({0}) ORDER BY case_num, position) GROUP BY case_num"
 )
+_FIGURE_FIELDS = ("quote", "indicator", "printed", "subject", "period")
+_AT_MOST = 2
+"""Of more words a field may have some while another has more of them."""
+_FIRST_FIGURE = (
+    "SELECT c.num, m.indicator || ?1 || m.subject || ?1 || m.printed || ?1 || m.quote || ?1 || m.period FROM cases c"
+    " JOIN metrics m ON m.num = (SELECT num FROM metrics WHERE case_num = c.num AND ({1}) ORDER BY position LIMIT 1)"
+    " WHERE c.num IN ({0})"
+)
+_TEXTS_ALONE = "SELECT num, body, summary, background, practice, result FROM case_texts WHERE num IN ({0})"
 _BODY = (
     "SELECT c.num, x.body, x.summary, x.background, x.practice, x.result, c.section, c.byline, x.captions, c.source,"
     " p.province, p.city, p.county, p.town, p.village FROM cases c JOIN case_texts x ON x.num = c.num"
@@ -43,13 +52,40 @@ def snippets(db: sqlite3.Connection, where: Mapping[int, Where], words: Sequence
 
     Words that stand neither together nor plainly (㎡ for m2) are looked for further on, the slow and exact way.
     """
-    out: dict[int, Snippet] = {}
+    out = _in_figures(db, [num for num, tier in where.items() if tier == "figure"], words)
+    out |= _in_bodies(db, [num for num, tier in where.items() if tier == "body"], words)
     for find, everywhere in ((plain_place, False), (plain_place, True), (first_place, True)):
         for tier, texts_of in _TIERS.items():
             nums = [num for num in where if num not in out and (everywhere or where[num] == tier)]
             for num, text in texts_of(db, nums).items() if nums else ():
                 if snippet := _snippet(text, words, tier, find):
                     out[num] = snippet
+    return out
+
+
+def _in_figures(db: sqlite3.Connection, nums: Sequence[int], words: Sequence[str]) -> dict[int, Snippet]:
+    """The snippets of cases of which a field of a figure has all of the words as they are typed, or one of two.
+
+    Of each the first figure is read; a case may have thousands.
+    """
+    out: dict[int, Snippet] = {}
+    for joined in (" AND ", " OR ")[: len(words)] if len(words) <= _AT_MOST else ():
+        left = [num for num in nums if num not in out]
+        asked = (joined.join(f"instr({name}, ?{at + 2})" for at in range(len(words))) for name in _FIGURE_FIELDS)
+        sql = _FIRST_FIGURE.format(_list(left), " OR ".join(f"({one})" for one in asked))
+        for num, text in db.execute(sql, (_SEP, *words)) if left else ():
+            if snippet := _snippet(shown(text), words, "figure", plain_place):
+                out[num] = snippet
+    return out
+
+
+def _in_bodies(db: sqlite3.Connection, nums: Sequence[int], words: Sequence[str]) -> dict[int, Snippet]:
+    """The snippets of cases whose printed text or summary has a word: most have, and need nothing else to be read."""
+    out: dict[int, Snippet] = {}
+    for num, body, *rest in db.execute(_TEXTS_ALONE.format(_list(nums))) if nums else ():
+        text = _SEP.join(map(shown, ("\n".join(texts_in(body)), *rest)))
+        if snippet := _snippet(text, words, "body", plain_place):
+            out[num] = snippet
     return out
 
 

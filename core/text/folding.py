@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from core.resources import shipped
-from core.text.values import value_form, value_places
+from core.text.values import VALUE_EDGE, value_form, value_places
 
 # White space, controls, and what has no ink of its own: zero-width, direction marks, variation selectors, soft hyphens.
 # Middle dots too: 共享社·幸福里 is also written with • or ‧, or with none.
@@ -20,6 +20,7 @@ _DROPPED_SET = (
 _DROPPED = re.compile(f"[{_DROPPED_SET}]+")
 _GAP = f"[{_DROPPED_SET}]*"
 _WIDE = {c: c + 0xFEE0 for c in range(0x21, 0x7F)}
+_NARROW = re.compile("[!-~]+")
 _EDGE = " x "
 """A token that no folded text can hold: printable ASCII is widened before it is indexed."""
 
@@ -37,7 +38,13 @@ def fold(text: str) -> str:
     folded = plain.casefold()
     if folded != plain:
         folded = unicodedata.normalize("NFKC", folded)
-    return _DROPPED.sub("", folded).translate(_simplified())
+    folded = _DROPPED.sub("", folded)
+    return folded.translate(_simplified()) if _any_traditional().search(folded) else folded
+
+
+@lru_cache(maxsize=1)
+def _any_traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(re.escape, map(chr, _simplified())))}]")
 
 
 _BETWEEN = "\ue000"
@@ -83,6 +90,8 @@ def stands_in(word: str, folded: str) -> bool:
 def tokens_of(folded: Iterable[str], known: dict[str, tuple[str, str]] | None = None) -> str:
     """Return the index entry of folded fields: their single characters once, then each field's overlapping pairs.
 
+    A number as ``values_of`` has it is one token, found by how it begins.
+
     Folded text keeps no full-width ASCII (NFKC narrows it), so widening ASCII makes every character one that
     FTS5's ``ascii`` tokenizer keeps, without ever making two characters the same. ``known`` are single fields' parts of
     entries that were made before, and gets more.
@@ -95,15 +104,20 @@ def tokens_of(folded: Iterable[str], known: dict[str, tuple[str, str]] | None = 
 
 def _parts_of(folded: str) -> tuple[str, str]:
     """Each character of a folded field once, and its overlapping pairs."""
-    wide = folded.translate(_WIDE)
+    wide = _wide(folded)
+    if wide[:1] == VALUE_EDGE:
+        return "", wide
     return "".join(dict.fromkeys(wide)), " ".join(map(str.__add__, wide, wide[1:]))
 
 
+def _wide(text: str) -> str:
+    return _NARROW.sub(lambda found: found[0].translate(_WIDE), text)
+
+
 def phrase_of(word: str) -> str:
-    """Return a folded word in the language of FTS5: a phrase, or two where it is a number with a form of its own."""
-    forms = [word, form] if (form := value_form(word)) else [word]
-    phrases = [f'"{" ".join(_tokens(text.translate(_WIDE)))}"' for text in forms]
-    return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"
+    """Return a folded word in the language of FTS5: a phrase, and what a token begins with where it is a number."""
+    phrase = f'"{" ".join(_tokens(_wide(word)))}"'
+    return f'({phrase} OR "{_wide(form)}" *)' if (form := value_form(word)) else phrase
 
 
 def _tokens(wide: str) -> Iterable[str]:
@@ -167,12 +181,18 @@ def _folded_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
     at = 0
     while at < len(text):
         end = _cluster_end(text, at)
-        folded = fold(text[at:end])
+        folded = _fold_cluster(text[at:end])
         out.append(folded)
         starts.extend([at] * len(folded))
         ends.extend([end] * len(folded))
         at = end
     return "".join(out), starts, ends
+
+
+@lru_cache(maxsize=16384)
+def _fold_cluster(cluster: str) -> str:
+    """As ``fold``: few characters come again and again."""
+    return fold(cluster)
 
 
 def _cluster_end(text: str, at: int) -> int:

@@ -14,11 +14,11 @@ _NUMBER = re.compile(
 )
 _BEHIND = 4
 """So many characters behind a number are compared, too; the next digit ends them."""
-_LEAST = 1000
+_LEAST, _LEAST_DIGITS = 1000, 4
 """A smaller number is not written in 万, nor with commas."""
 _LARGE = re.compile(r"\d{4}|\d,\d{3}|[千万亿]")
 """Stands in every text that has a number of at least that; most texts have none."""
-_EDGE = "\u3000"
+VALUE_EDGE = "\u3000"
 _APART = str.maketrans("0123456789", "⓪①②③④⑤⑥⑦⑧⑨")
 """Neither the edge nor these digits stand in a folded text: what is typed never meets a value by its letters."""
 _WORDS = re.compile(r"\D*")
@@ -48,7 +48,7 @@ def value_places(folded: str, word: str) -> Iterator[tuple[int, int]]:
     wanted = value_form(word)
     if not wanted:
         return
-    rest = len(wanted) - wanted.rindex(_EDGE) - 1
+    rest = len(wanted) - wanted.rindex(VALUE_EDGE) - 1
     for start, end, form in _forms(folded):
         if form.startswith(wanted):
             yield start, end + rest
@@ -57,10 +57,12 @@ def value_places(folded: str, word: str) -> Iterator[tuple[int, int]]:
 def _forms(folded: str) -> Iterator[tuple[int, int, str]]:
     for found in _NUMBER.finditer(folded):
         end, scale = found.end(), found["scale"] or ""
+        if not scale and len(found["whole"]) < _LEAST_DIGITS:
+            continue
         value = Decimal(found["whole"].replace(",", "") + (found["part"] or "")).scaleb(_SCALES.get(scale, 0))
         is_year = not scale and found["whole"].isdigit() and len(found["whole"]) == 4 and folded[end : end + 1] == "年"
         if value >= _LEAST and not is_year:
-            yield found.start(), end, f"{_EDGE}{_plain(value)}{_EDGE}{_behind(folded, end)}"
+            yield found.start(), end, f"{VALUE_EDGE}{_plain(value)}{VALUE_EDGE}{_behind(folded, end)}"
 
 
 def _plain(value: Decimal) -> str:

@@ -67,13 +67,14 @@ class Asking(QObject):
         """Return the scope of all cases."""
         return Scope(title=self.tr("全部案例"))
 
-    def forget(self) -> None:
-        """Begin anew in another library."""
+    def forget(self, *, keep_words: bool = False) -> None:
+        """Begin anew in another library; ``keep_words``: what stands in the search box was typed for this one."""
         self.asked, self.scope = UNASKED, self.everything()
         self.forget_answer()
         if self._views.has_panes():
             self._views.list.choose_none()
-        self._views.search.set_words("")
+        if not keep_words:
+            self._views.search.set_words("")
 
     def forget_answer(self) -> None:
         """The library that gave the last answer is closed."""

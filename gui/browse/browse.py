@@ -67,7 +67,7 @@ class Browse(QObject):
         self.binning = Binning(shell, views)
         self.proving = Proving(shell, views, self.showing)
         self.quoting = Quoting(shell, views, self.showing)
-        self._several = False
+        self._several = self._opened = False
         self._connect()
 
     # ---- what the menus do
@@ -144,7 +144,8 @@ class Browse(QObject):
 
     def open_library(self) -> None:
         """Show the library that was opened, as it was left; the overview the first time."""
-        self.asking.forget()
+        self.asking.forget(keep_words=not self._opened)
+        self._opened = True
         self.showing.forget()
         self.asking.restore_order()
         self._restore_place()
@@ -205,6 +206,8 @@ class Browse(QObject):
         if self.views.tree.chosen_node() is None:
             self.views.tree.choose(ALL)
         self.choosing.take_node(self.views.tree.chosen_node())
+        if words := self.views.search.words():
+            self.asking.take_words(words)  # somebody typed before the library was there
         QTimer.singleShot(QUIET_MS, self, lambda: self.views.panes)  # so that the first click on a place is quick
 
     def _say_returning(self, case_id: str) -> None:

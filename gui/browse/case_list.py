@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 from gui import theme
 from gui.browse.case_rows import COLUMNS, CaseListModel, Marks, translate
 from gui.browse.case_table import DENSE_ROW, PLAIN_ROW, SNIPPET_ROW, CaseTable
+from gui.kit.basics import ElidedLabel, IconButton
 from gui.kit.plain import Label, tip
-from gui.kit.widgets import ElidedLabel, IconButton, Notice
+from gui.kit.widgets import Notice
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:

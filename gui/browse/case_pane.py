@@ -17,9 +17,10 @@ from gui import theme
 from gui.browse.case_page import CasePage, Marks
 from gui.browse.hits import HitSteps
 from gui.browse.printed import Printed, printed_between
+from gui.kit.basics import IconButton
 from gui.kit.page import Ground, Page
 from gui.kit.plain import Label, entry
-from gui.kit.widgets import IconButton, Notice
+from gui.kit.widgets import Notice
 
 if TYPE_CHECKING:
     from core.library.answers import SourceRow

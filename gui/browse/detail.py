@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QSplitter
 from core.writing.figure_text import grouped
 from gui.browse.case_pane import CasePane
 from gui.browse.metrics_table import MetricsTable
-from gui.kit.widgets import Segments, divide
+from gui.kit.basics import divide
+from gui.kit.widgets import Segments
 
 LOW = 400
 """A detail of less height than this shows the case or its figures (200 % on 1366 × 768 leaves 290)."""

@@ -34,9 +34,10 @@ from core.dates import read_date
 from core.editing.numbers import number_of
 from core.library import Query
 from gui import theme
+from gui.kit.basics import dismiss
 from gui.kit.flow import Flow
 from gui.kit.plain import Label, level
-from gui.kit.widgets import Chip, dismiss
+from gui.kit.widgets import Chip
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:

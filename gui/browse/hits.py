@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.writing.figure_text import grouped
+from gui.kit.basics import IconButton
 from gui.kit.plain import Label
-from gui.kit.widgets import IconButton
 
 
 class HitSteps(QWidget):

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVB
 from core.records import STATE_WORDS, Metric
 from core.writing.figure_text import grouped, normal_text, number_cell, scope_text, value_text
 from gui import theme
+from gui.kit.basics import IconButton
 from gui.kit.columns import Column
 from gui.kit.plain import Label
 from gui.kit.records import Head, RecordsModel
 from gui.kit.table import RecordsView
-from gui.kit.widgets import IconButton, Notice
+from gui.kit.widgets import Notice
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 

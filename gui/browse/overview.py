@@ -24,12 +24,13 @@ from core.records import STATE_WORDS, State
 from core.writing.figure_text import grouped, normal_text, number_cell, value_text
 from gui import theme
 from gui.browse.heat import CELL, Heat, HeatModel, HeatView
+from gui.kit.basics import dismiss
 from gui.kit.columns import Column
 from gui.kit.notices import Empty, notice_for
 from gui.kit.plain import Label
 from gui.kit.records import RecordRole, RecordsModel
 from gui.kit.table import RecordsView
-from gui.kit.widgets import Notice, dismiss
+from gui.kit.widgets import Notice
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 Align = Qt.AlignmentFlag

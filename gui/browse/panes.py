@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from gui.browse.case_list import CaseList
 from gui.browse.detail import Detail
-from gui.kit.widgets import divide
+from gui.kit.basics import divide
 from gui.shell.settings import Settings
 
 LIST_WIDTH, DETAIL_WIDTH = 400, 640

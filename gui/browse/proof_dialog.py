@@ -9,11 +9,11 @@ from core.editing.proving import Proof, Proved
 from core.writing.figure_text import grouped
 from gui import theme
 from gui.edit.lit_text import LitText
+from gui.kit.basics import divide
 from gui.kit.columns import Column
 from gui.kit.plain import Label, level
 from gui.kit.records import RecordsModel
 from gui.kit.table import RecordsView
-from gui.kit.widgets import divide
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 _P = "ProofDialog"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -49,7 +50,7 @@ class SearchBar(QWidget):
 
     def focus(self) -> None:
         """Put the cursor into the box, what stands in it chosen."""
-        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
     def show_found(self, text: str) -> None:
@@ -85,16 +86,16 @@ class SearchBar(QWidget):
 
     def _take_key(self, event: QKeyEvent) -> bool:
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             self._ask()
             self._keep()
             self.entered.emit()
-        elif key == Qt.Key.Key_Down:
+        elif key == QtCore.Qt.Key.Key_Down:
             if self.box.text():
                 self.entered.emit()
             else:
                 self._show_history()
-        elif key == Qt.Key.Key_Escape and self.box.text():
+        elif key == QtCore.Qt.Key.Key_Escape and self.box.text():
             self.set_words("")
         else:
             return False
@@ -113,12 +114,14 @@ class SearchBar(QWidget):
         self.box.setMinimumWidth(200)
         self.box.setMaximumWidth(560)
         self._filters.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._glass = self.box.addAction(theme.icon("search", "text-3"), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass = self.box.addAction(
+            theme.icon("search", "text-3", sizes=(16,)), QLineEdit.ActionPosition.LeadingPosition
+        )
         self._glass.setText(self.tr("以前的查找"))
         self._glass.setToolTip(self.tr("以前的查找"))
         self._glass.triggered.connect(self._show_history)
-        theme.set_icon(self._glass, "search", "text-3")
-        theme.set_icon(self._filters, "funnel")
+        theme.set_icon(self._glass, "search", "text-3", sizes=(16,))
+        theme.set_icon(self._filters, "funnel", sizes=(16,))
         self._filters.setAccessibleName(self.tr("筛选"))
         self._filters.setToolTip(self.tr("按地区、主题、机制、日期、数据筛选（Ctrl+Shift+F）"))
         self._found.setProperty("role", "secondary")

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QVBoxLayout
 
 from core.writing.figure_text import grouped
 from gui import theme
+from gui.kit.basics import IconButton
 from gui.kit.plain import Label
 from gui.kit.side_list import IdRole, Index, SideList, SideModel
-from gui.kit.widgets import CASES_MIME, CountRole, IconButton, IconRole
+from gui.kit.widgets import CASES_MIME, CountRole, IconRole
 
 if TYPE_CHECKING:
     from core.library import SelectionRow

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.writing.figure_text import grouped
 from gui import theme
+from gui.kit.basics import IconButton
 from gui.kit.plain import Label
 from gui.kit.side_list import SideList, SideModel
-from gui.kit.widgets import CountRole, IconButton, IconRole, LabelRole, TailRole
+from gui.kit.widgets import CountRole, IconRole, LabelRole, TailRole
 
 if TYPE_CHECKING:
     from core.library import SourceRow

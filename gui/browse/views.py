@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.browse.case_tree import CaseTree
-from gui.browse.filters import Chips, FilterSheet
 from gui.browse.search_bar import SearchBar
-from gui.browse.selections import Selections
-from gui.browse.sources import Sources
 from gui.shell.settings import Settings
 from gui.shell.shell import Shell
 
 if TYPE_CHECKING:
     from gui.browse.case_list import CaseList
     from gui.browse.case_pane import CasePane
+    from gui.browse.case_tree import CaseTree
+    from gui.browse.filters import Chips, FilterSheet
     from gui.browse.mechanism_view import MechanismView
     from gui.browse.metrics_table import MetricsTable
     from gui.browse.overview import Overview
     from gui.browse.panes import Browsing
+    from gui.browse.selections import Selections
+    from gui.browse.sources import Sources
 
 
 class Views(QObject):
@@ -33,11 +34,47 @@ class Views(QObject):
     def __init__(self, shell: Shell, settings: Settings) -> None:
         super().__init__(shell)
         self._shell, self._settings = shell, settings
-        self.search, self.chips, self.sheet = SearchBar(), Chips(), FilterSheet()
-        self.tree, self.selections, self.sources = CaseTree(), Selections(), Sources()
+        self.search = SearchBar()
         self._panes: Browsing | None = None
         self._overview: Overview | None = None
         self._mechanisms: MechanismView | None = None
+
+    # ---- what stands at the left and over the list
+
+    @cached_property
+    def chips(self) -> Chips:
+        """The filters that hold."""
+        from gui.browse.filters import Chips
+
+        return Chips()
+
+    @cached_property
+    def sheet(self) -> FilterSheet:
+        """What can be filtered by."""
+        from gui.browse.filters import FilterSheet
+
+        return FilterSheet()
+
+    @cached_property
+    def tree(self) -> CaseTree:
+        """The places or themes of the cases."""
+        from gui.browse.case_tree import CaseTree
+
+        return CaseTree()
+
+    @cached_property
+    def selections(self) -> Selections:
+        """The 汇编 under the tree."""
+        from gui.browse.selections import Selections
+
+        return Selections()
+
+    @cached_property
+    def sources(self) -> Sources:
+        """The pages under these."""
+        from gui.browse.sources import Sources
+
+        return Sources()
 
     # ---- the list, the case and its figures
 

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWid
 from core.comparing.similar import Near
 from core.library.answers import CaseRow
 from gui import theme
+from gui.kit.basics import ElidedLabel, column_of
+from gui.kit.basics import Line as Rule
 from gui.kit.columns import Column
 from gui.kit.plain import Label
 from gui.kit.records import RecordRole, RecordsModel
 from gui.kit.table import RecordsView
-from gui.kit.widgets import ElidedLabel, Notice, column_of
-from gui.kit.widgets import Line as Rule
+from gui.kit.widgets import Notice
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 _C = "Compare"

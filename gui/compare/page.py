@@ -15,9 +15,10 @@ from gui.compare.chart import Chart
 from gui.compare.figures import FiguresView, Line, lines_of
 from gui.compare.marks import Kind
 from gui.compare.side import Side
+from gui.kit.basics import ElidedLabel, IconButton, column_of, dismiss, divide
+from gui.kit.basics import Line as Rule
 from gui.kit.plain import Label
-from gui.kit.widgets import ElidedLabel, IconButton, Notice, Segments, column_of, dismiss, divide
-from gui.kit.widgets import Line as Rule
+from gui.kit.widgets import Notice, Segments
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 _C = "Compare"

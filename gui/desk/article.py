@@ -35,13 +35,14 @@ from core.text.repair import repair
 from core.writing.figure_text import grouped
 from gui import theme
 from gui.desk.page import percent
+from gui.kit.basics import IconButton, Line, dismiss
 from gui.kit.columns import Column
 from gui.kit.flow import Flow
 from gui.kit.page import Block, Page, Style
 from gui.kit.plain import Label, tip
 from gui.kit.records import RecordsModel
 from gui.kit.table import RecordsView
-from gui.kit.widgets import Chip, IconButton, Line, Segments, dismiss
+from gui.kit.widgets import Chip, Segments
 from gui.kit.words import QT_TRANSLATE_NOOP
 from gui.theme.hues import article_color
 

@@ -46,8 +46,9 @@ from gui.desk.article import ArticlePanel, FindPlaces
 from gui.desk.choices import ChoiceLine
 from gui.desk.page import PageView, Pick
 from gui.desk.strip import DoubtLine, KeyStrip
+from gui.kit.basics import IconButton, Line, column_of
 from gui.kit.plain import Label
-from gui.kit.widgets import IconButton, Line, Notice, column_of
+from gui.kit.widgets import Notice
 from gui.theme.hues import HUES
 
 PANEL_WIDTH = 348

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 from core.folders import LIBRARY_SUFFIX
 from core.writing.figure_text import grouped
 from gui import theme
+from gui.kit.basics import column_of
 from gui.kit.plain import level
-from gui.kit.widgets import CORNER, Notice, column_of
+from gui.kit.widgets import CORNER, Notice
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 Refusal = tuple[str, str]

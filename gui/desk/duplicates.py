@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from core.writing.figure_text import grouped
 from gui import theme
+from gui.kit.basics import Line
 from gui.kit.plain import Label
-from gui.kit.widgets import Line
 
 if TYPE_CHECKING:
     from core.desk import Edit

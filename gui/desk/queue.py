@@ -12,8 +12,8 @@ from gui import theme
 from gui.desk.queue_list import QueueList
 from gui.desk.queue_rows import STATES, QueueModel, QueueRow
 from gui.kit import cells
+from gui.kit.basics import BusyBar, IconButton, Line
 from gui.kit.plain import Label
-from gui.kit.widgets import BusyBar, IconButton, Line
 
 
 class ImportQueue(QWidget):

@@ -20,8 +20,8 @@ from gui.edit.editors import ChoiceEditor, Editor, LineEditor, TextEditor
 from gui.edit.forms import Form
 from gui.edit.rows import Row
 from gui.edit.source_view import SourceView
+from gui.kit.basics import divide
 from gui.kit.plain import Label, level
-from gui.kit.widgets import divide
 
 if TYPE_CHECKING:
     from core.library import Standing

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.edit.rows import Row
+from gui.kit.basics import dismiss
 from gui.kit.plain import Label, level
-from gui.kit.widgets import dismiss
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

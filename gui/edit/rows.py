@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QToolButton
 
 from gui import theme
 from gui.edit.editors import Editor
+from gui.kit.basics import IconButton
 from gui.kit.plain import Label, tip
-from gui.kit.widgets import IconButton
 
 if TYPE_CHECKING:
     from core.library import Standing

@@ -17,11 +17,12 @@ from core.library.colleagues import Missing
 from core.writing.figure_text import grouped
 from gui import theme
 from gui.exchange.words import named, said_words
+from gui.kit.basics import Line, column_of
 from gui.kit.columns import Column
 from gui.kit.plain import Label, level
 from gui.kit.records import RecordsModel
 from gui.kit.table import RecordsView
-from gui.kit.widgets import Line, Notice, Segments, column_of
+from gui.kit.widgets import Notice, Segments
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 _T = "Together"

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.kit.banner import Action, make_buttons
+from gui.kit.basics import ElidedLabel, IconButton
 from gui.kit.plain import Label, tip
-from gui.kit.widgets import ElidedLabel, IconButton
 
 
 class Welcome(QWidget):

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.kit.basics import IconButton, Line
 from gui.kit.plain import Label
-from gui.kit.widgets import IconButton, Line
 
 Action = tuple[str, Callable[[], object]]
 

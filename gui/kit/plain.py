@@ -9,9 +9,8 @@ a menu made of such a text goes through ``entry``, and what is painted through `
 from __future__ import annotations
 
 import re
-from html import escape
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -35,6 +34,8 @@ def tip(text: str) -> str:
     >>> tip("<b>甲\\n乙")
     '<qt>&lt;b&gt;甲<br>乙</qt>'
     """
+    from html import escape
+
     return f"<qt>{escape(level(text)).replace(chr(10), '<br>')}</qt>" if text else ""
 
 
@@ -57,7 +58,7 @@ class Label(QLabel):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", "PlainText")
         self.setText(text)
 
     def setText(self, text: str) -> None:

@@ -12,11 +12,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QSplitter,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -31,20 +29,6 @@ REMOVES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space, Qt.Key.Key
 ROW = 28
 CASES_MIME = "application/x-anlan-cases"
 """What is dragged out of a list of cases: their numbers as a JSON list."""
-
-
-class IconButton(QToolButton):
-    """A flat button that shows one icon, recoloured with the theme."""
-
-    def __init__(self, name: str, tip: str, parent: QWidget | None = None, size: int = 16) -> None:
-        super().__init__(parent)
-        self.setIconSize(QSize(size, size))
-        self.setFixedSize(size + 12, size + 12)
-        self.setAutoRaise(True)
-        self.setToolTip(tip)
-        self.setAccessibleName(tip)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        theme.set_icon(self, name)
 
 
 class _Segment(QAbstractButton):
@@ -143,25 +127,6 @@ class Segments(QWidget):
         self.chosen.emit(self._keys[at])
 
 
-class ElidedLabel(Label):
-    """A label that takes what room there is and cuts its text with … where that is too little."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return a small width, so that the label gives way before its neighbours."""
-        return QSize(24, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint as much of the text as fits, with dots for the rest."""
-        with QPainter(self) as painter:
-            painter.setPen(self.palette().color(self.foregroundRole()))
-            shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-            painter.drawText(self.rect(), self.alignment(), shown)
-
-
 class Chip(QWidget):
     """A removable word: what narrows the list."""
 
@@ -224,27 +189,6 @@ class Chip(QWidget):
             cross.moveTo(x + 3.5, y - 3.5)
             cross.lineTo(x - 3.5, y + 3.5)
             painter.drawPath(cross)
-
-
-class BusyBar(QWidget):
-    """A thin bar over the window while something is at work; still, so that it never distracts."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(2)
-        self._share: float | None = None
-        self.setAccessibleName(self.tr("进度"))
-
-    def show_share(self, share: float | None) -> None:
-        """Show how much is done: 0 to 1, or None when nothing is at work."""
-        self._share = share
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint how far the work is, at least a little; nothing while none is done."""
-        if self._share is not None:
-            with QPainter(self) as painter:
-                painter.fillRect(0, 0, max(24, round(self.width() * self._share)), 2, theme.color("accent"))
 
 
 class Notice(QWidget):
@@ -388,50 +332,3 @@ def paint_side_text(
     painter.setPen(theme.color(role))
     shown = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-
-
-class Line(QWidget):
-    """The one line that parts two panes."""
-
-    def __init__(self, upright: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        if upright:
-            self.setFixedWidth(1)
-        else:
-            self.setFixedHeight(1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line in the colour of borders."""
-        with QPainter(self) as painter:
-            painter.fillRect(self.rect(), theme.color("border"))
-
-
-def divide(splitter: QSplitter, *parts: tuple[QWidget, int, int]) -> None:
-    """Part panes by one line: each with its first size and its share of further room."""
-    splitter.setHandleWidth(1)
-    splitter.setChildrenCollapsible(False)
-    for at, (pane, _, share) in enumerate(parts):
-        splitter.addWidget(pane)
-        splitter.setStretchFactor(at, share)
-    splitter.setSizes([size for _, size, _ in parts])
-
-
-def dismiss(widget: QWidget) -> None:
-    """Delete a widget that stands somewhere in a window.
-
-    It leaves its place first: Qt falls where a widget is deleted while it still stands in a splitter; and it is hidden
-    before that, or it would be shown as a window of its own for a moment.
-    """
-    widget.hide()
-    widget.setParent(None)
-    widget.deleteLater()
-
-
-def column_of(parent: QWidget, *widgets: QWidget) -> QVBoxLayout:
-    """Set widgets under one another in their parent, without gaps and margins."""
-    out = QVBoxLayout(parent)
-    out.setContentsMargins(0, 0, 0, 0)
-    out.setSpacing(0)
-    for widget in widgets:
-        out.addWidget(widget)
-    return out

@@ -58,8 +58,8 @@ class Doubting(QObject):
         """The form in which another value is typed."""
         self._showing = QTimer(self, singleShot=True, interval=OFTEN_MS)
         self._showing.timeout.connect(self._show_found)
-        shell.library_opened.connect(self._count)
-        shell.library_changed.connect(self._count)
+        shell.library_opened.connect(self.count)
+        shell.library_changed.connect(self.count)
         shell.library_closing.connect(self._forget)
 
     # ---- coming and going
@@ -323,7 +323,7 @@ class Doubting(QObject):
         page = self.page()
         (page.doubts if page.tab() == "doubts" else page.differences).setFocus()
 
-    def _count(self) -> None:
+    def count(self) -> None:
         """Say on how many things people differ, in the whole library."""
         self._shell.ask(lambda library: len(library.decisions.marked("conflict")), self.counted.emit, COUNT)
 

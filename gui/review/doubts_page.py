@@ -14,11 +14,12 @@ from core.reviewing.differing import Difference
 from core.reviewing.doubting import Listed, Side
 from core.writing.figure_text import grouped
 from gui import theme
+from gui.kit.basics import ElidedLabel, IconButton, Line, divide
 from gui.kit.columns import Column
 from gui.kit.plain import Label, level
 from gui.kit.records import RecordsModel
 from gui.kit.table import RecordsView
-from gui.kit.widgets import ElidedLabel, IconButton, Line, Notice, Segments, divide
+from gui.kit.widgets import Notice, Segments
 from gui.kit.words import QT_TRANSLATE_NOOP
 from gui.review.originals import Text, show_words
 from gui.review.sides import SidesView

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from core.reviewing.fetching import Passage, Shown
 from core.reviewing.wholes import ShownCase
+from gui.kit.basics import ElidedLabel, Line, column_of, divide
 from gui.kit.page import Block, Ground, Page, Style
 from gui.kit.plain import Label
-from gui.kit.widgets import ElidedLabel, Line, column_of, divide
 
 ROOMY = 640
 """With less width there is room for the printed page alone."""

@@ -10,9 +10,10 @@ from core.records import State
 from core.reviewing.fetching import Shown
 from core.reviewing.wholes import ShownCase
 from gui import theme
+from gui.kit.basics import ElidedLabel, IconButton, Line, divide
 from gui.kit.page import Page
 from gui.kit.plain import Label
-from gui.kit.widgets import ElidedLabel, IconButton, Line, Notice, divide
+from gui.kit.widgets import Notice
 from gui.review import keys
 from gui.review.card import Card
 from gui.review.case_card import CaseCard

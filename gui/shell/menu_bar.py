@@ -32,33 +32,28 @@ class Entry(NamedTuple):
 LINE = Entry("", "", lambda: None)
 
 
-class Menu(NamedTuple):
-    """A menu of the bar."""
-
-    title: str
-    entries: Sequence[Entry]
-
-
 class MenuBar(QObject):
     """The actions of a window by their ids, in the menus and with their keys."""
 
     def __init__(
         self,
         window: QMainWindow,
-        menus: Sequence[Menu],
+        menus: Sequence[tuple[QMenu, Sequence[Entry]]],
         keys: Mapping[str, Sequence[str]],
         holds: Callable[[], Mapping[str, bool]],
         texts: Callable[[], Mapping[str, str]],
     ) -> None:
-        """``holds`` says which needs are met now; ``texts`` which entries are called otherwise now."""
+        """``menus`` are those of the bar, to be filled, each with its entries.
+
+        ``holds`` says which needs are met now; ``texts`` which entries are called otherwise now."""
         super().__init__(window)
         self._window, self._keys, self._holds, self._texts = window, keys, holds, texts
         self.actions: dict[str, QAction] = {}
         self._entries: dict[str, Entry] = {}
         self._groups: dict[str, QActionGroup] = {}
         self._undressed: list[tuple[Any, str]] = []
-        for menu in menus:
-            self._add_menu(menu)
+        for menu, entries in menus:
+            self._add_menu(menu, entries)
 
     def add_keys(self, entries: Sequence[Entry]) -> None:
         """Add what is done by keys only."""
@@ -87,11 +82,10 @@ class MenuBar(QObject):
                 menu.addAction(self.actions[name])
         return menu
 
-    def _add_menu(self, menu: Menu) -> None:
-        made = self._window.menuBar().addMenu(menu.title)
+    def _add_menu(self, made: QMenu, entries: Sequence[Entry]) -> None:
         made.aboutToShow.connect(self.renew)
         made.aboutToShow.connect(self._dress)
-        for entry in menu.entries:
+        for entry in entries:
             if entry is LINE:
                 made.addSeparator()
             elif entry.opens:

@@ -7,8 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from core.causes import NotDone, cause_of
-from core.library import LibraryError
 from gui.shell.faults import FaultLog, trace_of
 
 
@@ -32,6 +30,9 @@ class Reports(QObject):
 
     def words_of(self, error: Exception) -> tuple[str, str]:
         """What an error is for a person, and the detail under it."""
+        from core.causes import NotDone, cause_of
+        from core.library import LibraryError
+
         if isinstance(error, LibraryError):
             return str(error), error.detail
         if isinstance(error, NotDone):

@@ -10,7 +10,8 @@ import time
 from pathlib import Path
 from typing import IO
 
-from PySide6.QtCore import QCoreApplication, QLockFile, QMetaObject, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication, QLockFile, QMetaObject
 
 PATIENCE = 10.0
 MOST = 16
@@ -29,9 +30,10 @@ class Run:
         """Mark this run; what each earlier run left that did not end: its trace, empty when it was simply killed."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            there = set(os.listdir(self._folder))
         except OSError:
             return []  # nothing can be kept here, so nothing is watched
-        left = [self._take(at) for at in range(MOST)]
+        left = [self._take(at) for at in range(MOST) if self._lock is None or f"run-{at}.lock" in there]
         return [trace for trace in left if trace is not None]
 
     def end(self) -> None:
@@ -49,8 +51,6 @@ class Run:
         """Look at one place: a trace when a run broke off there. The first free place becomes ours."""
         path = self._folder / f"run-{at}.lock"
         was_there, trace = path.exists(), path.with_suffix(".trace")
-        if self._lock is not None and not was_there:
-            return None
         lock = QLockFile(str(path))
         lock.setStaleLockTime(0)
         if not lock.tryLock(0):
@@ -88,7 +88,7 @@ def close_when_told(app: QCoreApplication, patience: float = PATIENCE) -> None:
     def wait() -> None:
         while signal.SIGTERM not in os.read(listening, 16):
             continue
-        QMetaObject.invokeMethod(app, "quit", Qt.ConnectionType.QueuedConnection)  # type: ignore[call-overload]
+        QMetaObject.invokeMethod(app, "quit", QtCore.Qt.ConnectionType.QueuedConnection)  # type: ignore[call-overload]
         time.sleep(patience)
         os._exit(128 + signal.SIGTERM)
 

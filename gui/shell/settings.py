@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -36,6 +35,8 @@ class Settings:
 
     def texts(self, key: str) -> list[str]:
         """A list of texts; empty when the file holds something else."""
+        import json
+
         try:
             found = json.loads(self.text(key, "[]"))
         except ValueError:
@@ -49,6 +50,8 @@ class Settings:
 
     def keep(self, key: str, value: Any) -> None:
         """Remember a text, a flag, a number, a list of texts or the state of a widget."""
+        import json
+
         if isinstance(value, bool):
             value = "1" if value else "0"
         elif isinstance(value, (list, tuple)):

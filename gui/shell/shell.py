@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from gui.shell.reports import Reports
-from gui.shell.status import Status
-
 if TYPE_CHECKING:
     from core.library import Library
     from gui.shell.jobs import Job, Work
     from gui.shell.long import Doing, LongChange
+    from gui.shell.reports import Reports
     from gui.shell.session import Session
+    from gui.shell.status import Status
 
 
 class Shell(QObject):
     """The window as its areas see it; they know nothing else of it, and nothing of each other."""
 
+    library_coming = Signal()
+    """A library is about to be taken: who is to hear of it must be there now."""
     library_opened = Signal()
     library_closing = Signal()
     library_changed = Signal()
@@ -54,6 +55,7 @@ class Shell(QObject):
 
     def take(self, session: Session) -> None:
         """Go on with this library in the place of the one that is open."""
+        self.library_coming.emit()
         self.close_library()
         self._session = session
         session.changed.connect(self.library_changed)

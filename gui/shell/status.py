@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QStatusBar
 
-from core.writing.figure_text import grouped
+from gui.kit.basics import BusyBar, ElidedLabel
 from gui.kit.plain import Label, entry, tip
-from gui.kit.widgets import BusyBar, ElidedLabel
 
 SAID_MS = 8000
 
@@ -29,7 +28,7 @@ class Status(QObject):
         self._saying.timeout.connect(self.say_figures)
         self._differing = QPushButton()
         self._differing.setProperty("kind", "legend")
-        self._differing.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the menu has it for the keyboard
+        self._differing.setProperty("focusPolicy", "NoFocus")  # the menu has it for the keyboard
         self._differing.clicked.connect(lambda: self.differing_pressed.emit())
         self._differing.hide()
         bar.setSizeGripEnabled(False)
@@ -37,7 +36,7 @@ class Status(QObject):
         self._busy_text.hide()
         self._reviewer = QPushButton()
         self._reviewer.setProperty("kind", "legend")
-        self._reviewer.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the menu has it for the keyboard
+        self._reviewer.setProperty("focusPolicy", "NoFocus")  # the menu has it for the keyboard
         self._reviewer.clicked.connect(lambda: self.reviewer_pressed.emit())
         self._reviewer.hide()
         bar.addWidget(self._line, 1)
@@ -80,6 +79,8 @@ class Status(QObject):
 
     def say_differing(self, count: int) -> None:
         """Say on how many things people differ; nothing while they agree."""
+        from core.writing.figure_text import grouped
+
         self._differing.setText(self.tr("说法不一 {0}").format(grouped(count)))
         self._differing.setToolTip(tip(self.tr("两个人定得不一样，点开逐项定下")))
         self._differing.setVisible(count > 0)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDir, Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDir
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,9 +22,11 @@ from gui.theme.fonts import (
 )
 from gui.theme.icons import icon, pixmap, set_icon
 from gui.theme.sheet import style_sheet
-from gui.theme.signs import paint_parts, paint_star, star_icon
-from gui.theme.states import ROLES as STATE_ROLES
-from gui.theme.states import paint_state, state_icon
+
+if TYPE_CHECKING:
+    from gui.theme.signs import paint_parts, paint_star, star_icon
+    from gui.theme.states import ROLES as STATE_ROLES
+    from gui.theme.states import paint_state, state_icon
 
 __all__ = [
     "GAP",
@@ -65,8 +69,25 @@ __all__ = [
 
 GAP_XS, GAP_S, GAP_M, GAP_L, GAP_XL = GAP = (4, 8, 12, 16, 24)
 ROW = 28
-CHOICES: tuple[Choice, ...] = ("light", "dark", "system")
 """The height of a row in a dense table."""
+CHOICES: tuple[Choice, ...] = ("system", "light", "dark")
+"""In the order of Qt's own ``ColorScheme``."""
+
+
+_SIGNS, _STATES = ("paint_parts", "paint_star", "star_icon"), ("STATE_ROLES", "paint_state", "state_icon")
+
+
+def __getattr__(name: str) -> object:
+    """Load what paints signs and states when it is first wanted; AttributeError for other names."""
+    if name in _SIGNS:
+        from gui.theme import signs
+
+        return getattr(signs, name)
+    if name in _STATES:
+        from gui.theme import states
+
+        return states.ROLES if name == "STATE_ROLES" else getattr(states, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class _Chosen:
@@ -119,9 +140,8 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
 
 def _ask_system(scheme: Choice) -> None:
     """Let the platform know too, for title bars and file dialogs."""
-    wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "system": Qt.ColorScheme.Unknown}[scheme]
     _Chosen.busy = True
-    QGuiApplication.styleHints().setColorScheme(wanted)
+    QGuiApplication.styleHints().setProperty("colorScheme", CHOICES.index(scheme))
     _Chosen.busy = False
 
 

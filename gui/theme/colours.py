@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
 
 Scheme = Literal["light", "dark"]
 Choice = Literal["light", "dark", "system"]
@@ -69,8 +70,8 @@ def set_scheme(wanted: Scheme) -> None:
 
 def system_scheme() -> Scheme:
     """What the system asks for; light where it does not say."""
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return "dark" if dark else "light"
+    # Fusion's own palette follows Qt's colorScheme(), which cannot be read without PySide's making all enums of Qt.
+    return "dark" if QApplication.style().standardPalette().window().color().lightness() < 128 else "light"
 
 
 def color(role: str) -> QColor:

@@ -29,6 +29,7 @@ QLabel[role="key"] { font-size: 12px; color: @text-2; background: @raised; borde
 QLabel[role="missing"] { background: @raised; color: @warning; border-top: 1px solid @border; padding: 8px 28px; }
 *[ground="surface"] { background: @surface; }
 *[ground="window"] { background: @window; }
+*[ground="border"] { background: @border; }
 *[ground="raised"] { background: @raised; }
 *[ground="welcome"] { background: @accent-soft; border-radius: 6px; }
 

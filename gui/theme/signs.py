@@ -6,7 +6,8 @@ from functools import lru_cache
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from gui.theme.colours import color, scheme
@@ -29,9 +30,9 @@ def paint_parts(painter: QPainter, box: QRectF, shares: Mapping[State, float]) -
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(color("text-3"), box.width() * 0.08))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
     painter.drawEllipse(disc)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QtCore.Qt.PenStyle.NoPen)
     inner, begin = disc.adjusted(side * 0.17, side * 0.17, -side * 0.17, -side * 0.17), 90.0
     for state, share in shares.items():
         sweep = -360 * max(LEAST_SLICE, share) if share > 0 else 0
@@ -46,8 +47,8 @@ def paint_star(painter: QPainter, box: QRectF, on: bool) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     role = "warning" if on else "text-3"
-    painter.setPen(QPen(color(role), box.width() * 0.08, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.setBrush(color(role) if on else Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(color(role), box.width() * 0.08, QtCore.Qt.PenStyle.SolidLine, QtCore.Qt.PenCapStyle.RoundCap))
+    painter.setBrush(color(role) if on else QtCore.Qt.BrushStyle.NoBrush)
     painter.drawPolygon(_star(box))
     painter.restore()
 
@@ -62,7 +63,7 @@ def _icon(on: bool, scheme: str) -> QIcon:
     out = QIcon()
     for scale in (1, 2, 3):
         drawn = QPixmap(16 * scale, 16 * scale)
-        drawn.fill(Qt.GlobalColor.transparent)
+        drawn.fill(QtCore.Qt.GlobalColor.transparent)
         with QPainter(drawn) as painter:
             paint_star(painter, QRectF(0, 0, 16 * scale, 16 * scale), on)
         out.addPixmap(drawn)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QIcon, QPainter, QPen, QPixmap
 
 from gui.theme.colours import color, scheme
@@ -34,7 +35,7 @@ def _icon(state: State, scheme: str) -> QIcon:
     out = QIcon()
     for scale in (1, 2, 3):
         drawn = QPixmap(16 * scale, 16 * scale)
-        drawn.fill(Qt.GlobalColor.transparent)
+        drawn.fill(QtCore.Qt.GlobalColor.transparent)
         painter = QPainter(drawn)
         paint_state(painter, QRectF(0, 0, 16 * scale, 16 * scale), state)
         painter.end()
@@ -48,13 +49,13 @@ def _disc(box: QRectF, share: float) -> QRectF:
 
 
 def _line(painter: QPainter, role: str, width: float) -> None:
-    cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-    painter.setPen(QPen(color(role), width, Qt.PenStyle.SolidLine, cap, join))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    cap, join = QtCore.Qt.PenCapStyle.RoundCap, QtCore.Qt.PenJoinStyle.RoundJoin
+    painter.setPen(QPen(color(role), width, QtCore.Qt.PenStyle.SolidLine, cap, join))
+    painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
 
 
 def _fill(painter: QPainter, role: str, box: QRectF) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QtCore.Qt.PenStyle.NoPen)
     painter.setBrush(color(role))
     painter.drawEllipse(box)
 
@@ -78,7 +79,7 @@ def _question(painter: QPainter, box: QRectF) -> None:
     font.setPixelSize(max(6, round(box.width() * 0.58)))
     font.setBold(True)
     painter.setFont(font)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "?")
+    painter.drawText(box, QtCore.Qt.AlignmentFlag.AlignCenter, "?")
 
 
 def _struck(painter: QPainter, box: QRectF) -> None:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QS
 from core.library.answers import Outline, OutlineLine
 from core.writing.figure_text import grouped
 from gui import theme
+from gui.kit.basics import IconButton, Line, column_of, divide
 from gui.kit.plain import Label, level
-from gui.kit.widgets import IconButton, Line, Notice, column_of, divide
+from gui.kit.widgets import Notice
 from gui.kit.words import QT_TRANSLATE_NOOP
 from gui.writing.line_editor import LineEditor
 from gui.writing.outline_list import NEW, OutlineList

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from core.default_library import build_library, ensure_library
@@ -99,3 +101,13 @@ def test_a_library_that_could_not_be_built_is_not_there(folders: Folders, seeds:
     with pytest.raises(Exception, match="坏"):
         build_library(folders.library, seeds)
     assert list(folders.data.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems ask platformdirs itself")
+@pytest.mark.parametrize("given", ["", "/elsewhere", "not/absolute"])
+def test_the_folders_are_those_that_platformdirs_names(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", given)
+    theirs = (platformdirs.user_data_path, platformdirs.user_config_path, platformdirs.user_log_path)
+    named = [of("anlan", appauthor=False) for of in (*theirs, platformdirs.user_cache_path)]
+    assert list(find_folders()[:4]) == named

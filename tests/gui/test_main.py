@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -28,8 +30,10 @@ def test_fcitx_goes_through_its_portal(before: dict[str, str], after: dict[str, 
     assert before == after
 
 
-def run_python(code: str, *options: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+def run_python(
+    code: str, *options: str, environment: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment}
     command = [sys.executable, "-c", code, *options]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
@@ -44,6 +48,33 @@ def test_the_first_window_loads_nothing_that_reads_a_library(tmp_path: Path) -> 
     later = ("core.library.library", "core.library.search", "core.exchange", "core.writing.xlsx", "core.exporting")
     out = run_python(f"import sys, gui.windows; print([m for m in {later} if m in sys.modules])")
     assert out.stdout.strip() == "[]"
+
+
+def test_the_first_frame_is_made_of_few_modules_and_of_no_enum_of_qt(tmp_path: Path) -> None:
+    code = """if True:
+        import enum, sys
+        made, make = [], enum.EnumMeta.__new__
+        def noted(cls, name, *rest, **more):
+            made.append(name)
+            return make(cls, name, *rest, **more)
+        enum.EnumMeta.__new__ = noted
+        import os
+        from PySide6.QtWidgets import QApplication
+        def look(*_):
+            frame = next(w for w in QApplication.topLevelWidgets() if w.isVisible())
+            frame.grab()
+            ours = [m for m in sys.modules if m.split(".")[0] in ("core", "gui")]
+            print(frame._painted, len(ours), "GlobalColor" in made, flush=True)
+            os._exit(0)
+        QApplication.exec = look
+        from gui.__main__ import main
+        main([])
+    """
+    xdg = {f"XDG_{name}_HOME": str(tmp_path) for name in ("DATA", "CONFIG", "CACHE", "STATE")}
+    out = run_python(code, environment=xdg)
+    painted, ours, makes_enums = out.stdout.split()
+    assert (painted, makes_enums) == ("True", "False")
+    assert int(ours) <= 32
 
 
 def test_help_names_the_options() -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +19,7 @@ from gui.kit import dialogs
 from gui.shell.session import Session
 from gui.shell.settings import Settings
 from gui.shortcuts import SHORTCUTS
-from gui.window import Window
+from gui.window import LATER, Window
 from tests.gui.conftest import CASES, open_in
 
 
@@ -514,3 +514,41 @@ def test_a_copy_that_could_not_be_made_is_said(
     window = new_window()
     open_in(qtbot, window, library_path)
     qtbot.waitUntil(lambda: "没有自动备份" in window.status.said())  # the copy is made behind the opening
+
+
+def test_what_is_typed_before_the_library_is_there_is_searched_for(
+    qtbot: QtBot, new_window: Callable[[], Window], library_path: Path
+) -> None:
+    window, words = new_window(), CASES[0].title[:4]
+    window.views.search.box.insert(words)
+    window.files.open(library_path)
+    qtbot.waitUntil(lambda: window.views.is_browsing() and titles(window) == [CASES[0].title])
+    assert window.views.search.words() == words
+
+
+def test_a_key_of_the_window_is_taken_as_soon_as_the_frame_is_there(new_window: Callable[[], Window]) -> None:
+    window = new_window()
+    assert not window.has("menus")
+    override = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, override)  # Qt asks this before it looks for a shortcut
+    assert window.menus.actions["show_side"].shortcuts()
+    assert not window._missing
+
+
+def test_a_menu_that_is_opened_at_once_has_its_entries(new_window: Callable[[], Window]) -> None:
+    menu = new_window()._menus[0]
+    menu.aboutToShow.emit()
+    assert len(menu.actions()) > 15
+
+
+def test_a_window_that_is_closed_at_once_makes_nothing_more(qtbot: QtBot, new_window: Callable[[], Window]) -> None:
+    window = new_window()
+    qtbot.waitUntil(lambda: window._painted)
+    window.close()
+    qtbot.wait(50)
+    assert not window._turn.isActive()
+    assert window._missing
+
+
+def test_every_area_is_made_in_idle_moments(qtbot: QtBot, window: Window) -> None:
+    qtbot.waitUntil(lambda: all(window.has(area) for area in LATER))

@@ -21,8 +21,8 @@ from core.folders import Folders
 from core.library import Library
 from gui.help.manual import Manual, read_pages
 from gui.help.welcome import Welcome
+from gui.kit.basics import IconButton
 from gui.kit.keys import key_text
-from gui.kit.widgets import IconButton
 from gui.shell.faults import FaultLog
 from gui.shell.runs import Run
 from gui.shell.settings import Settings
