@@ -17,6 +17,8 @@ MARKUP = re.compile(
 """Marks that belong to a file format, not to the paper."""
 _LEAD = re.compile(r"(?:[\s\u200b-\u200f\ufeff\u2060]|(?P<hash>#{1,6})(?=\s|(?<=##)[^#])|>+\s|[-*+]\s(?=\S))*")
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_LONGEST_TAG = 210
+_TAG_BEHIND = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>$")
 _CELL = re.compile(r"\S+")
 # 一、, （二）, 3., 第一章, ①
 LIST_NUMBER = re.compile(
@@ -83,13 +85,30 @@ def _line(raw: str, at: int, blanks: int) -> Line | None:
         start, body = start + more, body[more:]
     if len(body) > 2 and body[0] == body[-1] == "*":
         start, body = start + 1, body[1:-1].rstrip()
-    if "<" in body or "*" in body:
-        body = re.sub(r"(?:</?[A-Za-z][^<>\n]{0,200}>|\*{2,3}|\s)+$", "", body)
+    body = _without_marks_behind(body)
     if not body:
         return None
     hashes = lead.group("hash") if lead else None
     indented = raw[:1] in "\u3000\t" or raw[:2] == "  "
     return Line(at + start, at + start + len(body), body, blanks, indented, len(hashes or ""))
+
+
+def _without_marks_behind(body: str) -> str:
+    """A line without the marks of Markdown or HTML behind its words.
+
+    >>> _without_marks_behind("五星* **<br></p> ***"), _without_marks_behind("****** 甲")
+    ('五星*', '****** 甲')
+    """
+    while body:
+        shorter = body.rstrip()
+        if shorter.endswith("**"):
+            shorter = shorter.rstrip("*")
+        elif shorter.endswith(">") and (tag := _TAG_BEHIND.search(shorter, max(0, len(shorter) - _LONGEST_TAG))):
+            shorter = shorter[: tag.start()]
+        if shorter == body:
+            break
+        body = shorter
+    return body
 
 
 def without_markup(text: str, span: Span) -> Iterator[Span]:
