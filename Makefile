@@ -12,7 +12,7 @@ SYSTEMS ?= build/systems
 # What was fetched, each file checked by its SHA-256 whenever it is used.
 CACHE ?= build/cache
 # Tests share the processors; each process has an X screen of its own (tests/screen.py).
-SHARED := -n logical --maxprocesses 8 --dist worksteal
+SHARED := -n auto --dist worksteal
 
 .PHONY: help setup run test test-core test-gui test-x lint score gold learn bench reliability shots package package-try clean
 

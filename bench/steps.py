@@ -14,7 +14,8 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -29,6 +30,8 @@ from gui.window import Window
 
 Modifiers = Qt.KeyboardModifier
 _LONGEST_S = 30.0
+THEME = "网格"
+MOST_COMPARED = 8
 
 
 class Hand:
@@ -46,7 +49,9 @@ class Hand:
         """Type a text, a key a character."""
         for character in text:
             self.keys += 1
-            QTest.keyClicks(_focused(self.window), character)
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, 0, Modifiers.NoModifier, character)
+                QApplication.sendEvent(_focused(self.window), event)
 
 
 def _focused(window: QWidget) -> QWidget:
@@ -120,7 +125,7 @@ def print_list(hand: Hand, folder: Path) -> None:
 def put_in_order(hand: Hand, folder: Path) -> None:
     """A 汇编 opened for writing, a case moved up, a heading put over it."""
     page = hand.window.arranging
-    hand.press(Qt.Key.Key_9, Modifiers.ControlModifier)
+    hand.press(Qt.Key.Key_7, Modifiers.ControlModifier)
     until(page.is_shown)
     lines = page.page.list.lines
     hand.press(Qt.Key.Key_Down)
@@ -133,12 +138,24 @@ def put_in_order(hand: Hand, folder: Path) -> None:
     until(lambda: len(lines.lines) > len(before) and "" not in [line.key for line in lines.lines])
 
 
+def compare_theme(hand: Hand, folder: Path) -> None:
+    """Cases of one theme found by two characters, and compared; places side by side with their figures."""
+    comparing = hand.window.comparing
+    before = comparing.page.sheet
+    hand.press(Qt.Key.Key_F, Modifiers.ControlModifier)
+    hand.type(THEME)
+    until(lambda: 1 < len(hand.window.views.list.model.nums) <= MOST_COMPARED)
+    hand.press(Qt.Key.Key_M, Modifiers.ControlModifier)
+    until(lambda: comparing.is_shown() and comparing.has_sheet() and comparing.page.sheet is not before)
+
+
 STEPS: Sequence[tuple[str, Callable[[Hand, Path], None]]] = (
     ("7 export the list to Word", export_list),
     ("7 choose three, export them", export_three),
     ("7 print the list", print_list),
     ("7 a compilation: open, move, heading", put_in_order),
     ("7 export the compilation to Word", export_list),
+    ("6 find a theme, compare its places", compare_theme),
 )
 
 

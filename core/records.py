@@ -54,6 +54,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A place of a page where a text may go on (the offset of its first character), and the chance of it, 0 to 1."""
+
+    start: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a case belongs, in full official names; an empty name where the text supports no more.
 
@@ -174,7 +182,9 @@ class Paragraph:
     spans: tuple[Span, ...]
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
-    """One reason a seam between two spans; ``confidence`` is that of the weakest seam."""
+    """One reason a seam between two spans, empty within a printed line."""
+    seams: tuple[float, ...] = ()
+    """How sure each of these seams is, 0 to 1; ``confidence`` is that of the weakest."""
     heading: bool = False
     """Whether it is a heading inside the article."""
 

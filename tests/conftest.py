@@ -22,6 +22,11 @@ ROOT = Path(__file__).resolve().parents[1]
 SCREEN: list[Screen] = []
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Twice as many processes as processors: a test of a window waits as long as it works."""
+    return min(8, 2 * (os.cpu_count() or 1))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Give each process that tests in real windows its own screen: two of them would fight for the focus on one."""
     if os.environ["QT_QPA_PLATFORM"] == "xcb" and (

@@ -19,7 +19,7 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-from bench.merging.laptops import Laptops, make_template, what_differs, wrong_clocks
+from bench.merging.laptops import Laptops, drawn_ids, make_template, what_differs, wrong_clocks
 from core.decisions import heads
 from core.exchange import Rule, rule_of
 from core.library.checking import check
@@ -43,14 +43,17 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir=base) as place:
         folder = Path(place)
         (folder / "template").mkdir()
-        template = make_template(folder / "template", 5)
+        with drawn_ids(Random("template")):
+            template = make_template(folder / "template", 5)
         done = 0
         for n in range(options.first, options.first + options.number):
             if time.perf_counter() - began > options.seconds:
                 break
             source = Random(f"{options.seed} {n}")
             own = folder / str(n)
-            if faults := history(own, template[: source.randint(2, 5)], source, options.steps, told):
+            with drawn_ids(Random(f"ids {options.seed} {n}")):
+                faults = history(own, template[: source.randint(2, 5)], source, options.steps, told)
+            if faults:
                 wrong.append(f"history {n}: {faults}")
                 print(wrong[-1], file=sys.stderr, flush=True)
             shutil.rmtree(own)

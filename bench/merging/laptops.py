@@ -5,10 +5,12 @@ from __future__ import annotations
 import lzma
 import os
 import shutil
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -125,7 +127,9 @@ class Laptops:
                 return Wish(num, part, ("accepted", "unsure", "rejected")[pick(3)])
             if what == 1:
                 return Wish(num, part, "rejected", None)
-            value = {**figure_value(metric), ("value", "indicator")[pick(2)]: str(pick(4))}
+            # What an older version took for a figure without a name is given one: without it nobody may change it.
+            field = ("value", "indicator")[pick(2)] if metric.indicator else "indicator"
+            value = {**figure_value(metric), field: str(pick(4))}
             return Wish(num, part, "changed", value)
         if what == 4:
             return Wish(num, "bin", "changed", True)
@@ -270,8 +274,10 @@ def in_a_process_that_dies(path: Path, who: str, at: int, do: Callable[[Library]
 
     ``killed``, ``done`` where it had fewer writes, ``failed`` where it raised something.
     """
+    own = str(uuid.uuid4())
     child = os.fork()
     if child == 0:
+        uuid.uuid4 = partial(_drawn, Random(own))  # what it writes may stay: the parent draws other ids
         left = at
 
         def count(statement: str) -> None:
@@ -292,6 +298,17 @@ def in_a_process_that_dies(path: Path, who: str, at: int, do: Callable[[Library]
         os._exit(1)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     return {0: "done", 9: "killed"}.get(code, "failed")
+
+
+@contextmanager
+def drawn_ids(source: Random) -> Iterator[None]:
+    """Let ids follow from a seed, so that a history that failed can be played again."""
+    with mock.patch("uuid.uuid4", partial(_drawn, source)):
+        yield
+
+
+def _drawn(source: Random) -> uuid.UUID:
+    return uuid.UUID(int=source.getrandbits(128), version=4)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from pathlib import Path
 from bench.corpus import generate
 from bench.reliability.state import digest_of, faults_beside, faults_of, version_of
 from core.decisions import CASE, Target, doubt_target, figure_value
-from core.library import Library, Wish, backups, opening, packets, restore
+from core.library import Library, Query, Wish, backups, opening, packets, restore
 from core.library.checking import check
 from core.records import Article, Case, Page, Place
 
@@ -155,7 +155,11 @@ def _all_of_it(library: Library, source: random.Random) -> None:
 
 def _decide(library: Library, source: random.Random) -> None:
     """Decide on a field or a figure, add, remove, say of the case, take back: whatever a person who checks does."""
-    num = source.randint(1, 8)
+    there = sorted(library.search.find(Query()).nums)
+    if not there:
+        library.undo()
+        return
+    num = source.choice(there)
     case = library.cases.load(num)
     figure = source.choice([metric.id for metric in case.metrics] or [""])
     what = source.choice(("field", "judge", "value", "add", "gone", "whole", "back", "doubt"))

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench.reliability.acts import ACTS, ROOT, Act, make_world
+from bench.reliability.acts import ACTS, ROOT, TWIN, Act, make_world
 from bench.reliability.kills import faults_after, keep_evidence
 from bench.reliability.outcome import Outcome
 
@@ -43,6 +43,7 @@ _SOME = (
     "import",
     "merge",
     "withdraw a merge",
+    "merge, withdraw, do again",
 )
 SHORT = 24
 """Calls of each other act in the short run, spread over all that it makes."""
@@ -85,17 +86,25 @@ def _lay(act: Act, place: Path) -> Path:
 
 
 def _calls_of(act: Act, place: Path) -> list[tuple[str, int]]:
-    """Each call with its number among those of its name, in the order in which they are made."""
+    """Each call with its number among those of its name, in the order in which they are made; not those on the twin,
+    which only tells what is to come of it."""
     folder = _lay(act, place)
-    traced, _, _ = _do(act, folder)
+    traced, _, _ = _do(act, folder, "-y")
     shutil.rmtree(folder)
     counted: Counter[str] = Counter()
     out = []
     for line in traced:
         if (found := re.match(r"(?:\[pid +\d+\] |\d+ +)?(\w+)\(", line)) and found[1] in _CALLS:
             counted[found[1]] += 1
-            out.append((found[1], counted[found[1]]))
+            if TWIN not in _readable(line):
+                out.append((found[1], counted[found[1]]))
     return out
+
+
+def _readable(line: str) -> str:
+    """A line of strace with the bytes that it writes as octal numbers as the letters that they are."""
+    as_bytes = re.sub(r"\\([0-7]{1,3})", lambda found: chr(int(found[1], 8)), line)
+    return as_bytes.encode("latin-1", "replace").decode("utf-8", "replace")
 
 
 def _do(act: Act, folder: Path, *inject: str) -> tuple[Sequence[str], list[str], int]:

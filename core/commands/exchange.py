@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,6 +49,12 @@ def register(commands: Any) -> None:
     how.add_argument("--preview", action="store_true", help="只看（默认）")
     how.add_argument("--apply", action="store_true", help="合并")
     merge.add_argument("--rule", default="seen", help="说法不一的：seen 留着存疑，ours、theirs、unsure、person:姓名")
+    merge.add_argument(
+        "--choices",
+        type=Path,
+        metavar="文件",
+        help="--preview --json 写出、改过 choice 的文件：逐项怎么办（配 --apply）",
+    )
     merge.add_argument("--import", dest="foreign", action="store_true", help="别的案例库的也收")
     _take_password(merge, "文件的密码")
     unmerge = command("unmerge", "撤销一次合并，以后再合并过别的也可以；撤销的编号再撤销就是恢复", _unmerge)
@@ -151,15 +157,28 @@ def _merge(args: argparse.Namespace, library: Library) -> object:
     except ValueError as error:
         raise UsageError(str(error)) from error
     given: Any = {"foreign": args.foreign, "password": _password(args)}
-    if not args.apply:
-        return preview_as_json(library.merging.preview(args.file, **given))
+    if args.choices and not args.apply:
+        raise UsageError("--choices 要和 --apply 一起写")
+    if not args.apply or args.choices:
+        from core.commands import choices  # late: it loads what joins cases
+
+        preview = library.merging.preview(args.file, **given)
+        if not args.apply:
+            may = choices.fields_of(preview, library, args.file, given["password"]) if args.json else {}
+            return preview_as_json(preview, may)
+        chosen = choices.read(args.choices, preview, library, args.file, given["password"])
+        given |= {"choices": chosen.choices, "cases": chosen.cases, "pairings": chosen.pairings}
     made = library.merging.merge(args.file, rule, **given)
     print(f"合并了 {made.decisions} 条决定、{len(made.cases)} 个新案例", file=sys.stderr)
     return {"id": made.id, "from": made.name, "decisions": made.decisions, "cases": list(made.cases)}
 
 
-def preview_as_json(preview: Preview) -> dict[str, object]:
-    """Return what a merge would do as JSON has it."""
+def preview_as_json(
+    preview: Preview, may: Mapping[tuple[str, str], Mapping[str, Sequence[str]]] | None = None
+) -> dict[str, object]:
+    """Return what a merge would do as JSON has it; ``may`` are the fields of cases that are alike, and what may be
+    chosen of each (``core.commands.choices``)."""
+    may = may or {}
     return {
         "from": preview.packet.sender,
         "kind": preview.packet.kind,
@@ -169,12 +188,24 @@ def preview_as_json(preview: Preview) -> dict[str, object]:
         "withdrawn_before": preview.withdrawn,
         "targets": dict(preview.counts),
         "people": {who or "（没有署名）": dict(counts) for who, counts in preview.by_person().items()},
-        "new_cases": [{"id": id_, "title": title} for id_, title in preview.new_cases],
+        "new_cases": [
+            {"id": id_, "title": title, "choice": "leave" if id_ in preview.returned else "take"}
+            for id_, title in preview.new_cases
+        ],
         "alike": [
-            {"theirs": d.theirs, "ours": d.ours, "likeness": round(d.likeness, 2), "title": d.title}
+            {
+                "theirs": d.theirs,
+                "ours": d.ours,
+                "likeness": round(d.likeness, 2),
+                "title": d.title,
+                "choice": "take",
+                "fields": {part: own[0] for part, own in may.get((d.theirs, d.ours), {}).items()},
+                "may": {part: list(own) for part, own in may.get((d.theirs, d.ours), {}).items()},
+            }
             for d in preview.doubles
         ],
         "read_differently": list(preview.read_differently),
+        "pages_not_merged": [{"name": name, "who": who} for name, who in preview.pages],
         "items": [_item(item) for item in preview.items],
     }
 
@@ -188,6 +219,7 @@ def _item(item: Item) -> dict[str, object]:
         "title": item.title,
         "standing": item.standing,
         "conflict": item.differ,
+        "choice": "take",
         "ours": said(item.ours),
         "theirs": said(item.theirs),
     }

@@ -14,9 +14,11 @@ from functools import lru_cache
 from itertools import combinations, product
 from typing import NamedTuple
 
+from core.comparing.lexicon import ends_with_word
+from core.comparing.naming import Parted, parted, say_the_same, share_words
 from core.comparing.sheet import Quality, Way
 from core.comparing.units import measure
-from core.comparing.wording import only_in, parted_in_print, printed_beside, telling
+from core.comparing.wording import idle_between, only_in, parted_in_print, printed_beside, telling
 from core.records import Metric, State
 from core.resources import load_table
 from core.text.folding import fold
@@ -43,7 +45,7 @@ _AVERAGE = re.compile(
     "[人户亩村日月生师班校床站车劳地店企镇县]均|平均每|亩产|单产|单位(?:面积|产值|产品|耕地|建筑|GDP)"
     "|每[万千百亿]?(?:名|人|户|亩|村|公顷|平方公里|平方米|标准箱|头|家|所|个?村)(?!次)"
 )
-_EACH = re.compile("每[万千百亿](?:名|人|户)?(?:[^，]{0,6}?(?:人口|居民|群众|老年人?))?(?:拥有|的)?(?=..)")
+_EACH = re.compile("每[万千百亿](?:名|人口|人|户)?(?:[^，]{0,6}?(?:人口|居民|群众|老年人?))?(?:拥有|的)?(?=..)")
 _YIELD = re.compile("(?:平均)?(?:亩产|单产)(?:量|$)")
 _FILLER = re.compile("的|(?<=.)各[类级种项](?=.)|(?<=..)了(?!解)")
 """Words inside a name that change nothing: 调解各类纠纷, 培训了农民."""
@@ -97,12 +99,8 @@ class Meaning:
     dimension: str
     basis: tuple[str, ...] = ()
     plan: str = ""
-    renamed: bool = False
-    """Whether a synonym was put in the place of what was printed."""
     beside: str = ""
-    """What the sentence prints around the figure, in the plain words of the table."""
-    printed: str = ""
-    """The same as it is printed."""
+    """What the sentence prints around the figure."""
 
     @property
     def is_ratio(self) -> bool:
@@ -143,18 +141,14 @@ class Table:
 
     front: tuple[str, ...]
     back: tuple[str, ...]
-    synonyms: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=1)
 def _table() -> Table:
     tables = load_table("comparing.toml")
-    groups = [line.split() for line in tables["synonyms"]["words"].strip().splitlines()]
-    pairs = [(fold(word), fold(group[0])) for group in groups for word in group[1:]]
     return Table(
         tuple(sorted(tables["strip"]["front"].split(), key=len, reverse=True)),
         tuple(sorted(tables["strip"]["back"].split(), key=len, reverse=True)),
-        tuple(sorted(pairs, key=lambda pair: -len(pair[0]))),
     )
 
 
@@ -164,11 +158,11 @@ def meaning_of(metric: Metric, places: Iterable[str] = ()) -> Meaning:
     printed = _WHEN.sub("", _QUOTES.sub("", fold(metric.indicator)))
     if metric.period:
         printed = _EVENT.sub("", printed)
-    name, renamed = _renamed(_TOTAL.sub("", _FILLER.sub("", _without_places(printed, own))))
+    name = _TOTAL.sub("", _FILLER.sub("", _without_places(printed, own)))
     quality = _quality(metric, name)
     plan = _PLANNED.search(name + metric.period) or _PLANNED.search(_before(metric))
     basis = tuple(dict.fromkeys(_BASIS.findall(name + ("" if quality != "growth" else fold(metric.quote)))))
-    thing, again = _renamed(_bare(_PLANNED.sub("", name), quality, metric.unit))
+    thing = _bare(_PLANNED.sub("", name), quality, metric.unit)
     dimension = measure(metric.unit, thing).dimension if metric.unit else ""
     beside = printed_beside(metric.quote, metric.printed)
     return Meaning(
@@ -177,8 +171,6 @@ def meaning_of(metric: Metric, places: Iterable[str] = ()) -> Meaning:
         dimension,
         basis if quality == "growth" else (),
         plan[0] if plan else "",
-        renamed or again,
-        _renamed(beside)[0],
         beside,
     )
 
@@ -211,8 +203,8 @@ def _quality(metric: Metric, name: str) -> Quality:
     if _AVERAGE.search(name) or ("/" in metric.unit and not dimension.endswith("/calendar")):
         return "average"
     if dimension.partition("/")[0] in ("money", "mass", "") and re.search("增收额?$|增加额$|增长额$", name):
-        return "change"
-    return "new" if _NEW.search(name) else "amount"
+        return "average" if _AVERAGE.search(_before(metric)) else "change"
+    return "new" if _NEW.search(name) and dimension not in ("time", "unit:工作日", "ratio") else "amount"
 
 
 def _is_growth(metric: Metric, name: str) -> bool:
@@ -262,23 +254,15 @@ def _bare(name: str, quality: Quality, unit: str = "") -> str:
 def _stripped(name: str, unit: str = "") -> str:
     table = _table()
     name = _FOR_WHOM.sub("", _YEARLY.sub("", name))
-    if unit and name.endswith(f"{unit}数") and len(name) - len(unit) > 2:
+    if unit and name.endswith(f"{unit}数") and len(name) - len(unit) > 2 and ends_with_word(name, f"{unit}数"):
         return name[: -len(unit) - 1].removesuffix("的")
     for word in table.front:
         if name.startswith(word) and len(name) - len(word) > 1:
             return name[len(word) :].removeprefix("了")
     for word in (*table.back, "" if _AMOUNT.search(name) else "量"):
-        if word and name.endswith(word) and len(name) - len(word) > 1:
+        if word and name.endswith(word) and len(name) - len(word) > 1 and ends_with_word(name, word):
             return name[: -len(word)].removesuffix("的")
     return name
-
-
-def _renamed(thing: str) -> tuple[str, bool]:
-    new = thing
-    for word, plain in _table().synonyms:
-        if word in new and not (word in plain and plain in new):
-            new = new.replace(word, plain)
-    return new, new != thing
 
 
 # ---- two names
@@ -316,17 +300,25 @@ def likeness(a: str, b: str) -> float:
     return 2 * shared / (len(a) + len(b)) if a and b else 0.0
 
 
-def difference(a: Meaning, b: Meaning) -> tuple[str, str] | None:
-    """Return the words of each that make two names two things; None where no words do."""
+def says_more(a: Meaning, b: Meaning) -> bool:
+    """Return whether a name says more than the other in words that neither tables nor the other's sentence cover."""
     dimension = a.dimension if a.dimension == b.dimension else ""
     left = telling(a.thing, b.thing, b.beside, dimension)
     right = telling(b.thing, a.thing, a.beside, dimension)
     two = only_in(a.thing, b.thing) and only_in(b.thing, a.thing)
     if two and ((left and _is_printed_as(a, left, b)) or (right and _is_printed_as(b, right, a))):
-        return parted_in_print(a.printed, b.printed)
-    if left or right:
-        return left, right
-    return parted_in_print(a.printed, b.printed)
+        return False
+    return bool(left or right)
+
+
+def difference(a: Meaning, b: Meaning) -> Parted | None:
+    """Return the words of each that make two names two things; None where no words do."""
+    dimension = a.dimension if a.dimension == b.dimension else ""
+    found = parted(a.thing, b.thing, a.beside, b.beside, idle_between(a.thing, b.thing, dimension))
+    if found and (found.kind == "narrowed" or says_more(a, b)):
+        return found
+    printed = parted_in_print(a.beside, b.beside)
+    return Parted(*printed) if printed else None
 
 
 def _is_printed_as(a: Meaning, words: str, b: Meaning) -> bool:
@@ -339,7 +331,9 @@ def brought_together(a: Meaning, b: Meaning) -> tuple[Way, float] | None:
     if a.basis and b.basis and a.basis != b.basis:
         return None
     if same_thing(a.thing, b.thing):
-        return ("synonym", 0.9) if a.renamed or b.renamed else ("same", 1.0)
+        return "same", 1.0
+    if say_the_same(a.thing, b.thing):
+        return "synonym", 0.9
     like = likeness(a.thing, b.thing)
     if like >= NEAR and difference(a, b) is None:
         return "alike", 0.8
@@ -361,7 +355,14 @@ def of_one_thing(a: Meaning, b: Meaning) -> bool:
         return False
     if "" in left_over(one, other) or likeness(one, other) >= 0.75:
         return True
-    return not telling(one, other, b.beside, a.dimension) or not telling(other, one, a.beside, b.dimension)
+    if not telling(one, other, b.beside, a.dimension) or not telling(other, one, a.beside, b.dimension):
+        return True
+    return parted(one, other, a.beside, b.beside, idle_between(one, other, "")) is None
+
+
+def amount_and_ratio(a: Meaning, b: Meaning) -> bool:
+    """Return whether an amount and a ratio are of one thing, for all that the sentences say: a ratio names more."""
+    return of_one_thing(a, b) or share_words(root_of(a.thing), root_of(b.thing))
 
 
 @lru_cache(maxsize=8192)

@@ -65,6 +65,8 @@ def measure(unit: str, counted: str = "") -> Measure:
     if slash:
         top, bottom = measure(above), measure(below)
         return Measure(f"{top.dimension}/{bottom.dimension}", top.factor / bottom.factor)
+    if unit.endswith("度") and "电" in counted:  # 用电 5亿度
+        unit += "电"
     found = measures.get(unit) or _scaled(unit, measures)
     if found is None:
         noun = unit.removeprefix("个")  # 覆盖村 24个村: so many of what is counted

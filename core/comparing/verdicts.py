@@ -8,12 +8,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from core.comparing.indicators import Meaning, difference, meaning_of, of_one_thing, same_thing, without_each
+from core.comparing.indicators import (
+    Meaning,
+    amount_and_ratio,
+    difference,
+    meaning_of,
+    of_one_thing,
+    same_thing,
+    says_more,
+    without_each,
+)
 from core.comparing.sheet import QUALITY_WORDS, Reason
 from core.comparing.subjects import is_somebody, kind_of, kind_of_place, name_of_place, of_one_kind
 from core.comparing.times import When, in_words, is_ahead, is_part_of_what_so_far, same_period, same_state, when
 from core.comparing.units import is_vessel
-from core.comparing.wording import is_bare
+from core.comparing.wording import is_bare, only_in
 from core.records import Metric, Place
 from core.resources import load_table
 
@@ -149,11 +158,14 @@ def verdict(a: Figure, b: Figure, *, one: bool = False) -> tuple[Reason, ...]:
     """
     if not _is_told(a) or not _is_told(b):
         return (Reason("unknown", *(_what_lacks(f) for f in (a, b))),)
-    found = [reason for ask in (_share, _definition) for reason in ask(a, b, one)][:1]
+    shares = list(_share(a, b, one))
+    found = (shares or list(_definition(a, b, one)))[:1]
     if found and found[0].verdict == "definition" and not _is_near(a, b):
         return tuple(found)
     # Words that the one name has more may be another wording only: what is certain comes before them.
-    worded = bool(found) and found[0].verdict == "definition" and not one and bool(difference(a.meaning, b.meaning))
+    worded = [] if shares or one else list(_of_words(a, b))
+    if worded and (certain := [reason for reason in _otherwise_defined(a, b) if reason.verdict == "definition"]):
+        found, worded = certain[:1], []
     if _is_of_a_part_of_a_year(a) or _is_of_a_part_of_a_year(b):
         a, b = replace(a, flows=True), replace(b, flows=True)
     found += [*_subject(a, b), *_cumulative(a, b), *_time(a, b)]
@@ -174,30 +186,53 @@ def _what_lacks(figure: Figure) -> str:
 
 def _is_near(a: Figure, b: Figure) -> bool:
     """Whether two things are near enough for their subjects and times to matter."""
-    return of_one_thing(a.meaning, b.meaning)
+    words = difference(a.meaning, b.meaning)
+    return words is None or words.kind == "more" or of_one_thing(a.meaning, b.meaning)
 
 
 def _share(a: Figure, b: Figure, one: bool) -> Iterator[Reason]:
     """Of one thing the one is an amount and the other so much of something."""
     x, y = a.meaning, b.meaning
+    if (
+        {x.quality, y.quality} == {"average", "change"}
+        and "" not in (x.dimension, y.dimension)
+        and x.dimension == y.dimension
+    ):
+        if amount_and_ratio(x, y):
+            yield Reason("share", QUALITY_WORDS[x.quality], QUALITY_WORDS[y.quality])
+        return
     if "rank" in (x.quality, y.quality) or "change" in (x.quality, y.quality):
         return
     average = "average" in (x.quality, y.quality) and {x.quality, y.quality} & {"growth", "share"}
     if average and same_thing(without_each(x.thing), without_each(y.thing)):
         yield Reason("share", QUALITY_WORDS[x.quality], QUALITY_WORDS[y.quality])
-    if x.is_ratio != y.is_ratio and (one or of_one_thing(x, y)):
+    if x.is_ratio != y.is_ratio and (one or amount_and_ratio(x, y)):
         yield Reason("share", QUALITY_WORDS[x.quality], QUALITY_WORDS[y.quality])
 
 
 def _definition(a: Figure, b: Figure, one: bool) -> Iterator[Reason]:
     """What is measured, of what kind it is, and whether it is so already."""
+    if not one:
+        yield from _of_words(a, b)
+    yield from _otherwise_defined(a, b)
+
+
+def _of_words(a: Figure, b: Figure) -> Iterator[Reason]:
+    """What the names, and the sentences around them, say that is not the same."""
     x, y = a.meaning, b.meaning
-    words = None if one else difference(x, y)
-    if words and not (_is_scope(words[0], a) and _is_scope(words[1], b)) and not _is_added(words, a, b):
-        if _is_unsaid(x, y) or _is_of_an_unsaid_span(words):
+    words = difference(x, y)
+    if not words and _is_unsaid(x, y) and says_more(x, y):
+        yield Reason("unknown", x.thing, y.thing)
+    if words and not (_is_scope(words[0], a) and _is_scope(words[1], b)) and not _is_added(words[:2], a, b):
+        if _is_unsaid(x, y) or _is_of_an_unsaid_span(words[:2]):
             yield Reason("unknown", x.thing, y.thing)
         else:
             yield Reason("definition", words[0] or x.thing, words[1] or y.thing)
+
+
+def _otherwise_defined(a: Figure, b: Figure) -> Iterator[Reason]:
+    """Of what kind two figures are, in which units, on which basis, and whether they are so already."""
+    x, y = a.meaning, b.meaning
     ratios = {x.quality, y.quality}
     if len(ratios) > 1 and (ratios & {"share", "growth", "average", "change", "rank"}):
         yield Reason("definition", QUALITY_WORDS[x.quality], QUALITY_WORDS[y.quality])
@@ -218,7 +253,7 @@ def _one_says_the_span(a: Figure, b: Figure) -> bool | None:
     for one, other in ((a, b), (b, a)):
         _, slash, span = other.metric.unit.partition("/")
         if slash and other.meaning.dimension == f"{one.meaning.dimension}/calendar":
-            return f"每{span.removeprefix('个')}" in one.meaning.printed or f"{span}均" in one.meaning.printed
+            return f"每{span.removeprefix('个')}" in one.meaning.beside or f"{span}均" in one.meaning.beside
     return None
 
 
@@ -269,8 +304,9 @@ def _is_whole(figure: Figure, other: Figure) -> bool:
     """A sum up to a day; or what there is, beside what was newly added."""
     if figure.nature == "sum":
         return True
-    words = difference(figure.meaning, other.meaning)
-    added = other.meaning.quality == "new" or (words is not None and _is_added(words, figure, other))
+    here, there = figure.meaning.thing, other.meaning.thing
+    words = "".join(only_in(here, there)), "".join(only_in(there, here))
+    added = other.meaning.quality == "new" or _is_added(words, figure, other)
     return figure.nature == "stock" and added
 
 

@@ -146,6 +146,13 @@ def telling(name: str, other: str, beside: str, dimension: str = "") -> str:
     return _told(left, idle, beside)
 
 
+def idle_between(name: str, other: str, dimension: str) -> frozenset[str]:
+    """Return the words that say nothing in either of two names: what a head or the unit says already."""
+    dress = _dress()
+    said = {w for w, heads in dress.implied if all(any(h in text for h in heads) for text in (name, other))}
+    return dress.idle | said | dress.measured.get(dimension, frozenset())
+
+
 @lru_cache(maxsize=65536)
 def _without_sentence(name: str, other: str, dimension: str) -> tuple[tuple[str, ...], str, frozenset[str]]:
     """The pieces of a name that the tables leave, what would be told of them, and the words that are idle here."""

@@ -32,7 +32,9 @@ FindFacts = Callable[[Page, Article, Mapping[int, str]], Article]
 """Finds place, themes, mechanisms and figures of an article whose text was settled."""
 
 DOUBTFUL = 0.7
-"""A seam or an article below this confidence is shown to a person first."""
+"""An article below this confidence is shown to a person first."""
+UNSURE = 0.85
+"""A seam below this confidence is. Measured in docs/reading-evidence.md."""
 CITED = ("paper", "published", "page_no")
 """The fields of a page that say where it was printed."""
 PRINTED = re.compile(r"\S(?:.*\S)?")
@@ -52,7 +54,7 @@ class Seam:
 
     @property
     def is_doubtful(self) -> bool:
-        return self.confidence < DOUBTFUL and not self.confirmed
+        return self.confidence < UNSURE and not self.confirmed
 
 
 @dataclass(slots=True)
@@ -229,8 +231,9 @@ class Desk:
 
 
 def _judgement(paragraph: Paragraph, i: int) -> tuple[float, str]:
+    """How sure a seam of a paragraph is, and why."""
     reason = paragraph.reasons[i] if i < len(paragraph.reasons) else ""
-    return paragraph.confidence, reason
+    return paragraph.seams[i] if i < len(paragraph.seams) else paragraph.confidence, reason
 
 
 def _printed_line(text: str, span: Span, fixed: Mapping[int, str]) -> str:

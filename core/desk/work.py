@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from core.desk.desk import Desk
 from core.desk.edits import Edit
 from core.desk.pieces import Pieces
-from core.records import Article, Page
+from core.records import Article, Offer, Page
 
 
 @dataclass
@@ -22,6 +22,8 @@ class Work:
     caret: int = 0
     goes_in: bool = False
     """It goes into the library now as it is: nothing is changed on it any more."""
+    offers: dict[int, tuple[Offer, ...]] | None = None
+    """Where its texts may go on (``core.reading.page.offers``); None as long as nobody asked."""
     _done: list[int] = field(default_factory=list)
     _undone: list[int] = field(default_factory=list)
 

@@ -54,6 +54,6 @@ def reading_of(article: Article) -> dict[str, object]:
         "background": pairs(article.background),
         "practice": pairs(article.practice),
         "result": pairs(article.result),
-        "paragraphs": [[p.confidence, list(p.reasons)] for p in article.paragraphs],
+        "paragraphs": [[p.confidence, list(p.reasons), list(p.seams)] for p in article.paragraphs],
         "reasons": dict(article.reasons),
     }

@@ -20,23 +20,28 @@ class Brought:
     cells: list[tuple[Any, ...]]
     """The new rows as they lie there: written again each might be another text, with another sum."""
     sums: list[int]
-    ours: list[Decision]
+    own: list[tuple[Any, ...]]
+    """Our rows on it, as they lie here."""
     known: list[str]
     """Ids of those of ours that they have, too."""
     proposal: str | None
     """What the reading proposes, as JSON."""
     plain: Outcome | None = None
-    """What follows, where it is one decision on a figure that nobody had decided on."""
+    """What follows, where it is one decision on a figure on which here nobody had decided, or one person alike."""
 
     def packed(self) -> tuple[Any, ...]:
         """Return what an item is made of, in plain tuples: these are put away ten times as fast."""
-        return (*self.target, self.title, self.cells, self.ours, self.known, self.proposal)
+        return (*self.target, self.title, self.cells, self.own, self.known, self.proposal)
+
+    def ours(self) -> list[Decision]:
+        """Return our decisions on it."""
+        return [*map(log_rows.decision_of, self.own)]
 
     def item(self) -> Item:
         """Return it as a person is shown it."""
-        fresh = [log_rows.decision_of(row) for row in self.cells]
-        both = [*(row for row in self.ours if row.id in self.known), *fresh]
-        return item_of(self.target, self.title, self.ours, both, self.read())
+        fresh, ours = [log_rows.decision_of(row) for row in self.cells], self.ours()
+        both = [*(row for row in ours if row.id in self.known), *fresh]
+        return item_of(self.target, self.title, ours, both, self.read())
 
     def read(self) -> Any:
         """Return what the reading proposes."""
@@ -45,5 +50,5 @@ class Brought:
 
 def unpacked(row: tuple[Any, ...]) -> Brought:
     """Return what ``packed`` gave as it was, as far as an item needs it."""
-    case, part, title, cells, ours, known, proposal = row
-    return Brought(Target(case, part), title, cells, [], ours, known, proposal)
+    case, part, title, cells, own, known, proposal = row
+    return Brought(Target(case, part), title, cells, [], own, known, proposal)

@@ -16,6 +16,7 @@ from core.library.rows import insert, insert_all, update
 from core.library.stamps import new_id, now
 from core.records import Case, Citation, Mechanism, Metric, Place, Span
 
+_AT_ONCE = 500
 _LEVELS = PLACE[:0:-1]
 _PLACE_NUM = f"SELECT num FROM places WHERE ({', '.join(PLACE)}) = (?, ?, ?, ?, ?, ?)"
 
@@ -211,8 +212,14 @@ def num_of(db: sqlite3.Connection, case_id: str) -> int | None:
 
 def existing(db: sqlite3.Connection, nums: Iterable[int]) -> list[int]:
     """Return those of the numbers that there are cases of, each once, in the same order."""
-    sql = "SELECT 1 FROM cases WHERE num = ?"
-    return [num for num in dict.fromkeys(nums) if db.execute(sql, (num,)).fetchone()]
+    wanted = [*dict.fromkeys(nums)]
+    found: set[int] = set()
+    for at in range(0, len(wanted), _AT_ONCE):
+        some = wanted[at : at + _AT_ONCE]
+        found.update(
+            n for (n,) in db.execute(f"SELECT num FROM cases WHERE num IN ({','.join('?' * len(some))})", some)
+        )
+    return [num for num in wanted if num in found]
 
 
 def write_field(db: sqlite3.Connection, num: int, part: str, value: Any) -> None:

@@ -81,10 +81,10 @@ class Colleagues(LibraryPart):
         The errors of ``core.library.errors`` where the file cannot be read or a case is not as it was saved.
         """
         out = {}
-        with packets.opened(path, self._file.path, password) as (theirs, _):
+        with packets.opened(path, self._file.path, password) as theirs:
             for case_id in ids:
-                if _has(theirs, case_id):
-                    out[case_id] = incoming.case_of(theirs, case_id, path.name)[0]
+                if _has(theirs.log, case_id):
+                    out[case_id] = incoming.case_of(theirs.whole, case_id, path.name)[0]
         return out
 
     def _log_of_several(self, who: str = "") -> dict[Target, list[Decision]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import types
+from collections.abc import Callable
 from dataclasses import is_dataclass
 from decimal import Decimal
 from functools import cache
@@ -21,35 +22,55 @@ _DIGITS = 400
 
 def conforms(value: object, hint: Any) -> bool:
     """Return whether a value is of a type as annotations give it; texts must be whole, numbers finite."""
-    origin = get_origin(hint)
-    if origin is Literal:
-        return value in get_args(hint)
-    if origin in (Union, types.UnionType):
-        return any(conforms(value, one) for one in get_args(hint))
-    if origin is tuple:
-        return isinstance(value, tuple) and all(conforms(item, get_args(hint)[0]) for item in value)
-    if hint is None or hint is type(None):
-        return value is None
-    return _is_plain(value, hint)
+    return _looker(hint)(value)
 
 
-def _is_plain(value: object, hint: Any) -> bool:
-    if hint is str:
-        return isinstance(value, str) and is_whole(value)
-    if hint is float:
-        return isinstance(value, (int, float)) and isfinite(value)
-    if hint is Decimal:
-        return isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < _DIGITS
-    if not isinstance(value, hint):
-        return False
-    if isinstance(value, Span):
-        return type(value.start) is type(value.end) is int and 0 <= value.start <= value.end < 1 << 31
-    return not is_dataclass(value) or all(conforms(getattr(value, name), kind) for name, kind in _fields(hint))
+Looker = Callable[[Any], bool]
 
 
 @cache
-def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple(get_type_hints(kind).items())
+def _looker(hint: Any) -> Looker:
+    """What looks whether a value is of a type: made once, since a file may bring a hundred thousand values."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return lambda value: value in args
+    if origin in (Union, types.UnionType):
+        kinds = [*map(_looker, args)]
+        return lambda value: any(looks(value) for looks in kinds)
+    if origin is tuple:
+        looks = _looker(args[0])
+        return lambda value: isinstance(value, tuple) and all(map(looks, value))
+    if hint is None or hint is type(None):
+        return lambda value: value is None
+    return _PLAIN.get(hint) or (_looker_of_fields(hint) if is_dataclass(hint) else lambda v: isinstance(v, hint))
+
+
+def _looker_of_fields(kind: Any) -> Looker:
+    fields: list[tuple[str, Looker]] = []
+
+    def looks(value: object) -> bool:
+        if not isinstance(value, kind):
+            return False
+        if not fields:  # late: a record may hold others of its kind
+            fields.extend((name, _looker(hint)) for name, hint in get_type_hints(kind).items())
+        return all(own(getattr(value, name)) for name, own in fields)
+
+    return looks
+
+
+def _is_span(value: object) -> bool:
+    return (
+        isinstance(value, Span) and type(value.start) is type(value.end) is int and 0 <= value.start <= value.end < _END
+    )
+
+
+_END = 1 << 31
+_PLAIN: dict[Any, Looker] = {
+    str: lambda value: isinstance(value, str) and is_whole(value),
+    float: lambda value: isinstance(value, (int, float)) and isfinite(value),
+    Decimal: lambda value: isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < _DIGITS,
+    Span: _is_span,
+}
 
 
 def shown(value: object) -> str:

@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 
 from core.decisions import BIN, CASE, PARTS, Decision, NotAValue, Target, checked, live, pair_target
 from core.decisions.log import EDITS, FIGURE, MECHANISM, VERDICT_WORDS
-from core.exchange import Double, Packet, Preview, Standing
-from core.library import bin_rows, case_reading, log_rows, parts, settling, sketches, spooled, sums
+from core.exchange import Double, Preview, Standing
+from core.library import bin_rows, case_reading, log_rows, packets, parts, settling, sketches, spooled, sums
 from core.library.brought import Brought
 from core.library.conform import FAULTS, conforms, shown
 from core.library.deciding import figure_from, mechanism_from
 from core.library.errors import DamagedLibrary, LibraryError
+from core.library.packets import Theirs
 from core.library.rows import fetched
 from core.library.settling import Here, Outcome, in_chunks, key_of, marks
 from core.records import Case, Mechanism, Metric, State
@@ -25,7 +26,7 @@ from core.text.storable import is_whole
 _DECISION = ", ".join(parts.DECISION)
 _IDS = (
     "SELECT d.num, d.id, d.case_id, d.part, s.sum FROM decisions d"
-    " LEFT JOIN sums s ON s.num = d.num AND s.part = 'decisions'"
+    " LEFT JOIN sums s ON s.num = d.num AND s.part = 'decisions' WHERE d.num > ? ORDER BY d.num LIMIT ?"
 )
 _OF_D = ", ".join(f"d.{name}" for name in parts.DECISION)
 _VERDICT, _WHO = parts.DECISION.index("verdict"), parts.DECISION.index("who")
@@ -53,34 +54,38 @@ class _Theirs:
 class Incoming:
     """What a file brings: which rows of its log are new, sorted by ids; what they say is read some cases at a time."""
 
-    def __init__(self, db: sqlite3.Connection, theirs: sqlite3.Connection, name: str) -> None:
+    def __init__(self, db: sqlite3.Connection, file: Theirs, name: str) -> None:
         """Raises LibraryError where a row of the log there has the id of another one here."""
-        self._db, self._theirs, self._name = db, theirs, name
+        self._db, self._file, self._theirs, self._name = db, file, file.log, name
         self._of: dict[Target, _Theirs] = defaultdict(_Theirs)
         self.known: list[int] = []
         """Rows of our log that it has, too."""
+        self._edits: list[int] = []
+        """Rows of its log that say how pages were put right, and are not here."""
         self._sort()
         self.counts: Counter[Standing] = Counter()
         """How the targets stand of which it brings nothing new."""
         self._count()
-        self.new = new_cases(db, theirs)
+        self.new = new_cases(db, self._theirs)
         """Id → title of the cases that are not here."""
         self.people: dict[str, Counter[str]] = {}
         """Who made how many decisions of each verdict, among those that were read so far."""
 
     def _sort(self) -> None:
-        cursor = self._theirs.execute(_IDS)
-        while some := cursor.fetchmany(_AT_ONCE):
+        last = 0
+        while some := fetched(self._theirs, _IDS, (last, _AT_ONCE)):
+            last = some[-1][0]
             ids = [row[1] for row in some]
             query = (
                 "SELECT d.id, d.num, s.sum FROM decisions d LEFT JOIN sums s ON s.num = d.num AND s.part = 'decisions'"
                 f" WHERE d.id IN ({marks(ids)})"
             )
-            own = {id_: (num, sum_) for id_, num, sum_ in self._db.execute(query, ids)}
+            own = {id_: (num, sum_) for id_, num, sum_ in fetched(self._db, query, ids)}
             for num, id_, case, part, sum_ in some:
                 if type(case) is not str or type(part) is not str:
                     raise damaged(self._name, f"decision {num}")
                 if part == EDITS:  # what was put right on a page is laid over a reading, and ours stays
+                    self._edits += [num] if id_ not in own else []
                     continue
                 self._put(num, id_, case, part, sum_, own.get(id_))
 
@@ -104,6 +109,17 @@ class Incoming:
         for key in old:
             del self._of[key]
 
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Return the names of the pages that somebody there put right, each with who did, once."""
+        out: dict[tuple[str, str], None] = {}
+        for some in in_chunks(self._edits):
+            query = f"SELECT case_id, who FROM decisions WHERE num IN ({marks(some)}) ORDER BY num"
+            for source, who in fetched(self._theirs, query, some):
+                named = "SELECT name FROM sources WHERE id = ?"
+                rows = [db.execute(named, (source,)).fetchone() for db in (self._db, self._theirs)]
+                out[shown(next((row[0] for row in rows if row), "")), shown(who)] = None
+        yield from out
+
     def brought(self, without: Collection[str] = (), *, added: bool = False) -> Iterator[Found]:
         """Return what it brings of some cases at a time, in the order in which the cases lie; not of those ``without``.
 
@@ -117,8 +133,8 @@ class Incoming:
     def _found(self, targets: Mapping[Target, Target], without: Collection[str], added: bool) -> Found:
         rows = self._rows([num for key in targets for num in self._of[key].fresh])
         found = settling.here(self._db, [*targets.values()])
-        ours = settling.log_of(self._db, targets)
-        there = {} if added else settling.here(self._theirs, [t for t in targets.values() if t.case in self.new])
+        ours = settling.rows_of(self._db, targets)
+        there = {} if added else self._there([t for t in targets.values() if t.case in self.new])
         titles = {} if added else _titles(self._db, self._theirs, {target.case for target in targets.values()})
         out = []
         for key, target in targets.items():
@@ -140,6 +156,12 @@ class Incoming:
             out.append((key, made))
         return Found(found, out)
 
+    def _there(self, targets: Sequence[Target]) -> dict[Target, Here]:
+        """How targets of new cases stand there: what was decided has a row that says so, mostly."""
+        wanted = {*map(key_of, targets)}
+        kept = {key_of(Target(*row[1:3])) for row in settling.rulings(self._theirs, wanted)}
+        return settling.here(self._theirs if wanted <= kept else self._file.whole, targets)
+
     def _tell(self, cells: Sequence[Any]) -> None:
         """Count who said what."""
         verdict, who = cells[_VERDICT], cells[_WHO]
@@ -148,16 +170,14 @@ class Incoming:
         self.people[who][verdict] += 1
 
     def _plain(self, one: Here, made: Brought) -> Outcome | None:
-        """What follows from one decision on a figure here that nobody else had decided on; None where it is not so."""
-        if one.figure is None or made.ours or len(made.cells) > 1:
+        """What follows from one decision on a figure here on which nobody else had decided, or one person with the same
+        word; None where it is not so."""
+        if one.figure is None or len(made.own) > 1 or len(made.cells) > 1 or (made.own and made.known):
             return None
-        _, _, _, verdict, before, after, read, _, seen, _, _ = made.cells[0]
-        if verdict not in _STATES or seen != "[]":
+        says = _simple(made.cells[0])
+        if says is None or says[2] != made.proposal or (made.own and _simple(made.own[0]) != says):
             return None
-        said, proposed = before if after is None else after, before if read is None else read
-        if said == "null" or proposed != made.proposal:
-            return None
-        return Outcome(_STATES[verdict], "", said)
+        return Outcome(says[0], "", says[1])
 
     def _rows(self, nums: Sequence[int]) -> dict[int, tuple[tuple[Any, ...], int]]:
         """Rows of their log with their sums, by number."""
@@ -177,6 +197,15 @@ class Incoming:
         return out
 
 
+def _simple(cells: Sequence[Any]) -> tuple[State, str, str] | None:
+    """What a row says of a figure that stays, without having seen another: state, value, and what was read, as JSON."""
+    _, _, _, verdict, before, after, read, _, seen, _, _ = cells
+    said = before if after is None else after
+    if verdict not in _STATES or seen != "[]" or said == "null":
+        return None
+    return _STATES[verdict], said, before if read is None else read
+
+
 class Found(NamedTuple):
     """How targets of some cases stand here, and what a file brings of each, by ``key_of`` them."""
 
@@ -184,14 +213,12 @@ class Found(NamedTuple):
     brought: list[tuple[Target, Brought]]
 
 
-def preview(
-    db: sqlite3.Connection, theirs: sqlite3.Connection, packet: Packet, name: str, revision: int
-) -> tuple[Preview, list[int]]:
+def preview(db: sqlite3.Connection, file: Theirs, name: str, revision: int) -> tuple[Preview, list[int]]:
     """Return what a file would bring, and the rows of our log that it has, too; nothing is written.
 
     DamagedLibrary where it is not as it was saved, LibraryError where it lies.
     """
-    found = Incoming(db, theirs, name)
+    found, theirs = Incoming(db, file, name), file.log
     items, differing, counts = spooled.Spool(), [], Counter(found.counts)
     for some in found.brought():
         for _, one in some.brought:
@@ -201,12 +228,12 @@ def preview(
                 if item.differ:
                     differing.append(len(items))
             else:
-                counts["new"] += 1
+                counts["agreed" if one.own else "new"] += 1
             items.add(one)
     made = Preview(
-        packet, items.done(), tuple(differing), found.people, counts, tuple(found.new.items()),
+        file.packet, items.done(), tuple(differing), found.people, counts, tuple(found.new.items()),
         frozenset(_returned(db, found.new)), tuple(_doubles(db, theirs, found.new)),
-        tuple(_read_differently(db, theirs)), 0, revision,
+        tuple(_read_differently(db, theirs)), tuple(found.pages()), 0, revision,
     )  # fmt: skip
     return made, found.known
 
@@ -289,10 +316,10 @@ def new_cases(db: sqlite3.Connection, theirs: sqlite3.Connection) -> dict[str, s
     """Id → title of the cases there, binned ones too, that are neither here nor in our bin."""
     out = {}
     for query in ("SELECT id, title FROM cases ORDER BY num", "SELECT case_id, title FROM bin ORDER BY num"):
-        for some in in_chunks(theirs.execute(query).fetchall()):
+        for some in in_chunks(fetched(theirs, query, ())):
             ids = [id_ for id_, _ in some]
-            had = {i for (i,) in db.execute(f"SELECT id FROM cases WHERE id IN ({marks(ids)})", ids)}
-            had |= {i for (i,) in db.execute(f"SELECT case_id FROM bin WHERE case_id IN ({marks(ids)})", ids)}
+            had = {i for (i,) in fetched(db, f"SELECT id FROM cases WHERE id IN ({marks(ids)})", ids)}
+            had |= {i for (i,) in fetched(db, f"SELECT case_id FROM bin WHERE case_id IN ({marks(ids)})", ids)}
             out.update({shown(id_): shown(title) for id_, title in some if id_ not in had})
     return out
 
@@ -318,7 +345,7 @@ def _titles(db: sqlite3.Connection, theirs: sqlite3.Connection, ids: Iterable[st
         for one in (theirs, db):
             for table, column in (("bin", "case_id"), ("cases", "id")):
                 query = f"SELECT {column}, title FROM {table} WHERE {column} IN ({marks(some)})"
-                out.update({shown(id_): shown(title) for id_, title in one.execute(query, some)})
+                out.update({shown(id_): shown(title) for id_, title in fetched(one, query, some)})
     return out
 
 
@@ -342,26 +369,35 @@ def _read_differently(db: sqlite3.Connection, theirs: sqlite3.Connection) -> Ite
         " WHERE c.id IN ({})"
     )
     kept = "SELECT case_id, part, proposal FROM rulings WHERE case_id IN ({})"
-    for some in in_chunks([id_ for (id_,) in theirs.execute("SELECT id FROM cases ORDER BY num")]):
-        own = {id_: (num, sum_) for id_, num, sum_ in db.execute(texts.format(marks(some)), some)}
-        there = {id_: (num, sum_) for id_, num, sum_ in theirs.execute(texts.format(marks(some)), some)}
+    for some in in_chunks([id_ for (id_,) in fetched(theirs, "SELECT id FROM cases ORDER BY num", ())]):
+        own, there = (
+            {id_: (num, sum_) for id_, num, sum_ in fetched(one, texts.format(marks(some)), some)}
+            for one in (db, theirs)
+        )
         # The sum of a text covers what people write, too: where it is another one, the bodies are compared.
         unlike = [(own[id_][0], num) for id_, (num, sum_) in there.items() if id_ in own and own[id_][1] != sum_]
         other = _other_bodies(db, theirs, unlike)
         differ = {id_ for id_, (num, _) in own.items() if num in other}
-        ours = {(case, part): said for case, part, said in db.execute(kept.format(marks(some)), some)}
-        for case, part, said in theirs.execute(kept.format(marks(some)), some):
-            if case in own and ours.get((case, part), said) != said:
-                differ.add(case)
+        ours = {*fetched(db, kept.format(marks(some)), some)}
+        others = {*fetched(theirs, kept.format(marks(some)), some)} - ours
+        had = {(case, part) for case, part, _ in ours} if others else set()
+        differ.update(case for case, part, _ in others if case in own and (case, part) in had)
         yield from (shown(id_) for id_ in some if id_ in differ)
 
 
 def _other_bodies(db: sqlite3.Connection, theirs: sqlite3.Connection, pairs: Sequence[tuple[int, int]]) -> set[int]:
     """The first of those pairs of rows, here and there, whose bodies differ."""
-    query = "SELECT body FROM case_texts WHERE num = ?"
-    return {
-        ours for ours, num in pairs if db.execute(query, (ours,)).fetchone() != theirs.execute(query, (num,)).fetchone()
-    }
+    own, there = (_bodies(one, [pair[at] for pair in pairs]) for at, one in enumerate((db, theirs)))
+    return {ours for ours, num in pairs if own.get(ours) != there.get(num)}
+
+
+def _bodies(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, int]:
+    """The sums of the bodies of some cases, by number: as they are kept in a packet, or of the bodies themselves."""
+    kept = sums.kept(db, nums, (packets.BODY,))
+    out = {num: sum_ for (num, _), sum_ in kept.items()}
+    left = [num for num in nums if num not in out]
+    query = f"SELECT num, body FROM case_texts WHERE num IN ({marks(left)})"
+    return out | {num: sums.sum_of([(body,)]) for num, body in db.execute(query, left)}
 
 
 def case_of(theirs: sqlite3.Connection, case_id: str, name: str) -> tuple[Case, Any, int | None, int]:

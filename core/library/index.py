@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from core.library import case_reading, source_rows
 from core.library.errors import DamagedLibrary
 from core.records import Case
-from core.text.folding import fold, tokens_of
+from core.text.folding import fold_each, tokens_of
 from core.text.values import values_of
 
 TOKENS = 4
@@ -100,13 +101,14 @@ def exchange(db: sqlite3.Connection, before: Mapping[int, Fields]) -> None:
     after = stored_fields(db, [*before])
     for num, old in before.items():
         folded: dict[str, list[str]] = {}
+        entries: dict[str, tuple[str, str]] = {}
         new = [*_folded(after[num], folded)] if num in after else None
         for at, had in enumerate(_folded(old, folded)):
             if new and new[at] == had:
                 continue
-            db.execute(_OUT.format(TABLES[at]), (num, tokens_of(had)))
+            db.execute(_OUT.format(TABLES[at]), (num, tokens_of(had, entries)))
             if new:
-                db.execute(_IN.format(TABLES[at]), (num, tokens_of(new[at])))
+                db.execute(_IN.format(TABLES[at]), (num, tokens_of(new[at], entries)))
 
 
 def rebuild(db: sqlite3.Connection) -> None:
@@ -146,16 +148,16 @@ def tokens(db: sqlite3.Connection, case: Case) -> Iterator[str]:
 
 
 def _tokens(fields: Fields) -> Iterator[str]:
-    return map(tokens_of, _folded(fields, {}))
+    entries: dict[str, tuple[str, str]] = {}
+    return (tokens_of(folded, entries) for folded in _folded(fields, {}))
 
 
 def _folded(fields: Fields, known: dict[str, list[str]]) -> Iterator[list[str]]:
     """The texts that each table holds; ``known`` are those of single texts that were folded before, and gets more."""
     folded: list[str] = []
+    unknown = [text for text in dict.fromkeys(chain(*fields)) if text not in known]
+    known.update((text, [own, *values_of(own)]) for text, own in zip(unknown, fold_each(unknown), strict=True))
     for texts in fields:
-        for text in texts:
-            if text not in known:
-                known[text] = [fold(text), *values_of(fold(text))]
         new = [known[text] for text in texts]
         folded = _without_parts([*folded, *(own[0] for own in new), *(value for own in new for value in own[1:])])
         yield folded

@@ -103,10 +103,10 @@ class Merging(LibraryPart):
 
         OtherLibrary, and the errors of ``core.library.errors``, where the file is refused.
         """
-        with packets.opened(path, self._file.path, password) as (theirs, packet):
-            self._refuse_other(packet, path, foreign)
+        with packets.opened(path, self._file.path, password) as theirs:
+            self._refuse_other(theirs.packet, path, foreign)
             with self._file.snapshot():
-                found, known = incoming.preview(self._db, theirs, packet, path.name, self._file.revision)
+                found, known = incoming.preview(self._db, theirs, path.name, self._file.revision)
                 return replace(found, withdrawn=self._withdrawn(known))
 
     def _withdrawn(self, known: Iterable[int]) -> int:
@@ -142,7 +142,8 @@ class Merging(LibraryPart):
         and nothing was chosen. ``cases`` are the ids of the new cases to take; when None all but those thrown away.
         ``pairings`` say of some of these that they are one with a case here, or that they are not.
         """
-        with packets.opened(path, self._file.path, password) as (theirs, packet):
+        with packets.opened(path, self._file.path, password) as theirs:
+            packet = theirs.packet
             self._refuse_other(packet, path, foreign)
             with self._file.transaction() as revision:
                 found = incoming.Incoming(self._db, theirs, path.name)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import astuple, fields
+from functools import cached_property
 from pathlib import Path
 
 from core import scratch
-from core.decisions.log import FIGURE, MECHANISM, PAIR
+from core.decisions.log import EDITS, FIGURE, MECHANISM, PAIR
 from core.exchange import Packet, container
 from core.library import copies, guard, opening, parts, placing, sums, upgrading
 from core.library.bin_rows import content_of, forget_selections
@@ -43,21 +44,19 @@ def write(db: sqlite3.Connection, target: Path, packet: Packet, case_ids: Sequen
     LibraryError when a case is damaged or the file cannot be written; a library that stands there stays.
     """
     said = placing.said("没有写成「{name}」：{why}。" + _UNTOUCHED, target)
-    with scratch.unfinished(target) as new, scratch.unfinished(target) as inner, said:
+    with (
+        scratch.unfinished(target) as new,
+        scratch.unfinished(target) as inner,
+        scratch.unfinished(target) as log,
+        said,
+    ):
         target.parent.mkdir(parents=True, exist_ok=True)
         _refuse_other(target)
-        _make(inner)
-        with closing(opening.connect_raw(inner, "rw")) as into:
-            into.execute("PRAGMA journal_mode = OFF")
-            into.execute("PRAGMA synchronous = OFF")
-            into.execute("PRAGMA foreign_keys = OFF")
-            into.execute("BEGIN")
+        with _made(inner, packet) as into:
             _fill(db, into, case_ids)
-            marks = ", ".join("?" * len(_PACKET))
-            into.execute(f"INSERT INTO packet (only, {', '.join(_PACKET)}) VALUES (1, {marks})", astuple(packet))
-            into.execute("UPDATE library SET tokens = 0, sums = ?", (sums.SUMS,))
-            into.execute("COMMIT")
-        container.pack(inner, new, password)
+        with _made(log, packet) as short, closing(opening.connect_raw(inner, "ro")) as whole:
+            _fill_log(whole, short)
+        container.pack(inner, new, password, log)
         _place(new, target)
 
 
@@ -66,11 +65,22 @@ def _refuse_other(target: Path) -> None:
         raise placing.TakenName(f"「{target.name}」已经存在，不是分发包，没有覆盖。", str(target))
 
 
-def _make(path: Path) -> None:
+@contextmanager
+def _made(path: Path, packet: Packet) -> Iterator[sqlite3.Connection]:
+    """Make a library file that holds what a packet is for, give it to be filled, and close it."""
     from core.library import schema  # late: it brings sqlite-utils along
 
     with closing(opening.connect_raw(path, "rwc")) as db:
+        db.execute("PRAGMA journal_mode = OFF")
+        db.execute("PRAGMA synchronous = OFF")
         schema.bring_up(db)
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute("BEGIN")
+        yield db
+        marks = ", ".join("?" * len(_PACKET))
+        db.execute(f"INSERT INTO packet (only, {', '.join(_PACKET)}) VALUES (1, {marks})", astuple(packet))
+        db.execute("UPDATE library SET tokens = 0, sums = ?", (sums.SUMS,))
+        db.execute("COMMIT")
 
 
 def _place(new: Path, target: Path) -> None:
@@ -100,6 +110,26 @@ def _fill(db: sqlite3.Connection, into: sqlite3.Connection, case_ids: Sequence[s
         _copy_sums(db, into, [num for num, _ in binned], ("bin",))
         _forget_selections(db, into, [num for num, _ in binned])
         _copy_log(db, into, ids)
+        _copy_edits(db, into, [*sources, *(source for _, source in binned if source)])
+
+
+_OF_THE_LOG = ("cases", "case_sketches", "bin", "decisions", "rulings")
+BODY = "body"
+"""The part whose sum the log of a packet has beside those of ours: the text of a case alone, without what people write
+about it."""
+
+
+def _fill_log(whole: sqlite3.Connection, short: sqlite3.Connection) -> None:
+    """Copy what was decided, and of the cases only which there are and by what they are told to be the same."""
+    for table in _OF_THE_LOG:
+        columns = ("num", *parts.DECISION) if table == "decisions" else LOGGED[table]
+        add = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({_marks(columns)})"
+        short.executemany(add, whole.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY num"))
+    add = "INSERT INTO sums (num, part, sum) VALUES (?, ?, ?)"
+    kept = "SELECT num, part, sum FROM sums WHERE part IN ('case_texts', 'decisions', 'rulings') ORDER BY num, part"
+    short.executemany(add, whole.execute(kept))
+    bodies = whole.execute("SELECT num, body FROM case_texts ORDER BY num")
+    short.executemany(add, ((num, BODY, sums.sum_of([(body,)])) for num, body in bodies))
 
 
 def _forget_selections(db: sqlite3.Connection, into: sqlite3.Connection, binned: Sequence[int]) -> None:
@@ -163,6 +193,16 @@ def _copy_log(db: sqlite3.Connection, into: sqlite3.Connection, ids: Sequence[st
         _copy_sums(db, into, nums, (table,))
 
 
+def _copy_edits(db: sqlite3.Connection, into: sqlite3.Connection, sources: Iterable[int]) -> None:
+    """Copy who put the pages right: that is not merged, but who takes it in is told of it."""
+    for source in dict.fromkeys(sources):
+        query = "SELECT d.num FROM decisions d JOIN sources s ON s.id = d.case_id WHERE s.num = ? AND d.part = ?"
+        rows = {num for (num,) in db.execute(query, (source, EDITS))}
+        rows -= {num for (num,) in into.execute(query, (source, EDITS))}
+        _copy(db, into, "decisions", ("num", *parts.DECISION), "num", sorted(rows))
+        _copy_sums(db, into, sorted(rows), ("decisions",))
+
+
 def _copy(
     db: sqlite3.Connection, into: sqlite3.Connection, table: str, columns: Sequence[str], owner: str,
     owners: Sequence[object], how: str = "",
@@ -187,23 +227,68 @@ def _marks(values: Sequence[object]) -> str:
 # ---- reading
 
 
-@contextmanager
-def opened(path: Path, beside: Path, password: str = "") -> Iterator[tuple[sqlite3.Connection, Packet]]:
-    """Give a connection that reads a packet, or a whole library, of somebody else, and what it is for.
+class Theirs:
+    """A packet, or a whole library, of somebody else that is open to be looked into; neither file is touched."""
 
-    What has to be unpacked or brought up to date is, in a file beside another one that ends with this. Raises the
-    errors of ``core.library.errors``, SealedPacket where the password is not this; neither file is touched.
+    def __init__(self, path: Path, beside: Path, password: str, files: ExitStack) -> None:
+        """Raises the errors of ``core.library.errors``, SealedPacket where the password is not this."""
+        self._path, self._password, self._files = path, password, files
+        self._inner, self._log = (files.enter_context(scratch.unfinished(beside)) for _ in range(2))
+        with _said(path, self._inner), _said(path, self._log):
+            self.log = self._opened(self._log_of() or self._whole_of())
+            """What was decided, and which cases there are; of the cases nothing more is sure to be there."""
+            self.packet = packet_in(self.log)
+
+    @cached_property
+    def whole(self) -> sqlite3.Connection:
+        """Everything; of a packet it is unpacked when somebody asks for it."""
+        if not self._log.exists():
+            return self.log
+        with _said(self._path, self._inner):
+            return self._opened(self._whole_of())
+
+    def _opened(self, db: sqlite3.Connection) -> sqlite3.Connection:
+        self._files.callback(db.close)
+        guard.guard(db, opening.VERSION)
+        return db
+
+    def _log_of(self) -> sqlite3.Connection | None:
+        """The log that a packet has apart from the rest; None where it has none, or one of another version."""
+        opening._check_kind(self._path)
+        if not container.is_packet(self._path) or not container.unpack_log(self._path, self._log, self._password):
+            return None
+        db, _ = opening.connect(self._log, read_only=True, foreign=True)
+        if opening.version_of(db) == opening.VERSION:
+            return db
+        db.close()
+        self._log.unlink()
+        return None
+
+    def _whole_of(self) -> sqlite3.Connection:
+        looked = self._path
+        if container.is_packet(self._path):
+            container.unpack(self._path, self._inner, self._password)
+            looked = self._inner
+        db, _ = opening.connect(looked, read_only=True, foreign=True)
+        if opening.version_of(db) == opening.VERSION:
+            return db
+        with closing(db):
+            if looked is self._path:
+                copies.write(db, self._inner)
+        with closing(opening.connect_raw(self._inner, "rw")) as raw:
+            upgrading.bring_up(raw)
+        return opening.connect(self._inner, read_only=True, foreign=True)[0]
+
+
+@contextmanager
+def opened(path: Path, beside: Path, password: str = "") -> Iterator[Theirs]:
+    """Give a packet, or a whole library, of somebody else to be looked into.
+
+    What has to be unpacked or brought up to date is, in files beside another one that end with this. Raises as
+    ``Theirs`` does.
     """
-    with scratch.unfinished(beside) as inner:
-        with _said(path, inner):
-            db = _connected(path, inner, password)
-        try:
-            guard.guard(db, opening.VERSION)
-            with _said(path, inner):
-                packet = packet_in(db)
-            yield db, packet
-        finally:
-            db.close()
+    with ExitStack() as files:
+        yield Theirs(path, beside, password, files)
 
 
 def unpack(path: Path, target: Path, password: str = "") -> None:
@@ -230,24 +315,6 @@ def packet_in(db: sqlite3.Connection) -> Packet:
 def home_of(db: sqlite3.Connection) -> str:
     """Return the id of the library whose cases these are: its own, or that from which it was handed out."""
     return packet_in(db).home
-
-
-def _connected(path: Path, inner: Path, password: str) -> sqlite3.Connection:
-    opening._check_kind(path)
-    if container.is_packet(path):
-        container.unpack(path, inner, password)
-        looked = inner
-    else:
-        looked = path
-    db, _ = opening.connect(looked, read_only=True, foreign=True)
-    if opening.version_of(db) == opening.VERSION:
-        return db
-    with closing(db):
-        if looked is path:
-            copies.write(db, inner)
-    with closing(opening.connect_raw(inner, "rw")) as raw:
-        upgrading.bring_up(raw)
-    return opening.connect(inner, read_only=True, foreign=True)[0]
 
 
 @contextmanager

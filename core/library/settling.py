@@ -159,7 +159,7 @@ def here(db: sqlite3.Connection, targets: Sequence[Target]) -> dict[Target, Here
     """Return how targets of some cases stand in a library, by ``key_of`` them."""
     wanted = {key_of(target): target for target in targets}
     out: dict[Target, Here] = {}
-    for num, case, part, *kept in _rulings(db, wanted):
+    for num, case, part, *kept in rulings(db, wanted):
         key = key_of(Target(case, part))
         if key in wanted:
             out[key] = Here(Target(case, part), num)
@@ -183,7 +183,8 @@ def here(db: sqlite3.Connection, targets: Sequence[Target]) -> dict[Target, Here
     return out
 
 
-def _rulings(db: sqlite3.Connection, wanted: Iterable[Target]) -> Iterator[tuple[Any, ...]]:
+def rulings(db: sqlite3.Connection, wanted: Iterable[Target]) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of ``rulings`` of targets, and of others of their cases."""
     columns = "num, case_id, part, proposal, rest, state, mark"
     keys = [*wanted]
     for column, values in (
@@ -219,7 +220,7 @@ def _figures_of(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[str, Figure]]:
 def _nums(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:
     out: dict[str, int] = {}
     for some in in_chunks([*ids]):
-        out.update(db.execute(f"SELECT id, num FROM cases WHERE id IN ({marks(some)})", some).fetchall())
+        out.update(fetched(db, f"SELECT id, num FROM cases WHERE id IN ({marks(some)})", some))
     return out
 
 
@@ -250,7 +251,12 @@ def _propose(db: sqlite3.Connection, some: Sequence[Here]) -> None:
 
 def log_of(db: sqlite3.Connection, keys: Iterable[Target]) -> dict[Target, list[Decision]]:
     """Return all decisions on targets, by ``key_of`` them, as they were written."""
-    out: dict[Target, list[Decision]] = defaultdict(list)
+    return defaultdict(list, {key: [*map(log_rows.decision_of, rows)] for key, rows in rows_of(db, keys).items()})
+
+
+def rows_of(db: sqlite3.Connection, keys: Iterable[Target]) -> dict[Target, list[tuple[Any, ...]]]:
+    """Return the rows of all decisions on targets, by ``key_of`` them, as they lie in the log."""
+    out: dict[Target, list[tuple[Any, ...]]] = defaultdict(list)
     wanted = set(keys)
     items = [key.part for key in wanted if is_item(key.part)]
     queries = [(f"part IN ({marks(some)})", some) for some in in_chunks(items)]
@@ -259,7 +265,7 @@ def log_of(db: sqlite3.Connection, keys: Iterable[Target]) -> dict[Target, list[
     for where, values in queries:
         for row in fetched(db, f"SELECT {_DECISION} FROM decisions WHERE {where} ORDER BY num", values):
             if (key := key_of(Target(row[1], row[2]))) in wanted:
-                out[key].append(log_rows.decision_of(row))
+                out[key].append(row)
     return out
 
 
@@ -327,7 +333,7 @@ def write(
     gone = mixed.difference(case_rows.existing(db, mixed))
     sums.renew(db, {name: [*{*bodies, *back, *gone}] for name in parts.OF_A_CASE})
     sums.renew(db, {name: [*mixed - bodies] for name in ("cases", "metrics")})
-    sums.renew(db, {"rulings": [*_rows_of(db, [one.target for one in slow.values()])]})
+    sums.renew(db, {"rulings": [*_rulings_of(db, [one.target for one in slow.values()])]})
 
 
 def _is_reworded(one: Here, after: Mapping[str, object]) -> bool:
@@ -352,6 +358,8 @@ class Cases:
         self.nums = {*self._heads}
         self._figures: dict[int, dict[int, tuple[Any, ...]]] = {num: {} for num in own}
         """Case → row of ``metrics`` → its columns, in the order in which they stand in the case."""
+        self._texts: dict[int, str] = {}
+        """Row of ``metrics`` → what its part of the sum is made of."""
         self._states: list[tuple[str, int]] = []
         query = (
             f"SELECT case_num, num, {_METRIC} FROM metrics WHERE case_num IN ({{}}) ORDER BY case_num, position, num"
@@ -359,6 +367,7 @@ class Cases:
         for some in in_chunks(own):
             for case, num, *cells in fetched(db, query.format(marks(some)), some):
                 self._figures[case][num] = tuple(cells)
+                self._texts[num] = sums.text_of(cells)
 
     def refuse_damaged(self, bodies: Iterable[int]) -> None:
         """What is written over a case that is damaged could not be told from what was there."""
@@ -371,8 +380,8 @@ class Cases:
             raise DamagedLibrary(f"第 {num} 号案例有损坏。没有改动；可以删除它，或从备份里找回。", f"case {num}")
 
     def _sum_of_figures(self, num: int) -> int | None:
-        rows = [*self._figures[num].values()]
-        return sums.sum_of(rows) if rows else None
+        texts = [self._texts[figure] for figure in self._figures[num]]
+        return sums.sum_of_texts(texts) if texts else None
 
     def id_of(self, num: int) -> str:
         """Return the id of one of the cases."""
@@ -380,14 +389,21 @@ class Cases:
 
     def write_figure(self, figure: Figure, state: State, row: Mapping[str, object] | None) -> None:
         """Write a figure that stays: its new row, or only its state, which ``write_states`` writes."""
-        cells = [*self._figures[figure.case_num][figure.num]]
+        had = self._figures[figure.case_num][figure.num]
         if row is not None:
-            update(self._db, "metrics", figure.num, row)
-            cells = [row[name] for name in parts.METRIC]
-        elif cells[_STATE] != state:
+            cells = tuple(row[name] for name in parts.METRIC)
+            changed = [name for name, old, new in zip(parts.METRIC, had, cells, strict=True) if old != new]
+            if {"value", "value_max"}.intersection(changed):
+                changed += ["number", "number_max"]
+            if changed:
+                update(self._db, "metrics", figure.num, {name: row[name] for name in changed})
+        elif had[_STATE] != state:
             self._states.append((state, figure.num))
-            cells[_STATE] = state
-        self._figures[figure.case_num][figure.num] = tuple(cells)
+            cells = (*had[:_STATE], state, *had[_STATE + 1 :])
+        else:
+            return
+        self._figures[figure.case_num][figure.num] = cells
+        self._texts[figure.num] = sums.text_of(cells)
 
     def write_states(self) -> None:
         """Write the states of the figures of which nothing else changed."""
@@ -441,7 +457,7 @@ def _keep(db: sqlite3.Connection, found: Mapping[Target, Here], says: Mapping[Ta
     sums.write(db, "rulings", summed)
 
 
-def _rows_of(db: sqlite3.Connection, targets: Sequence[Target]) -> Iterator[int]:
+def _rulings_of(db: sqlite3.Connection, targets: Sequence[Target]) -> Iterator[int]:
     for few in in_chunks(targets, 200):
         where = " OR ".join(["(case_id = ? AND part = ?)"] * len(few))
         values = [value for target in few for value in target]

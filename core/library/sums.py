@@ -24,7 +24,20 @@ def sum_of(rows: Sequence[tuple[Any, ...]]) -> int:
 
     It tells what went wrong by itself, not what somebody forged: whoever can write the file can write the sum.
     """
-    return zlib.crc32(_text_of(rows).encode("utf-8", "surrogateescape"))
+    return _sum_of_text(text_of(rows))
+
+
+def _sum_of_text(text: str) -> int:
+    return zlib.crc32(text.encode("utf-8", "surrogateescape"))
+
+
+def sum_of_texts(texts: Iterable[str]) -> int:
+    """Return ``sum_of`` rows whose ``text_of`` are known each by itself.
+
+    >>> sum_of_texts(map(text_of, [(1, "a"), (2, "b")])) == sum_of([(1, "a"), (2, "b")])
+    True
+    """
+    return _sum_of_text(f"[{','.join(texts)}]")
 
 
 def _bytes_as_json(cell: bytes) -> dict[str, str]:
@@ -32,7 +45,7 @@ def _bytes_as_json(cell: bytes) -> dict[str, str]:
     return {"bytes": cell.hex()}
 
 
-def _writer() -> Callable[[Sequence[tuple[Any, ...]]], str]:
+def _writer() -> Callable[[Sequence[Any]], str]:
     """What writes rows as JSON. ``JSONEncoder`` makes its own writer in C anew for each value, which takes longer than
     the value itself; where Python has none, it does."""
     make = getattr(json.encoder, "c_make_encoder", None)
@@ -42,7 +55,8 @@ def _writer() -> Callable[[Sequence[tuple[Any, ...]]], str]:
     return lambda rows: "".join(in_c(rows, 0))
 
 
-_text_of = _writer()
+text_of = _writer()
+"""A row, or rows, as the text that a sum is made of."""
 
 
 def write(db: sqlite3.Connection, part: str, found: Iterable[tuple[int, int]]) -> None:

@@ -24,6 +24,7 @@ from core.library.conform import FAULTS, conforms, shown
 from core.library.deciding import Kept
 from core.library.errors import LibraryError
 from core.library.incoming import Incoming
+from core.library.packets import Theirs
 from core.library.rows import fetched, insert
 from core.library.settling import in_chunks, key_of, marks
 from core.library.stamps import new_id, now
@@ -34,7 +35,7 @@ from core.records import Case
 class Taking:
     """One merge while it is made, inside a transaction."""
 
-    def __init__(self, db: sqlite3.Connection, theirs: sqlite3.Connection, name: str, who: str, revision: int) -> None:
+    def __init__(self, db: sqlite3.Connection, theirs: Theirs, name: str, who: str, revision: int) -> None:
         self._db, self._theirs, self._name, self._who, self._revision = db, theirs, name, who, revision
         self.added: list[str] = []
         self._sources: dict[int, int] = {}
@@ -72,7 +73,7 @@ class Taking:
                 says[key] = one.plain
                 continue
             item = one.item()
-            both = [*one.ours, *item.fresh]
+            both = [*one.ours(), *item.fresh]
             read = one.read()
             stamp = (new_id(), self._who, now())
             if decision := resolved(item, choice, rule, both, read, stamp):
@@ -87,7 +88,7 @@ class Taking:
 
     def _add(self, case_id: str) -> list[Target]:
         """Write a case of theirs with its source; the targets of it that somebody decided."""
-        case, reading, source, position = incoming.case_of(self._theirs, case_id, self._name)
+        case, reading, source, position = incoming.case_of(self._theirs.whole, case_id, self._name)
         case = self._as_new(case)
         at = None if source is None else self._source(source)
         num = adding.add_case(self._db, case, at, position, reading, self._revision)
@@ -120,7 +121,7 @@ class Taking:
     def _kept_of(self, case_id: str) -> dict[str, Kept]:
         """What is kept there of the parts of a case; refused where it is nothing that we write."""
         try:
-            found = deciding.kept_of_case(self._theirs, case_id)
+            found = deciding.kept_of_case(self._theirs.whole, case_id)
             for part, kept in found.items():
                 if kept.proposal is not None and part != BIN:
                     incoming.is_value(part, kept.proposal)
@@ -138,10 +139,10 @@ class Taking:
         return self._sources[num]
 
     def _find_source(self, num: int) -> int | None:
-        id_, kind, sha256, text = self._theirs.execute(
+        id_, kind, sha256, text = self._theirs.whole.execute(
             "SELECT id, kind, sha256, text FROM sources WHERE num = ?", (num,)
         ).fetchone()
-        if sums.wrong(self._theirs, [num], ("sources", "source_names", "page_edits")):
+        if sums.wrong(self._theirs.whole, [num], ("sources", "source_names", "page_edits")):
             raise incoming.damaged(self._name, f"source {num}")
         query = "SELECT num, text FROM sources WHERE id = ?1 OR (kind = 'page' AND sha256 = ?2 AND ?3 = 'page')"
         for ours, own in self._db.execute(query, (id_, sha256, kind)):
@@ -153,11 +154,11 @@ class Taking:
 
     def _write_source(self, num: int) -> int:
         columns = LOGGED["sources"][1:]
-        row = self._theirs.execute(f"SELECT {', '.join(columns)} FROM sources WHERE num = ?", (num,)).fetchone()
+        row = self._theirs.whole.execute(f"SELECT {', '.join(columns)} FROM sources WHERE num = ?", (num,)).fetchone()
         if not all(conforms(cell, str) for cell in row):
             raise incoming.damaged(self._name, f"source {num}")
         made = insert(self._db, "sources", dict(zip(columns, row, strict=True)))
-        source_rows.write_edits(self._db, made, source_rows.edits_of(self._theirs, num))
+        source_rows.write_edits(self._db, made, source_rows.edits_of(self._theirs.whole, num))
         return made
 
     def _sum_up(self) -> None:

@@ -19,6 +19,8 @@ _CLOSED = SENTENCE_ENDS + "…；;：:"
 """A sentence ends here, or a list or speech that may stand in a paragraph of its own begins behind it."""
 _CLOSERS = CLOSING + STRAIGHT_QUOTES + "]"
 _MAY_END_A_LINE = _CLOSED + _CLOSERS
+# 5万元（人民币，下同）: a remark without a figure ends no clause
+_REMARK = re.compile(r"（[^（）()\d。；\n]{1,24}）|\([^（）()\d。；\n]{1,24}\)")
 REACH = 120
 """No clause is looked at further than this from its figure."""
 
@@ -46,7 +48,8 @@ class Clauses:
 
     def __init__(self, text: str) -> None:
         self._length = len(text)
-        self._clause_ends = _ends(CLAUSE_END, text)
+        remarks = [m.span() for m in _REMARK.finditer(text)] if "（" in text or "(" in text else []
+        self._clause_ends = [end for end in _ends(CLAUSE_END, text) if not any(a < end <= b for a, b in remarks)]
         self._sentence_ends = _ends(SENTENCE_END, text)
 
     def clause(self, at: int) -> tuple[int, int]:

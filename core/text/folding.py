@@ -33,8 +33,26 @@ def fold(text: str) -> str:
     >>> fold("共同\\n 富裕 ＡＢ"), fold("社區•治理")
     ('共同富裕ab', '社区治理')
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", folded)).translate(_simplified())
+    plain = unicodedata.normalize("NFKC", text)
+    folded = plain.casefold()
+    if folded != plain:
+        folded = unicodedata.normalize("NFKC", folded)
+    return _DROPPED.sub("", folded).translate(_simplified())
+
+
+_BETWEEN = "\ue000"
+"""A character that belongs to no script: nothing melts into it, and it stays as it is."""
+
+
+def fold_each(texts: Sequence[str]) -> list[str]:
+    """Return each text folded, many short ones in a fraction of the time.
+
+    >>> fold_each(["社區", "", "Ａ B"])
+    ['社区', '', 'ab']
+    """
+    if len(texts) < 2 or any(_BETWEEN in text for text in texts):
+        return [*map(fold, texts)]
+    return fold(_BETWEEN.join(texts)).split(_BETWEEN)
 
 
 @lru_cache(maxsize=1)
@@ -62,16 +80,23 @@ def stands_in(word: str, folded: str) -> bool:
     return word in folded or any(True for _ in value_places(folded, word))
 
 
-def tokens_of(folded: Iterable[str]) -> str:
+def tokens_of(folded: Iterable[str], known: dict[str, tuple[str, str]] | None = None) -> str:
     """Return the index entry of folded fields: their single characters once, then each field's overlapping pairs.
 
     Folded text keeps no full-width ASCII (NFKC narrows it), so widening ASCII makes every character one that
-    FTS5's ``ascii`` tokenizer keeps, without ever making two characters the same.
+    FTS5's ``ascii`` tokenizer keeps, without ever making two characters the same. ``known`` are single fields' parts of
+    entries that were made before, and gets more.
     """
-    wide = [field.translate(_WIDE) for field in folded]
-    singles = " ".join(dict.fromkeys("".join(wide)))
-    pairs = [" ".join(map(str.__add__, text, text[1:])) for text in wide if len(text) > 1]
-    return _EDGE.join([singles, *pairs])
+    known = {} if known is None else known
+    parts = [known.get(field) or known.setdefault(field, _parts_of(field)) for field in folded]
+    singles = " ".join(dict.fromkeys("".join([own for own, _ in parts])))
+    return _EDGE.join([singles, *(pairs for _, pairs in parts if pairs)])
+
+
+def _parts_of(folded: str) -> tuple[str, str]:
+    """Each character of a folded field once, and its overlapping pairs."""
+    wide = folded.translate(_WIDE)
+    return "".join(dict.fromkeys(wide)), " ".join(map(str.__add__, wide, wide[1:]))
 
 
 def phrase_of(word: str) -> str:

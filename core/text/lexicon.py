@@ -48,6 +48,14 @@ def by_first_character(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {char: tuple(sorted(group, key=len, reverse=True)) for char, group in groups.items()}
 
 
+def by_first_two(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return words of two or more characters by their first two, the longest first: where many begin with one."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[:2], []).append(word)
+    return {head: tuple(sorted(group, key=len, reverse=True)) for head, group in groups.items()}
+
+
 def either(words: Iterable[str]) -> str:
     """Return a pattern for any of some words, the longest first.
 

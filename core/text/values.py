@@ -16,6 +16,8 @@ _BEHIND = 4
 """So many characters behind a number are compared, too; the next digit ends them."""
 _LEAST = 1000
 """A smaller number is not written in 万, nor with commas."""
+_LARGE = re.compile(r"\d{4}|\d,\d{3}|[千万亿]")
+"""Stands in every text that has a number of at least that; most texts have none."""
 _EDGE = "\u3000"
 _APART = str.maketrans("0123456789", "⓪①②③④⑤⑥⑦⑧⑨")
 """Neither the edge nor these digits stand in a folded text: what is typed never meets a value by its letters."""
@@ -28,7 +30,7 @@ def values_of(folded: str) -> list[str]:
     >>> values_of("筹资132.6万元") == values_of("筹资1,326,000元"), values_of("2023年12个")
     (True, [])
     """
-    return [form for _, _, form in _forms(folded)]
+    return [form for _, _, form in _forms(folded)] if _LARGE.search(folded) else []
 
 
 def value_form(word: str) -> str:

@@ -51,7 +51,7 @@ class Words:
 
         The classes' fit is left out: in running prose the counts alone cut better.
         """
-        starts = self._lattice(text, self.rarest + _RARER, {})[1]
+        starts = self._by_counts(text)[1]
         words: list[tuple[str, str]] = []
         stop = len(text)
         while stop:
@@ -62,14 +62,28 @@ class Words:
 
     def scores(self, text: str) -> list[float]:
         """Return for each place of a text, its end included, the log chance of the likeliest words up to there."""
-        return self._lattice(text, self.rarest + _RARER, {})[0]
+        return self._by_counts(text)[0]
 
     def counted(self, times: float) -> float:
         """Return the log chance of a word seen so many times."""
         return self.rarest + math.log(2 * times)
 
+    def _by_counts(self, text: str) -> tuple[list[float], list[int]]:
+        """For each place of a text the log chance of the best cut up to it, and where its last word begins."""
+        chance_of, unseen = self.chances.get, self.rarest + _RARER
+        scores, starts = [0.0], [0]
+        for stop in range(1, len(text) + 1):
+            top, begin = scores[-1] + chance_of(text[stop - 1], unseen), stop - 1
+            for start in range(stop - LONGEST if stop > LONGEST else 0, begin):
+                chance = chance_of(text[start:stop])
+                if chance is not None and scores[start] + chance > top:
+                    top, begin = scores[start] + chance, start
+            scores.append(top)
+            starts.append(begin)
+        return scores, starts
+
     def _lattice(self, text: str, unseen: float, pair: Mapping[str, dict[str, float]]) -> tuple[list[float], list[int]]:
-        """For each place of a text the log chance of the best cut up to it, and where its last word begins (Viterbi).
+        """The same with how well one class follows another (Viterbi).
 
         ``unseen`` is the log chance of a character that is no word; ``pair`` how well one class follows another.
         """

@@ -42,6 +42,7 @@ def _paragraph(paragraph: Paragraph, explain: bool) -> dict[str, Any]:
     out: dict[str, Any] = {"spans": [[s.start, s.end] for s in paragraph.spans]}
     if explain:
         out |= {"confidence": round(paragraph.confidence, 3), "reasons": list(paragraph.reasons)}
+        out["seams"] = [round(sure, 3) for sure in paragraph.seams]
     return out
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
 from gui import theme
@@ -67,10 +67,21 @@ class SearchBar(QWidget):
         theme.set_property(self._filters, "on", bool(on))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hear the keys before the box: Enter asks, Down leads to the cases or earlier searches, Esc clears."""
-        if watched is self.box and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._take_key(event)
+        """Hear the keys before the box: Enter asks, Down leads to the cases or earlier searches, Esc clears.
+
+        Where nothing that was typed is left to be taken back, Ctrl+Z and Ctrl+Y are the library's.
+        """
+        if watched is self.box and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress:
+                return self._take_key(event)
+            if event.type() == QEvent.Type.ShortcutOverride and self._leaves(event):
+                event.ignore()
+                return True
         return super().eventFilter(watched, event)
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        undo, redo = map(event.matches, (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo))
+        return (undo and not self.box.isUndoAvailable()) or (redo and not self.box.isRedoAvailable())
 
     def _take_key(self, event: QKeyEvent) -> bool:
         key = event.key()

@@ -35,12 +35,15 @@ from core.desk import (
     SetTitle,
     corrections_of,
 )
+from core.desk.continuing import choices, go_on
 from core.desk.desk import CITED
 from core.desk.pieces import Doubt, Pieces, colors_of, confirmations
 from core.desk.work import Accepted, Work
+from core.records import Offer, Span
 from gui import theme
 from gui.desk import keys
 from gui.desk.article import ArticlePanel, FindPlaces
+from gui.desk.choices import ChoiceLine
 from gui.desk.page import PageView, Pick
 from gui.desk.strip import DoubtLine, KeyStrip
 from gui.kit.plain import Label
@@ -110,6 +113,8 @@ class ImportDesk(QWidget):
     cited_all = Signal(object)
     """Paper, date or page number for every page that lacks it: name of the field → value."""
     changed = Signal()
+    offers_wanted = Signal(object)
+    """A page (its ``Work``) has a doubtful seam, and where its texts may go on is not known yet."""
     acted = Signal(str)
     """The button that stands in the place of a page was pressed."""
     said = Signal(str)
@@ -121,6 +126,7 @@ class ImportDesk(QWidget):
         self._colors: list[int] = []
         self._article = -1
         self._doubt: Doubt | None = None
+        self._choices: list[Offer] = []
         self._pending: Callable[[Pick], Sequence[Edit]] | None = None
         self._correcting: tuple[int, int] = (0, 0)
         self._queue = queue
@@ -173,6 +179,11 @@ class ImportDesk(QWidget):
     def say_nothing_here(self, icon: str, head: str, then: str, button: str = "", act: str = "") -> None:
         """What stands in the place of a page."""
         self.notice.say(icon, head, then, button, act)
+
+    def take_offers(self, work: Work) -> None:
+        """Where the texts of a page may go on is known now."""
+        if work is self.work:
+            self._show_choices()
 
     def doubts(self) -> int:
         """How many doubts the page has."""
@@ -256,6 +267,14 @@ class ImportDesk(QWidget):
             at = self.page.caret()
             if self._edit(*confirmations(self.work.desk, here)):
                 self._go_on(at)
+
+    def go_on_first(self) -> None:
+        """The text before the seam goes on at the likeliest other place."""
+        self._choose(0)
+
+    def go_on_second(self) -> None:
+        """The text before the seam goes on at the second likeliest other place."""
+        self._choose(1)
 
     def next_doubt(self) -> None:
         """Go to the next place that a person should look at."""
@@ -517,6 +536,37 @@ class ImportDesk(QWidget):
     def _show_doubts(self) -> None:
         doubts = self._pieces.doubts if self._pieces else []
         self.doubt_line.show_doubts(doubts, self._doubt, self._text())
+        self._show_choices()
+
+    def _show_choices(self) -> None:
+        """Where else the text before the seam that is looked at may go on; worked out when it is first asked for."""
+        seam = self._doubt.seam if self._doubt else None
+        if seam is not None and self.work is not None and self.work.offers is None:
+            self.offers_wanted.emit(self.work)
+        known = self.work.offers if self.work is not None else None
+        self._choices = choices(self._desk_now(), seam, known) if seam is not None and known else []
+        pieces = [self._pieces.at(offer.start) if self._pieces else None for offer in self._choices]
+        homes = [piece.article if piece else 0 for piece in pieces]
+        self.choice_line.show_choices(self._choices, self._text(), homes)
+
+    def _choose(self, number: int) -> None:
+        seam = self._doubt.seam if self._doubt else None
+        if seam is None or self.work is None or number >= len(self._choices):
+            self.said.emit(self.tr("这里没有别的接法可选；按 Tab 到一处存疑的接缝。"))
+            return
+        at, before = self._choices[number].start, len(self._articles())
+        if self._edit(*go_on(self.work.desk, seam, at, self.work.offers or {})):
+            alone = len(self._articles()) > before
+            rest = self.tr("原来接着的一段另成一篇") if alone else self.tr("原来接着的一段换到了另一处")
+            self.said.emit(self.tr("已改接，{0}；Ctrl+Z 撤销。").format(rest))
+            self._go_on(seam.start)
+
+    def _look_at_choice(self, number: int) -> None:
+        """Show on the page the first line of a place that the text may go on at."""
+        place = (
+            self._pieces.at(self._choices[number].start) if self._pieces and 0 <= number < len(self._choices) else None
+        )
+        self.page.light([Span(place.start, place.end)] if place else [])
 
     def _doubt_at(self, at: int) -> Doubt | None:
         """The doubt about the seam or the article that begins there."""
@@ -607,6 +657,7 @@ class ImportDesk(QWidget):
         self.page = PageView()
         self.panel = ArticlePanel(find_places)
         self.strip, self.doubt_line, self.notice = KeyStrip(), DoubtLine(), Notice()
+        self.choice_line = ChoiceLine()
         self._correction = _Correction(self)
         self._name = Label()
         self._name.setFont(theme.font("section"))
@@ -632,8 +683,8 @@ class ImportDesk(QWidget):
 
     def _lay_out(self) -> None:
         left = QWidget()
-        column = column_of(left, self.doubt_line, Line(), self.page)
-        column.setStretch(2, 1)
+        column = column_of(left, self.doubt_line, self.choice_line, Line(), self.page)
+        column.setStretch(3, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
@@ -691,6 +742,8 @@ class ImportDesk(QWidget):
         self.strip.asked.connect(self._do_on_page)
         self.strip.given_up.connect(self._give_up_pick)
         self.doubt_line.asked.connect(self._do_on_page)
+        self.choice_line.chosen.connect(self._choose)
+        self.choice_line.looked_at.connect(self._look_at_choice)
         self._correction.typed.connect(self._take_correction)
         self._accept.clicked.connect(self.accept)
         self._all.clicked.connect(self._cite_all)

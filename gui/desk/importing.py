@@ -705,6 +705,7 @@ class Importing(QObject):
             desk.page_wanted.connect(self._step_page)
             desk.cited_all.connect(self._cite_all)
             desk.changed.connect(self._take_change)
+            desk.offers_wanted.connect(lambda work: self._reader.find_offers(work, lambda: desk.take_offers(work)))
             desk.acted.connect(self._act)
             desk.said.connect(self._shell.say)
             self._shell.add_page(desk)

@@ -50,6 +50,8 @@ class RowReader(QObject):
         self._thread: LibraryThread | None = None
         self._jobs: list[Job] = []
         self._under_way: list[QueueRow] = []
+        self._asked: list[Work] = []
+        """Pages whose offers are being found."""
 
     # ---- what is to be read
 
@@ -95,6 +97,23 @@ class RowReader(QObject):
         else:
             self._keeper().work(row.kept(), lambda found: self._take_work(row, found, then, failed))
 
+    def find_offers(self, work: Work, then: Callable[[], object]) -> None:
+        """Find where the texts of a page may go on, and go on with that."""
+
+        def find() -> Iterator[object]:
+            from core.reading.page.offers import offers_on
+
+            yield offers_on(work.page.text)
+
+        def keep(found: dict[int, Any]) -> None:
+            self._asked = [other for other in self._asked if other is not work]
+            work.offers = found
+            then()
+
+        if not any(other is work for other in self._asked):
+            self._asked.append(work)
+            self._begin(find).stepped.connect(keep)
+
     # ---- stopping
 
     def is_busy(self) -> bool:
@@ -107,6 +126,7 @@ class RowReader(QObject):
             job.cancel()
         self._jobs.clear()
         self._under_way.clear()
+        self._asked.clear()
 
     def close(self) -> None:
         """Stop, and end the thread."""

@@ -147,24 +147,28 @@ class Exchange(QObject):
 
     def look(self, path: Path, foreign: bool = False, password: str = "") -> None:
         """Show what a file would bring, and merge it when it is said so; a password is asked for where it needs one."""
-        from core.library import SealedPacket
-        from core.library.merging import OtherLibrary
-        from gui.exchange.rows import prepare
 
-        def find(library: Library) -> object:
+        def find(library: Library) -> tuple[str, Any]:
+            # All that the window will want is loaded here, on the library's thread.
+            from core.library import SealedPacket
+            from core.library.merging import OtherLibrary
+            from gui.exchange import preview, rows
+
+            assert preview
             try:
-                return prepare(library.merging.preview(path, foreign=foreign, password=password))
+                return "", rows.prepare(library.merging.preview(path, foreign=foreign, password=password))
             except (OtherLibrary, SealedPacket) as error:
-                return error
+                return "sealed" if isinstance(error, SealedPacket) else "other", error
 
-        def show(found: Any) -> None:
+        def show(found: tuple[str, Any]) -> None:
+            why, what = found
             self._shell.say_idle()
-            if isinstance(found, SealedPacket):
+            if why == "sealed":
                 self._ask_password(path, foreign, bool(password))
-            elif isinstance(found, OtherLibrary):
-                self._offer_import(path, found, password)
+            elif why == "other":
+                self._offer_import(path, what, password)
             else:
-                self._ask(path, found, foreign, password)
+                self._ask(path, what, foreign, password)
 
         self._shell.say_busy(self.tr("正在看「{0}」带来什么…").format(path.name))
         self._shell.ask(find, show, "merge")

@@ -44,6 +44,8 @@ from gui.kit.widgets import Segments
 SIZE, ROOM_AROUND = QSize(1120, 700), QSize(24, 24)
 LOW = 480
 """Pixels: in a dialog that is lower the words above the table leave their room to it."""
+_PAGES = 3
+"""So many pages are named."""
 Fetch = Callable[[NewCase, Callable[[Any, Any], object]], object]
 """Fetches a new case and the one here that it is like, and then calls back with both (None for none)."""
 
@@ -344,13 +346,16 @@ class MergePreview(QDialog):
     def _head(self) -> str:
         preview = self._prepared.preview
         if not self._brings():
-            return tr("没有新的东西：这些决定本机都有了")
+            pages = tr("没有能合并的：对方只整理了版面") if preview.pages else ""
+            return pages or tr("没有新的东西：这些决定本机都有了")
         parts = [tr("{0} 条决定").format(grouped(preview.decisions))] if preview.items else []
         if preview.new_cases:
             parts.append(tr("{0} 个新案例").format(grouped(len(preview.new_cases))))
         said = tr("带来 {0}").format("、".join(parts))
         if self.differ:
             said += tr("，{0} 项说法不一").format(grouped(len(self.differ)))
+        if preview.pages:  # where there is little room, the head alone is shown
+            said += tr("；对方整理过 {0} 个版面，不合并").format(grouped(len(preview.pages)))
         return said
 
     def _words(self) -> list[str]:
@@ -361,11 +366,21 @@ class MergePreview(QDialog):
             lines.append(tr("{0} 个新案例和本机的相像，可以并为一例").format(grouped(len(preview.doubles))))
         if preview.read_differently:
             lines.append(tr("{0} 例读出的内容和本机不同，保留本机的").format(grouped(len(preview.read_differently))))
+        if preview.pages:
+            lines.append(_pages_told(preview.pages))
         if preview.withdrawn:
             lines.append(tr("其中 {0} 条合并过又撤销了，要恢复请到「合并记录」").format(grouped(preview.withdrawn)))
         if self._brings():
             lines.append(tr("按「合并」之前什么也不写；合并以后随时可以撤销。"))
         return [line for line in lines if line]
+
+
+def _pages_told(pages: Sequence[tuple[str, str]]) -> str:
+    """Which pages were put right there, and that this is not merged."""
+    names = [tr("{0}（{1}）").format(name or tr("不在本机的版面"), who or tr("没有署名")) for name, who in pages]
+    shown = "、".join(names[:_PAGES]) + (tr(" 等") if len(names) > _PAGES else "")
+    words = tr("对方整理过 {0} 个版面：{1}。整理不合并，本机的版面和正文照旧；要改请在本机整理")
+    return level(words.format(grouped(len(pages)), shown))
 
 
 def _told_of(prepared: Prepared) -> Sequence[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QWidget
 
 from core.dates import clock_time
 from core.decisions.log import FIGURE
@@ -21,7 +21,7 @@ from gui.kit.columns import Column
 from gui.kit.plain import Label, level
 from gui.kit.records import RecordsModel
 from gui.kit.table import RecordsView
-from gui.kit.widgets import Line, Notice, Segments
+from gui.kit.widgets import Line, Notice, Segments, column_of
 from gui.kit.words import QT_TRANSLATE_NOOP
 
 _T = "Together"
@@ -320,13 +320,9 @@ class TogetherPage(QWidget):
         self._stack = QStackedWidget()
         for widget in (self._split, self.pairs, self.overruled, self.merges, self._nothing):
             self._stack.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._note)
-        column.addWidget(Line())
-        column.addWidget(self._stack, 1)
+        column = column_of(self, self._note, Line(), self._stack)
+        column.insertLayout(0, head)
+        column.setStretch(3, 1)
 
 
 def _tr(text: str) -> str:

@@ -12,7 +12,7 @@ from core.reviewing.fetching import Passage, Shown
 from core.reviewing.wholes import ShownCase
 from gui.kit.page import Block, Ground, Page, Style
 from gui.kit.plain import Label
-from gui.kit.widgets import ElidedLabel, Line, divide
+from gui.kit.widgets import ElidedLabel, Line, column_of, divide
 
 ROOMY = 640
 """With less width there is room for the printed page alone."""
@@ -43,13 +43,7 @@ class Text(QWidget):
         row.setSpacing(0)
         row.addWidget(self._head)
         row.addWidget(self._of)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(top)
-        column.addWidget(self._missing)
-        column.addWidget(Line())
-        column.addWidget(self.page, 1)
+        column_of(self, top, self._missing, Line(), self.page).setStretch(3, 1)
         for widget in (self, top):
             widget.setProperty("ground", "surface")
             widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -67,7 +67,7 @@ class Exporting(QObject):
 
     def print(self) -> None:
         """Set the cases that an export would take as pages, and open them where they can be looked at and printed."""
-        from gui.writing.dialog import choices_in
+        from gui.writing.form import choices_in
 
         if sheets := self.sheets():
             self._write_comparison(sheets[0].sheet, choices_in(self._settings), "pdf", _printable(self._cache), True)

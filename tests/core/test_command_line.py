@@ -499,6 +499,108 @@ def test_handed_out_handed_back_merged_and_withdrawn(run: Run, tmp_path: Path) -
     assert [row["kind"] for row in json.loads(run("merges", home, "--json")[1])] == ["undone", "in", "out"]
 
 
+@pytest.fixture
+def two_alike(run: Run, tmp_path: Path) -> tuple[str, str]:
+    """A library, and a file that says something else of its case and brings two that both have imported."""
+    from core.library import Wish, packets
+
+    home, out, back = (str(tmp_path / name) for name in ("库.anlan", "包.anlan", "回.anlan"))
+    body = tuple(f"第{n}段说的是议事亭怎么修起来、谁来管、一年开多少次会，旁边的晾谷场又是怎么回事。" for n in range(9))
+    with Library.create(Path(home)) as library:
+        library.cases.add([Case("c1", "一例", summary="原来的摘要"), Case("d1", "议事亭", body=body, summary="我的")])
+    assert run("packet", home, "--cases", "c1", "--to", "王芳", "-o", out)[0] == 0
+    packets.unpack(Path(out), tmp_path / "开.anlan")
+    with Library.open(tmp_path / "开.anlan") as other:
+        other.decisions.reviewer = "王芳"
+        other.decisions.decide([Wish(1, "title", "changed", "改过的题"), Wish(1, "summary", "changed", "改过的摘要")])
+        for case in (Case("d2", "议事亭修起来了", body=body, summary="她的"), Case("e1", "别的")):
+            other.decisions.add_case(case)
+    assert run("packet", str(tmp_path / "开.anlan"), "--back", "-o", back)[0] == 0
+    return home, back
+
+
+def test_choices_of_a_file(run: Run, two_alike: tuple[str, str], tmp_path: Path) -> None:
+    home, back = two_alike
+    given = json.loads(run("merge", home, back, "--preview", "--json")[1])
+    [alike] = given["alike"]
+    assert (alike["choice"], alike["fields"]["summary"], alike["may"]["summary"]) == (
+        "take", "this", ["this", "other", "both"],
+    )  # fmt: skip
+    for item in given["items"]:
+        item["choice"] = "leave" if item["target"] == "c1:title" else item["choice"]
+    for case in given["new_cases"]:
+        case["choice"] = "leave" if case["title"] == "别的" else "take"
+    alike["choice"], alike["fields"]["summary"] = "join", "other"
+    file = tmp_path / "选择.json"
+    file.write_text(json.dumps(given, ensure_ascii=False), "utf-8-sig")
+    before = run("digest", home)[1]
+    code, said, _ = run("merge", home, back, "--apply", "--choices", str(file), "--json")
+    assert code == 0
+    with Library.open(Path(home)) as library:
+        cases = {case.id: case for case in map(library.cases.load, (1, 2))}
+        assert (cases["c1"].title, cases["c1"].summary) == ("一例", "改过的摘要")
+        assert cases["d1"].summary == "她的"
+        assert [row.title for row in library.decisions.binned()] == ["议事亭修起来了"]
+    assert json.loads(said)["cases"] == [alike["theirs"]]
+    assert run("unmerge", home, json.loads(said)["id"])[0] == 0
+    assert run("digest", home)[1] != before  # the case that came lies in the bin
+    assert json.loads(run("merge", home, back, "--preview", "--json")[1])["new_cases"][-1]["title"] == "别的"
+
+
+def test_two_that_are_not_the_same_one(run: Run, two_alike: tuple[str, str], tmp_path: Path) -> None:
+    home, back = two_alike
+    given = json.loads(run("merge", home, back, "--preview", "--json")[1])
+    given["alike"][0]["choice"] = "apart"
+    (tmp_path / "选.json").write_text(json.dumps({"alike": given["alike"]}), "utf-8")
+    assert run("merge", home, back, "--apply", "--choices", str(tmp_path / "选.json"))[0] == 0
+    with Library.open(Path(home)) as library:
+        assert {library.cases.load(n).title for n in range(1, 5)} >= {"议事亭", "议事亭修起来了", "别的"}
+        assert library.cases.siblings(2) == [] or all(
+            row.title != "议事亭修起来了" for row, _ in library.cases.siblings(2)
+        )
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("[", "不是 --preview --json 写出的 JSON"),
+        ("[]", "不是 --preview --json 写出的"),
+        ('{"items": 5}', "items 不是一列"),
+        ('{"items": [{"choice": "take"}]}', "没有 target"),
+        ('{"items": [{"target": "c1:byline"}]}', "没有这一项：c1:byline"),
+        ('{"items": [{"target": "c1:title", "choice": "newest"}]}', "没有「newest」这个选择"),
+        ('{"items": [{"target": "c1:title", "choice": "ours"}]}', "不能选 ours"),
+        ('{"new_cases": [{"id": "zz"}]}', "没有这个新案例：zz"),
+        ('{"new_cases": [{"id": "e1", "choice": "join"}]}', "没有「join」这个选择"),
+        ('{"alike": [{"theirs": "d2", "ours": "c1"}]}', "没有这两例"),
+        ('{"alike": [{"theirs": "d2", "ours": "d1", "choice": "same"}]}', "没有「same」这个选择"),
+        ('{"alike": [{"theirs": "d2", "ours": "d1", "choice": "join", "fields": []}]}', "fields 应当是"),
+        (
+            '{"alike": [{"theirs": "d2", "ours": "d1", "choice": "join", "fields": {"title": "both"}}]}',
+            "title 不能选 both",
+        ),
+        ('{"alike": [{"theirs": "d2", "ours": "d1", "choice": "join", "fields": {"place": "this"}}]}', "没有这一项"),
+        (
+            '{"new_cases": [{"id": "d2", "choice": "leave"}],'
+            ' "alike": [{"theirs": "d2", "ours": "d1", "choice": "join"}]}',
+            "不能再选 join",
+        ),
+    ],
+)
+def test_choices_that_there_are_not(
+    run: Run, two_alike: tuple[str, str], tmp_path: Path, change: str, words: str
+) -> None:
+    home, back = two_alike
+    file = tmp_path / "选择.json"
+    file.write_text(change, "utf-8")
+    before = run("digest", home)[1]
+    code, _, said = run("merge", home, back, "--apply", "--choices", str(file))
+    assert code != 0
+    assert words in said
+    assert "没有合并" in said
+    assert run("digest", home)[1] == before
+
+
 def test_a_packet_under_a_password(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from core.exchange import container, sealing
 
@@ -535,6 +637,7 @@ def test_a_packet_under_a_password(run: Run, tmp_path: Path, monkeypatch: pytest
         (["packet", "LIB", "--back", "none", "-o", "x.anlan"], "没有收到过"),
         (["merge", "LIB", "none.anlan"], "none.anlan"),
         (["merge", "LIB", "LIB", "--rule", "newest"], "规则"),
+        (["merge", "LIB", "LIB", "--choices", "x.json"], "--apply"),
         (["unmerge", "LIB", "none"], "没有这次合并"),
     ],
 )

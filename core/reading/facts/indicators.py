@@ -20,6 +20,7 @@ from core.reading.facts.nouns import (
     starts_plainly,
     starts_with_verb,
     subject_of,
+    thing_of,
     verbs_before,
     with_suffix,
 )
@@ -33,8 +34,9 @@ from core.text.words import LETTER
 _TERM = re.compile("[^，。；、的]{0,14}?(?:计划|规划|方案|合同|协议|许可|保修|期限|有效期|合作)(?![^，。；、的]{2})")
 # 比上年增加|, 较上年少|, 又增加了|
 _MORE_OR_LESS = re.compile(
-    "(?:同?比|较)[^，。；]{1,10}?(增加|增长|减少|提高|降低|下降|高出|上涨|多|少|增|减|降)了?$|^(?:也|又|再|还)?(增加|减少|提高|降低|下降|高出|上涨|上升)了?$"
+    "(?:同?比|较)[^，。；]{1,10}?(增加|增长|减少|提高|降低|下降|高出|上涨|多|少|增|减|降|快|慢|早|晚)了?$|^(?:也|又|再|还)?(增加|减少|提高|降低|下降|高出|上涨|上升)了?$"
 )
+_ENDS_OF_MORE = tuple("了加长少高低降出升涨多增减快慢早晚")
 # 在全市|, 覆盖周边|, 带动当地|
 _PREPOSITION = re.compile(
     "(?:[在于从对向为供将把由给与和让使]|覆盖|惠及|涉及|联合|来自|带动|吸引|帮助|组织)(?:了)?(?:周边|当地|本地|全[省市县区镇乡村]|沿线|辖区|附近|其他|这)?(?:约|近|超过?|共)?$"
@@ -52,7 +54,7 @@ _MADE = re.compile("(?:[改建变就]?成|建起|建|租下|打造|腾出|拥有
 # 食堂累计接待|, 合作社先后吸纳|
 _ALREADY = re.compile("(.{2,}?)(?:已经?|共|累计|先后|陆续)+[\u3400-\u9fff]{1,3}$")
 # 粮食产量比上年|, 与建站前相比|
-_THAN = re.compile("(?:[比较][^，。；]{2,10}|[与同和][^，。；]{2,14}相比)$")
+_THAN = re.compile("(?:[比较][^，。；]{2,10}|[与同和较比][^，。；]{2,14}(?:相比|同比))[仍也又还均再更都]?$")
 # 同比|, 较年初|, 年均|
 _COMPARED = re.compile(
     "(?:同比|环比|比上年同期|比上年|较上年同期|较上年|比去年同期|比去年|较去年|较年初|年均|累计|平均|分别|实际|名义|净|共|最高|最低)+$"
@@ -65,6 +67,8 @@ _SHARE = re.compile(
 _RANKING = re.compile(
     r"(?P<base>[^，。；]*?)(?:稳?居|位列|位居|排名?|名列|列|跃居|跃升至?|升至|上升至?到?|由|从)*在?(?P<among>全[国省市县区州球镇乡]|[\u4e00-\u9fff]{2,3}[省市县区])?(?:前列)?$"
 )
+# 从2015年|不足5万元到2022年
+_TILL = re.compile("(?:[^，。；（(]|[（(][^（）()]{1,24}[）)]){1,24}?[到至]")
 _ENDS_OF_CHANGE = frozenset("由从自至到")
 # 养老金已经发放|
 _PAID = re.compile("(.{2,}?)(?:已经?|共|累计)+([\u3400-\u9fff]{2})$")
@@ -93,14 +97,29 @@ _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|部|世界|全国|全省
 # 12、|, 3%和|
 _AND = re.compile(r"[、和与及以]+")
 _OF_THE_ONE_BEFORE = re.compile(
-    "的([^，。；、\\d]{1,8}?)，?(?:[全我]?[村镇县乡市省街](?:[上里]|(?=[已共有就还]))|当地)?"
-    "(?:如今|现在|目前|今年|已经?|一?共|总共|还|就|都)*(?:有|建[有成了]|开了|修了|办了|装了|种了)$"
+    "的([^，。；、\\d]{1,8}?)，?(?:(?:[全我]?[村镇县乡市省区街](?:道)?(?:[上里]|(?=[已共有就还新]|[建开修办装种设搭盖挖养]))|当地)"
+    "|如今|现在|目前|今年|已经?|一?共|总共|还|就|都|新)*(?:有|[建设][有成了]|[开修办装种搭盖添挖养]了)$"
 )
 _SUCH = re.compile("(?:这样|同样|类似|此类|这[种类些])的?([^，。；、\\d]{2,12})，$")
 # Each kind of animal has a unit of its own: 牛900头，羊1200只
 _HERD = re.compile("[出存]栏量?$|存笼量?$")
 _ITEM = re.compile("[、，,；;](?:其中)?([\u4e00-\u9fff]{1,6})")
 _WHERE_ONLY = re.compile("(?:当时|那时|如今)?([村镇县乡市省街店校园厂队社][上里])[^，。；、\\d]{0,6}")
+# 仅有|197户630人, 全村|86户320人
+_THERE_ARE = re.compile("(?:共有?|现有|仅有?|只有|辖有?|住着|^有|[村组寨屯庄湾]有?)$")
+_THINGS = frozenset("个 家 户 座 处 所 名 人 位".split())
+# 新增产值超|亿元|企业达: those that are worth more are counted next
+_THRESHOLD = re.compile("的?[\u4e00-\u9fff]{1,8}?(?:[已共现]?[达有为]|增至|增加到|达到)?(?:约|近)?$")
+_BEYOND = frozenset(("over", "under", "nearly"))
+# （人民币，下同）, and the bracket that a figure stands in ends
+_REMARK = re.compile("[（(][^（）()\\d]{0,20}[，,：:][^（）()\\d]{1,20}[）)]")
+_CLOSED = re.compile("^[^（(）)]*(?=[）)])")
+# 为省下达任务数的|113%
+_OF_WHAT = re.compile("(?:约?为|是|相当于|约占)([^，。；]{2,16})的")
+# 超时序进度|6.6个百分点
+_AHEAD = re.compile("(?:超|高于|快于|慢于|低于|落后于?)(?:序时|时序|计划|预期|目标)?进度$")
+# （其中|20亩|为教育用地）
+_IS_FOR = re.compile("(?:作?为|是|属于?)(?=[\u4e00-\u9fff]{2})")
 _PERSONS = frozenset("人 名 位 户 人次 户次 对".split())
 _PLACES = frozenset("村 镇 乡 县 市 省 区 街道 社区".split())
 # 过半村民, 三成农户: the words after such a share are whose share it is
@@ -109,7 +128,7 @@ _DOWN = frozenset("下降 降低 减少 回落 下滑 压缩 缩短 降 降幅 �
 
 
 # 连续|, 连着举办|
-_ON_AND_ON = re.compile("连续$|连着(?:上演|举办|开展)?$")
+_ON_AND_ON = re.compile("[连持]续$|连着(?:上演|举办|开展)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +177,8 @@ class Indicators:
             return Named(*found)
         if figure.kind == "ratio":
             return self._ratio(i, before, after)
+        if figure.unit in ("岁", "周岁") and after.startswith("的"):
+            return Named("年龄", "年龄", "after")
         counted = noun_after(after, in_phrase=_PREPOSITION.search(before) is not None, persons=figure.unit in _PERSONS)
         if figure.kind in ("count", "other", "number"):
             return self._count(i, before, after, counted)
@@ -171,7 +192,12 @@ class Indicators:
             start = self.figures[i - 1].end
         if i + 1 < len(self.figures):
             end = min(end, self.figures[i + 1].start)
-        return self._without_periods(start, figure.start), self.text[figure.end : max(end, figure.end)]
+        before, after = self._without_periods(start, figure.start), self.text[figure.end : max(end, figure.end)]
+        if "）" in after or ")" in after or ")" in before or "）" in before:
+            before, after = _REMARK.sub("", before), _REMARK.sub("", after)
+            inside = _CLOSED.match(after)
+            after = inside[0] if inside else after
+        return before, after
 
     def _phrase_around(self, i: int, before: str, after: str) -> Around:
         """The wider words around a figure, for fixed phrasings."""
@@ -194,6 +220,8 @@ class Indicators:
         for period in self.periods[max(0, last - 4) : last]:
             if period.start < start or is_rate(period):
                 continue
+            if self.text[period.start] in _ENDS_OF_CHANGE and _TILL.match(self.text, end):
+                return self.text[start : period.start + 1] + self.text[period.end : end].removeprefix("的")
             changes = self.text[period.start - 1 : period.start] in _ENDS_OF_CHANGE
             if changes and _LEADS.match(self.text, period.end, end):
                 return self.text[start : period.start] + self.text[period.end : end].removeprefix("的")
@@ -209,6 +237,14 @@ class Indicators:
             return replace(self.named[i - 1], way="before")
         if (match := self._change(i, before)) and noun_before(before[: match.start()]):
             before, counted = before[: match.start()], ""
+        if not counted and (match := _more_or_less(before.strip())):
+            base = noun_before(before[: match.start()]) or self._previous_base(i)
+            return Named(base, f"{base}{match[1] or match[2]}数", "growth")
+        if not counted and (topic := self._of_the_one_before(i)):
+            return Named(topic, with_suffix(topic, figure), "before")
+        if not counted and (found := self._residents(i, before, after)):
+            return found
+        counted = thing_of(counted) if figure.unit in _THINGS and counted[:1] not in _PLACES else counted
         if figure.unit.startswith("次/"):
             act = WORDS_END.split(after)[0]
             noun = (
@@ -250,6 +286,19 @@ class Indicators:
             noun += figure.unit
         return Named(noun, with_suffix(noun, figure), "before")
 
+    def _residents(self, i: int, before: str, after: str) -> Named | None:
+        """全村仅有197户630人, 现有1970口人: who lives there."""
+        figure = self.figures[i]
+        if figure.unit == "口" and after.startswith("人"):
+            return Named("人口", "人口", "before")
+        last = self.figures[i - 1] if i else None
+        ahead = self.figures[i + 1] if i + 1 < len(self.figures) else None
+        if figure.unit == "人" and last and last.unit == "户" and last.end == figure.start:
+            lived = self.named[i - 1].indicator == "户数"
+            return Named("人口", "人口", "before") if lived else None
+        leads = figure.unit == "户" and ahead is not None and ahead.unit == "人" and figure.end == ahead.start
+        return Named("户", "户数", "before") if leads and _THERE_ARE.search(before) else None
+
     def _like_the_one_before(self, i: int) -> str:
         """猪存栏40头，牛9头: a bare item behind a figure of its kind is measured by the same."""
         kind = self.figures[i].kind
@@ -265,6 +314,12 @@ class Indicators:
             return listed
         alone = len(item[1]) == 1 and kind == "count" and cut(item[1])[0][1] == "n"
         return item[1] if alone else ""
+
+    def _of_the_one_before(self, i: int) -> str:
+        """占地20亩的果园，全村有12个: what the figure before is said of."""
+        at = self.figures[i].start
+        of = _OF_THE_ONE_BEFORE.match(self.text, self.figures[i - 1].end, at) if i else None
+        return noun_after(of[1]) if of and "，" in of[0] else ""
 
     def _topic(self, i: int, before: str) -> str:
         """鸡舍如今镇上有5个, 占地20亩的果园，全村有12个: what is counted stands before where it is."""
@@ -300,15 +355,16 @@ class Indicators:
         figure = self.figures[i]
         if self._is_second_of_change(i, before):
             return replace(self.named[i - 1], way="before")
-        if match := _MORE_OR_LESS.search(before.strip()):
+        if match := _more_or_less(before.strip()):
             base = noun_before(before[: match.start()]) or self._previous_base(i) or self._head_of_clause_before(i)
-            return Named(
-                base,
-                f"{base}{match[1] or match[2]}额" if figure.kind == "money" else f"{base}{match[1] or match[2]}量",
-                "growth",
-            )
+            what = {"money": "额", "duration": "时长"}.get(figure.kind, "量")
+            return Named(base, f"{base}{match[1] or match[2]}{what}", "growth")
         if figure.kind == "duration" and (named := self._lasting(before, after, figure)):
             return named
+        if self._bounds_those_counted(i, after) and (noun := noun_before(before)):
+            return Named(noun, measured_name(noun, figure), "before")
+        if (is_for := _IS_FOR.match(after)) and (noun := noun_after(after[is_for.end() :])) and not noun_before(before):
+            return Named(noun, measured_name(noun, figure), "after")
         if match := self._change(i, before):
             before = before[: match.start()]
             counted = "" if noun_before(before) else counted
@@ -332,6 +388,16 @@ class Indicators:
         if counted and not bare_verb(before):
             return Named(counted, measured_name(counted, figure), "after")
         return self._fallback(i, before, after)
+
+    def _bounds_those_counted(self, i: int, after: str) -> bool:
+        """产值超|亿元|企业达75家: the figure says of those that the next one counts how much they have."""
+        figure, ahead = self.figures[i], self.figures[i + 1] if i + 1 < len(self.figures) else None
+        return (
+            ahead is not None
+            and ahead.kind == "count"
+            and figure.approx in _BEYOND
+            and _THRESHOLD.fullmatch(self.text, figure.end, ahead.start) is not None
+        )
 
     def _lasting(self, before: str, after: str, figure: Figure) -> Named | None:
         """连续3年通过认证, 3年的时间去试验, 一个月以内办结, 居民15分钟到达: what lasts is said by a verb."""
@@ -394,6 +460,10 @@ class Indicators:
             return self._share(i, share)
         if match := _GROWTH.search(clause):
             return self._growth(i, match)
+        if (whole := _OF_WHAT.fullmatch(clause)) and (base := self._previous_base(i)) and noun_before(whole[1]):
+            return Named(base, f"{base}占{noun_before(whole[1])}比重", "share")
+        if ahead := _AHEAD.search(clause):
+            return Named("进度", ahead[0], "growth")
         noun = noun_before(clause)
         if not noun and clause.strip() in ("其中", "其中有", "有", "其中约") and (base := self._previous_base(i)):
             return Named(base, f"{base}占比", "guess")
@@ -407,7 +477,7 @@ class Indicators:
         words = _THAN.sub("", words)
         compared = _COMPARED.search(words)
         head = words[: compared.start()] if compared else words
-        base = noun_before(head) or noun_before(match["than"])
+        base = noun_before(head) or ("" if mark.startswith(("高", "低", "快")) else noun_before(match["than"]))
         base = base or self._previous_base(i) or self._head_of_clause_before(i)
         if _REACHES.search(match[0]) and base.endswith(("率", "占比", "比重", "比例", "指数", "覆盖面")):
             return Named(base, base, "before")
@@ -441,7 +511,7 @@ class Indicators:
         mark = head[at + 2 :]
         growth = _GROWTH.search(mark)
         way = "growth" if growth or self.figures[i].unit == "百分点" else "before"
-        heads = split_heads(head[:at], count)
+        heads = split_heads(_THAN.sub("", head[:at]), count)
         if not heads and first >= count and len(self.named) >= first:
             heads = [n.indicator for n in self.named[first - count : first]]
         compared = split_heads(re.sub(r"^.*?[高低快]于", "", mark), count) if re.search("[高低快]于", mark) else []
@@ -547,6 +617,11 @@ class Indicators:
         return self.clauses.sentence(self.figures[i].start) <= self.figures[i - 1].start
 
 
+def _more_or_less(before: str) -> re.Match[str] | None:
+    """比上年增加|10家, 又增加了|3人."""
+    return _MORE_OR_LESS.search(before) if before.endswith(_ENDS_OF_MORE) else None
+
+
 def _long(words: str) -> str:
     """Words that are more than one verb."""
     return words if len(words) > 2 else ""
@@ -580,5 +655,6 @@ def _lasting_on(before: str, mark: str, after: str, figure: Figure) -> Named:
     verb = words[0][0] if words and words[0][1] in "vp" else ""
     noun = noun_after(act[len(verb) :]) if verb else ""
     lead = noun_before(before) if mark == "连续" and not noun else ""
-    count = {"天": "天数", "年": "年数"}.get(figure.unit, "时长")
+    noun = noun or (act[len(verb) :] if verb and len(act) < 10 else "")
+    count = {"天": "天数", "年": "年数", "个月": "月数"}.get(figure.unit, "时长")
     return Named(noun or verb or lead, f"{lead}{mark.removeprefix('连着')}{verb}{noun}{count}", "after")

@@ -17,7 +17,7 @@ from core.text.words import LETTER, word_model
 _AGE = r"(?:\d{1,3}|[一二三四五六七八九十百零]{1,4})"
 # 村规民约, “幸福食堂”, 《公约》, 5G
 _QUOTED = re.compile(
-    rf"{_AGE}(?:[-—–~～至到]{{1,2}}{_AGE}周?岁|周?岁(?:及?以[上下]|以内))(?=[\u4e00-\u9fff]|$)"
+    rf"经开区|规[上下]|限[上下](?=[\u4e00-\u9fff])|{_AGE}(?:[-—–~～至到]{{1,2}}{_AGE}周?岁|周?岁(?:及?以[上下]|以内))(?=[\u4e00-\u9fff]|$)"
     r"|每[千万]人口?(?=[\u4e00-\u9fff])|[千万]人(?=病床|床位|[^，。；、\d]{0,6}[拥保]有)|初中(?![的间止])|社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
     r"|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|\d?[A-Za-z][A-Za-z0-9.]*"
 )
@@ -25,6 +25,7 @@ _QUOTED = re.compile(
 _WHERE = re.compile("(?:[村镇县乡市省街城山店校园厂队社][上里]|[村街]口|街头|路边)$")
 _ACTOR = "合作社|公司|学校|医院|支部|社区|街道(?:办(?:事处)?)?|[村镇乡县市区师旗]"
 _DIVISION = re.compile(f"(?:{_ACTOR})[里上]?")
+_TOWN = re.compile("[\u4e00-\u9fff]{1,4}?(?:镇|乡|街道)(?=[\u4e00-\u9fff]{2})")
 _WHOSE = re.compile(f"(?:^|[某该我本])(?:{_ACTOR})[里上]?$")
 # 服务中心 and 改造项目 are things, 调解纠纷 is done
 _THING = re.compile("(?:中心|项目|平台|基地|工程|机构|场所|设施|人员|队伍|活动|体系|工作)$")
@@ -38,6 +39,12 @@ _KINDS_OF = re.compile(r"[^，。；和与及]{1,30}?等([^，。；]{2,})")
 _AND_NOUN = re.compile("[和与及](?![在对从])")
 # 计划新建|, 年内将再增|
 _PLANNED = re.compile("(?:计划|拟|预计|力争|年内|将)(?:再|新)?[建增招设开培引]$")
+# 黑色|的大棚, 新型|的合作社: what it is like is not what it is
+_ATTRIBUTES = ("色", "型", "式", "状", "级", "性", "类")
+# 主导产业|产值: what is measured of those that are counted
+_MEASURED_OF = ("产值", "增加值", "收入", "面积", "产量", "销售额", "营收", "利润", "税收", "总量", "销量")
+# 不|戴头盔, 未|登记, 无|牌电动车: what is not so must not be said to be
+_NOT = frozenset("不 未 无 没 非 没有 尚未 未经 未能 无法".split())
 # 三, 万
 _NUMBER_WORD = re.compile("[一二三四五六七八九十百千万亿两\\d]")
 # 去年, 上午, 目前
@@ -53,13 +60,18 @@ _EACH_TAIL = re.compile(
 _STOP_CLASSES = frozenset("pcurdtmyeohfq")
 _BY = frozenset("用 以 靠 凭 让 使 借 经".split())
 _ONE_PLACE = frozenset("村县镇乡市省区国校企院街")
+# 省重点项目, 校安工程: of a province, of schools
+_OF_A_KIND = frozenset("省市国校企院")
 _NOMINAL = ("noun", "nominal")
+# 全街道|设了12个: all of a place is where, not what
+_WHOLE_AREA = re.compile("[全该本](?:[省市县区镇乡村旗]|街道|社区)")
 # What statistics put behind each kind of animal, crop or household
 _MEASURE = re.compile(
     "(?:[人户亩年]均)?(?:可支配|净|纯|播种|种植|栽培)?(?:收入|产量|产值|增加值|面积|人口|床位|用[电水气]量?)$|[出存]栏量?$|存笼量?$"
 )
 _GENERIC = frozenset(
-    "者 方面 情况 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数 大关 关口 台阶".split()
+    "当中 其中 者 方面 情况 时间 左右 以上 部分 其他 其它 余 多 内 中 上 下 里 外 前 后 处 地 人 数"
+    " 大关 关口 台阶".split()
 )
 
 
@@ -141,7 +153,8 @@ def _joined_by_and(text: str, first: str, in_phrase: bool) -> str:
     """返乡青年和留守妇女: what 和 joins to a noun phrase."""
     match = _AND_NOUN.match(text, len(first)) if first and text.startswith(first) else None
     second = _noun_run(cut(text[match.end() :]), in_phrase) if match else ""
-    return f"{first}{match[0]}{second}" if match and second and len(second) < 8 else first
+    joins = second and len(second) < 8 and not second.endswith("产") and second[:2] not in ("年产", "日产")
+    return f"{first}{match[0]}{second}" if match and joins else first
 
 
 def _phrase_of(text: str, in_phrase: bool, persons: bool) -> str:
@@ -150,12 +163,16 @@ def _phrase_of(text: str, in_phrase: bool, persons: bool) -> str:
     if not text or text.startswith("时间"):
         return ""
     words = cut(text)
-    first = _noun_run(words, in_phrase)
+    first = _noun_run(words, in_phrase, persons)
     at = text.find("的")
     if at < 1 or at == len(text) - 1:
         return first
     if first and text.startswith(first) and len(first) >= at:
-        return first
+        tags = [tag for _, tag in cut(first)]
+        does = persons and tags[0] in "va" and not first.endswith(_words().persons)
+        likened = len(first) > 1 and (first.endswith(_ATTRIBUTES) or all(tag in "azilb" for tag in tags))
+        attribute = len(first) == at and (likened or does)
+        return (_noun_run(cut(text[at + 1 :]), in_phrase) if attribute else "") or first
     if first and (persons or in_phrase) and text.startswith(first):
         return first
     if (
@@ -179,7 +196,7 @@ def _is_finite(words: str) -> bool:
     return bool(found) and (found[0][1] in "dpfc" or found[0][0] in _words().plain)
 
 
-def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False) -> str:
+def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False, persons: bool = False) -> str:
     """The noun phrase at the beginning of some words, up to the verb that follows it."""
     tables = _words()
     taken: list[tuple[str, str]] = []
@@ -188,11 +205,14 @@ def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False) -> str:
         sort = _sort(word, tag)
         if sort == "stop" and not (not taken and tag in "dft" and following[0]):
             break
+        if persons and sort == "nominal" and taken and taken[-1][0].endswith(tables.persons):
+            break
         if (
             sort == "verb"
             and taken
             and not _is_inside_noun(word, following)
             and not (_only_modifies(words[:i]) and _sort(*following) == "noun")
+            and not (_sort(*following) == "noun" and i + 2 == len(words) and all(s == "nominal" for _, s in taken))
         ):
             break
         if sort == "verb" and not taken and not following[0]:
@@ -211,6 +231,7 @@ def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False) -> str:
         and taken[0][0] in _ONE_PLACE
         and LETTER.match(taken[1][0])
         and taken[1][0] not in tables.of_a_village
+        and not (taken[0][0] in _OF_A_KIND and taken[1][1] == "noun")
     ):
         taken = taken[:1]
     phrase = "".join(word for word, _ in taken)
@@ -260,8 +281,14 @@ def noun_before(before: str) -> str:
         return words[-1][0]
     measured = words[-1][0].endswith(_words().quantities)
     taken: list[tuple[str, str]] = []
-    for word, tag in reversed(words):
+    for at in range(len(words) - 1, -1, -1):
+        word, tag = words[at]
         sort = _inner_sort(word, tag, taken)
+        if word in _NOT and taken:
+            taken.insert(0, (word, "noun"))
+            break
+        if taken and len(word) == 1 and at and words[at - 1][0] == "每":
+            break
         if measured and taken and word in _BY:
             if taken[0][0][0] in '“"‘《' and len(taken) > 1:
                 taken.pop(0)
@@ -270,6 +297,8 @@ def noun_before(before: str) -> str:
             break
         if sort == "verb" and taken and not measured and not _takes_verb(taken):
             taken.insert(0, (word, sort))
+            if at and words[at - 1][0] in _NOT:
+                taken.insert(0, (words[at - 1][0], "noun"))
             break
         taken.insert(0, (word, sort))
     verb = ""
@@ -294,6 +323,8 @@ def noun_before(before: str) -> str:
     while len(taken) > 1 and taken[0][0] in ("可", "用", "来", "去", "只"):
         taken.pop(0)
     phrase = _WHERE.sub("", "".join(word for word, _ in taken))
+    if _WHOLE_AREA.fullmatch(phrase):
+        return ""
     if (phrase in _GENERIC or phrase == "问题") and len(verb) > 1:
         return verb + phrase
     has_noun = any(sort in ("noun", "nominal") for _, sort in taken)
@@ -305,7 +336,18 @@ def _without_bearer(clause: str) -> str:
     for division in reversed(list(_DIVISION.finditer(clause))):
         if _acts(clause[division.end() :]) and _is_bearer(clause[: division.end()]):
             return clause[division.end() :]
-    return clause
+    return clause[_address_end(clause) :]
+
+
+def _address_end(clause: str) -> int:
+    """Where 浙江省台州市仙居县白塔镇| ends: two names or more in a row, and the town behind them; 0 without them."""
+    end = count = 0
+    for name in gazetteer().names_in(clause):
+        if name.start != end or not name.full:
+            break
+        end, count = name.end, count + 1
+    town = _TOWN.match(clause, end) if count > 1 else None
+    return 0 if count < 2 or end == len(clause) else town.end() if town else end
 
 
 def _acts(words: str) -> bool:
@@ -450,7 +492,8 @@ def subject_of(clause: str) -> str:
     words = cut(clause[:30])
     while words and (words[0][1] in "dptcr" or words[0][0] in _words().plain):
         words.pop(0)
-    return _noun_run(words)
+    subject = _noun_run(words)
+    return "" if _WHOLE_AREA.fullmatch(subject) else subject
 
 
 def split_heads(head: str, count: int) -> list[str]:
@@ -478,6 +521,14 @@ def like_before(item: str, before: str) -> str:
         return ""
     measures = _MEASURE.search(before, 1)
     return item + measures[0] if measures else ""
+
+
+def thing_of(noun: str) -> str:
+    """Return what is counted without what is measured of it: 三大主导产业产值 → 主导产业."""
+    words = cut(noun)
+    while len(words) > 1 and words[-1][0].endswith(_MEASURED_OF) and _sort(*words[-2]) != "stop":
+        words.pop()
+    return "".join(word for word, _ in words)
 
 
 def with_suffix(noun: str, figure: Figure) -> str:

@@ -13,7 +13,8 @@ _C = "一二三四五六七八九十"
 _TO = r"[-—–~～至到]{1,2}"
 # 2023年, 二〇二三年, 今年
 _YEAR = (
-    r"(?:(?:1[89]|20)\d\d年|[二一][〇○零一二三四五六七八九]{3}年|今年|去年|前年|明年|上年|本年度?|当年|同年|次年|翌年)"
+    r"(?:(?:1[89]|20)\d\d年(?:度(?!过|假))?|[二一][〇○零一二三四五六七八九]{3}年"
+    r"|今年|去年|前年|明年|上年|本年度?|当年|同年|次年|翌年)"
 )
 # 22日, 二十二日
 _DAY = r"(?:\d{1,2}[日号]|[一二三]?十?[一二三四五六七八九]?日)"
@@ -21,13 +22,17 @@ _DAY = r"(?:\d{1,2}[日号]|[一二三]?十?[一二三四五六七八九]?日)"
 _MONTH = rf"(?:\d{{1,2}}月|十[一二]?月|[{_C[:9]}]月)(?:份|底|初|末|[上中下]旬)?"
 _COUNT = rf"(?:\d{{1,3}}|[{_C}两几数半]{{1,3}})"
 # 前两个月, 头三个月, 最后一个季度, 首月: a part at one end of a year or of a time that goes on
-_AT_AN_END = rf"(?:前|头|最后|最初)(?:的)?{_COUNT}(?:个?月|个?季度|个?星期|周|旬)|首[月季周]"
+_AT_AN_END = rf"(?:前|头|最后|最初|(?<![之以此然前先背身])后)(?:的)?{_COUNT}(?:个?月|个?季度|个?星期|周|旬)|首[月季周]"
 _PART = (
     rf"(?:第?[一二三四1-4]季度|[上下]半年|前三季度|{_AT_AN_END}|最后{_COUNT}天"
     r"|年?初|年?底|年?末|全年|首季|春节|暑期|汛期|[春夏秋冬]季|[秋春]后|秋收后)"
 )
 # 以来, 之前, 期间
 _SINCE = r"(?:以来|起(?![步点始来草初])|开始|之后|以后|后|之前|以前|前|期间)"
+# 2018年7月30日|试运行以来, 去年5月|投用后，: what happened then
+_SINCE_IT = r"[\u4e00-\u9fff]{2,8}?(?:以来|之后|后(?=，))"
+# 全年|目标, 年度|任务: of the whole year is only what was planned
+_PLANNED = "(?!的?(?:目标|任务|计划|指标|预算))"
 _SPAN_OF_YEARS = (
     rf"(?:(?:近|最近|过去|未来|今后|此后)?的?(?:\d{{1,3}}|[{_C}两几数]{{1,3}})[多余]?(?:个多|个)?[年月天周][多余]?"
     r"(?:的?时间)?(?:以来|来(?![到自])|里|间(?!隔)|内)|近?半(?:年|个月)多?(?:以来|来(?![到自])))"
@@ -49,8 +54,8 @@ _WORDS = """
 近年来 近些年来 近些年 近几年来 近几年 多年来 历年来 历年 连年来 连年 常年来 常年
 一直以来 长期以来 今年来 这些年来 这些年 这几年来 这几年 往年
 近期 近来 近段时间
-连日来 前不久 不久前 日前 近日 此前 目前 眼下 如今 现在 当前 现已 迄今 至今 全年
-原来 原先 当初 过去 以往
+连日来 前不久 不久前 日前 近日 此前 目前 眼下 如今 现在 当前 现已 迄今 至今
+原来 原先 原本 当初 过去 以往
 每年 每月 每天 每日 每周 每季度 每学期
 开业以来 成立以来 启动以来 实施以来 运行以来 开展以来 建成以来 投用以来 上线以来
 """
@@ -58,16 +63,19 @@ _WORDS = """
 _PATTERNS = (
     _BESIDE_NOW,
     _AGO,
+    # 整治首日, 今年国庆首日
+    r"(?:今年|去年)?(?:国庆|春节|五一|端午|中秋|清明|元旦|双节|整治|行动|活动|开[展业园馆放学工]|上[线市]|试运行|实施|启用)?"
+    r"(?:小长假|长假|假期|节日|行动|活动)?首日(?!封)",
     # 截至目前, 到现在为止, 至今
     r"(?:截至|截止到?|到|至)(?:目前|今(?![年天日春夏秋冬])|现在|当前)(?:为止)?",
     # 2023年, 今年1—9月, 截至2023年底, 2022年以来, 今年5月至7月
-    rf"(?:截至|截止到?|自|从|到|至)?{_YEAR}(?:的?(?:{_PART}|\d{{1,2}}(?:{_TO}|、)\d{{1,2}}月|{_MONTH}(?:{_DAY})?))?(?:{_TO}(?:{_YEAR})?(?:{_PART}|{_MONTH})?(?:{_DAY})?)?(?:{_SINCE}|来(?![到自]))?",
+    rf"(?:截至|截止到?|自|从|到|至)?{_YEAR}(?:的?(?:{_PART}|\d{{1,2}}(?:{_TO}|、)\d{{1,2}}月|{_MONTH}(?:{_DAY})?))?(?:{_TO}(?:{_YEAR})?(?:{_PART}|{_MONTH})?(?:{_DAY})?)?(?:{_SINCE}|来(?![到自])|{_SINCE_IT})?",
     # 截至10月底, 3月份, 7月以来, 5月12日起
-    rf"(?:截至|截止到?|自|从|到|至)?{_MONTH}(?:{_DAY})?(?:{_TO}(?:{_MONTH})?(?:{_DAY})?)?{_SINCE}?",
+    rf"(?:截至|截止到?|自|从|到|至)?{_MONTH}(?:{_DAY})?(?:{_TO}(?:{_MONTH})?(?:{_DAY})?)?(?:{_SINCE}|{_SINCE_IT})?",
     # 1—9月, 3、4月份
     rf"\d{{1,2}}(?:{_TO}|、)\d{{1,2}}月(?:份)?",
     # 5至7日, 昨日, 活动当天
-    rf"(?:\d{{1,2}}(?:{_TO}\d{{1,2}})?日|[前昨今当]日|[昨今当]天|昨晚|今晨|活动当天|当日)(?!常)",
+    rf"(?:(?:截至|截止到?)?\d{{1,2}}(?:{_TO}\d{{1,2}})?日(?:\d{{1,2}}时(?![间代]))?|[前昨今当]日|[昨今当]天|昨晚|今晨|活动当天|当日)(?!常)",
     # 三年来, 近5年多时间里, 两个多月以来
     _SPAN_OF_YEARS,
     # 近三年, 过去5年, 未来半年
@@ -88,6 +96,10 @@ _PATTERNS = (
     rf"(?:开店|开业|开张|上线|运行|成立|投用|实施|开通|推行)(?:\d{{1,3}}|[{_C}两半]{{1,3}})(?:个多?月|年|天|周)多?(?:以来|来|里|间)?",
     # 夏收期间, 试运行以来, 改造前的
     r"(?:夏收|秋收|春耕|三夏|三秋|双抢|采收季?|收获季|春运|改造|整治|试运行|上线)(?:期间|以来|之初|时(?=的)|前(?=的)|后(?=，))",
+    # 全年, and not 完成全年目标的
+    rf"全年{_PLANNED}",
+    # 三年|累计, 两年|平均
+    rf"(?:\d{{1,2}}|[{_C}两几]{{1,2}})年(?=累计|合计|总计|平均|年均)",
     # 上周五
     r"上周[一二三四五六日末]?",
     # 年来，, 之前，
@@ -95,11 +107,11 @@ _PATTERNS = (
     # 近年来, 目前, 每年
     either(_WORDS.split()),
     # 国庆黄金周, 春节期间, 疫情以来
-    r"(?:国庆|春节|五一|端午|中秋|清明|元旦|双节|暑假|寒假|暑期|寒暑假|汛期|假日|疫情|活动|会议|展会|博览会|论坛|节日)"
+    r"(?:国庆|春节|五一|端午|中秋|清明|元旦|双节|暑假|寒假|暑期|寒暑假|小?长假|假期|汛期|假日|疫情|活动|会议|展会|博览会|论坛|节日)"
     r"(?:(?:黄金周|小长假|假期|长假)(?:期间)?|期间|以来)",
 )
 _FIRST_CHARACTERS = "".join(sorted({word[0] for word in _WORDS.split()})) + (
-    "截到至今去前明上本当同次翌自从最未后第十一二三四五六七八九两几数昨年岁国春端中清元双暑寒汛假疫活会展博论节之入不半夏秋开成运投实推三采收改整试下这头首近过"
+    "截到至今去前明上本当同次翌自从最未后第十一二三四五六七八九两几数昨年岁国春端中清元双暑寒汛假疫活会展博论节之入不半夏秋开成运投实推三采收改整试下这头首近过全行假长启"
 )
 _PERIOD = re.compile(rf"(?=[\d“‘{_FIRST_CHARACTERS}])(?:" + "|".join(f"(?:{p})" for p in _PATTERNS) + ")")
 # 今年|村民运动会期间
@@ -114,6 +126,14 @@ _THAT_DAY = frozenset("当天 当日 活动当天".split())
 _LONG_AGO = re.compile(_AGO)
 # 2021年|的23.2%, 去年|同期的
 _OF = re.compile("(?:同期)?的")
+# 与去年|同期相比, 同上年|相比
+_LIKE_THEN = re.compile("(?:的?同期|同一?时期)?(?:水平)?(?:相比|同比)")
+# 与会人员分|3组, |3项成果现场签约: what goes on at an event whose day a sentence before named
+_OF_THE_EVENT = re.compile(
+    "与会|会议(?:传达|听取|要求|指出|强调)|会上|会后|现场(?:签|观摩|会)|观摩|当场签|仪式上|活动中"
+)
+# 新华社呼和浩特5月27日|电: when it was written
+_DATELINE = re.compile("[电讯](?=[\\s（(]|$)")
 _DATED = re.compile(r"\d[日号]$")
 
 
@@ -151,10 +171,14 @@ def _is_inside_word(text: str, start: int, words: str) -> bool:
     """过去 in 走过去; 去年 in 比去年 and 达到去年2.5倍 is what is compared with."""
     before = text[start - 1 : start] if start else ""
     lasts = before == "到" and text[start - 2 : start - 1] != "达" and text.startswith("的", start + len(words))
-    if before in ("比", "较") or (
-        before in ("达", "到", "是", "于")
-        and not lasts
-        and words in ("去年", "上年", "前年", "往年", "原来", "过去", "以往")
+    if (
+        before in ("比", "较")
+        or _LIKE_THEN.match(text, start + len(words))
+        or (
+            before in ("达", "到", "是", "于")
+            and not lasts
+            and words in ("去年", "上年", "前年", "往年", "原来", "过去", "以往")
+        )
     ):
         return True
     return (words in ("过去", "当日", "现在") and before in tuple("走跑开送拿实体展")) or (
@@ -169,14 +193,19 @@ def period_of(at: int, periods: Sequence[Period], text: str, day: str = "") -> t
     """
     sentence = _last_end(SENTENCE_END, text, at)
     clause = _last_end(CLAUSE_END, text, at)
-    near = [p for p in periods if sentence <= p.start and p.end <= at and not _is_attached(p, at, text)]
+    near = [
+        p
+        for p in periods
+        if sentence <= p.start and p.end <= at and not _is_attached(p, at, text) and not _DATELINE.match(text, p.end)
+    ]
     if chosen := _best(near, clause, at):
         if chosen.text in _THAT_DAY:
             named = [p.text for p in periods if p.end <= at and _DATED.search(p.text)]
             return (named[-1] if named else day or chosen.text), "sentence"
         return chosen.text, "sentence"
+    told = _OF_THE_EVENT.search(text, sentence, at + 60) is not None
     for period in reversed([p for p in periods if p.end <= sentence and p.text not in _WEAK]):
-        if _DATED.search(period.text) or period.text.endswith("内") or _LONG_AGO.fullmatch(period.text):
+        if (_DATED.search(period.text) and not told) or period.text.endswith("内") or _LONG_AGO.fullmatch(period.text):
             continue
         if not _is_attached(period, at, text):
             return period.text, "carried"
@@ -189,7 +218,8 @@ def _best(near: Sequence[Period], clause: int, at: int) -> Period | None:
         return near[-1]
     usable = [p for p in near if p.text not in _RATES or p.start >= clause]
     strong = [p for p in usable if (p.text not in _WEAK or p.text == "每年") and not _is_far_ago(p, clause)]
-    return (strong or usable or [None])[-1]  # type: ignore[list-item]
+    lasting = [p for p in strong if not p.text.endswith("内")]
+    return (lasting or strong or usable or [None])[-1]  # type: ignore[list-item]
 
 
 def _is_far_ago(period: Period, clause: int) -> bool:

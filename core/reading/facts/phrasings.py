@@ -28,7 +28,11 @@ _FROM_TO = re.compile("从[^，。；\\d]{1,8}?到[^，。；\\d]{1,8}?(?=[，�
 # 最高可贷|, 最多不超过|
 _MOST = re.compile("(最高|最低|最多|最少)(?:可|能)?(?:达|贷|享受?|给予|获得?|补贴|补助|奖励|不超过|至)*到?$")
 # 给予|, 发放了最高|
-_GIVEN = re.compile("(?:给予|给|奖励?|补助|补贴|资助|发放|提供|享受|领取)了?(?:最高)?$")
+_GIVEN = re.compile(
+    "(?:给予|给|奖励?|补助|补贴|资助|发放|提供|享受|领取)了?(?:每[人户亩个村名位])?(?:每[日天月年次])?(?:最高)?$"
+)
+# 根据年龄不同分别|给予: by what, not to whom
+_ACCORDING = re.compile("(?:根据|按照?|依据?)[^，。；]{1,12}$")
 # 5000元|的一次性补贴, 5000元|支持
 _GIFT = re.compile(
     "(?:的)?(?:一次性)?([\\u3400-\\u9fff]{0,4}"
@@ -40,6 +44,9 @@ _SPENT = re.compile("([\\u3400-\\u9fff“”]{2,10}?)(?:要|得|需|只|就)*(?:
 _INVESTED = re.compile("(?:投入|投资|斥资|出资|筹资|耗资)(?:近|约|了)?$")
 # 2600万元|新建冷库, 2600万元|，用于修路
 _BUILDING = re.compile("^[，,]?(?:用于|新建|建成|建设|改造|打造|实施|建起)了?")
+_SPENT_ON = re.compile("(?:斥资|出资|筹资|耗资)(?:近|约|了)?$")
+# 9000万元，|投资兴建城东学校
+_BUILDS = re.compile("^(?:投资)?(?:用于|新建|兴建|建成|建设|改造|打造|实施|建起|修建)了?(?:[一这该]?[座个条所处])?")
 # 1200万元|作为保障经费, 1200万元|专门用于修路
 _USED_FOR = re.compile("(?:专项)?(?:资金)?(?:专门)?(?:用于|用作|用来|作为|设立)([^，。；]{2,14})")
 # 一亩地多挣|, 每户增收了|
@@ -133,7 +140,8 @@ def _given(around: Around) -> tuple[str, str, str] | None:
     given, gift = _GIVEN.search(around.before), _GIFT.match(around.after)
     if given is None or gift is None:
         return None
-    noun = noun_before(around.before[: given.start()])
+    lead = around.before[: given.start()]
+    noun = "" if _ACCORDING.search(lead) else noun_before(lead)
     return noun + gift[1], f"{noun}{gift[1]}额", "after"
 
 
@@ -148,6 +156,9 @@ def _invested(around: Around) -> tuple[str, str, str] | None:
     if not _INVESTED.search(around.before):
         return None
     noun = noun_after(_BUILDING.sub("", around.after))
+    built = None if noun or around.after else _BUILDS.match(around.next_clause)
+    if built and _SPENT_ON.search(around.before):
+        noun = noun_after(around.next_clause[built.end() :])
     return (noun, f"{noun}投资额", "after") if noun else None
 
 
@@ -230,10 +241,10 @@ def _yearly(around: Around) -> tuple[str, str, str] | None:
 
 def _parted(around: Around) -> tuple[str, str, str] | None:
     """收入的70%|归村民."""
-    rest = acted(around.rest)
-    if not around.before.endswith("的") or not _PARTED.match(rest):
+    rest, listed = acted(around.rest), around.before.strip() in ("、", "和")
+    if not (around.before.endswith("的") or listed) or not _PARTED.match(rest):
         return None
-    noun = noun_before(around.before)
+    noun = around.last if listed else noun_before(around.before)
     return (noun, f"{rest}的{noun}比例", "share") if noun else None
 
 
@@ -274,7 +285,7 @@ def _who_acts(around: Around) -> tuple[str, str, str] | None:
     suffix = unit if unit.endswith("次") else "户数" if unit == "户" else "人数"
     if _GOING.match(act) and bare_verb(around.before[-6:]):
         act = act.split("的")[0]
-    elif "的" in act or len(act) < 2 or not starts_with_verb(act):
+    elif "的" in act or len(act) < 2 or not (starts_with_verb(act) or act[0] in "未没不"):
         return None
     if len(_bare(around.before)) < 2:
         return act, act + suffix, "after"

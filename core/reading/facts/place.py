@@ -36,7 +36,8 @@ SHARE = 0.6
 # 全县, 县委, 区政府
 _WHOLE = re.compile(r"全(县|市|区|省|州|旗)(?!场|民|域)|(?<![\u4e00-\u9fff])(县|市|区)(?:委|政府|长|级)")
 # 今日淳安, 淳安日报
-_MASTHEAD = re.compile(r"今日|日报|晚报|时报|快报|新闻|融媒|新报|发布|信息|讯")
+_MASTHEAD = re.compile(r"今日|日报|晚报|时报|快报|新闻|融媒|新报|发布|信息|讯|网|电视台")
+_OF_A_PAPER = re.compile(r"日报|晚报|时报|快报|新闻|融媒|新报|报\b|发布|网(?![格络民红吧点])|(?:广播)?电视台")
 # 青溪镇下姜村, 城关街道幸福社区
 _VILLAGE = re.compile(r"(?:镇|乡|街道)([\u4e00-\u9fff]{2,5}?(?:村(?!里|民|两|级|干|书|党|支|委|集|庄)|社区))")
 
@@ -229,7 +230,7 @@ def _masthead(text: str, names: Gazetteer) -> Division | None:
             continue
         for name in names.names_in(line):
             before, after = line[: name.start], line[name.end :]
-            if before.endswith("今日") or re.match(r"(?:日报|晚报|时报|快报|新闻|融媒|新报|报\b|发布)", after):
+            if before.endswith("今日") or _OF_A_PAPER.match(after):
                 return name.divisions[0]
     return None
 

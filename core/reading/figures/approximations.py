@@ -11,12 +11,17 @@ from core.reading.figures.numerals import NUMERALS
 from core.records import Approx
 from core.resources import load_table
 from core.text.lexicon import either
+from core.text.words import word_model
 
 # 最近, 节约, 赶超: the mark is the tail of another word.
 _TAIL_OF_WORD = {"近": "最附邻就靠临亲远", "约": "节条合预签契违公制大集简民", "超": "赶反高", "不足": "补弥"}
 _NOT_MORE = frozenset("样元方次种项部门层维点功地数热")
 _CLOSES = "，。；：、！？,;!?)）”的 "
 _NOT_WITHIN = frozenset("部容外需涵生在")
+# 顶多花|200元, 至少要等|3天: the verb between
+_BOUND = re.compile(
+    "(?:(顶多|至多|最多)|至少|最少|起码|少说)(?:也|就|只)?((?:要|能|可|得|需)?[\u4e00-\u9fff]{1,2}?)了?$"
+)
 _UNMEASURED = frozenset(("count", "ratio", "rank", "other", "number"))
 _TIMES = "小时|分钟|天|日|周|星期|月|季度|季|学期|年|半年|两周|两年|两月|班"
 # 每周|, 每个月召开|, 一天|
@@ -74,6 +79,9 @@ def _left(text: str, draft: Draft, floor: int) -> tuple[int, Approx | None]:
     match = _marks().before.search(window)
     if match and not _is_tail(match[1], window[: match.start()]):
         return low + match.start(), _marks().before_means[match[1]]
+    bound = None if match else _BOUND.search(window)
+    if bound and (bound[0][0] != "最" or all(tag in ("v", "d") for _, tag in word_model().cut(bound[2]))):
+        return draft.start, "under" if bound[1] else "over"
     if draft.form == "bare" and window[-1] in "上过破成" and window[-2:-1] not in tuple("网线以通超不路"):
         return draft.start - 1, "over"
     return draft.start, None

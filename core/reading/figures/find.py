@@ -42,6 +42,7 @@ _FIRST_BEFORE = re.compile(r"(?:居|列|排|占|位)[^，。；、]{0,12}$")
 _ADVERB_AFTER = re.compile(
     r"[多余]?(?:的?时间)?(?:以来|来(?![到自])|之?间(?!隔|距)|[以之]前|前(?![往来期景沿端])|[以之]后|后(?![勤续期代备])"
     r"|里(?![面程])|之?中(?![国央心标])|外(?![地来]))|[多余]?的?时间(?=里|内|，|。)|如一日|一度|一次(?!性)|的?(?:今天|昨天)"
+    r"|[多余]?(?:累计|合计|总计|平均|年均)"
 )
 # 过去|, 未来|, 每隔|
 _ADVERB_BEFORE = re.compile(
@@ -81,6 +82,14 @@ _IN_ORDER = frozenset("名位家强")
 _WITH_FRONT = tuple("目此日之以提年当先面眼午从赛会课")
 _HEADING = re.compile(r"\d{1,2}\.\d{1,2}")
 _PLACES = frozenset("村镇乡县市省区")
+# 体现出近两年|蓟州区完善…: a clause goes on, by a place or 我
+_SOMEONE_DOES = re.compile("[我该]?[\u4e00-\u9fff]{0,3}?[省市县区镇乡村](?![级域])[\u4e00-\u9fff]{2}")
+# 花了|三年, 为期|两年: what lasted so long is said, even where 共 follows
+_LASTED = re.compile(r"(?:花|用|费|耗|历)(?:时|费)?了?$|为期$|仅$|只$")
+# 全国|十大, 苏州市|十大, 入选|十大: a title
+_TITLE_BEFORE = re.compile(r"(?:[国界省市县区州]|全球|中国|年度|首届|入选|获评|荣获|评为|评选)$")
+# 内务部街|27院
+_STREET = re.compile("[街路巷弄]$|胡同$")
 # 周边5村 and 覆盖8镇 are counted, 山区26县 is a name.
 _COUNTED_PLACES = re.compile(
     r"(?:^|[，。；：、和与及（\s]|周边|附近|邻近|相邻|覆盖|辐射|涉及|联合|带动|共|等|全[省市县区镇乡])$"
@@ -251,11 +260,15 @@ class _Reader:
         text = self.text
         mark = text[draft.start : draft.head]
         tail = draft.end - (text[draft.end - 1] in "多余")
+        if _LASTED.search(text[max(0, draft.start - 4) : draft.start]):
+            return False
         if mark not in ("将近", "接近") and (_ADVERB_AFTER.match(text, draft.end) or _ADVERB_AFTER.match(text, tail)):
             return True
         if mark == "近":
+            if draft.unit not in ("年", "个月", "天", "周"):
+                return False
             begins = _CLAUSE_START.search(text[max(0, draft.start - 3) : draft.head]) is not None
-            return begins and draft.unit in ("年", "个月", "天", "周")
+            return begins or _SOMEONE_DOES.match(text, draft.end) is not None
         before = text[max(0, draft.start - 5) : draft.start]
         return _ADVERB_BEFORE.search(before) is not None and not _FROM_PAST.search(before)
 
@@ -299,10 +312,12 @@ class _Reader:
         )
 
     def _is_label(self, draft: Draft) -> bool:
-        """全国十大品牌, 山区26县, 5A级景区, a person's age in brackets: a name or a grade, not a count."""
+        """全国十大品牌, 山区26县, 某某街27院, 5A级景区, a person's age in brackets: a name or a grade, not a count."""
         text = self.text
         if text[draft.number_end : draft.end] == "大" and draft.unit == "个":
-            return text[max(0, draft.head - 2) : draft.head] in ("全国", "中国", "世界", "全球", "国家", "年度")
+            return draft.value == 10 and _TITLE_BEFORE.search(text[max(0, draft.head - 2) : draft.head]) is not None
+        if draft.unit == "院":
+            return _STREET.search(text[max(0, draft.head - 2) : draft.head]) is not None
         if draft.unit in _PLACES:
             return _COUNTED_PLACES.search(text[max(0, draft.start - 4) : draft.start]) is None
         if draft.unit == "级":

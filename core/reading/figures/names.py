@@ -16,6 +16,8 @@ _VILLAGE = re.compile(
     "[子店湾庄屯沟坡岭桥铺营寨台坪堡岗塘坝山房坑垭嘴树井泉石](?:村(?![民级集干两庄史务规口办])|社区|组)"
 )
 _FEATURE = re.compile("(?<=[家户])[湾沟岭坪坝岗嘴坡寨屯堡垭坳]|(?<=里)[铺店堡庄屯墩亭营畈坪]")
+# 五支渠, 三斗渠: canals have numbers
+_CANAL = re.compile("[支斗农干]渠")
 _TOWN_AHEAD = re.compile("[\u4e00-\u9fff]{0,3}?(?:镇|乡(?![亲贤村镇])|街道)")
 # What is counted by the units that end the name of a county: 三门课程, 三台收割机
 _COUNTED = {
@@ -38,6 +40,7 @@ def is_in_place_name(text: str, draft: Draft) -> bool:
     unit = printed[-1] if draft.end - draft.number_end == 1 else ""
     return (
         (draft.form == "chinese" and unit in _IN_NAMES and _TAIL.match(text, draft.end) is not None)
+        or (draft.form == "chinese" and _CANAL.match(text, draft.number_end) is not None)
         or (unit in _IN_VILLAGES and _is_village(text, draft))
         or (unit in _COUNTED and _is_county(text, draft, printed))
         or _is_town(text, draft)

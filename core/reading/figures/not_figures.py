@@ -10,7 +10,7 @@ from functools import lru_cache
 from core.reading.figures.numerals import DIGITS, NUMERALS
 from core.reading.figures.units import unit_at
 from core.resources import load_table
-from core.text.lexicon import by_first_character
+from core.text.lexicon import by_first_two
 from core.text.marks import SENTENCE_ENDS, any_of
 
 _N = rf"[{NUMERALS}]"
@@ -113,6 +113,18 @@ _CODES = (
     r"[一二三四五六七八九十]年级",
     # 三产, 二三产业
     r"[一二三四五六]产(?!品)|[一二三]{2,3}产业?",
+    # 二、三、四层: three in a row are an order
+    r"[一二三四五六七八九](?:、[一二三四五六七八九]){2,}[层级期类号]",
+    # 四轮车, 三、四轮电动车
+    r"[二三四六八](?:、[二三四六八])*轮(?=[车电货卡摩驱拖]|汽车)",
+    # 三大队, 四中队, 秘书七处主任, 搜查三部检察官; 三支队伍 are counted
+    rf"{_N}{{1,2}}(?:[大中支分]队(?!伍)|[处部科室](?=副?[处部科室]长|副?主任|科员|民警|检察官|法官|书记|警长))",
+    # 老两口, 年近六旬
+    r"(?<=[老小])两口|[四五六七八九]旬",
+    # 24小时值守, 24小时无死角: the whole day, not how long; 24小时不到 and 24小时不止 last
+    r"(?<![近超达需满到约足用时耗])24小时(?=无|全|值[班守]|自助|智能|待命|营业|热线|监|轮|守|巡|看[护守]|在[线岗]|服务|开[放门]|不(?![到足止超满]))",
+    # 千亩方, 百亩方
+    r"[百千]亩方(?!米)",
     # 三楼, 12楼
     r"[一二三四五六七八九]楼|\d+楼(?!盘)",
     # 一是建, 二是修
@@ -156,8 +168,8 @@ _SPEECH = re.compile(any_of(SENTENCE_ENDS + "，；,;…"))
 
 @lru_cache(maxsize=1)
 def _fixed_words() -> dict[str, tuple[str, ...]]:
-    """Idioms and names that begin with a numeral, by first character."""
-    return by_first_character(load_table("figures.toml")["fixed"].split())
+    """Idioms and names that begin with a numeral, by their first two characters."""
+    return by_first_two(load_table("figures.toml")["fixed"].split())
 
 
 def is_time(text: str) -> bool:
@@ -177,7 +189,7 @@ def lookalike_end(text: str, at: int) -> int:
         return number_run_end(text, at)
     if before in _WORD_BEFORE and not char.isascii() and not _stands_alone(text, at, before):
         return number_run_end(text, at)
-    for word in _fixed_words().get(char, ()):
+    for word in _fixed_words().get(text[at : at + 2], ()):
         if text.startswith(word, at) and not _is_measured(text, at, at + len(word)):
             return at + len(word)
     written = not char.isascii()

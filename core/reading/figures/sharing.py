@@ -19,6 +19,8 @@ _LIST_MARK = re.compile(rf"[、和与及或](?=[\d{NUMERALS}])|[,，/](?=\d)")
 _SIZE_MARK = re.compile(r"\s?[×xX*✕]\s?(?=\d)")
 _JOINS = tuple("、和与及或,，/×xX*✕-—–－~～〜至到 ")
 """What the marks of ranges, lists and sizes begin with."""
+# 。|6、23岁: behind the end of a sentence a number with 、 is that of an item
+_OPENS_AN_ITEM = re.compile(r"[。；！？…]\s?$")
 _COMMA_MARK = re.compile("、")
 # 分别为|, 依次增长|
 _SHARED = re.compile(r"(?:分别|依次|各)[^。；]{0,60}$")
@@ -67,7 +69,10 @@ def range_of_units(text: str, draft: Draft) -> Draft | None:
     mark = RANGE_MARK.match(text, draft.end)
     if mark is None or draft.value_max is not None:
         return None
-    upper = _further(text, mark.end())
+    below = draft.value < 0 and text[mark.end() : mark.end() + 1] in ("-", "−")
+    upper = _further(text, mark.end() + below)
+    if upper and below:
+        upper = replace(upper, value=-upper.value)
     if upper is None or upper.value <= draft.value or (upper.is_percent and draft.unit != "%"):
         return None
     unit = unit_of(text, upper)
@@ -127,6 +132,8 @@ def _scaled_like(value: Decimal, printed: str, other: Decimal, other_printed: st
 
 def _listed(text: str, at: int, head: int, number: Number) -> list[Draft]:
     """0.3和1.8个百分点, 分别为12、15和18家, 奖励20、15、10万元: the last one's span holds the unit of all."""
+    if text[number.end] == "、" and number.form == "arabic" and _OPENS_AN_ITEM.search(text[max(0, at - 2) : at]):
+        return []
     numbers, unit = _numbers_of_list(text, at, head, number, _LIST_MARK)
     if unit is None or any(n.form == "bare" for _, _, n in numbers):
         return []

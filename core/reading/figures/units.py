@@ -14,6 +14,7 @@ from core.resources import load_table
 from core.text.lexicon import by_first_character
 
 # 元|/人, 元|／每平方米
+_HAN = re.compile("[\u3400-\u9fffA-Za-z]")
 _PER_SIGN = re.compile(r"[/／]\s?(?:每)?")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -39,7 +40,7 @@ class Inventory:
     same: dict[str, str]
     signs: dict[str, tuple[tuple[str, str], ...]]
     parts: dict[str, dict[str, Decimal]]
-    stand_alone: tuple[str, ...]
+    stand_alone: dict[str, tuple[str, ...]]
     not_before: dict[str, frozenset[str]]
     not_before_after_digits: dict[str, frozenset[str]]
     only_after_digits: frozenset[str]
@@ -59,7 +60,7 @@ def inventory() -> Inventory:
         tables["same"],
         _by_first(tables["signs"]),
         {unit: _parts(text) for unit, text in tables["part_of"].items()},
-        tuple(sorted(tables["drop"]["stand_alone"].split(), key=len, reverse=True)),
+        by_first_character(tables["drop"]["stand_alone"].split()),
         {unit: frozenset(chars) for unit, chars in tables["not_before"].items()},
         {unit: frozenset(chars) for unit, chars in tables["not_before_after_digits"].items()},
         frozenset(tables["only_after_digits"]["units"].split()),
@@ -139,11 +140,11 @@ def _whole_unit(text: str, at: int, word: str, tables: Inventory) -> Unit:
     end = at + len(word)
     name, kind = word, tables.kinds.get(word, "other")
     if word == "个":
-        for alone in tables.stand_alone:
+        for alone in tables.stand_alone.get(text[end : end + 1], ()):
             if text.startswith(alone, end):
                 name, kind, end = alone, tables.kinds.get(alone, "count"), end + len(alone)
                 break
-    elif word.startswith("个") and word[1:] in tables.stand_alone:
+    elif word.startswith("个") and word[1:] in tables.stand_alone.get(word[1:2], ()):
         name = word[1:]
     name = tables.same.get(name, name)
     if name == "元" and (currency := _currency_at(text, end, tables)):
@@ -175,6 +176,8 @@ def per_at(text: str, at: int, kind: str) -> tuple[str, int] | None:
         return None
     if text.startswith("个", start) and not sign:
         start += 1
+        if kind == "money" and not _HAN.match(text, start):
+            return "个", start
     for word in tables.by_first.get(text[start : start + 1], ()):
         if text.startswith(word, start) and _may_be(text, start + len(word), word, tables, True):
             further = per_at(text, start + len(word), "count")

@@ -29,6 +29,10 @@ _NEAR_LINES = 12
 _DASH = re.compile(r"^[—－\-]{1,3}|[—－]{1,3}$")
 
 
+_WITHIN = Seam(1.0, "")
+"""Between the parts of one printed line."""
+
+
 @dataclass(slots=True)
 class _Draft:
     """An article in the making; numbers are those of the page's pieces and items."""
@@ -254,10 +258,16 @@ class _Assembly:
         return inside >= 2 and inside > _SET_IN_SHARE * len(self.pieces)
 
     def _paragraph(self, group: Sequence[int]) -> Paragraph:
-        seams = [self.seams.get((a, b), Seam(0.3, "")) for a, b in pairwise(group)]
-        spans = [s for n in group for whole in self.pieces[n].spans for s in without_markup(self.text, whole)]
-        reasons = tuple(s.reason for s in seams)
-        return Paragraph(tuple(spans), min((s.confidence for s in seams), default=1.0), reasons)
+        spans: list[Span] = []
+        seams: list[Seam] = []
+        for at, n in enumerate(group):
+            own = [s for whole in self.pieces[n].spans for s in without_markup(self.text, whole)]
+            if spans and own:
+                seams.append(self.seams.get((group[at - 1], n), Seam(0.3, "")))
+            seams += [_WITHIN] * (len(own) - 1)
+            spans += own
+        sure = tuple(seam.confidence for seam in seams)
+        return Paragraph(tuple(spans), min(sure, default=1.0), tuple(seam.reason for seam in seams), sure)
 
 
 def _picture(item: Item) -> Article:

@@ -24,6 +24,8 @@ MOST_LINES = 4000
 """A text of more lines is no page of a newspaper: its lines go on in the next or end."""
 _LIKELY = 0.5
 _LEAST = 0.001
+_WORTH_OFFERING = 0.02
+"""Chance from which on another continuation is shown to a person who doubts the one that was taken."""
 OUT_OF_THE_QUESTION = 0.002
 """Chance of the first pass below which a step is not asked about again."""
 
@@ -36,11 +38,16 @@ class Step:
     chance: float
 
 
-def find_steps(lines: Lines, learnt: dict[str, list[Trees]]) -> list[Step | None]:
-    """Return for each line the one that it goes on in, or None where an article ends."""
+Offers = dict[int, list[Step]]
+"""For lines that do not surely go on in the next: those that they may go on in, the likeliest first."""
+
+
+def find_steps(lines: Lines, learnt: dict[str, list[Trees]]) -> tuple[list[Step | None], Offers]:
+    """Return for each line the one that it goes on in, or None where an article ends; and what else was likely."""
     chances = [learnt["next"][0].chance(row) for row in lines.next_rows()]
     if lines.count > MOST_LINES:
-        return [Step(a + 1, chance) if chance >= _LIKELY else None for a, chance in enumerate(chances)] + [None]
+        return [Step(a + 1, chance) if chance >= _LIKELY else None for a, chance in enumerate(chances)] + [None], {}
+    offers: Offers = {}
     following: list[Step | None] = [None] * lines.count
     stretches = cut(lines.count, chances)
     for low, high in stretches:
@@ -52,9 +59,12 @@ def find_steps(lines: Lines, learnt: dict[str, list[Trees]]) -> list[Step | None
             end = stretches[at - 1][1]
             following[end] = Step(end + 1, chances[end]) if chances[end] >= _LIKELY else None
         if len(own) > 1:
-            for a, (b, chance) in _solve(Joins(lines, own), learnt).items():
+            steps, likely = _solve(Joins(lines, own), learnt)
+            for a, (b, chance) in steps.items():
                 following[own[a][1]] = Step(own[b][0], chance)
-    return _without_second_steps(following)
+            for a, others in likely.items():
+                offers[own[a][1]] = [Step(own[b][0], chance) for chance, b in others]
+    return _without_second_steps(following), offers
 
 
 def _without_second_steps(following: Sequence[Step | None]) -> list[Step | None]:
@@ -82,8 +92,10 @@ def cut(count: int, chances: Sequence[float]) -> list[tuple[int, int]]:
     return found
 
 
-def _solve(joins: Joins, learnt: dict[str, list[Trees]]) -> dict[int, tuple[int, float]]:
-    """For each stretch that goes on the one that it goes on in, and the chance of it."""
+def _solve(
+    joins: Joins, learnt: dict[str, list[Trees]]
+) -> tuple[dict[int, tuple[int, float]], dict[int, list[tuple[float, int]]]]:
+    """For each stretch that goes on the one that it goes on in, and the chance of it; and the likeliest of all."""
     ends = [learnt["ends"][0].chance(row) for row in joins.end_rows()]
     starts = [learnt["starts"][0].chance(row) for row in joins.start_rows()]
     rows = joins.rows()
@@ -92,7 +104,11 @@ def _solve(joins: Joins, learnt: dict[str, list[Trees]]) -> dict[int, tuple[int,
     firm = [b if (b := steps.get(a, (-1, 0.0))[0]) >= 0 and steps[a][1] > FIRM else None for a in range(joins.count)]
     again = joins.again(rows, first, firm, OUT_OF_THE_QUESTION)
     second = [learnt["again"][0].chance(row) for _, _, row in again]
-    return assign([(a, b) for a, b, _ in again], second, ends, starts)
+    likely: dict[int, list[tuple[float, int]]] = {}
+    for (a, b, _), chance in zip(again, second, strict=True):
+        if chance >= _WORTH_OFFERING:
+            likely.setdefault(a, []).append((chance, b))
+    return assign([(a, b) for a, b, _ in again], second, ends, starts), {a: sorted(o)[::-1] for a, o in likely.items()}
 
 
 def assign(

@@ -129,7 +129,10 @@ class Structure:
         self.pieces: list[Piece] = []
         self.chains: list[Chain] = []
         self.seams: dict[tuple[int, int], Seam] = {}
-        self._build(nodes, find_steps(lines, models))
+        steps, offers = find_steps(lines, models)
+        self.offers = {nodes[a]: [(nodes[step.to], step.chance) for step in found] for a, found in offers.items()}
+        """For items that do not surely go on in the next: those that they may go on in, with the chance of each."""
+        self._build(nodes, steps)
         self._give_bylines()
         self._tell_sections()
 

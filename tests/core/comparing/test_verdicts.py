@@ -26,7 +26,9 @@ def pairs_of(name: str) -> list[dict[str, str]]:
 PAIRS = pairs_of("pairs.tsv")
 BY_ANOTHER_HAND = pairs_of("pairs_by_another_hand.tsv")
 BY_A_THIRD_HAND = pairs_of("pairs_by_a_third_hand.tsv")
+BY_A_FOURTH_HAND = pairs_of("pairs_by_a_fourth_hand.tsv")
 BY_WORDING = pairs_of("pairs_by_wording.tsv")
+BY_THEME = pairs_of("pairs_by_theme.tsv")
 FLOOR = 95
 """Of a hundred pairs so many must be told as their labels say."""
 
@@ -83,13 +85,32 @@ def test_at_least_95_of_a_hundred_pairs_of_another_hand_are_told_as_it_tells_the
     assert defended == []
 
 
-def test_pairs_of_a_third_hand_are_told_no_worse_than_when_they_came() -> None:
-    """57 were right when it was first run, and 67 with what is only another wording asked last.
+def test_pairs_of_a_third_hand_are_told_no_worse_than_they_were() -> None:
+    """57 were right when it was first run, 67 with what is only another wording asked last, 88 with words of a table.
 
     Nobody has looked at one of them, so what is gained here by other means is gained on pairs not learnt from.
     """
     assert len(BY_A_THIRD_HAND) == 100
-    assert len(wrong(BY_A_THIRD_HAND)) <= 33
+    misses = len(wrong(BY_A_THIRD_HAND))  # counted apart, so that a failure shows none of them
+    assert misses <= 12
+
+
+def test_pairs_of_a_fourth_hand_are_told_no_worse_than_they_were() -> None:
+    """71 were right when it was first run, 99 with the table of words, 102 when the rule for unknown words was turned.
+
+    Nobody has looked at one of them; only rates were told.
+    """
+    assert len(BY_A_FOURTH_HAND) == 120
+    right = sum(said(row) == row["verdict"] for row in BY_A_FOURTH_HAND)
+    either = sum(said(row) in (row["verdict"], row["also"]) for row in BY_A_FOURTH_HAND)
+    assert right >= 102
+    assert either >= 108
+
+
+def test_pairs_of_every_theme_are_told_by_the_page() -> None:
+    """169 of 228 when they were first run, with the program before the table of words."""
+    assert len(BY_THEME) == 228
+    assert 100 * len(wrong(BY_THEME)) <= (100 - FLOOR) * len(BY_THEME), wrong(BY_THEME)
 
 
 def test_pairs_in_many_wordings_are_told_by_the_page() -> None:

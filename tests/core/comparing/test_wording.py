@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,8 +15,14 @@ from core.comparing.indicators import difference, meaning_of
 from core.comparing.wording import only_in, parted_in_print, printed_beside, telling
 from core.records import Metric
 
-_LINES = (Path(__file__).parents[2] / "cases" / "indicator_names.tsv").read_text("utf-8").splitlines()
-NAMES = list(csv.DictReader([line for line in _LINES if not line.startswith("#")], delimiter="\t"))
+
+def _names(name: str) -> list[dict[str, str]]:
+    lines = (Path(__file__).parents[2] / "cases" / name).read_text("utf-8").splitlines()
+    return list(csv.DictReader([line for line in lines if not line.startswith("#")], delimiter="\t"))
+
+
+NAMES = _names("indicator_names.tsv")
+BY_THEME = _names("indicator_names_by_theme.tsv")
 
 
 def _parted(row: dict[str, str]) -> bool:
@@ -39,6 +46,15 @@ def test_nine_of_ten_pairs_of_names_for_one_thing_are_one_without_any_sentence()
     same = [row for row in NAMES if row["said"] == "same"]
     parted = [(row["a"], row["b"]) for row in same if _parted(row)]
     assert 10 * len(parted) <= len(same), parted
+
+
+def test_names_of_every_theme_are_told_as_they_were() -> None:
+    """Names alone, without a sentence."""
+    right = Counter(row["said"] for row in BY_THEME if _parted(row) == (row["said"] == "other"))
+    all_of = Counter(row["said"] for row in BY_THEME)
+    assert min(all_of.values()) > 300
+    assert right["other"] >= 0.87 * all_of["other"]
+    assert right["same"] >= 0.88 * all_of["same"]
 
 
 @pytest.mark.parametrize(

@@ -18,16 +18,21 @@ CONTENT = b"SQLite format 3\0" + bytes(range(256)) * 400
 PASSWORD = "丰收ａ1é"
 
 
-def packed(tmp_path: Path, password: str = "", content: bytes = CONTENT) -> Path:
+LOG = b"SQLite format 3\0" + bytes(range(250)) * 90
+
+
+def packed(tmp_path: Path, password: str = "", content: bytes = CONTENT, log: bytes | None = None) -> Path:
     library = tmp_path / "库"
     library.write_bytes(content)
-    container.pack(library, tmp_path / "包.anlan", password)
+    if log is not None:
+        (tmp_path / "记").write_bytes(log)
+    container.pack(library, tmp_path / "包.anlan", password, None if log is None else tmp_path / "记")
     return tmp_path / "包.anlan"
 
 
-@pytest.fixture
-def packet(tmp_path: Path) -> Path:
-    return packed(tmp_path)
+@pytest.fixture(params=[None, LOG], ids=["version 1", "version 2"])
+def packet(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    return packed(tmp_path, log=request.param)
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +51,26 @@ def test_there_and_back(packet: Path) -> None:
     assert container.is_packet(packet)
     assert opened(packet) == CONTENT
     assert packet.stat().st_size < len(CONTENT) / 10
+
+
+@pytest.mark.parametrize("log", [None, b"", LOG, random.Random(1).randbytes(3 << 20)])
+@pytest.mark.parametrize("password", ["", PASSWORD])
+def test_the_log_is_read_apart(tmp_path: Path, log: bytes | None, password: str) -> None:
+    packet, out = packed(tmp_path, password, log=log), tmp_path / "出"
+    assert container.unpack_log(packet, out, password) == (log is not None)
+    assert log is None or out.read_bytes() == log
+    assert opened(packet, password) == CONTENT
+
+
+@pytest.mark.parametrize("told", [0, 5, 60, 1 << 20, 1 << 63])
+def test_a_log_of_another_length_than_told(tmp_path: Path, told: int) -> None:
+    packet = packed(tmp_path, log=LOG)
+    data = packet.read_bytes()
+    body = struct.pack(">Q", told) + data[17 + 8 : -32]
+    packet.write_bytes(data[:17] + body + hashlib.sha256(body).digest())
+    for unpack in (container.unpack_log, container.unpack):
+        with pytest.raises(container.NotAPacket, match="有损坏"):
+            unpack(packet, tmp_path / "出")
 
 
 @pytest.mark.parametrize("keep", [0, 3, 16, 17, 40, -33, -32, -1])

@@ -7,7 +7,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +18,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from bench.merging.laptops import Laptops, make_template, what_differs, wrong_clocks
+from bench.merging.laptops import Laptops, in_a_process_that_dies, make_template, what_differs, wrong_clocks
 from core.decisions import Target, heads
 from core.editing.joining import joiner
 from core.exchange import container, rule_of, sealing
@@ -361,6 +361,30 @@ def test_read_otherwise_here_is_told_and_ours_stays(library: Library, tmp_path: 
     assert (library.cases.load(nums[0]).body, library.cases.load(nums[0]).note) == (before, "记")
 
 
+def test_edits_of_a_page_are_told_and_not_merged(library: Library, tmp_path: Path, back: Path) -> None:
+    edits = [{"do": "title", "at": 0, "title": "改过的题"}]
+    nums = library.pages.add(Page(TEXT, "页.txt"), [ARTICLE])
+    page = library.cases.load(nums[0]).source_id
+    library.pages.replace(page, [ARTICLE], [{"do": "correct", "at": 9, "char": "石"}])
+    library.merging.hand_out(nums, tmp_path / "包.anlan", "王芳")
+    packets.unpack(tmp_path / "包.anlan", tmp_path / "开.anlan")
+    with Library.open(tmp_path / "开.anlan") as other:
+        other.decisions.reviewer = "王芳"
+        other.merging.hand_back(back)
+        assert library.merging.preview(back).pages == ()  # what we did ourselves is no news
+        other.pages.replace(page, [replace(ARTICLE, title="改过的题")], edits)
+        other.merging.hand_back(back)
+        assert sound(other)
+    assert library.merging.preview(back).pages == (("页.txt", "王芳"),)
+    before = library.pages.edits(page)
+    library.merging.merge(back)
+    assert library.pages.edits(page) == before
+    assert library.merging.preview(back).pages == (("页.txt", "王芳"),)
+    assert sound(library)
+    with Library.create(tmp_path / "别的.anlan") as another:
+        assert another.merging.preview(back, foreign=True).pages == (("", ""), ("", "王芳"))
+
+
 def test_edits_of_a_page_stay_where_they_were_made(library: Library, tmp_path: Path) -> None:
     nums = library.pages.add(Page(TEXT, "页.txt"), [ARTICLE])
     library.backups.copy_to(tmp_path / "抄.anlan")
@@ -505,21 +529,28 @@ def test_another_library_is_taken_in_only_when_asked(library: Library, tmp_path:
         assert library.merging.merge(other.path, foreign=True).cases
 
 
-def rewritten(packet: Path, *statements: str, sums: bool = True) -> None:
-    """Change what a packet holds, as somebody would who knows how it is made."""
-    inner = packet.with_name("里.db")
+def rewritten(packet: Path, *statements: str, sums: bool = True, apart: bool = True) -> None:
+    """Change what a packet holds, as somebody would who knows how it is made; not ``apart`` it is one of version 1."""
+    inner, log = packet.with_name("里.db"), packet.with_name("记.db")
     container.unpack(packet, inner)
-    with closing(sqlite3.connect(inner)) as db:
-        for statement in statements:
-            db.execute(statement)
-        db.commit()
-        if sums:
-            from core.library.sums import make_all
-
-            make_all(db)
+    assert container.unpack_log(packet, log)
+    for path in (inner, log):
+        with closing(sqlite3.connect(path)) as db:
+            for statement in statements:
+                db.execute(statement)
             db.commit()
-    container.pack(inner, packet)
+            if sums and path == inner:
+                from core.library.sums import make_all
+
+                make_all(db)
+            elif sums:
+                from core.library.sums import renew
+
+                renew(db, {name: [n for (n,) in db.execute(f"SELECT num FROM {name}")] for name in ("decisions",)})
+            db.commit()
+    container.pack(inner, packet, log=log if apart else None)
     inner.unlink()
+    log.unlink()
 
 
 DROP = "DROP TRIGGER decisions_no_update"
@@ -540,14 +571,15 @@ REFUSED: list[tuple[tuple[str, ...], bool, type[LibraryError], str]] = [
 ]
 
 
+@pytest.mark.parametrize("apart", [True, False])
 @pytest.mark.parametrize(("statements", "sums", "kind", "words"), REFUSED)
 def test_refused_and_untouched(
     library: Library, colleague: Library, back: Path, dump_of: Dump, statements: tuple[str, ...], sums: bool,
-    kind: type[LibraryError], words: str,
+    kind: type[LibraryError], words: str, apart: bool,
 ) -> None:  # fmt: skip
     colleague.decisions.decide([Wish(1, figure(colleague), "accepted")])
     colleague.merging.hand_back(back)
-    rewritten(back, *statements, sums=sums)
+    rewritten(back, *statements, sums=sums, apart=apart)
     file, before = back.read_bytes(), dump_of(library)
     with pytest.raises(kind, match=words) as said:
         library.merging.merge(back)
@@ -602,10 +634,9 @@ def test_killed_at_any_write(library: Library, colleague: Library, back: Path, p
     whole, at = False, 0
     while not whole:
         at += 1
-        child = os.fork()
-        if child == 0:
-            _merge_and_die(path, back, at)
-        whole = os.waitpid(child, 0)[1] == 0
+        ended = in_a_process_that_dies(path, "汇总", at, lambda own: own.merging.merge(back))
+        assert ended in ("killed", "done")
+        whole = ended == "done"
         if at % 9 and not whole:
             continue  # every write is killed; every ninth time the file is looked through
         with Library.open(path) as again:
@@ -616,26 +647,6 @@ def test_killed_at_any_write(library: Library, colleague: Library, back: Path, p
         assert again.cases.count() == 4
         assert again.decisions.digest() != before
         assert not check(path).findings
-
-
-def _merge_and_die(path: Path, back: Path, at: int) -> None:
-    """Merge, and end without a word at the so-manieth statement that writes."""
-    left = at
-
-    def count(statement: str) -> None:
-        nonlocal left
-        if statement.startswith(("INSERT", "UPDATE", "DELETE", "COMMIT")):
-            left -= 1
-            if left == 0:
-                os._exit(9)
-
-    with suppress(BaseException):
-        library = Library.open(path)
-        library._db.set_trace_callback(count)
-        library.merging.merge(back)
-        library._db.set_trace_callback(None)
-        os._exit(0)
-    os._exit(1)
 
 
 # ---- any history

@@ -10,6 +10,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.library import Wish
 from core.records import Case
 from gui.edit.case_form import CaseForm
 from gui.edit.mechanism_form import MechanismForm
@@ -65,6 +66,19 @@ def test_a_title_is_put_right_by_keys_undone_and_done_again(qtbot: QtBot, at_fir
     assert case_of(at_first).title == "村口办起议事亭"
     changed(qtbot, at_first, at_first.redo)
     assert case_of(at_first).title == "村口的议事亭"
+
+
+def test_undo_by_keys_where_the_search_box_has_the_focus(qtbot: QtBot, at_first: Window) -> None:
+    library, box = at_first.shell.library, at_first.views.search.box
+    at_first.shell.change(lambda lib: lib.decisions.decide([Wish(1, "title", "changed", "改过的题")]))
+    qtbot.waitUntil(lambda: library.cases.load(1).title == "改过的题")
+    qtbot.waitUntil(lambda: at_first.menus.actions["undo"].isEnabled())
+    box.setFocus()
+    qtbot.keyClicks(box, "x")
+    qtbot.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (box.text(), library.cases.load(1).title) == ("", "改过的题")  # what was typed goes first
+    qtbot.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: library.cases.load(1).title == "村口办起议事亭")
 
 
 def test_several_fields_are_one_step_of_undo(qtbot: QtBot, at_first: Window) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from core.desk import Desk, Join
 from core.desk.work import Work
 from core.intake.reading import read_one
 from core.reading import find_facts, read_page
+from core.reading.page.offers import offers_on
 from core.records import THEMES, Article, Page
 from core.text.repair import repair
 from gui import theme
@@ -425,3 +427,52 @@ def test_a_click_at_the_margin_chooses_the_article(qtbot: QtBot, clean: ImportDe
     y = clean.page.box_of(at).center().y()
     qtbot.mouseClick(clean.page._left, Qt.MouseButton.LeftButton, pos=QPoint(20, y))
     assert clean._article == 0
+
+
+# ---- where else a text may go on
+
+
+def test_a_key_takes_the_likelier_continuation_and_undo_takes_it_back(qtbot: QtBot, desk: ImportDesk) -> None:
+    page, articles = read(JUMPS)
+    work = Work(Desk(page, articles, find_facts))
+    with qtbot.waitSignal(desk.offers_wanted) as asked:
+        desk.show_work(work, JUMPS)
+        desk.begin()
+    assert asked.args == [work]
+    assert desk.choice_line.words() == []
+    work.offers = offers_on(page.text)
+    desk.take_offers(work)
+    while not desk.choice_line.words():
+        press(qtbot, desk, Qt.Key.Key_Tab)
+    seam, printed = desk._doubt.seam, page.text
+    first = desk._choices[0]
+    assert desk.choice_line.words()[0].split()[1].startswith("".join(printed[first.start : first.start + 6].split()))
+    before = now(desk).articles
+    press(qtbot, desk, Qt.Key.Key_1)
+    joined = [s.start for s in now(desk).seams() if s.end == seam.end]
+    bodies = [[s for p in article.paragraphs for s in p.spans] for article in now(desk).articles]
+    behind = [(a.end, b.start) for body in bodies for a, b in pairwise(body)]
+    assert (seam.end, first.start) in behind
+    assert joined in ([], [first.start])
+    assert {s for body in bodies for s in body} == {s for x in before for p in x.paragraphs for s in p.spans}
+    press(qtbot, desk, Qt.Key.Key_Z, held=Qt.KeyboardModifier.ControlModifier)
+    assert now(desk).articles == before
+
+
+def test_where_no_other_place_is_known_the_key_says_so(qtbot: QtBot, clean: ImportDesk) -> None:
+    before = now(clean).articles
+    with qtbot.waitSignal(clean.said) as said:
+        press(qtbot, clean, Qt.Key.Key_1)
+    assert "没有别的接法" in said.args[0]
+    assert now(clean).articles == before
+
+
+def test_offers_of_a_page_that_was_left_are_not_shown(qtbot: QtBot, desk: ImportDesk) -> None:
+    page, articles = read(JUMPS)
+    work = Work(Desk(page, articles, find_facts))
+    desk.show_work(work, JUMPS)
+    desk.begin()
+    desk.show_work(Work(Desk(*read(CLEAN), find_facts)), CLEAN)
+    work.offers = offers_on(page.text)
+    desk.take_offers(work)
+    assert desk.choice_line.words() == []

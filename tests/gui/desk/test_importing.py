@@ -63,6 +63,18 @@ def test_dropped_files_come_to_the_desk_and_a_bad_one_says_why(qtbot: QtBot, win
     assert window.importing.queue().words().startswith("共 2 页 · 数据 ")
 
 
+def test_where_else_a_text_may_go_on_comes_behind_the_page(qtbot: QtBot, window: Window) -> None:
+    drop(window, PAGES / JUMPS)
+    wait_for(qtbot, window, "ready")
+    desk = window.importing.desk()
+    qtbot.waitUntil(lambda: bool(desk.work is not None and desk.work.offers))
+    for _ in range(desk.doubts()):
+        if desk.choice_line.words():
+            break
+        desk.next_doubt()
+    assert desk.choice_line.words()
+
+
 def test_a_failed_file_is_never_shown_as_success(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     (tmp_path / "空.txt").write_text("")
     before = window.shell.library.cases.count()

@@ -20,7 +20,8 @@ from core.writing.compilation import Choices, Compilation, Entry, Passage
 from gui.window import Window
 from gui.writing import pdf
 from gui.writing.bookmarks import add_bookmarks
-from gui.writing.dialog import FORMS, ExportDialog, free_name
+from gui.writing.dialog import FORMS, ExportDialog
+from gui.writing.form import free_name
 from gui.writing.scope import Scope
 
 
