@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.reading.page import structure as module
-from core.reading.page.order import Step
+from core.reading.page.order import Offers, Step
 from core.reading.page.stretches import Lines
 from core.reading.page.structure import Structure
 
@@ -46,8 +46,8 @@ def test_numbered_headings_are_pieces() -> None:
 def test_no_article_goes_on_in_what_surely_is_a_headline(
     lines: list[str], headlines: list[str], pieces: list[list[int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def all_in_one(found: Lines, _: object) -> list[Step | None]:
-        return [Step(a + 1, 0.9) for a in range(found.count - 1)] + [None]
+    def all_in_one(found: Lines, _: object) -> tuple[list[Step | None], Offers]:
+        return [*(Step(a + 1, 0.9) for a in range(found.count - 1)), None], {}
 
     monkeypatch.setattr(module, "find_steps", all_in_one)
     page = structure(*lines)
