@@ -15,7 +15,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
@@ -23,9 +22,9 @@ from typing import Any
 import numpy as np
 
 from bench.learn import ngrams
-from bench.learn.fit import MANY_LEAVES, MANY_ROUNDS, chances, fit, fit_kinds, sums_of
+from bench.learn.fit import chances, fit, fit_kinds, fit_steps, sums_of
 from bench.learn.material import Steps, Taught
-from bench.learn.texts import KEPT_APART, NEVER_LEARNT, SHARES, learnt_pages, texts
+from bench.learn.texts import KEPT_APART, NEVER_LEARNT, SHARES, TRIED_ON, learnt_pages, texts
 from core.reading.page.lines import KINDS
 from core.reading.page.order import FIRM, assign
 
@@ -42,6 +41,7 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--part", type=float, default=1.0, help="learn from fewer pages, to try the command")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="how much is done at once")
     parser.add_argument("--out", type=Path, default=FOLDER)
     parser.add_argument("--keep-ngrams", action="store_true", help="take the table of n-grams as it is")
     options = parser.parse_args()
@@ -53,8 +53,8 @@ def main() -> int:
         chars, found = ngrams.count(texts(options.corpus, TEXTS))
         ngrams.write(options.out / "ngrams.bin", chars, ngrams.prune(found, MOST_NGRAMS), int(found[0][1].sum()))
     pages = [Taught(text, gold) for text, gold in learnt_pages(options.corpus, options.seed, options.part)]
-    with Workers() as workers:
-        learner = _Learner(pages, workers.work)
+    with Workers(options.processes) as workers:
+        learner = _Learner(pages, workers.work, options.processes)
         sums = learner.learn()
     (options.out / "trees.json").write_text(json.dumps({"sums": sums}, separators=(",", ":")) + "\n", "utf-8")
     (options.out / "SOURCE.md").write_text(_source(options.out, options.seed, learner.told), "utf-8")
@@ -64,8 +64,11 @@ def main() -> int:
 class Workers:
     """A process a processor; each always gets the same pages, so that it need mark them only once."""
 
+    def __init__(self, count: int) -> None:
+        self._count = count
+
     def __enter__(self) -> Workers:
-        self._pools = [Pool(1) for _ in range(os.cpu_count() or 1)]
+        self._pools = [Pool(1) for _ in range(self._count)]
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -85,8 +88,8 @@ class Workers:
 class _Learner:
     """Learns one model after the other, each from what models that did not see a page say of it."""
 
-    def __init__(self, pages: Sequence[Taught], work: Callable[..., list[Any]]) -> None:
-        self._pages, self._work = pages, work
+    def __init__(self, pages: Sequence[Taught], work: Callable[..., list[Any]], at_once: int = 1) -> None:
+        self._pages, self._work, self._at_once = pages, work, at_once
         self._half = [n % _HALVES for n in range(len(pages))]
         self._began = time.time()
         self.told: list[str] = []
@@ -121,8 +124,7 @@ class _Learner:
 
         jobs = [(page, kind, s) for page, kind, s in zip(self._pages, kind_of, sure, strict=True)]
         steps: list[Steps] = self._work(Taught.steps, jobs)
-        many = partial(fit, rounds=MANY_ROUNDS, leaves=MANY_LEAVES)
-        joins, whole = self._halves([_arrays(s.rows, s.true) for s in steps], many)
+        joins, whole = self._halves([_arrays(s.rows, s.true) for s in steps], fit_steps)
         sums["joins"] = sums_of(whole)
         ends, whole = self._halves([_arrays(s.ends, s.is_end) for s in steps], fit)
         sums["ends"] = sums_of(whole)
@@ -137,16 +139,16 @@ class _Learner:
             begun = chances(self._model(starts, n), s.starts).tolist()
             found = assign(s.pairs, first, ended, begun)
             firm = [found[a][0] if a in found and found[a][1] > FIRM else None for a in range(len(s.ends))]
-            jobs.append((self._pages[n], kind_of[n], sure[n], first, firm, s.true))
+            jobs.append((self._pages[n], kind_of[n], sure[n], s, first, firm))
         again = self._work(Taught.again, jobs)
-        sums["again"] = sums_of(many(*_together(again)))
+        sums["again"] = sums_of(fit_steps(*_together(again)))
         self._tell(f"{sum(len(true) for _, true in again)} of them asked about again")
         return sums
 
     def _halves(self, rows: Sequence[_Rows], learn: Callable[[Any, Any], Any]) -> tuple[list[Any], Any]:
         """For each half of the pages the model that learnt from the other; and the model of all."""
         parts = [[r for r, half in zip(rows, self._half, strict=True) if half != k] for k in range(_HALVES)]
-        with ThreadPoolExecutor(os.cpu_count()) as at_once:
+        with ThreadPoolExecutor(self._at_once) as at_once:
             *models, whole = at_once.map(lambda part: learn(*_together(part)), [*parts, rows])
         return models, whole
 
@@ -177,7 +179,7 @@ def _source(folder: Path, seed: int, told: Sequence[str]) -> str:
     sizes = {name: (folder / name).stat().st_size for name in ("ngrams.bin", "trees.json")}
     files = [f"| {name} | {_digest(folder / name)} | {size:,} |" for name, size in sizes.items()]
     shares = [f"- {share.count} of level {share.level} from {', '.join(share.sources)}" for share in SHARES]
-    apart, never = ", ".join(KEPT_APART), ", ".join(NEVER_LEARNT)
+    apart, never, tried = ", ".join(KEPT_APART), ", ".join(NEVER_LEARNT), ", ".join(TRIED_ON)
     return f"""# What the reader has learnt
 
 Made by `make learn` with seed {seed}; how the corpus folder is filled says `docs/reading-evidence.md`.
@@ -192,7 +194,8 @@ those seen fewer than {ngrams.FEWEST} times are not in it, and no text can be re
 
 {_rows(shares)}
 
-Left out: the reserved days and months, the months {apart}, the papers {never}.
+Left out: the reserved days and months, the months {apart}, the papers {never}. Kept to try
+what was learnt: the days {tried} of the newspaper and every eighth issue of the others.
 
 {_rows([f"- {words}" for words in told])}
 """

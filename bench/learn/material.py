@@ -101,15 +101,16 @@ class Taught:
         self,
         chances: Sequence[Sequence[float]],
         sure: Sequence[float],
+        steps: Steps,
         first: Sequence[float],
         firm: Sequence[int | None],
-        true: Any,
     ) -> tuple[Any, Any]:
-        """Return the rows of the second pass with what is true, given what the first found and what is true of it."""
+        """Return the rows of the second pass with what is true, given the steps of the first and what it found."""
         lines, _ = self.lines(chances)
         joins = Joins(lines, cut(lines.count, sure))
+        rows = [(a, b, row) for (a, b), row in zip(steps.pairs, steps.rows.tolist(), strict=True)]
         kept = np.array(first) >= OUT_OF_THE_QUESTION
-        return _array([row for _, _, row in joins.again(joins.rows(), first, firm, OUT_OF_THE_QUESTION)]), true[kept]
+        return _array([row for _, _, row in joins.again(rows, first, firm, OUT_OF_THE_QUESTION)]), steps.true[kept]
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from bench.pages import sheet
 from bench.pages.bylines import sign
@@ -13,6 +14,7 @@ from bench.pages.clauses import fours_in, place_in
 from bench.pages.habits import Level, Style
 from bench.pages.headlines import headline, renumbered, with_headings, with_run_in_heads
 from bench.pages.ours import as_ours
+from bench.pages.parse import names_in
 from bench.pages.pictures import Pool, caption, split_credit
 from bench.pages.records import Article, Paragraph, Story, Words
 
@@ -54,7 +56,7 @@ def _fitting(articles: Sequence[Article], level: Level, style: Style, rnd: rando
     least, largest = level.room
     room = largest if least == largest else rnd.randint(least, largest)
     if style.level == "small":
-        most = rnd.choice((1, 2, 2, 3))
+        most = rnd.choice((1, 1, 2, 2, 3))
         articles = rnd.sample(list(articles), len(articles))
         articles = sorted(articles, key=lambda a: a.size > room) if any(a.size <= room for a in articles) else articles
     out: list[Article] = []
@@ -66,7 +68,7 @@ def _fitting(articles: Sequence[Article], level: Level, style: Style, rnd: rando
 
 
 def _story(article: Article, level: Level, style: Style, pool: Pool, rnd: random.Random) -> Story:
-    paragraphs = [p for p in article.paragraphs if p.kind in ("body", "subhead")]
+    paragraphs = _text_of(article)
     if len(paragraphs) > 60:
         paragraphs = paragraphs[:60]
     titles = list(article.titles)
@@ -96,10 +98,19 @@ def _story(article: Article, level: Level, style: Style, pool: Pool, rnd: random
     return story
 
 
+def _text_of(article: Article) -> list[Paragraph]:
+    """The running text with its headings, and the names of those who wrote its parts where they stand inside it."""
+    text = [p for p in article.paragraphs if p.kind in ("body", "subhead", "byline")]
+    first = next((i for i, p in enumerate(text) if p.kind == "body"), 0)
+    return [p for i, p in enumerate(text) if i >= first or p.kind != "byline"]
+
+
 def _name(story: Story, article: Article, level: Level, style: Style, rnd: random.Random) -> None:
     """The writers as the corpus prints them, or named in the page's own form."""
-    story.head += [Words(p.text, "byline") for p in article.paragraphs if p.kind == "byline"][:2]
-    story.byline = _printed_names(story, article.byline)
+    above = takewhile(lambda p: p.kind != "body", article.paragraphs)
+    story.head += [Words(p.text, "byline") for p in above if p.kind == "byline"][:2]
+    inside = [name for p in story.paragraphs if p.kind == "byline" for name in names_in(p.text)]
+    story.byline = _printed_names(story, list(dict.fromkeys([*article.byline, *inside])))
     unprinted = [name for name in article.byline if name not in story.byline]
     form = style.byline
     if unprinted:

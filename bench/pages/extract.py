@@ -11,6 +11,8 @@ from bench.pages.habits import Level, Style
 from bench.pages.records import FOOT, HEAD, LOOSE, Block, Piece
 from bench.pages.typeset import rewrapped
 
+_NARROW = 0.5
+"""Share of columns copied in turn that keep their printed lines."""
 _GAPS = ("  ", "    ", "\u3000\u3000", "      ", "\t")
 
 
@@ -155,14 +157,17 @@ def _length(block: Block) -> int:
 
 
 def _alternate(flat: list[Block], rnd: random.Random, damage: Counter[str]) -> None:
-    """Two neighbouring columns copied line by line in turn."""
-    spots = [i for i in _neighbours(flat, 1) if min(len(flat[i].lines), len(flat[i + 1].lines)) > 1]
+    """Two neighbouring columns copied line by line in turn, in lines as they were printed now and then."""
+    spots = _neighbours(flat, 60)
     if not spots:
         return
     at = rnd.choice(spots)
     pair = flat[at], flat[at + 1]
-    rows = range(max(len(b.lines) for b in pair))
-    lines = [b.lines[k] for k in rows for b in pair if k < len(b.lines)]
+    columns = [b.lines for b in pair]
+    if rnd.random() < _NARROW:
+        width = rnd.randint(10, 20)
+        columns = [rewrapped(b, width) for b in pair]
+    lines = [own[k] for k in range(max(map(len, columns))) for own in columns if k < len(own)]
     flat[at : at + 2] = [Block(None, 0, lines, "mixed", pair[0].x, pair[0].y)]
     damage["columns alternating"] += 1
 

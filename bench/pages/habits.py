@@ -133,6 +133,7 @@ SMALL = replace(
 """A cutting, or a page of one to three short articles."""
 COUNTY = replace(
     SEED, county_heads=0.9, ours=0.6, made_subheads=0.5, run_in=0.2, picture=0.2,
+    order={"frames": 0.3, "stray": 0.4, "zip": 0.2, "columns": 0.1}, strays=(1, 4), alternating=0.15, tail_away=0.12,
     side_by_side=0.08, page_numbers=0.05, section=0.4, round_up=0.25, plain_caption=0.75,
     marks={"none": 0.55, "titles": 0.2, "large": 0.17, "wrong": 0.08}, furniture=0.7, continued=0.08,
 )  # fmt: skip

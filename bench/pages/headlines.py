@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from bench.pages.clauses import clauses_of, equal_clauses, fours_in, place_in, stands_alone, terse
+from bench.pages.names import new_names, printed
 from bench.pages.records import Paragraph, Words
 
 _NUMERALS = "一二三四五六七八九十"
@@ -25,6 +26,10 @@ _FORMS = (
     "nested",
 )
 """Forms of headings that are made; ``fours`` are 四字 四字."""
+_LABELS = ("镜头", "故事", "现场", "片段", "案例", "做法", "场景", "人物", "样本")
+"""What may stand above each heading, with its number, on a line of its own."""
+_LABELLED, _SIGNED = 0.12, 0.15
+"""Shares of articles with made headings that have labels above them, and names of writers below."""
 _BETWEEN = (" ", "　", "", "  ", "，")
 
 
@@ -92,12 +97,24 @@ def with_headings(paragraphs: Sequence[Paragraph], rnd: random.Random) -> list[P
     starts = sorted(rnd.sample(range(1, len(bodies)), count))
     ends = [*starts[1:], len(bodies)]
     parts = ["".join(p.text for p in bodies[a:b]) for a, b in zip(starts, ends, strict=True)]
-    heads = dict(zip(starts, _headings(parts, rnd), strict=True))
-    return [
-        out
-        for i, paragraph in enumerate(paragraphs)
-        for out in (*(Paragraph("subhead", head) for head in heads.get(i, ())), paragraph)
-    ]
+    heads = dict(zip(starts, _set_off(_headings(parts, rnd), rnd), strict=True))
+    return [out for i, paragraph in enumerate(paragraphs) for out in (*heads.get(i, ()), paragraph)]
+
+
+def _set_off(headings: Sequence[Sequence[str]], rnd: random.Random) -> list[list[Paragraph]]:
+    """Headings with a numbered label above each now and then, or with the names of those who wrote the parts."""
+    label = rnd.choice(_LABELS) if rnd.random() < _LABELLED else ""
+    signed = rnd.random() < _SIGNED
+    out: list[list[Paragraph]] = []
+    for n, heads in enumerate(headings):
+        own = [Paragraph("subhead", head) for head in heads]
+        if own and label:
+            own.insert(0, Paragraph("subhead", f"{label}{_NUMERALS[n]}"))
+        if own and signed:
+            names = printed(new_names(rnd, rnd.choice((1, 2, 2))), rnd, rnd.random() < 0.35)
+            own.append(Paragraph("byline", rnd.choice(("本报记者 {}", "记者 {}", "{}", "通讯员 {}")).format(names)))
+        out.append(own)
+    return out
 
 
 def _headings(parts: Sequence[str], rnd: random.Random) -> list[list[str]]:

@@ -21,7 +21,8 @@ _CAPTION = re.compile(
 )
 _SHEET = re.compile(
     r"^(?:责编|责任编辑|编辑[：:]|版式|本版|制图|数据来源|策划|统筹|监制|邮箱|电话|期待您|我们的|来源[：:]|（?原标题|原载|[（(]视频编辑)"
-    r"|版式设计|@|https?:|扫码|二维码|版权|客户端下载"
+    r"|版式设计|@|https?:|扫码|二维码|版\s*权\s*所\s*有|版权|Copyright|客户端下载|获取更多|^(?:编导|包装|配音|海报|剪辑|文案|校对)[^，。：]{0,4}[：:]"
+    r"|^[^，。：]{2,16}(?:制作|出品|供稿)$|^联合制作$|^——编\s*者$|^[一二三四五六七八]版责编"
 )
 _FACT = re.compile(r"[：:]\s*\d|\d{6}|电话|邮编|@")
 _SOURCE_LINE = re.compile(
@@ -65,10 +66,12 @@ def names_in(text: str) -> list[str]:
 def parse(
     key: str, paper: str, date: str, titles: Sequence[str], lines: Iterable[str], byline: Sequence[str] = ()
 ) -> Article | None:
-    """An article, or None where it is no running text: a list, verses, a table, too short or without a headline."""
+    """An article, or None where it is no running text: a list, verses, a table, too short, the paper's own imprint or
+    without a headline.
+    """
     heads = tuple(t for t in (_clear(title) for title in titles) if t)
     texts = [t for t in (_clear(line) for line in lines) if t]
-    if not heads or len(heads) > 4 or any(len(t) > 60 for t in heads) or not texts:
+    if not heads or len(heads) > 4 or any(len(t) > 60 or _SHEET.search(t) for t in heads) or not texts:
         return None
     paragraphs = _sequence([Paragraph(kind_of(t), t) for t in texts])
     bodies = [p for p in paragraphs if p.kind == "body"]

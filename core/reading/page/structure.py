@@ -28,6 +28,8 @@ from core.text.repair import LOOK_ALIKES
 MAY_BE_TEXT = 0.35
 """From this chance on a line may belong to an article's headline or text."""
 _MAY_HEAD = 0.15
+SURE_HEAD = 0.9
+"""From this chance on a line begins an article, or goes on with the headline above it."""
 _LONGEST_HEAD = 60
 _PICTURE = 0.3
 _LONGEST_SECTION = 16
@@ -137,7 +139,7 @@ class Structure:
     # ---- from chains of lines to headlines and pieces
 
     def _build(self, nodes: Sequence[int], steps: Sequence[Step | None]) -> None:
-        whole = [[(nodes[k], chance) for k, chance in chain] for chain in _chains(steps)]
+        whole = [part for chain in _chains(steps) for part in self._parted([(nodes[k], p) for k, p in chain])]
         heads = [self._head_of([i for i, _ in chain]) for chain in whole]
         in_text: list[int] = []
         for chain, head in zip(whole, heads, strict=True):
@@ -155,6 +157,15 @@ class Structure:
             self._add_chain(chain, head, number)
         self.chains.sort(key=self._place_of)
         self._number_titles()
+
+    def _parted(self, chain: list[tuple[int, float]]) -> list[list[tuple[int, float]]]:
+        """A chain in parts, each with its headline first: no article goes on in what surely is a headline."""
+        lines = [i for i, _ in chain]
+        starts = [k for k in range(1, len(chain)) if self._is_headline(lines[k]) and not self._may_head(lines[k - 1])]
+        return [chain[a:b] for a, b in pairwise([0, *starts, len(chain)])]
+
+    def _is_headline(self, i: int) -> bool:
+        return self.items[i].chances[TITLE] >= SURE_HEAD
 
     def _head_of(self, chain: Sequence[int]) -> int:
         """How many lines at the start of a chain are its headline."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from core.reading.page import structure as module
+from core.reading.page.order import Offers, Step
+from core.reading.page.stretches import Lines
 from core.reading.page.structure import Structure
 
 ROAD = "近年来，新村把修路作为头等大事，全村老少齐上阵，铺通了出山的水泥路，山货卖到了城里。"
@@ -32,6 +35,24 @@ def test_numbered_headings_are_pieces() -> None:
     assert titles(page) == ["新村修路奔小康"]
     assert [p.subhead for p in page.pieces] == [False, True, False]
     assert [(c.headline, c.pieces) for c in page.chains] == [(0, [0, 1, 2])]
+
+
+@pytest.mark.parametrize(
+    ("lines", "headlines", "pieces"),
+    [(PAGE, ["新村修路奔小康", "老街食堂暖人心"], [[0], [1]]),
+     ([*PAGE[:3], "一、全村齐上阵", ROAD], ["新村修路奔小康"], [[0, 1, 2]]),
+     (["要闻 要闻", *PAGE[:3]], ["新村修路奔小康"], [[0]])],
+)  # fmt: skip
+def test_no_article_goes_on_in_what_surely_is_a_headline(
+    lines: list[str], headlines: list[str], pieces: list[list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def all_in_one(found: Lines, _: object) -> tuple[list[Step | None], Offers]:
+        return [*(Step(a + 1, 0.9) for a in range(found.count - 1)), None], {}
+
+    monkeypatch.setattr(module, "find_steps", all_in_one)
+    page = structure(*lines)
+    assert titles(page) == headlines
+    assert [chain.pieces for chain in page.chains] == pieces
 
 
 def test_a_byline_behind_the_body_stands_alone_and_closes_it() -> None:
