@@ -66,6 +66,7 @@ class Window(Areas):
             menu.aboutToShow.connect(self.fill)
         self.views.search.filters_wanted.connect(self._show_filters)
         self.shell.library_coming.connect(self.fill)
+        self.setAcceptDrops(True)
         self._restore()
 
     # ---- filling the frame
@@ -90,9 +91,13 @@ class Window(Areas):
             self._turn.stop()
 
     def event(self, event: QEvent) -> bool:
-        """Fill the window before the first key that may be one of its own is looked up."""
+        """Fill the window before the first key that may be one of its own is looked up, or files come over it."""
         if event.type() == QEvent.Type.ShortcutOverride:
             self.fill()
+        elif event.type() == QEvent.Type.DragEnter and not self.has("importing"):
+            self.fill()
+            self.importing.left.look()
+            return QtCore.QCoreApplication.sendEvent(self, event)  # who takes it is there now, and watches the window
         return super().event(event)
 
     def _make_rest(self, names: Iterator[str]) -> None:
