@@ -91,16 +91,9 @@ class Shell(QObject):
 
         None when no library is open.
         """
-
-        def show(what: object) -> None:
-            if said and (what or "{what}" not in said):
-                self.say(said.format(what=what))
-            if then is not None:
-                then(what)
-
         if self._session is None:
             return None
-        job = self._session.change(do, show)
+        job = self._session.change(do, self._telling(said, then))
         job.failed.connect(self.fail)
         return job
 
@@ -110,18 +103,23 @@ class Shell(QObject):
         """As ``change``, of ``total`` cases in steps; ``head`` says what is going on. None when no library is open."""
         from gui.shell.long import LongChange
 
+        if self._session is None:
+            return None
+        change = LongChange(self._session, self._status, self.bar_made.emit, do, total, head)
+        change.ended.connect(self._telling(said, then))
+        change.failed.connect(self.fail)
+        return change
+
+    def _telling(self, said: str, then: Callable[[Any], object] | None) -> Callable[[object], None]:
+        """What says that a change is done, and goes on with what came of it."""
+
         def show(what: object) -> None:
             if said and (what or "{what}" not in said):
                 self.say(said.format(what=what))
             if then is not None:
                 then(what)
 
-        if self._session is None:
-            return None
-        change = LongChange(self._session, self._status, self.bar_made.emit, do, total, head)
-        change.ended.connect(show)
-        change.failed.connect(self.fail)
-        return change
+        return show
 
     def look_for_others(self) -> None:
         """Ask whether somebody else has changed the open library; ``library_changed`` follows then."""
