@@ -101,8 +101,11 @@ class Walk:
                 self.at = step.at
                 if step.first is not None and stands[step.at]:
                     self.steps = sorted([*self.steps, step.first], key=lambda one: one.order)
+        held: set[int] = set()
+        """Places at which an earlier step is undone, too: what was done there later cannot be done again before it."""
         for step in [*reversed(self._undone)]:
-            if stands.get(step.at, "") in (step.before, ""):
+            if step.at in held or stands.get(step.at, "") in (step.before, ""):
+                held.add(step.at)
                 continue
             self._undone.remove(step)
             self.steps = sorted([*(one for one in self.steps if one.at != step.at), step], key=lambda one: one.order)

@@ -127,6 +127,8 @@ def test_nobody_goes_back_before_the_beginning_nor_to_what_was_not_seen() -> Non
     st.lists(st.sampled_from(["accepted", "skipped", "unsure", "back", "undo", "redo"])),
     st.sets(st.integers(0, 19)),
 )
+@example(["accepted", "back", "accepted", "undo", "undo", "redo", "redo"], {0})
+@settings(max_examples=400)
 def test_undo_and_redo_lead_back_to_where_one_was(does: list[str], read: set[int]) -> None:
     """Places in ``read`` were decided by a first reader before."""
     walk, made, taken = Walk(20), [], []
