@@ -15,7 +15,7 @@ from core.records import MECHANISM_KINDS, STATE_WORDS, Case, Mechanism, Span, da
 from core.text.forms import Forms
 from core.text.repair import Repaired, repair
 from gui import theme
-from gui.browse.printed import LONGEST_STRETCH, Printed, repaired, units
+from gui.browse.printed import LONGEST_STRETCH, Printed, repaired, starts_of, units
 from gui.kit.page import BLANK, JOINER, NARROW, Block, Ground, Page, Style, hung, label_room
 from gui.kit.words import QT_TRANSLATE_NOOP
 
@@ -325,20 +325,10 @@ class CasePage:
 
     def _figures_in(self, low: int, high: int) -> list[int]:
         """The figures that may stand between two offsets of the source, in the order of the case."""
-        first = bisect_left(self._starts, (low - self._longest, -1))
-        last = bisect_right(self._starts, (high, len(self.case.metrics)))
-        return sorted(i for _, i in self._starts[first:last])
-
-    @cached_property
-    def _starts(self) -> list[tuple[int, int]]:
-        """Where each figure that stands in the source begins there, in that order."""
-        spans = ((i, m.span or m.quote_span) for i, m in enumerate(self.case.metrics))
-        return sorted((span.start, i) for i, span in spans if span is not None)
-
-    @cached_property
-    def _longest(self) -> int:
-        spans = (m.span or m.quote_span for m in self.case.metrics)
-        return max((span.end - span.start for span in spans if span is not None), default=0)
+        starts = starts_of(self.case.metrics)
+        first = bisect_left(starts.at, (low - starts.longest, -1))
+        last = bisect_right(starts.at, (high, len(self.case.metrics)))
+        return sorted(i for _, i in starts.at[first:last])
 
     @cached_property
     def _forms(self) -> Forms:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from core.records import Case, Span
+from core.records import Case, Metric, Span
 from core.text.repair import Repaired, repair
 
 LONGEST_STRETCH = 4000
@@ -14,8 +16,38 @@ Printed = tuple[int, int, tuple[Span, ...], int]
 """A run of the page (document positions, half open), the printed paragraph that it is of, and where in it it begins."""
 
 
+MANY_FIGURES = 400
+"""Where the figures of a case of more begin is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """Where the figures of a case begin in its source, in that order, each with its number; and the longest one."""
+
+    metrics: Sequence[Metric]
+    at: list[tuple[int, int]]
+    longest: int
+
+
+_KEPT: deque[Starts] = deque(maxlen=4)
+
+
+def starts_of(metrics: Sequence[Metric]) -> Starts:
+    """Return where the figures begin; of very many that is worked out once."""
+    for kept in list(_KEPT):
+        if kept.metrics is metrics:
+            return kept
+    spans = [(m.span or m.quote_span, i) for i, m in enumerate(metrics)]
+    at = sorted((span.start, i) for span, i in spans if span is not None)
+    starts = Starts(metrics, at, max((span.end - span.start for span, _ in spans if span is not None), default=0))
+    if len(metrics) > MANY_FIGURES:
+        _KEPT.append(starts)
+    return starts
+
+
 def prepare(case: Case, source: str) -> None:
     """Work out what setting a long case needs; done in another thread, so that the window need not."""
+    starts_of(case.metrics)
     for spans in case.body_spans if source else ():
         repaired(source, spans)
 
