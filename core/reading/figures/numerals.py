@@ -142,17 +142,17 @@ def _are_two(text: str, match: re.Match[str]) -> bool:
 
 
 def _read_fraction(match: re.Match[str]) -> Number | None:
-    """The value of a matched fraction; a denominator of nothing, or a date such as 12/31/2023, is none."""
+    """The value of a matched fraction; a denominator of nothing, more than any figure has, or 12/31/2023 is none."""
     groups = match.groupdict()
     below, above = _simple(groups["below"]), _simple(groups["above"])
     if not below or above is None:
         return None
     whole = _simple(groups["whole"]) if groups["whole"] else None
-    if match.re is _SLASH and above >= below:
+    most = _simple(groups["most"]) if groups.get("most") else None
+    if max(above, below, whole or above, most or above) >= LARGEST or (match.re is _SLASH and above >= below):
         return None
     if whole is not None:
         return Number(_rounded(whole + above / below, 4), match.end(), "mixed")
-    most = _simple(groups["most"]) if groups.get("most") else None
     upper = _rounded(most * 100 / below) if most is not None else None
     return Number(_rounded(above * 100 / below), match.end(), "fraction", upper)
 
