@@ -213,6 +213,7 @@ class Overview(QWidget):
         self._empty.acted.connect(self.acted)
         self._empty.say(*notice_for(Empty()))
         self._stack = QStackedLayout(self)
+        self._stack.addWidget(QWidget())  # as long as nothing was counted, since noughts would be figures
         self._stack.addWidget(self._area)
         self._stack.addWidget(self._empty)
 

@@ -185,3 +185,13 @@ def test_the_table_of_cities_is_copied_as_a_real_table(page: Overview) -> None:
     html = QGuiApplication.clipboard().mimeData().html()
     assert html.count("<tr>") == 1 + len(THEMES_SHOWN)
     assert '<td align="right">4</td>' in html
+
+
+def test_no_nought_stands_there_before_anything_was_counted(qtbot) -> None:
+    out = Overview()
+    qtbot.addWidget(out)
+    out.resize(900, 700)
+    out.show()
+    assert not any(label.isVisible() for label in out._counts)
+    out.show_overview(COUNTS)
+    assert all(label.isVisible() for label in out._counts)
