@@ -56,9 +56,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     left = run.begin()
     windows = _windows(folders, settings, log)
     window = windows.make()
-    if left:
-        window.helping.tell_of_crash(left)
     library = options.library or options.file
+    if left:
+        window.first_painted.connect(lambda: window.helping.tell_of_crash(left))
     window.first_painted.connect(lambda: window.files.open_first(library.absolute() if library else None))
     window.appear()
     app.aboutToQuit.connect(run.end)
