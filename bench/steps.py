@@ -228,6 +228,7 @@ def begin(window: Window, selection: str, name: str) -> None:
         settle()
         return
     window.reviewing.leave()
+    window.views.search.set_words("")
     if "a compilation" in name:
         window.views.selections.choose(selection)
         window.views.selections.selection_chosen.emit(selection)
