@@ -49,7 +49,7 @@ def look() -> str:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("QT_", "XDG_", "HOME"))}
     kept["PYTHON"] = sys.executable
     command = ["sh", str(ROOT / ".ci" / "outside" / "try")]
-    run = subprocess.run(command, env=kept, capture_output=True, text=True, timeout=240, check=False)
+    run = subprocess.run(command, env=kept, capture_output=True, text=True, timeout=500, check=False)
     assert run.stdout.startswith("{"), run.stderr
     return run.stdout
 
