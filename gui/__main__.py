@@ -63,6 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     window.appear()
     app.aboutToQuit.connect(run.end)
     close_when_told(app)
+    gc.freeze()  # what every start makes stays to its end
     gc.enable()
     return app.exec()
 

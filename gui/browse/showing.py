@@ -12,6 +12,7 @@ from core.browsing import Listed, is_asking
 from gui.browse.asking import Asking
 from gui.browse.printed import prepare
 from gui.browse.views import Views
+from gui.shell import collector
 from gui.shell.shell import Shell
 
 if TYPE_CHECKING:
@@ -195,10 +196,13 @@ class _Fetched:
 def _fetch(library: Library, num: int) -> _Fetched | None:
     """Read a case with all that is shown of it; None when somebody took it out."""
     try:
-        case = library.cases.load(num)
+        with collector.undisturbed():
+            case = library.cases.load(num)
     except KeyError:
         return None
     source = library.pages.text(case.source_id) if case.source_id else ""
     prepare(case, source)
+    if len(case.metrics) > MANY_FIGURES:
+        collector.set_aside()
     also, marks = library.pages.with_case(num), library.decisions.marks(case.id)
     return _Fetched(case, source, library.cases.siblings(num), also, marks)

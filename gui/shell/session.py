@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.shell import collector
 from gui.shell.jobs import Job, LibraryThread, Work
 from gui.shell.keeping import Keeping
 
@@ -179,6 +180,7 @@ class Session(QObject):
         if self._library is not None:
             self._library.close()
             self._library = None
+        collector.take_back()
 
     def _open(self) -> Library:
         """In the library thread: make ready, open."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable
 from decimal import Decimal
@@ -181,3 +182,16 @@ def test_the_figure_that_shines_shines_on_in_the_other_look(qtbot: QtBot, heavy:
     heavy.menus.actions["scheme_dark"].trigger()
     qtbot.waitUntil(heavy.views.pane.is_set, timeout=30000)
     assert heavy.views.pane.page.lit() == lit != []
+
+
+def test_the_collector_leaves_a_heavy_case_alone_until_its_library_is_closed(qtbot: QtBot, heavy: Window) -> None:
+    gc.unfreeze()
+    choose(heavy, "一村修桥")
+    qtbot.waitUntil(lambda: "修桥一座" in heavy.views.pane.page.plain_text())
+    assert gc.get_freeze_count() == 0
+    choose(heavy, HEAVY.title)
+    wait_until_whole(qtbot, heavy)
+    assert gc.get_freeze_count() > ITEMS
+    assert gc.isenabled()
+    heavy.close()
+    assert gc.get_freeze_count() == 0
