@@ -60,11 +60,6 @@ class Loading(QObject):
 
 
 def _load(library: Library) -> Iterator[object]:
+    """Load the modules; names of places and words (32 MB) only when somebody checks, which is .1 s then."""
     for name in NEEDED:
         yield import_module(name)
-    from core.reviewing import Looked, queue_of
-
-    for part in queue_of(library):  # names of places and words are read at the first look for doubts
-        yield part
-        if isinstance(part, Looked) and part.doubts and part.cases:
-            break
