@@ -14,6 +14,7 @@ from core.library.answers import CaseRow
 from core.library.conform import FAULTS, conforms, shown
 from core.library.decisions import Decisions, Wish
 from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
+from core.library.rows import not_found
 from core.places.areas import area_label
 from core.records import STATE_WORDS, Case, Page, Place, Span, State
 from core.text.storable import storable
@@ -77,7 +78,7 @@ class Cases(LibraryPart):
         """Return the number of a case in this file; KeyError when it is not here."""
         num = case_rows.num_of(self._db, case_id)
         if num is None:
-            raise KeyError(case_id)
+            raise not_found(self._db, "cases", case_id)
         return num
 
     @in_one_snapshot

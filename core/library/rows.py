@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from core.library.conform import shown
+from core.library.errors import DamagedLibrary
+
 
 def named(db: sqlite3.Connection, query: str, values: Sequence[object]) -> Iterator[sqlite3.Row]:
     """Return the rows of a query, each of which is asked for its columns by name."""
@@ -54,3 +57,14 @@ def update(db: sqlite3.Connection, table: str, num: int, row: Mapping[str, objec
 def _insert(table: str, columns: tuple[str, ...]) -> str:
     marks = ", ".join("?" * len(columns))
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+
+
+def not_found(db: sqlite3.Connection, table: str, wanted: str) -> Exception:
+    """Return what to raise where no row is found by its id: KeyError, or in words when a row has the id all the same.
+
+    An id whose bytes were damaged is shown as something else than it is, and one whose index was damaged is not found.
+    """
+    if any(shown(cell) == wanted for (cell,) in db.execute(f"SELECT id FROM {table} NOT INDEXED")):
+        words = "案例库有损坏：这一条的编号读不出。没有改动；可从「备份」文件夹恢复。"
+        return DamagedLibrary(words, f"{table} {wanted!r}")
+    return KeyError(wanted)

@@ -12,7 +12,7 @@ from core import edit_tags
 from core.library import joining
 from core.library.conform import FAULTS, shown
 from core.library.errors import DamagedLibrary
-from core.library.rows import insert, insert_all
+from core.library.rows import insert, insert_all, not_found
 from core.library.stamps import new_id, now
 from core.records import Page, Span
 from core.text.repair import repair
@@ -27,7 +27,7 @@ def num_of(db: sqlite3.Connection, source_id: str) -> int:
     """Return the row of a source; KeyError when there is none."""
     row = db.execute("SELECT num FROM sources WHERE id = ?", (source_id,)).fetchone()
     if row is None:
-        raise KeyError(source_id)
+        raise not_found(db, "sources", source_id)
     return int(row[0])
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from bench.mutants import run
 from core.library import CaseRow, DamagedLibrary, Library, LibraryError, Query, sums
-from core.library.conform import conforms
+from core.library.conform import conforms, shown
 from core.records import Case, Page
 
 DAMAGE = {
@@ -216,3 +216,31 @@ def test_whatever_is_asked_of_a_file_without_its_pages_is_said_in_words(
             opened.contents.tree("place")
         with suppress(LibraryError, KeyError):  # no other error; what SQLite still has in memory is answered
             read(opened)
+
+
+LOOKUPS: list[tuple[str, Callable[[Library, str], object]]] = [
+    ("sources", lambda library, one: library.pages.load(one)),
+    ("sources", lambda library, one: library.pages.text(one)),
+    ("sources", lambda library, one: library.pages.edits(one)),
+    ("cases", lambda library, one: library.cases.num_of(one)),
+]
+
+
+@pytest.mark.parametrize(("table", "look"), LOOKUPS)
+def test_an_id_that_its_index_does_not_tell_is_damage_and_not_gone(
+    library: Library, path: Path, table: str, look: Callable[[Library, str], object]
+) -> None:
+    library.close()
+    with sqlite3.connect(path) as db:
+        num, one = db.execute(f"SELECT num, id FROM {table}").fetchone()
+        triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            db.execute(f"DROP TRIGGER {name}")
+        db.execute(f"UPDATE {table} SET id = ? WHERE num = ?", (b"\xff\x00" + one.encode()[2:], num))
+        for _, sql in triggers:
+            db.execute(sql)
+    with Library.open(path) as opened:
+        with pytest.raises(DamagedLibrary, match="编号读不出"):
+            look(opened, shown(b"\xff\x00" + one.encode()[2:]))
+        with pytest.raises(KeyError):
+            look(opened, one)
