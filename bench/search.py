@@ -1,7 +1,7 @@
-"""How fast the library answers, against a LIKE scan and against ripgrep on the same texts, and whether it finds all.
+"""How fast the library answers, against LIKE, ripgrep and tantivy on the same texts, and whether it finds all.
 
 ``python -m bench.search --sizes 1000,10000``: builds a library of each size (kept in ``--folder`` when given), asks
-200 seeded queries and prints medians and 95th percentiles in milliseconds of processor time.
+200 seeded queries and prints medians and 95th percentiles in milliseconds of processor time, all sizes in one table.
 """
 
 from __future__ import annotations
@@ -11,28 +11,61 @@ import random
 import resource
 import shutil
 import sqlite3
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import replace
-from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 
+from bench import peers
 from bench.corpus import generate
 from core.browsing import FIRST_ROWS
-from core.library import Library, Query, words_of
+from core.library import Library, Query, index, words_of
 from core.library.index import fields_of
 from core.library.stopping import Stop
-from core.text.folding import fold, stands_in
+from core.text.folding import fold_each, stands_in
 
 _BATCH = 1000
 _PEERS_ASKED = 40
 """A scan of a large library takes a second: this many queries are enough for its median."""
+_MADE_ANEW = 10_000
+"""Up to so many cases the index is also made anew, on a copy."""
 Times = list[float]
+
+
+class Measured(NamedTuple):
+    """What came of one size: seconds by ``_TIMED``, and the other rows of the table as they are printed."""
+
+    times: dict[str, Times]
+    said: dict[str, str]
+
+
+_LIMITS: dict[int, dict[str, tuple[float | None, float]]] = {
+    10_000: {"first screen": (None, 6)},
+    100_000: {"first page": (None, 20), "whole": (12, 50)},
+    1_000_000: {"first page": (None, 150)},
+}
+"""Milliseconds, median and 95th percentile, that are asked for."""
+_TIMED = {
+    "first page": "50 rows, 50 snippets",
+    "first screen": f"50 rows, {FIRST_ROWS} snippets",
+    "whole": "whole interaction",
+    "tree": "tree with hits",
+    "like": "LIKE, ids",
+    "rg": "ripgrep, ids of one word",
+    "tantivy": "tantivy, number and best 50",
+}
+_SAID = {
+    "ratio": "LIKE / ours, same queries",
+    "recall": "recall / precision",
+    "kB": "kB a case, file / index",
+    "anew": "index made anew, s a thousand cases",
+}
 
 
 def main() -> None:
@@ -43,65 +76,115 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=200)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as spare:
-        for size in map(int, options.sizes.split(",")):
-            measure(size, options.folder or Path(spare), options.queries)
+        sizes = [*map(int, options.sizes.split(","))]
+        measured = [measure(size, options.folder or Path(spare), options.queries) for size in sizes]
+    _table(sizes, measured)
 
 
-def measure(size: int, folder: Path, queries: int) -> None:
-    """Build (or find) the library of one size and print what was measured."""
-    path, plain, lines = folder / f"{size}.anlan", folder / f"{size}.plain", folder / f"{size}.txt"
+def measure(size: int, folder: Path, queries: int) -> Measured:
+    """Build (or find) the library of one size, and return and print what was measured."""
+    path, lines = folder / f"{size}.anlan", folder / f"{size}.txt"
     if not lines.exists():
-        _report(f"{size} cases: built", _seconds(lambda: _build(size, path, plain, lines)), path)
+        print(f"{size} cases: built in {_seconds(lambda: _build(size, path, lines)):.0f} s")
     rows = [line.rstrip("\n") for line in lines.open(encoding="utf-8")]
     asked = _queries(rows, queries)
     truth = [_scan(rows, words) for words in asked]
+    out: dict[str, Times] = {}
+    said: dict[str, str] = {}
     with Library.open(path) as library:
+        made = _seconds(lambda: library.search.merge_index(Stop()))
+        print(f"  parts of the index merged in {made:.1f} s")
         made = _seconds(lambda: _make_frequent(library, folder))
-        kept = sum(file.stat().st_size for file in folder.glob("*.words"))
-        print(f"  frequent words: {len(library.search.frequent or ())} made in {made:.0f} s, {kept / 1e6:.1f} MB")
+        taken = sum(file.stat().st_size for file in folder.glob("*.words")) / 1e6
+        print(f"  {len(library.search.frequent or ())} frequent words made ready in {made:.0f} s, {taken:.0f} MB")
         before = psutil.Process().memory_info().rss
         print(f"  warm up {_seconds(lambda: library.contents.tree('place')) * 1000:.0f} ms (cells), ", end="")
         print(f"{_seconds(lambda: library.search.find(Query(words='议事'))) * 1000:.0f} ms (first search)")
-        _times("hits, 50 rows, 50 snippets", [_timed(_first_page, library, words) for words in asked])
-        library.search._found.clear()
-        screen = [_timed(_first_page, library, words, FIRST_ROWS) for words in asked]
-        _times(f"first screen: hits, 50 rows, {FIRST_ROWS} snippets", screen)
-        whole = [_timed(_whole, library, words) for words in asked]
-        _times("whole interaction", whole)
-        _times("tree with hits", [_tree_time(library, words) for words in asked])
+        out["first page"] = [_timed(_first_page, library, words) for words in asked]
+        _forget(library)
+        out["first screen"] = [_timed(_first_page, library, words, FIRST_ROWS) for words in asked]
+        out["whole"] = [_timed(_whole, library, words) for words in asked]
+        out["tree"] = [_tree_time(library, words) for words in asked]
         for order in ("title", "place", "figures"):
-            first = _seconds(partial(library.search.find, Query(order=order)))
-            print(f"  order by {order}: {first * 1000:.0f} ms first")
+            print(f"  order by {order}: {_timed(library.search.find, Query(order=order)) * 1000:.0f} ms first")
         first, then = _seconds(library.contents.overview), _seconds(library.contents.overview)
         print(f"  overview {first * 1000:.0f} ms first, {then * 1000:.0f} then")
         used = psutil.Process().memory_info().rss - before
         print(f"  memory grown by {used / 1e6:.0f} MB")
         found = [set(library.search.find(Query(words=_typed(words))).nums) for words in asked]
-    print(f"  recall {_share(found, truth):.4f}, precision {_share(truth, found):.4f}, "
-          f"hits median {sorted(map(len, truth))[len(truth) // 2]}, most {max(map(len, truth))}")  # fmt: skip
-    few = asked[:: max(1, len(asked) // _PEERS_ASKED)]
-    mine = [t for t, words in zip(_first_times(path, asked), asked, strict=True) if words in few]
-    like = [_timed(_like, sqlite3.connect(plain), words) for words in few]
-    _times("same queries, hits, 50 rows, snippets", mine)
-    _times("LIKE, ids only", like)
-    if shutil.which("rg"):
-        _times("ripgrep, ids only", [_timed(_ripgrep, lines, words) for words in few])
-    print(f"  LIKE / ours at the median: {_middle(like) / _middle(mine):.0f}")
+    recall, precision = _share(found, truth), _share(truth, found)
+    print(f"  hits median {sorted(map(len, truth))[len(truth) // 2]}, most {max(map(len, truth))}")
+    few = range(0, len(asked), max(1, len(asked) // _PEERS_ASKED))
+    for name, ask in _peers(size, folder, rows):
+        out[name] = [_timed(ask, asked[at]) for at in few]
+    mine = [out["first page"][at] for at in few]
+    said["ratio"] = f"{_middle(out['like']) / _middle(mine):.0f}"
+    said["recall"] = f"{recall:.4f} / {precision:.4f}"
+    said["kB"] = f"{path.stat().st_size / size / 1000:.1f} / {_index_size(path) / size / 1000:.1f}"
+    if size <= _MADE_ANEW:
+        said["anew"] = f"{_made_anew(path, folder) * 1000 / size:.2f}"
+    return Measured(out, said)
 
 
-def _build(size: int, path: Path, plain: Path, lines: Path) -> None:
+def _peers(size: int, folder: Path, rows: Sequence[str]) -> Iterable[tuple[str, peers.Ask]]:
+    made = {
+        "like": peers.like(folder / f"{size}.plain", rows),
+        "rg": peers.ripgrep(folder / f"{size}.txt"),
+        "tantivy": peers.tantivy(folder / f"{size}.tantivy", rows),
+    }
+    return [(name, ask) for name, ask in made.items() if ask]
+
+
+def _table(sizes: Sequence[int], measured: Sequence[Measured]) -> None:
+    """Print everything as the rows of docs/performance.md."""
+    print(f"\n| CPU ms, p50 / p95 | {' | '.join(f'{size:,}'.replace(',', ' ') for size in sizes)} |")
+    print("|---" * (len(sizes) + 1) + "|")
+    for key, what in _TIMED.items():
+        if any(key in one.times for one in measured):
+            limits = [_LIMITS.get(size, {}).get(key) for size in sizes]
+            cells = (_cell(one.times.get(key, []), limit) for one, limit in zip(measured, limits, strict=True))
+            print(f"| {what} | {' | '.join(cells)} |")
+    for key, what in _SAID.items():
+        print(f"| {what} | {' | '.join(one.said.get(key, '') for one in measured)} |")
+
+
+def _cell(times: Times, limits: tuple[float | None, float] | None) -> str:
+    if not times:
+        return ""
+    found = [_middle(times) * 1000, sorted(times)[int(len(times) * 0.95)] * 1000]
+    text = " / ".join(f"{ms:.1f}" if ms < 100 else f"{ms:.0f}" for ms in found)
+    if limits is None:
+        return text
+    met = all(most is None or ms <= most for ms, most in zip(found, limits, strict=True))
+    asked = " / ".join("–" if most is None else f"{most}" for most in limits)
+    return f"{text} (limit {asked}, {'met' if met else 'MISSED'})"
+
+
+def _build(size: int, path: Path, lines: Path) -> None:
     cases = generate(size)
     with Library.create(path) as library, lines.open("w", encoding="utf-8") as out:
         while some := list(islice(cases, _BATCH)):
             library.cases.add(some)
             for case in some:
-                texts = [fold(text) for fields in fields_of(case) for text in fields]
-                out.write("\x1f".join(texts) + "\n")
-    db = sqlite3.connect(plain)
-    db.execute("CREATE TABLE cases (num INTEGER PRIMARY KEY, text TEXT)")
-    db.executemany("INSERT INTO cases (text) VALUES (?)", ((line,) for line in lines.open(encoding="utf-8")))
-    db.commit()
-    db.close()
+                out.write(peers.SEP.join(fold_each([*chain(*fields_of(case))])) + "\n")
+
+
+def _index_size(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as db:
+        sizes = (db.execute(f"SELECT sum(length(block)) FROM {table}_data").fetchone()[0] for table in index.TABLES)
+        return sum(sizes)
+
+
+def _made_anew(path: Path, folder: Path) -> float:
+    """How long it takes to make the whole index anew, as for a library of an older program."""
+    copy = folder / "anew.anlan"
+    shutil.copy(path, copy)
+    with closing(sqlite3.connect(copy, isolation_level=None)) as db:
+        db.execute("BEGIN")
+        taken = _timed(index.rebuild, db)
+        db.rollback()
+    copy.unlink()
+    return taken
 
 
 def _queries(rows: Sequence[str], count: int) -> list[tuple[str, ...]]:
@@ -156,13 +239,6 @@ def _whole(library: Library, words: Sequence[str]) -> None:
         library.cases.rows(library.search.find(other).nums[:50])
 
 
-def _first_times(path: Path, asked: Sequence[tuple[str, ...]]) -> Times:
-    with Library.open(path) as library:
-        _make_frequent(library, path.parent)
-        library.cases.rows(library.search.find(Query()).nums[:50])
-        return [_timed(_first_page, library, words) for words in asked]
-
-
 def _tree_time(library: Library, words: Sequence[str]) -> float:
     hits = library.search.find(Query(words=_typed(words)))
     return _timed(library.contents.tree, "place", hits)
@@ -171,17 +247,6 @@ def _tree_time(library: Library, words: Sequence[str]) -> float:
 def _forget(library: Library) -> None:
     """Let no query profit from the one before."""
     library.search._found.clear()
-
-
-def _like(db: sqlite3.Connection, words: Sequence[str]) -> list[int]:
-    where = " AND ".join(["text LIKE ?"] * len(words))
-    return [n for (n,) in db.execute(f"SELECT num FROM cases WHERE {where}", [f"%{word}%" for word in words])]
-
-
-def _ripgrep(lines: Path, words: Sequence[str]) -> int:
-    """Line numbers of the first word; further words would need another run."""
-    done = subprocess.run(["rg", "-F", "-n", "-o", "-m", "1000000", "--", words[0], str(lines)], capture_output=True)
-    return len({line.split(b":", 1)[0] for line in done.stdout.splitlines()})
 
 
 def _seconds(action: Callable[[], object]) -> float:
@@ -202,15 +267,6 @@ def _timed(action: Callable[..., object], *values: object) -> float:
 
 def _middle(times: Times) -> float:
     return sorted(times)[len(times) // 2]
-
-
-def _times(what: str, times: Times) -> None:
-    last = sorted(times)[int(len(times) * 0.95)]
-    print(f"  {what}: p50 {_middle(times) * 1000:.2f}, p95 {last * 1000:.2f}, max {max(times) * 1000:.1f} ms")
-
-
-def _report(what: str, seconds: float, path: Path) -> None:
-    print(f"{what} in {seconds:.0f} s, {path.stat().st_size / 1e6:.0f} MB")
 
 
 def _share(found: Sequence[set[int]], truth: Sequence[set[int]]) -> float:

@@ -15,6 +15,7 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,18 +64,16 @@ class Frequent:
     def __len__(self) -> int:
         return len(self._words)
 
-    def cases(self, db: sqlite3.Connection, table: str, word: str) -> BitMap | None:
-        """Return the cases that have a folded word in a table of the index; None where that is not kept."""
+    def cases(self, db: sqlite3.Connection, word: str) -> Sequence[BitMap] | None:
+        """Return the cases that have a folded word, for each table of the index; None where that is not kept."""
         kept = self._words.get(word)
-        if kept is None or len(self.changed) > _FEW or (cases := self._read(kept, index.TABLES.index(table))) is None:
+        if kept is None or len(self.changed) > _FEW or (sets := self._read(kept)) is None:
             return None
         if not self.changed:
-            return cases
-        asked = ",".join(map(str, self.changed))
-        found = db.execute(
-            f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid IN ({asked})", (phrase_of(word),)
-        )
-        return (cases - self.changed) | BitMap(num for (num,) in found)
+            return sets
+        among = f" AND rowid IN ({','.join(map(str, self.changed))})"
+        asked = (_asked(db, table, word, among) for table in index.TABLES)
+        return [(cases - self.changed) | BitMap(now) for cases, now in zip(sets, asked, strict=True)]
 
     def follow(self, db: sqlite3.Connection, revision: int) -> None:
         """Take note of the cases that were changed or removed up to a revision."""
@@ -83,7 +82,7 @@ class Frequent:
                 self.changed |= BitMap(num for (num,) in db.execute(sql, (self._revision,)) if _is_number(num))
             self._revision = revision
 
-    def _read(self, kept: _Kept, table: int) -> BitMap | None:
+    def _read(self, kept: _Kept) -> list[BitMap] | None:
         try:
             with self._path.open("rb") as file:
                 file.seek(kept.at)
@@ -92,8 +91,15 @@ class Frequent:
             return None
         if zlib.crc32(blob) != kept.sum:
             return None
-        start = sum(kept.lengths[:table])
-        return BitMap.deserialize(blob[start : start + kept.lengths[table]]) if kept.lengths[table] else BitMap()
+        ends = [*accumulate(kept.lengths)]
+        parts = (blob[end - length : end] for end, length in zip(ends, kept.lengths, strict=True))
+        return [BitMap.deserialize(part) if part else BitMap() for part in parts]
+
+
+def _asked(db: sqlite3.Connection, table: str, word: str, among: str = "") -> Iterator[int]:
+    """The cases that have a word in a table of the index."""
+    found = db.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ?{among}", (phrase_of(word),))
+    return (num for (num,) in found if _is_number(num))
 
 
 def ready(
@@ -172,7 +178,8 @@ def _written(
         with unfinished.open("wb") as file:
             for word in words:
                 stop.look()
-                blobs = [cases.serialize() if cases else b"" for cases in _sets(db, word, there)]
+                sets = [BitMap(_asked(db, table, word)) & there for table in index.TABLES]
+                blobs = [cases.serialize() if cases else b"" for cases in sets]
                 blob = b"".join(blobs)
                 kept[word] = _Kept(file.tell(), tuple(map(len, blobs)), zlib.crc32(blob))
                 file.write(blob)
@@ -195,18 +202,6 @@ def _written(
             with contextlib.suppress(OSError):
                 path.unlink()
     return found
-
-
-def _sets(db: sqlite3.Connection, word: str, there: BitMap) -> Iterator[BitMap]:
-    """The cases that have a word, for each table of the index: each set within the next."""
-    out: list[BitMap] = []
-    for table in reversed(index.TABLES):
-        if out and not out[-1]:
-            out.append(BitMap())
-            continue
-        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
-        out.append(BitMap([num for (num,) in db.execute(sql, (phrase_of(word),)) if _is_number(num)]) & there)
-    return reversed(out)
 
 
 def _load(path: Path, library: str, sums: Mapping[int, int]) -> tuple[dict[str, _Kept], BitMap] | None:

@@ -11,12 +11,12 @@ from core.library import case_reading, source_rows
 from core.library.errors import DamagedLibrary
 from core.records import Case
 from core.text.folding import fold_each, tokens_of
-from core.text.values import values_of
+from core.text.values import VALUE_EDGE, values_of
 
-TOKENS = 5
+TOKENS = 6
 """Which ``fields_of``, ``values_of`` and ``tokens_of`` made the index; a file with another number gets a new one."""
 TABLES = ("title_words", "mechanism_words", "figure_words", "case_words")
-"""The full-text tables; each holds the fields of the one before it and one kind more."""
+"""The full-text tables, one for each kind of fields."""
 
 _COMPARED = 4_000
 """So many texts of a case are compared with each other: above that the time would grow with their square."""
@@ -89,21 +89,20 @@ def held(db: sqlite3.Connection, nums: Sequence[int], damaged: list[int] | None 
 def exchange(db: sqlite3.Connection, before: Mapping[int, Fields]) -> None:
     """Let the index hold what cases say now, of which it holds what ``held`` gave; of those that are gone nothing.
 
-    Only what differs is written: a figure that says something else leaves the words of the title as they are.
+    Only what differs is written: a figure that says something else leaves the words of the body as they are.
     """
     after = stored_fields(db, [*before])
     for num, old in before.items():
-        if after.get(num) == old:
+        new = after.get(num)
+        if new == old:
             continue
-        folded: dict[str, list[str]] = {}
-        entries: dict[str, tuple[str, str]] = {}
-        new = [*_folded(after[num], folded)] if num in after else None
-        for at, had in enumerate(_folded(old, folded)):
-            if new and new[at] == had:
-                continue
-            db.execute(_OUT.format(TABLES[at]), (num, tokens_of(had, entries)))
-            if new:
-                db.execute(_IN.format(TABLES[at]), (num, tokens_of(new[at], entries)))
+        folded: dict[str, str] = {}
+        entries = _entries(new, folded) if new else [None] * len(TABLES)
+        for table, had, has in zip(TABLES, _entries(old, folded), entries, strict=True):
+            if has != had:
+                db.execute(_OUT.format(table), (num, tokens_of(*had)))
+                if has is not None:
+                    db.execute(_IN.format(table), (num, tokens_of(*has)))
 
 
 def rebuild(db: sqlite3.Connection) -> None:
@@ -113,6 +112,8 @@ def rebuild(db: sqlite3.Connection) -> None:
     nums = [num for (num,) in db.execute("SELECT num FROM cases ORDER BY num")]
     for at in range(0, len(nums), 500):
         put_in_again(db, nums[at : at + 500])
+    for table in TABLES:
+        db.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
     db.execute("UPDATE library SET tokens = ?", (TOKENS,))
 
 
@@ -139,29 +140,22 @@ def _captions(db: sqlite3.Connection, case: Case) -> Sequence[str]:
 
 def tokens(db: sqlite3.Connection, case: Case) -> Iterator[str]:
     """Return what each of the tables of the index holds of a case, in their order."""
-    return _tokens(_fields(db, case))
+    return (tokens_of(*entry) for entry in _entries(_fields(db, case), {}))
 
 
-def _tokens(fields: Fields) -> Iterator[str]:
-    entries: dict[str, tuple[str, str]] = {}
-    return (tokens_of(folded, entries) for folded in _folded(fields, {}))
-
-
-def _folded(fields: Fields, known: dict[str, list[str]]) -> Iterator[list[str]]:
-    """The texts that each table holds; ``known`` are those of single texts that were folded before, and gets more."""
-    folded: list[str] = []
+def _entries(fields: Fields, known: dict[str, str]) -> Iterator[tuple[list[str], list[str]]]:
+    """What each table holds: folded texts, and values; ``known`` are texts that were folded before, and gets more."""
     unknown = [text for text in dict.fromkeys(chain(*fields)) if text not in known]
-    known.update((text, [own, *values_of(own)]) for text, own in zip(unknown, fold_each(unknown), strict=True))
+    known.update(zip(unknown, fold_each(unknown), strict=True))
     for texts in fields:
-        new = [known[text] for text in texts]
-        folded = _without_parts([*folded, *(own[0] for own in new), *(value for own in new for value in own[1:])])
-        yield folded
+        folded = [known[text] for text in texts]
+        yield _without_parts(folded), _without_parts(values_of(VALUE_EDGE.join(folded)))
 
 
 def _put_in(db: sqlite3.Connection, rows: Iterable[tuple[int, Fields]]) -> None:
     for num, fields in rows:
-        for table, text in zip(TABLES, _tokens(fields), strict=True):
-            db.execute(_IN.format(table), (num, text))
+        for table, entry in zip(TABLES, _entries(fields, {}), strict=True):
+            db.execute(_IN.format(table), (num, tokens_of(*entry)))
 
 
 def _without_parts(folded: Sequence[str]) -> list[str]:

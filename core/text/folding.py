@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -21,8 +23,11 @@ _DROPPED = re.compile(f"[{_DROPPED_SET}]+")
 _GAP = f"[{_DROPPED_SET}]*"
 _WIDE = {c: c + 0xFEE0 for c in range(0x21, 0x7F)}
 _NARROW = re.compile("[!-~]+")
-_EDGE = " x "
-"""A token that no folded text can hold: printable ASCII is widened before it is indexed."""
+_OFTEN_WIDE = [(mark, unicodedata.normalize("NFKC", mark)) for mark in "，：；？！（）％…"]
+_CODE, _UTF32 = "I", f"utf-32-{sys.byteorder[0]}e"
+"""Characters as numbers."""
+_ACROSS = re.compile(f"{VALUE_EDGE}. ")
+"""The pair of a field's end and the next field's first character."""
 
 
 def fold(text: str) -> str:
@@ -34,12 +39,34 @@ def fold(text: str) -> str:
     >>> fold("共同\\n 富裕 ＡＢ"), fold("社區•治理")
     ('共同富裕ab', '社区治理')
     """
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", text if text.isascii() else _narrowed(text))
     folded = plain.casefold()
     if folded != plain:
         folded = unicodedata.normalize("NFKC", folded)
     folded = _DROPPED.sub("", folded)
-    return folded.translate(_simplified()) if _any_traditional().search(folded) else folded
+    return folded if _is_simplified(folded) else folded.translate(_simplified())
+
+
+def _narrowed(text: str) -> str:
+    """The text with some of what NFKC replaces already replaced: where nothing is left to do it is 30 times as fast."""
+    for wide, narrow in _OFTEN_WIDE:
+        text = text.replace(wide, narrow)
+    return text
+
+
+def _is_simplified(folded: str) -> bool:
+    """Whether a folded text has no traditional character; most texts are told by what a codec takes, in no time."""
+    try:
+        folded.replace(_BETWEEN, "").replace("—", "").encode("gb2312")
+    except UnicodeEncodeError:
+        return not _any_traditional().search(folded)
+    return not any(char in folded for char in _in_both())
+
+
+@lru_cache(maxsize=1)
+def _in_both() -> str:
+    """The traditional characters that the codec takes, too."""
+    return "".join(map(chr, _simplified())).encode("gb2312", "ignore").decode("gb2312")
 
 
 @lru_cache(maxsize=1)
@@ -87,27 +114,21 @@ def stands_in(word: str, folded: str) -> bool:
     return word in folded or any(True for _ in value_places(folded, word))
 
 
-def tokens_of(folded: Iterable[str], known: dict[str, tuple[str, str]] | None = None) -> str:
-    """Return the index entry of folded fields: their single characters once, then each field's overlapping pairs.
+def tokens_of(folded: Sequence[str], values: Iterable[str] = ()) -> str:
+    """Return the index entry of folded fields: each field's overlapping pairs, the last one with the end, and values.
 
-    A number as ``values_of`` has it is one token, found by how it begins.
+    So every character begins a pair, and no phrase goes on in the next field. A number as ``values_of`` has it is one
+    token, found by how it begins.
 
     Folded text keeps no full-width ASCII (NFKC narrows it), so widening ASCII makes every character one that
-    FTS5's ``ascii`` tokenizer keeps, without ever making two characters the same. ``known`` are single fields' parts of
-    entries that were made before, and gets more.
+    FTS5's ``ascii`` tokenizer keeps, without ever making two characters the same.
     """
-    known = {} if known is None else known
-    parts = [known.get(field) or known.setdefault(field, _parts_of(field)) for field in folded]
-    singles = " ".join(dict.fromkeys("".join([own for own, _ in parts])))
-    return _EDGE.join([singles, *(pairs for _, pairs in parts if pairs)])
-
-
-def _parts_of(folded: str) -> tuple[str, str]:
-    """Each character of a folded field once, and its overlapping pairs."""
-    wide = _wide(folded)
-    if wide[:1] == VALUE_EDGE:
-        return "", wide
-    return "".join(dict.fromkeys(wide)), " ".join(map(str.__add__, wide, wide[1:]))
+    first = array(_CODE, _wide(VALUE_EDGE.join([*folded, ""])).encode(_UTF32))
+    pairs = array(_CODE, bytes(12 * len(first)))
+    pairs[0::3] = first
+    pairs[1::3] = first[1:] + first[-1:]
+    pairs[2::3] = array(_CODE, [0x20]) * len(first)
+    return _ACROSS.sub("", pairs.tobytes().decode(_UTF32)) + _wide(" ".join(values))
 
 
 def _wide(text: str) -> str:
@@ -116,12 +137,11 @@ def _wide(text: str) -> str:
 
 def phrase_of(word: str) -> str:
     """Return a folded word in the language of FTS5: a phrase, and what a token begins with where it is a number."""
-    phrase = f'"{" ".join(_tokens(_wide(word)))}"'
+    wide = _wide(word)
+    if len(wide) == 1:
+        return f'"{wide}" *'
+    phrase = f'"{" ".join(map(str.__add__, wide, wide[1:]))}"'
     return f'({phrase} OR "{_wide(form)}" *)' if (form := value_form(word)) else phrase
-
-
-def _tokens(wide: str) -> Iterable[str]:
-    return [wide] if len(wide) == 1 else map(str.__add__, wide, wide[1:])
 
 
 @lru_cache(maxsize=256)

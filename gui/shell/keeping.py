@@ -1,7 +1,8 @@
-"""What is done behind the opening of a library in a thread of its own: the day's backup, the sets of frequent words."""
+"""What is done behind the opening of a library in a thread of its own: the day's backup, what makes searches fast."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
@@ -64,6 +65,8 @@ class _Thread(QThread):
             with Library.open(self._path) as library:
                 if not library.read_only:
                     library.backups.keep_when_due(self._stop)
+                    with suppress(LibraryError):  # nobody misses it
+                        library.search.merge_index(self._stop)
                 if self._cache and (frequent := library.search.ready_frequent(self._cache, self._stop)) is not None:
                     self.found.emit(frequent)
         except Stopped:

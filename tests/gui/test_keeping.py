@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from core import machine
-from core.library import Library, backups, hosts, media
+from core.library import Library, ReadOnlyLibrary, backups, hosts, media
+from core.library.search import Search
+from core.library.stopping import Stop
 from gui.shell import keeping
 from gui.window import Window
 from tests.core.library.test_backups import spoil_text
@@ -45,6 +47,24 @@ def test_the_days_backup_is_made_behind_the_opening(
         assert window.shell.session is not None
         qtbot.waitUntil(window.shell.session.keeping.has_ended)
     assert copies_beside(library_path) == [copy]
+
+
+def test_the_index_is_merged_behind_the_opening_and_a_failure_is_not_told(
+    qtbot: QtBot, new_window: Callable[[], Window], library_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def fail(search: Search, stop: Stop) -> None:
+        asked.append(stop)
+        raise ReadOnlyLibrary("只读", "")
+
+    monkeypatch.setattr(Search, "merge_index", fail)
+    window = new_window()
+    open_in(qtbot, window, library_path)
+    assert window.shell.session is not None
+    qtbot.waitUntil(window.shell.session.keeping.has_ended, timeout=20_000)
+    assert len(asked) == 1
+    assert window.files.bar is None
 
 
 def test_closing_gives_the_backup_up_and_leaves_nothing_half(

@@ -152,4 +152,4 @@ def test_too_many_changes_ask_the_index(library: Library, tmp_path: Path) -> Non
     library.cases.add([replace(CASES[3], id="", title=f"议事亭{at}") for at in range(300)])
     library.search.frequent = kept
     assert len(library.search.find(Query(words="议事亭"))) == 303
-    assert kept.cases(library._db, "case_words", "亭") is None
+    assert kept.cases(library._db, "亭") is None
