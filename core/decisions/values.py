@@ -13,7 +13,8 @@ citations      a list of [paper, published, page_no, headline, [names]]
 figure/ID      an object: every field of ``Metric`` that a person can say; a field left out is as by default
 mechanism/ID   an object: name, kind, parts [[label, meaning]], participants, note, spans
 case, pair/ID  nothing: only the verdict counts
-rule/NAME       one of the words of that rule
+rule/NAME      one of the words of that rule
+text/START     an object: ``words``, as they are to be read, and ``fixed``, a list of [offset in the page, text]
 =============  ==========================================================================================
 """
 
@@ -25,7 +26,7 @@ from dataclasses import astuple
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
-from core.decisions.log import BIN, CASE, DOUBT, FIGURE, INDICATOR, MECHANISM, PAIR, PARTS, RULE, RULES
+from core.decisions.log import BIN, CASE, DOUBT, FIGURE, INDICATOR, MECHANISM, PAIR, PARTS, RULE, RULES, TEXT
 from core.records import (
     APPROX_WORDS,
     MECHANISM_KINDS,
@@ -190,6 +191,16 @@ def _rule(part: str, given: Any) -> str:
     return given
 
 
+def _put_right(given: Any) -> dict[str, Any]:
+    if not isinstance(given, Mapping) or given.keys() != {"words", "fixed"}:
+        raise NotAValue("要有改好的原文，和改了哪几个字")
+    fixed = [_row(one, 2) for one in _row(given["fixed"])]
+    places = [at for at, _ in fixed]
+    if any(type(at) is not int or at < 0 for at in places) or places != sorted({*places}):
+        raise NotAValue("改的字要按位置排，一处一个")
+    return {"words": _text(given["words"]), "fixed": [[at, _text(text)] for at, text in fixed]}
+
+
 def checked(part: str, given: Any) -> Any:
     """Return a value as the log holds it; NotAValue where it is none of this part, or there is no such part."""
     if part.startswith(FIGURE):
@@ -200,6 +211,8 @@ def checked(part: str, given: Any) -> Any:
         return None
     if part.startswith(RULE):
         return _rule(part, given)
+    if part.startswith(TEXT):
+        return _put_right(given)
     check = _CHECKS.get(part)
     if check is None:
         raise NotAValue(f"没有「{part[:40]}」这一项，可以改的有：{'、'.join(PARTS)}")

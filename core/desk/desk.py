@@ -25,7 +25,7 @@ from core.desk.edits import (
 )
 from core.records import Article, Page, Paragraph, Span
 from core.text.clauses import breaks_off
-from core.text.repair import repair
+from core.text.repair import printed_line, repair
 from core.text.writers import writers_of
 
 FindFacts = Callable[[Page, Article, Mapping[int, str]], Article]
@@ -39,7 +39,6 @@ CITED = ("paper", "published", "page_no")
 """The fields of a page that say where it was printed."""
 PRINTED = re.compile(r"\S(?:.*\S)?")
 """A printed line without the white around it."""
-_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +215,12 @@ class Desk:
         """The article with its text as it stands, before anything was found in it."""
         known = {p.spans: p for p in draft.read.paragraphs} if draft.read else {}
         paragraphs = tuple(known.get(tuple(p)) or Paragraph(tuple(p)) for p in draft.body)
-        title = " ".join(_printed_line(self.page.text, span, fixed) for span in draft.title)
-        if draft.read is not None and list(draft.read.title_spans) == draft.title and not fixed:
+        title = " ".join(printed_line(self.page.text, span, fixed) for span in draft.title)
+        if (
+            draft.read is not None
+            and list(draft.read.title_spans) == draft.title
+            and not any(span.start <= at < span.end for span in draft.title for at in fixed)
+        ):
             title = draft.read.title
         return Article(
             title=title,
@@ -236,15 +239,9 @@ def _judgement(paragraph: Paragraph, i: int) -> tuple[float, str]:
     return paragraph.seams[i] if i < len(paragraph.seams) else paragraph.confidence, reason
 
 
-def _printed_line(text: str, span: Span, fixed: Mapping[int, str]) -> str:
-    """A printed line of a title or byline; the spaces inside it are the layout's own pauses and stay."""
-    words = (repair(text, [Span(*word.span())], fixed).text for word in _WORD.finditer(text, span.start, span.end))
-    return " ".join(words)
-
-
 def _writers(text: str, byline: Sequence[Span], fixed: Mapping[int, str]) -> tuple[str, ...]:
     """The names in the lines of a byline, each once."""
-    return tuple(dict.fromkeys(name for span in byline for name in writers_of(_printed_line(text, span, fixed))))
+    return tuple(dict.fromkeys(name for span in byline for name in writers_of(printed_line(text, span, fixed))))
 
 
 def _draft_of(article: Article) -> _Draft:

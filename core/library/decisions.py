@@ -23,7 +23,17 @@ from core.decisions import (
     ruling,
 )
 from core.decisions.log import FIGURE, MECHANISM, RULES
-from core.library import bin_rows, case_reading, case_rows, deciding, digest, log_rows, standings
+from core.library import (
+    bin_rows,
+    case_reading,
+    case_rows,
+    corrections,
+    deciding,
+    digest,
+    log_rows,
+    rewording,
+    standings,
+)
 from core.library.answers import BinRow, FigureStanding
 from core.library.conform import shown
 from core.library.file import LibraryPart, at_once, in_one_snapshot, said_in_words
@@ -287,10 +297,13 @@ class Decisions(LibraryPart):
         against = log_rows.withdrawals(self._db, ids, self._file.reviewer)
         targets = [row.target for row in against]
         nums = [num for target in targets if (num := case_rows.num_of(self._db, target.case)) is not None]
+        pages = corrections.pages_of(targets)
+        nums += [num for page in pages for num in corrections.cases_of(self._db, page)]
 
         def write() -> None:
             self._file.decide(against)
             deciding.settle(self._db, targets)
+            rewording.lay(self._db, pages, indexed=False)
 
         if against:
             self._file.change(text or f"撤回决定 {len(ids)} 项", write, nums)

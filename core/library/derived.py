@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from core.decisions import Target
-from core.library import case_reading, case_rows, deciding, index, parts, sketches, sums
+from core.library import case_reading, case_rows, corrections, deciding, index, parts, rewording, sketches, sums
 from core.library.case_reading import By
 from core.library.conform import FAULTS
 from core.library.errors import LibraryError
@@ -175,8 +175,34 @@ def _settle(db: sqlite3.Connection) -> None:
     sums.renew(db, {"rulings": [row for row in rows if row not in lost]})
 
 
+# ---- words of pages put right
+
+
+def _other_pages(db: sqlite3.Connection) -> Iterator[str]:
+    """The pages on which other characters are put right than the log says."""
+    if db.execute("PRAGMA user_version").fetchone()[0] < parts.LOG_SINCE:
+        return
+    for sha256 in sorted(corrections.pages(db)):
+        page = corrections.page_of(db, sha256)
+        try:
+            right = page is None or corrections.kept_of(db, page[0]) == corrections.decided(db, page[0])
+        except (*FAULTS, LibraryError):
+            continue  # damaged rows are told as such
+        if not right:
+            yield sha256
+
+
+def _wrong_pages(db: sqlite3.Connection) -> int:
+    return sum(1 for _ in _other_pages(db))
+
+
+def _lay(db: sqlite3.Connection) -> None:
+    rewording.lay(db, [*_other_pages(db)])
+
+
 ALL: Sequence[Derived] = (
     Derived("按决定得出的内容", _wrong_rulings, _settle),
+    Derived("版面上改的字", _wrong_pages, _lay),
     Derived("案例的数据条数", _wrong_counts, _count),
     Derived("指标的条数", _wrong_indicators, _list_indicators),
     Derived("数据排序用的数值", _wrong_numbers, _number),

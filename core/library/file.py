@@ -249,6 +249,9 @@ class LibraryFile:
             against = log_rows.withdrawals(self.db, step.decided, self.reviewer)
             log_rows.add(self.db, against)
             deciding.settle_again(self.db, [row.target for row in against])
+            from core.library import corrections, rewording  # late: few changes put words of a page right
+
+            rewording.lay(self.db, corrections.pages_of(row.target for row in against), indexed=False)
             last = self._stop(first)
         return Step(step.text, first, last, step.nums, step.words, decided=tuple(row.id for row in against))
 

@@ -12,7 +12,18 @@ from typing import Any, NamedTuple
 from core.decisions import BIN, CASE, PARTS, Decision, NotAValue, Target, checked, live, pair_target
 from core.decisions.log import EDITS, FIGURE, MECHANISM, VERDICT_WORDS
 from core.exchange import Double, Preview, Standing
-from core.library import bin_rows, case_reading, log_rows, packets, parts, settling, sketches, spooled, sums
+from core.library import (
+    bin_rows,
+    case_reading,
+    corrections,
+    log_rows,
+    packets,
+    parts,
+    settling,
+    sketches,
+    spooled,
+    sums,
+)
 from core.library.brought import Brought
 from core.library.conform import FAULTS, conforms, shown
 from core.library.deciding import figure_from, mechanism_from
@@ -62,6 +73,8 @@ class Incoming:
         """Rows of our log that it has, too."""
         self._edits: list[int] = []
         """Rows of its log that say how pages were put right, and are not here."""
+        self._texts: dict[str, str] = {}
+        """SHA-256 → text of the pages here of which it says how words are put right."""
         self._sort()
         self.counts: Counter[Standing] = Counter()
         """How the targets stand of which it brings nothing new."""
@@ -127,6 +140,10 @@ class Incoming:
         LibraryError where it is one that no program of ours would have written.
         """
         targets = {Target(of.case, key.part): key for key, of in self._of.items()}
+        of_pages = corrections.pages_of(targets)  # words of a page that is not here come with its cases
+        self._texts = {sha256: page[1] for sha256 in of_pages if (page := corrections.page_of(self._db, sha256))}
+        away = of_pages - self._texts.keys()
+        targets = {target: key for target, key in targets.items() if target.case not in away}
         for some in settling.by_case(self._db, targets):
             yield self._found({targets[target]: target for target in some}, without, added)
 
@@ -136,6 +153,7 @@ class Incoming:
         ours = settling.rows_of(self._db, targets)
         there = {} if added else self._there([t for t in targets.values() if t.case in self.new])
         titles = {} if added else _titles(self._db, self._theirs, {target.case for target in targets.values()})
+        titles |= corrections.names(self._db, [] if added else self._texts.keys() & {t.case for t in targets.values()})
         out = []
         for key, target in targets.items():
             one, of = found[key], self._of[key]
@@ -152,7 +170,10 @@ class Incoming:
             for cells in made.cells:
                 self._tell(cells)
                 if made.plain is None or made.plain.text != one.text:
-                    _refuse_unfit(log_rows.decision_of(cells), self._name)
+                    decision = log_rows.decision_of(cells)
+                    _refuse_unfit(decision, self._name)
+                    if (text := self._texts.get(target.case)) and not corrections.fits(text, decision):
+                        raise _unfit(self._name, f"{decision!r}"[:400])
             out.append((key, made))
         return Found(found, out)
 
@@ -369,6 +390,7 @@ def _read_differently(db: sqlite3.Connection, theirs: sqlite3.Connection) -> Ite
         " WHERE c.id IN ({})"
     )
     kept = "SELECT case_id, part, proposal FROM rulings WHERE case_id IN ({})"
+    put_right = corrections.pages(db) | corrections.pages(theirs)  # what differs there is told by the words
     for some in in_chunks([id_ for (id_,) in fetched(theirs, "SELECT id FROM cases ORDER BY num", ())]):
         own, there = (
             {id_: (num, sum_) for id_, num, sum_ in fetched(one, texts.format(marks(some)), some)}
@@ -382,6 +404,7 @@ def _read_differently(db: sqlite3.Connection, theirs: sqlite3.Connection) -> Ite
         others = {*fetched(theirs, kept.format(marks(some)), some)} - ours
         had = {(case, part) for case, part, _ in ours} if others else set()
         differ.update(case for case, part, _ in others if case in own and (case, part) in had)
+        differ -= {one for sha256 in put_right if differ for one in corrections.ids_of(db, sha256)}
         yield from (shown(id_) for id_ in some if id_ in differ)
 
 

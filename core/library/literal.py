@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from core.library import source_rows
+from core.library import corrections
 from core.records import Case, Metric, Span
 from core.text.repair import repair
 
@@ -35,9 +36,11 @@ def prove(db: sqlite3.Connection, case: Case, corrected: bool) -> Proof:
     if row is None:
         return Proof(outside=len(figures))
     num, text = int(row[0]), str(row[1])
-    fixed = source_rows.corrections_of(source_rows.edits_of(db, num)) if corrected else {}
+    fixed = corrections.kept_of(db, num) if corrected else {}
     outside = [m for m in figures if not all(_is_inside(span, text) for span in (m.span, m.quote_span))]
     others = [m for m in figures if m not in outside and not _is_literal(m, text, fixed)]
+    if others and corrected and (ever := corrections.ever(db, num)):
+        others = [m for m in others if not all(_was_at(*told, text, ever) for told in _told(m))]
     quotes = sum(m.quote_span is not None for m in figures if m not in outside and m not in others)
     return Proof(quotes, len(outside), tuple(m.quote or m.printed for m in others))
 
@@ -47,11 +50,31 @@ def _is_inside(span: Span | None, text: str) -> bool:
 
 
 def _is_literal(metric: Metric, text: str, fixed: Mapping[int, str]) -> bool:
+    return all(_is_at(words, span, text, fixed) for words, span in _told(metric))
+
+
+def _told(metric: Metric) -> list[tuple[str, Span]]:
     told = ((metric.quote, metric.quote_span), (metric.printed, metric.span))
-    return all(_is_at(words, span, text, fixed) for words, span in told if span)
+    return [(words, span) for words, span in told if span]
 
 
 def _is_at(words: str, span: Span, text: str, fixed: Mapping[int, str]) -> bool:
     wanted = "".join(repair(words, (Span(0, len(words)),)).text.split())
     printed = "".join(repair(text, (span,), fixed).text.split())
     return printed == wanted or (printed in wanted and _PART * len(printed) >= len(wanted) > 0)
+
+
+def _was_at(words: str, span: Span, text: str, ever: Mapping[int, set[str]]) -> bool:
+    """Whether words stand in a place as it is printed, or as somebody put it right at some time: what a person decided
+    keeps the words that it was decided on."""
+    printed = repair(text, (span,))
+    chars = [
+        "(?:" + "|".join(re.escape("".join(way.split())) for way in sorted({char, *ever[at]}, reverse=True)) + ")"
+        if at in ever
+        else re.escape(char)
+        for char, at in zip(printed.text, printed.offsets, strict=True)
+        if char.strip()
+    ]
+    wanted = "".join(repair(words, (Span(0, len(words)),)).text.split())
+    found = re.search("".join(chars), wanted)
+    return found is not None and (found.group() == wanted or _PART * len(found.group()) >= len(wanted) > 0)

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from core import scratch
-from core.decisions.log import EDITS, FIGURE, MECHANISM, PAIR
+from core.decisions.log import FIGURE, MECHANISM, PAIR
 from core.exchange import Packet, container
 from core.library import copies, guard, opening, parts, placing, sums, upgrading
 from core.library.bin_rows import content_of, forget_selections
@@ -110,7 +110,8 @@ def _fill(db: sqlite3.Connection, into: sqlite3.Connection, case_ids: Sequence[s
         _copy_sums(db, into, [num for num, _ in binned], ("bin",))
         _forget_selections(db, into, [num for num, _ in binned])
         _copy_log(db, into, ids)
-        _copy_edits(db, into, [*sources, *(source for _, source in binned if source)])
+        of_pages = [*dict.fromkeys([*sources, *(source for _, source in binned if source)])]
+        _copy_edits(db, into, of_pages)
 
 
 _OF_THE_LOG = ("cases", "case_sketches", "bin", "decisions", "rulings")
@@ -193,14 +194,17 @@ def _copy_log(db: sqlite3.Connection, into: sqlite3.Connection, ids: Sequence[st
         _copy_sums(db, into, nums, (table,))
 
 
-def _copy_edits(db: sqlite3.Connection, into: sqlite3.Connection, sources: Iterable[int]) -> None:
-    """Copy who put the pages right: that is not merged, but who takes it in is told of it."""
-    for source in dict.fromkeys(sources):
-        query = "SELECT d.num FROM decisions d JOIN sources s ON s.id = d.case_id WHERE s.num = ? AND d.part = ?"
-        rows = {num for (num,) in db.execute(query, (source, EDITS))}
-        rows -= {num for (num,) in into.execute(query, (source, EDITS))}
-        _copy(db, into, "decisions", ("num", *parts.DECISION), "num", sorted(rows))
-        _copy_sums(db, into, sorted(rows), ("decisions",))
+def _copy_edits(db: sqlite3.Connection, into: sqlite3.Connection, sources: Sequence[int]) -> None:
+    """Copy how the pages were put right: their words are merged, of all else who takes it in is told."""
+    for at in range(0, len(sources), _CHUNK):
+        some = sources[at : at + _CHUNK]
+        query = f"SELECT id, sha256 FROM sources WHERE num IN ({_marks(some)})"
+        names = [name for row in db.execute(query, some) for name in row]
+        for table, columns in (("decisions", ("num", *parts.DECISION)), ("rulings", LOGGED["rulings"])):
+            query = f"SELECT num FROM {table} WHERE case_id IN ({_marks(names)})"
+            nums = {num for (num,) in db.execute(query, names)} - {num for (num,) in into.execute(query, names)}
+            _copy(db, into, table, columns, "num", sorted(nums))
+            _copy_sums(db, into, sorted(nums), (table,))
 
 
 def _copy(

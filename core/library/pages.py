@@ -13,10 +13,12 @@ from core.library import (
     bin_rows,
     case_reading,
     case_rows,
+    corrections,
     deciding,
     joining,
     log_rows,
     rereading,
+    rewording,
     source_rows,
     succession,
 )
@@ -179,14 +181,22 @@ class Pages(LibraryPart):
         had = source_rows.edits_of(db, source)
         fixed, fresh = source_rows.corrections_of(edits), source_rows.write_edits(db, source, edits)
         self._log_edits(source, had, edits)
+        before = source_rows.corrections_of(had)
         loaded = case_reading.read(db, source_rows.cases_of(db, source))
         binned = bin_rows.spans_of_binned(db, source)
         kept = [a for a in articles if not rereading.thrown_away(a, case_of(page, a, fixed), binned)]
         read = [(a, case_of(page, a, fixed)) for a in kept]
-        succeeding = succession.succeed(rereading.as_read(db, list(loaded)), read)
-        new = [replace(case, id=case.id or new_id()) for case in succeeding]
-        for (article, _), case in zip(read, new, strict=True):
-            if case.num:
+        old = rereading.as_read(db, list(loaded))
+        new = [replace(case, id=case.id or new_id()) for case in succession.succeed(old, read)]
+        of = {one.case.num: one for one in old}
+        for at, ((article, _), case) in enumerate(zip(read, new, strict=True)):
+            if not case.num:
+                continue
+            if rewording.only_words(of[case.num], article, before, fixed):
+                was = rewording.of_case(db, of[case.num].case, page.text, before, fixed)
+                self._file.decide(rewording.read_otherwise(db, was, article, case, fresh, self._file.reviewer))
+                new[at] = was
+            else:
                 stamp = (f"{new_id()}-", self._file.reviewer, now())
                 self._file.decide(rereading.decided_now(db, article, case, fresh, stamp))
         rereading.move(db, new)
@@ -215,14 +225,17 @@ class Pages(LibraryPart):
         deciding.settle(self._db, targets)
 
     def _log_edits(self, source: int, had: Edits, edits: Edits) -> None:
-        """Write down that a person put the page right: the edits as a whole are what was decided of it."""
-        if [*had] == [*edits]:
-            return
-        target = Target(source_rows.id_of(self._db, source), EDITS)
-        rows = log_rows.of_targets(self._db, [target]).get(target, ())
-        before, after = ([dict(edit) for edit in some] for some in (had, edits))
-        stamp = (self._file.reviewer, now())
-        self._file.decide([Decision(new_id(), target, "changed", *stamp, before, after, [], "", frontier(rows))])
+        """Write down that a person put the page right: each stretch whose characters were, all other edits as one."""
+        db, who = self._db, self._file.reviewer
+        before, after = map(source_rows.corrections_of, (had, edits))
+        rows = corrections.decide(db, source, before, after, who)
+        self._file.decide(rows)
+        deciding.settle(db, [row.target for row in rows])
+        others = [[dict(e) for e in some if e.get("do") != edit_tags.CORRECT] for some in (had, edits)]
+        if others[0] != others[1]:
+            target = Target(source_rows.id_of(db, source), EDITS)
+            seen = frontier(log_rows.of_targets(db, [target]).get(target, ()))
+            self._file.decide([Decision(new_id(), target, "changed", who, now(), *others, [], "", seen)])
 
 
 def _row_of(

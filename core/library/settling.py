@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
-from core.decisions import BIN, CASE, Decision, Ruling, Target, ruling
+from core.decisions import BIN, CASE, TEXT, Decision, Ruling, Target, ruling
 from core.decisions.log import FIGURE, MECHANISM
-from core.library import bin_rows, case_reading, case_rows, deciding, index, log_rows, parts, sums
+from core.library import bin_rows, case_reading, case_rows, corrections, deciding, index, log_rows, parts, sums
 from core.library.errors import DamagedLibrary
 from core.library.log_rows import as_json, from_json
 from core.library.rows import fetched, update
@@ -114,6 +114,8 @@ class Touched:
 
     cases: set[int] = field(default_factory=set)
     binned: bool = False
+    pages: set[str] = field(default_factory=set)
+    """Pages, by the SHA-256 of their texts, of which words are put right."""
 
 
 def outcome_of(found: Ruling) -> Outcome:
@@ -247,6 +249,8 @@ def _propose(db: sqlite3.Connection, some: Sequence[Here]) -> None:
             one.rest = as_json(deciding.rest_of(case, one.target.part))
         elif one.target.part == BIN:
             one.proposal = "false"
+        elif one.target.part.startswith(TEXT) and (read := corrections.proposal(db, one.target)):
+            one.proposal = as_json(read)
 
 
 def log_of(db: sqlite3.Connection, keys: Iterable[Target]) -> dict[Target, list[Decision]]:
@@ -326,6 +330,7 @@ def write(
     for num in {one.num for one in slow.values() if one.num != one.owner}:
         deciding.sum_up(db, cases.id_of(num))
     touched.binned |= any(key.part == BIN for key in slow)
+    touched.pages |= corrections.pages_of(found)
     cases.sum_up(cases.nums - mixed)
     index.exchange(db, searched)  # a case that came back from the bin was indexed there
     back = {*_nums(db, {o.target.case for o in slow.values() if o.target.part == BIN}).values()}

@@ -101,6 +101,11 @@ def corrections_of(edits: Edits) -> dict[int, str]:
     return {int(e["at"]): str(e["char"]) for e in edits if e.get("do") == edit_tags.CORRECT}
 
 
+def correction(found: tuple[int, str]) -> dict[str, Any]:
+    """Return the edit that puts a misread character right: its offset in the page, what stands in its place."""
+    return {"do": edit_tags.CORRECT, "at": found[0], "char": found[1]}
+
+
 def printed(db: sqlite3.Connection, source: int, spans: Iterable[Span]) -> list[str]:
     """Return the words of a source at each of these spans, with the misread characters that a person put right."""
     whole, fixed = text(db, source), corrections_of(edits_of(db, source))

@@ -6,20 +6,25 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from core.decisions import BIN, Decision, Target, frontier, ruling
+from core.decisions import BIN, TEXT, Decision, Target, frontier, ruling
 from core.exchange import Choice, Rule, resolved
 from core.library import (
     adding,
     case_reading,
     case_rows,
+    corrections,
     deciding,
     incoming,
+    index,
     log_rows,
+    rewording,
     settling,
     source_rows,
     sums,
 )
+from core.library.brought import Brought
 from core.library.conform import FAULTS, conforms, shown
 from core.library.deciding import Kept
 from core.library.errors import LibraryError
@@ -39,6 +44,10 @@ class Taking:
         self._db, self._theirs, self._name, self._who, self._revision = db, theirs, name, who, revision
         self.added: list[str] = []
         self._sources: dict[int, int] = {}
+        self._pages: set[str] = set()
+        """New pages, by the SHA-256 of their texts, of which words were put right there."""
+        self._had: dict[int, dict[int, str]] = {}
+        """Their row of a page that is here, too → what is put right on it there."""
 
     def take(
         self, found: Incoming, cases: Sequence[str], rule: Rule, choices: Mapping[Target, Choice]
@@ -65,7 +74,7 @@ class Taking:
         says: dict[Target, settling.Outcome] = {}
         for key, one in some.brought:
             choice = choices.get(one.target, "take")
-            if choice == "leave":
+            if choice == "leave" and not key.part.startswith(TEXT):
                 continue
             rows += one.cells
             known += one.sums
@@ -76,7 +85,11 @@ class Taking:
             both = [*one.ours(), *item.fresh]
             read = one.read()
             stamp = (new_id(), self._who, now())
-            if decision := resolved(item, choice, rule, both, read, stamp):
+            if choice == "leave":
+                decision = _as_here(one, both, read, stamp)
+            else:
+                decision = resolved(item, choice, rule, both, read, stamp)
+            if decision:
                 both.append(decision)
                 settled.append(decision)
             says[key] = settling.outcome_of(ruling(both, read))
@@ -99,6 +112,11 @@ class Taking:
             kept.setdefault(part, Kept(deciding.now_in(stored, part), deciding.rest_of(stored, part)))
         for part, row in kept.items():
             deciding.keep(self._db, Target(case_id, part), row)
+        if at is not None and source in self._had:
+            text, here = source_rows.text(self._db, at), corrections.kept_of(self._db, at)
+            searched = index.stored_fields(self._db, [num])
+            rewording.reword(self._db, [num], text, self._had[source], here)
+            index.exchange(self._db, searched)
         return [Target(case_id, part) for part in kept]
 
     def _as_new(self, case: Case) -> Case:
@@ -149,6 +167,7 @@ class Taking:
             if own != text:
                 words = f"「{self._name}」里有一个来源和本库同号而内容不同，没有收下。案例库没有改动。"
                 raise LibraryError(words, shown(id_))
+            self._had[num] = source_rows.corrections_of(self._edits_of(num))
             return int(ours)
         return None
 
@@ -158,16 +177,47 @@ class Taking:
         if not all(conforms(cell, str) for cell in row):
             raise incoming.damaged(self._name, f"source {num}")
         made = insert(self._db, "sources", dict(zip(columns, row, strict=True)))
-        source_rows.write_edits(self._db, made, source_rows.edits_of(self._theirs.whole, num))
+        source_rows.write_edits(self._db, made, self._edits_of(num))
+        self._put_right(made)
         return made
+
+    def _edits_of(self, num: int) -> source_rows.Edits:
+        """What was put right on a page there."""
+        try:
+            edits = source_rows.edits_of(self._theirs.whole, num)
+            source_rows.corrections_of(edits)
+        except (LibraryError, *FAULTS) as error:
+            raise incoming.damaged(self._name, f"source {num}") from error
+        return edits
+
+    def _put_right(self, source: int) -> None:
+        """Keep of the stretches of a new page that were put right there how they read before."""
+        text, sha256 = source_rows.text(self._db, source), corrections.sha256_of(self._db, source)
+        for target in corrections.targets(self._theirs.whole, sha256):
+            kept = deciding.kept(self._theirs.whole, target)
+            if kept and corrections.is_of(text, target.part, kept.proposal):
+                deciding.keep(self._db, target, Kept(kept.proposal, {}))
+                self._pages.add(sha256)
 
     def _sum_up(self) -> None:
         nums = [num for id_ in self.added if (num := case_rows.num_of(self._db, id_)) is not None]
         adding.sum_up(self._db, nums, None)
         rows = []
-        for some in in_chunks(self.added):
+        for some in in_chunks([*self.added, *self._pages]):
             rows += [n for (n,) in self._db.execute(f"SELECT num FROM rulings WHERE case_id IN ({marks(some)})", some)]
         sums.renew(self._db, {"rulings": rows})
+
+
+def _as_here(one: Brought, both: Sequence[Decision], read: Any, stamp: tuple[str, str, str]) -> Decision | None:
+    """What lets a stretch of a page read as it does here, whatever they say.
+
+    What they put right is known all the same: words that they decided on are quotes of what they read.
+    """
+    ours, found = ruling(one.ours(), read).value, ruling(both, read)
+    if found.value == ours and not found.mark:
+        return None
+    new, who, at = stamp
+    return Decision(new, one.target, "changed", who, at, found.value, ours, read, "", frontier(both))
 
 
 def withdraw(
@@ -224,7 +274,8 @@ def into_the_bin(db: sqlite3.Connection, ids: Sequence[str], who: str) -> list[D
 
 
 def finish(db: sqlite3.Connection, touched: settling.Touched, revision: int) -> None:
-    """Let every reader look at the cases again that were written."""
+    """Put pages right as the log says now, and let every reader look at the cases again that were written."""
+    touched.cases |= rewording.lay(db, touched.pages)
     if touched.binned:
         sums.renew(db, {"bin": [num for (num,) in db.execute("SELECT num FROM bin")]})
         there = {num for (num,) in db.execute("SELECT num FROM bin")}

@@ -15,6 +15,7 @@ _SPACE_RUN = re.compile(rf"[\s{_INVISIBLE}]+")
 _WIDE_CHAR = re.compile(f"[{_WIDE}]")
 _WIDE_OR_QUOTE = re.compile(f"[{_WIDE}“”‘’]")
 _WHITE = re.compile(r"\s")
+_WORD = re.compile(r"\S+")
 
 # Radicals that stand for whole characters in text copied from PDF and that Unicode does not fold by itself
 # (EquivalentUnifiedIdeograph.txt, simplified forms in daily use).
@@ -100,6 +101,12 @@ def repair(source: str, spans: Sequence[Span], corrections: Mapping[int, str] | 
             out.append(piece)
             offsets.extend(range(start, end))
     return Repaired(_WHITE.sub(" ", "".join(out)), tuple(offsets))
+
+
+def printed_line(source: str, span: Span, corrections: Mapping[int, str] | None = None) -> str:
+    """Return a printed line of a title or byline; the spaces inside it are the layout's own pauses and stay."""
+    words = (repair(source, [Span(*w.span())], corrections).text for w in _WORD.finditer(source, span.start, span.end))
+    return " ".join(words)
 
 
 def _kept(source: str, span: Span) -> Iterator[tuple[int, int]]:

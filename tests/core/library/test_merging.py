@@ -382,7 +382,7 @@ def test_edits_of_a_page_are_told_and_not_merged(library: Library, tmp_path: Pat
     assert library.merging.preview(back).pages == (("页.txt", "王芳"),)
     assert sound(library)
     with Library.create(tmp_path / "别的.anlan") as another:
-        assert another.merging.preview(back, foreign=True).pages == (("", ""), ("", "王芳"))
+        assert another.merging.preview(back, foreign=True).pages == (("", "王芳"),)
 
 
 def test_edits_of_a_page_stay_where_they_were_made(library: Library, tmp_path: Path) -> None:
