@@ -103,6 +103,9 @@ def act(laptops: Laptops, source: Random, told: Counter[str]) -> list[str]:
         laptops.read_page(who, source.randrange(3))
     elif what < 0.49 and not laptops.agreeing:
         laptops.say_of_two(who, source.randrange)
+    elif what < 0.55 and not laptops.agreeing:
+        laptops.put_right(who, source.randrange)
+        told["pages put right"] += 1
     elif what < 0.66:
         laptops.hand_over(who)
     elif what < 0.86:

@@ -6,7 +6,7 @@ import lzma
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -21,6 +21,7 @@ from core.exchange import Merge, Rule
 from core.library import AlreadyImported, Library, Wish, packets
 from core.library.stamps import new_id
 from core.records import Article, Case, Metric, Page, Paragraph, Place, Span
+from core.text.repair import repair
 
 NAMES = ("汇总", "王芳", "李敏", "赵强", "周宁")
 _WORDS = ("议事亭", "晾谷场", "夜间公交", "老街巷", "共富账本")
@@ -154,10 +155,24 @@ class Laptops:
     def read_page(self, who: int, which: int) -> None:
         """Import one of the pages that others may import, too."""
         text = _PAGES[which % len(_PAGES)]
-        end = text.index("\n")
-        article = Article(text[:end], (Paragraph((Span(end + 1, len(text) - 1),)),), title_spans=(Span(0, end),))
+        article = _article(text, {})
         with suppress(AlreadyImported):
             self.libraries[who].pages.add(Page(text, f"页{which % len(_PAGES)}.txt"), [article])
+
+    def put_right(self, who: int, pick: Callable[[int], int]) -> None:
+        """Put some misread characters of a page right, or back as they are printed."""
+        library = self.libraries[who]
+        self.read_page(who, pick(len(_PAGES)))
+        pages = [row.id for row in library.pages.rows() if row.name.startswith("页") and row.name != "页.txt"]
+        source = pages[pick(len(pages))]
+        page, had = library.pages.load(source), library.pages.edits(source)
+        fixed = {edit["at"]: edit["char"] for edit in had}
+        for _ in range(pick(3) + 1):
+            at = pick(page.text.index("\n") + 12)
+            if page.text[at] != "\n":
+                fixed[at] = ("", "共", page.text[at] + "富", page.text[at])[pick(4)]
+        edits = [{"do": "correct", "at": at, "char": char} for at, char in fixed.items() if char != page.text[at]]
+        library.pages.replace(source, [_article(page.text, fixed)], edits)
 
     def say_of_two(self, who: int, pick: Callable[[int], int]) -> None:
         """Say of two cases that they are one, or that they are not."""
@@ -267,6 +282,18 @@ class Laptops:
 
     def _nums(self, library: Library) -> list[int]:
         return [num for (num,) in library._db.execute("SELECT num FROM cases ORDER BY id")]
+
+
+def _article(text: str, fixed: Mapping[int, str]) -> Article:
+    """What is read on one of the pages: a title, a paragraph, the figure in it with its words as they are now."""
+    end = text.index("\n")
+    body = Span(end + 1, len(text) - 1)
+    title = repair(text, [Span(0, end)], fixed).text or "题"
+    at = text.index("方便", end) + 2
+    printed, quote = (repair(text, [span], fixed).text for span in (Span(at, at + 4), Span(end + 1, end + 15)))
+    metric = Metric("户数", Decimal(text[at : at + 3]), "户", printed=printed, quote=quote,
+                    span=Span(at, at + 4), quote_span=Span(end + 1, end + 15))  # fmt: skip
+    return Article(title, (Paragraph((body,)),), title_spans=(Span(0, end),), metrics=(metric,))
 
 
 def in_a_process_that_dies(path: Path, who: str, at: int, do: Callable[[Library], object]) -> str:

@@ -108,8 +108,8 @@ class Preview:
     read_differently: tuple[str, ...] = ()
     """Ids of cases whose text or figures are read differently here; ours stay."""
     pages: tuple[tuple[str, str], ...] = ()
-    """Names of pages that somebody put right there, and who: that is not merged, the pages stay as they are here. An
-    empty name is of a page that is not here."""
+    """Names of pages that somebody cut, joined or marked otherwise there, and who: that is not merged, the pages stay
+    as they are here. An empty name is of a page that is not here."""
     withdrawn: int = 0
     """Decisions that it brings again after the merge that had brought them was withdrawn here."""
     revision: int = 0

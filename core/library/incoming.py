@@ -72,7 +72,7 @@ class Incoming:
         self.known: list[int] = []
         """Rows of our log that it has, too."""
         self._edits: list[int] = []
-        """Rows of its log that say how pages were put right, and are not here."""
+        """Rows of its log that say how pages were cut, and are not here."""
         self._texts: dict[str, str] = {}
         """SHA-256 → text of the pages here of which it says how words are put right."""
         self._sort()
@@ -97,7 +97,7 @@ class Incoming:
             for num, id_, case, part, sum_ in some:
                 if type(case) is not str or type(part) is not str:
                     raise damaged(self._name, f"decision {num}")
-                if part == EDITS:  # what was put right on a page is laid over a reading, and ours stays
+                if part == EDITS:  # how a page is cut is laid over a reading, and ours stays
                     self._edits += [num] if id_ not in own else []
                     continue
                 self._put(num, id_, case, part, sum_, own.get(id_))
@@ -123,7 +123,7 @@ class Incoming:
             del self._of[key]
 
     def pages(self) -> Iterator[tuple[str, str]]:
-        """Return the names of the pages that somebody there put right, each with who did, once."""
+        """Return the names of the pages that somebody there cut otherwise, each with who did, once."""
         out: dict[tuple[str, str], None] = {}
         for some in in_chunks(self._edits):
             query = f"SELECT case_id, who FROM decisions WHERE num IN ({marks(some)}) ORDER BY num"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from core import edit_tags
-from core.decisions import EDITS, Decision, Target, frontier, pair_target
+from core.decisions import EDITS, Decision, Target, Verdict, frontier, pair_target, ruling
 from core.library import (
     adding,
     bin_rows,
@@ -84,6 +84,14 @@ class Pages(LibraryPart):
         """Return what was put right on a page, in order, as it was handed in."""
         return source_rows.edits_of(self._db, source_rows.num_of(self._db, source_id))
 
+    @in_one_snapshot
+    def of_stretch(self, target: Target) -> tuple[str, list[int]]:
+        """Return the name of the page that words were put right on, and its cases; without any when it is not here."""
+        page = corrections.page_of(self._db, target.case)
+        if page is None:
+            return "", []
+        return source_rows.load(self._db, page[0]).name, source_rows.cases_of(self._db, page[0])
+
     # ---- changing: each is one transaction, whole or not there
 
     def add(self, page: Page, articles: Sequence[Article], edits: Edits = ()) -> list[int]:
@@ -105,6 +113,7 @@ class Pages(LibraryPart):
                 for at, article in enumerate(articles)
             ]
             adding.sum_up(self._db, nums, source)
+            rewording.lay_new(self._db, source, self._file.reviewer)
             way_back = adding.way_back(self._db, nums, source)
         self._file.remember_added(way_back, nums, revision)
         return nums
@@ -126,6 +135,7 @@ class Pages(LibraryPart):
                     case = case_rows.with_ids(case_of(page, article, fixed))
                     added.append(adding.add_case(db, case, source, at, reading_of(article), self._file.revision))
                     self._say_other(case.id, joining.said_of(article, edits, edit_tags.OTHER))
+            rewording.lay_new(db, source, self._file.reviewer)
             return added
 
         text = f"导入 {len(articles) - len(known)} 例，合并 {len(known)} 例"
@@ -167,6 +177,29 @@ class Pages(LibraryPart):
         text = f"填写「{source_rows.load(self._db, source).name}」的出处"
         cases = [*source_rows.cases_of(self._db, source), *joining.cases_of(self._db, source)]
         self._file.change(text, lambda: source_rows.cite(self._db, source, known), cases)
+
+    @said_in_words
+    def decide_words(self, target: Target, value: Any, text: str) -> None:
+        """Say how a stretch of a page is to be read, by a value of the log; with None it is unsure, as it stands.
+
+        KeyError when the page is gone.
+        """
+        _, nums = self.of_stretch(target)
+        rows = log_rows.of_targets(self._db, [target]).get(target, ())
+        had = deciding.kept(self._db, target)
+        if had is None or corrections.page_of(self._db, target.case) is None:
+            raise KeyError(target.part)
+        stands = ruling(rows, had.proposal).value
+        verdict: Verdict = "unsure" if value is None else "changed"
+        stamp = (self._file.reviewer, now(), stands, stands if value is None else value, had.proposal, "")
+        row = Decision(new_id(), target, verdict, *stamp, frontier(rows))
+
+        def write() -> None:
+            self._file.decide([row])
+            deciding.settle(self._db, [target])
+            rewording.lay(self._db, [target.case], indexed=False)
+
+        self._file.change(text, write, nums)
 
     def _replace(
         self, source: int, page: Page, articles: Sequence[Article], edits: Edits, added: list[int]
@@ -231,11 +264,11 @@ class Pages(LibraryPart):
         rows = corrections.decide(db, source, before, after, who)
         self._file.decide(rows)
         deciding.settle(db, [row.target for row in rows])
-        others = [[dict(e) for e in some if e.get("do") != edit_tags.CORRECT] for some in (had, edits)]
-        if others[0] != others[1]:
+        old, new = ([dict(e) for e in some if e.get("do") != edit_tags.CORRECT] for some in (had, edits))
+        if old != new:
             target = Target(source_rows.id_of(db, source), EDITS)
             seen = frontier(log_rows.of_targets(db, [target]).get(target, ()))
-            self._file.decide([Decision(new_id(), target, "changed", who, now(), *others, [], "", seen)])
+            self._file.decide([Decision(new_id(), target, "changed", who, now(), old, new, [], "", seen)])
 
 
 def _row_of(

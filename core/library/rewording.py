@@ -71,6 +71,23 @@ def lay(db: sqlite3.Connection, pages: Iterable[str], *, indexed: bool = True) -
     return out
 
 
+def lay_new(db: sqlite3.Connection, source: int, who: str) -> None:
+    """Let a page that was taken in read as the log says, where somebody put words of it right that was here before, or
+    is on another laptop; what is put right on it already has seen all that."""
+    sha256, nums = corrections.sha256_of(db, source), source_rows.cases_of(db, source)
+    if not corrections.targets(db, sha256):
+        return
+    had, own = corrections.decided(db, source), corrections.kept_of(db, source)
+    rows = corrections.decide(db, source, had, {**had, **own}, who)
+    log_rows.add(db, rows)
+    deciding.settle(db, [row.target for row in rows])
+    before = index.stored_fields(db, nums)
+    lay(db, [sha256], indexed=False)
+    index.exchange(db, before)
+    sums.renew(db, dict.fromkeys(parts.OF_A_CASE, nums))
+    _sum_up(db, source, nums)
+
+
 def reword(db: sqlite3.Connection, nums: Sequence[int], text: str, had: Fixed, fixed: Fixed) -> None:
     """Let cases say what their page says now; it said before what ``had`` put right."""
     for old in rereading.as_read(db, nums):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from core.decisions import BIN, CASE, PARTS, VERDICT_WORDS, Decision, Target, figure_value, heads
-from core.decisions.log import DOUBT, FIGURE, INDICATOR, MECHANISM, PAIR, RULE
+from core.decisions import BIN, CASE, PARTS, VERDICT_WORDS, Decision, Target, figure_value, heads, ruling
+from core.decisions.log import DOUBT, FIGURE, INDICATOR, MECHANISM, PAIR, RULE, TEXT
 from core.decisions.state import said
 from core.library import Wish
 from core.library.decisions import AS_IT_IS
@@ -42,6 +42,13 @@ def differences(library: Library, nums: Sequence[int] | None = None) -> Iterator
         if not target.case:
             if wanted is None:
                 yield _ownerless(library, target)
+            continue
+        if target.part.startswith(TEXT):
+            title, cases = library.pages.of_stretch(target)
+            if wanted is None or wanted.intersection(cases):
+                rows = library.decisions.on(target)
+                now, sides = ruling(rows, rows[0].read).value, _sides(rows)
+                yield Difference(target, 0, title, "版面上的字", told_item(target.part, now), now, sides)
             continue
         found = library.cases.nums_of([target.case])
         if found and (wanted is None or found[0] in wanted):
@@ -106,6 +113,9 @@ def settle(library: Library, difference: Difference, choice: int | None, value: 
     if difference.target.part.startswith(RULE):
         name = difference.target.part.removeprefix(RULE)
         library.decisions.set_rule(name, side.after if side else library.decisions.rule(name))
+        return
+    if difference.target.part.startswith(TEXT):
+        library.pages.decide_words(difference.target, side.after if side else None, words)
         return
     if not difference.target.case:
         verdict = side.verdict if side and side.verdict in ("accepted", "rejected") else "unsure"

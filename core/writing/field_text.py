@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.decisions.log import FIGURE, MECHANISM, RULE, RULES
+from core.decisions.log import FIGURE, MECHANISM, RULE, RULES, TEXT
 from core.decisions.values import NotAValue, field_of, figure_of
 from core.places.areas import full_label
 from core.records import Place, date_text
@@ -43,6 +43,8 @@ def told_item(part: str, value: Any) -> str:
             return str(value)
         about = "，".join(filter(None, (metric.subject, metric.period)))
         return f"{metric.indicator} {normal_told_text(metric)}" + (f"（{about}）" if about else "")
+    if part.startswith(TEXT):
+        return str(value.get("words", ""))
     if part.startswith(RULE):
         return RULES.get(part.removeprefix(RULE), {}).get(value, str(value))
     if part.startswith(MECHANISM):

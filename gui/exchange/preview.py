@@ -346,7 +346,7 @@ class MergePreview(QDialog):
     def _head(self) -> str:
         preview = self._prepared.preview
         if not self._brings():
-            pages = tr("没有能合并的：对方只整理了版面") if preview.pages else ""
+            pages = tr("没有能合并的：对方只剪接了版面") if preview.pages else ""
             return pages or tr("没有新的东西：这些决定本机都有了")
         parts = [tr("{0} 条决定").format(grouped(preview.decisions))] if preview.items else []
         if preview.new_cases:
@@ -355,7 +355,7 @@ class MergePreview(QDialog):
         if self.differ:
             said += tr("，{0} 项说法不一").format(grouped(len(self.differ)))
         if preview.pages:  # where there is little room, the head alone is shown
-            said += tr("；对方整理过 {0} 个版面，不合并").format(grouped(len(preview.pages)))
+            said += tr("；对方剪接过 {0} 个版面，不合并").format(grouped(len(preview.pages)))
         return said
 
     def _words(self) -> list[str]:
@@ -376,10 +376,10 @@ class MergePreview(QDialog):
 
 
 def _pages_told(pages: Sequence[tuple[str, str]]) -> str:
-    """Which pages were put right there, and that this is not merged."""
+    """Which pages were cut and joined otherwise there, and that this is not merged."""
     names = [tr("{0}（{1}）").format(name or tr("不在本机的版面"), who or tr("没有署名")) for name, who in pages]
     shown = "、".join(names[:_PAGES]) + (tr(" 等") if len(names) > _PAGES else "")
-    words = tr("对方整理过 {0} 个版面：{1}。整理不合并，本机的版面和正文照旧；要改请在本机整理")
+    words = tr("对方剪接过 {0} 个版面：{1}。改的字合并，剪开、拼接、移走不合并，本机的照旧；要改请在本机整理")
     return level(words.format(grouped(len(pages)), shown))
 
 

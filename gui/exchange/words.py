@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.decisions import BIN, CASE, PARTS, VERDICT_WORDS, Decision
-from core.decisions.log import FIGURE, MECHANISM
+from core.decisions.log import FIGURE, MECHANISM, TEXT
 from core.exchange import Item
 
 _LONGEST = 60
@@ -30,6 +30,8 @@ def _named(part: str, value: Any) -> str:
         return f"{'数据' if part.startswith(FIGURE) else '机制'} {name}".strip()
     if part in (CASE, BIN):
         return {CASE: "整个案例", BIN: "回收站"}[part]
+    if part.startswith(TEXT):
+        return "版面上的字"
     return PARTS.get(part, "两例是不是同一个")
 
 
@@ -38,6 +40,8 @@ def value_words(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, dict):
+        if "words" in value:
+            return str(value["words"])
         number = f"{value.get('value', '')}{value.get('unit', '')}"
         return number if value.get("value") is not None else str(value.get("name", ""))
     if isinstance(value, bool):
@@ -60,6 +64,8 @@ def _said(row: Decision, full: bool) -> str:
     value = value_words(row.after) if row.verdict in ("changed", "added", "unsure") else ""
     if row.verdict == "rejected" and row.after is None:
         value = "不要它"
+    if row.verdict == "unsure" and row.after is None and row.before is not None:
+        value = "读不出了"
     if not full and len(value) > _LONGEST:
         value = value[:_LONGEST] + "…"
     return f"{row.who or '没有署名'}：{VERDICT_WORDS[row.verdict]} {value}".rstrip()

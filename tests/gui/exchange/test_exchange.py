@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.exchange import container, sealing
 from core.library import Library, packets
-from core.records import Case
+from core.records import Article, Case, Page, Paragraph, Span
 from gui.edit.join_form import JoinForm
 from gui.exchange import password, preview
 from gui.exchange.hand_out import HandBackDialog, HandOutDialog
@@ -126,6 +126,62 @@ def test_the_preview_says_who_says_what_and_writes_nothing(
     assert dialog.differ[0].chosen() == "以对方为准"
     assert dialog.rule.isHidden()  # all is decided one by one
     assert window.shell.library.decisions.digest() == before
+
+
+@pytest.fixture
+def put_right(qtbot: QtBot, window: Window, tmp_path: Path) -> Path:
+    """What 王芳 hands back who put two stretches of a page right, of which one was put right here, too, otherwise."""
+    window.reviewer.take("陈立", "")
+    text = "石桥乡修起晾谷场\n石桥乡又修晾谷汤，方便农户。村里又土成一条路。\n"
+    body = Span(9, len(text) - 1)
+    article = Article("石桥乡修起晾谷场", (Paragraph((body,)),), title_spans=(Span(0, 8),))
+
+    def correct(library: Library, fixed: dict[str, str]) -> None:
+        edits = [{"do": "correct", "at": text.index(was), "char": char} for was, char in fixed.items()]
+        library.pages.replace(library.pages.id_of(page), [article], edits)
+
+    page, out, target = Page(text, "第五版.txt"), tmp_path / "给王芳.anlan", tmp_path / "交回.anlan"
+    with qtbot.waitSignal(window.shell.library_changed):
+        window.shell.change(lambda library: library.pages.add(page, [article]))
+    [(num,)] = window.shell.library._db.execute("SELECT num FROM cases WHERE title = '石桥乡修起晾谷场'").fetchall()
+    window.shell.library.merging.hand_out([num], out, "王芳")
+    packets.unpack(out, tmp_path / "她的.anlan")
+    with Library.open(tmp_path / "她的.anlan") as hers:
+        hers.decisions.reviewer = "王芳"
+        correct(hers, {"汤": "场", "土": "土地"})
+        hers.merging.hand_back(target)
+    with qtbot.waitSignal(window.shell.library_changed):
+        window.shell.change(lambda library: correct(library, {"土": "建"}))
+    return target
+
+
+def test_words_of_a_page_put_right_are_chosen_like_all_others(
+    qtbot: QtBot, window: Window, put_right: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def look(dialog: preview.MergePreview) -> None:
+        [differ], [rest] = dialog.differ, dialog.rest
+        assert (differ.title, differ.part, rest.part) == ("第五版.txt", "版面上的字", "版面上的字")
+        said.append(dialog.sides.text())
+        assert rest.theirs == "王芳：改 石桥乡又修晾谷场，方便农户。"
+        dialog.choose("theirs")
+        dialog.show_part("rest")
+        said.append(dialog.sides.text())
+        dialog.choose("leave")
+
+    [(num,)] = window.shell.library._db.execute("SELECT num FROM cases WHERE title = '石桥乡修起晾谷场'").fetchall()
+    merged(qtbot, window, put_right, monkeypatch, look)
+    for words in ("原来 村里又土成一条路。", "陈立：改 村里又建成一条路。", "王芳：改 村里又土地成一条路。"):
+        assert words in said[0]
+    assert "石桥乡又修晾谷汤" in said[1]
+    [body] = window.shell.library.cases.load(num).body
+    assert "晾谷汤，方便农户。村里又土地成一条路。" in body
+    with qtbot.waitSignal(window.shell.library_changed):
+        window.undo()
+    settled(qtbot, window)
+    [body] = window.shell.library.cases.load(num).body
+    assert "村里又建成一条路。" in body
 
 
 def test_what_cannot_be_chosen_is_not_offered(qtbot: QtBot, window: Window, back: Path, shown: list[QDialog]) -> None:
