@@ -32,6 +32,8 @@ class Hand:
     caret: int = 0
     seen: int = 0
     """Seconds since 1970; the page seen last is shown first."""
+    had: tuple[Edit, ...] | None = None
+    """Of a page of the library: what was put right in it there when it came onto the desk; None where nobody knows."""
 
 
 NOTHING_DONE = Hand()
@@ -79,13 +81,14 @@ def pasted_of_json(kept: str) -> str:
 
 def hand_of(work: Work, seen: int = 0) -> Hand:
     """Return what a person did to a page."""
-    return Hand(work.desk.cited, work.desk.edits, work.caret, seen)
+    return Hand(work.desk.cited, work.desk.edits, work.caret, seen, work.had)
 
 
 def hand_as_json(hand: Hand) -> str:
     """Return what a person did as text."""
     edits = [edit_as_json(edit) for edit in hand.edits]
-    return _dumped({"cited": dict(hand.cited), "edits": edits, "caret": hand.caret, "seen": hand.seen})
+    had = {} if hand.had is None else {"had": [edit_as_json(edit) for edit in hand.had]}
+    return _dumped({"cited": dict(hand.cited), "edits": edits, "caret": hand.caret, "seen": hand.seen, **had})
 
 
 def hand_of_json(kept: str) -> Hand:
@@ -96,7 +99,8 @@ def hand_of_json(kept: str) -> Hand:
     try:
         cited = {name: _text(value["cited"][name]) for name in value["cited"]}
         edits = tuple(edit_of_json(edit) for edit in value["edits"])
-        return Hand(cited, edits, int(value["caret"]), int(value["seen"]))
+        had = tuple(edit_of_json(edit) for edit in value["had"]) if "had" in value else None
+        return Hand(cited, edits, int(value["caret"]), int(value["seen"]), had)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise NotKept("存下的改动读不出来了") from error
 

@@ -22,6 +22,8 @@ class Work:
     caret: int = 0
     goes_in: bool = False
     """It goes into the library now as it is: nothing is changed on it any more."""
+    had: tuple[Edit, ...] | None = None
+    """What was put right in it in the library when it came onto the desk; None where nobody knows."""
     offers: dict[int, tuple[Offer, ...]] | None = None
     """Where its texts may go on (``core.reading.page.offers``); None as long as nobody asked."""
     _done: list[int] = field(default_factory=list)
@@ -82,3 +84,5 @@ class Accepted:
     articles: tuple[Article, ...]
     edits: tuple[Edit, ...]
     source_id: str = ""
+    had: tuple[Edit, ...] | None = None
+    """What was put right in it, where it is a page of the library, before these edits."""

@@ -67,7 +67,8 @@ def read_text(text: str, name: str) -> Iterator[tuple[Reading, list[Work]]]:
 
 def read_again(page: Page, edits: Sequence[Any], source_id: str) -> Iterator[tuple[Reading, list[Work]]]:
     """Read a page of the library again and lay over it what was put right in it."""
-    hand = Hand(edits=tuple(edit_of_json(edit) for edit in edits))
+    there = tuple(edit_of_json(edit) for edit in edits)
+    hand = Hand(edits=there, had=there)
     yield Reading(Path(page.name)), [work_of(page, read_page(page), hand, source_id)]
 
 
@@ -76,7 +77,7 @@ def work_of(page: Page, articles: Sequence[Article], hand: Hand = NOTHING_DONE, 
     find_places(page.name[:1])
     for article in articles[:1]:
         find_facts(page, article)
-    return Work(Desk(page, articles, find_facts, hand.edits, hand.cited), source_id, caret=hand.caret)
+    return Work(Desk(page, articles, find_facts, hand.edits, hand.cited), source_id, caret=hand.caret, had=hand.had)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def put_in(library: Library, page: Accepted, row_id: str = "") -> Arrived:
     edits = [edit_as_json(edit) for edit in page.edits]
     with library.together():
         if page.source_id:
-            cases = library.pages.replace(page.source_id, page.articles, edits)
+            had = None if page.had is None else [edit_as_json(edit) for edit in page.had]
+            cases = library.pages.replace(page.source_id, page.articles, edits, had)
         else:
             cases = library.pages.add(page.page, page.articles, edits)
         source_id = page.source_id or library.pages.id_of(page.page)

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from core.desk import edit_of_json, saved
+from core.desk import edit_as_json, saved
 from core.desk.saved import Hand, NotKept
 from core.desk.work import Work
 from core.intake.desk import work_of
@@ -179,8 +179,8 @@ class DeskQueue:
 
     def _is_in(self, row: DeskRow, last: bool) -> bool:
         try:
-            there = self._library.pages.edits(row.came_as)
-            return not last or saved.hand_of_json(row.hand).edits == tuple(edit_of_json(edit) for edit in there)
+            edits = [edit_as_json(edit) for edit in saved.hand_of_json(row.hand).edits]
+            return not last or self._library.pages.has(row.came_as, edits)
         except (KeyError, NotKept):
             return False
 

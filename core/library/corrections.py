@@ -13,11 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from core.decisions import TEXT, Decision, Target, frontier, ruling
+from core.decisions import TEXT, Decision, Target, frontier, live, ruling
 from core.library import deciding, log_rows, source_rows
 from core.library.conform import shown
 from core.library.deciding import Kept
 from core.library.parts import LOG_SINCE
+from core.library.source_rows import Edits
 from core.library.stamps import new_id, now
 from core.records import Span
 
@@ -159,6 +160,26 @@ def decide(db: sqlite3.Connection, source: int, had: Fixed, fixed: Fixed, who: s
         seen = frontier(log_rows.of_targets(db, [target]).get(target, ()))
         out.append(Decision(new_id(), target, "changed", who, at, before, after, kept.proposal, "", seen))
     return out
+
+
+def with_since(text: str, base: Edits, own: Fixed, there: Fixed) -> dict[int, str]:
+    """Return what a person put right who began with ``base``, on a page that has ``there`` by now: stretches that were
+    put right meanwhile stay so where this person left them alone."""
+    out, had = dict(own), source_rows.corrections_of(base)
+    for span in {stretch(text, at) for at in {*had, *there} if at < len(text) and had.get(at) != there.get(at)}:
+        if value_of(text, span, own) == value_of(text, span, had):
+            out = {at: char for at, char in out.items() if not span.start <= at < span.end}
+            out.update({at: char for at, char in there.items() if span.start <= at < span.end})
+    return out
+
+
+def is_spoken_of(db: sqlite3.Connection, source: int, one: Fixed, other: Fixed) -> bool:
+    """Return whether of each stretch that differs between two ways to put a page right something is decided."""
+    text, sha256 = source_rows.text(db, source), sha256_of(db, source)
+    spans = {stretch(text, at) for at in {*one, *other} if at < len(text) and one.get(at) != other.get(at)}
+    found = [Target(sha256, f"{TEXT}{span.start}") for span in spans]
+    log = log_rows.of_targets(db, found)
+    return all(live(log.get(target, ())) for target in found)
 
 
 def ever(db: sqlite3.Connection, source: int) -> dict[int, set[str]]:

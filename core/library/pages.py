@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -29,7 +30,7 @@ from core.library.errors import LibraryError
 from core.library.file import LibraryPart, in_one_snapshot, said_in_words
 from core.library.source_rows import Edits
 from core.library.stamps import new_id, now
-from core.records import Article, Page
+from core.records import Article, Case, Page
 from core.text.storable import storable
 
 
@@ -92,6 +93,19 @@ class Pages(LibraryPart):
             return "", []
         return source_rows.load(self._db, page[0]).name, source_rows.cases_of(self._db, page[0])
 
+    @in_one_snapshot
+    def has(self, source_id: str, edits: Edits) -> bool:
+        """Return whether a page was put right just so, but for words of which something is decided since.
+
+        KeyError when it is gone.
+        """
+        source = source_rows.num_of(self._db, source_id)
+        there: Edits = source_rows.edits_of(self._db, source)
+        own: Edits = json.loads(log_rows.as_json([dict(edit) for edit in edits]))
+        others = [[edit for edit in some if edit.get("do") != edit_tags.CORRECT] for some in (there, own)]
+        words = map(source_rows.corrections_of, (there, own))
+        return there == own or (others[0] == others[1] and corrections.is_spoken_of(self._db, source, *words))
+
     # ---- changing: each is one transaction, whole or not there
 
     def add(self, page: Page, articles: Sequence[Article], edits: Edits = ()) -> list[int]:
@@ -142,13 +156,16 @@ class Pages(LibraryPart):
         return self._file.change(text, add, [*known.values()], added=added)
 
     @said_in_words
-    def replace(self, source_id: str, articles: Sequence[Article], edits: Edits) -> list[int]:
+    def replace(
+        self, source_id: str, articles: Sequence[Article], edits: Edits, known: Edits | None = None
+    ) -> list[int]:
         """Put a page right: its cases become these articles; their numbers. KeyError when the page is gone.
 
         An article goes on with the case that it shares most of its body with: number, id, selections and whatever a
         person decided there stay; what the reading proposes now is kept beside it. Figures keep their ids by where
         they are printed. Other cases of the page are removed, other articles added, but for those in the bin and those
-        that are cases of other pages.
+        that are cases of other pages. ``known`` is what was put right in it as far as this person knew: words that were
+        put right since, as a merge does it, stay so where the ``edits`` leave them alone.
         """
         source = source_rows.num_of(self._db, source_id)
         page = source_rows.load(self._db, source)
@@ -157,7 +174,7 @@ class Pages(LibraryPart):
         added: list[int] = []
         return self._file.change(
             f"整理版面「{page.name}」",
-            lambda: self._replace(source, page, articles, edits, added),
+            lambda: self._replace(source, page, articles, edits, known, added),
             [
                 *source_rows.cases_of(self._db, source),
                 *joining.cases_of(self._db, source),
@@ -202,7 +219,7 @@ class Pages(LibraryPart):
         self._file.change(text, write, nums)
 
     def _replace(
-        self, source: int, page: Page, articles: Sequence[Article], edits: Edits, added: list[int]
+        self, source: int, page: Page, articles: Sequence[Article], edits: Edits, base: Edits | None, added: list[int]
     ) -> list[int]:
         """Make the cases of a page these articles; ``added`` takes the numbers of new ones."""
         db = self._db
@@ -211,14 +228,20 @@ class Pages(LibraryPart):
         for at, num in known.items():
             joining.cite(db, num, page, articles[at])
         articles = [article for at, article in enumerate(articles) if at not in known]
-        had = source_rows.edits_of(db, source)
-        fixed, fresh = source_rows.corrections_of(edits), source_rows.write_edits(db, source, edits)
-        self._log_edits(source, had, edits)
+        had, own = source_rows.edits_of(db, source), source_rows.corrections_of(edits)
         before = source_rows.corrections_of(had)
+        fixed = corrections.with_since(page.text, had if base is None else base, own, before)
+        edits = edits if fixed == own else source_rows.with_corrections(edits, fixed)
+        fresh = source_rows.write_edits(db, source, edits)
+        self._log_edits(source, had, edits)
+
+        def as_case(article: Article) -> Case:
+            return rewording.reworded(case_of(page, article, own), reading_of(article), page.text, own, fixed)
+
         loaded = case_reading.read(db, source_rows.cases_of(db, source))
         binned = bin_rows.spans_of_binned(db, source)
-        kept = [a for a in articles if not rereading.thrown_away(a, case_of(page, a, fixed), binned)]
-        read = [(a, case_of(page, a, fixed)) for a in kept]
+        kept = [a for a in articles if not rereading.thrown_away(a, as_case(a), binned)]
+        read = [(a, as_case(a)) for a in kept]
         old = rereading.as_read(db, list(loaded))
         new = [replace(case, id=case.id or new_id()) for case in succession.succeed(old, read)]
         of = {one.case.num: one for one in old}

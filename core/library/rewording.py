@@ -57,7 +57,8 @@ def lay(db: sqlite3.Connection, pages: Iterable[str], *, indexed: bool = True) -
             continue
         nums = source_rows.cases_of(db, source)
         searched = index.held(db, nums) if indexed else {}
-        _write_edits(db, source, fixed)
+        edits = source_rows.with_corrections(source_rows.edits_of(db, source), fixed)
+        source_rows.write_edits(db, source, edits)
         reword(db, nums, text, had, fixed)
         for (case_id,) in db.execute("SELECT case_id FROM bin WHERE source = ? ORDER BY num", (source,)).fetchall():
             if num := bin_rows.put_back(db, case_id, indexed=False):
@@ -139,17 +140,6 @@ def of_case(db: sqlite3.Connection, case: Case, text: str, had: Fixed, fixed: Fi
     """Return a case of this library as ``reworded``."""
     (cell,) = db.execute("SELECT reading FROM case_texts WHERE num = ?", (case.num,)).fetchone()
     return reworded(case, json.loads(cell), text, had, fixed)
-
-
-def _write_edits(db: sqlite3.Connection, source: int, fixed: Fixed) -> None:
-    """Keep with a page what is put right there; what else was done to it stays, in its order."""
-    left, edits = dict(fixed), []
-    for edit in source_rows.edits_of(db, source):
-        own = source_rows.corrections_of([edit])
-        if all(left.get(at) == text for at, text in own.items()):
-            edits.append(edit)
-            left = {at: text for at, text in left.items() if at not in own}
-    source_rows.write_edits(db, source, [*edits, *map(source_rows.correction, sorted(left.items()))])
 
 
 def _sum_up(db: sqlite3.Connection, source: int, nums: Sequence[int]) -> None:

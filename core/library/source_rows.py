@@ -101,9 +101,15 @@ def corrections_of(edits: Edits) -> dict[int, str]:
     return {int(e["at"]): str(e["char"]) for e in edits if e.get("do") == edit_tags.CORRECT}
 
 
-def correction(found: tuple[int, str]) -> dict[str, Any]:
-    """Return the edit that puts a misread character right: its offset in the page, what stands in its place."""
-    return {"do": edit_tags.CORRECT, "at": found[0], "char": found[1]}
+def with_corrections(edits: Edits, fixed: Mapping[int, str]) -> Edits:
+    """Return edits of a page that put these characters right and no others; all else stays, in its order."""
+    left, out = dict(fixed), list[Mapping[str, Any]]()
+    for edit in edits:
+        own = corrections_of([edit])
+        if all(left.get(at) == text for at, text in own.items()):
+            out.append(edit)
+            left = {at: text for at, text in left.items() if at not in own}
+    return [*out, *({"do": edit_tags.CORRECT, "at": at, "char": left[at]} for at in sorted(left))]
 
 
 def printed(db: sqlite3.Connection, source: int, spans: Iterable[Span]) -> list[str]:

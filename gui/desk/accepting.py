@@ -141,7 +141,7 @@ class Accepting(QObject):
         from core.desk.work import Accepted
 
         if (work := row.work) is not None:
-            self.take(row, Accepted(work.page, work.desk.articles, work.desk.edits, work.source_id), then)
+            self.take(row, Accepted(work.page, work.desk.articles, work.desk.edits, work.source_id, work.had), then)
 
     def _end(self, row: QueueRow, arrived: Arrived, then: Callable[[], object]) -> None:
         self._forget(row)

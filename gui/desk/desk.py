@@ -325,7 +325,7 @@ class ImportDesk(QWidget):
         """The page is right: into the library with it."""
         if self.work is not None and self._keep_citation():
             desk = self.work.desk
-            self.accepted.emit(Accepted(desk.page, desk.articles, desk.edits, self.work.source_id))
+            self.accepted.emit(Accepted(desk.page, desk.articles, desk.edits, self.work.source_id, self.work.had))
 
     def next_page(self) -> None:
         """Ask for the next page of the queue."""

@@ -130,6 +130,11 @@ def test_what_is_written_stays_readable() -> None:
     assert page_of_json(written) == page
 
 
+def test_what_a_page_of_the_library_had_comes_back() -> None:
+    for had in (None, (), (Cut(7), Correct(3, "交"))):
+        assert hand_of_json(hand_as_json(Hand(edits=(Cut(7),), had=had))).had == had
+
+
 def test_nothing_kept_is_nothing_done() -> None:
     assert hand_of_json("") == NOTHING_DONE
     assert pasted_of_json("") == ""

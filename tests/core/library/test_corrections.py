@@ -364,6 +364,38 @@ def test_a_case_in_the_bin_follows(laptops: list[Library], tmp_path: Path) -> No
     assert sound(home)
 
 
+SINCE: list[tuple[dict[int, str], dict[int, str]]] = [
+    ({}, YARD | BUS),
+    (ROAD, YARD | BUS | ROAD),
+    (FAMILIES, BUS | FAMILIES),
+]
+"""What is typed meanwhile, and what is put right then: of a sentence that both put right the later word counts."""
+
+
+@pytest.mark.parametrize(("typed", "kept_then"), SINCE)
+def test_who_had_the_page_on_the_desk_leaves_other_sentences_alone(
+    laptops: list[Library], tmp_path: Path, typed: dict[int, str], kept_then: dict[int, str]
+) -> None:
+    home, hers, _ = laptops
+    put_right(home, BUS)
+    hand(home, hers, tmp_path)
+    put_right(hers, BUS | YARD)
+    known = home.pages.edits(home.pages.id_of(PAGE))
+    hand(hers, home, tmp_path)  # while the page lies on the desk
+    own = BUS | typed
+    edits = [edit_as_json(Correct(*spot)) for spot in own.items()]
+    home.pages.replace(home.pages.id_of(PAGE), articles(own), edits, known)
+    assert kept(home) == kept_then
+    assert home.cases.load(1).body == tuple(
+        repair(PAGE.text, paragraph.spans, kept_then).text for paragraph in articles({})[0].paragraphs
+    )
+    assert home.pages.has(home.pages.id_of(PAGE), edits)
+    assert sound(home)
+    hand(home, hers, tmp_path)
+    assert kept(hers) == kept_then
+    assert one_digest([home, hers])
+
+
 def test_undone_it_is_as_it_was(laptops: list[Library], tmp_path: Path, dump_of: Callable[..., object]) -> None:
     home, hers, _ = laptops
     put_right(home, YARD)
