@@ -175,6 +175,18 @@ class Form(QDialog):
         self._column.addLayout(foot)
         QApplication.instance().focusChanged.connect(self._keep_in_sight)  # type: ignore[union-attr]
 
+    def height_of_rows(self) -> int:
+        """Return the height with which all rows are seen, at the width that it has."""
+        self.ensurePolished()
+        inside, layout = self.area.widget(), self.layout()
+        assert inside is not None
+        assert layout is not None
+        layout.activate()
+        rows = inside.layout()
+        assert rows is not None
+        rows.activate()
+        return self.height() - self.area.height() + rows.totalHeightForWidth(self.area.viewport().width())
+
     def fit_in(self, wanted_width: int, wanted_height: int) -> None:
         """Take this size, or what room the screen has."""
         room = self.screen().availableSize()

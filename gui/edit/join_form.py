@@ -44,6 +44,7 @@ class JoinForm(Form):
         self._column.insertLayout(0, head)
         self._show_both()
         self.fit_in(820, 600)
+        self.fit_in(820, min(600, self.height_of_rows()))
         self.save_button.setFocus()
 
     def swap(self) -> None:

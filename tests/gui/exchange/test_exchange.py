@@ -458,3 +458,17 @@ def test_to_whom_must_be_said(qtbot: QtBot, window: Window) -> None:
     dialog.name.setText(" 王芳 ")
     assert dialog._go.isEnabled()
     assert dialog.given() == ("王芳", "请核对数据")
+
+
+def test_two_cases_are_joined_in_a_form_as_high_as_its_rows(qtbot: QtBot) -> None:
+    heights = []
+    for texts in (("晒谷有了去处。", ""), ("晒谷有了去处。" * 40, "另写一段。" * 40)):
+        values = dict(zip(("summary", "background", "practice", "result"), texts * 2, strict=True))
+        form = JoinForm(None, Case("a", "修起晾谷场", **values), Case("b", "石桥乡的晾谷场", published="2024-01"))
+        qtbot.addWidget(form)
+        form.show()
+        bar = form.area.verticalScrollBar()
+        qtbot.waitUntil(lambda area=form.area: area.height() > 0)  # type: ignore[misc]
+        assert bar.maximum() == 0 or form.height() >= min(600, form.screen().availableSize().height() - 48)
+        heights.append(form.height())
+    assert heights[0] < heights[1]
