@@ -464,7 +464,7 @@ def test_two_cases_are_joined_in_a_form_as_high_as_its_rows(qtbot: QtBot) -> Non
     heights = []
     for texts in (("晒谷有了去处。", ""), ("晒谷有了去处。" * 40, "另写一段。" * 40)):
         values = dict(zip(("summary", "background", "practice", "result"), texts * 2, strict=True))
-        form = JoinForm(None, Case("a", "修起晾谷场", **values), Case("b", "石桥乡的晾谷场", published="2024-01"))
+        form = JoinForm(None, Case("a", "修起晾谷场"), Case("b", "石桥乡的晾谷场", **values))
         qtbot.addWidget(form)
         form.show()
         bar = form.area.verticalScrollBar()
