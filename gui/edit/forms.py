@@ -185,7 +185,8 @@ class Form(QDialog):
         rows = inside.layout()
         assert rows is not None
         rows.activate()
-        return self.height() - self.area.height() + rows.totalHeightForWidth(self.area.viewport().width())
+        frame = 2 * self.area.frameWidth()
+        return self.height() - self.area.height() + frame + rows.totalHeightForWidth(self.area.width() - frame)
 
     def fit_in(self, wanted_width: int, wanted_height: int) -> None:
         """Take this size, or what room the screen has."""
