@@ -11,9 +11,11 @@ import mmap
 import struct
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from core.resources import shipped
 
+_Key, _Value = TypeVar("_Key"), TypeVar("_Value")
 ORDER = 5
 MAGIC = b"ANLNGRM1"
 STEP = 8.0
@@ -24,6 +26,8 @@ MASK = (1 << 64) - 1
 UNKNOWN = -1.0
 MOST_KNOWN = 100_000
 """N-grams that are remembered: a page asks for some three thousand new ones, and for many of them again."""
+MOST_SEAMS = 10_000
+"""Seams and their sides that are remembered: a page asks for some hundreds of them, each more than once."""
 EDGE = "\n"
 """Stands before and behind each paragraph."""
 _HALF = {
@@ -49,6 +53,10 @@ def code_of(char: str) -> int:
     return (ord(char) * 0xD6E8FEB86659FD93 + 0x632BE59BD9B4E019) & MASK
 
 
+Side = tuple[str, list[float]]
+"""The characters beside a seam, and what is known of them."""
+
+
 class NGrams:
     """Counts of n-grams by their hash, read from the shipped table."""
 
@@ -61,7 +69,7 @@ class NGrams:
         self._shift = 64 - bits
         at = struct.calcsize("<8sIIQ")
         view = memoryview(data)
-        self._starts = view[at : at + 4 * (buckets + 1)].cast("I")
+        self._buckets = view[at : at + 4 * (buckets + 1)].cast("I")
         at += 4 * (buckets + 1)
         self._prints = at
         self._counts = view[at + 2 * self.entries : at + 3 * self.entries]
@@ -69,12 +77,20 @@ class NGrams:
         self._find = data.find
         self._codes: dict[str, int] = {}
         self._known: dict[str, float] = {}
+        self._pairs: dict[str, float] = {}
+        self._ends: dict[str, Side] = {}
+        self._starts: dict[str, Side] = {}
+        self._seams: dict[tuple[str, str], float] = {}
         self._log_total = math.log(self.total)
 
     def seen(self, text: str) -> float:
         """Return the logarithm of the count of an n-gram, -1 where it is not known."""
-        found = self.table(text, len(text) - 1, len(text))
-        return found[-1] if len(found) == len(text) else UNKNOWN
+        known = self._pairs.get(text)
+        if known is None:
+            found = self.table(text, len(text) - 1, len(text))
+            _make_room(self._pairs, MOST_KNOWN)
+            known = self._pairs[text] = found[-1] if len(found) == len(text) else UNKNOWN
+        return known
 
     @property
     def remembered(self) -> int:
@@ -90,37 +106,47 @@ class NGrams:
 
         The list stops where an n-gram is not known: no longer one is.
         """
-        known = self._known
+        known = self._known.get
         out: list[float] = []
-        behind = end + 1
-        for begin in range(end, max(-1, end - longest), -1):
+        behind, key = end + 1, -1
+        for begin in range(end, end - longest if end >= longest else -1, -1):
             gram = text[begin:behind]
-            found = known.get(gram)
+            found = known(gram)
             if found is None:
-                found = self._look_up(gram)
+                key = self._key(gram) if key < 0 else self._longer(key, gram[0])
+                found = self._look_up(gram, key)
+            else:
+                key = -1
             if found < 0.0:
                 break
             out.append(found)
         return out
 
-    def _look_up(self, gram: str) -> float:
-        """Find an n-gram in the file, and remember it."""
-        codes = self._codes
+    def _key(self, gram: str) -> int:
+        """The hash of an n-gram, made from its end on."""
         key = 0
         for char in reversed(gram):
-            code = codes.get(char)
-            if code is None:
-                code = codes[char] = code_of(char)
-            key = ((key + code) * MULTIPLIER) & MASK
-            key ^= key >> 29
-        find, base, bucket = self._find, self._prints, key >> self._shift
-        low, high = base + 2 * self._starts[bucket], base + 2 * self._starts[bucket + 1]
+            key = self._longer(key, char)
+        return key
+
+    def _longer(self, key: int, char: str) -> int:
+        """The hash of what is one character longer at its start."""
+        code = self._codes.get(char)
+        if code is None:
+            code = self._codes[char] = code_of(char)
+        key = ((key + code) * MULTIPLIER) & MASK
+        return key ^ key >> 29
+
+    def _look_up(self, gram: str, key: int) -> float:
+        """Find an n-gram in the file by its hash, and remember it."""
+        base, buckets, bucket = self._prints, self._buckets, key >> self._shift
+        low, high = base + 2 * buckets[bucket], base + 2 * buckets[bucket + 1]
         want = (key & 0xFFFF).to_bytes(2, "little")
+        find = self._find
         at = find(want, low, high)
         while at >= 0 and (at - base) & 1:
             at = find(want, at + 1, high)
-        if len(self._known) > MOST_KNOWN:
-            self._known.clear()
+        _make_room(self._known, MOST_KNOWN)
         found = self._known[gram] = self._counts[(at - base) >> 1] / STEP if at >= 0 else UNKNOWN
         return found
 
@@ -134,18 +160,48 @@ class NGrams:
             before = here[: ORDER - 1]
         return out
 
-    def end(self, text: str) -> tuple[str, list[float]]:
+    def end(self, text: str) -> Side:
         """Return what ``across`` asks of a text before a seam: its last characters and what is known of them."""
         tail = text[-(ORDER - 1) :]
-        return tail, self.table(tail, len(tail) - 1, ORDER - 1)
+        known = self._ends.get(tail)
+        if known is None:
+            _make_room(self._ends, MOST_SEAMS)
+            known = self._ends[tail] = tail, self.table(tail, len(tail) - 1, ORDER - 1)
+        return known
 
-    def start(self, text: str) -> tuple[str, list[float]]:
+    def start(self, text: str) -> Side:
         """Return what ``across`` asks of a text behind a seam: its first characters and their own chances."""
         head = text[: ORDER - 1]
-        return head, self.chances(head)
+        known = self._starts.get(head)
+        if known is None:
+            _make_room(self._starts, MOST_SEAMS)
+            known = self._starts[head] = head, self.chances(head)
+        return known
 
-    def across(self, end: tuple[str, list[float]], start: tuple[str, list[float]]) -> float:
-        """Return how much likelier a text's first characters are behind a seam than by themselves, in nats.
+    def closing(self, text: str) -> float:
+        """Return the log chance that a paragraph ends behind a text."""
+        tail, before = self.end(text)
+        return self._chance(self.table(tail + EDGE, len(tail), len(before) + 1), before)
+
+    def opening(self, text: str, size: int) -> float:
+        """Return how much likelier a paragraph begins with the first characters of a text than text goes on so, in nats.
+
+        ``size`` is how many are looked at, fewer than ``ORDER``.
+        """
+        head = text[:size]
+        return sum(self.chances(EDGE + head, 1), 0.0) - sum(self.start(text)[1][:size], 0.0)
+
+    def across(self, end: Side, start: Side) -> float:
+        """Return how much likelier a text's first characters are behind a seam than by themselves, in nats."""
+        seam = end[0], start[0]
+        known = self._seams.get(seam)
+        if known is None:
+            _make_room(self._seams, MOST_SEAMS)
+            known = self._seams[seam] = self._across(end, start)
+        return known
+
+    def _across(self, end: Side, start: Side) -> float:
+        """The same, not remembered.
 
         As soon as nothing longer is known than what stands behind the seam, the rest is as likely as by itself.
         """
@@ -181,6 +237,12 @@ class NGrams:
         ratio = here[-1] - before[length - 2]
         back = BACK_OFF * (given + 1 - length)
         return back + ratio if ratio < 0.0 else back
+
+
+def _make_room(remembered: dict[_Key, _Value], most: int) -> None:
+    """Forget everything when it has become too much."""
+    if len(remembered) > most:
+        remembered.clear()
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from core.reading.page.cohesion import pairs_of
 from core.reading.page.headlines import headline_score
 from core.reading.page.likeness import Likeness
 from core.reading.page.lines import BULLET, LIST_NUMBER, MARKUP, Line, width_of
-from core.reading.page.ngrams import EDGE, NGrams, fold
+from core.reading.page.ngrams import NGrams, fold
 from core.reading.page.seams import OPENERS, ends_inside_word, open_mark, stray_closer
 from core.records import Span
 from core.text.clauses import breaks_off, ends_open
@@ -27,6 +27,8 @@ _LAST = {
 }
 _LAST |= {**dict.fromkeys("”’」』】〕\"'》", 3), **dict.fromkeys("）)", 8), **dict.fromkeys("…—", 6)}
 _SHORT = 40
+_BEGINNING = 3
+"""Characters of a line that are asked whether a paragraph begins so."""
 _AROUND = 4
 _NAMES = (
     "size width_to_usual width_to_widest blanks_above blanks_below indented marks first last cells longest_cell"
@@ -81,9 +83,6 @@ def mark(line: Line, grams: NGrams, spans: tuple[Span, ...] = (), words: str = "
     folded = fold(text)
     short = len(text) <= 120
     byline = own_line(plain) if short and not line.marks else None
-    head, tail = folded[:3], folded[-4:]
-    begun = sum(grams.chances(EDGE + head, 1)) - sum(grams.chances(head)) if head else 0.0
-    ended = grams.chances(tail + EDGE, len(tail))[0] if tail else 0.0
     return Marked(
         line,
         spans or (Span(line.start, line.end),),
@@ -97,8 +96,8 @@ def mark(line: Line, grams: NGrams, spans: tuple[Span, ...] = (), words: str = "
         short and is_credit(text),
         is_sheet(plain),
         pairs_of(text),
-        begun,
-        ended,
+        grams.opening(folded, _BEGINNING) if folded else 0.0,
+        grams.closing(folded) if folded else 0.0,
         open_mark(text[-120:]),
         stray_closer(text[:120]),
         ends_open(text),
