@@ -10,7 +10,6 @@ import gzip
 import json
 import math
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -18,6 +17,9 @@ from core.resources import shipped
 
 LONGEST = 4
 MOST_RUNS = 50_000
+MOST_STARTS = 2_000
+_Lattice = tuple[list[float], list[dict[str, float]]]
+_ANY: dict[str, float] = {}
 LETTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 """A character of a word or a number, not a mark."""
 _RARER = math.log(2) - 1.0
@@ -36,15 +38,29 @@ class Words:
     rarest: float
     """The same for a character that is no word of its own: as if seen half a time."""
     _known_runs: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    _known_starts: dict[str, _Lattice] = field(default_factory=dict, compare=False, repr=False)
 
-    def best(self, text: str) -> float:
-        """Return the log chance of the likeliest cut of a short run into words, with the classes' fit between them."""
-        known = self._known_runs.get(text)
-        if known is None:
+    def best(self, text: str, known: int = 0) -> float:
+        """Return the log chance of the likeliest cut of a short run into words, with the classes' fit between them.
+
+        ``known`` is how many of its first characters are a run that is asked about again and again.
+        """
+        found = self._known_runs.get(text)
+        if found is None:
             if len(self._known_runs) > MOST_RUNS:
                 self._known_runs.clear()
-            known = self._known_runs[text] = self._lattice(text, self.rarest, self.pair)[0][-1]
-        return known
+            lattice = self._lattice_from(self._start_of(text[:known]), text, known)
+            found = self._known_runs[text] = lattice[0][-1]
+        return found
+
+    def _start_of(self, text: str) -> _Lattice:
+        """The lattice of a run that others begin with."""
+        found = self._known_starts.get(text)
+        if found is None:
+            if len(self._known_starts) > MOST_STARTS:
+                self._known_starts.clear()
+            found = self._known_starts[text] = self._lattice_from(([0.0], [{}]), text, 0)
+        return found
 
     def cut(self, text: str) -> list[tuple[str, str]]:
         """Return the likeliest words of a text with their classes: ``g`` for other letters and digits, ``w`` for marks.
@@ -82,30 +98,29 @@ class Words:
             starts.append(begin)
         return scores, starts
 
-    def _lattice(self, text: str, unseen: float, pair: Mapping[str, dict[str, float]]) -> tuple[list[float], list[int]]:
-        """The same with how well one class follows another (Viterbi).
+    def _lattice_from(self, start: _Lattice, text: str, known: int) -> _Lattice:
+        """The lattice of a run whose first characters have a known one.
 
-        ``unseen`` is the log chance of a character that is no word; ``pair`` how well one class follows another.
+        For each place of the run it has the log chance of the best cut up to it, with how well one class follows
+        another (Viterbi), and how well classes follow the last word of that cut.
         """
-        chances, tags = self.chances, self.tags
-        scores: list[float] = [0.0]
-        starts = [0]
-        ends: list[dict[str, float]] = [{}]
-        for stop in range(1, len(text) + 1):
+        chance_of, tags, unseen = self.chances.get, self.tags, self.rarest
+        scores, ends = [*start[0]], [*start[1]]
+        for stop in range(known + 1, len(text) + 1):
             last = text[stop - 1]
-            tag = tags.get(last, "g")
-            top, tag_at_top, begin = scores[-1] + chances.get(last, unseen) + ends[-1].get(tag, 0.0), tag, stop - 1
-            for start in range(max(0, stop - LONGEST), stop - 1):
-                chance = chances.get(text[start:stop])
+            tag = tag_at_top = tags.get(last, "g")
+            top = scores[-1] + chance_of(last, unseen) + ends[-1].get(tag, 0.0)
+            for at in range(stop - LONGEST if stop > LONGEST else 0, stop - 1):
+                word = text[at:stop]
+                chance = chance_of(word)
                 if chance is not None:
-                    tag = tags[text[start:stop]]
-                    score = scores[start] + chance + ends[start].get(tag, 0.0)
+                    tag = tags[word]
+                    score = scores[at] + chance + ends[at].get(tag, 0.0)
                     if score > top:
-                        top, tag_at_top, begin = score, tag, start
+                        top, tag_at_top = score, tag
             scores.append(top)
-            starts.append(begin)
-            ends.append(pair.get(tag_at_top, {}))
-        return scores, starts
+            ends.append(self.pair.get(tag_at_top, _ANY))
+        return scores, ends
 
 
 @lru_cache(maxsize=1)

@@ -149,6 +149,13 @@ def _any_of(patterns: Iterable[str], begins: re.Pattern[str]) -> re.Pattern[str]
 
 _DATE = _any_of(_DATES + _CLOCKS, _BEGINS_IN_DIGITS), _any_of(_DATES + _CLOCKS, _BEGINS_IN_NUMERALS)
 _CODE = _any_of(_CODES, _BEGINS_IN_DIGITS), _any_of(_CODES, _BEGINS_IN_NUMERALS)
+_DIGITS = re.compile(r"\d+")
+_GO_ON = frozenset(
+    "年财学至到-—–－~～、/.月日号后季世:：时点"
+    "+幢栋座#＃弄军室单国省县乡高热路版频航信街地标工×xX*强·•次届期天班级轮审小楼"
+)
+"""What may stand right behind the first digits of a date or a code; 36个 and 1200元 are plainly neither."""
+_LENGTH_OF_PHONE, _LENGTH_OF_CODE = 11, 15
 # A12, 1.0.3, COVID-19
 _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+\-·]*")
 # 第十五, 第3名, 第一、第二
@@ -193,8 +200,19 @@ def lookalike_end(text: str, at: int) -> int:
         if text.startswith(word, at) and not _is_measured(text, at, at + len(word)):
             return at + len(word)
     written = not char.isascii()
+    if not (written or _may_be_date_or_code(text, at)):
+        return 0
     match = _DATE[written].match(text, at) or _CODE[written].match(text, at)
     return match.end() if match else 0
+
+
+def _may_be_date_or_code(text: str, at: int) -> bool:
+    """Whether what begins with digits may be a date or a code, by how many they are and what stands behind them."""
+    digits = _DIGITS.match(text, at)
+    if digits is None:
+        return False
+    end = digits.end()
+    return text[end : end + 1] in _GO_ON or end - at == _LENGTH_OF_PHONE or end - at >= _LENGTH_OF_CODE
 
 
 def _is_measured(text: str, at: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.text.marks import CLOSING_BRACKETS, OPENING_BRACKETS, SENTENCE_ENDS, any_of, none_of
 from core.text.writers import names_of
@@ -48,6 +49,8 @@ _FIELD = re.compile(
 # 作者单位, 作者：
 _AUTHOR_NOTE = re.compile(r"作者(?:单位|系|为|：|:)")
 LONGEST_LINE = 60
+MOST_LINES = 1024
+"""Lines that are remembered with their bylines: each is asked several times while its page is read."""
 _LONGEST_CREDIT = 120
 _WHEN = "\x00"
 # 信息来源：, 稿源：
@@ -65,6 +68,7 @@ class Byline:
     """Whether a role (记者, 通讯员 …) was printed with the names."""
 
 
+@lru_cache(maxsize=MOST_LINES)
 def own_line(text: str) -> Byline | None:
     """Return a line that is a byline and nothing else, in brackets or not.
 
@@ -102,6 +106,7 @@ def _web_credit(text: str) -> Byline | None:
     return Byline(names or (), 0, len(text), bool(_ROLE_MARK.search(rest)))
 
 
+@lru_cache(maxsize=MOST_LINES)
 def at_the_end(text: str) -> Byline | None:
     """Return a byline in brackets behind the last sentence of a paragraph; offsets into the text given.
 
@@ -135,6 +140,7 @@ def _bare_names_at_the_end(text: str) -> Byline | None:
     return Byline(names, found.start(), len(text), bool(_ROLE_MARK.search(found[0]))) if found and names else None
 
 
+@lru_cache(maxsize=MOST_LINES)
 def in_dateline(text: str) -> Byline | None:
     """Return the names in a dateline: 本报讯（记者 …）, 本报讯 记者…报道.
 

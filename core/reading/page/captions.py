@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _CREDIT = re.compile(
     # 王一 摄, 王一 摄影报道, 资料图片
@@ -65,8 +66,11 @@ _SHOWS_LAST = re.compile(r"[左右上下]?图(?:为|[①②③④⑤]?[：:])[^�
 LONGEST_CAPTION = 220
 _LONGEST_BARE_CAPTION = 90
 _LONGEST_SHEET = 80
+MOST_LINES = 1024
+"""Lines that are remembered with what they are: each is asked several times while its page is read."""
 
 
+@lru_cache(maxsize=MOST_LINES)
 def is_caption(text: str) -> bool:
     """Return whether a line tells what a picture shows or who took it.
 
@@ -88,6 +92,7 @@ def is_credit(text: str) -> bool:
     return len(text) <= 40 and bool(_CREDIT.search(text))
 
 
+@lru_cache(maxsize=MOST_LINES)
 def is_sheet(text: str) -> bool:
     """Return whether a line belongs to the sheet and not to what is told on it: page number, date line, editors.
 

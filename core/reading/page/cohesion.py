@@ -7,13 +7,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from operator import add
 
 _RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _LONGEST = 1500
+_MOST_TEXTS = 512
+"""Texts that are remembered with their pairs: a page asks for them more than once."""
 
 
+@lru_cache(maxsize=_MOST_TEXTS)
 def pairs_of(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring Chinese characters in a text (its first 1 500 characters).
 

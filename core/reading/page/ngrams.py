@@ -146,7 +146,8 @@ class NGrams:
         at = find(want, low, high)
         while at >= 0 and (at - base) & 1:
             at = find(want, at + 1, high)
-        _make_room(self._known, MOST_KNOWN)
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
         found = self._known[gram] = self._counts[(at - base) >> 1] / STEP if at >= 0 else UNKNOWN
         return found
 

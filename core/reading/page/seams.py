@@ -101,6 +101,17 @@ def weigh_sides(left: Left, right: Right, opened: str, closed: str) -> SeamStren
     return SeamStrength(strength, told.reason)
 
 
+def strength_of(left: Left, right: Right, opened: str, closed: str) -> float:
+    """Return the strength that ``weigh_sides`` tells, without its reason."""
+    return (
+        _figure(left, right).strength
+        + _word_strength(left, right)
+        + (_quotes(opened, closed).strength if opened or closed else 0.0)
+        + (_parallel(left.clause, right.text).strength if left.clause else 0.0)
+        + _manner(left, right).strength
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """The traits of the text before a seam that its strength is weighed by."""
@@ -141,7 +152,7 @@ def _left(tail: str) -> Left:
     return Left(
         tail[-1],
         run,
-        word_model().best(run) if run else 0.0,
+        word_model().best(run, len(run)) if run else 0.0,
         bool(run) and _is_loose(run, -1),
         next(dated, None),
         _HALF_DECIMAL.search(tail[-3:]) is not None,
@@ -180,12 +191,18 @@ def _opening(head: str) -> SeamStrength:
 def _word(left: Left, right: Right) -> SeamStrength:
     if not left.run or not right.run:
         return _NOTHING
-    gain = word_model().best(left.run + right.run) - left.chance - right.chance
-    seam = f"{left.run[-3:]}｜{right.run[:3]}"
-    if gain > _WORD_ACROSS:
-        return SeamStrength(min(9.0, gain), f"相接成词：{seam}")
-    loose = left.is_loose + right.is_loose
-    return SeamStrength(max(-4.0, gain - 1.5 * loose), f"相接不成词：{seam}" if loose else f"相接：{seam}")
+    strength = _word_strength(left, right)
+    loose = left.is_loose or right.is_loose
+    told = "相接成词" if strength > _WORD_ACROSS else "相接不成词" if loose else "相接"
+    return SeamStrength(strength, f"{told}：{left.run[-3:]}｜{right.run[:3]}")
+
+
+def _word_strength(left: Left, right: Right) -> float:
+    """How much likelier the characters at a seam are as words together than apart; above 2 one word lies across it."""
+    if not left.run or not right.run:
+        return 0.0
+    gain = word_model().best(left.run + right.run, len(left.run)) - left.chance - right.chance
+    return min(9.0, gain) if gain > _WORD_ACROSS else max(-4.0, gain - 1.5 * (left.is_loose + right.is_loose))
 
 
 def _is_loose(run: str, side: int) -> bool:

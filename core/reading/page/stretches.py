@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.reading.page.likeness import Likeness
 from core.reading.page.ngrams import NGrams
-from core.reading.page.seams import OPENERS, TAIL_ONLY, left_of, right_of, weigh_sides
+from core.reading.page.seams import OPENERS, TAIL_ONLY, Left, Right, left_of, right_of, strength_of
 from core.reading.page.signs import Marked, first_class, last_class
 
 WINDOW = 3
@@ -47,6 +47,8 @@ class Lines:
         self._tails = [m.folded[-4:] for m in self.marked]
         self._ends = [grams.end(tail) for tail in self._tails]
         self._starts = [grams.start(head) for head in self._heads]
+        self._lefts: dict[int, Left] = {}
+        self._rights: dict[int, Right] = {}
         self._pulls: dict[str, float] = {}
         self._gains: dict[tuple[int, int], float] = {}
         count = max(1, self.count)
@@ -90,7 +92,13 @@ class Lines:
         one, other = self.marked[a], self.marked[b]
         if not one.ends_open:
             return FAR
-        return weigh_sides(left_of(one.text), right_of(other.text), one.open, other.stray).strength
+        left = self._lefts.get(a)
+        if left is None:
+            left = self._lefts[a] = left_of(one.text)
+        right = self._rights.get(b)
+        if right is None:
+            right = self._rights[b] = right_of(other.text)
+        return strength_of(left, right, one.open, other.stray)
 
     def _across(self, a: int) -> float:
         low, high = a, a + 1
