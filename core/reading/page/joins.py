@@ -143,14 +143,16 @@ class Joins:
                 gain, like, edge = gains[a][b], likes[a][b], edges[a][b]
                 low, high = (a, b) if a < b else (b, a)
                 between = bisect_right(self._headed, high) - bisect_right(self._headed, low)
-                signs = [*lines.ends[end], *lines.starts[start], *lines.seam_signs(end, start)]
-                signs += [float(max(-60, min(60, start - end))), float(max(-15, min(15, b - a)))]
-                signs += [float(b == a + 1), float(min(5, between))]
-                signs += [gain, leads[0].row(a, b, gain), leads[0].column(a, b, gain)]
-                signs += [like, leads[1].row(a, b, like), leads[1].column(a, b, like)]
-                signs += [edge, leads[2].row(a, b, edge), leads[2].column(a, b, edge)]
-                signs += [self._has_head[a], self._has_head[b], self._chars[a], self._chars[b]]
-                signs += [at_a, at_b, at_a - _other(self._claims[b], a_home), float(a_home == b_home), *lines.page]
+                signs = [
+                    *lines.ends[end], *lines.starts[start], *lines.seam_signs(end, start),
+                    float(max(-60, min(60, start - end))), float(max(-15, min(15, b - a))),
+                    float(b == a + 1), float(min(5, between)),
+                    gain, *leads[0].both(a, b, gain),
+                    like, *leads[1].both(a, b, like),
+                    edge, *leads[2].both(a, b, edge),
+                    self._has_head[a], self._has_head[b], self._chars[a], self._chars[b],
+                    at_a, at_b, at_a - _other(self._claims[b], a_home), float(a_home == b_home), *lines.page,
+                ]  # fmt: skip
                 out.append((a, b, signs))
         return out
 
@@ -172,6 +174,8 @@ class Joins:
         size_before = [sum([sizes[i] for i in chain]) for chain in before]
         size_behind = [sum([sizes[i] for i in chain]) for chain in behind]
         claims = [self._claims_on(chain) for chain in behind]
+        others = [{k: v for k, v in own.items() if k not in on} for own, on in zip(claims, behind, strict=True)]
+        headed = [float(any(self._has_head[k] for k in on)) for on in behind]
         likes: list[dict[int, float]] = [{} for _ in range(self.count)]
         known: list[dict[int, float]] = [{} for _ in range(self.count)]
         for (a, b, _), chance in zip(rows, chances, strict=True):
@@ -186,12 +190,13 @@ class Joins:
                 continue
             head = before[a][-1]
             own = claims[b].get(head, 0.0) if head in self._title else -1.0
-            other = max([value for k, value in claims[b].items() if k != head and k not in behind[b]], default=0.0)
-            chance_signs = [chance, sure.row(a, b, chance), sure.column(a, b, chance)]
-            like_signs = [like, ahead.row(a, b, like), ahead.column(a, b, like), own, own - other]
-            sizes_signs = [math.log(size_before[a]), math.log(size_behind[b])]
-            headed = float(any(self._has_head[k] for k in behind[b]))
-            out.append((a, b, [*row, *chance_signs, *like_signs, *sizes_signs, headed]))
+            other = max([value for k, value in others[b].items() if k != head], default=0.0)
+            signs = [
+                *row, chance, *sure.both(a, b, chance),
+                like, *ahead.both(a, b, like), own, own - other,
+                math.log(size_before[a]), math.log(size_behind[b]), headed[b],
+            ]  # fmt: skip
+            out.append((a, b, signs))
         return out
 
     def _chains(self, following: Sequence[int | None]) -> tuple[list[list[int]], list[list[int]]]:
@@ -265,11 +270,9 @@ class _Leads:
                 columns.setdefault(b, []).append((value, a))
         self._columns = {b: _two(column, FAR) for b, column in columns.items()}
 
-    def row(self, a: int, b: int, value: float) -> float:
-        return value - _other(self._rows[a], b)
-
-    def column(self, a: int, b: int, value: float) -> float:
-        return value - _other(self._columns[b], a)
+    def both(self, a: int, b: int, value: float) -> tuple[float, float]:
+        row, column = self._rows[a], self._columns[b]
+        return value - row[2 if row[1] == b else 0], value - column[2 if column[1] == a else 0]
 
 
 def _two(row: list[tuple[float, int]], none: float) -> tuple[float, int, float]:

@@ -24,13 +24,14 @@ class Likeness:
             for pair in own & lines.keys():
                 lines[pair].append(i)
         self._shared: list[dict[int, float]] = [{} for _ in pairs]
+        shared, most = self._shared, math.log(whole)
+        tells = [0.0, *[math.log(whole / n) for n in range(1, _MOST_LINES + 1)]]
         for pair, places in lines.items():
-            weight = rarity(pair, grams) * math.log(whole / len(places)) / math.log(whole)
-            for i in places:
-                row = self._shared[i]
-                for k in places:
-                    if k != i:
-                        row[k] = row.get(k, 0.0) + weight
+            weight = rarity(pair, grams) * tells[len(places)] / most
+            for n, i in enumerate(places, 1):
+                row = shared[i]
+                for k in places[n:]:
+                    row[k] = shared[k][i] = row.get(k, 0.0) + weight
         self.sizes = [float(len(own)) for own in pairs]
 
     def between(self, a: int, b: int) -> float:

@@ -11,11 +11,10 @@ import mmap
 import struct
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from core.resources import shipped
 
-_Key, _Value = TypeVar("_Key"), TypeVar("_Value")
 ORDER = 5
 MAGIC = b"ANLNGRM1"
 STEP = 8.0
@@ -185,9 +184,9 @@ class NGrams:
         return self._chance(self.table(tail + EDGE, len(tail), len(before) + 1), before)
 
     def opening(self, text: str, size: int) -> float:
-        """Return how much likelier a paragraph begins with the first characters of a text than text goes on so, in nats.
+        """Return how much likelier a paragraph begins so than text goes on so, in nats.
 
-        ``size`` is how many are looked at, fewer than ``ORDER``.
+        ``size`` is how many of its first characters are looked at, fewer than ``ORDER``.
         """
         head = text[:size]
         return sum(self.chances(EDGE + head, 1), 0.0) - sum(self.start(text)[1][:size], 0.0)
@@ -240,7 +239,7 @@ class NGrams:
         return back + ratio if ratio < 0.0 else back
 
 
-def _make_room(remembered: dict[_Key, _Value], most: int) -> None:
+def _make_room(remembered: dict[Any, Any], most: int) -> None:
     """Forget everything when it has become too much."""
     if len(remembered) > most:
         remembered.clear()

@@ -19,6 +19,7 @@ _PLAINLY_NOT, _PLAINLY = -9.0, 12.0
 """Log-odds below which something is plainly not so; how far ahead of the next the first kind plainly is."""
 
 _Sum = Callable[[Sequence[float]], float]
+_Sums = Callable[[Sequence[float]], Sequence[float]]
 
 
 class Trees:
@@ -35,9 +36,9 @@ class Trees:
         self._leaves = list(table["leaves"])
         self.parts = [self._roots[at : at + PART] for at in range(0, len(self._roots), PART)]
         self._whole: _Sum | None = None
-        self._function_of: list[_Sum | None] = [None] * len(self.parts)
-        self._asked = [0] * (len(self.parts) + 1)
-        """How often each part was asked, and all of them."""
+        self._asked = 0
+        self.together: _Kinds | None = None
+        """The sums of all kinds, of which this is the first."""
 
     def signs(self) -> frozenset[int]:
         """Return the numbers of the signs that are asked for."""
@@ -45,34 +46,6 @@ class Trees:
 
     def part(self, number: int, row: Sequence[float]) -> float:
         """Return the sum of what one part of the trees says of a row."""
-        function = self._function_of[number]
-        if function:
-            return function(row)
-        if self._is_asked_often(number):
-            self._function_of[number] = self._function([number])
-        return self._walk(number, row)
-
-    def chance(self, row: Sequence[float]) -> float:
-        """Return the chance that a row is what was asked for, 0 to 1; what is plainly not is not asked to the end."""
-        total = self._whole(row) if self._whole else self._sum(row)
-        return 1.0 / (1.0 + math.exp(-max(-_MOST, min(_MOST, total))))
-
-    def _sum(self, row: Sequence[float]) -> float:
-        if self._is_asked_often(-1):
-            self._whole = self._function(range(len(self.parts)))
-        total = 0.0
-        for number in range(len(self.parts)):
-            total += self._walk(number, row)
-            if total < _PLAINLY_NOT:
-                break
-        return total
-
-    def _is_asked_often(self, number: int) -> bool:
-        self._asked[number] += 1
-        return self._asked[number] >= OFTEN
-
-    def _walk(self, number: int, row: Sequence[float]) -> float:
-        """Ask one part of the trees node by node."""
         sign, limit, low, high, leaves = self._sign, self._limit, self._low, self._high, self._leaves
         total = 0.0
         for n in self.parts[number]:
@@ -81,22 +54,38 @@ class Trees:
             total += leaves[~n]
         return total
 
-    def _function(self, numbers: Sequence[int]) -> _Sum:
-        """Make some parts of the trees a function that adds the same numbers in the same order in a third of the time.
+    def chance(self, row: Sequence[float]) -> float:
+        """Return the chance that a row is what was asked for, 0 to 1; what is plainly not is not asked to the end."""
+        total = self._whole(row) if self._whole else self._sum(row)
+        return 1.0 / (1.0 + math.exp(-max(-_MOST, min(_MOST, total))))
+
+    def _sum(self, row: Sequence[float]) -> float:
+        self._asked += 1
+        if self._asked >= OFTEN:
+            self._whole = self._function()
+        total = 0.0
+        for number in range(len(self.parts)):
+            total += self.part(number, row)
+            if total < _PLAINLY_NOT:
+                break
+        return total
+
+    def _function(self) -> _Sum:
+        """Make the trees a function that adds the same numbers in the same order in a third of the time.
 
         What is plainly not so is not asked to the end.
         """
         asked: set[int] = set()
-        parts: list[str] = []
-        for number in numbers:
-            trees = [f"    part += {self._expression(root, asked)}" for root in self.parts[number]]
-            parts += ["    part = 0.0", *trees, "    total += part", f"    if total < {_PLAINLY_NOT}: return total"]
-        signs = "".join([f"s{n}, " if n in asked else "_, " for n in range(max(asked, default=0) + 1)])
-        source = ["def function(row):", f"    {signs}*_ = row", "    total = 0.0", *parts, "    return total"]
-        made: dict[str, Any] = {}
-        exec("\n".join(source), made)  # numbers of our own file, written out by us
-        function: _Sum = made["function"]
+        body = ["    total = 0.0"]
+        for number in range(len(self.parts)):
+            body += self.written(number, asked)
+            body += ["    total += part", f"    if total < {_PLAINLY_NOT}: return total"]
+        function: _Sum = _made([*body, "    return total"], asked)
         return function
+
+    def written(self, number: int, asked: set[int]) -> list[str]:
+        """Return one part of the trees as lines of a function; the signs asked for are added to ``asked``."""
+        return ["    part = 0.0", *[f"    part += {self._expression(root, asked)}" for root in self.parts[number]]]
 
     def _expression(self, n: int, asked: set[int]) -> str:
         """Write a node with all below it as an expression; the signs that it asks for are added to ``asked``."""
@@ -108,15 +97,55 @@ class Trees:
         return f"({low} if s{sign} <= {float(self._limit[n])!r} else {high})"
 
 
+def _made(body: Sequence[str], asked: set[int]) -> Any:
+    """A function of a row from the lines of its body, which name the signs asked for."""
+    signs = "".join([f"s{n}, " if n in asked else "_, " for n in range(max(asked, default=0) + 1)])
+    made: dict[str, Any] = {}
+    exec("\n".join(["def function(row):", f"    {signs}*_ = row", *body]), made)  # numbers of our own file
+    return made["function"]
+
+
+class _Kinds:
+    """Several sums of trees about the same rows, one a kind."""
+
+    def __init__(self, sums: Sequence[Trees]) -> None:
+        self._sums = sums
+        self._function_of: list[_Sums | None] = [None] * len(sums[0].parts)
+        self._asked = [0] * len(sums[0].parts)
+
+    def chances(self, row: Sequence[float]) -> list[float]:
+        """Return the chances of the kinds; a plain case is not asked to the end."""
+        totals = [0.0] * len(self._sums)
+        for number, function in enumerate(self._function_of):
+            parts = function(row) if function else self._parts(number, row)
+            totals = [total + part for total, part in zip(totals, parts, strict=True)]
+            first, second = sorted(totals)[-1:-3:-1]
+            if first - second > _PLAINLY:
+                break
+        return shares(totals)
+
+    def _parts(self, number: int, row: Sequence[float]) -> Sequence[float]:
+        """What one part of each sum says of a row; asked often, all of them become one function."""
+        self._asked[number] += 1
+        if self._asked[number] >= OFTEN:
+            self._function_of[number] = self._function(number)
+        return [trees.part(number, row) for trees in self._sums]
+
+    def _function(self, number: int) -> _Sums:
+        asked: set[int] = set()
+        body: list[str] = []
+        for k, trees in enumerate(self._sums):
+            body += [*trees.written(number, asked), f"    t{k} = part"]
+        function: _Sums = _made([*body, f"    return {', '.join([f't{k}' for k in range(len(self._sums))])}"], asked)
+        return function
+
+
 def kinds_of(sums: Sequence[Trees], row: Sequence[float]) -> list[float]:
     """Return the chances of several kinds, one sum of trees a kind; a plain case is not asked to the end."""
-    totals = [0.0] * len(sums)
-    for number in range(len(sums[0].parts)):
-        totals = [total + trees.part(number, row) for total, trees in zip(totals, sums, strict=True)]
-        first, second = sorted(totals)[-1:-3:-1]
-        if first - second > _PLAINLY:
-            break
-    return shares(totals)
+    together = sums[0].together
+    if together is None:
+        together = sums[0].together = _Kinds(sums)
+    return together.chances(row)
 
 
 def shares(scores: Sequence[float]) -> list[float]:

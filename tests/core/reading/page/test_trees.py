@@ -47,8 +47,19 @@ def test_what_was_learnt_says_the_same_however_often_it_is_asked() -> None:
     rows = [[float((k * sign) % 23 - 5) for sign in range(len(NAMES))] for k in range(40)]
     for _ in range(1 + OFTEN // len(rows)):
         for row in rows:
-            trees.part(0, row)
-    assert [trees.part(0, row) for row in rows] == [Trees(table).part(0, row) for row in rows]
+            trees.chance(row)
+    assert [trees.chance(row) for row in rows] == [Trees(table).chance(row) for row in rows]
+
+
+@pytest.mark.parametrize(("name", "signs"), [("kinds", LINE_NAMES), ("headings", (*LINE_NAMES, *HEADING_NAMES))])
+def test_kinds_that_are_asked_often_say_the_same(name: str, signs: tuple[str, ...]) -> None:
+    sums = learnt()[name]
+    tables = json.loads(shipped("resources", "order", "trees.json").read_text("utf-8"))["sums"][name]
+    rows = [[float((k * sign) % 23 - 5) for sign in range(len(signs))] for k in range(40)]
+    for _ in range(1 + OFTEN // len(rows)):
+        for row in rows:
+            kinds_of(sums, row)
+    assert [kinds_of(sums, row) for row in rows] == [kinds_of([*map(Trees, tables)], row) for row in rows]
 
 
 def test_shares_sum_to_one_and_keep_their_order() -> None:
