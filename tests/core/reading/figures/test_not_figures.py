@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from core.reading.figures import not_figures
 from core.reading.figures.not_figures import Names, is_time, lookalike_end, number_run_end
 
 
@@ -64,3 +67,15 @@ def test_a_run_of_digits_or_numerals(text: str, run: str) -> None:
 )
 def test_a_quoted_name_holds_its_numbers_and_speech_does_not(text: str, number: str, held: bool) -> None:
     assert Names(text).holds(text.index(number)) is held
+
+
+AFTER_DIGITS = st.text(
+    st.sampled_from(sorted(not_figures._GO_ON) + list("0123456789个元%万 ()（）ab一二十")), max_size=8
+)
+
+
+@given(st.text("0123456789", min_size=1, max_size=20), AFTER_DIGITS)
+def test_what_is_plainly_no_date_by_its_digits_is_none_by_the_expressions_either(digits: str, rest: str) -> None:
+    text = digits + rest
+    tried = not_figures._DATE[0].match(text, 0) or not_figures._CODE[0].match(text, 0)
+    assert not_figures._may_be_date_or_code(text, 0) or tried is None
