@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.text.clauses import CLAUSE_END, SENTENCE_END
 from core.text.lexicon import either
@@ -134,6 +136,8 @@ _OF_THE_EVENT = re.compile(
 )
 # 新华社呼和浩特5月27日|电: when it was written
 _DATELINE = re.compile("[电讯](?=[\\s（(]|$)")
+_FURTHEST = 300
+"""No sentence is looked at further back than this from its figure."""
 _DATED = re.compile(r"\d[日号]$")
 
 
@@ -249,8 +253,12 @@ def last_day(periods: Sequence[Period]) -> str:
 
 def _last_end(pattern: re.Pattern[str], text: str, at: int) -> int:
     """Where the sentence or clause that holds a place begins."""
-    low = max(0, at - 300)
-    end = low
-    for match in pattern.finditer(text, low, at):
-        end = match.end()
-    return end
+    ends, low = _ends(pattern, text), max(0, at - _FURTHEST)
+    last = bisect_right(ends, at)
+    return max(low, ends[last - 1]) if last else low
+
+
+@lru_cache(maxsize=8)
+def _ends(pattern: re.Pattern[str], text: str) -> list[int]:
+    """Where the sentences or clauses of a text end."""
+    return [match.end() for match in pattern.finditer(text)]

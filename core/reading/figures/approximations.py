@@ -66,8 +66,10 @@ def with_marks(text: str, draft: Draft, floor: int) -> Draft:
     """
     start, left = _left(text, draft, floor)
     end, right = _right(text, draft)
-    inside = draft.approx if draft.approx != "exact" else None
-    return _with_denominator(text, replace(draft, start=start, end=end, approx=left or inside or right or "exact"))
+    approx = left or (draft.approx if draft.approx != "exact" else None) or right or "exact"
+    if (start, end, approx) != (draft.start, draft.end, draft.approx):
+        draft = replace(draft, start=start, end=end, approx=approx)
+    return _with_denominator(text, draft)
 
 
 def _left(text: str, draft: Draft, floor: int) -> tuple[int, Approx | None]:

@@ -94,7 +94,8 @@ class Joins:
         for a, (_, end) in enumerate(self.stretches):
             if not lines.marked[end].ends_open or lines.kinds[end][0] < 0.1:
                 continue
-            row = [(lines.pull(end, self.stretches[b][0]), b) for b in starts if b != a]
+            others = [b for b in starts if b != a]
+            row = [*zip(lines.pulls(end, [self.stretches[b][0] for b in others]), others, strict=True)]
             for value, b in row:
                 columns[b].append((value, a))
             top = _largest(BY_GAIN, [(self.gain(a, b), b) for _, b in _largest(LOOKED_AT, row)])

@@ -247,6 +247,7 @@ def _covered(words: str, pairs: frozenset[str]) -> float:
     return _weight(wanted & pairs) / whole if whole else 0.0
 
 
+@lru_cache(maxsize=512)
 def _weight(pairs: frozenset[str]) -> float:
     return math.fsum(map(_rarity, pairs))
 

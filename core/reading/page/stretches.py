@@ -49,7 +49,8 @@ class Lines:
         self._starts = [grams.start(head) for head in self._heads]
         self._lefts: dict[int, Left] = {}
         self._rights: dict[int, Right] = {}
-        self._pulls: dict[str, float] = {}
+        self._firsts = [head[:1] for head in self._heads]
+        self._pulls: dict[str, dict[str, float]] = {}
         self._gains: dict[tuple[int, int], float] = {}
         count = max(1, self.count)
         self.page = [
@@ -75,17 +76,17 @@ class Lines:
             found = self._gains[key] = self.grams.across(self._ends[a], self._starts[b])
         return found
 
-    def pull(self, a: int, b: int) -> float:
-        """Return how much likelier the two characters at a seam stand side by side than by chance, in nats."""
-        two = self._tails[a][-1:] + self._heads[b][:1]
-        known = self._pulls.get(two)
-        if known is None:
-            found = self.grams.table(two, len(two) - 1, 2)
-            known = _STRANGERS
-            if len(found) > 1:
-                known = found[1] - found[0] + self.grams.rarity(two[0])
-            self._pulls[two] = known
-        return known
+    def pulls(self, a: int, others: Sequence[int]) -> list[float]:
+        """Return how much likelier the characters at the seams between a line and others stand side by side than by
+        chance, in nats."""
+        last, firsts = self._tails[a][-1:], [self._firsts[b] for b in others]
+        known = self._pulls.setdefault(last, {})
+        for first in firsts:
+            if first not in known:
+                two = last + first
+                found = self.grams.table(two, len(two) - 1, 2)
+                known[first] = found[1] - found[0] + self.grams.rarity(two[0]) if len(found) > 1 else _STRANGERS
+        return [known[first] for first in firsts]
 
     def bridge(self, a: int, b: int) -> float:
         """Return how well two lines go on in each other by the words, figures, dates and quotes at their seam."""
