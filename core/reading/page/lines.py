@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from core.records import Span
@@ -57,18 +58,25 @@ def width_of(text: str) -> float:
 
 
 def physical_lines(text: str) -> Iterator[Line]:
-    """Yield every line of a page that is not empty.
+    """Yield every line of a page that is not empty; the last pages are remembered.
 
     >>> [(l.text, l.blanks, l.marks) for l in physical_lines("# 标题\\n\\n　　正文。\\n")]
     [('标题', 0, 1), ('正文。', 1, 0)]
     """
+    return iter(_lines(text))
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> tuple[Line, ...]:
+    found: list[Line] = []
     blanks = at = 0
     for raw in text.split("\n"):
         line = _line(raw, at, blanks)
         at += len(raw) + 1
         blanks = 0 if line else blanks + 1
         if line:
-            yield line
+            found.append(line)
+    return tuple(found)
 
 
 def _line(raw: str, at: int, blanks: int) -> Line | None:
