@@ -25,7 +25,10 @@ from core.text.repair import repair
 
 NAMES = ("汇总", "王芳", "李敏", "赵强", "周宁")
 _WORDS = ("议事亭", "晾谷场", "夜间公交", "老街巷", "共富账本")
-_CLOCKS = "core.library.decisions core.library.log_rows core.library.merging core.library.taking"
+_CLOCKS = (
+    "core.library.corrections core.library.decisions core.library.log_rows core.library.merging core.library.pages"
+    " core.library.rewording core.library.taking"
+)
 _KEPT = Path(__file__).resolve().parents[2] / "tests" / "libraries"
 _PAGES = tuple(
     f"{title}\n{title}，方便{n}户农户晒谷，还把旧仓库腾出来做了会议室，村里人天天来议事，隔壁乡也来看。\n"

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from core.agreement import alpha
 from core.decisions import BIN, CASE, PARTS, Decision, Target, behind, heads, live, ruling
-from core.decisions.log import FIGURE, MECHANISM
+from core.decisions.log import FIGURE, MECHANISM, TEXT
 from core.decisions.state import said
 
 Log = Mapping[Target, Sequence[Decision]]
@@ -91,7 +91,7 @@ def overruled(log: Log, titles: Mapping[str, str], who: str = "") -> list[Overru
     """
     out: list[Overruled] = []
     for key, rows in log.items():
-        if key.part in PARTS or key.part in (CASE, BIN) or key.part.startswith((FIGURE, MECHANISM)):
+        if key.part in PARTS or key.part in (CASE, BIN) or key.part.startswith((FIGURE, MECHANISM, TEXT)):
             found = ruling(rows, None)
             if found.heads and found.mark != "conflict":
                 out += _lost(key, rows, titles, who)

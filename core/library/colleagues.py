@@ -11,7 +11,7 @@ from pathlib import Path
 from core.decisions import Decision, Target
 from core.exchange import Packet
 from core.exchange.agreeing import Overruled, Pair, overruled, pairs
-from core.library import incoming, packets, settling
+from core.library import corrections, incoming, packets, settling
 from core.library.conform import shown
 from core.library.file import LibraryPart, in_one_snapshot, said_in_words
 from core.library.settling import in_chunks, key_of, marks
@@ -96,7 +96,7 @@ class Colleagues(LibraryPart):
         return settling.log_of(self._db, [key for key, by in people.items() if len(by) > 1 and (not who or who in by)])
 
     def _titles(self, ids: set[str]) -> dict[str, str]:
-        out: dict[str, str] = {}
+        out = corrections.names(self._db, ids & corrections.pages(self._db))
         for some in in_chunks([*ids]):
             for table, column in (("bin", "case_id"), ("cases", "id")):
                 query = f"SELECT {column}, title FROM {table} WHERE {column} IN ({marks(some)})"

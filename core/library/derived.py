@@ -184,11 +184,14 @@ def _other_pages(db: sqlite3.Connection) -> Iterator[str]:
         return
     for sha256 in sorted(corrections.pages(db)):
         page = corrections.page_of(db, sha256)
-        try:
-            right = page is None or corrections.kept_of(db, page[0]) == corrections.decided(db, page[0])
-        except (*FAULTS, LibraryError):
+        if page is None or sums.wrong(db, [page[0]], ["page_edits"]):
             continue  # damaged rows are told as such
-        if not right:
+        nums = corrections.cases_of(db, sha256)
+        try:
+            right = corrections.kept_of(db, page[0]) == corrections.decided(db, page[0])
+        except (*FAULTS, LibraryError):
+            continue
+        if not right and not sums.wrong(db, nums, parts.OF_A_CASE):
             yield sha256
 
 
@@ -197,7 +200,9 @@ def _wrong_pages(db: sqlite3.Connection) -> int:
 
 
 def _lay(db: sqlite3.Connection) -> None:
-    rewording.lay(db, [*_other_pages(db)])
+    """Put them right; the index is made anew afterwards."""
+    nums = rewording.lay(db, [*_other_pages(db)], indexed=False)
+    sums.renew(db, dict.fromkeys(parts.OF_A_CASE, sorted(nums)))
 
 
 ALL: Sequence[Derived] = (

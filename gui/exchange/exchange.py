@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from core.decisions import TEXT, Target
 from core.writing.figure_text import grouped
 
 if TYPE_CHECKING:
@@ -279,7 +280,7 @@ class Exchange(QObject):
 
     def _show_case(self, case: str, figure: str) -> None:
         def find(library: Library) -> list[int]:
-            return library.cases.starting_with(case, 2)
+            return library.cases.starting_with(case, 2) or library.pages.of_stretch(Target(case, TEXT))[1]
 
         def show(nums: Any) -> None:
             if nums:

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from core.decisions import TEXT, Target
 from core.desk import Correct, edit_as_json
 from core.exchange import Choice, Item, Rule, rule_of
-from core.library import Library, LibraryError, Query, Wish, corrections, packets
-from core.library.checking import check
+from core.library import Library, LibraryError, Query, Wish, corrections, packets, sums
+from core.library.checking import check, rebuild
 from core.library.rewording import NOTE
 from core.records import Article, Metric, Page, Paragraph, Place, Span
 from core.reviewing.differing import differences, settle, side_words
@@ -200,6 +200,11 @@ def test_left_out_it_stays_as_it_is_here_and_she_hears_of_it(laptops: list[Libra
     assert one_digest([home, hers])
     assert sound(hers)
     assert second.case == first.case
+    [lost] = hers.colleagues.overruled("王芳")
+    assert (lost.title, lost.mine.after["words"], lost.now.who) == (
+        "第五版.txt", "石桥乡今年新修晾谷场16处，惠及农户24O户。", "汇总",
+    )  # fmt: skip
+    assert home.pages.of_stretch(lost.target) == ("第五版.txt", [1, 2])
 
 
 def test_two_who_put_one_stretch_right_otherwise_are_asked_for(laptops: list[Library], tmp_path: Path) -> None:
@@ -571,6 +576,24 @@ def value_at(text: str, spot: int) -> str:
 def test_what_is_kept_of_a_page_follows_from_the_log_or_is_mended(laptops: list[Library]) -> None:
     home = laptops[0]
     put_right(home, YARD)
+    [source] = [num for (num,) in home._db.execute("SELECT num FROM sources")]
     with home._file.transaction():
         home._db.execute("DELETE FROM page_edits")
-    assert [f.rebuilds for f in check(home.path).findings if "改的字" in f.text] == [True]
+        sums.renew(home._db, {"page_edits": [source]})
+    words = [finding.text for finding in check(home.path).findings]
+    assert words[0] == "版面上改的字有 1 处不对"
+    home.close()
+    assert "版面上改的字" in rebuild(home.path)
+    with Library.open(home.path) as again:
+        assert kept(again) == YARD
+        assert found(again, "新修晾谷场") == [1]
+    assert check(home.path).findings == ()
+
+
+def test_damaged_edits_of_a_page_are_told_and_left(laptops: list[Library]) -> None:
+    home = laptops[0]
+    put_right(home, YARD)
+    with home._file.transaction():
+        home._db.execute("DELETE FROM page_edits")
+    assert "第 1 号版面上的改动和存下时不一样。" in [finding.text for finding in check(home.path).findings]
+    assert all(not finding.rebuilds for finding in check(home.path).findings)

@@ -716,6 +716,11 @@ class Together(RuleBasedStateMachine):
     def decide(self, who: int, seed: int) -> None:
         self.laptops.decide(who, Random(seed).randrange)
 
+    @rule(who=WHO, seed=ANY)
+    def put_right(self, who: int, seed: int) -> None:
+        if not self.laptops.agreeing:
+            self.laptops.put_right(who, Random(seed).randrange)
+
     @rule(who=WHO)
     def put_back(self, who: int) -> None:
         if not self.laptops.agreeing:
