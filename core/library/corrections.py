@@ -15,7 +15,7 @@ from typing import Any
 
 from core.decisions import TEXT, Decision, Target, frontier, live, ruling
 from core.library import deciding, log_rows, source_rows
-from core.library.conform import shown
+from core.library.conform import FAULTS, shown
 from core.library.deciding import Kept
 from core.library.parts import LOG_SINCE
 from core.library.source_rows import Edits
@@ -25,6 +25,8 @@ from core.records import Span
 Fixed = Mapping[int, str]
 """Offset in the page → what stands in the place of that character."""
 _STRETCH = re.compile("[^\n。！？；]*[\n。！？；]?")
+_DIGITS = 18
+"""No text has an offset of so many."""
 _OF_TEXT = "part >= 'text/' AND part < 'text0'"
 
 
@@ -45,17 +47,23 @@ def value_of(text: str, span: Span, fixed: Fixed) -> dict[str, Any]:
     return {"words": words.strip(), "fixed": [[at, own[at]] for at in sorted(own)]}
 
 
+def _span_of(text: str, part: str) -> Span | None:
+    """The stretch that a part is; None where it is none of this text."""
+    start = part.removeprefix(TEXT)
+    if not (start.isascii() and start.isdigit() and len(start) < _DIGITS) or int(start) >= len(text):
+        return None
+    span = stretch(text, int(start))
+    return span if part == f"{TEXT}{span.start}" else None
+
+
 def is_of(text: str, part: str, value: Any) -> bool:
     """Return whether a value of the log is one of this stretch of this page, and says what it does."""
+    span = _span_of(text, part)
     try:
-        start = int(part.removeprefix(TEXT))
         fixed: dict[int, str] = dict(value["fixed"])
-    except (KeyError, TypeError, ValueError):
+        return span is not None and value_of(text, span, fixed) == value
+    except FAULTS:
         return False
-    if part != f"{TEXT}{start}" or not 0 <= start < len(text):
-        return False
-    span = stretch(text, start)
-    return bool(span.start == start and value_of(text, span, fixed) == value)
 
 
 def fits(text: str, row: Decision) -> bool:
@@ -126,7 +134,9 @@ def decided(db: sqlite3.Connection, source: int) -> dict[int, str]:
     for target in found:
         had = deciding.kept(db, target)
         value = ruling(log.get(target, ()), had.proposal if had else None).value
-        span = stretch(text, int(target.part.removeprefix(TEXT)))
+        span = _span_of(text, target.part)
+        if span is None:
+            continue
         for at in range(span.start, span.end):
             out.pop(at, None)
         if value and is_of(text, target.part, value):
@@ -137,10 +147,8 @@ def decided(db: sqlite3.Connection, source: int) -> dict[int, str]:
 def proposal(db: sqlite3.Connection, target: Target) -> dict[str, Any] | None:
     """Return how a stretch reads of which nobody decided; None where its page is not here."""
     page = page_of(db, target.case)
-    if page is None:
-        return None
-    source, text = page
-    return value_of(text, stretch(text, int(target.part.removeprefix(TEXT))), kept_of(db, source))
+    span = page and _span_of(page[1], target.part)
+    return value_of(page[1], span, kept_of(db, page[0])) if page and span else None
 
 
 def decide(db: sqlite3.Connection, source: int, had: Fixed, fixed: Fixed, who: str) -> list[Decision]:

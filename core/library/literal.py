@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from core.library import corrections
+from core.library.conform import FAULTS
+from core.library.errors import LibraryError
 from core.records import Case, Metric, Span
 from core.text.repair import repair
 
@@ -39,8 +41,10 @@ def prove(db: sqlite3.Connection, case: Case, corrected: bool) -> Proof:
     fixed = corrections.kept_of(db, num) if corrected else {}
     outside = [m for m in figures if not all(_is_inside(span, text) for span in (m.span, m.quote_span))]
     others = [m for m in figures if m not in outside and not _is_literal(m, text, fixed)]
-    if others and corrected and (ever := corrections.ever(db, num)):
-        others = [m for m in others if not all(_was_at(*told, text, ever) for told in _told(m))]
+    if others and corrected:
+        with suppress(LibraryError, *FAULTS):  # a damaged row of the log proves nothing, and is told as such
+            ever = corrections.ever(db, num)
+            others = [m for m in others if not all(_was_at(*told, text, ever) for told in _told(m))]
     quotes = sum(m.quote_span is not None for m in figures if m not in outside and m not in others)
     return Proof(quotes, len(outside), tuple(m.quote or m.printed for m in others))
 
@@ -68,13 +72,16 @@ def _was_at(words: str, span: Span, text: str, ever: Mapping[int, set[str]]) -> 
     """Whether words stand in a place as it is printed, or as somebody put it right at some time: what a person decided
     keeps the words that it was decided on."""
     printed = repair(text, (span,))
-    chars = [
-        "(?:" + "|".join(re.escape("".join(way.split())) for way in sorted({char, *ever[at]}, reverse=True)) + ")"
-        if at in ever
-        else re.escape(char)
-        for char, at in zip(printed.text, printed.offsets, strict=True)
-        if char.strip()
-    ]
     wanted = "".join(repair(words, (Span(0, len(words)),)).text.split())
-    found = re.search("".join(chars), wanted)
-    return found is not None and (found.group() == wanted or _PART * len(found.group()) >= len(wanted) > 0)
+    begun = {at: at for at in range(len(wanted) + 1)}
+    """Where what was found so far ends in the words → the first place where it may begin."""
+    for char, at in zip(printed.text, printed.offsets, strict=True):
+        ways = {"".join(way.split()) for way in (char, *ever.get(at, ()))}
+        further: dict[int, int] = {}
+        for end, start in begun.items():
+            for way in ways:
+                if wanted.startswith(way, end):
+                    further[end + len(way)] = min(start, further.get(end + len(way), start))
+        begun = further
+    longest = max((end - start for end, start in begun.items()), default=-1)
+    return longest == len(wanted) or _PART * longest >= len(wanted) > 0

@@ -17,6 +17,7 @@ from core.desk import Correct, edit_as_json
 from core.exchange import Choice, Item, Rule, rule_of
 from core.library import Library, LibraryError, Query, Wish, corrections, packets, sums
 from core.library.checking import check, rebuild
+from core.library.literal import _was_at
 from core.library.rewording import NOTE
 from core.records import Article, Metric, Page, Paragraph, Place, Span
 from core.reviewing.differing import differences, settle, side_words
@@ -561,6 +562,19 @@ def test_words_that_no_program_of_ours_wrote_are_refused(
     assert kept(home) == {}
 
 
+@pytest.mark.parametrize("part", ["x", "-1", "９", "10", "09", "99999", "9" * 5000, ""])
+def test_a_stretch_that_is_none_is_refused(laptops: list[Library], tmp_path: Path, part: str) -> None:
+    home, hers, _ = laptops
+    put_right(hers, YARD)
+    [row] = [row for row in hers.decisions.all() if row.target.part.startswith(TEXT)]
+    with hers._file.transaction():
+        hers._file.decide([replace(row, id="forged", target=Target(row.target.case, TEXT + part))])
+    with pytest.raises(LibraryError, match="不合规矩"):
+        hand(hers, home, tmp_path)
+    assert kept(home) == {}
+    assert sound(home)
+
+
 def test_a_stretch_is_a_sentence_of_a_printed_line() -> None:
     text = PAGE.text
     spans = {corrections.stretch(text, one) for one in range(len(text))}
@@ -597,3 +611,25 @@ def test_damaged_edits_of_a_page_are_told_and_left(laptops: list[Library]) -> No
         home._db.execute("DELETE FROM page_edits")
     assert "第 1 号版面上的改动和存下时不一样。" in [finding.text for finding in check(home.path).findings]
     assert all(not finding.rebuilds for finding in check(home.path).findings)
+
+
+WAYS = [
+    ("晾谷场16处", True),
+    ("晾谷汤16处", True),
+    ("晾谷十六处", False),
+    ("又修晾谷场16处，惠及", True),
+    ("今年新修晾谷场16处，惠及农户二百多户人家", False),
+    ("", False),
+]
+
+
+@pytest.mark.parametrize(("words", "proven"), WAYS)
+def test_words_are_proven_as_they_are_printed_or_were_put_right(words: str, proven: bool) -> None:
+    """A part of no less than a third of the words is enough, as where a column break cuts a quote."""
+    assert _was_at(words, span("晾谷汤16处"), PAGE.text, {min(YARD): {"场"}}) is proven
+
+
+def test_many_ways_to_put_characters_right_take_no_longer() -> None:
+    ever = {at: {"", "谷", "谷谷"} for at in range(9, 60)}
+    assert _was_at("谷" * 80, Span(9, 60), PAGE.text, ever)
+    assert not _was_at("完" * 400 + "谷" * 80, Span(9, 60), PAGE.text, ever)
