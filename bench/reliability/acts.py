@@ -17,10 +17,11 @@ from pathlib import Path
 
 from bench.corpus import generate
 from bench.reliability.state import digest_of, faults_beside, faults_of, version_of
+from core import edit_tags
 from core.decisions import CASE, Target, doubt_target, figure_value
 from core.library import Library, Query, Wish, backups, opening, packets, restore
 from core.library.checking import check
-from core.records import Article, Case, Page, Place
+from core.records import Article, Case, Page, Paragraph, Place, Span
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "tests" / "pages" / "learnt" / "first"
@@ -424,12 +425,34 @@ FILES = (
 _BACK = "交回.anlan"
 
 
+_PAGE = "土地承包到户\n村里把土地成包到户，三年修渠八条。渠水进了田。"
+
+
+def _put_right(library: Library, *fixed: tuple[str, str]) -> None:
+    """Put characters right on the one page: the first of each, and what stands in its place."""
+    page = next(row.id for row in library.pages.rows() if row.kind == "page")
+    edits = [{"do": edit_tags.CORRECT, "at": _PAGE.index(char, 7), "char": right} for char, right in fixed]
+    library.pages.replace(page, [_ARTICLE], edits)
+
+
+_ARTICLE = Article(
+    title=_PAGE[:6],
+    title_spans=(Span(0, 6),),
+    paragraphs=(Paragraph((Span(7, len(_PAGE)),)),),
+)
+
+
 def _lay_a_file(folder: Path) -> None:
-    """What a colleague hands back: figures and fields decided, a case in the bin, a case of her own, a conflict."""
+    """What a colleague hands back: figures and fields decided, a case in the bin, a case of her own, words put right.
+
+    Of a figure and of a sentence of a page she says something else than is said here.
+    """
     other, packet = folder / "同事.anlan", folder / "给同事.anlan"
     with Library.open(folder / LIBRARY) as library:
         library.decisions.reviewer = "汇总"
-        library.merging.hand_out(range(1, 7), packet, "王芳")
+        of_page = library.pages.add(Page(_PAGE, "承包.txt"), [_ARTICLE])
+        library.merging.hand_out([*range(1, 7), *of_page], packet, "王芳")
+        _put_right(library, ("八", "入"))
         figures = [library.cases.load(num).metrics[0].id for num in range(1, 7)]
         library.decisions.figure(1, figures[0], "rejected")
     shutil.copy(folder / LIBRARY, folder / TWIN)
@@ -441,6 +464,7 @@ def _lay_a_file(folder: Path) -> None:
             [Wish(2, "title", "changed", "同事改的题"), Wish(3, "themes", "changed", ["基层治理"])]
         )
         library.decisions.put_in_bin([4])
+        _put_right(library, ("成", "承"), ("田", "甲"))
         library.decisions.add_case(Case("", "同事写的例子", body=("晾谷场修好了。",)))
         library.merging.hand_back(folder / _BACK)
     for path in (other, packet):
