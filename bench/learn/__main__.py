@@ -2,7 +2,8 @@
 
 Counts the n-grams of the corpus, makes pages with known answers from it, learns the kinds of lines and the steps
 between them, and writes ``resources/order``: ``ngrams.bin``, ``trees.json`` and ``SOURCE.md``. The same corpus and seed
-give the same files. What later models learn from earlier ones comes from models that did not see the page (two halves).
+give the same files. What later models learn from earlier ones comes from models that saw nothing of the page's issue
+(two halves of the issues).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import os
 import sys
 import time
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import Pool
@@ -22,9 +24,9 @@ from typing import Any
 import numpy as np
 
 from bench.learn import ngrams
-from bench.learn.fit import chances, fit, fit_kinds, fit_steps, sums_of
+from bench.learn.fit import chances, fit, fit_headings, fit_kinds, fit_steps, sums_of
 from bench.learn.material import Steps, Taught
-from bench.learn.texts import KEPT_APART, NEVER_LEARNT, SHARES, TRIED_ON, learnt_pages, texts
+from bench.learn.texts import AS_PRINTED, KEPT_APART, NEVER_LEARNT, SHARES, TRIED_ON, learnt_pages, texts
 from core.reading.page.lines import KINDS
 from core.reading.page.order import FIRM, assign
 
@@ -42,6 +44,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--part", type=float, default=1.0, help="learn from fewer pages, to try the command")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="how much is done at once")
+    parser.add_argument("--with-tried", action="store_true", help="learn from the pages kept for trying, too")
     parser.add_argument("--out", type=Path, default=FOLDER)
     parser.add_argument("--keep-ngrams", action="store_true", help="take the table of n-grams as it is")
     options = parser.parse_args()
@@ -52,7 +55,8 @@ def main() -> int:
     if not options.keep_ngrams:
         chars, found = ngrams.count(texts(options.corpus, TEXTS))
         ngrams.write(options.out / "ngrams.bin", chars, ngrams.prune(found, MOST_NGRAMS), int(found[0][1].sum()))
-    pages = [Taught(text, gold) for text, gold in learnt_pages(options.corpus, options.seed, options.part)]
+    found = learnt_pages(options.corpus, options.seed, options.part, options.with_tried)
+    pages = [Taught(text, gold) for text, gold in found]
     with Workers(options.processes) as workers:
         learner = _Learner(pages, workers.work, options.processes)
         sums = learner.learn()
@@ -90,7 +94,7 @@ class _Learner:
 
     def __init__(self, pages: Sequence[Taught], work: Callable[..., list[Any]], at_once: int = 1) -> None:
         self._pages, self._work, self._at_once = pages, work, at_once
-        self._half = [n % _HALVES for n in range(len(pages))]
+        self._half = [zlib.crc32(page.gold["source"].encode()) % _HALVES for page in pages]
         self._began = time.time()
         self.told: list[str] = []
 
@@ -103,10 +107,12 @@ class _Learner:
         right = [np.mean(np.argmax(p, 1) == answers) for p, (_, answers) in zip(kind_of, rows, strict=True)]
         self._tell(f"{sum(len(a) for _, a in rows)} lines, kinds right {np.mean(right):.4f} a page")
         sums = {"kinds": sums_of(whole, len(KINDS))}
+        apart = [r for r, page in zip(rows, self._pages, strict=True) if page.gold["style"]["level"] not in AS_PRINTED]
+        sums["few"] = sums_of(fit_kinds(*_together(apart)), len(KINDS))
 
         jobs: list[Any] = [(page, kind) for page, kind in zip(self._pages, kind_of, strict=True)]
         looked = self._work(Taught.heading_rows, jobs)
-        halves, whole = self._halves([_arrays(r, k) for _, r, k in looked], fit_kinds)
+        halves, whole = self._halves([_arrays(r, k) for _, r, k in looked], fit_headings)
         for n, (again, r, _) in enumerate(looked):
             for i, p in zip(again, chances(self._model(halves, n), _array(r)).tolist(), strict=True):
                 kind_of[n][i] = p

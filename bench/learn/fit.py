@@ -10,6 +10,8 @@ import numpy as np
 ROUNDS, LEAVES, STEP = 60, 15, 0.15
 MANY_ROUNDS, MANY_LEAVES = 130, 31
 """For the steps between stretches, which need more."""
+AGAIN_ROUNDS, AGAIN_STEP = 90, 0.1
+"""For the second look at the kinds, which has fewer lines and more that is doubtful."""
 FEWEST_DOUBTS, DRAWN = 1.0, 1.0
 """How much doubt (p (1 - p), summed over its rows) a leaf needs, and how far it is drawn to nothing."""
 _BODY_KEPT = 0.4
@@ -48,11 +50,17 @@ def fit(
     return lightgbm.train(options, lightgbm.Dataset(rows, label=answers, weight=weights), rounds)
 
 
-def fit_kinds(rows: Any, kinds: Any) -> Any:
+def fit_kinds(rows: Any, kinds: Any, rounds: int = ROUNDS, leaves: int = LEAVES, step: float = STEP) -> Any:
     """Return trees of the kinds of lines; plain body text counts as much as if all of it were learnt from."""
     drawn = np.random.default_rng(1).random(len(kinds)) < _BODY_KEPT
     kept = (kinds != 0) | drawn
-    return fit(rows[kept], kinds[kept], weights=np.where(kinds[kept] == 0, 1 / _BODY_KEPT, 1.0))
+    weights = np.where(kinds[kept] == 0, 1 / _BODY_KEPT, 1.0)
+    return fit(rows[kept], kinds[kept], rounds, leaves, weights, step)
+
+
+def fit_headings(rows: Any, kinds: Any) -> Any:
+    """Return trees of the second look at the kinds."""
+    return fit_kinds(rows, kinds, AGAIN_ROUNDS, MANY_LEAVES, AGAIN_STEP)
 
 
 def fit_steps(rows: Any, answers: Any) -> Any:

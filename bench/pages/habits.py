@@ -151,9 +151,26 @@ WEB = replace(
     marks={"none": 0.7, "titles": 0.15, "large": 0.15},
 )
 
+
+def _as_printed(level: Level) -> Level:
+    """A level whose articles have the headlines and headings that the corpus prints, and no others."""
+    return replace(
+        level, county_heads=0.0, ours=0.0, made_subheads=0.0, run_in=0.0, picture=0.05, guide=0.0, section=0.03,
+        round_up=0.0, continued=0.0, marks={"none": 0.97, "titles": 0.03},
+    )  # fmt: skip
+
+
+PLAIN = replace(
+    _as_printed(CLEAN), furniture=0.0, caption=0.0, byline={"none": 0.8, "under": 0.1, "closing": 0.1}, signed=0.3,
+    blank={"all": 0.45, "block": 0.45, "none": 0.1}, indent={"kept": 0.8, "lost": 0.2},
+)  # fmt: skip
+"""Articles as they are, one below the other: what is typed, or copied from a whole issue."""
+TORN = _as_printed(SEED)
+"""The same in columns, with the damage of real pages."""
+
 LEVELS: Mapping[str, Level] = {
     "clean": CLEAN, "mild": MILD, "seed": SEED, "harsh": HARSH, "county": COUNTY, "small": SMALL, "document": DOCUMENT,
-    "web": WEB,
+    "web": WEB, "plain": PLAIN, "torn": TORN,
 }  # fmt: skip
 MIXED: Shares = {
     "clean": 0.1, "mild": 0.2, "seed": 0.24, "harsh": 0.14, "county": 0.2, "document": 0.06, "web": 0.06,

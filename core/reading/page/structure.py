@@ -27,6 +27,8 @@ from core.text.repair import LOOK_ALIKES
 
 MAY_BE_TEXT = 0.35
 """From this chance on a line may belong to an article's headline or text."""
+FEW_LINES = 12
+"""Lines up to which a text is read by trees that learnt from no whole issues, and its headings are not compared."""
 _MAY_HEAD = 0.15
 SURE_HEAD = 0.9
 """From this chance on a line begins an article, or goes on with the headline above it."""
@@ -103,8 +105,13 @@ def text_lines(chances: Sequence[Sequence[float]]) -> list[int]:
 
 
 def kinds_on(marks: Marks, models: Mapping[str, Sequence[Trees]]) -> list[list[float]]:
-    """Return the chances of the kinds of all lines, looked at twice where headings can be compared."""
+    """Return the chances of the kinds of all lines, looked at twice where headings can be compared.
+
+    A text of few lines has trees of its own: around its lines stands too little of what tells them elsewhere.
+    """
     rows = rows_of(marks.marked, marks.gains, marks.like)
+    if len(rows) <= FEW_LINES:
+        return [kinds_of(models["few"], row) for row in rows]
     first = [kinds_of(models["kinds"], row) for row in rows]
     headings = Headings(marks.marked, first, marks.like)
     out = list(first)
@@ -161,8 +168,16 @@ class Structure:
     def _parted(self, chain: list[tuple[int, float]]) -> list[list[tuple[int, float]]]:
         """A chain in parts, each with its headline first: no article goes on in what surely is a headline."""
         lines = [i for i, _ in chain]
-        starts = [k for k in range(1, len(chain)) if self._is_headline(lines[k]) and not self._may_head(lines[k - 1])]
+        starts = sorted(
+            {k for n in range(1, len(chain)) if self._is_headline(lines[n]) and (k := self._top_of(lines, n))}
+        )
         return [chain[a:b] for a, b in pairwise([0, *starts, len(chain)])]
+
+    def _top_of(self, lines: Sequence[int], n: int) -> int:
+        """Where the headline begins that a line of a chain belongs to: at the first of its lines."""
+        while n and self.items[lines[n - 1]].chances[TITLE] >= 0.5:
+            n -= 1
+        return n
 
     def _is_headline(self, i: int) -> bool:
         return self.items[i].chances[TITLE] >= SURE_HEAD

@@ -55,6 +55,18 @@ def test_no_article_goes_on_in_what_surely_is_a_headline(
     assert [chain.pieces for chain in page.chains] == pieces
 
 
+def test_a_heading_above_a_headline_is_no_line_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def all_in_one(found: Lines, _: object) -> tuple[list[Step | None], Offers]:
+        return [*(Step(a + 1, 0.9) for a in range(found.count - 1)), None], {}
+
+    title, body, office = [0.0, 1.0, 0.0, 0.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0, 0.0, 0.0], [0.1, 0.4, 0.5, 0.0, 0.0, 0.0]
+    monkeypatch.setattr(module, "find_steps", all_in_one)
+    monkeypatch.setattr(module, "kinds_on", lambda *_: [title, body, office, title, title, body])
+    page = structure(PAGE[0], ROAD, "新村办公室", "老街食堂", "暖人心", CANTEEN)
+    assert titles(page) == ["新村修路奔小康", "老街食堂暖人心"]
+    assert [chain.pieces for chain in page.chains] == [[0, 1], [2]]
+
+
 def test_a_byline_behind_the_body_stands_alone_and_closes_it() -> None:
     page = structure(PAGE[0], ROAD, "（王一 李二）", *PAGE[3:])
     [lone] = page.lone_bylines()
