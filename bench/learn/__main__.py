@@ -55,8 +55,8 @@ def main() -> int:
     if not options.keep_ngrams:
         chars, found = ngrams.count(texts(options.corpus, TEXTS))
         ngrams.write(options.out / "ngrams.bin", chars, ngrams.prune(found, MOST_NGRAMS), int(found[0][1].sum()))
-    found = learnt_pages(options.corpus, options.seed, options.part, options.with_tried)
-    pages = [Taught(text, gold) for text, gold in found]
+    drawn = learnt_pages(options.corpus, options.seed, options.part, options.with_tried)
+    pages = [Taught(text, gold) for text, gold in drawn]
     with Workers(options.processes) as workers:
         learner = _Learner(pages, workers.work, options.processes)
         sums = learner.learn()
