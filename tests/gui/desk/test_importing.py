@@ -67,6 +67,10 @@ def test_where_else_a_text_may_go_on_comes_behind_the_page(qtbot: QtBot, window:
     drop(window, PAGES / JUMPS)
     wait_for(qtbot, window, "ready")
     desk = window.importing.desk()
+    for _ in range(desk.doubts()):
+        if desk._doubt is not None and desk._doubt.seam is not None:
+            break
+        desk.next_doubt()
     qtbot.waitUntil(lambda: bool(desk.work is not None and desk.work.offers))
     for _ in range(desk.doubts()):
         if desk.choice_line.words():
