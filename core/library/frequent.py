@@ -14,7 +14,7 @@ import sqlite3
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
@@ -71,9 +71,8 @@ class Frequent:
             return None
         if not self.changed:
             return sets
-        among = f" AND rowid IN ({','.join(map(str, self.changed))})"
-        asked = (_asked(db, table, word, among) for table in index.TABLES)
-        return [(cases - self.changed) | BitMap(now) for cases, now in zip(sets, asked, strict=True)]
+        asked = (index.matching(db, table, phrase_of(word), self.changed) for table in index.TABLES)
+        return [(cases - self.changed) | now for cases, now in zip(sets, asked, strict=True)]
 
     def follow(self, db: sqlite3.Connection, revision: int) -> None:
         """Take note of the cases that were changed or removed up to a revision."""
@@ -94,12 +93,6 @@ class Frequent:
         ends = [*accumulate(kept.lengths)]
         parts = (blob[end - length : end] for end, length in zip(ends, kept.lengths, strict=True))
         return [BitMap.deserialize(part) if part else BitMap() for part in parts]
-
-
-def _asked(db: sqlite3.Connection, table: str, word: str, among: str = "") -> Iterator[int]:
-    """The cases that have a word in a table of the index."""
-    found = db.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ?{among}", (phrase_of(word),))
-    return (num for (num,) in found if _is_number(num))
 
 
 def ready(
@@ -178,7 +171,7 @@ def _written(
         with unfinished.open("wb") as file:
             for word in words:
                 stop.look()
-                sets = [BitMap(_asked(db, table, word)) & there for table in index.TABLES]
+                sets = [index.matching(db, table, phrase_of(word)) & there for table in index.TABLES]
                 blobs = [cases.serialize() if cases else b"" for cases in sets]
                 blob = b"".join(blobs)
                 kept[word] = _Kept(file.tell(), tuple(map(len, blobs)), zlib.crc32(blob))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
+
+from pyroaring import BitMap
 
 from core.library import case_reading, source_rows
 from core.library.errors import DamagedLibrary
@@ -115,6 +119,20 @@ def rebuild(db: sqlite3.Connection) -> None:
     for table in TABLES:
         db.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
     db.execute("UPDATE library SET tokens = ?", (TOKENS,))
+
+
+def matching(db: sqlite3.Connection, table: str, words: str, among: Iterable[int] | None = None) -> BitMap:
+    """Return the cases that a table of the index has for words in the language of FTS5.
+
+    As JSON their numbers come in two thirds of the time that rows, or numbers joined by blanks, take.
+    """
+    only = "" if among is None else f" AND rowid IN ({','.join(map(str, among))})"
+    sql = f"SELECT json_group_array(rowid) FROM {table} WHERE {table} MATCH ?{only}"
+    nums = json.loads(db.execute(sql, (words,)).fetchone()[0])
+    try:
+        return BitMap(array("I", nums))
+    except OverflowError:  # of a damaged index: the others are right
+        return BitMap(num for num in nums if 0 < num < 1 << 32)
 
 
 def stored_fields(db: sqlite3.Connection, nums: Sequence[int]) -> dict[int, Fields]:

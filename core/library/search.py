@@ -161,11 +161,8 @@ class Search(LibraryPart):
         asked = " OR ".join(phrase_of(word) for word, sets in zip(words, kept, strict=True) if sets is None)
         found = [sets for sets in kept if sets is not None]
         if asked:
-            found.append([self._cells.set_of(self._asked(table, asked)) for table in index.TABLES])
+            found.append([index.matching(self._db, table, asked) & self._cells.there for table in index.TABLES])
         return found[0] if len(found) == 1 else [BitMap.union(*sets) for sets in zip(*found, strict=True)]
-
-    def _asked(self, table: str, words: str) -> array[int]:
-        return numbers(self._db, f"SELECT rowid AS num FROM {table} WHERE {table} MATCH ?", (words,))
 
     def _kept(self, word: str) -> Sequence[BitMap] | None:
         """For each table of the index the cases that have a word there, where it is a frequent one."""
