@@ -37,9 +37,11 @@ class Cells:
         self._state_of = bytearray()
         self.theme_sets: list[Themes] = [()]
         self._set_of_json: dict[str, int] = {"[]": 0}
+        self._sets_with: defaultdict[str, list[int]] = defaultdict(list, {"": [0]})
+        """The sets that have a theme; under "" those that have none."""
         self.there = BitMap()
         """All cases."""
-        self._at_place: defaultdict[int, BitMap] = defaultdict(BitMap)
+        self._of_kind: defaultdict[int, BitMap] = defaultdict(BitMap)
         self.in_area: defaultdict[int, BitMap] = defaultdict(BitMap)
         self.with_set: defaultdict[int, BitMap] = defaultdict(BitMap)
         self.in_state: defaultdict[int, BitMap] = defaultdict(BitMap)
@@ -75,19 +77,21 @@ class Cells:
             if names not in set_of_json:
                 set_of_json[names] = len(self.theme_sets)
                 self.theme_sets.append(texts_in(names))
+                for theme in self.theme_sets[-1] or ("",):
+                    self._sets_with[theme].append(set_of_json[names])
             self._place_of[num], self.area_of[num] = place, area_of_place[place]
             self.themes_of[num], self._state_of[num] = set_of_json[names], number_of.get(state, 0)
-            keys = (place, area_of_place[place], set_of_json[names], self._state_of[num])
+            keys = (self.places.kind_of[place], area_of_place[place], set_of_json[names], self._state_of[num])
             for cases, key in zip(new, keys, strict=True):
                 cases[key].append(num)
-        for sets, some in zip((self._at_place, self.in_area, self.with_set, self.in_state), new, strict=True):
+        for sets, some in zip((self._of_kind, self.in_area, self.with_set, self.in_state), new, strict=True):
             for key, nums in some.items():
                 sets[key] |= BitMap(nums)
         for nums in new[1].values():
             self.there |= BitMap(nums)
 
     def _take_away(self, num: int) -> None:
-        self._at_place[self._place_of[num]].discard(num)
+        self._of_kind[self.places.kind_of[self._place_of[num]]].discard(num)
         self.in_area[self.area_of[num]].discard(num)
         self.with_set[self.themes_of[num]].discard(num)
         self.in_state[self._state_of[num]].discard(num)
@@ -112,7 +116,7 @@ class Cells:
     def lying(self, places: Sequence[str]) -> BitMap:
         """Return the cases that lie in any of the places, codes of any level or keys of the tree."""
         flags = self.places.flags(places)
-        return _all_of(cases for place, cases in self._at_place.items() if flags[place])
+        return _all_of(cases for kind, cases in self._of_kind.items() if flags[kind])
 
     def inside(self, wanted: Callable[[Area], bool]) -> BitMap:
         """Return the cases of the areas that are wanted."""
@@ -121,12 +125,8 @@ class Cells:
 
     def about(self, themes: Iterable[str]) -> BitMap:
         """Return the cases that have any of the themes (the theme "" is to have none)."""
-        wanted = set(themes)
-        return _all_of(
-            cases
-            for number, cases in self.with_set.items()
-            if (not wanted.isdisjoint(self.theme_sets[number]) if self.theme_sets[number] else "" in wanted)
-        )
+        numbers = {number for theme in themes for number in self._sets_with.get(theme, ())}
+        return _all_of(self.with_set[number] for number in numbers)
 
     def stated(self, states: Iterable[State]) -> BitMap:
         """Return the cases that are in any of the states."""

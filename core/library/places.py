@@ -20,6 +20,9 @@ class Places:
         self.areas: list[Area] = [Area("", "", "", ("", "", ""))]
         self.area_of: dict[int, int] = {}
         """Place number → number of its area."""
+        self.kind_of: dict[int, int] = {}
+        """Place number → number of its kind: the places of an area with one code, of which there are far fewer."""
+        self._kinds: dict[tuple[int, str], int] = {}
         self._place: dict[int, Place] = {}
         self._number: dict[tuple[str, str, str], int] = {}
         self._key_of_names: dict[tuple[str, ...], str] = {}
@@ -42,22 +45,20 @@ class Places:
 
     def _put(self, num: int, place: Place) -> None:
         self._place[num] = place
-        self.area_of[num] = self._area(place)
+        area = self.area_of[num] = self._area(place)
+        self.kind_of[num] = self._kinds.setdefault((area, place.code), len(self._kinds))
 
     def label(self, num: int) -> str:
         """Return what a list shows of the place with this number."""
         place = self._place[num]
         return area_label(place.province, place.city, place.county)
 
-    def flags(self, keys: Iterable[str]) -> bytearray:
-        """Return a flag for each place number: whether any of the keys (codes of any level, tree keys) means it."""
+    def flags(self, keys: Iterable[str]) -> list[bool]:
+        """Return for each kind of places whether any of the keys (codes of any level, tree keys) means it."""
         keys = tuple(keys)
         areas = [any(area.is_in(key) for key in keys) for area in self.areas]
         stems = tuple(stem(key) for key in keys if key.isdigit())
-        out = bytearray(max(self._place, default=0) + 1)
-        for num, place in self._place.items():
-            out[num] = areas[self.area_of[num]] or (bool(stems) and place.code.startswith(stems))
-        return out
+        return [areas[area] or (bool(stems) and code.startswith(stems)) for area, code in self._kinds]
 
     def _area(self, place: Place) -> int:
         names = (place.province, place.city, place.county)
