@@ -53,8 +53,8 @@ _LIMITS: dict[int, dict[str, tuple[float | None, float]]] = {
 }
 """Milliseconds, median and 95th percentile, that are asked for."""
 _TIMED = {
-    "first page": "50 rows, 50 snippets",
-    "first screen": f"50 rows, {FIRST_ROWS} snippets",
+    "first page": "first page: 50 rows, 50 snippets",
+    "first screen": f"first screen: 50 rows, {FIRST_ROWS} snippets",
     "whole": "whole interaction",
     "tree": "tree with hits",
     "like": "LIKE, ids",
