@@ -47,7 +47,7 @@ class Measured(NamedTuple):
 
 
 _LIMITS: dict[int, dict[str, tuple[float | None, float]]] = {
-    10_000: {"first screen": (None, 6)},
+    10_000: {"first page": (None, 6), "first screen": (None, 6)},
     100_000: {"first page": (None, 20), "whole": (12, 50)},
     1_000_000: {"first page": (None, 150)},
 }
