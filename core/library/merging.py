@@ -259,14 +259,13 @@ class Merging(LibraryPart):
         columns = ", ".join(parts.DECISION)
         query = f"SELECT {columns} FROM decisions WHERE num >= ? AND num < ? AND verdict != 'withdrawn'"
         rows = map(log_rows.decision_of, self._db.execute(query, (first, last)))
-        brought = [row for row in rows if row.who != shown(who)]
-        log = settling.log_of(self._db, {key_of(row.target) for row in brought})
-        last_word = {key_of(row.target): row for row in brought}
+        last_word = {key_of(row.target): row for row in rows if row.who != shown(who)}
         lost = 0
-        for key, row in last_word.items():
-            standing = heads(log[key])
-            others = [h for h in standing if h.who != row.who and (h.verdict, h.after) != (row.verdict, row.after)]
-            lost += bool(standing) and len(others) == len(standing)
+        for some in in_chunks([*last_word]):
+            for key, log in settling.log_of(self._db, some).items():
+                standing, row = heads(log), last_word[key]
+                others = [h for h in standing if h.who != row.who and (h.verdict, h.after) != (row.verdict, row.after)]
+                lost += bool(standing) and len(others) == len(standing)
         return len(last_word), lost
 
     # ---- two cases that are one, or not
