@@ -70,6 +70,8 @@ class Cells:
         new: tuple[defaultdict[int, array[int]], ...] = tuple(defaultdict(lambda: array("I")) for _ in range(4))
         number_of: dict[object, int] = {state: number for number, state in enumerate(STATES)}
         for num, place, names, state in self._db.execute(sql, values):
+            if not 0 < num <= top:  # out of its order in a damaged table, where nobody finds it; the check tells
+                continue
             if num in self:
                 self._take_away(num)
             if place not in area_of_place:  # of a damaged case: it lies nowhere

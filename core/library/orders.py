@@ -48,7 +48,7 @@ class Orders:
         if revision != self._revision:
             self._nums, self._ranks, self._revision = {}, {}, revision
         if order not in self._nums:
-            self._nums[order] = self._made(order)
+            self._nums[order] = self._within(self._made(order))
         return self._nums[order]
 
     def walk(self, cases: BitMap, order: Order, revision: int, *, backwards: bool = False) -> Iterator[int]:
@@ -76,6 +76,12 @@ class Orders:
         which = self._cells.area_of if order == "place" else self._cells.themes_of
         by_case = array("I", map(ranks.__getitem__, which))
         return array("q", sorted(self.all("rank", self._revision), key=by_case.__getitem__))
+
+    def _within(self, nums: array[int]) -> array[int]:
+        """Numbers without those that no case has, as they come out of a damaged table."""
+        if nums and not (min(nums) > 0 and max(nums) < len(self._cells.area_of)):
+            return array("q", filter(self._cells.__contains__, nums))
+        return nums
 
     def _ranks_of_areas(self) -> list[int]:
         return _dense([(not a.city and not a.province, *a[:3]) for a in self._cells.places.areas])

@@ -6,12 +6,16 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from bench.corpus import generate
 from bench.mutants import run
 from core.library import CaseRow, DamagedLibrary, Library, LibraryError, Query, sums
+from core.library.checking import check
 from core.library.conform import conforms, shown
+from core.library.query import Order
 from core.records import Case, Page
 
 DAMAGE = {
@@ -244,3 +248,26 @@ def test_an_id_that_its_index_does_not_tell_is_damage_and_not_gone(
             look(opened, shown(b"\xff\x00" + one.encode()[2:]))
         with pytest.raises(KeyError):
             look(opened, one)
+
+
+def test_numbers_out_of_their_order_in_a_damaged_table_stop_no_search_and_no_order(path: Path) -> None:
+    with Library.create(path) as library:
+        library.cases.add(generate(120))
+        middle, last = (library.cases.load(num).id.encode() for num in (60, 120))
+    raw = path.read_bytes()
+    pages = [raw[at : at + 4096] for at in range(0, len(raw), 4096)]
+    leaf = 13
+    of_middle, of_last = (
+        next(i for i, page in enumerate(pages) if page[0] == leaf and one in page) for one in (middle, last)
+    )
+    assert of_middle != of_last
+    pages[of_last] = pages[of_middle]
+    path.write_bytes(b"".join(pages))
+    with Library.open(path) as damaged:
+        answered = []
+        for order in get_args(Order):
+            with suppress(DamagedLibrary):  # SQLite itself may have seen it
+                answered.append(len(damaged.cases.rows(damaged.search.find(Query(order=order)).nums)))
+    assert answered
+    assert all(answered)
+    assert check(path).findings
