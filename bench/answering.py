@@ -8,6 +8,7 @@ others do.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import shutil
 import tempfile
@@ -78,6 +79,7 @@ def _measure(path: Path, folder: Path) -> None:
     window = Window(Folders(folder, folder, folder, folder), Settings(folder / "anlan.ini"))
     window.shell.fail = print  # type: ignore[method-assign,assignment]  # a dialog would wait
     window.show()
+    gc.freeze()  # as the program does when its event loop begins
 
     def step(name: str, do: Callable[[], object], until: Callable[[], bool]) -> None:
         """Do it, go on until it is done and a little longer, and print the longest pauses between two ticks."""

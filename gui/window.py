@@ -148,7 +148,7 @@ class Window(Areas):
             "cases": self.browse.has_chosen_cases(),
             "hits": self.browse.showing.has_hits(),
             "case": self.browse.showing.has_case(),
-            "several": len(self.browse.to_compare()[0]) > 1,
+            "several": self.browse.many_to_compare()[0] > 1,
             "cell": self.browse.has_cell(),
             "sheet": self.has("comparing") and self.comparing.has_sheet(),
             "selection": bool(self.browse.choosing.selection()),
@@ -197,13 +197,13 @@ class Window(Areas):
         texts = {"undo": session.undo_text, "redo": session.redo_text} if session is not None else {}
         words = {"undo": self.tr("撤销"), "redo": self.tr("重做")}
         called = {do: f"{words[do]}：{what}" for do, what in texts.items() if what}
-        nums, title = self.browse.to_compare()
-        if len(nums) > 1:
+        count, title = self.browse.many_to_compare()
+        if count > 1:
             from core.writing.figure_text import grouped
-        if len(nums) > 1 and title:
-            called["compare"] = self.tr("比较「{title}」的 {n} 例").format(title=title, n=grouped(len(nums)))
-        elif len(nums) > 1:
-            called["compare"] = self.tr("比较选中的 {n} 例").format(n=grouped(len(nums)))
+        if count > 1 and title:
+            called["compare"] = self.tr("比较「{title}」的 {n} 例").format(title=title, n=grouped(count))
+        elif count > 1:
+            called["compare"] = self.tr("比较选中的 {n} 例").format(n=grouped(count))
         if self.browse.choosing.selection():
             called["remove"] = self.tr("移出这个汇编")
         return called

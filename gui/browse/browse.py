@@ -118,12 +118,19 @@ class Browse(QObject):
 
         The words say where those that are listed stand; they are empty for chosen ones.
         """
+        count, title = self.many_to_compare()
+        if count and not title:
+            return self.views.list.chosen_nums(), ""
+        return (self.views.list.model.nums if count else ()), title
+
+    def many_to_compare(self) -> tuple[int, str]:
+        """Return how many cases are to be compared, and the words of ``to_compare``."""
         if not self.views.has_panes() or self._shell.session is None:
-            return (), ""
-        chosen = self.views.list.chosen_nums()
-        if len(chosen) > 1:
+            return 0, ""
+        chosen = self.views.list.chosen_count()
+        if chosen > 1:
             return chosen, ""
-        return self.views.list.model.nums, self.asking.scope.title or self.tr("列出的案例")
+        return len(self.views.list.model.nums), self.asking.scope.title or self.tr("列出的案例")
 
     def has_cell(self) -> bool:
         """Whether a cell of the map that has cases is the current one."""

@@ -158,6 +158,11 @@ class CaseList(QWidget):
         first = min((r.top() for r in chosen.selection().toList()), default=-1)
         return self.model.nums[first] if first >= 0 else None
 
+    def chosen_count(self) -> int:
+        """How many cases are chosen; of all of them it is known at once."""
+        ranges = self.table.selectionModel().selection().toList()
+        return ranges[0].height() if len(ranges) == 1 else len(self.table.chosen_rows())
+
     def chosen_nums(self) -> list[int]:
         """All chosen cases from top to bottom."""
         return self.model.nums_at(self.table.chosen_rows())

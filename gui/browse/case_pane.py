@@ -39,7 +39,9 @@ class Selected(NamedTuple):
 
 AT_ONCE = 2500
 """So many characters of a case are set before it is shown: some screens full."""
-UNNOTICED = 0.03
+LONG = 4 * AT_ONCE
+"""A case of more characters is set in another look in turns of their own, behind the change of all the rest."""
+UNNOTICED = 0.016
 """So many seconds at a time the window may be busy with the rest."""
 
 
@@ -80,7 +82,7 @@ class CasePane(QWidget):
         """So many characters of it are set before it is shown."""
         self._is_coming = False
         """Whether the page before is shown until so many are."""
-        self._setting_on = QTimer(self, interval=0)
+        self._setting_on = QTimer(self, interval=1)
         self._setting_on.timeout.connect(self._set_on)
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -285,8 +287,8 @@ class CasePane(QWidget):
         theme.set_reading_size(theme.reading_size() + by)
 
     def _set_again(self) -> None:
-        """Set the page in another look; one that is read far from its beginning while the one before is shown."""
-        self._set(keep_place=True, soon=self.page.last_in_sight() > AT_ONCE)
+        """Set the page in another look; a long one while the one before is still shown."""
+        self._set(keep_place=True, soon=self.page.document().characterCount() > LONG)
 
     def _set(self, keep_place: bool, soon: bool = False) -> None:
         self._setting_on.stop()
@@ -321,6 +323,7 @@ class CasePane(QWidget):
         until = time.perf_counter() + UNNOTICED
         if self._is_coming:
             whole = not any(self.page.here() >= self._enough or time.perf_counter() > until for _ in self._steps)
+            self.page.lay_out()
             if whole or self.page.here() >= self._enough:
                 self._show_what_is_set(whole)
             return

@@ -195,14 +195,14 @@ class _Fetched:
 
 def _fetch(library: Library, num: int) -> _Fetched | None:
     """Read a case with all that is shown of it; None when somebody took it out."""
-    try:
-        with collector.undisturbed():
+    with collector.undisturbed():
+        try:
             case = library.cases.load(num)
-    except KeyError:
-        return None
-    source = library.pages.text(case.source_id) if case.source_id else ""
-    prepare(case, source)
-    if len(case.metrics) > MANY_FIGURES:
-        collector.set_aside()
+        except KeyError:
+            return None
+        source = library.pages.text(case.source_id) if case.source_id else ""
+        prepare(case, source)
+        if len(case.metrics) > MANY_FIGURES:
+            collector.set_aside()
     also, marks = library.pages.with_case(num), library.decisions.marks(case.id)
     return _Fetched(case, source, library.cases.siblings(num), also, marks)

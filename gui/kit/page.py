@@ -169,6 +169,12 @@ class Page(QTextBrowser):
         self.verticalScrollBar().setValue(at_y)
         self.viewport().update()
 
+    def lay_out(self) -> None:
+        """Lay out what was filled in so far: of a long page Qt would otherwise do it all when the page is shown."""
+        self._cursor.endEditBlock()
+        self._fresh.documentLayout()
+        self._cursor.beginEditBlock()
+
     @contextmanager
     def go_on(self) -> Iterator[None]:
         """Fill in more, at the end of the page that is shown."""

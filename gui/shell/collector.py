@@ -22,7 +22,6 @@ def undisturbed() -> Iterator[None]:
 
 def set_aside() -> None:
     """Have what is there now left out of later passes; what nothing refers to goes all the same, cycles excepted."""
-    gc.collect(1)
     gc.freeze()
 
 
