@@ -60,7 +60,7 @@ class Orders:
 
     def _rank(self, order: Order) -> array[int]:
         if order not in self._ranks:
-            ranks = array("I", [0]) * (max(self._nums[order], default=0) + 1)
+            ranks = array("I", [0]) * max(1, len(self._cells.area_of))
             for rank, num in enumerate(self._nums[order]):
                 ranks[num] = rank
             self._ranks[order] = ranks
