@@ -13,7 +13,7 @@ from core.library import adding, case_reading, case_rows, sketches, standings
 from core.library.answers import CaseRow
 from core.library.conform import FAULTS, conforms, shown
 from core.library.decisions import Decisions, Wish
-from core.library.file import LibraryFile, LibraryPart, in_one_snapshot
+from core.library.file import LibraryFile, LibraryPart, in_one_snapshot, said_in_words
 from core.library.rows import not_found
 from core.places.areas import area_label
 from core.records import STATE_WORDS, Case, Page, Place, Span, State
@@ -141,17 +141,20 @@ class Cases(LibraryPart):
         self._file.remember_added(way_back, new, revision)
         return nums
 
+    @said_in_words
     def set_place(self, nums: Sequence[int], place: Place) -> None:
         """Say where cases belong."""
         place = Place(*map(storable, astuple(place)))
         words = f"地区改为{place.names[-1] if place.names else '未定'} {len(nums)} 例"
         self._set("place", list(astuple(place)), nums, words)
 
+    @said_in_words
     def set_themes(self, nums: Sequence[int], themes: Sequence[str]) -> None:
         """Give cases other themes, the main one first."""
         themes = [*map(storable, themes)]
         self._set("themes", themes, nums, f"主题改为{'、'.join(themes) or '未定'} {len(nums)} 例")
 
+    @said_in_words
     def set_title(self, num: int, title: str) -> None:
         """Give a case another title."""
         title = storable(title)
@@ -162,6 +165,7 @@ class Cases(LibraryPart):
         wishes = [Wish(num, part, "changed", value) for num in case_rows.existing(self._db, nums)]
         self._decisions.decide(wishes, text)
 
+    @said_in_words
     def remove(self, nums: Sequence[int]) -> None:
         """Remove cases, and their sources when nothing else was read from them."""
         self._file.change(f"删除案例 {len(nums)} 例", lambda: case_rows.remove(self._db, nums), nums, for_good=True)
