@@ -12,11 +12,11 @@ import pytest
 
 from bench.corpus import generate
 from bench.mutants import run
-from core.library import CaseRow, DamagedLibrary, Library, LibraryError, Query, sums
+from core.library import CaseRow, DamagedLibrary, Library, LibraryError, Query, Wish, sums
 from core.library.checking import check
 from core.library.conform import conforms, shown
 from core.library.query import Order
-from core.records import Case, Page
+from core.records import Case, Page, Place
 
 DAMAGE = {
     "themes that are no JSON": ("cases", "themes", "不是 JSON"),
@@ -205,6 +205,15 @@ READING = [
     lambda b: b.pages.replace("x", [], []),
     lambda b: b.contents.overview(),
     lambda b: b.mechanisms.rows(),
+    lambda b: b.cases.set_title(1, "新题"),
+    lambda b: b.cases.set_place([1], Place("", "湖南省")),
+    lambda b: b.cases.set_themes([1], ["基层治理"]),
+    lambda b: b.cases.remove([1]),
+    lambda b: b.decisions.decide([Wish(1, "title", "changed", "新题")]),
+    lambda b: b.decisions.put_in_bin([1]),
+    lambda b: b.selections.add("甲"),
+    lambda b: b.selections.put("x", [1]),
+    lambda b: b.undo(),
 ]
 
 
