@@ -21,12 +21,13 @@ help:            ## 列出各项 / this list
 
 setup: $(READY)  ## 建好 .venv 和所需的一切 / make .venv with everything in it
 
-$(READY): pyproject.toml .ci/packages
+$(READY): pyproject.toml .ci/packages core/compiled/_compiled.c
 	@sh .ci/system
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 10) else "需要 Python 3.10 以上 / Python 3.10 or newer is needed")'
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "缺少 venv，请先执行 / missing, please run: sudo apt-get install python3-venv" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,cluster]'
+	$(BIN)/python core/compiled/build.py
 	@touch $@
 
 run: $(READY)    ## 打开窗口 / open the window

@@ -6,20 +6,29 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import compress
 from operator import add
+from typing import TYPE_CHECKING
+
+from core import compiled
+
+if TYPE_CHECKING:
+    from core.compiled import _compiled
 
 
 class Lexicon:
     """A list of words of two or more characters, looked up by their first two."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], heads: type[_compiled.Heads] | None = compiled.Heads) -> None:
         sizes: dict[str, set[int]] = {}
         self._words = frozenset(words)
         for word in self._words:
             sizes.setdefault(word[:2], set()).add(len(word))
         self._sizes = {head: tuple(sorted(found, reverse=True)) for head, found in sizes.items()}
+        self._heads = heads([head for head in self._sizes if len(head) == 2]) if heads else None
 
     def starts(self, text: str) -> list[int]:
         """Return the places where two characters stand that begin a word; most begin none and cost next to nothing."""
+        if self._heads:
+            return self._heads.starts(text)
         return list(compress(range(len(text)), map(self._sizes.__contains__, map(add, text, text[1:]))))
 
     def sizes(self, text: str, at: int) -> tuple[int, ...]:

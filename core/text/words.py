@@ -12,8 +12,13 @@ import math
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from core import compiled
 from core.resources import shipped
+
+if TYPE_CHECKING:
+    from core.compiled import _compiled
 
 LONGEST = 4
 MOST_RUNS = 50_000
@@ -37,6 +42,8 @@ class Words:
     """ln P(word)."""
     rarest: float
     """The same for a character that is no word of its own: as if seen half a time."""
+    lattice: _compiled.Lattice | None = field(default=None, compare=False, repr=False)
+    """The same compiled, where there is a compiler."""
     _known_runs: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
     _known_starts: dict[str, _Lattice] = field(default_factory=dict, compare=False, repr=False)
 
@@ -45,6 +52,8 @@ class Words:
 
         ``known`` is how many of its first characters are a run that is asked about again and again.
         """
+        if self.lattice:
+            return self.lattice.best(text, self.rarest)
         found = self._known_runs.get(text)
         if found is None:
             if len(self._known_runs) > MOST_RUNS:
@@ -87,6 +96,8 @@ class Words:
     def _by_counts(self, text: str) -> tuple[list[float], list[int]]:
         """For each place of a text the log chance of the best cut up to it, and where its last word begins."""
         chance_of, unseen = self.chances.get, self.rarest + _RARER
+        if self.lattice:
+            return self.lattice.by_counts(text, unseen)
         scores, starts = [0.0], [0]
         for stop in range(1, len(text) + 1):
             top, begin = scores[-1] + chance_of(text[stop - 1], unseen), stop - 1
@@ -136,4 +147,19 @@ def word_model() -> Words:
     tables = json.loads(shipped("resources", "words", "tags.json").read_text("utf-8"))
     total = math.log(tables["total"])
     chances = {word: math.log(count) - total for word, count in counts.items()}
-    return Words(counts, tags, tables["pair"], chances, math.log(0.5) - total)
+    return Words(
+        counts, tags, tables["pair"], chances, math.log(0.5) - total, _lattice_of(chances, tags, tables["pair"])
+    )
+
+
+def _lattice_of(
+    chances: dict[str, float], tags: dict[str, str], pair: dict[str, dict[str, float]]
+) -> _compiled.Lattice | None:
+    """The words for the compiled module, classes by their numbers."""
+    if compiled.Lattice is None:
+        return None
+    classes = sorted({*tags.values(), "g"})
+    fits = [pair.get(one, _ANY).get(other, 0.0) for one in classes for other in classes]
+    number = {tag: n for n, tag in enumerate(classes)}
+    numbers = {word: number[tag] for word, tag in tags.items()}
+    return compiled.Lattice(chances, numbers, [*fits, *[0.0] * len(classes)], len(classes), number["g"])

@@ -11,9 +11,13 @@ import mmap
 import struct
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from core import compiled
 from core.resources import shipped
+
+if TYPE_CHECKING:
+    from core.compiled import _compiled
 
 ORDER = 5
 MAGIC = b"ANLNGRM1"
@@ -27,6 +31,7 @@ MOST_KNOWN = 100_000
 """N-grams that are remembered: a page asks for some three thousand new ones, and for many of them again."""
 MOST_SEAMS = 10_000
 """Seams and their sides that are remembered: a page asks for some hundreds of them, each more than once."""
+_HEAD = "<8sIIQ"
 EDGE = "\n"
 """Stands before and behind each paragraph."""
 _HALF = {
@@ -60,13 +65,13 @@ class NGrams:
     """Counts of n-grams by their hash, read from the shipped table."""
 
     def __init__(self, data: bytes | mmap.mmap) -> None:
-        magic, bits, self.entries, self.total = struct.unpack_from("<8sIIQ", data)
+        magic, bits, self.entries, self.total = struct.unpack_from(_HEAD, data)
         if magic != MAGIC:
             raise ValueError("not a table of n-grams")
-        self._bits = bits
+        self.bits = bits
         buckets = 1 << bits
         self._shift = 64 - bits
-        at = struct.calcsize("<8sIIQ")
+        at = struct.calcsize(_HEAD)
         view = memoryview(data)
         self._buckets = view[at : at + 4 * (buckets + 1)].cast("I")
         at += 4 * (buckets + 1)
@@ -80,7 +85,7 @@ class NGrams:
         self._ends: dict[str, Side] = {}
         self._starts: dict[str, Side] = {}
         self._seams: dict[tuple[str, str], float] = {}
-        self._log_total = math.log(self.total)
+        self.log_total = math.log(self.total)
 
     def seen(self, text: str) -> float:
         """Return the logarithm of the count of an n-gram, -1 where it is not known."""
@@ -98,7 +103,7 @@ class NGrams:
 
     def rarity(self, char: str) -> float:
         """Return how rare a character is, as minus the log of its chance."""
-        return self._log_total - max(0.0, self.seen(char))
+        return self.log_total - max(0.0, self.seen(char))
 
     def table(self, text: str, end: int, longest: int) -> list[float]:
         """Return the log counts of the n-grams that end with character ``end``, from one character up to ``longest``.
@@ -231,12 +236,41 @@ class NGrams:
         """
         given, length = len(before), len(here)
         if not length:
-            return BACK_OFF * (given + 1) - self._log_total
+            return BACK_OFF * (given + 1) - self.log_total
         if length == 1:
-            return BACK_OFF * given + here[0] - self._log_total
+            return BACK_OFF * given + here[0] - self.log_total
         ratio = here[-1] - before[length - 2]
         back = BACK_OFF * (given + 1 - length)
         return back + ratio if ratio < 0.0 else back
+
+
+class CompiledNGrams(NGrams):
+    """The same, asked of the compiled module, which is faster than to remember."""
+
+    def __init__(self, data: bytes | mmap.mmap, grams: type[_compiled.Grams]) -> None:
+        super().__init__(data)
+        at = struct.calcsize(_HEAD)
+        self._grams = grams(data, self.bits, at, self.entries, STEP, BACK_OFF, self.log_total)
+
+    def seen(self, text: str) -> float:
+        return self._grams.seen(text)
+
+    def table(self, text: str, end: int, longest: int) -> list[float]:
+        return self._grams.table(text, end, longest)
+
+    def chances(self, text: str, known: int = 0) -> list[float]:
+        return self._grams.chances(text, known, ORDER)
+
+    def end(self, text: str) -> Side:
+        tail = text[1 - ORDER :]
+        return tail, self._grams.table(tail, len(tail) - 1, ORDER - 1)
+
+    def start(self, text: str) -> Side:
+        head = text[: ORDER - 1]
+        return head, self._grams.chances(head, 0, ORDER)
+
+    def across(self, end: Side, start: Side) -> float:
+        return self._grams.across(*end, *start, ORDER)
 
 
 def _make_room(remembered: dict[Any, Any], most: int) -> None:
@@ -250,4 +284,5 @@ def ngrams() -> NGrams:
     """Return the shipped table, opened once."""
     path: Path = shipped("resources", "order", "ngrams.bin")
     with path.open("rb") as file:
-        return NGrams(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return CompiledNGrams(data, compiled.Grams) if compiled.Grams else NGrams(data)

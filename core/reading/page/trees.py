@@ -6,9 +6,13 @@ import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from core import compiled
 from core.resources import shipped
+
+if TYPE_CHECKING:
+    from core.compiled import _compiled
 
 PART = 20
 """Trees that are asked at once."""
@@ -29,13 +33,16 @@ class Trees:
     or ``high[n]``; a negative number is a leaf.
     """
 
-    def __init__(self, table: Mapping[str, Any]) -> None:
+    def __init__(self, table: Mapping[str, Any], sums: type[_compiled.Sums] | None = compiled.Sums) -> None:
         self._roots = list(table["roots"])
         self._sign, self._limit = list(table["sign"]), list(table["limit"])
         self._low, self._high = list(table["low"]), list(table["high"])
         self._leaves = list(table["leaves"])
+        self.table = self._roots, self._sign, self._limit, self._low, self._high, self._leaves
         self.parts = [self._roots[at : at + PART] for at in range(0, len(self._roots), PART)]
-        self._whole: _Sum | None = None
+        self.sums = sums
+        """What asks them faster where it could be compiled."""
+        self._whole: _Sum | None = _sums_of(sums, [self]).sum if sums else None
         self._asked = 0
         self.together: _Kinds | None = None
         """The sums of all kinds, of which this is the first."""
@@ -97,6 +104,11 @@ class Trees:
         return f"({low} if s{sign} <= {float(self._limit[n])!r} else {high})"
 
 
+def _sums_of(sums: type[_compiled.Sums], several: Sequence[Trees]) -> _compiled.Sums:
+    """Several sums of trees as the compiled module asks them."""
+    return sums([trees.table for trees in several], PART, _PLAINLY_NOT, _PLAINLY)
+
+
 def _made(body: Sequence[str], asked: set[int]) -> Any:
     """A function of a row from the lines of its body, which name the signs asked for."""
     signs = "".join([f"s{n}, " if n in asked else "_, " for n in range(max(asked, default=0) + 1)])
@@ -110,11 +122,14 @@ class _Kinds:
 
     def __init__(self, sums: Sequence[Trees]) -> None:
         self._sums = sums
+        self._totals = _sums_of(sums[0].sums, sums).totals if sums[0].sums else None
         self._function_of: list[_Sums | None] = [None] * len(sums[0].parts)
         self._asked = [0] * len(sums[0].parts)
 
     def chances(self, row: Sequence[float]) -> list[float]:
         """Return the chances of the kinds; a plain case is not asked to the end."""
+        if self._totals:
+            return shares(self._totals(row))
         totals = [0.0] * len(self._sums)
         for number, function in enumerate(self._function_of):
             parts = function(row) if function else self._parts(number, row)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core import compiled
 from core.reading.page.headings import NAMES as HEADING_NAMES
 from core.reading.page.joins import AGAIN_NAMES, END_NAMES, NAMES, START_NAMES
 from core.reading.page.signs import NAMES as LINE_NAMES
@@ -21,9 +23,10 @@ BRANCH = {"roots": [0, 2], "sign": [0, 1, 1], "limit": [1.0, 2.0, 0.0], "low": [
           "leaves": [1.0, 2.0, 10.0, 4.0, 20.0]}  # fmt: skip
 
 
+@pytest.mark.parametrize("sums", [None, compiled.Sums])
 @pytest.mark.parametrize(("row", "score"), [([9.0, 0.5], -2.0), ([9.0, 0.6], 3.0)])
-def test_a_sign_at_its_limit_goes_low(row: list[float], score: float) -> None:
-    assert Trees(STUMP).chance(row) == pytest.approx(1 / (1 + math.exp(-score)))
+def test_a_sign_at_its_limit_goes_low(row: list[float], score: float, sums: type[Any] | None) -> None:
+    assert Trees(STUMP, sums).chance(row) == pytest.approx(1 / (1 + math.exp(-score)))
 
 
 @pytest.mark.parametrize(
@@ -35,31 +38,31 @@ def test_trees_are_added(row: list[float], total: float) -> None:
 
 @given(st.lists(st.floats(-3, 3), min_size=2, max_size=2))
 def test_trees_that_are_asked_often_say_the_same(row: list[float]) -> None:
-    said = Trees(BRANCH).chance(row)
-    often = Trees(BRANCH)
+    said = Trees(BRANCH, None).chance(row)
+    often = Trees(BRANCH, None)
     assert {often.chance([0.0, 0.0]) for _ in range(OFTEN + 1)} == {Trees(BRANCH).chance([0.0, 0.0])}
     assert often.chance(row) == said
 
 
 def test_what_was_learnt_says_the_same_however_often_it_is_asked() -> None:
-    (trees,) = learnt()["joins"]
     table = json.loads(shipped("resources", "order", "trees.json").read_text("utf-8"))["sums"]["joins"][0]
+    trees = Trees(table, None)
     rows = [[float((k * sign) % 23 - 5) for sign in range(len(NAMES))] for k in range(40)]
     for _ in range(1 + OFTEN // len(rows)):
         for row in rows:
             trees.chance(row)
-    assert [trees.chance(row) for row in rows] == [Trees(table).chance(row) for row in rows]
+    assert [trees.chance(row) for row in rows] == [learnt()["joins"][0].chance(row) for row in rows]
 
 
 @pytest.mark.parametrize(("name", "signs"), [("kinds", LINE_NAMES), ("headings", (*LINE_NAMES, *HEADING_NAMES))])
 def test_kinds_that_are_asked_often_say_the_same(name: str, signs: tuple[str, ...]) -> None:
-    sums = learnt()[name]
     tables = json.loads(shipped("resources", "order", "trees.json").read_text("utf-8"))["sums"][name]
+    sums = [Trees(table, None) for table in tables]
     rows = [[float((k * sign) % 23 - 5) for sign in range(len(signs))] for k in range(40)]
     for _ in range(1 + OFTEN // len(rows)):
         for row in rows:
             kinds_of(sums, row)
-    assert [kinds_of(sums, row) for row in rows] == [kinds_of([*map(Trees, tables)], row) for row in rows]
+    assert [kinds_of(sums, row) for row in rows] == [kinds_of(learnt()[name], row) for row in rows]
 
 
 def test_shares_sum_to_one_and_keep_their_order() -> None:

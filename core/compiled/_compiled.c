@@ -1,0 +1,674 @@
+/* The loops that reading a page spends most of its time in: sums of trees, n-grams, and where words of a list begin.
+
+   Each does what the Python beside its call does, with the same numbers added in the same order, so that answers are
+   the same to the last digit: core/reading/page/trees.py, core/reading/page/ngrams.py, core/text/lexicon.py and
+   core/text/words.py. Nothing here calls the mathematical library. Compiled by core/compiled/build.py; without it the
+   program runs as well. */
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stdint.h>
+#include <string.h>
+
+#define VERSION 1 /* as in __init__.py: raised with every change of what is asked here or answered */
+
+/* ---- what several of them need */
+
+static void freed(PyObject *self) {
+    PyTypeObject *type = Py_TYPE(self);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+static PyTypeObject *type_added(PyObject *module, PyType_Spec *spec) {
+    PyObject *type = PyType_FromSpec(spec);
+    if (type && PyModule_AddObjectRef(module, strrchr(spec->name, '.') + 1, type) < 0) Py_CLEAR(type);
+    return (PyTypeObject *)type;
+}
+
+/* A list of numbers as an array of their own; NULL with an error set. */
+static double *numbers_of(PyObject *list, Py_ssize_t *count) {
+    PyObject *fast = PySequence_Fast(list, "a list of numbers is wanted");
+    if (!fast) return NULL;
+    *count = PySequence_Fast_GET_SIZE(fast);
+    double *out = PyMem_Malloc((*count + 1) * sizeof(double));
+    if (!out) PyErr_NoMemory();
+    for (Py_ssize_t i = 0; out && i < *count; i++) {
+        out[i] = PyFloat_AsDouble(PySequence_Fast_GET_ITEM(fast, i));
+        if (out[i] == -1.0 && PyErr_Occurred()) {
+            PyMem_Free(out);
+            out = NULL;
+        }
+    }
+    Py_DECREF(fast);
+    return out;
+}
+
+static PyObject *list_of(const double *numbers, Py_ssize_t count) {
+    PyObject *out = PyList_New(count);
+    for (Py_ssize_t i = 0; out && i < count; i++) {
+        PyObject *number = PyFloat_FromDouble(numbers[i]);
+        if (!number) Py_CLEAR(out);
+        else PyList_SET_ITEM(out, i, number);
+    }
+    return out;
+}
+
+/* ---- sums of trees */
+
+typedef struct {
+    double limit;
+    int32_t sign, low, high; /* below nought: a leaf */
+} Node;
+
+typedef struct {
+    PyObject_HEAD
+    Py_ssize_t sums, widest;
+    Py_ssize_t *trees; /* how many trees each sum has */
+    int32_t **roots;
+    Node **nodes;
+    double **leaves;
+    Py_ssize_t part;
+    double stop, ahead;
+    double *row, *totals;
+} Sums;
+
+static void sums_freed(Sums *self) {
+    for (Py_ssize_t k = 0; k < self->sums; k++) {
+        if (self->roots) PyMem_Free(self->roots[k]);
+        if (self->nodes) PyMem_Free(self->nodes[k]);
+        if (self->leaves) PyMem_Free(self->leaves[k]);
+    }
+    PyMem_Free(self->trees);
+    PyMem_Free(self->roots);
+    PyMem_Free(self->nodes);
+    PyMem_Free(self->leaves);
+    PyMem_Free(self->row);
+    PyMem_Free(self->totals);
+    freed((PyObject *)self);
+}
+
+/* Takes one sum: (roots, signs, limits, low, high, leaves). A child stands behind its parent, so no tree is endless. */
+static int sum_taken(Sums *self, Py_ssize_t k, PyObject *table) {
+    PyObject *lists[6];
+    double *read[6] = {NULL};
+    Py_ssize_t counts[6];
+    int done = 0;
+    if (!PyArg_ParseTuple(table, "OOOOOO", &lists[0], &lists[1], &lists[2], &lists[3], &lists[4], &lists[5])) return 0;
+    for (int i = 0; i < 6; i++)
+        if (!(read[i] = numbers_of(lists[i], &counts[i]))) goto end;
+    Py_ssize_t nodes = counts[1], leaves = counts[5];
+    if (counts[2] != nodes || counts[3] != nodes || counts[4] != nodes) goto wrong;
+    self->roots[k] = PyMem_Malloc((counts[0] + 1) * sizeof(int32_t));
+    self->nodes[k] = PyMem_Malloc((nodes + 1) * sizeof(Node));
+    if (!self->roots[k] || !self->nodes[k]) {
+        PyErr_NoMemory();
+        goto end;
+    }
+    for (Py_ssize_t i = 0; i < counts[0]; i++) {
+        if (read[0][i] < -leaves || read[0][i] >= nodes) goto wrong;
+        self->roots[k][i] = (int32_t)read[0][i];
+    }
+    for (Py_ssize_t n = 0; n < nodes; n++) {
+        if (read[1][n] < 0 || read[1][n] >= (1 << 20)) goto wrong;
+        for (int side = 3; side < 5; side++) {
+            double to = read[side][n];
+            if (to < -leaves || to >= nodes || (to >= 0 && to <= n)) goto wrong;
+        }
+        Node node = {read[2][n], (int32_t)read[1][n], (int32_t)read[3][n], (int32_t)read[4][n]};
+        self->nodes[k][n] = node;
+        if (node.sign >= self->widest) self->widest = node.sign + 1;
+    }
+    self->trees[k] = counts[0];
+    self->leaves[k] = read[5];
+    read[5] = NULL;
+    done = 1;
+    goto end;
+wrong:
+    PyErr_SetString(PyExc_ValueError, "these are no trees");
+end:
+    for (int i = 0; i < 6; i++) PyMem_Free(read[i]);
+    return done;
+}
+
+static PyObject *sums_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(names)) {
+    PyObject *tables;
+    Py_ssize_t part;
+    double stop, ahead;
+    if (!PyArg_ParseTuple(args, "O!ndd", &PyList_Type, &tables, &part, &stop, &ahead)) return NULL;
+    Py_ssize_t sums = PyList_GET_SIZE(tables);
+    if (part < 1 || sums < 1) return PyErr_Format(PyExc_ValueError, "no trees");
+    Sums *self = (Sums *)type->tp_alloc(type, 0);
+    if (!self) return NULL;
+    self->sums = sums, self->part = part, self->stop = stop, self->ahead = ahead;
+    self->trees = PyMem_Calloc(sums, sizeof(Py_ssize_t));
+    self->roots = PyMem_Calloc(sums, sizeof(int32_t *));
+    self->nodes = PyMem_Calloc(sums, sizeof(Node *));
+    self->leaves = PyMem_Calloc(sums, sizeof(double *));
+    self->totals = PyMem_Calloc(sums, sizeof(double));
+    int fits = self->trees && self->roots && self->nodes && self->leaves && self->totals;
+    if (!fits) PyErr_NoMemory();
+    for (Py_ssize_t k = 0; fits && k < sums; k++) fits = sum_taken(self, k, PyList_GET_ITEM(tables, k));
+    if (fits && !(self->row = PyMem_Calloc(self->widest + 1, sizeof(double)))) {
+        PyErr_NoMemory();
+        fits = 0;
+    }
+    if (!fits) Py_CLEAR(self);
+    return (PyObject *)self;
+}
+
+/* The signs of a row that are asked for, into self->row. */
+static int row_taken(Sums *self, PyObject *row) {
+    if (!(PyList_Check(row) || PyTuple_Check(row)) || PySequence_Fast_GET_SIZE(row) < self->widest) {
+        PyErr_SetString(PyExc_ValueError, "a list of all signs is wanted");
+        return 0;
+    }
+    PyObject **signs = PySequence_Fast_ITEMS(row);
+    for (Py_ssize_t i = 0; i < self->widest; i++) {
+        PyObject *sign = signs[i];
+        self->row[i] = PyFloat_CheckExact(sign) ? PyFloat_AS_DOUBLE(sign) : PyFloat_AsDouble(sign);
+        if (self->row[i] == -1.0 && PyErr_Occurred()) return 0;
+    }
+    return 1;
+}
+
+static double part_of(const Sums *self, Py_ssize_t k, Py_ssize_t from) {
+    const Node *nodes = self->nodes[k];
+    const double *row = self->row, *leaves = self->leaves[k];
+    Py_ssize_t to = from + self->part < self->trees[k] ? from + self->part : self->trees[k];
+    double part = 0.0;
+    for (Py_ssize_t t = from; t < to; t++) {
+        int32_t n = self->roots[k][t];
+        while (n >= 0) {
+            const Node *node = &nodes[n];
+            n = row[node->sign] <= node->limit ? node->low : node->high;
+        }
+        part += leaves[-1 - n];
+    }
+    return part;
+}
+
+PyDoc_STRVAR(sum_doc, "sum(row): the first sum of a row; what is plainly not so is not asked to the end.");
+static PyObject *sums_sum(Sums *self, PyObject *row) {
+    if (!row_taken(self, row)) return NULL;
+    double total = 0.0;
+    for (Py_ssize_t from = 0; from < self->trees[0]; from += self->part) {
+        total += part_of(self, 0, from);
+        if (total < self->stop) break;
+    }
+    return PyFloat_FromDouble(total);
+}
+
+PyDoc_STRVAR(totals_doc, "totals(row): all sums of a row; where the first is far ahead it is not asked to the end.");
+static PyObject *sums_totals(Sums *self, PyObject *row) {
+    if (!row_taken(self, row)) return NULL;
+    double *totals = self->totals;
+    memset(totals, 0, self->sums * sizeof(double));
+    for (Py_ssize_t from = 0; from < self->trees[0]; from += self->part) {
+        double first = 0.0, second = 0.0;
+        for (Py_ssize_t k = 0; k < self->sums; k++) {
+            double total = totals[k] = totals[k] + part_of(self, k, from);
+            if (!k) first = total;
+            else if (total > first) second = first, first = total;
+            else if (k == 1 || total > second) second = total;
+        }
+        if (self->sums > 1 && first - second > self->ahead) break;
+    }
+    return list_of(totals, self->sums);
+}
+
+static PyMethodDef sums_methods[] = {
+    {"sum", (PyCFunction)sums_sum, METH_O, sum_doc},
+    {"totals", (PyCFunction)sums_totals, METH_O, totals_doc},
+    {0},
+};
+static PyType_Slot sums_slots[] = {
+    {Py_tp_new, sums_new},
+    {Py_tp_dealloc, sums_freed},
+    {Py_tp_methods, sums_methods},
+    {Py_tp_doc, "Sums(tables, part, stop, ahead): sums of trees about the same rows."},
+    {0},
+};
+static PyType_Spec sums_spec = {"core.compiled._compiled.Sums", sizeof(Sums), 0, Py_TPFLAGS_DEFAULT, sums_slots};
+
+/* ---- n-grams */
+
+#define MOST 16 /* characters of an n-gram, many more than are counted */
+
+typedef struct {
+    PyObject_HEAD
+    Py_buffer data;
+    int shift;
+    Py_ssize_t buckets, prints, counts, entries;
+    double step, back_off, log_total;
+} Grams;
+
+static void grams_freed(Grams *self) {
+    PyBuffer_Release(&self->data);
+    freed((PyObject *)self);
+}
+
+static PyObject *grams_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(names)) {
+    PyObject *data;
+    int bits;
+    Py_ssize_t at, entries;
+    double step, back_off, log_total;
+    if (!PyArg_ParseTuple(args, "Oinnddd", &data, &bits, &at, &entries, &step, &back_off, &log_total)) return NULL;
+    Grams *self = (Grams *)type->tp_alloc(type, 0);
+    if (!self) return NULL;
+    if (PyObject_GetBuffer(data, &self->data, PyBUF_SIMPLE) < 0) {
+        Py_DECREF(self);
+        return NULL;
+    }
+    self->shift = 64 - bits;
+    self->buckets = at, self->entries = entries;
+    self->step = step, self->back_off = back_off, self->log_total = log_total;
+    if (bits >= 1 && bits <= 32 && at >= 0 && entries >= 0) {
+        self->prints = at + 4 * (((Py_ssize_t)1 << bits) + 1);
+        self->counts = self->prints + 2 * entries;
+    }
+    if (!self->counts || self->counts + entries > self->data.len) {
+        PyErr_SetString(PyExc_ValueError, "not a table of n-grams");
+        Py_DECREF(self);
+        return NULL;
+    }
+    return (PyObject *)self;
+}
+
+/* The log count of the n-gram with a hash, -1 where it is not known. */
+static double looked_up(const Grams *self, uint64_t key) {
+    const uint8_t *data = self->data.buf, *at = data + self->buckets + 4 * (key >> self->shift);
+    uint32_t low, high;
+    memcpy(&low, at, 4);
+    memcpy(&high, at + 4, 4);
+    if (high > self->entries) high = (uint32_t)self->entries;
+    const uint8_t *print = data + self->prints + 2 * (Py_ssize_t)low, want = key & 0xFF, rest = key >> 8 & 0xFF;
+    for (; low < high; low++, print += 2)
+        if (print[0] == want && print[1] == rest) return data[self->counts + low] / self->step;
+    return -1.0;
+}
+
+static uint64_t longer(uint64_t key, Py_UCS4 character) {
+    key = (key + (character * UINT64_C(0xD6E8FEB86659FD93) + UINT64_C(0x632BE59BD9B4E019))) * UINT64_C(0x9E3779B97F4A7C15);
+    return key ^ key >> 29;
+}
+
+/* The log counts of the n-grams that end with a character of a text, the shortest first, as far as they are known. */
+static Py_ssize_t looked_back(const Grams *self, PyObject *text, Py_ssize_t end, Py_ssize_t longest, double *out) {
+    int kind = PyUnicode_KIND(text);
+    const void *characters = PyUnicode_DATA(text);
+    uint64_t key = 0;
+    Py_ssize_t size = 0;
+    if (longest > MOST) longest = MOST;
+    while (size < longest && size <= end) {
+        key = longer(key, PyUnicode_READ(kind, characters, end - size));
+        double found = looked_up(self, key);
+        if (found < 0.0) break;
+        out[size++] = found;
+    }
+    return size;
+}
+
+/* Stupid back-off, as NGrams._chance. */
+static double chance_of(const Grams *self, const double *here, Py_ssize_t length, const double *before, Py_ssize_t given) {
+    if (!length) return self->back_off * (double)(given + 1) - self->log_total;
+    if (length == 1) return self->back_off * (double)given + here[0] - self->log_total;
+    double ratio = here[length - 1] - before[length - 2];
+    double back = self->back_off * (double)(given + 1 - length);
+    return ratio < 0.0 ? back + ratio : back;
+}
+
+static int text_taken(PyObject *text) {
+    if (PyUnicode_Check(text)) return 1;
+    PyErr_SetString(PyExc_TypeError, "a text is wanted");
+    return 0;
+}
+
+PyDoc_STRVAR(table_doc, "table(text, end, longest): the log counts of the n-grams that end with a character.");
+static PyObject *grams_table(Grams *self, PyObject *args) {
+    PyObject *text;
+    Py_ssize_t end, longest;
+    double found[MOST];
+    if (!PyArg_ParseTuple(args, "Unn", &text, &end, &longest)) return NULL;
+    if (end >= PyUnicode_GET_LENGTH(text)) return PyErr_Format(PyExc_IndexError, "no such character");
+    return list_of(found, looked_back(self, text, end, longest, found));
+}
+
+PyDoc_STRVAR(seen_doc, "seen(text): the log count of an n-gram, -1 where it is not known.");
+static PyObject *grams_seen(Grams *self, PyObject *text) {
+    double found[MOST];
+    if (!text_taken(text)) return NULL;
+    Py_ssize_t size = PyUnicode_GET_LENGTH(text);
+    Py_ssize_t known = looked_back(self, text, size - 1, size, found);
+    return PyFloat_FromDouble(known && known == size ? found[known - 1] : -1.0);
+}
+
+PyDoc_STRVAR(chances_doc, "chances(text, known, order): the log chance of each character from one on.");
+static PyObject *grams_chances(Grams *self, PyObject *args) {
+    PyObject *text;
+    Py_ssize_t known, order;
+    double found[MOST], before[MOST];
+    if (!PyArg_ParseTuple(args, "Unn", &text, &known, &order)) return NULL;
+    Py_ssize_t size = PyUnicode_GET_LENGTH(text);
+    if (known < 0 || known > size || order < 1 || order > MOST) return PyErr_Format(PyExc_IndexError, "no such character");
+    PyObject *out = PyList_New(size - known);
+    Py_ssize_t given = known ? looked_back(self, text, known - 1, order - 1, before) : 0;
+    for (Py_ssize_t end = known; out && end < size; end++) {
+        Py_ssize_t length = looked_back(self, text, end, given + 1, found);
+        PyObject *chance = PyFloat_FromDouble(chance_of(self, found, length, before, given));
+        if (!chance) Py_CLEAR(out);
+        else PyList_SET_ITEM(out, end - known, chance);
+        given = length < order - 1 ? length : order - 1;
+        memcpy(before, found, given * sizeof(double));
+    }
+    return out;
+}
+
+PyDoc_STRVAR(across_doc, "across(tail, before, head, alone, order): as NGrams._across, of both sides of a seam.");
+static PyObject *grams_across(Grams *self, PyObject *const *args, Py_ssize_t count) {
+    double found[MOST], before[MOST], total = 0.0;
+    if (count != 5 || !PyList_Check(args[1]) || !PyList_Check(args[3])) return PyErr_Format(PyExc_TypeError, "two sides of a seam");
+    if (!text_taken(args[0]) || !text_taken(args[2])) return NULL;
+    Py_ssize_t order = PyLong_AsSsize_t(args[4]), known = PyUnicode_GET_LENGTH(args[0]), given = PyList_GET_SIZE(args[1]);
+    if (order < 1 || order > MOST || given >= order) return PyErr_Format(PyExc_ValueError, "too long");
+    if (!known) return PyFloat_FromDouble(0.0);
+    for (Py_ssize_t i = 0; i < given; i++) before[i] = PyFloat_AsDouble(PyList_GET_ITEM(args[1], i));
+    PyObject *text = PyUnicode_Concat(args[0], args[2]);
+    if (!text) return NULL;
+    Py_ssize_t size = PyUnicode_GET_LENGTH(text), heads = PyList_GET_SIZE(args[3]);
+    for (Py_ssize_t k = 0; k < heads && known + k < size; k++) {
+        Py_ssize_t length = looked_back(self, text, known + k, given + 1, found);
+        total += chance_of(self, found, length, before, given) - PyFloat_AsDouble(PyList_GET_ITEM(args[3], k));
+        if (length <= k + 1) break;
+        given = length < order - 1 ? length : order - 1;
+        memcpy(before, found, given * sizeof(double));
+    }
+    Py_DECREF(text);
+    return PyErr_Occurred() ? NULL : PyFloat_FromDouble(total);
+}
+
+static PyMethodDef grams_methods[] = {
+    {"table", (PyCFunction)grams_table, METH_VARARGS, table_doc},
+    {"seen", (PyCFunction)grams_seen, METH_O, seen_doc},
+    {"chances", (PyCFunction)grams_chances, METH_VARARGS, chances_doc},
+    {"across", (PyCFunction)(void (*)(void))grams_across, METH_FASTCALL, across_doc},
+    {0},
+};
+static PyType_Slot grams_slots[] = {
+    {Py_tp_new, grams_new},
+    {Py_tp_dealloc, grams_freed},
+    {Py_tp_methods, grams_methods},
+    {Py_tp_doc, "Grams(data, bits, at, entries, step, back_off, log_total): counts of n-grams, read from the shipped table."},
+    {0},
+};
+static PyType_Spec grams_spec = {"core.compiled._compiled.Grams", sizeof(Grams), 0, Py_TPFLAGS_DEFAULT, grams_slots};
+
+/* ---- places where words of a list may begin */
+
+typedef struct {
+    PyObject_HEAD
+    uint64_t *pairs; /* open addressing; nought is no pair */
+    uint64_t mask;
+    uint32_t firsts[2048]; /* one bit a character of the first plane that begins a word */
+} Heads;
+
+static void heads_freed(Heads *self) {
+    PyMem_Free(self->pairs);
+    freed((PyObject *)self);
+}
+
+static uint64_t spread(uint64_t pair) { return (pair * UINT64_C(0x9E3779B97F4A7C15)) >> 24; }
+
+static PyObject *heads_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(names)) {
+    PyObject *pairs;
+    if (!PyArg_ParseTuple(args, "O!", &PyList_Type, &pairs)) return NULL;
+    Heads *self = (Heads *)type->tp_alloc(type, 0);
+    if (!self) return NULL;
+    Py_ssize_t count = PyList_GET_SIZE(pairs);
+    uint64_t room = 16;
+    while (room < 3 * (uint64_t)count) room *= 2;
+    self->mask = room - 1;
+    self->pairs = PyMem_Calloc(room, sizeof(uint64_t));
+    if (!self->pairs) PyErr_NoMemory();
+    for (Py_ssize_t i = 0; self->pairs && i < count; i++) {
+        PyObject *text = PyList_GET_ITEM(pairs, i);
+        if (!PyUnicode_Check(text) || PyUnicode_GET_LENGTH(text) != 2) {
+            PyErr_SetString(PyExc_ValueError, "two characters are wanted");
+            break;
+        }
+        uint64_t first = PyUnicode_READ_CHAR(text, 0), pair = first << 32 | PyUnicode_READ_CHAR(text, 1), at = spread(pair);
+        if (first < 0x10000) self->firsts[first >> 5] |= UINT32_C(1) << (first & 31);
+        while (self->pairs[at & self->mask]) at++;
+        self->pairs[at & self->mask] = pair;
+    }
+    if (PyErr_Occurred()) Py_CLEAR(self);
+    return (PyObject *)self;
+}
+
+static int begins(const Heads *self, uint64_t first, uint64_t second) {
+    if (first < 0x10000 && !(self->firsts[first >> 5] >> (first & 31) & 1)) return 0;
+    uint64_t pair = first << 32 | second, at = spread(pair);
+    for (; self->pairs[at & self->mask]; at++)
+        if (self->pairs[at & self->mask] == pair) return 1;
+    return 0;
+}
+
+PyDoc_STRVAR(starts_doc, "starts(text): the places where two characters stand that begin a word.");
+static PyObject *heads_starts(Heads *self, PyObject *text) {
+    if (!text_taken(text)) return NULL;
+    int kind = PyUnicode_KIND(text);
+    const void *characters = PyUnicode_DATA(text);
+    Py_ssize_t last = PyUnicode_GET_LENGTH(text) - 1;
+    PyObject *out = PyList_New(0);
+    if (!out || last < 1) return out;
+    Py_UCS4 first = PyUnicode_READ(kind, characters, 0);
+    for (Py_ssize_t i = 0; i < last; i++) {
+        Py_UCS4 second = PyUnicode_READ(kind, characters, i + 1);
+        if (begins(self, first, second)) {
+            PyObject *place = PyLong_FromSsize_t(i);
+            if (!place || PyList_Append(out, place) < 0) {
+                Py_XDECREF(place);
+                Py_DECREF(out);
+                return NULL;
+            }
+            Py_DECREF(place);
+        }
+        first = second;
+    }
+    return out;
+}
+
+static PyMethodDef heads_methods[] = {
+    {"starts", (PyCFunction)heads_starts, METH_O, starts_doc},
+    {0},
+};
+static PyType_Slot heads_slots[] = {
+    {Py_tp_new, heads_new},
+    {Py_tp_dealloc, heads_freed},
+    {Py_tp_methods, heads_methods},
+    {Py_tp_doc, "Heads(pairs): the first two characters of a list's words."},
+    {0},
+};
+static PyType_Spec heads_spec = {"core.compiled._compiled.Heads", sizeof(Heads), 0, Py_TPFLAGS_DEFAULT, heads_slots};
+
+/* ---- words */
+
+#define LONGEST 4
+
+typedef struct {
+    uint64_t word; /* its characters, 16 bits each; nought is none */
+    double chance;
+    uint32_t tag;
+} Word;
+
+typedef struct {
+    PyObject_HEAD
+    Word *words; /* open addressing */
+    uint64_t mask;
+    double *fits; /* how well each class follows each other, by their numbers; one more row: of no class, all nought */
+    uint32_t tags, other; /* how many classes, and the number of that of other letters */
+} Lattice;
+
+static void lattice_freed(Lattice *self) {
+    PyMem_Free(self->words);
+    PyMem_Free(self->fits);
+    freed((PyObject *)self);
+}
+
+/* The characters of a word as one number, nought where one is not of the first plane. */
+static uint64_t word_of(int kind, const void *characters, Py_ssize_t from, Py_ssize_t to) {
+    uint64_t word = 0;
+    for (; from < to; from++) {
+        Py_UCS4 character = PyUnicode_READ(kind, characters, from);
+        if (!character || character > 0xFFFF) return 0;
+        word = word << 16 | character;
+    }
+    return word;
+}
+
+static const Word *found_word(const Lattice *self, uint64_t word) {
+    if (!word) return NULL;
+    for (uint64_t at = spread(word);; at++) {
+        const Word *found = &self->words[at & self->mask];
+        if (found->word == word) return found;
+        if (!found->word) return NULL;
+    }
+}
+
+static PyObject *lattice_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(names)) {
+    PyObject *chances, *tags, *fits, *name, *value, *number;
+    Py_ssize_t at = 0, other, classes;
+    if (!PyArg_ParseTuple(args, "O!O!O!nn", &PyDict_Type, &chances, &PyDict_Type, &tags, &PyList_Type, &fits, &classes, &other))
+        return NULL;
+    if (classes < 1 || other < 0 || other >= classes) return PyErr_Format(PyExc_ValueError, "no classes");
+    Lattice *self = (Lattice *)type->tp_alloc(type, 0);
+    if (!self) return NULL;
+    Py_ssize_t count;
+    uint64_t room = 16;
+    while (room < 2 * (uint64_t)PyDict_GET_SIZE(chances)) room *= 2;
+    self->mask = room - 1, self->tags = (uint32_t)classes, self->other = (uint32_t)other;
+    self->words = PyMem_Calloc(room, sizeof(Word));
+    self->fits = numbers_of(fits, &count);
+    if (!self->words && !PyErr_Occurred()) PyErr_NoMemory();
+    if (!PyErr_Occurred() && count != (classes + 1) * classes) PyErr_SetString(PyExc_ValueError, "no classes");
+    while (!PyErr_Occurred() && PyDict_Next(chances, &at, &name, &value)) {
+        if (!text_taken(name)) break;
+        Py_ssize_t size = PyUnicode_GET_LENGTH(name);
+        uint64_t word = size <= LONGEST ? word_of(PyUnicode_KIND(name), PyUnicode_DATA(name), 0, size) : 0;
+        number = PyDict_GetItemWithError(tags, name);
+        if (!word || !number) {
+            if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "not a word of the list");
+            break;
+        }
+        Word read = {word, PyFloat_AsDouble(value), (uint32_t)PyLong_AsUnsignedLong(number)};
+        if (PyErr_Occurred() || read.tag >= self->tags) {
+            if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "no such class");
+            break;
+        }
+        uint64_t place = spread(word);
+        while (self->words[place & self->mask].word) place++;
+        self->words[place & self->mask] = read;
+    }
+    if (PyErr_Occurred()) Py_CLEAR(self);
+    return (PyObject *)self;
+}
+
+PyDoc_STRVAR(best_doc, "best(text, unseen): the log chance of the likeliest cut of a run into words, with their classes' fit.");
+static PyObject *lattice_best(Lattice *self, PyObject *const *args, Py_ssize_t count) {
+    if (count != 2) return PyErr_Format(PyExc_TypeError, "a text and a number are wanted");
+    if (!text_taken(args[0])) return NULL;
+    double unseen = PyFloat_AsDouble(args[1]), scores[LONGEST + 1] = {0.0};
+    if (PyErr_Occurred()) return NULL;
+    int kind = PyUnicode_KIND(args[0]);
+    const void *characters = PyUnicode_DATA(args[0]);
+    Py_ssize_t size = PyUnicode_GET_LENGTH(args[0]);
+    uint32_t ends[LONGEST + 1] = {self->tags}; /* the class of the last word of the best cut, at each of the last places */
+    double top = 0.0;
+    for (Py_ssize_t stop = 1; stop <= size; stop++) {
+        Py_ssize_t last = (stop - 1) % (LONGEST + 1);
+        const Word *found = found_word(self, word_of(kind, characters, stop - 1, stop));
+        uint32_t tag_at_top = found ? found->tag : self->other;
+        top = scores[last] + (found ? found->chance : unseen) + self->fits[ends[last] * self->tags + tag_at_top];
+        for (Py_ssize_t at = stop > LONGEST ? stop - LONGEST : 0; at < stop - 1; at++) {
+            if (!(found = found_word(self, word_of(kind, characters, at, stop)))) continue;
+            Py_ssize_t place = at % (LONGEST + 1);
+            double score = scores[place] + found->chance + self->fits[ends[place] * self->tags + found->tag];
+            if (score > top) top = score, tag_at_top = found->tag;
+        }
+        scores[stop % (LONGEST + 1)] = top;
+        ends[stop % (LONGEST + 1)] = tag_at_top;
+    }
+    return PyFloat_FromDouble(top);
+}
+
+PyDoc_STRVAR(by_counts_doc, "by_counts(text, unseen): for each place the log chance of the best cut, and where its last word begins.");
+static PyObject *lattice_by_counts(Lattice *self, PyObject *args) {
+    PyObject *text;
+    double unseen;
+    if (!PyArg_ParseTuple(args, "Ud", &text, &unseen)) return NULL;
+    int kind = PyUnicode_KIND(text);
+    const void *characters = PyUnicode_DATA(text);
+    Py_ssize_t size = PyUnicode_GET_LENGTH(text);
+    double *scores = PyMem_Malloc((size + 1) * sizeof(double));
+    PyObject *starts = PyList_New(size + 1), *chances = NULL, *out = NULL;
+    if (!scores || !starts) {
+        if (!scores) PyErr_NoMemory();
+        goto end;
+    }
+    scores[0] = 0.0;
+    PyList_SET_ITEM(starts, 0, PyLong_FromLong(0));
+    for (Py_ssize_t stop = 1; stop <= size; stop++) {
+        const Word *found = found_word(self, word_of(kind, characters, stop - 1, stop));
+        double top = scores[stop - 1] + (found ? found->chance : unseen);
+        Py_ssize_t begin = stop - 1;
+        for (Py_ssize_t start = stop > LONGEST ? stop - LONGEST : 0; start < stop - 1; start++) {
+            found = found_word(self, word_of(kind, characters, start, stop));
+            if (found && scores[start] + found->chance > top) top = scores[start] + found->chance, begin = start;
+        }
+        scores[stop] = top;
+        PyObject *number = PyLong_FromSsize_t(begin);
+        if (!number) goto end;
+        PyList_SET_ITEM(starts, stop, number);
+    }
+    chances = list_of(scores, size + 1);
+    if (chances) out = PyTuple_Pack(2, chances, starts);
+end:
+    PyMem_Free(scores);
+    Py_XDECREF(starts);
+    Py_XDECREF(chances);
+    return out;
+}
+
+static PyMethodDef lattice_methods[] = {
+    {"best", (PyCFunction)(void (*)(void))lattice_best, METH_FASTCALL, best_doc},
+    {"by_counts", (PyCFunction)lattice_by_counts, METH_VARARGS, by_counts_doc},
+    {0},
+};
+static PyType_Slot lattice_slots[] = {
+    {Py_tp_new, lattice_new},
+    {Py_tp_dealloc, lattice_freed},
+    {Py_tp_methods, lattice_methods},
+    {Py_tp_doc, "Lattice(chances, tags, fits, classes, other): words with the chance and the number of the class of each."},
+    {0},
+};
+static PyType_Spec lattice_spec = {"core.compiled._compiled.Lattice", sizeof(Lattice), 0, Py_TPFLAGS_DEFAULT, lattice_slots};
+
+/* ---- the module */
+
+static struct PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT, "_compiled", "The loops of reading, compiled.", -1, NULL, NULL, NULL, NULL, NULL,
+};
+
+PyMODINIT_FUNC PyInit__compiled(void) {
+    PyObject *module = PyModule_Create(&definition);
+    if (!module) return NULL;
+    PyType_Spec *specs[] = {&sums_spec, &grams_spec, &heads_spec, &lattice_spec};
+    int done = PyModule_AddIntConstant(module, "VERSION", VERSION) == 0;
+    for (size_t i = 0; done && i < sizeof specs / sizeof *specs; i++) {
+        PyTypeObject *type = type_added(module, specs[i]);
+        done = type != NULL;
+        Py_XDECREF(type);
+    }
+    if (!done) Py_CLEAR(module);
+    return module;
+}
