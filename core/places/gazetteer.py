@@ -91,7 +91,7 @@ class Candidate:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Named:
     """A name that stands in a text (half open) and the divisions that bear it.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _WIDE = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]")
 _UNSEEN = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _BLANK = re.compile(f"\\s+|[{_UNSEEN}]+")
+_ANY_BLANK = re.compile(f"[\\s{_UNSEEN}]")
 _TO_FOLD = re.compile("[０-９Ａ-Ｚａ-ｚ％．＋－＄￥\u2f00-\u2fdf]")
 _FOLDED = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
 _FOLDED |= {ord(wide): ord(narrow) for wide, narrow in zip("％．＋－＄￥", "%.+-$¥", strict=True)}
@@ -39,6 +40,8 @@ def without_layout(text: str) -> Clear:
     """
     if _TO_FOLD.search(text):
         text = text.translate(_FOLDED)
+    if not _ANY_BLANK.search(text):
+        return Clear(text, [])
     gone: list[tuple[int, int]] = []
     pieces: list[str] = []
     last = total = 0

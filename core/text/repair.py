@@ -68,8 +68,10 @@ class Repaired:
         offsets = self.offsets[start:end]
         if not offsets:
             return []
-        found: list[Span] = []
         first = last = offsets[0]
+        if offsets[-1] - first == len(offsets) - 1 and offsets == tuple(range(first, first + len(offsets))):
+            return [Span(first, offsets[-1] + 1)]
+        found: list[Span] = []
         for at in offsets[1:]:
             if not 0 <= at - last <= gap:
                 found.append(Span(first, last + 1))

@@ -131,7 +131,7 @@ _DOWN = frozenset("下降 降低 减少 回落 下滑 压缩 缩短 降 降幅 �
 _ON_AND_ON = re.compile("[连持]续$|连着(?:上演|举办|开展)?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Named:
     """What a figure is of: the bare noun, the whole indicator, and how it was come by."""
 

@@ -64,7 +64,7 @@ _MISREAD_TOWN = re.compile(r"([\u4e00-\u9fff]{1,4}?(?:镇|乡|街道))")
 _MISREAD_COUNTY = re.compile(r"([\u4e00-\u9fff]{1,4}?[县区市旗])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """A stretch of the article with what a name in it weighs."""
 
@@ -73,7 +73,7 @@ class Piece:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """A name resolved to one division, with its weight and the town or zone printed behind it."""
 
@@ -102,7 +102,7 @@ class Mention:
         return f"{key}:{self.division.name}" if self.division.until else key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
     """A piece with the names in it, and its towns by where they stand."""
 
@@ -346,7 +346,7 @@ def _city_of(county: str) -> str:
 def ours_of(pieces: Sequence[Piece], home: Place, names: Gazetteer) -> Iterator[Mention]:
     """Yield what 我县 and 本区 mention: the page's own place, where it is known to that depth."""
     for piece in pieces:
-        for ours in OURS.finditer(piece.text):
+        for ours in OURS.finditer(piece.text) if "我" in piece.text or "本" in piece.text else ():
             level = _LEVEL_OF[ours[1]]
             here = names.division(names.place_code(upper(home, names, level)))
             if here and (here.level == level or (ours[1] == "市" and here.name.endswith("市"))):

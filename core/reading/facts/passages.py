@@ -65,7 +65,7 @@ class Divided:
     summary: Passage = Passage()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Sentence:
     """A sentence at its place, with how far down the article it stands (0–1)."""
 

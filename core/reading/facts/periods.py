@@ -141,7 +141,7 @@ _FURTHEST = 300
 _DATED = re.compile(r"\d[日号]$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Period:
     """An expression of time: where it stands (half open) and its words."""
 

@@ -92,7 +92,7 @@ _PERSONS = frozenset("人 人次 户 户次".split())
 _RESULTS = {"高": "高于", "低": "低于", "快": "快于", "慢": "慢于", "多": "高于", "少": "低于"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Around:
     """A figure and the words around it."""
 

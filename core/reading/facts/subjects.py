@@ -20,6 +20,7 @@ _START = (
 )
 # ，青山合作社, 位于青山中学
 _BODY = re.compile(rf"{_START}(?P<name>[\u4e00-\u9fffA-Za-z·]{{2,16}}?(?:{_BODIES}))")
+_ANY_BODY = re.compile(_BODIES)
 _NOT_A_VILLAGE = "民级里集委干务镇组落庄容情规史企居区"
 # 在幸福社区, 。青溪村
 _VILLAGE = re.compile(rf"{_START}(?P<name>[\u4e00-\u9fff]{{2,5}}?(?:社区|村)(?![{_NOT_A_VILLAGE}]))")
@@ -35,7 +36,7 @@ _NEAR = 12
 """So many names before a figure are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Bearer:
     """A name that figures after it may belong to; a body only in its own sentence."""
 
@@ -49,8 +50,12 @@ class Subjects:
 
     def __init__(self, text: str, place: Place) -> None:
         self._own = place.names[-1] if place.names else ""
-        places = [*_divisions(text, place), *_towns(text, place), *_named(_VILLAGE, text, True)]
-        self._bearers = sorted([*places, *_named(_BODY, text, False)], key=lambda b: b.end)
+        found = [*_divisions(text, place), *_towns(text, place)]
+        if "村" in text or "社区" in text:
+            found += _named(_VILLAGE, text, True)
+        if _ANY_BODY.search(text):
+            found += _named(_BODY, text, False)
+        self._bearers = sorted(found, key=lambda b: b.end)
         self._ends = [b.end for b in self._bearers]
         self._areas = [m.start() for m in _WHOLE_AREA.finditer(text)]
 

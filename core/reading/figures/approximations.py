@@ -67,8 +67,7 @@ def with_marks(text: str, draft: Draft, floor: int) -> Draft:
     start, left = _left(text, draft, floor)
     end, right = _right(text, draft)
     approx = left or (draft.approx if draft.approx != "exact" else None) or right or "exact"
-    if (start, end, approx) != (draft.start, draft.end, draft.approx):
-        draft = replace(draft, start=start, end=end, approx=approx)
+    draft.start, draft.end, draft.approx = start, end, approx
     return _with_denominator(text, draft)
 
 

@@ -19,7 +19,7 @@ _NOT_COUNTED_BIG = "会型量大师爷家学多小批，。；、”》"
 _BARE_YEAR = re.compile(r"(?<![\d.,，])(?!2000)(?:19[5-9]|20[0-4])\d")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Draft:
     """A figure while it is read; ``head``–``number_end`` is its number, ``form`` how it is written (see ``Number``)."""
 

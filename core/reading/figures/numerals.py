@@ -28,6 +28,7 @@ _SCALE_RUN = rf"(?:[{SCALES}](?!分[之点]))+"
 _RUN = re.compile(
     rf"{_ARABIC}(?:{_SCALE_RUN}(?:\d+(?![\d.:：年月日时])[{SCALES}]*|[{NUMERALS}]){{0,41}})?|[{NUMERALS}]{{1,41}}"
 )
+_PLAIN_ARABIC, _SMALL = re.compile(r"\d+(?:\.\d+)?"), re.compile(r"(\d+(?:\.\d+)?)([十百千])")
 # 6×10^5, 1.2e6, 3×10⁸
 _FLOATING = re.compile(r"\d+(?:\.\d+)?(?:[×xX*]10(?:\^|\*\*)?([-−]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|[eE]([+-]?\d+))(?![\dA-Za-z])")
 # 10的5次方, 二的十次幂
@@ -78,7 +79,7 @@ _SECTION = re.compile(
 _TWO_DIGITS = re.compile(r"([一两二三四五六七八九])([两二三四五六七八九])(?=[十百千万亿]|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """A number as printed: its value, the upper value of 二三十, the approximation inside it, and where it ends.
 
@@ -357,9 +358,9 @@ def _mixed(run: str) -> Decimal | None:
         at = run.find(big)
         if at >= 0:
             return _split_at(run, at, big)
-    if re.fullmatch(r"\d+(?:\.\d+)?", run):
+    if run.isdecimal() or _PLAIN_ARABIC.fullmatch(run):
         return Decimal(run)
-    small = re.fullmatch(r"(\d+(?:\.\d+)?)([十百千])", run)
+    small = _SMALL.fullmatch(run)
     return _scaled(Decimal(small[1]), small[2]) if small else _section(run)
 
 

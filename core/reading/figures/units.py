@@ -19,7 +19,7 @@ _PER_SIGN = re.compile(r"[/／]\s?(?:每)?")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Unit:
     """A unit as printed, put into one form where it has several (块钱 → 元), with its kind and where it ends."""
 

@@ -44,7 +44,8 @@ class Cohesion:
         count = Counter(chain.from_iterable(pairs))
         whole = max(2, len(texts))
         self._strange = math.log(whole)
-        self._weights = {pair: math.log(whole / n) for pair, n in count.items() if n > 1}
+        often = {n: math.log(whole / n) for n in {*count.values()}}
+        self._weights = {pair: often[n] for pair, n in count.items() if n > 1}
         self._pairs = pairs
         self._wanted: dict[str, _Wanted] = {}
 

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import repeat
 
 from core.reading.page.stretches import A_NAMES, B_NAMES, FAR, PAGE_NAMES, Lines
 
@@ -47,38 +48,29 @@ class Joins:
         self._headed = [k for k in range(count) if titles[k]]
         self._has_head = [float(bool(t)) for t in titles]
         self._title_sizes = {k: max(4.0, sum([sizes[i] for i in titles[k]])) for k in self._headed}
-        self._whole = [self._shared_with(range(low, high + 1), None) for low, high in stretches]
+        self._whole = [self._shared_with(range(low, high + 1)) for low, high in stretches]
         self._edges = [self._shared_with(range(max(low, high - EDGE + 1), high + 1), EDGE) for low, high in stretches]
-        self._title = {k: self._shared_with(titles[k], None) for k in self._headed}
+        self._title = {k: self._shared_with(titles[k]) for k in self._headed}
         self._home = [self._headed[at - 1] if (at := bisect_right(self._headed, k)) else -1 for k in range(count)]
-        self._claims = self._best_claims()
-
-    def _shared_with(self, lines: Sequence[int], edge: int | None) -> dict[int, float]:
-        """The weight of what some lines share with each stretch (or with its first lines)."""
-        out: dict[int, float] = {}
-        for i in lines:
-            for k, weight in self.lines.like.row(self.lines.nodes[i]).items():
-                owner, place = self._of[k]
-                if owner >= 0 and (edge is None or place < edge):
-                    out[owner] = out.get(owner, 0.0) + weight
-        return out
-
-    def _best_claims(self) -> list[tuple[float, int, float]]:
-        """For each stretch the headline that has most of its words there, and how much the second has."""
-        rows: list[list[tuple[float, int]]] = [[] for _ in range(self.count)]
+        self._titles_of: list[list[tuple[int, float]]] = [[] for _ in range(count)]
+        """For each stretch the other stretches whose headlines share words with it, and the weight of these."""
         for k, shared in self._title.items():
             for b, weight in shared.items():
                 if b != k:
-                    rows[b].append((weight / self._title_sizes[k], k))
-        return [_two(row, 0.0) for row in rows]
+                    self._titles_of[b].append((k, weight))
+        self._claims = [_two([(weight / self._title_sizes[k], k) for k, weight in row], 0.0) for row in self._titles_of]
+        """For each stretch the headline that has most of its words there, and how much the second has."""
 
-    def like(self, a: int, b: int) -> float:
-        """Return the likeness of two whole stretches."""
-        return self._whole[a].get(b, 0.0) / math.sqrt(self._sizes[a] * self._sizes[b])
-
-    def edges(self, a: int, b: int) -> float:
-        """Return how much the end of one stretch and the start of another have in common."""
-        return self._edges[a].get(b, 0.0)
+    def _shared_with(self, lines: Sequence[int], edge: float = math.inf) -> dict[int, float]:
+        """The weight of what some lines share with each stretch (or with its first lines)."""
+        out: dict[int, float] = {}
+        of, nodes, row_of = self._of, self.lines.nodes, self.lines.like.row
+        for i in lines:
+            for k, weight in row_of(nodes[i]).items():
+                owner, place = of[k]
+                if owner >= 0 and place < edge:
+                    out[owner] = out.get(owner, 0.0) + weight
+        return out
 
     def gain(self, a: int, b: int) -> float:
         """Return how well the words go on across the seam, in nats."""
@@ -106,8 +98,14 @@ class Joins:
                 found[a].add(b)
         wanted = frozenset(starts)
         back: dict[int, list[tuple[float, int]]] = {b: [] for b in starts}
+        sizes = self._sizes
         for a in range(count):
-            row = [(self.like(a, b) + 0.02 * self.edges(a, b), b) for b in self._whole[a] if b != a and b in wanted]
+            size, edge_of = sizes[a], self._edges[a].get
+            row = [
+                (weight / math.sqrt(size * sizes[b]) + 0.02 * edge_of(b, 0.0), b)
+                for b, weight in self._whole[a].items()
+                if b != a and b in wanted
+            ]
             found[a].update([b for _, b in _largest(BY_LIKENESS, row)])
             for value, b in row:
                 back[b].append((value, a))
@@ -123,34 +121,39 @@ class Joins:
     @cached_property
     def _told(self) -> tuple[list[dict[int, float]], ...]:
         """What goes on, what is alike and what has its edges alike, of every candidate step."""
-        candidates = self.candidates
-        return tuple(
-            [{b: f(a, b) for b in row} for a, row in enumerate(candidates)] for f in (self.gain, self.like, self.edges)
-        )
+        candidates, sizes = self.candidates, self._sizes
+        gains, likes, edges = [], [], []
+        for a, row in enumerate(candidates):
+            whole_of, edge_of, size = self._whole[a].get, self._edges[a].get, sizes[a]
+            gains.append({b: self.gain(a, b) for b in row})
+            likes.append({b: whole_of(b, 0.0) / math.sqrt(size * sizes[b]) for b in row})
+            edges.append({b: edge_of(b, 0.0) for b in row})
+        return gains, likes, edges
 
     def rows(self) -> list[Row]:
         """Return every candidate step (from, to) with its row of signs."""
         lines, candidates = self.lines, self.candidates
         gains, likes, edges = self._told
-        leads = [_Leads(table) for table in self._told]
+        by_gain, by_like, by_edges = map(_Leads, self._told)
         out: list[Row] = []
         for a, row in enumerate(candidates):
             end = self.stretches[a][1]
             a_home = a if a in self._title else self._home[a]
+            gain_of, like_of, edge_of = gains[a], likes[a], edges[a]
             for b in row:
                 start = self.stretches[b][0]
                 b_home = self._home[b]
                 at_a, at_b = self._claim(a_home, b), self._claim(b_home, b)
-                gain, like, edge = gains[a][b], likes[a][b], edges[a][b]
+                gain, like, edge = gain_of[b], like_of[b], edge_of[b]
                 low, high = (a, b) if a < b else (b, a)
                 between = bisect_right(self._headed, high) - bisect_right(self._headed, low)
                 signs = [
                     *lines.ends[end], *lines.starts[start], *lines.seam_signs(end, start),
                     float(max(-60, min(60, start - end))), float(max(-15, min(15, b - a))),
                     float(b == a + 1), float(min(5, between)),
-                    gain, *leads[0].both(a, b, gain),
-                    like, *leads[1].both(a, b, like),
-                    edge, *leads[2].both(a, b, edge),
+                    gain, *by_gain.both(a, b, gain),
+                    like, *by_like.both(a, b, like),
+                    edge, *by_edges.both(a, b, edge),
                     self._has_head[a], self._has_head[b], self._chars[a], self._chars[b],
                     at_a, at_b, at_a - _other(self._claims[b], a_home), float(a_home == b_home), *lines.page,
                 ]  # fmt: skip
@@ -181,7 +184,8 @@ class Joins:
         known: list[dict[int, float]] = [{} for _ in range(self.count)]
         for (a, b, _), chance in zip(rows, chances, strict=True):
             shared = left[a]
-            likes[a][b] = sum([shared.get(k, 0.0) for k in behind[b]]) / math.sqrt(size_before[a] * size_behind[b])
+            weight = sum(map(shared.get, behind[b], repeat(0.0)))
+            likes[a][b] = weight / math.sqrt(size_before[a] * size_behind[b])
             known[a][b] = chance
         ahead, sure = _Leads(likes), _Leads(known)
         out: list[Row] = []
@@ -227,12 +231,11 @@ class Joins:
 
     def _claims_on(self, stretches: Sequence[int]) -> dict[int, float]:
         """How much of each headline's words stands in some stretches."""
-        out = {}
-        for k, shared in self._title.items():
-            weight = sum([shared.get(b, 0.0) for b in stretches if b != k])
-            if weight:
-                out[k] = weight / self._title_sizes[k]
-        return out
+        out: dict[int, float] = {}
+        for b in stretches:
+            for k, weight in self._titles_of[b]:
+                out[k] = out.get(k, 0.0) + weight
+        return {k: weight / self._title_sizes[k] for k, weight in out.items() if weight}
 
     def end_rows(self) -> list[list[float]]:
         """Return for each stretch the signs that tell whether an article ends with it."""

@@ -16,6 +16,7 @@ MARKUP = re.compile(
     r"|!?\[[^\]\n]{0,80}\]\([^)\n]{0,300}\)|\*{2,3}|_{2,}|`{1,3}"
 )
 """Marks that belong to a file format, not to the paper."""
+_MAY_BE_MARKUP = re.compile(r"[<&\[*_`]")
 _LEAD = re.compile(r"(?:[\s\u200b-\u200f\ufeff\u2060]|(?P<hash>#{1,6})(?=\s|(?<=##)[^#])|>+\s|[-*+]\s(?=\S))*")
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _LONGEST_TAG = 210
@@ -122,7 +123,7 @@ def _without_marks_behind(body: str) -> str:
 def without_markup(text: str, span: Span) -> Iterator[Span]:
     """Yield a span of a page without the marks of Markdown or HTML inside it."""
     start = span.start
-    for mark in MARKUP.finditer(text, span.start, span.end):
+    for mark in MARKUP.finditer(text, start, span.end) if _MAY_BE_MARKUP.search(text, start, span.end) else ():
         if mark.start() > start:
             yield Span(start, mark.start())
         start = mark.end()

@@ -30,7 +30,7 @@ OUT_OF_THE_QUESTION = 0.002
 """Chance of the first pass below which a step is not asked about again."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Step:
     """That a line goes on in another: the chance of it, 0 to 1."""
 

@@ -8,7 +8,7 @@ from core.reading.page.signs import Marked
 from core.records import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """A line of body text, or a heading inside an article."""
 

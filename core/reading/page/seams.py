@@ -268,6 +268,8 @@ def open_mark(tail: str) -> str:
             stack.pop()
     if stack and stack[-1][1] >= len(tail) - _FAR:
         return stack[-1][0]
+    if '"' not in tail:
+        return ""
     return '"' if (tail.count('"') - (stray_closer(tail[:_FAR]) == '"')) % 2 else ""
 
 
@@ -278,11 +280,11 @@ def stray_closer(head: str) -> str:
     ('”', '', '"')
     """
     depth = 0
-    for found in _MARKS.finditer(head):
-        depth += 1 if found.group() in PAIRS else -1
+    for mark in _MARKS.findall(head):
+        depth += 1 if mark in PAIRS else -1
         if depth < 0:
-            return found.group()
-    return '"' if _STRAIGHT_CLOSER.match(head) else ""
+            return str(mark)
+    return '"' if '"' in head and _STRAIGHT_CLOSER.match(head) else ""
 
 
 def _last_parts(tail: str) -> tuple[str, str] | None:

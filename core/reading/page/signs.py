@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from core.reading.page.bylines import Byline, at_the_end, in_dateline, own_line
 from core.reading.page.captions import is_caption, is_credit, is_furniture, is_sheet
@@ -46,7 +47,7 @@ _BESIDE = (
 WAYS = (-3, -2, -1, 1, 2, 3)
 NAMES = (*_NAMES, *[f"{name}{way:+d}" for way in WAYS for name in _BESIDE])
 """The signs of a line, in the order of its row."""
-_PLACES = [_NAMES.index(name) for name in _BESIDE]
+_of_places = itemgetter(*[_NAMES.index(name) for name in _BESIDE])
 _NONE = [-1.0] * len(_BESIDE)
 
 
@@ -110,16 +111,13 @@ def rows_of(marked: Sequence[Marked], gains: Sequence[float], like: Likeness) ->
         return []
     own = _own_rows(marked, gains, like)
     count = len(own)
+    beside = [*map(_of_places, own)]
     out = []
     for i, row in enumerate(own):
         whole = list(row)
         for way in WAYS:
             k = i + way
-            if 0 <= k < count:
-                beside = own[k]
-                whole += [beside[p] for p in _PLACES]
-            else:
-                whole += _NONE
+            whole += beside[k] if 0 <= k < count else _NONE
         out.append(whole)
     return out
 
@@ -141,9 +139,8 @@ def _own_rows(marked: Sequence[Marked], gains: Sequence[float], like: Likeness) 
         cells = text.split() if size <= 120 else [text]
         lengths = [len(c) for c in cells]
         is_short = size <= _SHORT
-        above = frozenset().union(*[x.pairs for x in marked[max(0, i - _AROUND) : i]]) if is_short else frozenset()
-        below = frozenset().union(*[x.pairs for x in marked[i + 1 : i + 1 + _AROUND]]) if is_short else frozenset()
-        whole = max(1, len(m.pairs))
+        above = _share(m.pairs, marked[max(0, i - _AROUND) : i]) if is_short else -1.0
+        below = _share(m.pairs, marked[i + 1 : i + 1 + _AROUND]) if is_short else -1.0
         rows.append(
             [
                 float(min(size, 200)),
@@ -180,8 +177,8 @@ def _own_rows(marked: Sequence[Marked], gains: Sequence[float], like: Likeness) 
                 gains[i],
                 gains[i + 1] if i + 1 < count else -9.0,
                 float(marked[i - 1].ends_open) if i else -1.0,
-                len(m.pairs & above) / whole if is_short else -1.0,
-                len(m.pairs & below) / whole if is_short else -1.0,
+                above,
+                below,
                 i / count,
                 float(min(9, i)),
                 float(min(9, count - 1 - i)),
@@ -197,6 +194,11 @@ def _own_rows(marked: Sequence[Marked], gains: Sequence[float], like: Likeness) 
             ]
         )
     return rows
+
+
+def _share(pairs: frozenset[str], others: Sequence[Marked]) -> float:
+    """Which share of some pairs stands in some lines."""
+    return (len(pairs) - len(pairs.difference(*[other.pairs for other in others]))) / max(1, len(pairs))
 
 
 def _around(marked: Sequence[Marked], like: Likeness) -> list[tuple[float, float, float, float, float]]:

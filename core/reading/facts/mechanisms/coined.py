@@ -71,6 +71,8 @@ def _joined(paragraph: int, text: str) -> Iterator[Phrase]:
 
 def _levels(paragraph: int, text: str) -> Iterator[Phrase]:
     """So many levels or sides: 三级联动机制, 多方议事制度."""
+    if "级" not in text and "方" not in text:
+        return
     for found in _LEVELS.finditer(text):
         kind = cues().kinds.get(found[2])
         yield Phrase(paragraph, found.start(1), found.end(1), found[1], 1.7, "", kind)

@@ -46,7 +46,7 @@ class Cues:
     plain_heads: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Phrase:
     """A phrase at its place in a paragraph (−1: the title), with its points and the head noun behind or in it."""
 

@@ -94,13 +94,13 @@ def _quoted(paragraph: int, text: str, said: Said) -> Iterator[Phrase]:
 def _quotes(text: str) -> list[tuple[int, int]]:
     """Where quoted phrases stand, marks included: curly ones, straight ones in pairs, and those inside longer ones."""
     found = [m.span() for m in _CURLY.finditer(text)] + _straight(text)
-    inner = [m.span() for m in _INNER.finditer(text)]
+    inner = [m.span() for m in _INNER.finditer(text)] if "‘" in text or "'" in text else []
     return sorted({*found, *inner})
 
 
 def _straight(text: str) -> list[tuple[int, int]]:
     """Pairs of straight marks; a pair whose inside begins with a stop was a closing mark and an opening one."""
-    at = [m.start() for m in re.finditer('["＂]', text)]
+    at = [i for i, char in enumerate(text) if char in '"＂'] if '"' in text or "＂" in text else []
     out, i = [], 0
     while i + 1 < len(at):
         inside = text[at[i] + 1 : at[i + 1]]
