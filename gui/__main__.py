@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from collections.abc import MutableMapping, Sequence
 from pathlib import Path
@@ -113,10 +114,21 @@ def _windows(folders: Folders, settings: Settings, log: FaultLog) -> Windows:
     return windows
 
 
+def read_for_another(argv: Sequence[str]) -> None:
+    """Do what the unzipped program asks of itself started again, and end: read pages, or look after the readers.
+
+    Python asks for it by arguments of its own; with any others this does nothing, and a window is opened.
+    """
+    from multiprocessing import resource_tracker, spawn
+
+    watched = re.fullmatch(r"from multiprocessing\.resource_tracker import main;main\((\d+)\)", argv[-1])
+    if watched and "-c" in argv:
+        resource_tracker.main(int(watched[1]))
+        sys.exit()
+    spawn.freeze_support()
+
+
 if __name__ == "__main__":
     if getattr(sys, "frozen", False) and len(sys.argv) > 1:
-        # A reading process of the unzipped program is this program again; it must not open a second window.
-        import multiprocessing
-
-        multiprocessing.freeze_support()
+        read_for_another(sys.argv)
     sys.exit(main())

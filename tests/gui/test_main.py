@@ -77,6 +77,28 @@ def test_the_first_frame_is_made_of_few_modules_and_of_no_enum_of_qt(tmp_path: P
     assert int(ours) <= 32
 
 
+READ = "import sys; from gui.__main__ import read_for_another; read_for_another(sys.argv); print('a window')"
+
+
+def test_a_copy_looks_after_the_readers_until_the_program_is_gone() -> None:
+    reading, writing = os.pipe()
+    asked = ["-B", "-S", "-I", "-c", f"from multiprocessing.resource_tracker import main;main({reading})"]
+    copy = subprocess.Popen([sys.executable, "-c", READ, *asked], cwd=ROOT, stdout=subprocess.PIPE, pass_fds=[reading])
+    os.close(reading)
+    with pytest.raises(subprocess.TimeoutExpired):
+        copy.wait(1)
+    os.close(writing)
+    assert copy.communicate(timeout=30)[0] == b""
+    assert copy.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "asked", [["案例.anlan"], ["--library", "x"], ["-c", "from multiprocessing.resource_tracker import main"]]
+)
+def test_a_copy_that_is_asked_for_anything_else_opens_a_window(asked: list[str]) -> None:
+    assert run_python(READ, *asked).stdout == "a window\n"
+
+
 def test_help_names_the_options() -> None:
     out = run_python("from gui.__main__ import main; main(['--help'])")
     assert "--library" in out.stdout
