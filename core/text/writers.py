@@ -16,6 +16,8 @@ _ROLE = re.compile(
 )
 # ■记者, 县报通讯员, 作者
 _BEGINS_WITH_ROLE = re.compile(r"[□■●◆▲\s]*(?:[\u3400-\u9fff]{0,4}(?:记者|通讯员)|作者)")
+# 清河融媒|记者, 青山全媒体|记者: glued before the desk is whose it is
+_DESK = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{1,8}?(?:全媒体|融媒体?|电视台|台)(?=记者|通讯员)")
 _UNUSUAL_NAME = re.compile(r"[\u3400-\u9fff]{2,3}")
 _SEPARATOR = re.compile(r"[\s、，,;；/|｜:：■●◆▲□○◎★☆•\-—&和]+")
 # 县委宣传部, 青溪镇, 幸福社区
@@ -89,7 +91,7 @@ def _is_body(piece: str) -> bool:
 
 def _words_of(text: str) -> list[str]:
     """The words of a byline without roles and what parts them."""
-    return [word for word in _SEPARATOR.split(_ROLE.sub(" ", text)) if word]
+    return [word for word in _SEPARATOR.split(_ROLE.sub(" ", _DESK.sub(" ", text))) if word]
 
 
 def _is_cut(pieces: list[str], at: int) -> bool:

@@ -25,7 +25,7 @@ from core.text.marks import SENTENCE_ENDS
 
 # 3, 三, -5, $12, 人民币100
 _START = re.compile(
-    rf"[\d零〇半负第首几数{NUMERALS}]|过半|翻番|[-+−](?=\d)|[¥$€£₩₽₹฿](?=\s?\d)"
+    rf"[\d零〇半负第首几数{NUMERALS}]|[过近]半|翻番|[-+−](?=\d)|[¥$€£₩₽₹฿](?=\s?\d)"
     r"|(?:RMB|CNY|USD|EUR|GBP|HKD|JPY|US\$|HK\$)(?=\s?\d)|(?:人民币|新台币|港币|澳门币)(?=\s?\d)"
 )
 # 居全省|, 跃升至全市|, 排名行业|

@@ -11,6 +11,7 @@ from core.reading.figures.drafts import Draft, draft_of, unit_of
 from core.reading.figures.numerals import MAGNITUDES, NUMERALS, Number, number_at
 from core.reading.figures.sharing import RANGE_MARK, changed_to, numbers_that_share, range_of_units
 from core.reading.figures.units import Unit, inventory, per_at, sign_at, unit_at
+from core.records import Approx
 from core.text.words import word_model
 
 # 半小时, 半个月
@@ -18,12 +19,13 @@ _HALF = re.compile(r"半个?(小时|月|年(?!均)|天|日|学期|斤|公斤|亩
 # 一刻钟, 半个钟
 _HALF_CLOCK = re.compile("半个?钟(?!头)|([一二两三])刻钟(?![^，。；]{0,8}圈)")
 # 半小时, 一半, 三刻钟, 过半, 翻番: quantities that words say without a number and a unit begin so
-_IN_WORDS = frozenset("半一二两三过翻")
+_IN_WORDS = frozenset("半一二两三过近翻")
 # 一半, 过半, 半数
 _HALVES = re.compile(r"(?:一半|半数)(?![身路山球])")
-# 过半村民, 人数过半, 过半数; not 年过半百, 过半年, 经过半天
-_MORE_THAN_HALF = re.compile(r"过半数?(?![百年天个小辈生夜夏场山路月里公分星斤亩米世])")
-_PAST = tuple("经通超度路走越跳翻胜不太难放错")
+# 过半村民, 人数过半, 过半数, 占比近半; not 年过半百, 过半年, 经过半天, 最近半桶
+_ABOUT_HALF = re.compile(r"(?:过半数?|近半(?!数))(?![百年天个小辈生夜夏场山路月里公分星斤亩米世载秒])")
+_BEFORE_HALF = {"过": tuple("经通超度路走越跳翻胜不太难放错"), "近": tuple("最附邻就靠临亲远")}
+"""What makes another word of 过 or 近 before 半."""
 # 占|, 减少|, 将近|
 _HALVES_BEFORE = re.compile(r"(?:占|超过?|近|逾|约|达|过|不足|将近|的|减少|下降|降低|提高|缩短)$")
 _HALF_OF_WORD = frozenset("上下前后大多过一小各夜东西南北个")
@@ -114,11 +116,14 @@ def _signed(text: str, at: int, unit: str, end: int) -> list[Draft]:
 
 
 def _half(text: str, at: int) -> Draft | None:
-    """半小时, 半年; 占一半, 过半, 半数以上 are 50 %."""
-    if match := _MORE_THAN_HALF.match(text, at):
-        known = text[at - 1 : at] not in _PAST
-        draft = Draft(at, at, match.end(), match.end(), Decimal(50), "%", "ratio", "fraction", None, "over")
-        return draft if not at or known else None
+    """半小时, 半年; 占一半, 过半, 近半, 半数以上 are 50 %."""
+    if match := _ABOUT_HALF.match(text, at):
+        near = text[at] == "近"
+        other = text[at - 1 : at] in _BEFORE_HALF[text[at]] if at else False
+        if other or (near and _begins_half(text, at + 1)):
+            return None
+        approx: Approx = "nearly" if near else "over"
+        return Draft(at, at, match.end(), match.end(), Decimal(50), "%", "ratio", "fraction", None, approx)
     if text[at] not in "半一":
         return None
     before = text[max(0, at - 3) : at]
@@ -264,7 +269,7 @@ def _half_pieces(text: str, draft: Draft) -> Draft | None:
         return replace(draft, approx="over")
     if pieces == "个半":
         return replace(draft, value=draft.value + Decimal("0.5"))
-    if text.startswith("半", draft.end) and _is_halved(draft) and not _begins_with_half(text, draft.end):
+    if text.startswith("半", draft.end) and _is_halved(draft) and not _begins_with_half(text, draft):
         unit = f"{draft.unit}钟" if text.startswith("半钟", draft.end) else draft.unit
         return replace(draft, value=draft.value + Decimal("0.5"), unit=unit, end=draft.end + 1 + (unit != draft.unit))
     return None
@@ -275,8 +280,16 @@ def _is_halved(draft: Draft) -> bool:
     return draft.value_max is None and (draft.kind in _HALVED or draft.unit in _HALVED_UNITS)
 
 
-def _begins_with_half(text: str, at: int) -> bool:
-    """半年, 半成品, 半地下室: here 半 begins a word of its own."""
+def _begins_with_half(text: str, draft: Draft) -> bool:
+    """半年, 半成品, 半地下室: here 半 begins a word of its own; not behind a measure of another kind (三斤半米)."""
+    half = _HALF.match(text, draft.end)
+    unit = unit_at(text, half.start(1)) if half else None
+    other = unit is not None and draft.kind not in (unit.kind, "count", "money")
+    return _begins_half(text, draft.end) and not other
+
+
+def _begins_half(text: str, at: int) -> bool:
+    """Whether a word or a quantity begins with this 半: 半导体, 半吨."""
     return _HALF_WORD.match(text, at) is not None or _HALF.match(text, at) is not None
 
 
