@@ -131,6 +131,16 @@ def pieces_of(title: str, section: str, paragraphs: Sequence[str]) -> list[Piece
     return [p for p in out if p.text]
 
 
+def lines_of(page_text: str) -> list[Piece]:
+    """Return the lines of a page, each parted from its dateline, which weighs less: it helps, but settles no home."""
+    out = []
+    for line in page_text.splitlines():
+        dateline = _DATELINE.match(line)
+        end = dateline.end() if dateline else 0
+        out += [Piece(line[:end], BODY_WEIGHT / 2, "电头"), Piece(line[end:], BODY_WEIGHT, "版面")]
+    return [p for p in out if p.text.strip()]
+
+
 def mentions_of(pieces: Sequence[Piece], home: Place, names: Gazetteer, year: str = "") -> list[Mention]:
     """Return the names of the pieces, each resolved to one division or left out; ``year`` is the page's."""
     lines = [_line(piece, names, year) for piece in pieces]

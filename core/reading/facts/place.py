@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 
 from core.places.gazetteer import CITY, COUNTY, MUNICIPALITIES, Division, Gazetteer, gazetteer
 from core.reading.facts.mentions import (
-    BODY_WEIGHT,
     OURS,
     Mention,
-    Piece,
     levelled,
+    lines_of,
     mentions_of,
     ours_of,
     pieces_of,
@@ -22,18 +21,20 @@ from core.reading.facts.mentions import (
 from core.records import Place
 
 NOWHERE = Place()
-_HEAD = ("标题", "栏目", "开头", "首段", "版面")
-"""The parts of an article that tell what it is about; the lines of a page count as such."""
+_HEAD = ("标题", "栏目", "开头", "首段")
+"""The parts of an article that tell what it is about."""
 MIXED_PAGE = 0.45
 """Below this confidence a page is taken for one of several places, without a home."""
-SPOKEN_OF, OFTEN = 3, 0.6
-"""A place named in the body alone is spoken of when so many mentions, and such a part of all, are its own."""
+OFTEN = 3
+"""Mentions from which on 全县 vouches for a county that is never printed in full."""
+MOST = 0.6
+"""A place named in the body alone is spoken of when such a part of all mentions is its own or lies above."""
 UNSURE = 0.3
 """Below this confidence a place is proposed in the reason, not set."""
 SHARE = 0.6
 """Of the weight at one level, the part that one division must hold to settle the place."""
 
-# 全县, 县委, 区政府
+# 全县, 县委, 区政府: groups 1 and 2 say of what
 _WHOLE = re.compile(r"全(县|市|区|省|州|旗)(?!场|民|域)|(?<![\u4e00-\u9fff])(县|市|区)(?:委|政府|长|级)")
 # 今日淳安, 淳安日报
 _MASTHEAD = re.compile(r"今日|日报|晚报|时报|快报|新闻|融媒|新报|发布|信息|讯|网|电视台")
@@ -74,8 +75,7 @@ def find_page_place(page_text: str, name: str = "", published: str = "") -> Foun
     head = _masthead(name, names) or _masthead(page_text[:300] + "\n" + page_text[-200:], names)
     if head:
         return Found(head.place, 0.9, f"报头：{head.name}")
-    pieces = [Piece(line, BODY_WEIGHT, "版面") for line in page_text.splitlines() if line.strip()]
-    mentions = mentions_of(pieces, NOWHERE, names, published[:4])
+    mentions = mentions_of(lines_of(page_text), NOWHERE, names, published[:4])
     if not mentions:
         return Found(Place(), 0.0, "版面上没有地名")
     found = _decide(mentions, Place(), page_text, names)
@@ -98,11 +98,15 @@ def _decide(mentions: Sequence[Mention], home: Place, text: str, names: Gazettee
         own[m.key] += weight
     total = sum(own.values())
     titled = {m.key for m in mentions if m.where == "标题"}
-    best, confidence = _descend(own, titled, {m.key for m in mentions if m.chained and m.where in _HEAD})
-    chosen = [m for m in mentions if m.key == best] or [m for m in mentions if m.key.startswith(best)]
-    said = "、".join(sorted({f"“{m.printed}”" for m in chosen}))
-    if not _is_spoken_of(best, mentions, near):
-        return _fallback(home, text, f"只在正文里顺带提到{said}")
+    headed = {m.key for m in mentions if m.where in _HEAD}
+    best, confidence = _descend(own, titled, headed, {m.key for m in mentions if m.chained and m.where != "正文"})
+    if not _is_spoken_of(best, mentions, near, names):
+        ours = _called_ours(best, mentions, text, names)
+        if not ours:
+            return _fallback(home, text, f"只在正文里顺带提到{_said(_chosen(best, mentions))}")
+        best = ours
+    chosen = _chosen(best, mentions)
+    said = _said(chosen)
     if not _is_vouched_for(best, mentions, near, text):
         return _fallback(home, text, f"只有简称{said}，没有全称或上级地名")
     place, notes = _place_of(best, chosen, names), {m.note for m in chosen if m.note}
@@ -115,18 +119,43 @@ def _decide(mentions: Sequence[Mention], home: Place, text: str, names: Gazettee
     return Found(place, confidence, reason)
 
 
-def _is_spoken_of(best: str, mentions: Sequence[Mention], home: Division | None) -> bool:
+def _chosen(key: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions of the place with a key, or else of what lies in it."""
+    return [m for m in mentions if m.key == key] or [m for m in mentions if m.key.startswith(key)]
+
+
+def _said(mentions: Sequence[Mention]) -> str:
+    return "、".join(sorted({f"“{m.printed}”" for m in mentions}))
+
+
+def _is_spoken_of(best: str, mentions: Sequence[Mention], home: Division | None, names: Gazetteer) -> bool:
     """Whether an article speaks of the place with a key, and does not only name it in passing.
 
-    It does in its head, of its paper's home, where all else that it names lies above, or where it names it often.
+    It does in its head, of its paper's home, and in the body where what is printed in full or below its city or
+    province is named again, and most names are its own or lie above.
     """
     own = [m for m in mentions if m.key.startswith(best)]
     if any(m.where in _HEAD or (home and (m.division == home or home.holds(m.division))) for m in own):
         return True
-    above = [m for m in mentions if m not in own and best.startswith(m.key)]
-    if len(own) + len(above) == len(mentions) and (len(own) > 1 or any(m.where in _HEAD for m in above)):
-        return True
-    return len(own) >= max(SPOKEN_OF, OFTEN * len(mentions))
+    if not any(m.certain or m.chained for m in own):
+        return False
+    here = names.division(best[:6].ljust(6, "0"))
+    above = [m for m in mentions if here and m not in own and m.division.holds(here)]
+    if len(own) > 1:
+        return len(own) + len(above) >= MOST * len(mentions)
+    return len(own) + len(above) == len(mentions) and any(m.where in _HEAD for m in above)
+
+
+def _called_ours(best: str, mentions: Sequence[Mention], text: str, names: Gazetteer) -> str:
+    """The key of what an article calls 我县, 我市 or 我省, where all that it names lies in one, or nothing."""
+    ours = {m[1] for m in OURS.finditer(text)}
+    for digits in (6, 4, 2):
+        key = best[:digits]
+        here = names.division(key.ljust(6, "0")) if len(best) >= digits else None
+        if here and here.name[-1] in ours:
+            inside = [m for m in mentions if m.division.level >= here.level]
+            return key if inside and all(m.key.startswith(key) for m in inside) else ""
+    return ""
 
 
 def _is_vouched_for(best: str, mentions: Sequence[Mention], home: Division | None, text: str) -> bool:
@@ -137,7 +166,7 @@ def _is_vouched_for(best: str, mentions: Sequence[Mention], home: Division | Non
     own = [m for m in mentions if m.key == best and m.division.level == COUNTY]
     if not own or any(m.certain or m.chained for m in own) or (home and home.prefix[:2] == best[:2]):
         return True
-    often = len(own) >= SPOKEN_OF and _WHOLE.search(text) is not None
+    often = len(own) >= OFTEN and any(own[0].division.name.endswith(w[1] or w[2]) for w in _WHOLE.finditer(text))
     return often or any(m.division.holds(own[0].division) for m in mentions)
 
 
@@ -148,10 +177,13 @@ def _at_home(division: Division, home: Division | None) -> float:
     return 1.6 if division.code == home.code else 1.25
 
 
-def _descend(own: dict[str, float], titled: Collection[str], led_to: Collection[str]) -> tuple[str, float]:
+def _descend(
+    own: dict[str, float], titled: Collection[str], headed: Collection[str], led_to: Collection[str]
+) -> tuple[str, float]:
     """The key to settle on, and how much of the weight stands behind it.
 
-    ``titled`` are the keys of the title, ``led_to`` those to which the head comes down from their city or province.
+    ``titled`` are the keys of the title, ``headed`` those of the whole head, ``led_to`` those to which the head comes
+    down from their city or province.
     """
     provinces: defaultdict[str, float] = defaultdict(float)
     for key, weight in own.items():
@@ -166,6 +198,9 @@ def _descend(own: dict[str, float], titled: Collection[str], led_to: Collection[
         if not level:
             break
         below, heavy = _heaviest(level)
+        if at in titled and len(level) > 1 and not any(key.startswith(below) for key in headed):
+            confidence *= 0.9
+            break
         share = heavy / sum(level.values())
         alone = len(level) == 1 and (below in led_to if digits == 6 else at not in titled)
         loud = 6.0 if alone else 2.0 if digits == 4 else 1.0

@@ -101,3 +101,9 @@ def test_a_place_named_in_passing_is_proposed_in_the_reason() -> None:
 )
 def test_a_short_name_inside_another_thing_is_no_county(text: str, place: str) -> None:
     assert "".join(find_place("记者手记", "", [text]).place.names) == place
+
+
+def test_a_page_has_no_home_by_datelines_alone() -> None:
+    lines = ["电力需求平稳增长", "本报北京1月26日电（记者李梅）记者获悉，去年用电量增长6%。", "煤炭产量增长2%。"]
+    assert find_page_place("\n".join(lines)).place == Place()
+    assert find_place(lines[0], "", lines[1:]).place == Place()
