@@ -9,6 +9,7 @@ from dataclasses import replace
 from core.reading.facts.mechanisms.cues import CODE, COUNTED, SHORT_CODE, Phrase, cues
 from core.records import MechanismKind
 from core.text.marks import SENTENCE_ENDS, STOPS, any_of
+from core.text.words import word_model
 
 LONG, LONGEST = 16, 30
 """Code points from which a quoted phrase is long for a name, and beyond which it is none."""
@@ -18,6 +19,8 @@ SCANNED, MOST_COUNTED = 20_000, 1_000
 """Code points in which names are counted, and names counted: more than any real article has."""
 SUBJECT = 0.7
 """Points of a phrase that begins a clause, as its subject or before its noun."""
+ORDINARY = 2.5
+"""Points less for a phrase that is an ordinary word: “加油站”, “规划师”."""
 LIST_LOSS = 0.3
 """Points less for a phrase that stands in one list with a better one."""
 
@@ -35,7 +38,7 @@ _HONOUR = re.compile(
     r"|(?:先进集体|先进个人|标兵|模范|称号|奖|共青团员|之星)$"
 )
 # 十四五, 十五五规划, 九五期间: a period of the country's plans
-_PLAN_PERIOD = re.compile(r"(?:[八九]|十[一二三四五六]?)五(?:规划|计划|时期|期间)?")
+_PLAN_PERIOD = re.compile(r"(?:[一二三四六七八九]|十[一二三四五六]?)五(?:规划|计划|时期|期间)?")
 # 打造宜居乡村新样板, 让群众少跑腿
 _SENTENCE_LIKE = re.compile(r"^(?:打造|构建|推动|让|把|为|以[^+＋]{8,}|做好|建设|争做|争当|共建|深入)[^社室站]{4,}")
 # 王一表示，|, 报告指出：|
@@ -195,6 +198,8 @@ def _form_points(name: str) -> float:
     points -= 0.4 * len(re.findall("[，,、；]", name))
     if name.endswith("式"):
         points -= 1.5
+    if name in word_model().counts and not SHORT_CODE.fullmatch(name):
+        points -= ORDINARY
     if _HONOUR.search(name):
         points -= 3.0
     if _SENTENCE_LIKE.search(name):
