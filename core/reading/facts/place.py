@@ -265,6 +265,9 @@ def _masthead(text: str, names: Gazetteer) -> Division | None:
             continue
         for name in names.names_in(line):
             before, after = line[: name.start], line[name.end :]
+            several = len({d.code for d in name.divisions if not d.until}) > 1
+            if several and not name.full and name.divisions[0].level == COUNTY:
+                continue  # 新华网 is of none of four 新华区
             if before.endswith("今日") or _OF_A_PAPER.match(after):
                 return name.divisions[0]
     return None

@@ -107,3 +107,9 @@ def test_a_page_has_no_home_by_datelines_alone() -> None:
     lines = ["电力需求平稳增长", "本报北京1月26日电（记者李梅）记者获悉，去年用电量增长6%。", "煤炭产量增长2%。"]
     assert find_page_place("\n".join(lines)).place == Place()
     assert find_place(lines[0], "", lines[1:]).place == Place()
+
+
+def test_a_reporter_of_any_name_and_an_agency_are_no_place() -> None:
+    line = "新华网柳州1月31日电（记者旦增尼玛曲珠）近日，一家工厂添了新设备，产量增长6%。"
+    assert find_page_place(line).place == Place()
+    assert find_place("工厂添了新设备", "", [line]).place == Place()
