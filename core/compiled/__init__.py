@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from core.compiled import _compiled
 
-VERSION = 1
+VERSION = 2
 """What this program asks of the module; one that was compiled of another source is not used."""
 
 Grams: type[_compiled.Grams] | None = None

@@ -10,7 +10,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#define VERSION 1 /* as in __init__.py: raised with every change of what is asked here or answered */
+#define VERSION 2 /* as in __init__.py: raised with every change of what is asked here or answered */
+#define MOST_AT_ONCE 64 /* trees of a part */
 
 /* ---- what several of them need */
 
@@ -54,80 +55,169 @@ static PyObject *list_of(const double *numbers, Py_ssize_t count) {
     return out;
 }
 
+/* ---- rows of signs, and the sums of trees of many at once */
+
+typedef struct {
+    PyObject_HEAD
+    Py_ssize_t count, width, used;
+    int32_t *pairs; /* two a row: from which stretch to which */
+    double *signs;
+} Rows;
+
+static PyTypeObject *rows_type;
+
+static void rows_freed(Rows *self) {
+    PyMem_Free(self->pairs);
+    PyMem_Free(self->signs);
+    freed((PyObject *)self);
+}
+
+/* An array of count × width, all nought; NULL with an error set. */
+static void *table_of(Py_ssize_t count, Py_ssize_t width, size_t size) {
+    void *out = NULL;
+    if (count >= 0 && width >= 0 && (!width || count <= PY_SSIZE_T_MAX / 16 / width))
+        out = PyMem_Calloc((size_t)(count * width) + 1, size);
+    if (!out) PyErr_NoMemory();
+    return out;
+}
+
+static Rows *rows_made(Py_ssize_t count, Py_ssize_t width) {
+    Rows *self = (Rows *)rows_type->tp_alloc(rows_type, 0);
+    if (!self) return NULL;
+    self->count = count, self->width = width;
+    if (!(self->pairs = table_of(count, 2, sizeof(int32_t))) || !(self->signs = table_of(count, width, sizeof(double))))
+        Py_CLEAR(self);
+    return self;
+}
+
+PyDoc_STRVAR(pairs_doc, "pairs(): from which stretch to which each row tells.");
+static PyObject *rows_pairs(Rows *self, PyObject *Py_UNUSED(none)) {
+    PyObject *out = PyList_New(self->count);
+    for (Py_ssize_t i = 0; out && i < self->count; i++) {
+        PyObject *pair = Py_BuildValue("(ii)", self->pairs[2 * i], self->pairs[2 * i + 1]);
+        if (!pair) Py_CLEAR(out);
+        else PyList_SET_ITEM(out, i, pair);
+    }
+    return out;
+}
+
+PyDoc_STRVAR(lists_doc, "lists(): the signs of each row as a list.");
+static PyObject *rows_lists(Rows *self, PyObject *Py_UNUSED(none)) {
+    PyObject *out = PyList_New(self->count);
+    for (Py_ssize_t i = 0; out && i < self->count; i++) {
+        PyObject *row = list_of(self->signs + i * self->width, self->width);
+        if (!row) Py_CLEAR(out);
+        else PyList_SET_ITEM(out, i, row);
+    }
+    return out;
+}
+
+static PyMethodDef rows_methods[] = {
+    {"pairs", (PyCFunction)rows_pairs, METH_NOARGS, pairs_doc},
+    {"lists", (PyCFunction)rows_lists, METH_NOARGS, lists_doc},
+    {0},
+};
+static PyType_Slot rows_slots[] = {
+    {Py_tp_dealloc, rows_freed},
+    {Py_tp_methods, rows_methods},
+    {Py_tp_doc, "Rows of signs, made by Steps."},
+    {0},
+};
+static PyType_Spec rows_spec = {
+    "core.compiled._compiled.Rows", sizeof(Rows), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, rows_slots,
+};
+
 /* ---- sums of trees */
 
 typedef struct {
     double limit;
-    int32_t sign, low, high; /* below nought: a leaf */
+    int32_t next, sign; /* the low one of two children that stand side by side; a leaf leads to itself */
 } Node;
 
 typedef struct {
+    Py_ssize_t trees, slots;
+    int32_t *roots;
+    Node *nodes;
+    double *leaves; /* what each node is worth where it is a leaf */
+} Forest;
+
+typedef struct {
     PyObject_HEAD
-    Py_ssize_t sums, widest;
-    Py_ssize_t *trees; /* how many trees each sum has */
-    int32_t **roots;
-    Node **nodes;
-    double **leaves;
-    Py_ssize_t part;
+    Py_ssize_t sums, widest, part;
+    Forest *forests;
     double stop, ahead;
     double *row, *totals;
 } Sums;
 
 static void sums_freed(Sums *self) {
-    for (Py_ssize_t k = 0; k < self->sums; k++) {
-        if (self->roots) PyMem_Free(self->roots[k]);
-        if (self->nodes) PyMem_Free(self->nodes[k]);
-        if (self->leaves) PyMem_Free(self->leaves[k]);
+    for (Py_ssize_t k = 0; self->forests && k < self->sums; k++) {
+        PyMem_Free(self->forests[k].roots);
+        PyMem_Free(self->forests[k].nodes);
+        PyMem_Free(self->forests[k].leaves);
     }
-    PyMem_Free(self->trees);
-    PyMem_Free(self->roots);
-    PyMem_Free(self->nodes);
-    PyMem_Free(self->leaves);
+    PyMem_Free(self->forests);
     PyMem_Free(self->row);
     PyMem_Free(self->totals);
     freed((PyObject *)self);
 }
 
+/* Lays the nodes out anew, children side by side; 0 where a node has two parents. ``origin`` is as long as the slots. */
+static int laid_out(Forest *forest, double *const *read, Py_ssize_t nodes, int32_t *origin) {
+    Py_ssize_t used = forest->trees;
+    for (Py_ssize_t i = 0; i < forest->trees; i++) forest->roots[i] = (int32_t)i, origin[i] = (int32_t)read[0][i];
+    for (Py_ssize_t at = 0; at < used; at++) {
+        int32_t n = origin[at];
+        Node leaf = {Py_HUGE_VAL, (int32_t)at, 0};
+        if (n < 0) {
+            forest->nodes[at] = leaf;
+            forest->leaves[at] = read[5][-1 - n];
+            continue;
+        }
+        if (used + 2 > forest->trees + 2 * nodes) return 0;
+        Node node = {read[2][n], (int32_t)used, (int32_t)read[1][n]};
+        forest->nodes[at] = node;
+        origin[used++] = (int32_t)read[3][n];
+        origin[used++] = (int32_t)read[4][n];
+    }
+    forest->slots = used;
+    return 1;
+}
+
 /* Takes one sum: (roots, signs, limits, low, high, leaves). A child stands behind its parent, so no tree is endless. */
-static int sum_taken(Sums *self, Py_ssize_t k, PyObject *table) {
+static int sum_taken(Sums *self, Forest *forest, PyObject *table) {
     PyObject *lists[6];
     double *read[6] = {NULL};
+    int32_t *origin = NULL;
     Py_ssize_t counts[6];
     int done = 0;
     if (!PyArg_ParseTuple(table, "OOOOOO", &lists[0], &lists[1], &lists[2], &lists[3], &lists[4], &lists[5])) return 0;
     for (int i = 0; i < 6; i++)
         if (!(read[i] = numbers_of(lists[i], &counts[i]))) goto end;
     Py_ssize_t nodes = counts[1], leaves = counts[5];
-    if (counts[2] != nodes || counts[3] != nodes || counts[4] != nodes) goto wrong;
-    self->roots[k] = PyMem_Malloc((counts[0] + 1) * sizeof(int32_t));
-    self->nodes[k] = PyMem_Malloc((nodes + 1) * sizeof(Node));
-    if (!self->roots[k] || !self->nodes[k]) {
-        PyErr_NoMemory();
-        goto end;
-    }
-    for (Py_ssize_t i = 0; i < counts[0]; i++) {
-        if (read[0][i] < -leaves || read[0][i] >= nodes) goto wrong;
-        self->roots[k][i] = (int32_t)read[0][i];
-    }
+    if (counts[2] != nodes || counts[3] != nodes || counts[4] != nodes || nodes + counts[0] > 1 << 24) goto wrong;
+    for (Py_ssize_t i = 0; i < counts[0]; i++)
+        if (!(read[0][i] >= -leaves && read[0][i] < nodes)) goto wrong;
     for (Py_ssize_t n = 0; n < nodes; n++) {
-        if (read[1][n] < 0 || read[1][n] >= (1 << 20)) goto wrong;
+        if (!(read[1][n] >= 0 && read[1][n] < 1 << 20)) goto wrong;
         for (int side = 3; side < 5; side++) {
             double to = read[side][n];
-            if (to < -leaves || to >= nodes || (to >= 0 && to <= n)) goto wrong;
+            if (!(to >= -leaves && to < nodes) || (to >= 0 && to <= n)) goto wrong;
         }
-        Node node = {read[2][n], (int32_t)read[1][n], (int32_t)read[3][n], (int32_t)read[4][n]};
-        self->nodes[k][n] = node;
-        if (node.sign >= self->widest) self->widest = node.sign + 1;
+        if ((Py_ssize_t)read[1][n] >= self->widest) self->widest = (Py_ssize_t)read[1][n] + 1;
     }
-    self->trees[k] = counts[0];
-    self->leaves[k] = read[5];
-    read[5] = NULL;
-    done = 1;
-    goto end;
+    Py_ssize_t slots = counts[0] + 2 * nodes;
+    forest->trees = counts[0];
+    forest->roots = table_of(counts[0], 1, sizeof(int32_t));
+    forest->nodes = table_of(slots, 1, sizeof(Node));
+    forest->leaves = table_of(slots, 1, sizeof(double));
+    origin = table_of(slots, 1, sizeof(int32_t));
+    if (!forest->roots || !forest->nodes || !forest->leaves || !origin) goto end;
+    if ((done = laid_out(forest, read, nodes, origin))) goto end;
 wrong:
     PyErr_SetString(PyExc_ValueError, "these are no trees");
 end:
     for (int i = 0; i < 6; i++) PyMem_Free(read[i]);
+    PyMem_Free(origin);
     return done;
 }
 
@@ -137,22 +227,15 @@ static PyObject *sums_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSE
     double stop, ahead;
     if (!PyArg_ParseTuple(args, "O!ndd", &PyList_Type, &tables, &part, &stop, &ahead)) return NULL;
     Py_ssize_t sums = PyList_GET_SIZE(tables);
-    if (part < 1 || sums < 1) return PyErr_Format(PyExc_ValueError, "no trees");
+    if (part < 1 || part > MOST_AT_ONCE || sums < 1) return PyErr_Format(PyExc_ValueError, "no trees");
     Sums *self = (Sums *)type->tp_alloc(type, 0);
     if (!self) return NULL;
-    self->sums = sums, self->part = part, self->stop = stop, self->ahead = ahead;
-    self->trees = PyMem_Calloc(sums, sizeof(Py_ssize_t));
-    self->roots = PyMem_Calloc(sums, sizeof(int32_t *));
-    self->nodes = PyMem_Calloc(sums, sizeof(Node *));
-    self->leaves = PyMem_Calloc(sums, sizeof(double *));
-    self->totals = PyMem_Calloc(sums, sizeof(double));
-    int fits = self->trees && self->roots && self->nodes && self->leaves && self->totals;
-    if (!fits) PyErr_NoMemory();
-    for (Py_ssize_t k = 0; fits && k < sums; k++) fits = sum_taken(self, k, PyList_GET_ITEM(tables, k));
-    if (fits && !(self->row = PyMem_Calloc(self->widest + 1, sizeof(double)))) {
-        PyErr_NoMemory();
-        fits = 0;
-    }
+    self->sums = sums, self->part = part, self->stop = stop, self->ahead = ahead, self->widest = 1;
+    self->forests = table_of(sums, 1, sizeof(Forest));
+    self->totals = table_of(sums, 1, sizeof(double));
+    int fits = self->forests && self->totals;
+    for (Py_ssize_t k = 0; fits && k < sums; k++) fits = sum_taken(self, &self->forests[k], PyList_GET_ITEM(tables, k));
+    if (fits) fits = (self->row = table_of(self->widest, 1, sizeof(double))) != NULL;
     if (!fits) Py_CLEAR(self);
     return (PyObject *)self;
 }
@@ -163,51 +246,91 @@ static int row_taken(Sums *self, PyObject *row) {
         PyErr_SetString(PyExc_ValueError, "a list of all signs is wanted");
         return 0;
     }
-    PyObject **signs = PySequence_Fast_ITEMS(row);
     for (Py_ssize_t i = 0; i < self->widest; i++) {
-        PyObject *sign = signs[i];
+        if (i >= PySequence_Fast_GET_SIZE(row)) { /* cut short by what a number's own code did */
+            PyErr_SetString(PyExc_ValueError, "a list of all signs is wanted");
+            return 0;
+        }
+        PyObject *sign = PySequence_Fast_GET_ITEM(row, i);
         self->row[i] = PyFloat_CheckExact(sign) ? PyFloat_AS_DOUBLE(sign) : PyFloat_AsDouble(sign);
         if (self->row[i] == -1.0 && PyErr_Occurred()) return 0;
     }
     return 1;
 }
 
-static double part_of(const Sums *self, Py_ssize_t k, Py_ssize_t from) {
-    const Node *nodes = self->nodes[k];
-    const double *row = self->row, *leaves = self->leaves[k];
-    Py_ssize_t to = from + self->part < self->trees[k] ? from + self->part : self->trees[k];
-    double part = 0.0;
-    for (Py_ssize_t t = from; t < to; t++) {
-        int32_t n = self->roots[k][t];
-        while (n >= 0) {
-            const Node *node = &nodes[n];
-            n = row[node->sign] <= node->limit ? node->low : node->high;
+static int all_numbers(const double *row, Py_ssize_t count) {
+    for (Py_ssize_t i = 0; i < count; i++)
+        if (row[i] != row[i]) return 0;
+    return 1;
+}
+
+/* What some trees say of a row, added one after the other. They are gone down together, a step at a time: nothing is
+   to be guessed then. Where a sign is no number they are gone down one by one, since a leaf would not lead to itself. */
+static double part_of(const Sums *self, const Forest *forest, Py_ssize_t from, const double *row, int plain) {
+    const Node *nodes = forest->nodes;
+    Py_ssize_t count = forest->trees - from < self->part ? forest->trees - from : self->part;
+    int32_t at[MOST_AT_ONCE], moved = 1;
+    for (Py_ssize_t t = 0; t < count; t++) at[t] = forest->roots[from + t];
+    while (plain && moved) {
+        moved = 0;
+        for (Py_ssize_t t = 0; t < count; t++) {
+            const Node *node = &nodes[at[t]];
+            int32_t next = node->next + !(row[node->sign] <= node->limit);
+            moved |= next ^ at[t];
+            at[t] = next;
         }
-        part += leaves[-1 - n];
     }
+    for (Py_ssize_t t = 0; !plain && t < count; t++)
+        while (nodes[at[t]].next != at[t]) at[t] = nodes[at[t]].next + !(row[nodes[at[t]].sign] <= nodes[at[t]].limit);
+    double part = 0.0;
+    for (Py_ssize_t t = 0; t < count; t++) part += forest->leaves[at[t]];
     return part;
+}
+
+static double first_sum(const Sums *self, const double *row) {
+    const Forest *forest = &self->forests[0];
+    int plain = all_numbers(row, self->widest);
+    double total = 0.0;
+    for (Py_ssize_t from = 0; from < forest->trees; from += self->part) {
+        total += part_of(self, forest, from, row, plain);
+        if (total < self->stop) break;
+    }
+    return total;
 }
 
 PyDoc_STRVAR(sum_doc, "sum(row): the first sum of a row; what is plainly not so is not asked to the end.");
 static PyObject *sums_sum(Sums *self, PyObject *row) {
-    if (!row_taken(self, row)) return NULL;
-    double total = 0.0;
-    for (Py_ssize_t from = 0; from < self->trees[0]; from += self->part) {
-        total += part_of(self, 0, from);
-        if (total < self->stop) break;
+    return row_taken(self, row) ? PyFloat_FromDouble(first_sum(self, self->row)) : NULL;
+}
+
+PyDoc_STRVAR(each_doc, "each(rows): the same of every row of a list, or of Rows.");
+static PyObject *sums_each(Sums *self, PyObject *rows) {
+    Rows *table = Py_IS_TYPE(rows, rows_type) ? (Rows *)rows : NULL;
+    if (!table && !PyList_Check(rows)) return PyErr_Format(PyExc_TypeError, "rows are wanted");
+    if (table && table->width < self->widest) return PyErr_Format(PyExc_ValueError, "a list of all signs is wanted");
+    PyObject *out = PyList_New(0);
+    for (Py_ssize_t i = 0; out && i < (table ? table->count : PyList_GET_SIZE(rows)); i++) {
+        PyObject *number = NULL;
+        if (table) number = PyFloat_FromDouble(first_sum(self, table->signs + i * table->width));
+        else number = sums_sum(self, PyList_GET_ITEM(rows, i));
+        if (!number || PyList_Append(out, number) < 0) Py_CLEAR(out);
+        Py_XDECREF(number);
     }
-    return PyFloat_FromDouble(total);
+    return out;
 }
 
 PyDoc_STRVAR(totals_doc, "totals(row): all sums of a row; where the first is far ahead it is not asked to the end.");
 static PyObject *sums_totals(Sums *self, PyObject *row) {
     if (!row_taken(self, row)) return NULL;
     double *totals = self->totals;
+    int plain = all_numbers(self->row, self->widest);
     memset(totals, 0, self->sums * sizeof(double));
-    for (Py_ssize_t from = 0; from < self->trees[0]; from += self->part) {
+    for (Py_ssize_t from = 0; from < self->forests[0].trees; from += self->part) {
         double first = 0.0, second = 0.0;
         for (Py_ssize_t k = 0; k < self->sums; k++) {
-            double total = totals[k] = totals[k] + part_of(self, k, from);
+            const Forest *forest = &self->forests[k];
+            double part = from < forest->trees ? part_of(self, forest, from, self->row, plain) : 0.0;
+            double total = totals[k] = totals[k] + part;
             if (!k) first = total;
             else if (total > first) second = first, first = total;
             else if (k == 1 || total > second) second = total;
@@ -219,6 +342,7 @@ static PyObject *sums_totals(Sums *self, PyObject *row) {
 
 static PyMethodDef sums_methods[] = {
     {"sum", (PyCFunction)sums_sum, METH_O, sum_doc},
+    {"each", (PyCFunction)sums_each, METH_O, each_doc},
     {"totals", (PyCFunction)sums_totals, METH_O, totals_doc},
     {0},
 };
@@ -662,12 +786,13 @@ static struct PyModuleDef definition = {
 PyMODINIT_FUNC PyInit__compiled(void) {
     PyObject *module = PyModule_Create(&definition);
     if (!module) return NULL;
-    PyType_Spec *specs[] = {&sums_spec, &grams_spec, &heads_spec, &lattice_spec};
+    PyType_Spec *specs[] = {&rows_spec, &sums_spec, &grams_spec, &heads_spec, &lattice_spec};
     int done = PyModule_AddIntConstant(module, "VERSION", VERSION) == 0;
     for (size_t i = 0; done && i < sizeof specs / sizeof *specs; i++) {
         PyTypeObject *type = type_added(module, specs[i]);
         done = type != NULL;
-        Py_XDECREF(type);
+        if (specs[i] == &rows_spec) rows_type = type; /* kept as long as the program runs */
+        else Py_XDECREF(type);
     }
     if (!done) Py_CLEAR(module);
     return module;

@@ -44,7 +44,7 @@ Offers = dict[int, list[Step]]
 
 def find_steps(lines: Lines, learnt: dict[str, list[Trees]]) -> tuple[list[Step | None], Offers]:
     """Return for each line the one that it goes on in, or None where an article ends; and what else was likely."""
-    chances = [learnt["next"][0].chance(row) for row in lines.next_rows()]
+    chances = learnt["next"][0].chances(lines.next_rows())
     if lines.count > MOST_LINES:
         return [Step(a + 1, chance) if chance >= _LIKELY else None for a, chance in enumerate(chances)] + [None], {}
     offers: Offers = {}
@@ -96,14 +96,14 @@ def _solve(
     joins: Joins, learnt: dict[str, list[Trees]]
 ) -> tuple[dict[int, tuple[int, float]], dict[int, list[tuple[float, int]]]]:
     """For each stretch that goes on the one that it goes on in, and the chance of it; and the likeliest of all."""
-    ends = [learnt["ends"][0].chance(row) for row in joins.end_rows()]
-    starts = [learnt["starts"][0].chance(row) for row in joins.start_rows()]
+    ends = learnt["ends"][0].chances(joins.end_rows())
+    starts = learnt["starts"][0].chances(joins.start_rows())
     rows = joins.rows()
-    first = [learnt["joins"][0].chance(row) for _, _, row in rows]
+    first = learnt["joins"][0].chances([row for _, _, row in rows])
     steps = assign([(a, b) for a, b, _ in rows], first, ends, starts)
     firm = [b if (b := steps.get(a, (-1, 0.0))[0]) >= 0 and steps[a][1] > FIRM else None for a in range(joins.count)]
     again = joins.again(rows, first, firm, OUT_OF_THE_QUESTION)
-    second = [learnt["again"][0].chance(row) for _, _, row in again]
+    second = learnt["again"][0].chances([row for _, _, row in again])
     likely: dict[int, list[tuple[float, int]]] = {}
     for (a, b, _), chance in zip(again, second, strict=True):
         if chance >= _WORTH_OFFERING:

@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Union
 
 from core import compiled
 from core.resources import shipped
@@ -22,6 +22,8 @@ _MOST = 30.0
 _PLAINLY_NOT, _PLAINLY = -9.0, 12.0
 """Log-odds below which something is plainly not so; how far ahead of the next the first kind plainly is."""
 
+Table = Union[list[list[float]], "_compiled.Rows"]
+"""Rows of signs: a list of them, or compiled."""
 _Sum = Callable[[Sequence[float]], float]
 _Sums = Callable[[Sequence[float]], Sequence[float]]
 
@@ -42,7 +44,8 @@ class Trees:
         self.parts = [self._roots[at : at + PART] for at in range(0, len(self._roots), PART)]
         self.sums = sums
         """What asks them faster where it could be compiled."""
-        self._whole: _Sum | None = _sums_of(sums, [self]).sum if sums else None
+        self._sums = _sums_of(sums, [self]) if sums else None
+        self._whole: _Sum | None = self._sums.sum if self._sums else None
         self._asked = 0
         self.together: _Kinds | None = None
         """The sums of all kinds, of which this is the first."""
@@ -63,8 +66,13 @@ class Trees:
 
     def chance(self, row: Sequence[float]) -> float:
         """Return the chance that a row is what was asked for, 0 to 1; what is plainly not is not asked to the end."""
-        total = self._whole(row) if self._whole else self._sum(row)
-        return 1.0 / (1.0 + math.exp(-max(-_MOST, min(_MOST, total))))
+        return _chance(self._whole(row) if self._whole else self._sum(row))
+
+    def chances(self, rows: Table) -> list[float]:
+        """Return the chance of each row."""
+        if self._sums:
+            return [*map(_chance, self._sums.each(rows))]
+        return [*map(self.chance, rows if isinstance(rows, list) else rows.lists())]
 
     def _sum(self, row: Sequence[float]) -> float:
         self._asked += 1
@@ -102,6 +110,10 @@ class Trees:
         asked.add(sign)
         low, high = self._expression(self._low[n], asked), self._expression(self._high[n], asked)
         return f"({low} if s{sign} <= {float(self._limit[n])!r} else {high})"
+
+
+def _chance(total: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-_MOST, min(_MOST, total))))
 
 
 def _sums_of(sums: type[_compiled.Sums], several: Sequence[Trees]) -> _compiled.Sums:
