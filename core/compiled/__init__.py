@@ -13,6 +13,7 @@ VERSION = 2
 Grams: type[_compiled.Grams] | None = None
 Heads: type[_compiled.Heads] | None = None
 Lattice: type[_compiled.Lattice] | None = None
+Likes: type[_compiled.Likes] | None = None
 Sums: type[_compiled.Sums] | None = None
 
 
@@ -26,4 +27,4 @@ def found() -> Any:
 
 
 if (module := found()) is not None:
-    Grams, Heads, Lattice, Sums = module.Grams, module.Heads, module.Lattice, module.Sums
+    Grams, Heads, Lattice, Likes, Sums = module.Grams, module.Heads, module.Lattice, module.Likes, module.Sums

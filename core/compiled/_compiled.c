@@ -7,7 +7,9 @@
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <math.h> /* of which only the square root is used, which is exact */
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define VERSION 2 /* as in __init__.py: raised with every change of what is asked here or answered */
@@ -367,6 +369,8 @@ typedef struct {
     double step, back_off, log_total;
 } Grams;
 
+static PyTypeObject *grams_type;
+
 static void grams_freed(Grams *self) {
     PyBuffer_Release(&self->data);
     freed((PyObject *)self);
@@ -418,9 +422,9 @@ static uint64_t longer(uint64_t key, Py_UCS4 character) {
 }
 
 /* The log counts of the n-grams that end with a character of a text, the shortest first, as far as they are known. */
-static Py_ssize_t looked_back(const Grams *self, PyObject *text, Py_ssize_t end, Py_ssize_t longest, double *out) {
-    int kind = PyUnicode_KIND(text);
-    const void *characters = PyUnicode_DATA(text);
+static Py_ssize_t looked_back(
+    const Grams *self, int kind, const void *characters, Py_ssize_t end, Py_ssize_t longest, double *out
+) {
     uint64_t key = 0;
     Py_ssize_t size = 0;
     if (longest > MOST) longest = MOST;
@@ -455,7 +459,7 @@ static PyObject *grams_table(Grams *self, PyObject *args) {
     double found[MOST];
     if (!PyArg_ParseTuple(args, "Unn", &text, &end, &longest)) return NULL;
     if (end >= PyUnicode_GET_LENGTH(text)) return PyErr_Format(PyExc_IndexError, "no such character");
-    return list_of(found, looked_back(self, text, end, longest, found));
+    return list_of(found, looked_back(self, PyUnicode_KIND(text), PyUnicode_DATA(text), end, longest, found));
 }
 
 PyDoc_STRVAR(seen_doc, "seen(text): the log count of an n-gram, -1 where it is not known.");
@@ -463,7 +467,7 @@ static PyObject *grams_seen(Grams *self, PyObject *text) {
     double found[MOST];
     if (!text_taken(text)) return NULL;
     Py_ssize_t size = PyUnicode_GET_LENGTH(text);
-    Py_ssize_t known = looked_back(self, text, size - 1, size, found);
+    Py_ssize_t known = looked_back(self, PyUnicode_KIND(text), PyUnicode_DATA(text), size - 1, size, found);
     return PyFloat_FromDouble(known && known == size ? found[known - 1] : -1.0);
 }
 
@@ -476,9 +480,9 @@ static PyObject *grams_chances(Grams *self, PyObject *args) {
     Py_ssize_t size = PyUnicode_GET_LENGTH(text);
     if (known < 0 || known > size || order < 1 || order > MOST) return PyErr_Format(PyExc_IndexError, "no such character");
     PyObject *out = PyList_New(size - known);
-    Py_ssize_t given = known ? looked_back(self, text, known - 1, order - 1, before) : 0;
+    Py_ssize_t given = known ? looked_back(self, PyUnicode_KIND(text), PyUnicode_DATA(text), known - 1, order - 1, before) : 0;
     for (Py_ssize_t end = known; out && end < size; end++) {
-        Py_ssize_t length = looked_back(self, text, end, given + 1, found);
+        Py_ssize_t length = looked_back(self, PyUnicode_KIND(text), PyUnicode_DATA(text), end, given + 1, found);
         PyObject *chance = PyFloat_FromDouble(chance_of(self, found, length, before, given));
         if (!chance) Py_CLEAR(out);
         else PyList_SET_ITEM(out, end - known, chance);
@@ -501,7 +505,7 @@ static PyObject *grams_across(Grams *self, PyObject *const *args, Py_ssize_t cou
     if (!text) return NULL;
     Py_ssize_t size = PyUnicode_GET_LENGTH(text), heads = PyList_GET_SIZE(args[3]);
     for (Py_ssize_t k = 0; k < heads && known + k < size; k++) {
-        Py_ssize_t length = looked_back(self, text, known + k, given + 1, found);
+        Py_ssize_t length = looked_back(self, PyUnicode_KIND(text), PyUnicode_DATA(text), known + k, given + 1, found);
         total += chance_of(self, found, length, before, given) - PyFloat_AsDouble(PyList_GET_ITEM(args[3], k));
         if (length <= k + 1) break;
         given = length < order - 1 ? length : order - 1;
@@ -777,6 +781,300 @@ static PyType_Slot lattice_slots[] = {
 };
 static PyType_Spec lattice_spec = {"core.compiled._compiled.Lattice", sizeof(Lattice), 0, Py_TPFLAGS_DEFAULT, lattice_slots};
 
+/* ---- what the lines of a page have in common */
+
+typedef struct {
+    uint64_t pair; /* nought is none */
+    int32_t lines, id; /* how many lines have it; its number, from 1 */
+} Shared;
+
+typedef struct {
+    PyObject_HEAD
+    Py_ssize_t count;
+    Py_ssize_t *begins; /* where each line's own part of ``others`` and ``weights`` begins; one more: where all end */
+    int32_t *others;
+    double *weights, *sizes;
+} Likes;
+
+static PyTypeObject *likes_type;
+
+static void likes_freed(Likes *self) {
+    PyMem_Free(self->begins);
+    PyMem_Free(self->others);
+    PyMem_Free(self->weights);
+    PyMem_Free(self->sizes);
+    freed((PyObject *)self);
+}
+
+/* What is kept while the pairs of all lines are counted. */
+typedef struct {
+    Shared *pairs; /* open addressing */
+    uint64_t mask;
+    uint64_t *met; /* the pairs as they are met, line after line; later their numbers, nought for what is not shared */
+    Py_ssize_t *ends; /* where each line's own end in ``met`` */
+    int32_t *first, *places; /* the lines of each number, one number after the other, and where they begin */
+    double *worth; /* of each number */
+    double *row;
+    int32_t *touched;
+    uint8_t *is_touched;
+} Counted;
+
+static void counted_freed(Counted *all) {
+    PyMem_Free(all->pairs);
+    PyMem_Free(all->met);
+    PyMem_Free(all->ends);
+    PyMem_Free(all->first);
+    PyMem_Free(all->places);
+    PyMem_Free(all->worth);
+    PyMem_Free(all->row);
+    PyMem_Free(all->touched);
+    PyMem_Free(all->is_touched);
+}
+
+static Shared *shared_of(const Counted *all, uint64_t pair) {
+    uint64_t at = spread(pair);
+    while (all->pairs[at & all->mask].pair && all->pairs[at & all->mask].pair != pair) at++;
+    return &all->pairs[at & all->mask];
+}
+
+/* Lists the pairs of all lines in the order in which they are met, and counts them; 0 with an error set. */
+static int pairs_met(Counted *all, PyObject *lines, Py_ssize_t count, double *sizes) {
+    Py_ssize_t room = 0, used = 0;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        if (!PyFrozenSet_CheckExact(PyList_GET_ITEM(lines, i))) {
+            PyErr_SetString(PyExc_TypeError, "the pairs of lines are wanted");
+            return 0;
+        }
+        room += PySet_GET_SIZE(PyList_GET_ITEM(lines, i));
+    }
+    uint64_t slots = 16;
+    while (slots < 2 * (uint64_t)room + 2) slots *= 2;
+    all->mask = slots - 1;
+    all->pairs = table_of((Py_ssize_t)slots, 1, sizeof(Shared));
+    all->met = table_of(room, 1, sizeof(uint64_t));
+    all->ends = table_of(count, 1, sizeof(Py_ssize_t));
+    if (!all->pairs || !all->met || !all->ends) return 0;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        PyObject *text, *walk = PyObject_GetIter(PyList_GET_ITEM(lines, i));
+        if (!walk) return 0;
+        while ((text = PyIter_Next(walk))) {
+            int fits = PyUnicode_Check(text) && PyUnicode_GET_LENGTH(text) == 2 && used < room;
+            uint64_t pair = fits ? (uint64_t)PyUnicode_READ_CHAR(text, 0) << 32 | PyUnicode_READ_CHAR(text, 1) : 0;
+            Py_DECREF(text);
+            if (!pair) {
+                PyErr_SetString(PyExc_ValueError, "two characters are wanted");
+                break;
+            }
+            Shared *shared = shared_of(all, pair);
+            shared->pair = pair;
+            shared->lines++;
+            all->met[used++] = pair;
+        }
+        Py_DECREF(walk);
+        if (PyErr_Occurred()) return 0;
+        all->ends[i] = used;
+        sizes[i] = (double)(used - (i ? all->ends[i - 1] : 0));
+    }
+    return 1;
+}
+
+/* Numbers the pairs that several lines but few share, in the order in which they are met, and lists the lines of each. */
+static int lines_listed(Counted *all, Py_ssize_t count, const Grams *grams, const double *tells, Py_ssize_t most, double whole) {
+    Py_ssize_t used = count ? all->ends[count - 1] : 0, ids = 0, room = 0;
+    all->first = table_of(used + 2, 1, sizeof(int32_t));
+    all->worth = table_of(used + 1, 1, sizeof(double));
+    if (!all->first || !all->worth) return 0;
+    for (Py_ssize_t n = 0; n < used; n++) {
+        uint64_t pair = all->met[n];
+        Shared *shared = shared_of(all, pair);
+        if (!shared->id && shared->lines > 1 && shared->lines <= most) {
+            double known[2];
+            Py_UCS4 both[2] = {(Py_UCS4)(pair >> 32), (Py_UCS4)pair};
+            double seen = looked_back(grams, PyUnicode_4BYTE_KIND, both, 1, 2, known) == 2 ? known[1] : 0.0;
+            shared->id = (int32_t)++ids;
+            all->worth[ids] = (1.0 - (seen > 0.0 ? seen : 0.0) / 13.0) * tells[shared->lines] / whole;
+            all->first[ids] = (int32_t)room;
+            room += shared->lines;
+            if (room > INT32_MAX) {
+                PyErr_NoMemory();
+                return 0;
+            }
+        }
+        all->met[n] = (uint64_t)shared->id;
+    }
+    if (!(all->places = table_of(room, 1, sizeof(int32_t)))) return 0;
+    int32_t *filled = table_of(ids + 1, 1, sizeof(int32_t));
+    if (!filled) return 0;
+    for (Py_ssize_t i = 0, n = 0; i < count; i++)
+        for (; n < all->ends[i]; n++)
+            if (all->met[n]) all->places[all->first[all->met[n]] + filled[all->met[n]]++] = (int32_t)i;
+    all->first[ids + 1] = (int32_t)room;
+    PyMem_Free(filled);
+    return 1;
+}
+
+static int by_number(const void *one, const void *other) {
+    uint64_t a = *(const uint64_t *)one, b = *(const uint64_t *)other;
+    return (a > b) - (a < b);
+}
+
+/* The weight of what each line shares with each other, added in the order of the numbers. */
+static int likes_weighed(Likes *self, Counted *all) {
+    Py_ssize_t count = self->count, used = 0, room = 4 * count + 16;
+    all->row = table_of(count, 1, sizeof(double));
+    all->touched = table_of(count, 1, sizeof(int32_t));
+    all->is_touched = table_of(count, 1, 1);
+    self->begins = table_of(count + 1, 1, sizeof(Py_ssize_t));
+    self->others = table_of(room, 1, sizeof(int32_t));
+    self->weights = table_of(room, 1, sizeof(double));
+    if (!all->row || !all->touched || !all->is_touched || !self->begins || !self->others || !self->weights) return 0;
+    for (Py_ssize_t i = 0, n = 0; i < count; i++) {
+        Py_ssize_t touched = 0, end = all->ends[i];
+        qsort(all->met + n, (size_t)(end - n), sizeof(uint64_t), by_number);
+        for (; n < end; n++) {
+            uint64_t id = all->met[n];
+            if (!id) continue;
+            for (int32_t at = all->first[id]; at < all->first[id + 1]; at++) {
+                int32_t k = all->places[at];
+                if (k == i) continue;
+                if (!all->is_touched[k]) all->is_touched[k] = 1, all->row[k] = 0.0, all->touched[touched++] = k;
+                all->row[k] += all->worth[id];
+            }
+        }
+        if (used + touched > room) {
+            room = 2 * (used + touched);
+            int32_t *others = PyMem_Realloc(self->others, (size_t)room * sizeof(int32_t));
+            if (others) self->others = others;
+            double *weights = PyMem_Realloc(self->weights, (size_t)room * sizeof(double));
+            if (weights) self->weights = weights;
+            if (!others || !weights) {
+                PyErr_NoMemory();
+                return 0;
+            }
+        }
+        for (Py_ssize_t t = 0; t < touched; t++, used++) {
+            int32_t k = all->touched[t];
+            self->others[used] = k, self->weights[used] = all->row[k], all->is_touched[k] = 0;
+        }
+        self->begins[i + 1] = used;
+    }
+    return 1;
+}
+
+static PyObject *likes_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(names)) {
+    PyObject *lines, *tells;
+    Grams *grams;
+    double whole, *told = NULL;
+    Py_ssize_t most = 0;
+    if (!PyArg_ParseTuple(args, "O!O!O!d", &PyList_Type, &lines, grams_type, &grams, &PyList_Type, &tells, &whole)) return NULL;
+    Likes *self = (Likes *)type->tp_alloc(type, 0);
+    if (!self) return NULL;
+    Counted all = {0};
+    Py_ssize_t count = PyList_GET_SIZE(lines);
+    self->sizes = table_of(count, 1, sizeof(double));
+    int fits = self->sizes && (told = numbers_of(tells, &most)) && pairs_met(&all, lines, count, self->sizes);
+    self->count = count;
+    fits = fits && lines_listed(&all, count, grams, told, most - 1, whole) && likes_weighed(self, &all);
+    counted_freed(&all);
+    PyMem_Free(told);
+    if (!fits) Py_CLEAR(self);
+    return (PyObject *)self;
+}
+
+/* The weight of what two lines share, 0 where they share nothing. */
+static double weight_of(const Likes *self, Py_ssize_t a, Py_ssize_t b) {
+    for (Py_ssize_t at = self->begins[a]; at < self->begins[a + 1]; at++)
+        if (self->others[at] == b) return self->weights[at];
+    return 0.0;
+}
+
+static double at_least_eight(double size) { return size > 8.0 ? size : 8.0; }
+
+static double likeness_of(const Likes *self, Py_ssize_t a, Py_ssize_t b) {
+    double found = weight_of(self, a, b);
+    return found != 0.0 ? found / sqrt(at_least_eight(self->sizes[a]) * at_least_eight(self->sizes[b])) : 0.0;
+}
+
+PyDoc_STRVAR(between_doc, "between(a, b): the likeness of two lines.");
+static PyObject *likes_between(Likes *self, PyObject *args) {
+    Py_ssize_t a, b;
+    if (!PyArg_ParseTuple(args, "nn", &a, &b)) return NULL;
+    if (a < 0 || b < 0 || a >= self->count || b >= self->count) return PyErr_Format(PyExc_IndexError, "no such line");
+    return PyFloat_FromDouble(likeness_of(self, a, b));
+}
+
+/* The numbers of a list, each at least nought and below a limit; NULL with an error set. */
+static int32_t *places_of(PyObject *list, Py_ssize_t limit, Py_ssize_t *count) {
+    PyObject *fast = PySequence_Fast(list, "a list of numbers is wanted");
+    if (!fast) return NULL;
+    *count = PySequence_Fast_GET_SIZE(fast);
+    int32_t *out = table_of(*count, 1, sizeof(int32_t));
+    for (Py_ssize_t i = 0; out && i < *count; i++) {
+        Py_ssize_t place = -1;
+        if (i < PySequence_Fast_GET_SIZE(fast)) place = PyNumber_AsSsize_t(PySequence_Fast_GET_ITEM(fast, i), PyExc_IndexError);
+        if (place < 0 || place >= limit) {
+            if (!PyErr_Occurred()) PyErr_SetString(PyExc_IndexError, "no such line");
+            PyMem_Free(out);
+            out = NULL;
+        } else out[i] = (int32_t)place;
+    }
+    Py_DECREF(fast);
+    return out;
+}
+
+PyDoc_STRVAR(together_doc, "together(left, right): the likeness of two groups of lines.");
+static PyObject *likes_together(Likes *self, PyObject *args) {
+    PyObject *one, *other, *out = NULL;
+    Py_ssize_t ones, others;
+    if (!PyArg_ParseTuple(args, "OO", &one, &other)) return NULL;
+    int32_t *left = places_of(one, self->count, &ones), *right = left ? places_of(other, self->count, &others) : NULL;
+    if (left && right) {
+        double total = 0.0, size = 0.0, room = 0.0;
+        for (Py_ssize_t a = 0; a < ones; a++) {
+            size += self->sizes[left[a]];
+            for (Py_ssize_t b = 0; b < others; b++) total += weight_of(self, left[a], right[b]);
+        }
+        for (Py_ssize_t b = 0; b < others; b++) room += self->sizes[right[b]];
+        out = PyFloat_FromDouble(total != 0.0 ? total / sqrt(at_least_eight(size) * at_least_eight(room)) : 0.0);
+    }
+    PyMem_Free(left);
+    PyMem_Free(right);
+    return out;
+}
+
+PyDoc_STRVAR(row_doc, "row(a): the weight of what a line shares with each other that it shares something with.");
+static PyObject *likes_row(Likes *self, PyObject *line) {
+    Py_ssize_t a = PyNumber_AsSsize_t(line, PyExc_IndexError);
+    if (a < 0 || a >= self->count) return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_IndexError, "no such line");
+    PyObject *out = PyDict_New();
+    for (Py_ssize_t at = self->begins[a]; out && at < self->begins[a + 1]; at++) {
+        PyObject *other = PyLong_FromLong(self->others[at]), *weight = PyFloat_FromDouble(self->weights[at]);
+        if (!other || !weight || PyDict_SetItem(out, other, weight) < 0) Py_CLEAR(out);
+        Py_XDECREF(other);
+        Py_XDECREF(weight);
+    }
+    return out;
+}
+
+PyDoc_STRVAR(sizes_doc, "sizes(): how many pairs each line has.");
+static PyObject *likes_sizes(Likes *self, PyObject *Py_UNUSED(none)) { return list_of(self->sizes, self->count); }
+
+static PyMethodDef likes_methods[] = {
+    {"between", (PyCFunction)likes_between, METH_VARARGS, between_doc},
+    {"together", (PyCFunction)likes_together, METH_VARARGS, together_doc},
+    {"row", (PyCFunction)likes_row, METH_O, row_doc},
+    {"sizes", (PyCFunction)likes_sizes, METH_NOARGS, sizes_doc},
+    {0},
+};
+static PyType_Slot likes_slots[] = {
+    {Py_tp_new, likes_new},
+    {Py_tp_dealloc, likes_freed},
+    {Py_tp_methods, likes_methods},
+    {Py_tp_doc, "Likes(pairs, grams, tells, whole): the pairs of characters that the lines of a page share."},
+    {0},
+};
+static PyType_Spec likes_spec = {"core.compiled._compiled.Likes", sizeof(Likes), 0, Py_TPFLAGS_DEFAULT, likes_slots};
+
 /* ---- the module */
 
 static struct PyModuleDef definition = {
@@ -786,12 +1084,13 @@ static struct PyModuleDef definition = {
 PyMODINIT_FUNC PyInit__compiled(void) {
     PyObject *module = PyModule_Create(&definition);
     if (!module) return NULL;
-    PyType_Spec *specs[] = {&rows_spec, &sums_spec, &grams_spec, &heads_spec, &lattice_spec};
+    PyType_Spec *specs[] = {&rows_spec, &sums_spec, &grams_spec, &heads_spec, &lattice_spec, &likes_spec};
+    PyTypeObject **kept[] = {&rows_type, NULL, &grams_type, NULL, NULL, &likes_type};
     int done = PyModule_AddIntConstant(module, "VERSION", VERSION) == 0;
     for (size_t i = 0; done && i < sizeof specs / sizeof *specs; i++) {
         PyTypeObject *type = type_added(module, specs[i]);
         done = type != NULL;
-        if (specs[i] == &rows_spec) rows_type = type; /* kept as long as the program runs */
+        if (kept[i] && done) *kept[i] = type; /* as long as the program runs */
         else Py_XDECREF(type);
     }
     if (!done) Py_CLEAR(module);

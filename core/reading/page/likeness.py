@@ -6,8 +6,13 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from core.reading.page.ngrams import NGrams
+from core import compiled
+from core.reading.page.ngrams import CompiledNGrams, NGrams
+
+if TYPE_CHECKING:
+    from core.compiled import _compiled
 
 _MOST_LINES = 24
 """A pair that stands in more lines of a page tells nothing there."""
@@ -18,14 +23,13 @@ class Likeness:
 
     def __init__(self, pairs: Sequence[frozenset[str]], grams: NGrams) -> None:
         count = Counter(chain.from_iterable(pairs))
-        whole = max(2, len(pairs))
+        tells, most = _telling(len(pairs))
         lines: dict[str, list[int]] = {pair: [] for pair, n in count.items() if 1 < n <= _MOST_LINES}
         for i, own in enumerate(pairs):
             for pair in own & lines.keys():
                 lines[pair].append(i)
         self._shared: list[dict[int, float]] = [{} for _ in pairs]
-        shared, most = self._shared, math.log(whole)
-        tells = [0.0, *[math.log(whole / n) for n in range(1, _MOST_LINES + 1)]]
+        shared = self._shared
         for pair, places in lines.items():
             weight = rarity(pair, grams) * tells[len(places)] / most
             for n, i in enumerate(places, 1):
@@ -54,6 +58,36 @@ class Likeness:
     def row(self, a: int) -> dict[int, float]:
         """Return the weight of what a line shares with each other line that it shares something with."""
         return self._shared[a]
+
+
+class CompiledLikeness(Likeness):
+    """The same, asked of the compiled module."""
+
+    def __init__(self, pairs: Sequence[frozenset[str]], grams: _compiled.Grams, likes: type[_compiled.Likes]) -> None:
+        self.likes = likes([*pairs], grams, *_telling(len(pairs)))
+        self.sizes = self.likes.sizes()
+
+    def between(self, a: int, b: int) -> float:
+        return self.likes.between(a, b)
+
+    def together(self, left: Sequence[int], right: Sequence[int]) -> float:
+        return self.likes.together(left, right)
+
+    def row(self, a: int) -> dict[int, float]:
+        return self.likes.row(a)
+
+
+def likeness_of(pairs: Sequence[frozenset[str]], grams: NGrams) -> Likeness:
+    """Return the likeness of the lines of a page, by the pairs of characters of each."""
+    if compiled.Likes and isinstance(grams, CompiledNGrams):
+        return CompiledLikeness(pairs, grams.grams, compiled.Likes)
+    return Likeness(pairs, grams)
+
+
+def _telling(count: int) -> tuple[list[float], float]:
+    """How much a pair tells that stands in so many lines of a page, and the most that one can."""
+    whole = max(2, count)
+    return [0.0, *[math.log(whole / n) for n in range(1, _MOST_LINES + 1)]], math.log(whole)
 
 
 def rarity(pair: str, grams: NGrams) -> float:

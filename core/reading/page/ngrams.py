@@ -250,27 +250,27 @@ class CompiledNGrams(NGrams):
     def __init__(self, data: bytes | mmap.mmap, grams: type[_compiled.Grams]) -> None:
         super().__init__(data)
         at = struct.calcsize(_HEAD)
-        self._grams = grams(data, self.bits, at, self.entries, STEP, BACK_OFF, self.log_total)
+        self.grams = grams(data, self.bits, at, self.entries, STEP, BACK_OFF, self.log_total)
 
     def seen(self, text: str) -> float:
-        return self._grams.seen(text)
+        return self.grams.seen(text)
 
     def table(self, text: str, end: int, longest: int) -> list[float]:
-        return self._grams.table(text, end, longest)
+        return self.grams.table(text, end, longest)
 
     def chances(self, text: str, known: int = 0) -> list[float]:
-        return self._grams.chances(text, known, ORDER)
+        return self.grams.chances(text, known, ORDER)
 
     def end(self, text: str) -> Side:
         tail = text[1 - ORDER :]
-        return tail, self._grams.table(tail, len(tail) - 1, ORDER - 1)
+        return tail, self.grams.table(tail, len(tail) - 1, ORDER - 1)
 
     def start(self, text: str) -> Side:
         head = text[: ORDER - 1]
-        return head, self._grams.chances(head, 0, ORDER)
+        return head, self.grams.chances(head, 0, ORDER)
 
     def across(self, end: Side, start: Side) -> float:
-        return self._grams.across(*end, *start, ORDER)
+        return self.grams.across(*end, *start, ORDER)
 
 
 def _make_room(remembered: dict[Any, Any], most: int) -> None:

@@ -12,7 +12,7 @@ from core.reading.page.bylines import Byline
 from core.reading.page.captions import is_furniture, is_sheet
 from core.reading.page.cohesion import Cohesion
 from core.reading.page.headings import Headings, doubtful
-from core.reading.page.likeness import Likeness
+from core.reading.page.likeness import likeness_of
 from core.reading.page.lines import BODY, CAPTION, SUBHEAD, TITLE, Kind, Line
 from core.reading.page.marking import mark_lines
 from core.reading.page.ngrams import ngrams
@@ -95,7 +95,7 @@ class Marks:
         self.text = text = text.translate(_PLAIN)
         self.grams = ngrams()
         self.marked = mark_lines(text, self.grams)
-        self.like = Likeness([m.pairs for m in self.marked], self.grams)
+        self.like = likeness_of([m.pairs for m in self.marked], self.grams)
         self.gains = [-9.0, *[self.grams.gain(a.folded, b.folded) for a, b in pairwise(self.marked)]]
 
 
