@@ -14,6 +14,7 @@ Grams: type[_compiled.Grams] | None = None
 Heads: type[_compiled.Heads] | None = None
 Lattice: type[_compiled.Lattice] | None = None
 Likes: type[_compiled.Likes] | None = None
+Steps: type[_compiled.Steps] | None = None
 Sums: type[_compiled.Sums] | None = None
 
 
@@ -27,4 +28,5 @@ def found() -> Any:
 
 
 if (module := found()) is not None:
-    Grams, Heads, Lattice, Likes, Sums = module.Grams, module.Heads, module.Lattice, module.Likes, module.Sums
+    Grams, Heads, Lattice = module.Grams, module.Heads, module.Lattice
+    Likes, Steps, Sums = module.Likes, module.Steps, module.Sums

@@ -1075,6 +1075,683 @@ static PyType_Slot likes_slots[] = {
 };
 static PyType_Spec likes_spec = {"core.compiled._compiled.Likes", sizeof(Likes), 0, Py_TPFLAGS_DEFAULT, likes_slots};
 
+/* ---- the possible steps between the stretches of a page, as core/reading/page/joins.py has them */
+
+#define AROUND 4 /* characters beside a seam that the n-grams are asked of, one less than their order */
+#define FAR (-9.0)
+#define STRANGERS (-9.0)
+#define ABSENT (-1e300) /* nothing is shared: no sum of weights comes to it */
+#define WIDEST 60.0
+#define MOST_STRETCHES 2000
+
+typedef struct {
+    Py_UCS4 tail[AROUND], head[AROUND];
+    Py_ssize_t tails, heads, before;
+    double known[AROUND + 1], alone[AROUND + 1]; /* of the n-grams that end the tail, of the characters of the head */
+} Side;
+
+typedef struct {
+    double best, second;
+    Py_ssize_t whose, count;
+} Lead;
+
+typedef struct {
+    PyObject_HEAD
+    Likes *likes;
+    Grams *grams;
+    Py_ssize_t lines, count; /* lines that may be text, and stretches of them */
+    int32_t *nodes, *low, *high, *home, *headed;
+    Side *sides;
+    double *ends, *starts, *page, *titles, *bodies, *cut, *opened, *strays, *chars, *widths;
+    Py_ssize_t of_end, of_start, of_page;
+    double *sizes, *letters, *title_sizes, *whole, *edges, *told; /* the last three: what each stretch shares with each */
+    Lead *claims;
+    Py_ssize_t steps;
+    Py_ssize_t *begins; /* where the steps of each stretch begin; one more: where all end */
+    int32_t *to;
+    double *gains, *alike, *edged;
+} Steps;
+
+static void steps_freed(Steps *self) {
+    Py_XDECREF(self->likes);
+    Py_XDECREF(self->grams);
+    void *all[] = {
+        self->nodes, self->low, self->high, self->home, self->headed, self->sides, self->ends, self->starts, self->page,
+        self->titles, self->bodies, self->cut, self->opened, self->strays, self->chars, self->widths, self->sizes,
+        self->letters, self->title_sizes, self->whole, self->edges, self->told, self->claims, self->begins, self->to,
+        self->gains, self->alike, self->edged,
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) PyMem_Free(all[i]);
+    freed((PyObject *)self);
+}
+
+/* A list of so many numbers; NULL with an error set. */
+static double *numbers_for(PyObject *list, Py_ssize_t count) {
+    Py_ssize_t found;
+    double *out = numbers_of(list, &found);
+    if (!out || found == count) return out;
+    PyMem_Free(out);
+    PyErr_SetString(PyExc_ValueError, "not so many numbers as lines");
+    return NULL;
+}
+
+/* A list of so many rows of one width; NULL with an error set. */
+static double *rows_for(PyObject *list, Py_ssize_t count, Py_ssize_t *width) {
+    if (PyList_GET_SIZE(list) != count) {
+        PyErr_SetString(PyExc_ValueError, "not so many rows as lines");
+        return NULL;
+    }
+    double *out = NULL;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        PyObject *row = i < PyList_GET_SIZE(list) ? PyList_GET_ITEM(list, i) : NULL;
+        Py_ssize_t found = 0;
+        Py_XINCREF(row);
+        double *read = row ? numbers_of(row, &found) : NULL;
+        Py_XDECREF(row);
+        if (read && !i) *width = found, out = table_of(count, found, sizeof(double));
+        if (read && out && found == *width) memcpy(out + i * found, read, (size_t)found * sizeof(double));
+        else if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "rows of one width are wanted");
+        PyMem_Free(read);
+        if (PyErr_Occurred()) {
+            PyMem_Free(out);
+            return NULL;
+        }
+    }
+    return out ? out : table_of(0, 0, sizeof(double));
+}
+
+/* What the n-grams know of both ends of each line. */
+static Side *sides_of(const Grams *grams, PyObject *tails, PyObject *heads, Py_ssize_t count) {
+    Side *out = table_of(count, 1, sizeof(Side));
+    int fits = out && PyList_GET_SIZE(tails) == count && PyList_GET_SIZE(heads) == count;
+    for (Py_ssize_t i = 0; fits && i < count; i++) {
+        PyObject *tail = PyList_GET_ITEM(tails, i), *head = PyList_GET_ITEM(heads, i);
+        if (!(fits = PyUnicode_Check(tail) && PyUnicode_Check(head))) break;
+        Side *side = &out[i];
+        Py_ssize_t size = PyUnicode_GET_LENGTH(tail), given = 0;
+        side->tails = size < AROUND ? size : AROUND;
+        for (Py_ssize_t n = 0; n < side->tails; n++) side->tail[n] = PyUnicode_READ_CHAR(tail, size - side->tails + n);
+        side->before = looked_back(grams, PyUnicode_4BYTE_KIND, side->tail, side->tails - 1, AROUND, side->known);
+        size = PyUnicode_GET_LENGTH(head);
+        side->heads = size < AROUND ? size : AROUND;
+        for (Py_ssize_t n = 0; n < side->heads; n++) side->head[n] = PyUnicode_READ_CHAR(head, n);
+        double found[MOST], before[MOST];
+        for (Py_ssize_t n = 0; n < side->heads; n++) {
+            Py_ssize_t length = looked_back(grams, PyUnicode_4BYTE_KIND, side->head, n, given + 1, found);
+            side->alone[n] = chance_of(grams, found, length, before, given);
+            given = length < AROUND ? length : AROUND;
+            memcpy(before, found, (size_t)given * sizeof(double));
+        }
+    }
+    if (!fits && !PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "the texts of all lines are wanted");
+    if (!fits) PyMem_Free(out), out = NULL;
+    return out;
+}
+
+/* How much likelier a line's first characters are behind another's last ones than by themselves, as Grams.across. */
+static double gain_of(const Grams *grams, const Side *end, const Side *start) {
+    Py_UCS4 text[2 * AROUND];
+    double found[MOST], before[MOST], total = 0.0;
+    Py_ssize_t given = end->before;
+    if (!end->tails) return 0.0;
+    memcpy(text, end->tail, (size_t)end->tails * sizeof(Py_UCS4));
+    memcpy(text + end->tails, start->head, (size_t)start->heads * sizeof(Py_UCS4));
+    memcpy(before, end->known, (size_t)given * sizeof(double));
+    for (Py_ssize_t k = 0; k < start->heads; k++) {
+        Py_ssize_t length = looked_back(grams, PyUnicode_4BYTE_KIND, text, end->tails + k, given + 1, found);
+        total += chance_of(grams, found, length, before, given) - start->alone[k];
+        if (length <= k + 1) break;
+        given = length < AROUND ? length : AROUND;
+        memcpy(before, found, (size_t)given * sizeof(double));
+    }
+    return total;
+}
+
+/* How much likelier the two characters at a seam stand side by side than by chance. */
+static double pull_of(const Grams *grams, const Side *end, const Side *start) {
+    double found[2], seen;
+    if (!end->tails || !start->heads) return STRANGERS;
+    Py_UCS4 two[2] = {end->tail[end->tails - 1], start->head[0]};
+    if (looked_back(grams, PyUnicode_4BYTE_KIND, two, 1, 2, found) < 2) return STRANGERS;
+    if (!looked_back(grams, PyUnicode_4BYTE_KIND, two, 0, 1, &seen)) seen = 0.0;
+    return found[1] - found[0] + (grams->log_total - (seen > 0.0 ? seen : 0.0));
+}
+
+static double or_none(double weight) { return weight == ABSENT ? 0.0 : weight; }
+
+static void added(double *weights, Py_ssize_t at, double weight) {
+    weights[at] = weights[at] == ABSENT ? 0.0 + weight : weights[at] + weight;
+}
+
+/* The largest of what is offered, the largest first; among equals the one with the larger number. */
+typedef struct {
+    double value;
+    int32_t number;
+} Offer;
+
+static void offered(Offer *top, Py_ssize_t *count, Py_ssize_t most, double value, Py_ssize_t number) {
+    Py_ssize_t at = *count;
+    while (at && (top[at - 1].value < value || (top[at - 1].value == value && top[at - 1].number < number))) at--;
+    if (at >= most) return;
+    if (*count < most) (*count)++;
+    for (Py_ssize_t n = *count - 1; n > at; n--) top[n] = top[n - 1];
+    Offer offer = {value, (int32_t)number};
+    top[at] = offer;
+}
+
+/* The best and the second best of what is told, one after the other. */
+static void leads(Lead *lead, double value, Py_ssize_t whose) {
+    if (!lead->count++) lead->best = value, lead->whose = whose;
+    else if (value > lead->best || (value == lead->best && whose > lead->whose)) {
+        lead->second = lead->best, lead->best = value, lead->whose = whose;
+    } else if (lead->count == 2 || value > lead->second) lead->second = value;
+}
+
+static Lead *leads_of(Py_ssize_t count, double none) {
+    Lead *out = table_of(count, 1, sizeof(Lead)), empty = {none, none, -1, 0};
+    for (Py_ssize_t i = 0; out && i < count; i++) out[i] = empty;
+    return out;
+}
+
+static double other_than(const Lead *lead, Py_ssize_t own) { return lead->whose == own ? lead->second : lead->best; }
+
+/* The weight of what the first lines of a stretch, or its last, share with each stretch or with its first lines. */
+static void shared_with(Steps *self, const int32_t *owner, const int32_t *place, Py_ssize_t line, Py_ssize_t edge, double *out) {
+    const Likes *likes = self->likes;
+    Py_ssize_t node = self->nodes[line];
+    for (Py_ssize_t at = likes->begins[node]; at < likes->begins[node + 1]; at++) {
+        int32_t k = likes->others[at];
+        if (owner[k] >= 0 && place[k] < edge) added(out, owner[k], likes->weights[at]);
+    }
+}
+
+/* The stretches, their sizes, and what they share; 0 with an error set. */
+static int stretches_told(Steps *self, Py_ssize_t edge) {
+    const Likes *likes = self->likes;
+    Py_ssize_t count = self->count;
+    int32_t *owner = table_of(likes->count, 1, sizeof(int32_t)), *place = table_of(likes->count, 1, sizeof(int32_t));
+    self->home = table_of(count, 1, sizeof(int32_t));
+    self->headed = table_of(count + 1, 1, sizeof(int32_t));
+    self->sizes = table_of(count, 1, sizeof(double));
+    self->letters = table_of(count, 1, sizeof(double));
+    self->title_sizes = table_of(count, 1, sizeof(double));
+    self->whole = table_of(count, count, sizeof(double));
+    self->edges = table_of(count, count, sizeof(double));
+    self->told = table_of(count, count, sizeof(double));
+    self->claims = leads_of(count, 0.0);
+    int fits = owner && place && self->home && self->headed && self->sizes && self->letters && self->title_sizes &&
+               self->whole && self->edges && self->told && self->claims;
+    if (!fits) goto end;
+    for (Py_ssize_t i = 0; i < likes->count; i++) owner[i] = -1;
+    for (Py_ssize_t i = 0; i < count * count; i++) self->whole[i] = self->edges[i] = self->told[i] = ABSENT;
+    for (Py_ssize_t k = 0; k < count; k++)
+        for (int32_t i = self->low[k]; i <= self->high[k]; i++) {
+            owner[self->nodes[i]] = (int32_t)k, place[self->nodes[i]] = i - self->low[k];
+            self->sizes[k] += likes->sizes[self->nodes[i]];
+            self->letters[k] += self->chars[i];
+            if (self->titles[i] < 0.5) continue;
+            self->headed[k + 1] = 1;
+            self->title_sizes[k] += likes->sizes[self->nodes[i]];
+        }
+    for (Py_ssize_t k = 0; k < count; k++) {
+        self->sizes[k] = at_least_eight(self->sizes[k]);
+        if (self->title_sizes[k] < 4.0) self->title_sizes[k] = 4.0;
+        self->home[k] = self->headed[k + 1] ? (int32_t)k : k ? self->home[k - 1] : -1;
+        self->headed[k + 1] += self->headed[k]; /* how many stretches up to here have a headline */
+        double *whole = self->whole + k * count, *edges = self->edges + k * count, *told = self->told + k * count;
+        for (int32_t i = self->low[k]; i <= self->high[k]; i++) {
+            shared_with(self, owner, place, i, INT32_MAX, whole);
+            if (i > self->high[k] - edge) shared_with(self, owner, place, i, edge, edges);
+            if (self->titles[i] >= 0.5) shared_with(self, owner, place, i, INT32_MAX, told);
+        }
+        for (Py_ssize_t b = 0; b < count; b++)
+            if (b != k && told[b] != ABSENT) leads(&self->claims[b], told[b] / self->title_sizes[k], k);
+    }
+end:
+    PyMem_Free(owner);
+    PyMem_Free(place);
+    return fits;
+}
+
+/* Marks the best steps of a row, or of a column, by what goes on across the seam. */
+static void by_gain(const Steps *self, const Offer *top, Py_ssize_t count, Py_ssize_t own, int column, Py_ssize_t most, char *found) {
+    Offer best[16];
+    Py_ssize_t kept = 0;
+    for (Py_ssize_t n = 0; n < count; n++) {
+        Py_ssize_t a = column ? top[n].number : own, b = column ? own : top[n].number;
+        offered(best, &kept, most, gain_of(self->grams, &self->sides[self->high[a]], &self->sides[self->low[b]]), top[n].number);
+    }
+    for (Py_ssize_t n = 0; n < kept; n++)
+        found[column ? best[n].number * self->count + own : own * self->count + best[n].number] = 1;
+}
+
+/* The steps that are asked about: what stands near, what goes on by its words, what is alike. */
+static int steps_chosen(Steps *self, Py_ssize_t near, Py_ssize_t looked_at, Py_ssize_t gain, Py_ssize_t alike) {
+    Py_ssize_t count = self->count;
+    char *found = table_of(count, count, 1), *is_start = table_of(count, 1, 1);
+    Offer *columns = table_of(count, 16, sizeof(Offer)), *back = table_of(count, 16, sizeof(Offer)), row[16], told[16];
+    Py_ssize_t *in_column = table_of(count, 1, sizeof(Py_ssize_t)), *in_back = table_of(count, 1, sizeof(Py_ssize_t));
+    int fits = found && is_start && columns && back && in_column && in_back;
+    for (Py_ssize_t b = 0; fits && b < count; b++) is_start[b] = self->titles[self->low[b]] < 0.9;
+    for (Py_ssize_t a = 0; fits && a < count; a++) {
+        int32_t end = self->high[a];
+        for (Py_ssize_t b = a > near ? a - near : 0; b < count && b <= a + near; b++) found[a * count + b] = b != a;
+        Py_ssize_t kept = 0, named = 0;
+        if (self->cut[end] != 0.0 && self->bodies[end] >= 0.1) {
+            for (Py_ssize_t b = 0; b < count; b++) {
+                if (b == a || !is_start[b]) continue;
+                double pull = pull_of(self->grams, &self->sides[end], &self->sides[self->low[b]]);
+                offered(row, &kept, looked_at, pull, b);
+                offered(columns + 16 * b, &in_column[b], looked_at, pull, a);
+            }
+            by_gain(self, row, kept, a, 0, gain, found);
+        }
+        kept = 0;
+        const double *whole = self->whole + a * count, *edges = self->edges + a * count, *title = self->told + a * count;
+        for (Py_ssize_t b = 0; b < count; b++) {
+            if (b == a || !is_start[b]) continue;
+            if (whole[b] != ABSENT) {
+                double value = whole[b] / sqrt(self->sizes[a] * self->sizes[b]) + 0.02 * or_none(edges[b]);
+                offered(row, &kept, alike, value, b);
+                offered(back + 16 * b, &in_back[b], alike, value, a);
+            }
+            if (title[b] != ABSENT) offered(told, &named, alike, title[b] / self->title_sizes[a], b);
+        }
+        for (Py_ssize_t n = 0; n < kept; n++) found[a * count + row[n].number] = 1;
+        for (Py_ssize_t n = 0; n < named; n++) found[a * count + told[n].number] = 1;
+    }
+    for (Py_ssize_t b = 0; fits && b < count; b++) {
+        by_gain(self, columns + 16 * b, in_column[b], b, 1, gain, found);
+        for (Py_ssize_t n = 0; n < in_back[b]; n++) found[back[16 * b + n].number * count + b] = 1;
+    }
+    for (Py_ssize_t i = 0; fits && i < count * count; i++) self->steps += found[i];
+    self->begins = table_of(count + 1, 1, sizeof(Py_ssize_t));
+    self->to = table_of(self->steps, 1, sizeof(int32_t));
+    self->gains = table_of(self->steps, 1, sizeof(double));
+    self->alike = table_of(self->steps, 1, sizeof(double));
+    self->edged = table_of(self->steps, 1, sizeof(double));
+    fits = fits && self->begins && self->to && self->gains && self->alike && self->edged;
+    for (Py_ssize_t a = 0, n = 0; fits && a < count; a++) {
+        for (Py_ssize_t b = 0; b < count; b++) {
+            if (!found[a * count + b]) continue;
+            self->to[n] = (int32_t)b;
+            self->gains[n] = gain_of(self->grams, &self->sides[self->high[a]], &self->sides[self->low[b]]);
+            self->alike[n] = or_none(self->whole[a * count + b]) / sqrt(self->sizes[a] * self->sizes[b]);
+            self->edged[n++] = or_none(self->edges[a * count + b]);
+        }
+        self->begins[a + 1] = n;
+    }
+    PyMem_Free(found);
+    PyMem_Free(is_start);
+    PyMem_Free(columns);
+    PyMem_Free(back);
+    PyMem_Free(in_column);
+    PyMem_Free(in_back);
+    return fits;
+}
+
+static PyObject *steps_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(names)) {
+    PyObject *nodes, *low, *high, *tails, *heads, *ends, *starts, *page, *lists[7];
+    Likes *likes;
+    Grams *grams;
+    Py_ssize_t near, looked_at, gain, alike, edge, found, same;
+    if (!PyArg_ParseTuple(
+            args, "O!O!OOOO!O!O!O!O(OOOOOOO)(nnnnn)", likes_type, &likes, grams_type, &grams, &nodes, &low, &high,
+            &PyList_Type, &tails, &PyList_Type, &heads, &PyList_Type, &ends, &PyList_Type, &starts, &page, &lists[0],
+            &lists[1], &lists[2], &lists[3], &lists[4], &lists[5], &lists[6], &near, &looked_at, &gain, &alike, &edge))
+        return NULL;
+    if (near < 0 || near > 16 || looked_at < 1 || looked_at > 16 || gain < 1 || gain > 16 || alike < 1 || alike > 16 || edge < 0)
+        return PyErr_Format(PyExc_ValueError, "too many");
+    Steps *self = (Steps *)type->tp_alloc(type, 0);
+    if (!self) return NULL;
+    self->likes = (Likes *)Py_NewRef(likes), self->grams = (Grams *)Py_NewRef(grams);
+    int fits = (self->nodes = places_of(nodes, likes->count, &self->lines)) != NULL;
+    Py_ssize_t lines = self->lines;
+    fits = fits && (self->low = places_of(low, lines, &self->count)) && (self->high = places_of(high, lines, &same));
+    if (fits && (self->count != same || same > MOST_STRETCHES)) {
+        PyErr_SetString(PyExc_ValueError, "not these stretches");
+        fits = 0;
+    }
+    for (Py_ssize_t k = 0; fits && k < same; k++)
+        if (self->high[k] < self->low[k] || (k && self->low[k] <= self->high[k - 1])) {
+            PyErr_SetString(PyExc_ValueError, "not these stretches");
+            fits = 0;
+        }
+    double **into[7] = {&self->titles, &self->bodies, &self->cut, &self->opened, &self->strays, &self->chars, &self->widths};
+    for (int i = 0; fits && i < 7; i++) fits = (*into[i] = numbers_for(lists[i], lines)) != NULL;
+    fits = fits && (self->page = numbers_of(page, &self->of_page)) && (self->sides = sides_of(grams, tails, heads, lines)) &&
+           (self->ends = rows_for(ends, lines, &self->of_end)) && (self->starts = rows_for(starts, lines, &self->of_start));
+    found = self->of_end + self->of_start + self->of_page;
+    if (fits && found > 1 << 16) {
+        PyErr_SetString(PyExc_ValueError, "too many signs");
+        fits = 0;
+    }
+    fits = fits && stretches_told(self, edge) && steps_chosen(self, near, looked_at, gain, alike);
+    if (!fits) Py_CLEAR(self);
+    return (PyObject *)self;
+}
+
+PyDoc_STRVAR(steps_pairs_doc, "pairs(): the lines at both ends of each possible step.");
+static PyObject *steps_pairs(Steps *self, PyObject *Py_UNUSED(none)) {
+    PyObject *out = PyList_New(self->steps);
+    for (Py_ssize_t a = 0, n = 0; out && a < self->count; a++)
+        for (; out && n < self->begins[a + 1]; n++) {
+            PyObject *pair = Py_BuildValue("(ii)", self->high[a], self->low[self->to[n]]);
+            if (!pair) Py_CLEAR(out);
+            else PyList_SET_ITEM(out, n, pair);
+        }
+    return out;
+}
+
+/* How much of a headline's words stand in a stretch, -1 without a headline. */
+static double claim_of(const Steps *self, int32_t title, Py_ssize_t b) {
+    return title < 0 ? -1.0 : or_none(self->told[title * self->count + b]) / self->title_sizes[title];
+}
+
+static double has_head(const Steps *self, Py_ssize_t k) { return (double)(self->headed[k + 1] - self->headed[k]); }
+
+static double within(double value, double least, double most) { return value < least ? least : value > most ? most : value; }
+
+/* How far a value is ahead of the best other one in its row and in its column. */
+typedef struct {
+    Lead *rows, *columns;
+} Leads;
+
+static int leads_told(const Steps *self, const double *values, Leads *out) {
+    out->rows = leads_of(self->count, FAR), out->columns = leads_of(self->count, FAR);
+    if (!out->rows || !out->columns) return 0;
+    for (Py_ssize_t a = 0, n = 0; a < self->count; a++)
+        for (; n < self->begins[a + 1]; n++) {
+            leads(&out->rows[a], values[n], self->to[n]);
+            leads(&out->columns[self->to[n]], values[n], a);
+        }
+    return 1;
+}
+
+static void leads_freed(Leads *all) {
+    PyMem_Free(all->rows);
+    PyMem_Free(all->columns);
+}
+
+static double *with_lead(double *sign, const Leads *all, Py_ssize_t a, Py_ssize_t b, double value) {
+    *sign++ = value;
+    *sign++ = value - other_than(&all->rows[a], b);
+    *sign++ = value - other_than(&all->columns[b], a);
+    return sign;
+}
+
+static double *with_these(double *sign, const double *others, Py_ssize_t count) {
+    memcpy(sign, others, (size_t)count * sizeof(double));
+    return sign + count;
+}
+
+#define OF_A_SEAM 5
+#define OF_A_STEP 21 /* what a row has beside the signs of its lines, of their seam and of the page */
+
+PyDoc_STRVAR(steps_rows_doc, "rows(bridges, points): the signs of every possible step; those of its seam that words tell are given.");
+static PyObject *steps_rows(Steps *self, PyObject *args) {
+    PyObject *of_bridges, *of_points;
+    if (!PyArg_ParseTuple(args, "OO", &of_bridges, &of_points)) return NULL;
+    double *bridges = numbers_for(of_bridges, self->steps), *points = bridges ? numbers_for(of_points, self->steps) : NULL;
+    Leads gain = {0}, like = {0}, edge = {0};
+    Rows *out = NULL;
+    int fits = points && leads_told(self, self->gains, &gain) && leads_told(self, self->alike, &like) && leads_told(self, self->edged, &edge);
+    if (fits) out = rows_made(self->steps, self->of_end + self->of_start + OF_A_SEAM + OF_A_STEP + self->of_page);
+    for (Py_ssize_t a = 0, n = 0; out && a < self->count; a++)
+        for (; n < self->begins[a + 1]; n++) {
+            int32_t b = self->to[n], end = self->high[a], start = self->low[b], home = self->home[a], other = self->home[b];
+            double *sign = out->signs + n * out->width, width = self->widths[end] - self->widths[start];
+            Py_ssize_t first = a < b ? a : b, last = a < b ? b : a;
+            out->pairs[2 * n] = (int32_t)a, out->pairs[2 * n + 1] = b;
+            sign = with_these(sign, self->ends + end * self->of_end, self->of_end);
+            sign = with_these(sign, self->starts + start * self->of_start, self->of_start);
+            *sign++ = bridges[n];
+            *sign++ = self->opened[end] + 2.0 * self->strays[start];
+            *sign++ = likeness_of(self->likes, self->nodes[end], self->nodes[start]);
+            *sign++ = self->widths[end] < WIDEST && self->widths[start] < WIDEST ? fabs(width) : WIDEST;
+            *sign++ = points[n];
+            *sign++ = within((double)(start - end), -60.0, 60.0);
+            *sign++ = within((double)(b - a), -15.0, 15.0);
+            *sign++ = b == a + 1;
+            *sign++ = within((double)(self->headed[last + 1] - self->headed[first + 1]), 0.0, 5.0);
+            sign = with_lead(sign, &gain, a, b, self->gains[n]);
+            sign = with_lead(sign, &like, a, b, self->alike[n]);
+            sign = with_lead(sign, &edge, a, b, self->edged[n]);
+            *sign++ = has_head(self, a);
+            *sign++ = has_head(self, b);
+            *sign++ = self->letters[a];
+            *sign++ = self->letters[b];
+            double claimed = claim_of(self, home, b);
+            *sign++ = claimed;
+            *sign++ = claim_of(self, other, b);
+            *sign++ = claimed - other_than(&self->claims[b], home);
+            *sign++ = home == other;
+            with_these(sign, self->page, self->of_page);
+        }
+    leads_freed(&gain);
+    leads_freed(&like);
+    leads_freed(&edge);
+    PyMem_Free(bridges);
+    PyMem_Free(points);
+    return (PyObject *)out;
+}
+
+/* The best of each stretch's steps, or of those that lead to it, by one of three tables. */
+static double *bests_of(const Steps *self, int columns) {
+    double *out = table_of(self->count, 3, sizeof(double));
+    char *known = table_of(self->count, 1, 1);
+    const double *tables[3] = {self->gains, self->alike, self->edged};
+    for (Py_ssize_t a = 0, n = 0; out && known && a < self->count; a++)
+        for (; n < self->begins[a + 1]; n++) {
+            Py_ssize_t k = columns ? self->to[n] : a;
+            for (int i = 0; i < 3; i++)
+                if (!known[k] || tables[i][n] > out[3 * k + i]) out[3 * k + i] = tables[i][n];
+            known[k] = 1;
+        }
+    for (Py_ssize_t k = 0; out && known && k < self->count; k++)
+        if (!known[k]) out[3 * k] = out[3 * k + 1] = out[3 * k + 2] = FAR;
+    if (!known) PyMem_Free(out), out = NULL;
+    PyMem_Free(known);
+    return out;
+}
+
+PyDoc_STRVAR(end_rows_doc, "end_rows(): for each stretch the signs that tell whether an article ends with it.");
+static PyObject *steps_end_rows(Steps *self, PyObject *Py_UNUSED(none)) {
+    double *bests = bests_of(self, 0);
+    Rows *out = bests ? rows_made(self->count, self->of_end + 5 + self->of_page) : NULL;
+    for (Py_ssize_t a = 0; out && a < self->count; a++) {
+        double *sign = with_these(out->signs + a * out->width, self->ends + self->high[a] * self->of_end, self->of_end);
+        sign = with_these(sign, bests + 3 * a, 3);
+        *sign++ = self->letters[a];
+        *sign++ = has_head(self, a);
+        with_these(sign, self->page, self->of_page);
+    }
+    PyMem_Free(bests);
+    return (PyObject *)out;
+}
+
+PyDoc_STRVAR(start_rows_doc, "start_rows(): for each stretch the signs that tell whether an article begins with it.");
+static PyObject *steps_start_rows(Steps *self, PyObject *Py_UNUSED(none)) {
+    double *bests = bests_of(self, 1);
+    Rows *out = bests ? rows_made(self->count, self->of_start + 6 + self->of_page) : NULL;
+    for (Py_ssize_t b = 0; out && b < self->count; b++) {
+        double *sign = with_these(out->signs + b * out->width, self->starts + self->low[b] * self->of_start, self->of_start);
+        sign = with_these(sign, bests + 3 * b, 3);
+        *sign++ = self->letters[b];
+        *sign++ = has_head(self, b);
+        *sign++ = claim_of(self, self->home[b], b);
+        with_these(sign, self->page, self->of_page);
+    }
+    PyMem_Free(bests);
+    return (PyObject *)out;
+}
+
+/* The stretches of each chain, one chain after the other, and where they begin; NULL with an error set. */
+static int32_t *chains_taken(PyObject *chains, Py_ssize_t count, Py_ssize_t *begins) {
+    int32_t *out = NULL;
+    Py_ssize_t used = 0;
+    if (!PyList_Check(chains) || PyList_GET_SIZE(chains) != count) goto wrong;
+    for (Py_ssize_t k = 0; k < count; k++) {
+        Py_ssize_t size;
+        if (k >= PyList_GET_SIZE(chains)) goto wrong;
+        int32_t *chain = places_of(PyList_GET_ITEM(chains, k), count, &size);
+        if (!chain) goto end;
+        int32_t *more = size ? PyMem_Realloc(out, (size_t)(used + size) * sizeof(int32_t)) : NULL;
+        if (more) {
+            out = more;
+            memcpy(out + used, chain, (size_t)size * sizeof(int32_t));
+        }
+        PyMem_Free(chain);
+        if (!size) goto wrong;
+        if (!more) {
+            PyErr_NoMemory();
+            goto end;
+        }
+        begins[k + 1] = used += size;
+    }
+    if (count) return out;
+    return table_of(0, 0, sizeof(int32_t));
+wrong:
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "a chain of each stretch is wanted");
+end:
+    PyMem_Free(out);
+    return NULL;
+}
+
+/* What a second look is made with. */
+typedef struct {
+    Py_ssize_t *ahead, *back; /* where the chains begin */
+    int32_t *behind, *before;
+    double *sizes_ahead, *sizes_back, *headed, *claims, *shared, *likes;
+    char *on;
+} Again;
+
+static void again_freed(Again *all) {
+    void *each[] = {all->ahead, all->back, all->behind, all->before, all->sizes_ahead, all->sizes_back, all->headed,
+                    all->claims, all->shared, all->likes, all->on};
+    for (size_t i = 0; i < sizeof each / sizeof *each; i++) PyMem_Free(each[i]);
+}
+
+/* The chains before and behind each stretch, their sizes and what the second ones share with headlines. */
+static int again_begun(const Steps *self, Again *all, PyObject *before, PyObject *behind) {
+    Py_ssize_t count = self->count;
+    all->ahead = table_of(count + 1, 1, sizeof(Py_ssize_t)), all->back = table_of(count + 1, 1, sizeof(Py_ssize_t));
+    all->sizes_ahead = table_of(count, 1, sizeof(double)), all->sizes_back = table_of(count, 1, sizeof(double));
+    all->headed = table_of(count, 1, sizeof(double)), all->claims = table_of(count, count, sizeof(double));
+    all->shared = table_of(count, 1, sizeof(double)), all->likes = table_of(self->steps, 1, sizeof(double));
+    all->on = table_of(count, 1, 1);
+    if (!all->ahead || !all->back || !all->sizes_ahead || !all->sizes_back || !all->headed || !all->claims || !all->shared ||
+        !all->likes || !all->on || !(all->behind = chains_taken(behind, count, all->ahead)) ||
+        !(all->before = chains_taken(before, count, all->back)))
+        return 0;
+    for (Py_ssize_t k = 0; k < count; k++) {
+        double *claims = all->claims + k * count;
+        for (Py_ssize_t t = 0; t < count; t++) claims[t] = ABSENT;
+        for (Py_ssize_t at = all->back[k]; at < all->back[k + 1]; at++) all->sizes_back[k] += self->sizes[all->before[at]];
+        for (Py_ssize_t at = all->ahead[k]; at < all->ahead[k + 1]; at++) {
+            int32_t b = all->behind[at];
+            all->sizes_ahead[k] += self->sizes[b];
+            if (has_head(self, b) > 0.0) all->headed[k] = 1.0;
+            for (Py_ssize_t t = 0; t < count; t++)
+                if (t != b && self->told[t * count + b] != ABSENT) added(claims, t, self->told[t * count + b]);
+        }
+        for (Py_ssize_t t = 0; t < count; t++)
+            claims[t] = claims[t] == ABSENT || claims[t] == 0.0 ? ABSENT : claims[t] / self->title_sizes[t];
+    }
+    return 1;
+}
+
+/* How alike what stands before and behind each step is. */
+static void again_alike(const Steps *self, Again *all) {
+    Py_ssize_t count = self->count;
+    for (Py_ssize_t a = 0, n = 0; a < count; a++) {
+        if (self->begins[a + 1] > self->begins[a])
+            for (Py_ssize_t b = 0; b < count; b++) {
+                all->shared[b] = self->whole[a * count + b];
+                for (Py_ssize_t at = all->back[a] + 1; at < all->back[a + 1]; at++) {
+                    double more = self->whole[all->before[at] * count + b];
+                    if (more != ABSENT) added(all->shared, b, more);
+                }
+            }
+        for (; n < self->begins[a + 1]; n++) {
+            double weight = 0.0;
+            Py_ssize_t b = self->to[n];
+            for (Py_ssize_t at = all->ahead[b]; at < all->ahead[b + 1]; at++) weight += or_none(all->shared[all->behind[at]]);
+            all->likes[n] = weight / sqrt(all->sizes_back[a] * all->sizes_ahead[b]);
+        }
+    }
+}
+
+PyDoc_STRVAR(again_doc,
+    "again(rows, chances, before, behind, logs_before, logs_behind, least): the rows of steps likelier than ``least`` once\n"
+    "more, with what the chains of a first solution tell; each chain of ``before`` begins with its own stretch.");
+static PyObject *steps_again(Steps *self, PyObject *args) {
+    PyObject *of_chances, *before, *behind, *logs_before, *logs_behind;
+    Rows *rows, *out = NULL;
+    double least, *chances = NULL, *log_before = NULL, *log_behind = NULL;
+    Py_ssize_t count = self->count, kept = 0;
+    if (!PyArg_ParseTuple(args, "O!OOOOOd", rows_type, &rows, &of_chances, &before, &behind, &logs_before, &logs_behind, &least))
+        return NULL;
+    if (rows->count != self->steps) return PyErr_Format(PyExc_ValueError, "not these rows");
+    Again all = {0};
+    Leads sure = {0}, ahead = {0};
+    int fits = (chances = numbers_for(of_chances, self->steps)) && (log_before = numbers_for(logs_before, count)) &&
+               (log_behind = numbers_for(logs_behind, count)) && again_begun(self, &all, before, behind);
+    if (fits) again_alike(self, &all);
+    fits = fits && leads_told(self, chances, &sure) && leads_told(self, all.likes, &ahead);
+    for (Py_ssize_t n = 0; fits && n < self->steps; n++) kept += !(chances[n] < least);
+    if (fits) out = rows_made(kept, rows->width + 11);
+    for (Py_ssize_t a = 0, n = 0, row = 0; out && a < count; a++)
+        for (; n < self->begins[a + 1]; n++) {
+            if (chances[n] < least) continue;
+            Py_ssize_t b = self->to[n], head = all.before[all.back[a + 1] - 1];
+            const double *claims = all.claims + b * count;
+            double *sign = with_these(out->signs + row * out->width, rows->signs + n * rows->width, rows->width);
+            out->pairs[2 * row] = (int32_t)a, out->pairs[2 * row + 1] = (int32_t)b;
+            double own = has_head(self, head) > 0.0 ? or_none(claims[head]) : -1.0, other = ABSENT;
+            for (Py_ssize_t at = all.ahead[b]; at < all.ahead[b + 1]; at++) all.on[all.behind[at]] = 1;
+            for (Py_ssize_t t = 0; t < count; t++)
+                if (t != head && !all.on[t] && claims[t] != ABSENT && claims[t] > other) other = claims[t];
+            for (Py_ssize_t at = all.ahead[b]; at < all.ahead[b + 1]; at++) all.on[all.behind[at]] = 0;
+            sign = with_lead(sign, &sure, a, b, chances[n]);
+            sign = with_lead(sign, &ahead, a, b, all.likes[n]);
+            *sign++ = own;
+            *sign++ = own - or_none(other);
+            *sign++ = log_before[a];
+            *sign++ = log_behind[b];
+            *sign++ = all.headed[b];
+            row++;
+        }
+    again_freed(&all);
+    leads_freed(&sure);
+    leads_freed(&ahead);
+    PyMem_Free(chances);
+    PyMem_Free(log_before);
+    PyMem_Free(log_behind);
+    return (PyObject *)out;
+}
+
+PyDoc_STRVAR(steps_sizes_doc, "sizes(): how many pairs of characters each stretch has, 8 at least.");
+static PyObject *steps_sizes(Steps *self, PyObject *Py_UNUSED(none)) { return list_of(self->sizes, self->count); }
+
+static PyMethodDef steps_methods[] = {
+    {"pairs", (PyCFunction)steps_pairs, METH_NOARGS, steps_pairs_doc},
+    {"rows", (PyCFunction)steps_rows, METH_VARARGS, steps_rows_doc},
+    {"again", (PyCFunction)steps_again, METH_VARARGS, again_doc},
+    {"end_rows", (PyCFunction)steps_end_rows, METH_NOARGS, end_rows_doc},
+    {"start_rows", (PyCFunction)steps_start_rows, METH_NOARGS, start_rows_doc},
+    {"sizes", (PyCFunction)steps_sizes, METH_NOARGS, steps_sizes_doc},
+    {0},
+};
+static PyType_Slot steps_slots[] = {
+    {Py_tp_new, steps_new},
+    {Py_tp_dealloc, steps_freed},
+    {Py_tp_methods, steps_methods},
+    {Py_tp_doc, "Steps(likes, grams, nodes, low, high, tails, heads, ends, starts, page, lists, limits): what may follow what."},
+    {0},
+};
+static PyType_Spec steps_spec = {"core.compiled._compiled.Steps", sizeof(Steps), 0, Py_TPFLAGS_DEFAULT, steps_slots};
+
 /* ---- the module */
 
 static struct PyModuleDef definition = {
@@ -1084,8 +1761,8 @@ static struct PyModuleDef definition = {
 PyMODINIT_FUNC PyInit__compiled(void) {
     PyObject *module = PyModule_Create(&definition);
     if (!module) return NULL;
-    PyType_Spec *specs[] = {&rows_spec, &sums_spec, &grams_spec, &heads_spec, &lattice_spec, &likes_spec};
-    PyTypeObject **kept[] = {&rows_type, NULL, &grams_type, NULL, NULL, &likes_type};
+    PyType_Spec *specs[] = {&rows_spec, &sums_spec, &grams_spec, &heads_spec, &lattice_spec, &likes_spec, &steps_spec};
+    PyTypeObject **kept[] = {&rows_type, NULL, &grams_type, NULL, NULL, &likes_type, NULL};
     int done = PyModule_AddIntConstant(module, "VERSION", VERSION) == 0;
     for (size_t i = 0; done && i < sizeof specs / sizeof *specs; i++) {
         PyTypeObject *type = type_added(module, specs[i]);

@@ -43,3 +43,37 @@ class Likes:
     def together(self, left: Sequence[int], right: Sequence[int]) -> float: ...
     def row(self, a: int) -> dict[int, float]: ...
     def sizes(self) -> list[float]: ...
+
+_Numbers = Sequence[float]
+
+class Steps:
+    def __new__(
+        cls,
+        likes: Likes,
+        grams: Grams,
+        nodes: Sequence[int],
+        low: Sequence[int],
+        high: Sequence[int],
+        tails: list[str],
+        heads: list[str],
+        ends: list[list[float]],
+        starts: list[list[float]],
+        page: _Numbers,
+        lists: tuple[_Numbers, _Numbers, _Numbers, _Numbers, _Numbers, _Numbers, _Numbers],
+        limits: tuple[int, int, int, int, int],
+    ) -> Steps: ...
+    def pairs(self) -> list[tuple[int, int]]: ...
+    def rows(self, bridges: _Numbers, points: _Numbers) -> Rows: ...
+    def again(
+        self,
+        rows: Rows,
+        chances: _Numbers,
+        before: list[list[int]],
+        behind: list[list[int]],
+        logs_before: _Numbers,
+        logs_behind: _Numbers,
+        least: float,
+    ) -> Rows: ...
+    def end_rows(self) -> Rows: ...
+    def start_rows(self) -> Rows: ...
+    def sizes(self) -> list[float]: ...

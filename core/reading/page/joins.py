@@ -6,9 +6,16 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import repeat
+from typing import TYPE_CHECKING
 
+from core import compiled
+from core.reading.page.likeness import CompiledLikeness
+from core.reading.page.ngrams import CompiledNGrams
 from core.reading.page.stretches import A_NAMES, B_NAMES, FAR, PAGE_NAMES, Lines
+
+if TYPE_CHECKING:
+    from core.compiled import _compiled
+    from core.reading.page.trees import Table
 
 BY_GAIN, BY_LIKENESS, LOOKED_AT, NEAR = 5, 4, 7, 2
 EDGE = 3
@@ -72,6 +79,16 @@ class Joins:
                     out[owner] = out.get(owner, 0.0) + weight
         return out
 
+    def steps(self) -> tuple[list[tuple[int, int]], Table]:
+        """Return every candidate step (from, to), and the row of signs of each."""
+        return _parted(self.rows())
+
+    def steps_again(
+        self, chances: Sequence[float], following: Sequence[int | None], least: float
+    ) -> tuple[list[tuple[int, int]], Table]:
+        """Return the steps likelier than ``least`` and their rows once more, as ``again`` makes them."""
+        return _parted(self.again(self.rows(), chances, following, least))
+
     def gain(self, a: int, b: int) -> float:
         """Return how well the words go on across the seam, in nats."""
         return self.lines.gain(self.stretches[a][1], self.stretches[b][0])
@@ -132,6 +149,10 @@ class Joins:
 
     def rows(self) -> list[Row]:
         """Return every candidate step (from, to) with its row of signs."""
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> list[Row]:
         lines, candidates = self.lines, self.candidates
         gains, likes, edges = self._told
         by_gain, by_like, by_edges = map(_Leads, self._told)
@@ -172,7 +193,7 @@ class Joins:
         ``chances`` are those of the steps in the first pass, ``following`` its solution without weak steps. What stands
         before a in its chain is compared with what stands behind b in its own, whether or not a goes on in b.
         """
-        behind, before = self._chains(following)
+        behind, before = _chains(following)
         left = {a: self._together(before[a]) for a in {a for a, _, _ in rows}}
         sizes = self._sizes
         size_before = [sum([sizes[i] for i in chain]) for chain in before]
@@ -184,7 +205,9 @@ class Joins:
         known: list[dict[int, float]] = [{} for _ in range(self.count)]
         for (a, b, _), chance in zip(rows, chances, strict=True):
             shared = left[a]
-            weight = sum(map(shared.get, behind[b], repeat(0.0)))
+            weight = 0.0
+            for k in behind[b]:
+                weight += shared.get(k, 0.0)
             likes[a][b] = weight / math.sqrt(size_before[a] * size_behind[b])
             known[a][b] = chance
         ahead, sure = _Leads(likes), _Leads(known)
@@ -203,23 +226,6 @@ class Joins:
             ]  # fmt: skip
             out.append((a, b, signs))
         return out
-
-    def _chains(self, following: Sequence[int | None]) -> tuple[list[list[int]], list[list[int]]]:
-        """For each stretch those from it on, and those from it back."""
-        ahead = {b: a for a, b in enumerate(following) if b is not None}
-        behind, before = [], []
-        for k in range(self.count):
-            on, at = [k], following[k]
-            while at is not None and at != k:
-                on.append(at)
-                at = following[at]
-            back, at = [k], ahead.get(k)
-            while at is not None and at != k:
-                back.append(at)
-                at = ahead.get(at)
-            behind.append(on)
-            before.append(back)
-        return behind, before
 
     def _together(self, stretches: Sequence[int]) -> dict[int, float]:
         """The weight of what some stretches share with each stretch."""
@@ -261,6 +267,101 @@ class Joins:
             home = self._claim(self._home[b], b)
             out.append([*self.lines.starts[start], *best, self._chars[b], self._has_head[b], home, *self.lines.page])
         return out
+
+
+class CompiledJoins:
+    """The same, asked of the compiled module: what ``order`` needs of it."""
+
+    def __init__(
+        self, lines: Lines, stretches: Sequence[tuple[int, int]], like: CompiledLikeness, grams: CompiledNGrams,
+        steps: type[_compiled.Steps],
+    ) -> None:
+        self._lines = lines
+        self.count = len(stretches)
+        marked, kinds = lines.marked, lines.kinds
+        self._steps = steps(
+            like.likes,
+            grams.grams,
+            lines.nodes,
+            [low for low, _ in stretches],
+            [high for _, high in stretches],
+            [m.folded for m in marked],
+            [m.folded for m in marked],
+            lines.ends,
+            lines.starts,
+            lines.page,
+            (
+                [kind[1] for kind in kinds],
+                [kind[0] for kind in kinds],
+                [m.ends_open for m in marked],
+                [bool(m.open) for m in marked],
+                [bool(m.stray) for m in marked],
+                [len(m.text) for m in marked],
+                [m.width for m in marked],
+            ),
+            (NEAR, LOOKED_AT, BY_GAIN, BY_LIKENESS, EDGE),
+        )
+        self._rows: _compiled.Rows | None = None
+
+    def steps(self) -> tuple[list[tuple[int, int]], Table]:
+        """Return every candidate step (from, to), and the row of signs of each."""
+        lines, seams = self._lines, self._steps.pairs()
+        bridges = [lines.bridge(end, start) for end, start in seams]
+        self._rows = rows = self._steps.rows(bridges, [lines.points(end, start) for end, start in seams])
+        return rows.pairs(), rows
+
+    def steps_again(
+        self, chances: Sequence[float], following: Sequence[int | None], least: float
+    ) -> tuple[list[tuple[int, int]], Table]:
+        """Return the steps likelier than ``least`` and their rows once more, as ``Joins.again`` makes them."""
+        behind, before = _chains(following)
+        sizes = self._steps.sizes()
+        logs = [[math.log(sum([sizes[k] for k in chain])) for chain in chains] for chains in (before, behind)]
+        rows = self._steps.again(self._made(), chances, before, behind, *logs, least)
+        return rows.pairs(), rows
+
+    def _made(self) -> _compiled.Rows:
+        if self._rows is None:
+            self.steps()
+        assert self._rows is not None
+        return self._rows
+
+    def end_rows(self) -> Table:
+        """Return for each stretch the signs that tell whether an article ends with it."""
+        return self._steps.end_rows()
+
+    def start_rows(self) -> Table:
+        """Return for each stretch the signs that tell whether an article begins with it."""
+        return self._steps.start_rows()
+
+
+def joins_of(lines: Lines, stretches: Sequence[tuple[int, int]]) -> Joins | CompiledJoins:
+    """Return the possible steps between the stretches of a page."""
+    if compiled.Steps and isinstance(lines.like, CompiledLikeness) and isinstance(lines.grams, CompiledNGrams):
+        return CompiledJoins(lines, stretches, lines.like, lines.grams, compiled.Steps)
+    return Joins(lines, stretches)
+
+
+def _parted(rows: Sequence[Row]) -> tuple[list[tuple[int, int]], Table]:
+    return [(a, b) for a, b, _ in rows], [row for _, _, row in rows]
+
+
+def _chains(following: Sequence[int | None]) -> tuple[list[list[int]], list[list[int]]]:
+    """For each stretch those from it on, and those from it back."""
+    ahead = {b: a for a, b in enumerate(following) if b is not None}
+    behind, before = [], []
+    for k in range(len(following)):
+        on, at = [k], following[k]
+        while at is not None and at != k:
+            on.append(at)
+            at = following[at]
+        back, at = [k], ahead.get(k)
+        while at is not None and at != k:
+            back.append(at)
+            at = ahead.get(at)
+        behind.append(on)
+        before.append(back)
+    return behind, before
 
 
 class _Leads:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.reading.page.joins import Joins
+from core.reading.page.joins import CompiledJoins, Joins, joins_of
 from core.reading.page.matching import cheapest_pairs
 from core.reading.page.stretches import Lines
 from core.reading.page.trees import Trees
@@ -59,7 +59,7 @@ def find_steps(lines: Lines, learnt: dict[str, list[Trees]]) -> tuple[list[Step 
             end = stretches[at - 1][1]
             following[end] = Step(end + 1, chances[end]) if chances[end] >= _LIKELY else None
         if len(own) > 1:
-            steps, likely = _solve(Joins(lines, own), learnt)
+            steps, likely = _solve(joins_of(lines, own), learnt)
             for a, (b, chance) in steps.items():
                 following[own[a][1]] = Step(own[b][0], chance)
             for a, others in likely.items():
@@ -93,22 +93,22 @@ def cut(count: int, chances: Sequence[float]) -> list[tuple[int, int]]:
 
 
 def _solve(
-    joins: Joins, learnt: dict[str, list[Trees]]
+    joins: Joins | CompiledJoins, learnt: dict[str, list[Trees]]
 ) -> tuple[dict[int, tuple[int, float]], dict[int, list[tuple[float, int]]]]:
     """For each stretch that goes on the one that it goes on in, and the chance of it; and the likeliest of all."""
     ends = learnt["ends"][0].chances(joins.end_rows())
     starts = learnt["starts"][0].chances(joins.start_rows())
-    rows = joins.rows()
-    first = learnt["joins"][0].chances([row for _, _, row in rows])
-    steps = assign([(a, b) for a, b, _ in rows], first, ends, starts)
+    pairs, rows = joins.steps()
+    first = learnt["joins"][0].chances(rows)
+    steps = assign(pairs, first, ends, starts)
     firm = [b if (b := steps.get(a, (-1, 0.0))[0]) >= 0 and steps[a][1] > FIRM else None for a in range(joins.count)]
-    again = joins.again(rows, first, firm, OUT_OF_THE_QUESTION)
-    second = learnt["again"][0].chances([row for _, _, row in again])
+    pairs, rows = joins.steps_again(first, firm, OUT_OF_THE_QUESTION)
+    second = learnt["again"][0].chances(rows)
     likely: dict[int, list[tuple[float, int]]] = {}
-    for (a, b, _), chance in zip(again, second, strict=True):
+    for (a, b), chance in zip(pairs, second, strict=True):
         if chance >= _WORTH_OFFERING:
             likely.setdefault(a, []).append((chance, b))
-    return assign([(a, b) for a, b, _ in again], second, ends, starts), {a: sorted(o)[::-1] for a, o in likely.items()}
+    return assign(pairs, second, ends, starts), {a: sorted(o)[::-1] for a, o in likely.items()}
 
 
 def assign(

@@ -49,6 +49,8 @@ class Lines:
         self._starts = [grams.start(head) for head in self._heads]
         self._lefts: dict[int, Left] = {}
         self._rights: dict[int, Right] = {}
+        heads = [m.text[:2] for m in self.marked]
+        self._points = [head if len(head) == 2 and head[0] in _NUMERALS[1:] and head[1] in "是要、" else "" for head in heads]
         self._firsts = [head[:1] for head in self._heads]
         self._pulls: dict[str, dict[str, float]] = {}
         self._gains: dict[tuple[int, int], float] = {}
@@ -146,8 +148,16 @@ class Lines:
             float(bool(one.open)) + 2.0 * float(bool(other.stray)),
             self.like.between(self.nodes[a], self.nodes[b]),
             abs(one.width - other.width) if one.width < 60 and other.width < 60 else 60.0,
-            _points(one.text, other.text),
+            self.points(a, b),
         ]
+
+    def points(self, a: int, b: int) -> float:
+        """Return 1 where a line begins with the number behind one that the other lists, -1 where with another."""
+        head = self._points[b]
+        if not head:
+            return 0.0
+        before = _NUMERALS[_NUMERALS.index(head[0]) - 1] + head[1]
+        return 1.0 if before in self.marked[a].text else -1.0
 
     def next_rows(self) -> list[list[float]]:
         """Return for every line but the last the signs of its going on in the next."""
@@ -158,11 +168,3 @@ class Lines:
 
 _NUMERALS = "一二三四五六七八九"
 
-
-def _points(one: str, other: str) -> float:
-    """1 where a text begins with the number behind one that the other lists, -1 where it begins with another."""
-    head = other[:2]
-    if len(head) == 2 and head[0] in _NUMERALS[1:] and head[1] in "是要、":
-        before = _NUMERALS[_NUMERALS.index(head[0]) - 1] + head[1]
-        return 1.0 if before in one else -1.0
-    return 0.0
