@@ -767,7 +767,23 @@ end:
     return out;
 }
 
+PyDoc_STRVAR(crosses_doc, "crosses(text, at): whether any word of the list lies across a place of a text.");
+static PyObject *lattice_crosses(Lattice *self, PyObject *const *args, Py_ssize_t count) {
+    if (count != 2) return PyErr_Format(PyExc_TypeError, "a text and a place are wanted");
+    if (!text_taken(args[0])) return NULL;
+    Py_ssize_t at = PyNumber_AsSsize_t(args[1], NULL), size = PyUnicode_GET_LENGTH(args[0]);
+    if (PyErr_Occurred()) return NULL;
+    int kind = PyUnicode_KIND(args[0]);
+    const void *characters = PyUnicode_DATA(args[0]);
+    if (at > size + LONGEST) at = size + LONGEST; /* no word reaches so far */
+    for (Py_ssize_t start = at < LONGEST ? 0 : at - LONGEST + 1; start < at; start++)
+        for (Py_ssize_t stop = at + 1; stop <= start + LONGEST; stop++) /* cut off at the end, as a slice is */
+            if (found_word(self, word_of(kind, characters, start, stop < size ? stop : size))) Py_RETURN_TRUE;
+    Py_RETURN_FALSE;
+}
+
 static PyMethodDef lattice_methods[] = {
+    {"crosses", (PyCFunction)(void (*)(void))lattice_crosses, METH_FASTCALL, crosses_doc},
     {"best", (PyCFunction)(void (*)(void))lattice_best, METH_FASTCALL, best_doc},
     {"by_counts", (PyCFunction)lattice_by_counts, METH_VARARGS, by_counts_doc},
     {0},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from functools import lru_cache
 
 from core.text.names import name_cost
@@ -33,22 +32,13 @@ def stands(text: str, start: int, end: int) -> bool:
     """
     if end - start > LONGEST_CHECKED:
         return True
-    chances = word_model().chances
-    if not (_is_crossed(text, start, chances) or _is_crossed(text, end, chances)):
+    words = word_model()
+    if not (words.crosses(text, start) or words.crosses(text, end)):
         return True
     before = _HAN_BEFORE.search(text[max(0, start - _AROUND) : start])
     after = _HAN.match(text, end, end + _AROUND)
     left, right = before[0] if before else "", after[0] if after else ""
     return _margin(left, text[start:end], right) >= _EVEN
-
-
-def _is_crossed(text: str, at: int, words: Container[str]) -> bool:
-    """Whether any word of the dictionary lies across a place of a text."""
-    for start in range(max(0, at - LONGEST + 1), at):
-        for stop in range(at + 1, start + LONGEST + 1):
-            if text[start:stop] in words:
-                return True
-    return False
 
 
 @lru_cache(maxsize=4096)

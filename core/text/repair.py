@@ -39,6 +39,8 @@ LINE_BREAK = 4
 """Characters at most so far apart on the page run on: nothing but a line break, perhaps with an indent, parts them."""
 LOOK_ALIKES = _fold_table()
 """For ``str.translate``: one character for one, so that offsets stay what they are."""
+_ANY_LOOK_ALIKE = re.compile(f"[{''.join(map(chr, LOOK_ALIKES))}]")
+"""Most texts hold none, and to look for one takes a tenth of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,11 @@ def repair(source: str, spans: Sequence[Span], corrections: Mapping[int, str] | 
     out: list[str] = []
     offsets: list[int] = []
     for span in spans:
+        odd = _ANY_LOOK_ALIKE.search(source, span.start, span.end) is not None
         for start, end in _kept(source, span):
-            piece = source[start:end].translate(LOOK_ALIKES)
+            piece = source[start:end]
+            if odd:
+                piece = piece.translate(LOOK_ALIKES)
             if fixed and any(start <= at < end for at in fixed):
                 for at, char in enumerate(piece, start):
                     out.append(fixed.get(at, char))

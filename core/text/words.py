@@ -89,6 +89,16 @@ class Words:
         """Return for each place of a text, its end included, the log chance of the likeliest words up to there."""
         return self._by_counts(text)[0]
 
+    def crosses(self, text: str, at: int) -> bool:
+        """Return whether any word of the list lies across a place of a text."""
+        if self.lattice:
+            return self.lattice.crosses(text, at)
+        for start in range(max(0, at - LONGEST + 1), at):
+            for stop in range(at + 1, start + LONGEST + 1):
+                if text[start:stop] in self.chances:
+                    return True
+        return False
+
     def counted(self, times: float) -> float:
         """Return the log chance of a word seen so many times."""
         return self.rarest + math.log(2 * times)

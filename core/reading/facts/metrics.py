@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from core.reading.facts.indicators import Indicators, Named
-from core.reading.facts.periods import find_periods, last_day, period_of
+from core.reading.facts.periods import find_periods, last_day, names_a_day, period_of
 from core.reading.facts.subjects import Subjects
 from core.reading.figures.find import Figure, find_figures
 from core.records import Metric, Place, Span
@@ -60,10 +60,14 @@ class _Paragraph:
         self.text = paragraph.text
         self.day = day
         self.figures = [f for f in find_figures(self.text) if self._is_metric(f)]
-        self.periods = find_periods(self.text)
+        self.periods = find_periods(self.text) if self.figures or names_a_day(self.text) else []
         self.period_ends = [p.end for p in self.periods]
-        self.clauses = Clauses(self.text)
         self.place = place
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """The clauses of the paragraph, looked for when there is a figure."""
+        return Clauses(self.text)
 
     @cached_property
     def subjects(self) -> Subjects:
@@ -84,6 +88,8 @@ class _Paragraph:
 
     def metrics(self) -> list[Metric]:
         """Return the metrics in order."""
+        if not self.figures:
+            return []
         names = Indicators(self.text, self.figures, self.periods, self.clauses).all()
         return [self._metric(figure, named) for figure, named in zip(self.figures, names, strict=True)]
 

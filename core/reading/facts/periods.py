@@ -139,6 +139,7 @@ _DATELINE = re.compile("[电讯](?=[\\s（(]|$)")
 _FURTHEST = 300
 """No sentence is looked at further back than this from its figure."""
 _DATED = re.compile(r"\d[日号]$")
+_DAY_ANYWHERE = re.compile(r"\d[日号]")
 
 
 @dataclass(slots=True)
@@ -243,6 +244,11 @@ def _is_attached(period: Period, at: int, text: str) -> bool:
 def is_rate(period: Period) -> bool:
     """每年, 每周: how often rather than when."""
     return period.text in _RATES
+
+
+def names_a_day(text: str) -> bool:
+    """Return whether a text may name a day that ``last_day`` tells: others need not be looked through for it."""
+    return _DAY_ANYWHERE.search(text) is not None
 
 
 def last_day(periods: Sequence[Period]) -> str:

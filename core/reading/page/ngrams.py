@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import mmap
+import re
 import struct
 from functools import lru_cache
 from pathlib import Path
@@ -41,6 +42,7 @@ _HALF = {
     "‘": "“", "’": "”", "\u3000": None, " ": None, "\t": None, "\xa0": None,
 }  # fmt: skip
 _FOLDED = str.maketrans(_HALF)
+_TO_FOLD = re.compile(f"[{re.escape(''.join(_HALF))}]")
 
 
 def fold(text: str) -> str:
@@ -49,7 +51,7 @@ def fold(text: str) -> str:
     >>> fold("2023年, 全县GDP")
     '0000年，全县aaa'
     """
-    return text.translate(_FOLDED)
+    return text.translate(_FOLDED) if _TO_FOLD.search(text) else text
 
 
 def code_of(char: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ _PICTURE = 0.3
 _LONGEST_SECTION = 16
 _PLAIN = {**LOOK_ALIKES, **{code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))}}
 """Look-alikes and full-width digits and letters as plain ones, one for one, so that offsets stay what they are."""
+_ANY_ODD = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 
 
 @dataclass(slots=True)
@@ -92,7 +94,7 @@ class Marks:
     """The lines of a page with what they show, and what of it tells their kinds."""
 
     def __init__(self, text: str) -> None:
-        self.text = text = text.translate(_PLAIN)
+        self.text = text = text.translate(_PLAIN) if _ANY_ODD.search(text) else text
         self.grams = ngrams()
         self.marked = mark_lines(text, self.grams)
         self.like = likeness_of([m.pairs for m in self.marked], self.grams)
