@@ -14,6 +14,8 @@ _ROLE = re.compile(
     r"(?:记者|通讯员|摄影师|评论员|撰稿人|实习生|撰稿|作者|撰文|整理|供稿|来稿|摄影报道|报道|文字|供图|编辑|摄影)"
     r"|(?<![\u3400-\u9fff])(?:文图|图文|文|图|摄)(?![\u3400-\u9fff])|摄$"
 )
+_MAY_HOLD_ROLE = re.compile("[者员师人生稿作撰整供来摄报文图编]")
+"""Without one of these characters no role stands in a text."""
 # ■记者, 县报通讯员, 作者
 _BEGINS_WITH_ROLE = re.compile(r"[□■●◆▲\s]*(?:[\u3400-\u9fff]{0,4}(?:记者|通讯员)|作者)")
 # 清河融媒|记者, 青山全媒体|记者: glued before the desk is whose it is
@@ -21,10 +23,8 @@ _DESK = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{1,8}?(?:全媒体|融�
 _UNUSUAL_NAME = re.compile(r"[\u3400-\u9fff]{2,3}")
 _SEPARATOR = re.compile(r"[\s、，,;；/|｜:：■●◆▲□○◎★☆•\-—&和]+")
 # 县委宣传部, 青溪镇, 幸福社区
-_ORG = re.compile(
-    r"[\u3400-\u9fff]{2,24}(?:部|局|委|办|厅|院|镇|乡|街道|中心|学校|大学|学院|集团|公司|协会|联合会|政府"
-    r"|社|报|台|馆|站|会|县|市|区|村|社区)$"
-)
+_ORG_ENDS = tuple("部局委办厅院镇乡社报台馆站会县市区村") + tuple("街道 中心 学校 大学 集团 公司 政府".split())
+_ORG = re.compile(rf"[\u3400-\u9fff]{{2}}(?:{'|'.join(_ORG_ENDS)})$")
 _MEDIA = re.compile(r"(?:[报社网刊]|电视台|电台|新闻|在线|传媒|媒体|客户端|频道)(?:·.*)?$")
 """A paper, an agency or a site, with what it calls its own pages behind a dot."""
 _AROUND = OPENING_BRACKETS + CLOSING_BRACKETS + " \u3000"
@@ -69,7 +69,7 @@ def names_of(text: str) -> tuple[str, ...] | None:
             and pieces[at] not in word_model().counts
         ):
             names = (pieces[at],)
-        if not names and not _is_body(pieces[at]) and not _ORG.search(pieces[at]):
+        if not names and not _is_body(pieces[at]) and not _is_org(pieces[at]):
             return None
         if len(names) == 1 and _is_cut(pieces, at):
             names, at = (pieces[at] + pieces[at + 1],), at + 1
@@ -86,12 +86,18 @@ def _names_in(piece: str) -> tuple[str, ...]:
 
 def _is_body(piece: str) -> bool:
     """Whether a word of a byline is a paper, an agency, or a body that the dictionary knows (商务部)."""
-    return bool(_MEDIA.search(piece)) or (piece in word_model().counts and bool(_ORG.search(piece)))
+    return bool(_MEDIA.search(piece)) or (piece in word_model().counts and _is_org(piece))
+
+
+def _is_org(piece: str) -> bool:
+    """Whether a word of a byline ends as bodies and places do."""
+    return piece.endswith(_ORG_ENDS) and _ORG.search(piece) is not None
 
 
 def _words_of(text: str) -> list[str]:
     """The words of a byline without roles and what parts them."""
-    return [word for word in _SEPARATOR.split(_ROLE.sub(" ", _DESK.sub(" ", text))) if word]
+    bare = _ROLE.sub(" ", _DESK.sub(" ", text)) if _MAY_HOLD_ROLE.search(text) else text
+    return [word for word in _SEPARATOR.split(bare) if word]
 
 
 def _is_cut(pieces: list[str], at: int) -> bool:

@@ -115,6 +115,7 @@ def is_sheet(text: str) -> bool:
     return bool(_SHEET.search(text)) or is_furniture(text)
 
 
+@lru_cache(maxsize=MOST_LINES)
 def is_furniture(text: str) -> bool:
     """Return whether a line belongs to a page of the web around an article: where to share it, what else to read.
 

@@ -213,6 +213,7 @@ def _is_loose(run: str, side: int) -> bool:
     return not any((run[-n:] if side else run[:n]) in model.counts for n in (2, 3, 4) if n <= len(run))
 
 
+@lru_cache(maxsize=2048)
 def ends_inside_word(text: str) -> bool:
     """Return whether the last Chinese character of a text can hardly be the end of a word.
 
@@ -253,6 +254,7 @@ def _match(opened: str, closed: str) -> bool:
     return PAIRS.get(opened, opened) == closed
 
 
+@lru_cache(maxsize=2048)
 def open_mark(tail: str) -> str:
     """Return the last opening quote or bracket of a text that it does not close, or nothing; straight ones by parity.
 
@@ -273,6 +275,7 @@ def open_mark(tail: str) -> str:
     return '"' if (tail.count('"') - (stray_closer(tail[:_FAR]) == '"')) % 2 else ""
 
 
+@lru_cache(maxsize=2048)
 def stray_closer(head: str) -> str:
     """Return the first closing quote or bracket of a text that is not opened in it, or nothing.
 
