@@ -92,15 +92,20 @@ static Rows *rows_made(Py_ssize_t count, Py_ssize_t width) {
     return self;
 }
 
-PyDoc_STRVAR(pairs_doc, "pairs(): from which stretch to which each row tells.");
-static PyObject *rows_pairs(Rows *self, PyObject *Py_UNUSED(none)) {
-    PyObject *out = PyList_New(self->count);
-    for (Py_ssize_t i = 0; out && i < self->count; i++) {
-        PyObject *pair = Py_BuildValue("(ii)", self->pairs[2 * i], self->pairs[2 * i + 1]);
-        if (!pair) Py_CLEAR(out);
-        else PyList_SET_ITEM(out, i, pair);
+/* Pairs of numbers as a list of the first and a list of the second ones. */
+static PyObject *two_lists(const int32_t *pairs, Py_ssize_t count) {
+    PyObject *out = Py_BuildValue("(NN)", PyList_New(count), PyList_New(count));
+    for (Py_ssize_t i = 0; out && i < 2 * count; i++) {
+        PyObject *number = PyLong_FromLong(pairs[i]);
+        if (!number) Py_CLEAR(out);
+        else PyList_SET_ITEM(PyTuple_GET_ITEM(out, i & 1), i / 2, number);
     }
     return out;
+}
+
+PyDoc_STRVAR(pairs_doc, "pairs(): from which stretches, and to which, the rows tell.");
+static PyObject *rows_pairs(Rows *self, PyObject *Py_UNUSED(none)) {
+    return two_lists(self->pairs, self->count);
 }
 
 PyDoc_STRVAR(lists_doc, "lists(): the signs of each row as a list.");
@@ -729,22 +734,12 @@ static PyObject *lattice_best(Lattice *self, PyObject *const *args, Py_ssize_t c
     return PyFloat_FromDouble(top);
 }
 
-PyDoc_STRVAR(by_counts_doc, "by_counts(text, unseen): for each place the log chance of the best cut, and where its last word begins.");
-static PyObject *lattice_by_counts(Lattice *self, PyObject *args) {
-    PyObject *text;
-    double unseen;
-    if (!PyArg_ParseTuple(args, "Ud", &text, &unseen)) return NULL;
+/* For each place of a text the log chance of the best cut, and where its last word begins. */
+static void cut_by_counts(const Lattice *self, PyObject *text, double unseen, double *scores, Py_ssize_t *starts) {
     int kind = PyUnicode_KIND(text);
     const void *characters = PyUnicode_DATA(text);
     Py_ssize_t size = PyUnicode_GET_LENGTH(text);
-    double *scores = PyMem_Malloc((size + 1) * sizeof(double));
-    PyObject *starts = PyList_New(size + 1), *chances = NULL, *out = NULL;
-    if (!scores || !starts) {
-        if (!scores) PyErr_NoMemory();
-        goto end;
-    }
-    scores[0] = 0.0;
-    PyList_SET_ITEM(starts, 0, PyLong_FromLong(0));
+    scores[0] = 0.0, starts[0] = 0;
     for (Py_ssize_t stop = 1; stop <= size; stop++) {
         const Word *found = found_word(self, word_of(kind, characters, stop - 1, stop));
         double top = scores[stop - 1] + (found ? found->chance : unseen);
@@ -753,16 +748,55 @@ static PyObject *lattice_by_counts(Lattice *self, PyObject *args) {
             found = found_word(self, word_of(kind, characters, start, stop));
             if (found && scores[start] + found->chance > top) top = scores[start] + found->chance, begin = start;
         }
-        scores[stop] = top;
-        PyObject *number = PyLong_FromSsize_t(begin);
-        if (!number) goto end;
-        PyList_SET_ITEM(starts, stop, number);
+        scores[stop] = top, starts[stop] = begin;
     }
-    chances = list_of(scores, size + 1);
-    if (chances) out = PyTuple_Pack(2, chances, starts);
-end:
+}
+
+PyDoc_STRVAR(words_doc, "words(text, unseen): the likeliest words of a text, by their counts alone.");
+static PyObject *lattice_words(Lattice *self, PyObject *const *args, Py_ssize_t count) {
+    if (count != 2) return PyErr_Format(PyExc_TypeError, "a text and a number are wanted");
+    if (!text_taken(args[0])) return NULL;
+    double unseen = PyFloat_AsDouble(args[1]);
+    if (PyErr_Occurred()) return NULL;
+    Py_ssize_t size = PyUnicode_GET_LENGTH(args[0]), words = 0;
+    double *scores = table_of(size + 1, 1, sizeof(double));
+    Py_ssize_t *starts = table_of(size + 1, 1, sizeof(Py_ssize_t));
+    PyObject *out = NULL;
+    if (scores && starts) {
+        cut_by_counts(self, args[0], unseen, scores, starts);
+        for (Py_ssize_t stop = size; stop; stop = starts[stop]) words++;
+        out = PyList_New(words);
+        for (Py_ssize_t stop = size; out && stop; stop = starts[stop]) {
+            PyObject *word = PyUnicode_Substring(args[0], starts[stop], stop);
+            if (!word) Py_CLEAR(out);
+            else PyList_SET_ITEM(out, --words, word);
+        }
+    }
     PyMem_Free(scores);
-    Py_XDECREF(starts);
+    PyMem_Free(starts);
+    return out;
+}
+
+PyDoc_STRVAR(by_counts_doc, "by_counts(text, unseen): for each place the log chance of the best cut, and where its last word begins.");
+static PyObject *lattice_by_counts(Lattice *self, PyObject *args) {
+    PyObject *text;
+    double unseen;
+    if (!PyArg_ParseTuple(args, "Ud", &text, &unseen)) return NULL;
+    Py_ssize_t size = PyUnicode_GET_LENGTH(text);
+    double *scores = table_of(size + 1, 1, sizeof(double));
+    Py_ssize_t *starts = table_of(size + 1, 1, sizeof(Py_ssize_t));
+    PyObject *begins = scores && starts ? PyList_New(size + 1) : NULL, *chances = NULL, *out = NULL;
+    if (begins) cut_by_counts(self, text, unseen, scores, starts);
+    for (Py_ssize_t stop = 0; begins && stop <= size; stop++) {
+        PyObject *number = PyLong_FromSsize_t(starts[stop]);
+        if (!number) Py_CLEAR(begins);
+        else PyList_SET_ITEM(begins, stop, number);
+    }
+    if (begins) chances = list_of(scores, size + 1);
+    if (chances) out = PyTuple_Pack(2, chances, begins);
+    PyMem_Free(scores);
+    PyMem_Free(starts);
+    Py_XDECREF(begins);
     Py_XDECREF(chances);
     return out;
 }
@@ -783,6 +817,7 @@ static PyObject *lattice_crosses(Lattice *self, PyObject *const *args, Py_ssize_
 }
 
 static PyMethodDef lattice_methods[] = {
+    {"words", (PyCFunction)(void (*)(void))lattice_words, METH_FASTCALL, words_doc},
     {"crosses", (PyCFunction)(void (*)(void))lattice_crosses, METH_FASTCALL, crosses_doc},
     {"best", (PyCFunction)(void (*)(void))lattice_best, METH_FASTCALL, best_doc},
     {"by_counts", (PyCFunction)lattice_by_counts, METH_VARARGS, by_counts_doc},
@@ -1447,15 +1482,14 @@ static PyObject *steps_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUS
     return (PyObject *)self;
 }
 
-PyDoc_STRVAR(steps_pairs_doc, "pairs(): the lines at both ends of each possible step.");
-static PyObject *steps_pairs(Steps *self, PyObject *Py_UNUSED(none)) {
-    PyObject *out = PyList_New(self->steps);
-    for (Py_ssize_t a = 0, n = 0; out && a < self->count; a++)
-        for (; out && n < self->begins[a + 1]; n++) {
-            PyObject *pair = Py_BuildValue("(ii)", self->high[a], self->low[self->to[n]]);
-            if (!pair) Py_CLEAR(out);
-            else PyList_SET_ITEM(out, n, pair);
-        }
+PyDoc_STRVAR(steps_seams_doc, "seams(): the lines before, and those behind, the seams of the possible steps.");
+static PyObject *steps_seams(Steps *self, PyObject *Py_UNUSED(none)) {
+    int32_t *seams = table_of(self->steps, 2, sizeof(int32_t));
+    if (!seams) return NULL;
+    for (Py_ssize_t a = 0, n = 0; a < self->count; a++)
+        for (; n < self->begins[a + 1]; n++) seams[2 * n] = self->high[a], seams[2 * n + 1] = self->low[self->to[n]];
+    PyObject *out = two_lists(seams, self->steps);
+    PyMem_Free(seams);
     return out;
 }
 
@@ -1751,7 +1785,7 @@ PyDoc_STRVAR(steps_sizes_doc, "sizes(): how many pairs of characters each stretc
 static PyObject *steps_sizes(Steps *self, PyObject *Py_UNUSED(none)) { return list_of(self->sizes, self->count); }
 
 static PyMethodDef steps_methods[] = {
-    {"pairs", (PyCFunction)steps_pairs, METH_NOARGS, steps_pairs_doc},
+    {"seams", (PyCFunction)steps_seams, METH_NOARGS, steps_seams_doc},
     {"rows", (PyCFunction)steps_rows, METH_VARARGS, steps_rows_doc},
     {"again", (PyCFunction)steps_again, METH_VARARGS, again_doc},
     {"end_rows", (PyCFunction)steps_end_rows, METH_NOARGS, end_rows_doc},

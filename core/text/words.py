@@ -76,6 +76,10 @@ class Words:
 
         The classes' fit is left out: in running prose the counts alone cut better.
         """
+        if self.lattice:
+            found = self.lattice.words(text, self.rarest + _RARER)
+            tag_of = self.tags.get
+            return [(word, tag_of(word) or ("g" if LETTER.match(word) else "w")) for word in found]
         starts = self._by_counts(text)[1]
         words: list[tuple[str, str]] = []
         stop = len(text)

@@ -306,12 +306,17 @@ def _without_kilo(text: str, scale: str, end: int) -> tuple[str, int]:
 
 
 def _scaled(value: Decimal, scale: str) -> Decimal:
+    if not scale:
+        return value
     power = sum(MAGNITUDES[c] for c in scale.translate(_PLAIN))
     return _trim(value.scaleb(power)) if power else value
 
 
 def _values(run: str) -> tuple[Decimal, Decimal | None, str] | None:
     """Value, upper value and form of a run."""
+    if run.isascii():
+        value = _mixed(run.replace(",", ""))
+        return None if value is None else (value, None, "arabic")
     run = run.translate(_PLAIN).replace("〇", "零").replace("○", "零")
     for joined, plain in _JOINED_TENS.items():
         run = run.replace(joined, plain)

@@ -35,6 +35,8 @@ AGAIN_NAMES = (
 END_NAMES = (*A_NAMES, *"best_gain best_like best_edges chars headed".split(), *PAGE_NAMES)
 START_NAMES = (*B_NAMES, *"best_gain best_like best_edges chars headed home".split(), *PAGE_NAMES)
 Row = tuple[int, int, list[float]]
+Pairs = tuple[Sequence[int], Sequence[int]]
+"""From which stretches, and to which."""
 
 
 class Joins:
@@ -79,13 +81,13 @@ class Joins:
                     out[owner] = out.get(owner, 0.0) + weight
         return out
 
-    def steps(self) -> tuple[list[tuple[int, int]], Table]:
+    def steps(self) -> tuple[Pairs, Table]:
         """Return every candidate step (from, to), and the row of signs of each."""
         return _parted(self.rows())
 
     def steps_again(
         self, chances: Sequence[float], following: Sequence[int | None], least: float
-    ) -> tuple[list[tuple[int, int]], Table]:
+    ) -> tuple[Pairs, Table]:
         """Return the steps likelier than ``least`` and their rows once more, as ``again`` makes them."""
         return _parted(self.again(self.rows(), chances, following, least))
 
@@ -303,16 +305,16 @@ class CompiledJoins:
         )
         self._rows: _compiled.Rows | None = None
 
-    def steps(self) -> tuple[list[tuple[int, int]], Table]:
+    def steps(self) -> tuple[Pairs, Table]:
         """Return every candidate step (from, to), and the row of signs of each."""
-        lines, seams = self._lines, self._steps.pairs()
-        bridges = [lines.bridge(end, start) for end, start in seams]
-        self._rows = rows = self._steps.rows(bridges, [lines.points(end, start) for end, start in seams])
+        ends, starts = self._steps.seams()
+        bridges, points = map(self._lines.bridge, ends, starts), map(self._lines.points, ends, starts)
+        self._rows = rows = self._steps.rows([*bridges], [*points])
         return rows.pairs(), rows
 
     def steps_again(
         self, chances: Sequence[float], following: Sequence[int | None], least: float
-    ) -> tuple[list[tuple[int, int]], Table]:
+    ) -> tuple[Pairs, Table]:
         """Return the steps likelier than ``least`` and their rows once more, as ``Joins.again`` makes them."""
         behind, before = _chains(following)
         sizes = self._steps.sizes()
@@ -342,8 +344,8 @@ def joins_of(lines: Lines, stretches: Sequence[tuple[int, int]]) -> Joins | Comp
     return Joins(lines, stretches)
 
 
-def _parted(rows: Sequence[Row]) -> tuple[list[tuple[int, int]], Table]:
-    return [(a, b) for a, b, _ in rows], [row for _, _, row in rows]
+def _parted(rows: Sequence[Row]) -> tuple[Pairs, Table]:
+    return ([a for a, _, _ in rows], [b for _, b, _ in rows]), [row for _, _, row in rows]
 
 
 def _chains(following: Sequence[int | None]) -> tuple[list[list[int]], list[list[int]]]:

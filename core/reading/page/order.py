@@ -7,7 +7,7 @@ twice: the second time the chains of the first tell what they talk of.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.reading.page.joins import CompiledJoins, Joins, joins_of
@@ -100,19 +100,19 @@ def _solve(
     starts = learnt["starts"][0].chances(joins.start_rows())
     pairs, rows = joins.steps()
     first = learnt["joins"][0].chances(rows)
-    steps = assign(pairs, first, ends, starts)
+    steps = assign(zip(*pairs, strict=True), first, ends, starts)
     firm = [b if (b := steps.get(a, (-1, 0.0))[0]) >= 0 and steps[a][1] > FIRM else None for a in range(joins.count)]
     pairs, rows = joins.steps_again(first, firm, OUT_OF_THE_QUESTION)
     second = learnt["again"][0].chances(rows)
     likely: dict[int, list[tuple[float, int]]] = {}
-    for (a, b), chance in zip(pairs, second, strict=True):
+    for a, b, chance in zip(*pairs, second, strict=True):
         if chance >= _WORTH_OFFERING:
             likely.setdefault(a, []).append((chance, b))
-    return assign(pairs, second, ends, starts), {a: sorted(o)[::-1] for a, o in likely.items()}
+    return assign(zip(*pairs, strict=True), second, ends, starts), {a: sorted(o)[::-1] for a, o in likely.items()}
 
 
 def assign(
-    pairs: Sequence[tuple[int, int]], chances: Sequence[float], ends: Sequence[float], starts: Sequence[float]
+    pairs: Iterable[tuple[int, int]], chances: Sequence[float], ends: Sequence[float], starts: Sequence[float]
 ) -> dict[int, tuple[int, float]]:
     """Return the steps of which most are right, as far as their chances tell; circles are broken."""
     alone = [-math.log(max(chance, _LEAST)) for chance in ends]
