@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
 from core.reading.page.bylines import Byline, at_the_end, in_dateline, own_line
@@ -82,9 +81,8 @@ def flow_of(page: Page) -> list[Block] | None:
     level_of = {n: level for n, line in enumerate(lines) if (level := _level(line, levels, page))}
     rows = {n for n, line in enumerate(lines) if any(t.start <= line.start < t.end for t in page.tables)}
     tops = {bisect_left(starts, at) for at in page.breaks} if (starts := [line.start for line in lines]) else set()
-    blocks = list(_blocks(lines, level_of, rows, tops))
-    _with_title(blocks)
-    return blocks if _runs_on(blocks) else None
+    blocks = _titled(_blocks(lines, level_of, rows, tops), len(lines))
+    return blocks if blocks and _runs_on(blocks) else None
 
 
 def _level(line: Line, levels: dict[int, int], page: Page) -> int:
@@ -115,13 +113,27 @@ def _blocks(lines: Sequence[Line], level_of: dict[int, int], rows: set[int], top
         yield _block(typed)
 
 
-def _with_title(blocks: Sequence[Block]) -> None:
-    """At the top even a line that ends in a question or a colon is a headline, where another or the text follows."""
-    for block, below in pairwise(blocks):
-        if block.kind == "body" and len(block.lines) == 1 and _may_be_title(block, below):
-            block.kind = "heading"
-        if block.kind == "body":
-            return
+def _titled(blocks: Iterable[Block], most: int) -> list[Block] | None:
+    """The blocks, at most so many, or None as soon as more paragraphs than may are torn or open.
+
+    At the top even a line that ends in a question or a colon is a headline, where another or the text follows.
+    """
+    found: list[Block] = []
+    torn = left_open = 0
+    top = True
+    for block in blocks:
+        if top and found:
+            above = found[-1]
+            if above.kind == "body" and len(above.lines) == 1 and _may_be_title(above, block):
+                above.kind = "heading"
+            top = above.kind != "body"
+        found.append(block)
+        if not top and block.kind == "body":
+            torn += _is_torn(block)
+            left_open += _is_open(block)
+            if torn > _TORN_SHARE * most or left_open > max(1, _OPEN_SHARE * most):
+                return None
+    return found
 
 
 def _may_be_title(block: Block, below: Block) -> bool:
@@ -235,8 +247,12 @@ def _runs_on(blocks: Sequence[Block]) -> bool:
     heads = sum(len(block.text) for block in blocks if block.kind == "heading")
     if size < _FEWEST_BODY or heads > _HEADING_SHARE * (size + heads) + 2 * LONGEST_HEADING:
         return False
-    torn = sum(block.text[0] in NEVER_FIRST or block.text[-1] in COMMAS for block in body)
+    torn = sum(map(_is_torn, body))
     return torn <= _TORN_SHARE * len(body) and sum(map(_is_open, body)) <= max(1, _OPEN_SHARE * len(body))
+
+
+def _is_torn(block: Block) -> bool:
+    return block.text[0] in NEVER_FIRST or block.text[-1] in COMMAS
 
 
 def _is_open(block: Block) -> bool:
