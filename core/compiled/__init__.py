@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 VERSION = 2
 """What this program asks of the module; one that was compiled of another source is not used."""
 
+counted: Callable[[str, tuple[str, ...], int], tuple[int, ...]] | None = None
 Grams: type[_compiled.Grams] | None = None
 Heads: type[_compiled.Heads] | None = None
 Lattice: type[_compiled.Lattice] | None = None
@@ -28,5 +30,6 @@ def found() -> Any:
 
 
 if (module := found()) is not None:
+    counted = module.counted
     Grams, Heads, Lattice = module.Grams, module.Heads, module.Lattice
     Likes, Steps, Sums = module.Likes, module.Steps, module.Sums

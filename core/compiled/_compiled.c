@@ -1804,8 +1804,42 @@ static PyType_Spec steps_spec = {"core.compiled._compiled.Steps", sizeof(Steps),
 
 /* ---- the module */
 
+PyDoc_STRVAR(counted_doc, "counted(text, sets, first): how many characters are in each set, how many are digits, and of the first ones.");
+static PyObject *counted(PyObject *Py_UNUSED(module), PyObject *args) {
+    PyObject *text, *sets;
+    Py_ssize_t first, digits = 0, begins = 0;
+    if (!PyArg_ParseTuple(args, "UO!n", &text, &PyTuple_Type, &sets, &first)) return NULL;
+    Py_ssize_t count = PyTuple_GET_SIZE(sets), size = PyUnicode_GET_LENGTH(text);
+    PyObject *out = PyTuple_New(count + 2);
+    for (Py_ssize_t k = 0; out && k < count; k++) {
+        PyObject *set = PyTuple_GET_ITEM(sets, k), *number = NULL;
+        Py_ssize_t found = 0;
+        if (text_taken(set)) {
+            for (Py_ssize_t i = 0; i < size; i++)
+                for (Py_ssize_t n = 0; n < PyUnicode_GET_LENGTH(set); n++)
+                    found += PyUnicode_READ_CHAR(text, i) == PyUnicode_READ_CHAR(set, n);
+            number = PyLong_FromSsize_t(found);
+        }
+        if (!number) Py_CLEAR(out);
+        else PyTuple_SET_ITEM(out, k, number);
+    }
+    for (Py_ssize_t i = 0; i < size; i++)
+        if (Py_UNICODE_ISDIGIT(PyUnicode_READ_CHAR(text, i))) digits++, begins += i < first;
+    for (int i = 0; out && i < 2; i++) {
+        PyObject *number = PyLong_FromSsize_t(i ? begins : digits);
+        if (!number) Py_CLEAR(out);
+        else PyTuple_SET_ITEM(out, count + i, number);
+    }
+    return out;
+}
+
+static PyMethodDef functions[] = {
+    {"counted", (PyCFunction)counted, METH_VARARGS, counted_doc},
+    {0},
+};
+
 static struct PyModuleDef definition = {
-    PyModuleDef_HEAD_INIT, "_compiled", "The loops of reading, compiled.", -1, NULL, NULL, NULL, NULL, NULL,
+    PyModuleDef_HEAD_INIT, "_compiled", "The loops of reading, compiled.", -1, functions, NULL, NULL, NULL, NULL,
 };
 
 PyMODINIT_FUNC PyInit__compiled(void) {

@@ -31,6 +31,7 @@ _MARKS = re.compile(any_of("".join([*PAIRS, *_OPENER_OF])))
 # 食堂"，, 英才"
 _STRAIGHT_CLOSER = re.compile(rf'[^"]{{0,40}}"(?:{any_of(STOPS + "）)")}|$)')
 _FAR = 60
+_NUMERALS = "数十百千万亿几"
 _WORD_ACROSS = 2.0
 _COMMON = 20_000
 
@@ -103,9 +104,10 @@ def weigh_sides(left: Left, right: Right, opened: str, closed: str) -> SeamStren
 
 def strength_of(left: Left, right: Right, opened: str, closed: str) -> float:
     """Return the strength that ``weigh_sides`` tells, without its reason."""
+    figure = _figure(left, right) if left.is_figure else _HALF_FIGURE if right.is_rest else _NOTHING
     return (
-        _figure(left, right).strength
-        + _word_strength(left, right)
+        figure.strength
+        + (_word_strength(left, right) if left.run and right.run else 0.0)
         + (_quotes(opened, closed).strength if opened or closed else 0.0)
         + (_parallel(left.clause, right.text).strength if left.clause else 0.0)
         + _manner(left, right).strength
@@ -123,6 +125,8 @@ class Left:
     is_loose: bool
     follow: re.Pattern[str] | None
     """What goes on with a date that breaks off here."""
+    is_figure: bool
+    """Whether it ends with a number or a part of a date or a decimal."""
     is_half_decimal: bool
     """Whether it ends with the point of a decimal."""
     clause: tuple[str, str] | None
@@ -148,14 +152,18 @@ class Right:
 def _left(tail: str) -> Left:
     found = _HAN_TAIL.search(tail[-REACH:])
     run = found[0] if found else ""
-    dated = (follow for unit, follow in _DATES if tail.endswith(unit) and tail[-2:-1].isdigit())
+    last = tail[-1]
+    dated = (follow for unit, follow in _DATES if last == unit and tail[-2:-1].isdigit())
+    follow = next(dated, None)
+    is_half_decimal = last in "．." and _HALF_DECIMAL.search(tail[-3:]) is not None
     return Left(
-        tail[-1],
+        last,
         run,
         word_model().best(run, len(run)) if run else 0.0,
         bool(run) and _is_loose(run, -1),
-        next(dated, None),
-        _HALF_DECIMAL.search(tail[-3:]) is not None,
+        follow,
+        follow is not None or is_half_decimal or last.isdigit() or last in _NUMERALS,
+        is_half_decimal,
         _last_parts(tail),
     )
 
@@ -231,7 +239,7 @@ def _figure(left: Left, right: Right) -> SeamStrength:
         return _COUNT
     if left.is_half_decimal and right.text[0].isdigit():
         return _COUNT
-    if left.last.isdigit() or left.last in "数十百千万亿几":
+    if left.last.isdigit() or left.last in _NUMERALS:
         if right.is_counted:
             return _COUNT
         if left.last.isdigit():

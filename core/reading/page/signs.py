@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from core import compiled
 from core.reading.page.bylines import Byline, at_the_end, in_dateline, own_line
 from core.reading.page.captions import is_caption, is_credit, is_furniture, is_sheet
 from core.reading.page.cohesion import pairs_of
@@ -31,6 +32,9 @@ _SHORT = 40
 _BEGINNING = 3
 """Characters of a line that are asked whether a paragraph begins so."""
 _AROUND = 4
+_COUNTED, _FIRST_ONES = 200, 12
+"""Characters of a line in which marks are counted, and of its beginning in which digits are."""
+_MARKS = ("，,、", "。；！？")
 _NAMES = (
     "size width_to_usual width_to_widest blanks_above blanks_below indented marks first last cells longest_cell"
     " even_cells commas stops digits headline byline sheet furniture caption credit dateline closes opens number"
@@ -139,6 +143,7 @@ def _own_rows(marked: Sequence[Marked], gains: Sequence[float], like: Likeness) 
         cells = text.split() if size <= 120 else [text]
         lengths = [len(c) for c in cells]
         is_short = size <= _SHORT
+        commas, stops, digits, same_digits = counted(text if size <= _COUNTED else text[:_FIRST_ONES], _MARKS, _FIRST_ONES)
         above = _share(m.pairs, marked[max(0, i - _AROUND) : i]) if is_short else -1.0
         below = _share(m.pairs, marked[i + 1 : i + 1 + _AROUND]) if is_short else -1.0
         rows.append(
@@ -155,9 +160,9 @@ def _own_rows(marked: Sequence[Marked], gains: Sequence[float], like: Likeness) 
                 float(min(6, len(cells))),
                 float(min(60, max(lengths))),
                 float(len(lengths) > 1 and max(lengths) - min(lengths) <= 1),
-                float(min(9, sum(map(text.count, "，,、")))) if size <= 200 else 9.0,
-                float(min(9, sum(map(text.count, "。；！？")))) if size <= 200 else 9.0,
-                sum(map(str.isdigit, text)) / size if is_short else 0.0,
+                float(min(9, commas)) if size <= _COUNTED else 9.0,
+                float(min(9, stops)) if size <= _COUNTED else 9.0,
+                digits / size if is_short else 0.0,
                 headline_score(line) if size <= 92 else -9.0,
                 0.0 if m.byline is None else 2.0 if m.byline.roles else 1.0,
                 float(m.is_sheet),
@@ -188,12 +193,21 @@ def _own_rows(marked: Sequence[Marked], gains: Sequence[float], like: Likeness) 
                 float(text.find("：") if is_short else -1),
                 float(text[0] in '“"' and text[-1] in '”"'),
                 float("！" in text or "？" in text or "!" in text or "?" in text) if is_short else 0.0,
-                float(min(9, sum(map(str.isdigit, text[:12])))),
+                float(min(9, same_digits)),
                 *around[i],
                 *page,
             ]
         )
     return rows
+
+
+def _counted(text: str, sets: tuple[str, ...], first: int) -> tuple[int, ...]:
+    """How many characters of a text are in each set, how many are digits, and how many of its first ones."""
+    marks = [sum(map(text.count, marks)) for marks in sets]
+    return *marks, sum(map(str.isdigit, text)), sum(map(str.isdigit, text[:first]))
+
+
+counted = compiled.counted or _counted
 
 
 def _share(pairs: frozenset[str], others: Sequence[Marked]) -> float:
