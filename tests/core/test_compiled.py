@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 import sysconfig
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,8 +19,15 @@ from hypothesis import strategies as st
 from core import compiled
 from core.compiled import build
 from core.reading import read_page
+from core.reading.page.cohesion import pairs_of
+from core.reading.page.joins import CompiledJoins, Joins, joins_of
+from core.reading.page.likeness import CompiledLikeness, Likeness, likeness_of
 from core.reading.page.ngrams import CompiledNGrams, NGrams, ngrams
-from core.reading.page.trees import Trees, kinds_of, learnt
+from core.reading.page.order import cut
+from core.reading.page.signs import plainly_counted
+from core.reading.page.stretches import Lines
+from core.reading.page.structure import Marks, kinds_on, text_lines
+from core.reading.page.trees import Table, Trees, kinds_of, learnt
 from core.records import Page
 from core.resources import shipped
 from core.text.lexicon import Lexicon
@@ -37,6 +46,14 @@ needs_module = pytest.mark.skipif(compiled.Sums is None, reason="not compiled he
 @given(row=ROW)
 def test_a_sum_of_trees_is_the_same(name: str, row: list[float]) -> None:
     assert learnt()[name][0].chance(row) == Trees(TABLES[name][0], None).chance(row)
+
+
+@needs_module
+@given(rows=st.lists(ROW, max_size=5), at=st.integers(0, 60))
+def test_sums_of_many_rows_are_those_of_each_even_where_a_sign_is_no_number(rows: list[list[float]], at: int) -> None:
+    trees, plain = learnt()["joins"][0], Trees(TABLES["joins"][0], None)
+    rows += [[*row[:at], math.nan, *row[at + 1 :]] for row in rows]
+    assert trees.chances(rows) == plain.chances(rows) == [plain.chance(row) for row in rows]
 
 
 @needs_module
@@ -69,6 +86,58 @@ def test_words_are_the_same(text: str) -> None:
     assert quick.best(text, len(text) // 2) == plain.best(text, len(text) // 2)
     assert quick.cut(text) == plain.cut(text)
     assert quick.scores(text) == plain.scores(text)
+    places = range(len(text) + 6)
+    assert [quick.crosses(text, at) for at in places] == [plain.crosses(text, at) for at in places]
+
+
+@needs_module
+@given(TEXT, st.integers(0, 12))
+def test_marks_and_digits_of_a_line_are_counted_the_same(text: str, first: int) -> None:
+    assert compiled.counted is not None
+    for line in (text, text + "①²３，、0\ud800"):
+        assert compiled.counted(line, ("，,、", "。\n", ""), first) == plainly_counted(
+            line, ("，,、", "。\n", ""), first
+        )
+
+
+@needs_module
+@given(st.lists(st.text(alphabet="全县村民食堂老人，经济", max_size=30), max_size=30), st.data())
+def test_what_lines_share_is_the_same(texts: list[str], data: st.DataObject) -> None:
+    pairs = [pairs_of(text) for text in texts]
+    quick, plain = likeness_of(pairs, ngrams()), Likeness(pairs, ngrams())
+    assert isinstance(quick, CompiledLikeness)
+    lines = range(len(texts))
+    assert quick.sizes == plain.sizes
+    assert [[*quick.row(a).items()] for a in lines] == [[*plain.row(a).items()] for a in lines]
+    assert [quick.between(a, b) for a in lines for b in lines] == [plain.between(a, b) for a in lines for b in lines]
+    groups = st.lists(st.sampled_from(lines), max_size=5) if texts else st.just([])
+    left, right = data.draw(groups), data.draw(groups)
+    assert quick.together(left, right) == plain.together(left, right)
+
+
+@needs_module
+@pytest.mark.parametrize("sure", [0.0, 0.5, 2.0])
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_the_steps_of_a_page_and_their_signs_are_the_same(path: Path, sure: float) -> None:
+    marks = Marks(path.read_text("utf-8"))
+    chances = kinds_on(marks, learnt())
+    lines = Lines(marks.marked, chances, text_lines(chances), marks.like, marks.grams)
+    stretches = cut(lines.count, [Random(n).random() + sure for n in range(lines.count)])
+    quick, plain = joins_of(lines, stretches), Joins(lines, stretches)
+    assert isinstance(quick, CompiledJoins)
+    (pairs, rows), (plain_pairs, plain_rows) = quick.steps(), plain.steps()
+    assert (pairs, as_lists(rows)) == (plain_pairs, plain_rows)
+    assert as_lists(quick.end_rows()) == plain.end_rows()
+    assert as_lists(quick.start_rows()) == plain.start_rows()
+    random = Random(path.stem)
+    first = [random.random() for _ in as_lists(plain_rows)]
+    behind: list[int | None] = [*[k + 1 if random.random() < 0.6 else None for k in range(quick.count)][:-1], None]
+    again, plain_again = quick.steps_again(first, behind, 0.3), plain.steps_again(first, behind, 0.3)
+    assert (again[0], as_lists(again[1])) == (plain_again[0], plain_again[1])
+
+
+def as_lists(table: Table) -> list[list[float]]:
+    return table if isinstance(table, list) else table.lists()
 
 
 @needs_module
@@ -91,6 +160,9 @@ STUMP = ([0], [1], [0.5], [-1], [-2], [-2.0, 3.0])
         ([0], [1], [0.5], [0], [-2], STUMP[5]),  # without end
         ([0], [1], [0.5], [-1], [-3], STUMP[5]),
         ([0], [1, 1], *STUMP[2:]),
+        ([0], [1, 1, 1, 1], [0.5] * 4, [1, 2, 3, -1], [1, 2, 3, -2], STUMP[5]),  # both ways to the same node
+        ([math.nan], *STUMP[1:]),
+        ([0], [math.nan], *STUMP[2:]),
     ],
 )
 def test_what_is_no_tree_is_refused(table: tuple[list[float], ...]) -> None:
@@ -110,6 +182,49 @@ def test_a_row_of_too_few_signs_and_a_table_cut_short_are_refused() -> None:
         compiled.Sums([STUMP], 20, -9.0, 12.0).sum([0.0, "1"])  # type: ignore[list-item]
     with pytest.raises(ValueError, match="not a table"):
         compiled.Grams(bytes(1000), 10, 24, 100, 8.0, -1.0, 20.0)
+
+
+@needs_module
+def test_what_are_no_pairs_no_lines_and_no_steps_of_a_page_is_refused() -> None:
+    assert compiled.Likes is not None
+    assert compiled.Steps is not None
+    grams = ngrams()
+    assert isinstance(grams, CompiledNGrams)
+    for pairs in ([{"全县"}], [frozenset({"全县村"})], [frozenset({1})], [None]):
+        with pytest.raises((TypeError, ValueError)):
+            compiled.Likes(pairs, grams.grams, [0.0, 1.0, 1.0], 1.0)  # type: ignore[arg-type]
+    likes = compiled.Likes([frozenset({"全县"}), frozenset({"全县", "县村"})], grams.grams, [0.0, 1.0, 1.0], 1.0)
+    for a, b in ((-1, 0), (0, 2), (2, 0)):
+        with pytest.raises(IndexError):
+            likes.between(a, b)
+        with pytest.raises(IndexError):
+            likes.together([a], [b])
+    with pytest.raises(IndexError):
+        likes.row(2)
+    fits: dict[str, Any] = {
+        "nodes": [0, 1], "low": [0, 1], "high": [0, 1], "tails": ["全", ""], "heads": ["\ud800", "县"],
+        "ends": [[1.0], [2.0]], "starts": [[], []], "page": [], "lists": ([0.0, 1.0],) * 7, "limits": (2, 7, 5, 4, 3),
+    }  # fmt: skip
+    steps = compiled.Steps(likes, grams.grams, *fits.values())
+    assert steps.seams() == ([0, 1], [1, 0])
+    for wrong in (
+        {"nodes": [0, 2]}, {"low": [1, 0]}, {"high": [0, 2]}, {"low": [0]}, {"tails": ["全"]}, {"heads": ["全", None]},
+        {"ends": [[1.0]]}, {"ends": [[1.0], []]}, {"starts": [None, None]},
+        {"lists": ([0.0],) * 7}, {"limits": (2, 99, 5, 4, 3)},
+        {"page": None}, {"low": [0, 0]},
+    ):  # fmt: skip
+        with pytest.raises((TypeError, ValueError, IndexError)):
+            compiled.Steps(likes, grams.grams, *{**fits, **wrong}.values())
+    with pytest.raises(ValueError, match="not so many"):
+        steps.rows([0.0], [0.0, 0.0])
+    rows = steps.rows([0.0, 0.0], [0.0, 0.0])
+    for chains in ([[0]], [[0], [2]], [[0], []], None):
+        with pytest.raises((TypeError, ValueError, IndexError)):
+            steps.again(rows, [0.5, 0.5], chains, [[0], [1]], [1.0, 1.0], [1.0, 1.0], 0.0)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="all signs"):
+        compiled.Sums([([0], [40], [0.5], [-1], [-2], [-2.0, 3.0])], 20, -9.0, 12.0).each(rows)
+    with pytest.raises(TypeError):
+        type(rows)()
 
 
 def test_a_module_of_another_version_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +258,7 @@ sys.modules["core.compiled._compiled"] = None
 from core import compiled
 from core.reading import read_page
 from core.records import Page
-assert compiled.Sums is None
+assert compiled.Sums is None and compiled.Steps is None and compiled.counted is None
 for path in sys.argv[1:]:
     with open(path, encoding="utf-8") as file:
         print(repr(read_page(Page(file.read(), "a.txt"))))

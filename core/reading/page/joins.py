@@ -275,7 +275,11 @@ class CompiledJoins:
     """The same, asked of the compiled module: what ``order`` needs of it."""
 
     def __init__(
-        self, lines: Lines, stretches: Sequence[tuple[int, int]], like: CompiledLikeness, grams: CompiledNGrams,
+        self,
+        lines: Lines,
+        stretches: Sequence[tuple[int, int]],
+        like: CompiledLikeness,
+        grams: CompiledNGrams,
         steps: type[_compiled.Steps],
     ) -> None:
         self._lines = lines
@@ -318,8 +322,10 @@ class CompiledJoins:
         """Return the steps likelier than ``least`` and their rows once more, as ``Joins.again`` makes them."""
         behind, before = _chains(following)
         sizes = self._steps.sizes()
-        logs = [[math.log(sum([sizes[k] for k in chain])) for chain in chains] for chains in (before, behind)]
-        rows = self._steps.again(self._made(), chances, before, behind, *logs, least)
+        logs_before, logs_behind = (
+            [math.log(sum([sizes[k] for k in on])) for on in every] for every in (before, behind)
+        )
+        rows = self._steps.again(self._made(), chances, before, behind, logs_before, logs_behind, least)
         return rows.pairs(), rows
 
     def _made(self) -> _compiled.Rows:

@@ -143,7 +143,9 @@ def _own_rows(marked: Sequence[Marked], gains: Sequence[float], like: Likeness) 
         cells = text.split() if size <= 120 else [text]
         lengths = [len(c) for c in cells]
         is_short = size <= _SHORT
-        commas, stops, digits, same_digits = counted(text if size <= _COUNTED else text[:_FIRST_ONES], _MARKS, _FIRST_ONES)
+        commas, stops, digits, same_digits = counted(
+            text if size <= _COUNTED else text[:_FIRST_ONES], _MARKS, _FIRST_ONES
+        )
         above = _share(m.pairs, marked[max(0, i - _AROUND) : i]) if is_short else -1.0
         below = _share(m.pairs, marked[i + 1 : i + 1 + _AROUND]) if is_short else -1.0
         rows.append(
@@ -201,13 +203,13 @@ def _own_rows(marked: Sequence[Marked], gains: Sequence[float], like: Likeness) 
     return rows
 
 
-def _counted(text: str, sets: tuple[str, ...], first: int) -> tuple[int, ...]:
-    """How many characters of a text are in each set, how many are digits, and how many of its first ones."""
+def plainly_counted(text: str, sets: tuple[str, ...], first: int) -> tuple[int, ...]:
+    """Return how many characters of a text are in each set, how many are digits, and how many of its first ones."""
     marks = [sum(map(text.count, marks)) for marks in sets]
     return *marks, sum(map(str.isdigit, text)), sum(map(str.isdigit, text[:first]))
 
 
-counted = compiled.counted or _counted
+counted = compiled.counted or plainly_counted
 
 
 def _share(pairs: frozenset[str], others: Sequence[Marked]) -> float:

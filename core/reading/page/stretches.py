@@ -50,7 +50,9 @@ class Lines:
         self._lefts: dict[int, Left] = {}
         self._rights: dict[int, Right] = {}
         heads = [m.text[:2] for m in self.marked]
-        self._points = [head if len(head) == 2 and head[0] in _NUMERALS[1:] and head[1] in "是要、" else "" for head in heads]
+        self._points = [
+            head if len(head) == 2 and head[0] in _NUMERALS[1:] and head[1] in "是要、" else "" for head in heads
+        ]
         self._firsts = [head[:1] for head in self._heads]
         self._pulls: dict[str, dict[str, float]] = {}
         self._gains: dict[tuple[int, int], float] = {}
@@ -167,4 +169,3 @@ class Lines:
 
 
 _NUMERALS = "一二三四五六七八九"
-
