@@ -12,6 +12,7 @@ VERSION = 2
 """What this program asks of the module; one that was compiled of another source is not used."""
 
 counted: Callable[[str, tuple[str, ...], int], tuple[int, ...]] | None = None
+neighbours: Callable[[str, int], frozenset[str]] | None = None
 Grams: type[_compiled.Grams] | None = None
 Heads: type[_compiled.Heads] | None = None
 Lattice: type[_compiled.Lattice] | None = None
@@ -30,6 +31,6 @@ def found() -> Any:
 
 
 if (module := found()) is not None:
-    counted = module.counted
+    counted, neighbours = module.counted, module.neighbours
     Grams, Heads, Lattice = module.Grams, module.Heads, module.Lattice
     Likes, Steps, Sums = module.Likes, module.Steps, module.Sums

@@ -1138,6 +1138,8 @@ static PyType_Spec likes_spec = {"core.compiled._compiled.Likes", sizeof(Likes),
 typedef struct {
     Py_UCS4 tail[AROUND], head[AROUND];
     Py_ssize_t tails, heads, before;
+    uint64_t key; /* of the head's first character */
+    double first, rare; /* its log count, below nought where it is not known; how rare the tail's last one is */
     double known[AROUND + 1], alone[AROUND + 1]; /* of the n-grams that end the tail, of the characters of the head */
 } Side;
 
@@ -1226,7 +1228,11 @@ static Side *sides_of(const Grams *grams, PyObject *tails, PyObject *heads, Py_s
         size = PyUnicode_GET_LENGTH(head);
         side->heads = size < AROUND ? size : AROUND;
         for (Py_ssize_t n = 0; n < side->heads; n++) side->head[n] = PyUnicode_READ_CHAR(head, n);
-        double found[MOST], before[MOST];
+        double found[MOST], before[MOST], last = 0.0;
+        if (side->tails) last = looked_up(grams, longer(0, side->tail[side->tails - 1]));
+        side->rare = grams->log_total - (last > 0.0 ? last : 0.0);
+        side->key = side->heads ? longer(0, side->head[0]) : 0;
+        side->first = side->heads ? looked_up(grams, side->key) : -1.0;
         for (Py_ssize_t n = 0; n < side->heads; n++) {
             Py_ssize_t length = looked_back(grams, PyUnicode_4BYTE_KIND, side->head, n, given + 1, found);
             side->alone[n] = chance_of(grams, found, length, before, given);
@@ -1260,12 +1266,9 @@ static double gain_of(const Grams *grams, const Side *end, const Side *start) {
 
 /* How much likelier the two characters at a seam stand side by side than by chance. */
 static double pull_of(const Grams *grams, const Side *end, const Side *start) {
-    double found[2], seen;
-    if (!end->tails || !start->heads) return STRANGERS;
-    Py_UCS4 two[2] = {end->tail[end->tails - 1], start->head[0]};
-    if (looked_back(grams, PyUnicode_4BYTE_KIND, two, 1, 2, found) < 2) return STRANGERS;
-    if (!looked_back(grams, PyUnicode_4BYTE_KIND, two, 0, 1, &seen)) seen = 0.0;
-    return found[1] - found[0] + (grams->log_total - (seen > 0.0 ? seen : 0.0));
+    if (!end->tails || start->first < 0.0) return STRANGERS;
+    double found = looked_up(grams, longer(start->key, end->tail[end->tails - 1]));
+    return found < 0.0 ? STRANGERS : found - start->first + end->rare;
 }
 
 static double or_none(double weight) { return weight == ABSENT ? 0.0 : weight; }
@@ -1833,7 +1836,31 @@ static PyObject *counted(PyObject *Py_UNUSED(module), PyObject *args) {
     return out;
 }
 
+PyDoc_STRVAR(neighbours_doc, "neighbours(text, most): the pairs of Chinese characters side by side in a text's first ones.");
+static PyObject *neighbours(PyObject *Py_UNUSED(module), PyObject *args) {
+    PyObject *text;
+    Py_ssize_t most;
+    if (!PyArg_ParseTuple(args, "Un", &text, &most)) return NULL;
+    int kind = PyUnicode_KIND(text), was = 0;
+    const void *characters = PyUnicode_DATA(text);
+    Py_ssize_t size = PyUnicode_GET_LENGTH(text);
+    PyObject *out = PyFrozenSet_New(NULL);
+    for (Py_ssize_t i = 0; out && i < size && i < most; i++) {
+        Py_UCS4 character = PyUnicode_READ(kind, characters, i);
+        int is = character >= 0x3400 && character <= 0x9FFF;
+        if (was && is) {
+            Py_UCS2 both[2] = {(Py_UCS2)PyUnicode_READ(kind, characters, i - 1), (Py_UCS2)character};
+            PyObject *pair = PyUnicode_FromKindAndData(PyUnicode_2BYTE_KIND, both, 2);
+            if (!pair || PySet_Add(out, pair) < 0) Py_CLEAR(out);
+            Py_XDECREF(pair);
+        }
+        was = is;
+    }
+    return out;
+}
+
 static PyMethodDef functions[] = {
+    {"neighbours", (PyCFunction)neighbours, METH_VARARGS, neighbours_doc},
     {"counted", (PyCFunction)counted, METH_VARARGS, counted_doc},
     {0},
 };

@@ -7,6 +7,7 @@ VERSION: int
 
 _Table = tuple[Sequence[int], Sequence[int], Sequence[float], Sequence[int], Sequence[int], Sequence[float]]
 
+def neighbours(text: str, most: int) -> frozenset[str]: ...
 def counted(text: str, sets: tuple[str, ...], first: int) -> tuple[int, ...]: ...
 
 class Sums:

@@ -49,8 +49,9 @@ class Clauses:
     def __init__(self, text: str) -> None:
         self._length = len(text)
         remarks = [m.span() for m in _REMARK.finditer(text)] if "（" in text or "(" in text else []
-        self._clause_ends = [end for end in _ends(CLAUSE_END, text) if not any(a < end <= b for a, b in remarks)]
-        self._sentence_ends = _ends(SENTENCE_END, text)
+        ends = [m.end() for m in CLAUSE_END.finditer(text) if not _is_in_number(text, m.start())]
+        self._clause_ends = [end for end in ends if not any(a < end <= b for a, b in remarks)] if remarks else ends
+        self._sentence_ends = [m.end() for m in SENTENCE_END.finditer(text)]
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause that holds a place, without its mark at the end."""
@@ -65,11 +66,9 @@ class Clauses:
         return max(self._sentence_ends[i - 1] if i else 0, at - 2 * REACH)
 
 
-def _ends(pattern: re.Pattern[str], text: str) -> list[int]:
-    return [m.end() for m in pattern.finditer(text) if not _is_in_number(text, m.start())]
-
-
 def _is_in_number(text: str, at: int) -> bool:
     """Whether a comma is one of 1,200, a colon one of 9:30."""
+    if not text[at - 1 : at].isdigit() or text[at] not in ",，:":
+        return False
     after = text[at + 1 : at + 4]
-    return text[at] in ",，:" and text[at - 1 : at].isdigit() and after.isdigit() and len(after) == 3
+    return after.isdigit() and len(after) == 3

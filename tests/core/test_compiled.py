@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from core import compiled
 from core.compiled import build
 from core.reading import read_page
-from core.reading.page.cohesion import pairs_of
+from core.reading.page.cohesion import pairs_of, plain_neighbours
 from core.reading.page.joins import CompiledJoins, Joins, joins_of
 from core.reading.page.likeness import CompiledLikeness, Likeness, likeness_of
 from core.reading.page.ngrams import CompiledNGrams, NGrams, ngrams
@@ -98,6 +98,13 @@ def test_marks_and_digits_of_a_line_are_counted_the_same(text: str, first: int) 
         assert compiled.counted(line, ("，,、", "。\n", ""), first) == plainly_counted(
             line, ("，,、", "。\n", ""), first
         )
+
+
+@needs_module
+@given(TEXT, st.integers(-1, 30))
+def test_pairs_of_characters_are_the_same(text: str, most: int) -> None:
+    assert compiled.neighbours is not None
+    assert compiled.neighbours(text, max(0, most)) == plain_neighbours(text, max(0, most))
 
 
 @needs_module

@@ -11,10 +11,20 @@ from functools import lru_cache
 from itertools import chain
 from operator import add
 
+from core import compiled
+
 _RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _LONGEST = 1500
 _MOST_TEXTS = 512
 """Texts that are remembered with their pairs: a page asks for them more than once."""
+
+
+def plain_neighbours(text: str, most: int) -> frozenset[str]:
+    """Return the pairs of Chinese characters that stand side by side among the first of a text."""
+    return frozenset(chain.from_iterable([map(add, run, run[1:]) for run in _RUN.findall(text[:most])]))
+
+
+_neighbours = compiled.neighbours or plain_neighbours
 
 
 @lru_cache(maxsize=_MOST_TEXTS)
@@ -24,7 +34,7 @@ def pairs_of(text: str) -> frozenset[str]:
     >>> sorted(pairs_of("共享社，共享"))
     ['享社', '共享']
     """
-    return frozenset(chain.from_iterable([map(add, run, run[1:]) for run in _RUN.findall(text[:_LONGEST])]))
+    return _neighbours(text, _LONGEST)
 
 
 @dataclass(frozen=True, slots=True)
