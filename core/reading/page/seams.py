@@ -219,10 +219,7 @@ def _is_loose(run: str, side: int) -> bool:
     if model.counts.get(run[side], 0) >= _COMMON:
         return False
     counts = model.counts
-    for size in range(2, min(4, len(run)) + 1):
-        if (run[-size:] if side else run[:size]) in counts:
-            return False
-    return True
+    return not any((run[-n:] if side else run[:n]) in counts for n in (2, 3, 4) if n <= len(run))
 
 
 @lru_cache(maxsize=2048)
