@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 
 from core.reading.facts.indicators import Indicators, Named
 from core.reading.facts.periods import find_periods, last_day, names_a_day, period_of
@@ -119,17 +118,8 @@ class _Paragraph:
 
     def _source_span(self, start: int, end: int) -> tuple[Span, bool]:
         """Where a piece of the text was printed; where a column break cuts it, its longest part."""
-        if bisect_right(self._breaks, start) == bisect_left(self._breaks, end) and start < end:
-            offsets = self.repaired.offsets
-            return Span(offsets[start], offsets[end - 1] + 1), True
         runs = self.repaired.spans(start, end, _SAME_PLACE)
-        return max(runs, key=lambda run: run.end - run.start), len(runs) == 1
-
-    @cached_property
-    def _breaks(self) -> list[int]:
-        """Where the paragraph goes on elsewhere on the page than right behind the character before."""
-        offsets = self.repaired.offsets
-        return [i for i, (one, other) in enumerate(pairwise(offsets), 1) if other != one + 1]
+        return (runs[0], True) if len(runs) == 1 else (max(runs, key=lambda run: run.end - run.start), False)
 
     def _quote(self, figure: Figure) -> tuple[int, int]:
         """The clause that holds the figure, cut to about forty characters."""
