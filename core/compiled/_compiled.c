@@ -29,6 +29,14 @@ static PyTypeObject *type_added(PyObject *module, PyType_Spec *spec) {
     return (PyTypeObject *)type;
 }
 
+/* A number that needs no code of its own to be one: no such code can change what is being read. */
+static double plain_number(PyObject *number) {
+    if (PyFloat_Check(number)) return PyFloat_AS_DOUBLE(number);
+    if (PyLong_Check(number)) return PyLong_AsDouble(number);
+    PyErr_SetString(PyExc_TypeError, "a number is wanted");
+    return -1.0;
+}
+
 /* A list of numbers as an array of their own; NULL with an error set. */
 static double *numbers_of(PyObject *list, Py_ssize_t *count) {
     PyObject *fast = PySequence_Fast(list, "a list of numbers is wanted");
@@ -37,7 +45,7 @@ static double *numbers_of(PyObject *list, Py_ssize_t *count) {
     double *out = PyMem_Malloc((*count + 1) * sizeof(double));
     if (!out) PyErr_NoMemory();
     for (Py_ssize_t i = 0; out && i < *count; i++) {
-        out[i] = PyFloat_AsDouble(PySequence_Fast_GET_ITEM(fast, i));
+        out[i] = plain_number(PySequence_Fast_GET_ITEM(fast, i));
         if (out[i] == -1.0 && PyErr_Occurred()) {
             PyMem_Free(out);
             out = NULL;
@@ -254,12 +262,7 @@ static int row_taken(Sums *self, PyObject *row) {
         return 0;
     }
     for (Py_ssize_t i = 0; i < self->widest; i++) {
-        if (i >= PySequence_Fast_GET_SIZE(row)) { /* cut short by what a number's own code did */
-            PyErr_SetString(PyExc_ValueError, "a list of all signs is wanted");
-            return 0;
-        }
-        PyObject *sign = PySequence_Fast_GET_ITEM(row, i);
-        self->row[i] = PyFloat_CheckExact(sign) ? PyFloat_AS_DOUBLE(sign) : PyFloat_AsDouble(sign);
+        self->row[i] = plain_number(PySequence_Fast_GET_ITEM(row, i));
         if (self->row[i] == -1.0 && PyErr_Occurred()) return 0;
     }
     return 1;
@@ -505,13 +508,13 @@ static PyObject *grams_across(Grams *self, PyObject *const *args, Py_ssize_t cou
     Py_ssize_t order = PyLong_AsSsize_t(args[4]), known = PyUnicode_GET_LENGTH(args[0]), given = PyList_GET_SIZE(args[1]);
     if (order < 1 || order > MOST || given >= order) return PyErr_Format(PyExc_ValueError, "too long");
     if (!known) return PyFloat_FromDouble(0.0);
-    for (Py_ssize_t i = 0; i < given; i++) before[i] = PyFloat_AsDouble(PyList_GET_ITEM(args[1], i));
+    for (Py_ssize_t i = 0; i < given; i++) before[i] = plain_number(PyList_GET_ITEM(args[1], i));
     PyObject *text = PyUnicode_Concat(args[0], args[2]);
     if (!text) return NULL;
     Py_ssize_t size = PyUnicode_GET_LENGTH(text), heads = PyList_GET_SIZE(args[3]);
     for (Py_ssize_t k = 0; k < heads && known + k < size; k++) {
         Py_ssize_t length = looked_back(self, PyUnicode_KIND(text), PyUnicode_DATA(text), known + k, given + 1, found);
-        total += chance_of(self, found, length, before, given) - PyFloat_AsDouble(PyList_GET_ITEM(args[3], k));
+        total += chance_of(self, found, length, before, given) - plain_number(PyList_GET_ITEM(args[3], k));
         if (length <= k + 1) break;
         given = length < order - 1 ? length : order - 1;
         memcpy(before, found, given * sizeof(double));
@@ -693,11 +696,12 @@ static PyObject *lattice_new(PyTypeObject *type, PyObject *args, PyObject *Py_UN
             if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "not a word of the list");
             break;
         }
-        Word read = {word, PyFloat_AsDouble(value), (uint32_t)PyLong_AsUnsignedLong(number)};
-        if (PyErr_Occurred() || read.tag >= self->tags) {
+        double chance = plain_number(value), tag = PyErr_Occurred() ? -1.0 : plain_number(number);
+        if (!(tag >= 0.0 && tag < self->tags)) {
             if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "no such class");
             break;
         }
+        Word read = {word, chance, (uint32_t)tag};
         uint64_t place = spread(word);
         while (self->words[place & self->mask].word) place++;
         self->words[place & self->mask] = read;
@@ -1061,8 +1065,8 @@ static int32_t *places_of(PyObject *list, Py_ssize_t limit, Py_ssize_t *count) {
     *count = PySequence_Fast_GET_SIZE(fast);
     int32_t *out = table_of(*count, 1, sizeof(int32_t));
     for (Py_ssize_t i = 0; out && i < *count; i++) {
-        Py_ssize_t place = -1;
-        if (i < PySequence_Fast_GET_SIZE(fast)) place = PyNumber_AsSsize_t(PySequence_Fast_GET_ITEM(fast, i), PyExc_IndexError);
+        PyObject *number = PySequence_Fast_GET_ITEM(fast, i);
+        Py_ssize_t place = PyLong_Check(number) ? PyLong_AsSsize_t(number) : -1;
         if (place < 0 || place >= limit) {
             if (!PyErr_Occurred()) PyErr_SetString(PyExc_IndexError, "no such line");
             PyMem_Free(out);
