@@ -27,7 +27,7 @@ _COUNT = rf"(?:\d{{1,3}}|[{_C}两几数半]{{1,3}})"
 _AT_AN_END = rf"(?:前|头|最后|最初|(?<![之以此然前先背身])后)(?:的)?{_COUNT}(?:个?月|个?季度|个?星期|周|旬)|首[月季周]"
 _PART = (
     rf"(?:第?[一二三四1-4]季度|[上下]半年|前三季度|{_AT_AN_END}|最后{_COUNT}天"
-    r"|年?初|年?底|年?末|全年|首季|春节|暑期|汛期|[春夏秋冬]季|[秋春]后|秋收后)"
+    r"|[寒暑]假|年?初|年?底|年?末|全年|首季|春节|暑期|汛期|[春夏秋冬]季|[秋春]后|秋收后)"
 )
 # 以来, 之前, 期间
 _SINCE = r"(?:以来|起(?![步点始来草初])|开始|之后|以后|后|之前|以前|前|期间)"
@@ -100,6 +100,8 @@ _PATTERNS = (
     r"(?:夏收|秋收|春耕|三夏|三秋|双抢|采收季?|收获季|春运|改造|整治|试运行|上线)(?:期间|以来|之初|时(?=的)|前(?=的)|后(?=，))",
     # 全年, and not 完成全年目标的
     rf"全年{_PLANNED}",
+    # 第一周, 第3天, 第二学期
+    rf"(?<=在)第(?:\d{{1,2}}|[{_C}]{{1,3}})(?:周|个月|学期|学年)(?![期岁])|(?<![\u4e00-\u9fff])第(?:\d{{1,2}}|[{_C}]{{1,3}})(?:周|年|个月|学期|学年)(?=，)",
     # 三年|累计, 两年|平均
     rf"(?:\d{{1,2}}|[{_C}两几]{{1,2}})年(?=累计|合计|总计|平均|年均)",
     # 上周五
@@ -118,6 +120,11 @@ _FIRST_CHARACTERS = "".join(sorted({word[0] for word in _WORDS.split()})) + (
 _PERIOD = re.compile(rf"(?=[\d“‘{_FIRST_CHARACTERS}])(?:" + "|".join(f"(?:{p})" for p in _PATTERNS) + ")")
 # 今年|村民运动会期间
 _EVENT_TAIL = re.compile(r"[^，。；：、！？\d“”]{2,14}?(?:召开|举办|举行)?期间")
+# 执法行动|期间，, 项目全部建成|后，: the whole beginning of a clause that says when
+_WHOLE_CLAUSE = re.compile(
+    r"(?<![^\s，。；：！？])(?:在|待|于|等)?(?P<when>[\u4e00-\u9fff]{2,8}期间|[\u4e00-\u9fff]{0,6}?(?:建成|完工|竣工|[投达]产|投用|投运|投入使用|投入运营)"
+    r"(?:[投达]产|投用|运营|投入使用)?后)(?=，)"
+)
 _TILL_NOW = re.compile("[到至](?:今$|目)")
 _RATES = frozenset("每年 每月 每天 每日 每周 每季度 每学期".split())
 _WEAK = _RATES | frozenset(
@@ -149,6 +156,8 @@ class Period:
     start: int
     end: int
     text: str
+    alone: bool = False
+    """It is good for its own sentence only: 项目建成后, 住院期间."""
 
 
 def find_periods(text: str) -> list[Period]:
@@ -169,7 +178,14 @@ def find_periods(text: str) -> list[Period]:
         if words and not _is_inside_word(text, start, words):
             found.append(Period(start, end, words))
         at = end
-    return found
+    return _with_whole_clauses(text, found) if "期间，" in text or "后，" in text else found
+
+
+def _with_whole_clauses(text: str, found: list[Period]) -> list[Period]:
+    """The expressions with those that are the whole beginning of a clause and hold no other."""
+    whole = [Period(*m.span("when"), m["when"], alone=True) for m in _WHOLE_CLAUSE.finditer(text)]
+    whole = [w for w in whole if not any(w.start < p.end and p.start < w.end for p in found)]
+    return sorted([*found, *whole], key=lambda p: p.start)
 
 
 def _is_inside_word(text: str, start: int, words: str) -> bool:
@@ -210,7 +226,12 @@ def period_of(at: int, periods: Sequence[Period], text: str, day: str = "") -> t
         return chosen.text, "sentence"
     told = _OF_THE_EVENT.search(text, sentence, at + 60) is not None
     for period in reversed([p for p in periods if p.end <= sentence and p.text not in _WEAK]):
-        if (_DATED.search(period.text) and not told) or period.text.endswith("内") or _LONG_AGO.fullmatch(period.text):
+        if (
+            period.alone
+            or (_DATED.search(period.text) and not told)
+            or period.text.endswith("内")
+            or _LONG_AGO.fullmatch(period.text)
+        ):
             continue
         if not _is_attached(period, at, text):
             return period.text, "carried"
