@@ -39,7 +39,7 @@ _MORE_OR_LESS = re.compile(
 _ENDS_OF_MORE = tuple("了加长少高低降出升涨多增减快慢早晚")
 # 在全市|, 覆盖周边|, 带动当地|
 _PREPOSITION = re.compile(
-    "(?:[在于从对向为供将把由给与和让使]|覆盖|惠及|涉及|联合|来自|带动|吸引|帮助|组织)(?:了)?(?:周边|当地|本地|全[省市县区镇乡村]|沿线|辖区|附近|其他|这)?(?:约|近|超过?|共)?$"
+    "(?:[在于从对向为供将把由给与和让使被]|覆盖|惠及|涉及|联合|来自|带动|吸引|帮助|组织)(?:了)?(?:周边|当地|本地|全[省市县区镇乡村]|沿线|辖区|附近|其他|这)?(?:约|近|超过?|共)?$"
 )
 # 粮食总产量同比增长|, 信访总量下降|, 增速高于全省平均|
 _GROWTH = re.compile(
@@ -84,6 +84,11 @@ _BARE_MEASURE = re.compile("^[条座个项这该]?(全长|总长|总投资|总�
 _AVERAGE = re.compile("(?:日均|月均|年均|户均|亩均|村均|[^同年]?平均每[户亩人村天月年])")
 # 每人联系|, 每村|
 _EACH_ONE = re.compile("^每[人户名家村][\u3400-\u9fff]{0,4}$")
+# 玉米产量比去年高了|, 外出人数较上年少|
+_THAN_LAST_YEAR = re.compile(
+    "(?P<base>[^，。；：]*?)(?:[比较](?:去年|上年|前年|往年|原来|以前|过去|上月|年初)(?:同期)?)"
+    "(?:要|又|还|都)?(?P<mark>[高多快低少慢])(?:出|了)*(?:近|约)?$"
+)
 # 覆盖率提高到|
 _REACHES = re.compile("(?<!达)[到至](?:了|近|约)?$")
 # 粮食总产量2022年达4万吨: nothing between the period and the figure could name it
@@ -107,6 +112,8 @@ _ITEM = re.compile("[、，,；;](?:其中)?([\u4e00-\u9fff]{1,6})")
 _WHERE_ONLY = re.compile("(?:当时|那时|如今)?([村镇县乡市省街店校园厂队社][上里])[^，。；、\\d]{0,6}")
 # 仅有|197户630人, 全村|86户320人
 _THERE_ARE = re.compile("(?:共有?|现有|仅有?|只有|辖有?|住着|^有|[村组寨屯庄湾]有?)$")
+# 5个|村民小组|170户, 3个|自然村|，210户
+_SMALL_VILLAGE = re.compile("(?:村民小组|小组|组|自然[村屯寨]|[村屯寨])[、，]?(?:共计?|有|约|近)*")
 _THINGS = frozenset("个 家 户 座 处 所 名 人 位".split())
 # 新增产值超|亿元|企业达: those that are worth more are counted next
 _THRESHOLD = re.compile("的?[\u4e00-\u9fff]{1,8}?(?:[已共现]?[达有为]|增至|增加到|达到)?(?:约|近)?$")
@@ -296,6 +303,8 @@ class Indicators:
         if figure.unit == "人" and last and last.unit == "户" and last.end == figure.start:
             lived = self.named[i - 1].indicator == "户数"
             return Named("人口", "人口", "before") if lived else None
+        if figure.unit == "户" and last and _SMALL_VILLAGE.fullmatch(self.text, last.end, figure.start):
+            return Named("户", "户数", "before")
         leads = figure.unit == "户" and ahead is not None and ahead.unit == "人" and figure.end == ahead.start
         return Named("户", "户数", "before") if leads and _THERE_ARE.search(before) else None
 
@@ -460,6 +469,9 @@ class Indicators:
             return self._share(i, share)
         if match := _GROWTH.search(clause):
             return self._growth(i, match)
+        if match := _THAN_LAST_YEAR.search(clause):
+            base = noun_before(match["base"]) or self._previous_base(i) or self._head_of_clause_before(i)
+            return Named(base, base + ("降幅" if match["mark"] in "低少慢" else "增幅"), "growth")
         if (whole := _OF_WHAT.fullmatch(clause)) and (base := self._previous_base(i)) and noun_before(whole[1]):
             return Named(base, f"{base}占{noun_before(whole[1])}比重", "share")
         if ahead := _AHEAD.search(clause):

@@ -24,6 +24,7 @@ _SAME_PLACE = 12
 """A figure parted by no more characters of layout than this (two line breaks with indents) stands in one place."""
 _LEAST_BARE = 10_000
 """A number without a unit is worth keeping from here on (产值突破3000万)."""
+_HAS_GROUPS = tuple("村屯寨")
 _WAYS = {
     "after": (0.9, "指标取量词后面的名词"),
     "before": (0.9, "指标取数前的中心词"),
@@ -34,6 +35,11 @@ _WAYS = {
 _WHEN = {"sentence": "时间在同一句", "carried": "时间承前文", "": "没有写明时间"}
 # 65岁以上|老人5600人, 60岁|及以上老人
 _WHO_IS_COUNTED = re.compile("(?:、[^，。；、]{1,8}岁(?:及?以[上下])?)*(?!之间|左右)[的及\u3400-\u9fff]")
+# 10亿元以上|企业, 50亩以上|的种粮大户: which of them are meant, not how much there is
+_WHICH_OF_THEM = re.compile(
+    "的?(?:[\u3400-\u9fff]{0,6}?)(?:企业|项目|工程|园区|集群|品牌|[大农]户|家庭农场|家庭|客户|城市|单品|订单|合同|[县镇村](?![民里]))"
+    "(?=[^\u3400-\u9fff]|[有达为已增超近共约数]|$)"
+)
 # 78岁|的王一
 _PERSON = re.compile("的[\u3400-\u9fff]")
 
@@ -75,7 +81,7 @@ class _Paragraph:
         return Subjects(self.text, self.place)
 
     def _is_metric(self, figure: Figure) -> bool:
-        """Not a small bare number, nor an age that says who is counted (65岁以上老人|5600人); 78岁的某人 is an age."""
+        """Not a small bare number, nor what says who is counted (65岁以上老人|5600人); 78岁的某人 is an age."""
         if not figure.unit:
             return abs(figure.value) >= _LEAST_BARE
         if figure.unit not in ("岁", "周岁"):
@@ -91,7 +97,15 @@ class _Paragraph:
         if not self.figures:
             return []
         names = Indicators(self.text, self.figures, self.periods, self.clauses).all()
-        return [self._metric(figure, named) for figure, named in zip(self.figures, names, strict=True)]
+        found = zip(self.figures, names, strict=True)
+        return [self._metric(figure, named) for figure, named in found if not self._says_which(figure)]
+
+    def _says_which(self, figure: Figure) -> bool:
+        """亿元以上企业, 50亩以上的大户, 柳溪村3组: a figure that is a part of the name of what others count."""
+        if figure.unit == "组":
+            return any(f"{where}{figure.printed}" in self.text for where in _HAS_GROUPS)
+        bounds = figure.kind in ("money", "area") and figure.printed.endswith(("以上", "以下"))
+        return bounds and _WHICH_OF_THEM.match(self.text, figure.end) is not None
 
     def _metric(self, figure: Figure, named: Named) -> Metric:
         last = bisect_right(self.period_ends, figure.start)

@@ -18,7 +18,7 @@ _AGE = r"(?:\d{1,3}|[一二三四五六七八九十百零]{1,4})"
 # 村规民约, “幸福食堂”, 《公约》, 5G
 _QUOTED = re.compile(
     rf"经开区|规[上下]|限[上下](?=[\u4e00-\u9fff])|{_AGE}(?:[-—–~～至到]{{1,2}}{_AGE}周?岁|周?岁(?:及?以[上下]|以内))(?=[\u4e00-\u9fff]|$)"
-    r"|每[千万]人口?(?=[\u4e00-\u9fff])|[千万]人(?=病床|床位|[^，。；、\d]{0,6}[拥保]有)|初中(?![的间止])|社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
+    r"|每[千万]人口?(?=[\u4e00-\u9fff])|[千万]人(?=病床|床位|[^，。；、\d]{0,10}(?:[拥保]有量|专利)|[^，。；、\d]{0,6}[拥保]有)|初中(?![的间止])|社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
     r"|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|\d?[A-Za-z][A-Za-z0-9.]*"
 )
 # 大棚村里有36座: where they are is no part of what is counted
@@ -41,6 +41,8 @@ _AND_NOUN = re.compile("[和与及](?![在对从])")
 _PLANNED = re.compile("(?:计划|拟|预计|力争|年内|将)(?:再|新)?[建增招设开培引]$")
 # 黑色|的大棚, 新型|的合作社: what it is like is not what it is
 _ATTRIBUTES = ("色", "型", "式", "状", "级", "性", "类")
+# 面向毕业生的|岗位, 专门针对老人的|服务: for whom it is, is not what it is
+_AIMED_AT = re.compile("(?:专门)?(?:面向|针对|专为)[^，。；、的]{1,16}的")
 # 主导产业|产值: what is measured of those that are counted
 _MEASURED_OF = ("产值", "增加值", "收入", "面积", "产量", "销售额", "营收", "利润", "税收", "总量", "销量")
 # 不|戴头盔, 未|登记, 无|牌电动车: what is not so must not be said to be
@@ -160,6 +162,8 @@ def _joined_by_and(text: str, first: str, in_phrase: bool) -> str:
 def _phrase_of(text: str, in_phrase: bool, persons: bool) -> str:
     """A noun phrase with its 的: 功能的党群服务圈 counts 功能, 符合发展的科技成果 counts 成果."""
     text = text.removeprefix("的")
+    aimed = _AIMED_AT.match(text)
+    text = text[aimed.end() :] if aimed else text
     if not text or text.startswith("时间"):
         return ""
     words = cut(text)

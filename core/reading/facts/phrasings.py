@@ -6,8 +6,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.reading.facts.nouns import bare_verb, cut, noun_after, noun_before, starts_with_verb, subject_of
+from core.reading.facts.nouns import (
+    bare_verb,
+    cut,
+    measured_name,
+    noun_after,
+    noun_before,
+    starts_with_verb,
+    subject_of,
+)
 from core.reading.figures.find import Figure
+from core.text.clauses import WORDS_END
 from core.text.marks import STOPS, any_of
 
 _LONGEST = 14
@@ -21,6 +30,8 @@ _TAKEN = re.compile(
     "(?:只|仅|又|共|前后|足足|整整)*"
     "(?:用了|用时|花了|耗时|历时|用|仅需|只需|需要|需|仅|只要|不到|才)+(?:不到|近|约|了)?$"
 )
+# 开展为期|, 历时|: what lasted follows with 的
+_LASTS = re.compile("(?:为期|历时|长达)(?:近|约|了)?$")
 # 3年|的时间, 3年|时间
 _A_TIME = re.compile("的?时间")
 # 从报名到领证|，, 从村口到县城平均|
@@ -248,6 +259,15 @@ def _parted(around: Around) -> tuple[str, str, str] | None:
     return (noun, f"{rest}的{noun}比例", "share") if noun else None
 
 
+def _lasts(around: Around) -> tuple[str, str, str] | None:
+    """为期一个月的|隐患排查."""
+    what = WORDS_END.split(around.rest)[0]
+    if not _LASTS.search(around.before) or not what.startswith("的") or not 2 < len(what) <= _LONGEST:
+        return None
+    what = what.rsplit("的", 1)[-1].rstrip("中里内外后")
+    return (what, measured_name(what, around.figure), "after") if len(what) > 1 else None
+
+
 def _taken(around: Around) -> tuple[str, str, str] | None:
     """只用了11天, 20分钟就能填完…, 不到三分钟，网格长回复了."""
     figure, before, rest = around.figure, around.before, around.rest
@@ -326,5 +346,5 @@ _PHRASINGS: dict[str, tuple[_Phrasing, ...]] = {
     "other": (_scored,),
     "area": (_planted,),
     "mass": (_earned, _compared, _yearly),
-    "duration": (_scored, _taken),
+    "duration": (_scored, _lasts, _taken),
 }
