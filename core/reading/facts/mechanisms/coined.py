@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from core.reading.facts.mechanisms.cues import BOUNDARY, NUMBER, Phrase, cues
+from core.text.words import word_model
 
 COINED = 1.5
 """Points of a name that stands behind a verb of founding, before its own words are counted."""
@@ -25,10 +26,11 @@ _LEVELS = re.compile(
 _OPENING = re.compile(r"(?:揭牌|挂牌|启用|落成|投用|开讲)")
 # 青春·驿站
 _DOTTED = re.compile(r"(?<![“\"‘])[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,8}(?![”\"’])")
+_ALONE, _HAN = re.compile(BOUNDARY), re.compile("[\u4e00-\u9fff]")
 # 3万元, 两个, 一批, 该, 等
 _AMOUNT = re.compile(
     rf"[\d.]+[万亿]?元|(?:{NUMBER}+|[多几数])余?[大个家条支份项种名处批套场所座间]"
-    "|要|等|其|集|该|更|后|下|上|会上|中|不|我|他|在|以|把|将|让"
+    "|各[种类项]|成(?=\\d)|为(?!民)|要|等|其|集|该|更|后|下|上|会上|中|不|我|他|在|以|把|将|让"
 )
 
 
@@ -46,7 +48,7 @@ def _founded(paragraph: int, text: str) -> Iterator[Phrase]:
         stem = name[: -len(found[2])] if len(found[2]) > 1 else name[:-1]
         own = words.generic.sub("", stem)
         least = 3 if found[2] in words.plain_heads else 2
-        if len(own) >= least and not _AMOUNT.match(name):
+        if len(own) >= least and not _AMOUNT.match(name) and not _runs_through(name):
             points = COINED + min(0.8, 0.1 * len(own))
             start = found.end(1) - len(name)
             yield Phrase(paragraph, start, found.end(1), name, points, found[2], words.kinds.get(found[2]))
@@ -108,9 +110,15 @@ def _dotted(paragraph: int, text: str) -> Iterator[Phrase]:
         head = words.head_at_end.search(found[0])
         behind = words.head_behind.match(text, found.end())
         named = words.cue.search(text, max(0, found.start() - 6), found.start())
-        if head or (behind and not behind[2]) or named:
+        stands = _ALONE.match(text, found.end()) and not (found.start() and _HAN.match(text, found.start() - 1))
+        if (head and (named or stands)) or (named and behind and not behind[2]):
             kind = words.kinds[head[0]] if head else "brand"
             yield Phrase(paragraph, found.start(), found.end(), found[0], 1.8, "", kind)
+
+
+def _runs_through(name: str) -> bool:
+    """Whether a sentence runs through what looks like a name: 专员来监督该机制, 功能集合到中心."""
+    return any(tag in "pr" or word in ("到", "来") for word, tag in word_model().cut(name)[1:])
 
 
 def _without_verbs(name: str) -> str:

@@ -38,6 +38,7 @@ class Cues:
     support: re.Pattern[str]  # “邻里通”|成为常态, “邻里通”|为抓手
     speech: re.Pattern[str]  # 我想, 大家, 为什么
     figurative: frozenset[str]
+    national: frozenset[str]
     generic: re.Pattern[str]
     coined: re.Pattern[str]  # 成立邻里议事会, 上线服务平台
     opened: re.Pattern[str]  # 邻里服务中心|
@@ -93,6 +94,7 @@ def cues() -> Cues:
         re.compile(rf"(?:{either(cue['support_after'].split())})"),
         re.compile(rf"(?:{either(cue['speech_marks'].split())})"),
         frozenset(cue["figurative"].split()),
+        frozenset(cue["national"].split()),
         re.compile(rf"(?:{either(table['generic']['words'].split())})"),
         re.compile(founded),
         re.compile(

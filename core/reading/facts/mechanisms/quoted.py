@@ -35,10 +35,18 @@ _SPEECH_BEFORE = re.compile(r"(?:说|道|表示|介绍|告诉[^，。]{0,6}|指�
 # 最美乡村, 全国文明村, 劳动模范, 治理之星
 _HONOUR = re.compile(
     r"^(?:最美|优秀|先进|十佳|十大|模范|全国|全省|省级|国家级|百强|第[\u4e00-\u9fff\d]{1,2}批)"
-    r"|(?:先进集体|先进个人|标兵|模范|称号|奖|共青团员|之星)$"
+    r"|(?:先进集体|先进个人|标兵|模范|称号|奖|[奖勋]章|共青团员|之星)$"
 )
 # 十四五, 十五五规划, 九五期间: a period of the country's plans
 _PLAN_PERIOD = re.compile(r"(?:[一二三四六七八九]|十[一二三四五六]?)五(?:规划|计划|时期|期间)?")
+# 12·4, 90后, 120: a day, those born in some years, a number to call
+_BARE = re.compile(r"[\d.\-—/]{1,2}|\d+[.·•][\d.]+|(?:\d{2}|[零〇五六七八九]{1,2})后|1[12][0-9]")
+# 台风|“山竹”, 电影|“山那边”: what storms, ships, films and songs are called
+_CALLED_THING_BEFORE = re.compile(
+    "(?:台风|飓风|热带风暴|影片|电影|电视剧|纪录片|话剧|歌曲|小说|长诗|歌剧|舞剧|航母|卫星|客轮|邮轮|货轮)$"
+)
+# “抢夺”|罪
+_CRIME_AFTER = re.compile("罪(?![与和恶])")
 # 打造宜居乡村新样板, 让群众少跑腿
 _SENTENCE_LIKE = re.compile(r"^(?:打造|构建|推动|让|把|为|以[^+＋]{8,}|做好|建设|争做|争当|共建|深入)[^社室站]{4,}")
 # 王一表示，|, 报告指出：|
@@ -158,9 +166,11 @@ def _head_points(name: str, behind: re.Match[str] | None) -> tuple[str, Mechanis
 
 
 def _barred(name: str, before: str, after: str, head: str, behind: re.Match[str] | None) -> bool:
-    """Whether a phrase is speech, a figure of speech, a bare number, a plan's period, or a list of words."""
+    """Whether a phrase is speech, a figure of speech, a bare number, what the whole country says, or a list of words."""
     words = cues()
-    if _ENDED.search(name) or re.fullmatch(r"[\d.\-—/]{1,2}|[\d]+\.[\d.]+", name):
+    if _ENDED.search(name) or _BARE.fullmatch(name) or name in words.national:
+        return True
+    if _CALLED_THING_BEFORE.search(before) or _CRIME_AFTER.match(after):
         return True
     if _SPOKEN.search(before) or _PLAN_PERIOD.fullmatch(name):
         return True

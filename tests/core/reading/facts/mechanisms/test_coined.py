@@ -33,6 +33,11 @@ def test_names(text: str, name: str, kind: str) -> None:
         "三级以上机制，",
         "昨天，店里揭牌",
         "全村老少修路，",
+        "研究员亚当·诺维奇告诉法新社记者",
+        "顾问马丁·克莱因同日在社区发文",
+        "成立专家小组来监督该机制，",
+        "共建成13个区级服务平台，",
+        "开设各种技能提升课堂，",
     ],
 )
 def test_other_words_are_no_names(text: str) -> None:
