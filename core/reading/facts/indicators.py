@@ -92,7 +92,7 @@ _THAN_LAST_YEAR = re.compile(
 # 覆盖率提高到|
 _REACHES = re.compile("(?<!达)[到至](?:了|近|约)?$")
 # 粮食总产量2022年达4万吨: nothing between the period and the figure could name it
-_REACHED = re.compile("(?:已|就)?(?:达到?|为|突破|超过)$")
+_REACHED = re.compile("(?:已|就|仍|一直)?(?:达到?|为|突破|超过|[升降增]至|(?:保持|稳定|维持)在)(?:约|近)?$")
 # 2020年|的, 2020年|的不到
 _LEADS = re.compile("的?[^，。；、]{0,4}$")
 # 办理时限由|, 从原来的|

@@ -46,6 +46,8 @@ _RUNS_ON = re.compile(
 _CAPITAL = "北京"
 _HELD_AFTER = re.compile(r"时间|[^，。；]{0,30}?(?:会见|会谈|举行|召开|开幕|闭幕|举办|发布|出席|印发)")
 """Behind the capital's bare name: what is told there is of the whole country."""
+# 各省和|新疆|生产建设兵团: what the whole country has
+_CORPS_AFTER, _AND_BEFORE = "生产建设兵团", ("和", "及", "、", "与")
 _OFFICE_AFTER = re.compile(
     r"(?:市|县|区|旗)?(?:人民)?(?:公安|警方|民警|刑警|交警|消防|法院|检察|司法|市场监管|人社|民政|城管|分局|派出所|政协|人大|融媒)"
 )
@@ -300,6 +302,8 @@ def _worth(text: str, name: Named) -> float:
     if _ABROAD_BEFORE.search(before) or _ENUMERATED.match(after) or re.match(r"、[\u4e00-\u9fff]{2,4}、", after):
         return 0.15
     if name.name == _CAPITAL and _HELD_AFTER.match(text, name.end):
+        return 0.0
+    if after.startswith(_CORPS_AFTER) and before.endswith(_AND_BEFORE):
         return 0.0
     if _GUEST_AFTER.match(after):
         return 0.25

@@ -37,7 +37,7 @@ _WHEN = {"sentence": "时间在同一句", "carried": "时间承前文", "": "�
 _WHO_IS_COUNTED = re.compile("(?:、[^，。；、]{1,8}岁(?:及?以[上下])?)*(?!之间|左右)[的及\u3400-\u9fff]")
 # 10亿元以上|企业, 50亩以上|的种粮大户: which of them are meant, not how much there is
 _WHICH_OF_THEM = re.compile(
-    "的?(?:[\u3400-\u9fff]{0,6}?)(?:企业|项目|工程|园区|集群|品牌|[大农]户|家庭农场|家庭|客户|城市|单品|订单|合同|[县镇村](?![民里]))"
+    "的[\u3400-\u9fff]{0,4}城市|的?(?:[\u3400-\u9fff]{0,6}?)(?:企业|项目|工程|园区|集群|品牌|[大农]户|家庭农场|家庭|客户|城市|单品|订单|合同|[县镇村](?![民里]))"
     "(?=[^\u3400-\u9fff]|[有达为已增超近共约数]|$)"
 )
 # 78岁|的王一
@@ -104,7 +104,7 @@ class _Paragraph:
         """亿元以上企业, 50亩以上的大户, 柳溪村3组: a figure that is a part of the name of what others count."""
         if figure.unit == "组":
             return any(f"{where}{figure.printed}" in self.text for where in _HAS_GROUPS)
-        bounds = figure.kind in ("money", "area") and figure.printed.endswith(("以上", "以下"))
+        bounds = figure.kind in ("money", "area", "number") and figure.printed.endswith(("以上", "以下"))
         return bounds and _WHICH_OF_THEM.match(self.text, figure.end) is not None
 
     def _metric(self, figure: Figure, named: Named) -> Metric:

@@ -18,7 +18,7 @@ _AGE = r"(?:\d{1,3}|[一二三四五六七八九十百零]{1,4})"
 # 村规民约, “幸福食堂”, 《公约》, 5G
 _QUOTED = re.compile(
     rf"经开区|规[上下]|限[上下](?=[\u4e00-\u9fff])|{_AGE}(?:[-—–~～至到]{{1,2}}{_AGE}周?岁|周?岁(?:及?以[上下]|以内))(?=[\u4e00-\u9fff]|$)"
-    r"|每[千万]人口?(?=[\u4e00-\u9fff])|[千万]人(?=病床|床位|[^，。；、\d]{0,10}(?:[拥保]有量|专利)|[^，。；、\d]{0,6}[拥保]有)|初中(?![的间止])|社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
+    r"|每[千万]人口?(?=[\u4e00-\u9fff])|[千万]人(?=病床|床位|[^，。；、\d]{0,10}(?:[拥保]有量|专利)|[^，。；、\d]{0,6}[拥保]有)|初中(?![的间止])|社会组织|[党团]组织|村规民约|[\u4e00-\u9fff]{0,2}公约|易地扶贫搬迁|易地搬迁|占比|被[困害骗盗毁淹埋](?=[\u4e00-\u9fff])|[到在][岗位账课会]率|在[园校岗册建读](?=[\u4e00-\u9fff])"
     r"|“[^“”，。]{1,20}”|\"[^\"，。]{1,20}\"|‘[^‘’，。]{1,20}’|《[^《》]{1,30}》|\d?[A-Za-z][A-Za-z0-9.]*"
 )
 # 大棚村里有36座: where they are is no part of what is counted
@@ -215,7 +215,7 @@ def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False, persons
             sort == "verb"
             and taken
             and not _is_inside_noun(word, following)
-            and not (_only_modifies(words[:i]) and _sort(*following) == "noun")
+            and not ((_only_modifies(words[:i]) or _likens(taken[-1][0])) and _sort(*following) == "noun")
             and not (_sort(*following) == "noun" and i + 2 == len(words) and all(s == "nominal" for _, s in taken))
         ):
             break
@@ -240,13 +240,18 @@ def _noun_run(words: Sequence[tuple[str, str]], in_phrase: bool = False, persons
         taken = taken[:1]
     phrase = "".join(word for word, _ in taken)
     phrase = _ACT_TAIL.sub("", phrase) if len(phrase) > 4 else phrase
-    has_noun = any(sort in ("noun", "nominal") for _, sort in taken)
+    has_noun = any(sort in ("noun", "nominal") and LETTER.search(word) for word, sort in taken)
     return phrase if has_noun and phrase not in _GENERIC else ""
 
 
 def _only_modifies(words: Sequence[tuple[str, str]]) -> bool:
     """国内 in 国内知名社会组织: nothing yet that could be counted."""
     return all(tag in "sbadf" for _, tag in words)
+
+
+def _likens(word: str) -> bool:
+    """Whether a word only says what something is like: 经营性, 新型."""
+    return len(word) > 1 and word.endswith(_ATTRIBUTES)
 
 
 def _is_inside_noun(word: str, following: tuple[str, str]) -> bool:

@@ -318,8 +318,12 @@ def _share_of_those(around: Around) -> tuple[str, str, str] | None:
     if _bare(around.before):
         return None
     if not around.rest.startswith("的"):
-        act = acted(around.rest)
-        return (act, f"{act}占比", "after") if len(act) > 3 and starts_with_verb(act) else None
+        act, noun = acted(around.rest), noun_after(around.rest, in_phrase=True)
+        if len(act) > 3 and starts_with_verb(act):
+            return act, f"{act}占比", "after"
+        does = acted(around.rest[len(noun) :]) if noun and around.rest.startswith(noun) else ""
+        told = len(does) > 2 and starts_with_verb(does) and around.figure.printed.endswith("%")
+        return (noun, f"{does}的{noun}占比", "after") if told else None
     noun = noun_after(around.rest)
     act = acted(around.rest[1 + len(noun) :]) if noun and around.rest.startswith(noun, 1) else ""
     return (noun, f"{act}的{noun}占比", "after") if len(act) > 2 and cut(act)[0][1] == "v" else None
