@@ -11,6 +11,7 @@ from core.places.breaks import is_in_a_person, stands
 from core.places.gazetteer import CITY, COUNTY, MUNICIPALITIES, PROVINCE, Division, Gazetteer, Named, NamedTown
 from core.records import Place
 from core.text.marks import CLAUSE_ENDS
+from core.text.words import word_model
 
 TITLE_WEIGHT, SECTION_WEIGHT, LEAD_WEIGHT, FIRST_WEIGHT, BODY_WEIGHT = 6.0, 2.5, 3.0, 2.0, 1.0
 DATELINE_WEIGHT = 0.0
@@ -158,7 +159,10 @@ def mentions_of(pieces: Sequence[Piece], home: Place, names: Gazetteer, year: st
 
 def _line(piece: Piece, names: Gazetteer, year: str) -> _Line:
     """The names of a piece that are no part of another thing's, each with its divisions of that year."""
-    named = (_of_its_time(n, year) for n in names.names_in(piece.text) if not _is_anothers(piece.text, n))
+    printed = names.names_in(piece.text)
+    ends = {n.end for n in printed}
+    own = (n for n in printed if n.start in ends or not _runs_over(piece.text, n))
+    named = (_of_its_time(n, year) for n in own if not _is_anothers(piece.text, n))
     return _Line(piece, [n for n in named if n.divisions], {t.start: t for t in names.towns_in(piece.text)})
 
 
@@ -322,6 +326,18 @@ def _is_anothers(text: str, name: Named) -> bool:
     if name.full:
         return False
     return bool(_RUNS_ON.match(text, name.end)) or _is_in_a_work(text, name.start)
+
+
+def _runs_over(text: str, name: Named) -> bool:
+    """Whether a full name is two words run together: 放宽|城区, 以西|郊区."""
+    counts, at = word_model().counts, name.start
+    return (
+        name.full
+        and at > 0
+        and name.end - at == 3
+        and text[at - 1 : at + 1] in counts
+        and text[at + 1 : name.end] in counts
+    )
 
 
 def _is_no_name(text: str, name: Named) -> bool:

@@ -166,7 +166,7 @@ def _head_points(name: str, behind: re.Match[str] | None) -> tuple[str, Mechanis
 
 
 def _barred(name: str, before: str, after: str, head: str, behind: re.Match[str] | None) -> bool:
-    """Whether a phrase is speech, a figure of speech, a bare number, what the whole country says, or a list of words."""
+    """Whether a phrase is speech, a figure of speech, a bare number, what a whole country says, or a list of words."""
     words = cues()
     if _ENDED.search(name) or _BARE.fullmatch(name) or name in words.national:
         return True
