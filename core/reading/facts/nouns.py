@@ -41,8 +41,10 @@ _AND_NOUN = re.compile("[和与及](?![在对从])")
 _PLANNED = re.compile("(?:计划|拟|预计|力争|年内|将)(?:再|新)?[建增招设开培引]$")
 # 黑色|的大棚, 新型|的合作社: what it is like is not what it is
 _ATTRIBUTES = ("色", "型", "式", "状", "级", "性", "类")
-# 面向毕业生的|岗位, 专门针对老人的|服务: for whom it is, is not what it is
-_AIMED_AT = re.compile("(?:专门)?(?:面向|针对|专为)[^，。；、的]{1,16}的")
+# 面向毕业生的|岗位, 专门针对老人的|服务, 含冰雪项目在内的|赛事: for whom it is and what is in it is not what it is
+_AIMED_AT = re.compile(
+    "(?:专门)?(?:面向|针对|专为)[^，。；、的]{1,16}的|(?:包括|包含|含)[^，。；、]{1,16}在内的(?:各[类种])?"
+)
 # 主导产业|产值: what is measured of those that are counted
 _MEASURED_OF = ("产值", "增加值", "收入", "面积", "产量", "销售额", "营收", "利润", "税收", "总量", "销量")
 # 不|戴头盔, 未|登记, 无|牌电动车: what is not so must not be said to be

@@ -122,9 +122,11 @@ _PERIOD = re.compile(rf"(?=[\d“‘{_FIRST_CHARACTERS}])(?:" + "|".join(f"(?:{p
 _EVENT_TAIL = re.compile(r"[^，。；：、！？\d“”]{2,14}?(?:召开|举办|举行)?期间")
 # 执法行动|期间，, 项目全部建成|后，: the whole beginning of a clause that says when
 _WHOLE_CLAUSE = re.compile(
-    r"(?<![^\s，。；：！？])(?:在|待|于|等)?(?P<when>[\u4e00-\u9fff]{2,8}期间|[\u4e00-\u9fff]{0,6}?(?:建成|完工|竣工|[投达]产|投用|投运|投入使用|投入运营)"
-    r"(?:[投达]产|投用|运营|投入使用)?后)(?=，)"
+    r"(?<![^\s，。；：！？])(?:在|待|于|等|特别是|尤其是)?"
+    r"(?P<when>[\u4e00-\u9fff]{2,8}(?:期间|以来)(?=，)|[\u4e00-\u9fff]{0,6}?(?:建成|完工|竣工|[投达]产|投用|投运|投入使用|投入运营)"
+    r"(?:[投达]产|投用|运营|投入使用)?后)(?=[，将可能])"
 )
+_CLAUSE_MARKS = ("期间，", "以来，", "后，", "后将", "后可", "后能")
 _TILL_NOW = re.compile("[到至](?:今$|目)")
 _RATES = frozenset("每年 每月 每天 每日 每周 每季度 每学期".split())
 _WEAK = _RATES | frozenset(
@@ -178,7 +180,7 @@ def find_periods(text: str) -> list[Period]:
         if words and not _is_inside_word(text, start, words):
             found.append(Period(start, end, words))
         at = end
-    return _with_whole_clauses(text, found) if "期间，" in text or "后，" in text else found
+    return _with_whole_clauses(text, found) if any(mark in text for mark in _CLAUSE_MARKS) else found
 
 
 def _with_whole_clauses(text: str, found: list[Period]) -> list[Period]:

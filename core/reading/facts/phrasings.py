@@ -59,7 +59,9 @@ _SPENT_ON = re.compile("(?:斥资|出资|筹资|耗资)(?:近|约|了)?$")
 # 9000万元，|投资兴建城东学校
 _BUILDS = re.compile("^(?:投资)?(?:用于|新建|兴建|建成|建设|改造|打造|实施|建起|修建)了?(?:[一这该]?[座个条所处])?")
 # 1200万元|作为保障经费, 1200万元|专门用于修路
-_USED_FOR = re.compile("(?:专项)?(?:资金)?(?:专门)?(?:用于|用作|用来|作为|设立)([^，。；]{2,14})")
+_USED_FOR = re.compile(
+    "(?:给[^，。；]{2,12}?)?(?:专项)?(?:资金)?(?:专门)?(?:用于|用作|用来|作为|设立)([^，。；]{2,14})"
+)
 # 一亩地多挣|, 每户增收了|
 _EARNED = re.compile("(?:多挣|多赚|多卖|增收|多收入|多收)了?$")
 # “幸福食堂”
@@ -94,6 +96,8 @@ _YEARLY = re.compile("^年产(?![量值])")
 # 70%|归村民, 10%|用于养老
 _PARTED = re.compile("(?:归|留给|分给|用于|留作|作为|返还|给)[^，。；]{1,8}$")
 # 陪诊一天记|, 一次可得|
+# 每科满分|, 综合得分为|
+_MARKS = re.compile("((?:[\u3400-\u9fff]{1,4})?(?:满分|得分|总分|评分)值?)(?:[为达是]|达到)?(?:约|近)?$")
 _SCORE = re.compile("([\u3400-\u9fff（）]{2,10}?)(?:可|就|能)?(?:记|得|计|扣|加|积|奖)$")
 # 其中|, 目前仅|, 全县已有|
 _SAYING_NOTHING = re.compile(
@@ -331,6 +335,9 @@ def _share_of_those(around: Around) -> tuple[str, str, str] | None:
 
 def _scored(around: Around) -> tuple[str, str, str] | None:
     """陪诊一天记|15分."""
+    if around.figure.unit == "分" and (marks := _MARKS.search(around.before)):
+        noun = noun_before(around.before[: marks.end(1)]) or marks[1]
+        return noun, noun, "before"
     match = _SCORE.search(around.before)
     if around.figure.unit != "分" or match is None:
         return None
