@@ -2,48 +2,83 @@
 
 ``python -m bench.search --sizes 1000,10000``: builds a library of each size (kept in ``--folder`` when given), asks
 200 seeded queries and prints medians and 95th percentiles in milliseconds of processor time, all sizes in one table.
+A million cases need 45 GB of disk with the peers' files, and an hour.
 """
 
 from __future__ import annotations
 
 import argparse
+import mmap
 import random
 import resource
 import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO, overload
 
 import psutil
 
-from bench import peers
+from bench import bulk, peers, table
 from bench.corpus import generate
 from core.browsing import FIRST_ROWS
 from core.library import Library, Query, index, words_of
 from core.library.index import fields_of
 from core.library.stopping import Stop
+from core.records import Case
 from core.text.folding import fold_each
 from core.text.values import value_form, values_of
 
 _BATCH = 1000
 _PEERS_ASKED = 40
 """A scan of a large library takes a second: this many queries are enough for its median."""
+_LARGE = 100_000
+"""Of a larger library only those queries are held against a scan, and a fourth of them asked of the peers."""
 _MADE_ANEW = 10_000
 """Up to so many cases the index is also made anew, on a copy."""
+_ADDED = 10_000
+"""Up to so many cases the library is made by adding them, as a person would; above by ``bench.bulk``."""
 Times = list[float]
 
 
 class Measured(NamedTuple):
-    """What came of one size: seconds by ``_TIMED``, and the other rows of the table as they are printed."""
+    """What came of one size: seconds by ``_TIMED``, and the numbers of ``_SAID``."""
 
     times: dict[str, Times]
-    said: dict[str, str]
+    numbers: dict[str, float]
+
+
+class Lines(Sequence[str]):
+    """The folded texts of the cases, one a line of a file, of which a million need not lie in memory."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._text = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._starts = array("Q", [0])
+        while (end := self._text.find(b"\n", self._starts[-1])) >= 0:
+            self._starts.append(end + 1)
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        return self._text[self._starts[at] : self._starts[at + 1] - 1].decode()
 
 
 _LIMITS: dict[int, dict[str, tuple[float | None, float]]] = {
@@ -62,17 +97,31 @@ _TIMED = {
     "tantivy": "tantivy, number and best 50",
 }
 _SAID = {
-    "ratio": "LIKE / ours, same queries",
-    "recall": "recall / precision",
-    "kB": "kB a case, file / index",
-    "anew": "index made anew, s a thousand cases",
+    "LIKE / ours, same queries": {"ratio": ".0f"},
+    "recall / precision": {"recall": ".4f", "precision": ".4f"},
+    "opened, s / memory with all that was asked, MB": {"opened": ".2f", "memory": ".0f"},
+    "first sort by title, ms": {"title": ".0f"},
+    "kB a case, file / index": {"file": ".1f", "index": ".1f"},
+    "index made anew, s a thousand cases": {"anew": ".2f"},
+    "log beside the file meanwhile, kB a case": {"log": ".1f"},
 }
+"""The other rows of the table, each with its numbers and how they are printed."""
+_IN_TABLE = {
+    "recall": ("search, recall", "of all hits", 1.0),
+    "opened": ("library opened", "s", None),
+    "memory": ("library opened, memory with all that was asked", "MB", None),
+    "title": ("search, first sort by title", "ms", None),
+    "file": ("library, file", "kB a case", None),
+    "index": ("library, index in it", "kB a case", None),
+    "anew": ("library, index made anew", "s a thousand cases", None),
+}
+"""What the table of all measurements says of a size beside the times: its name there, its unit, its limit."""
 
 
 def main() -> None:
     """Measure every size asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", default="1000,10000")
+    parser.add_argument("--sizes", default="1000,10000,100000")
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--queries", type=int, default=200)
     options = parser.parse_args()
@@ -80,26 +129,34 @@ def main() -> None:
         sizes = [*map(int, options.sizes.split(","))]
         measured = [measure(size, options.folder or Path(spare), options.queries) for size in sizes]
     _table(sizes, measured)
+    table.report(_rows(sizes, measured))
 
 
 def measure(size: int, folder: Path, queries: int) -> Measured:
     """Build (or find) the library of one size, and return and print what was measured."""
     path, lines = folder / f"{size}.anlan", folder / f"{size}.txt"
+    numbers: dict[str, float] = {}
     if not lines.exists():
         print(f"{size} cases: built in {_seconds(lambda: _build(size, path, lines)):.0f} s")
-    rows = [line.rstrip("\n") for line in lines.open(encoding="utf-8")]
+    if not _has_index(path):
+        taken, log = _indexed_by_opening(path)
+        numbers["anew"], numbers["log"] = taken * 1000 / size, log / size
+        print(f"  index made by the opening in {taken:.0f} s, {log / 1000:.0f} MB of log beside the file")
+    rows = Lines(lines)
     asked = _queries(rows, queries)
-    values = ["\n".join(values_of(row)) for row in rows]
-    truth = [_scan(rows, values, words) for words in asked]
+    few = range(0, len(asked), max(1, len(asked) // _PEERS_ASKED))
+    held = few if size > _LARGE else range(len(asked))
+    truth = _scan(rows, [asked[at] for at in held])
     out: dict[str, Times] = {}
-    said: dict[str, str] = {}
+    before = psutil.Process().memory_info().rss
+    opening = _spent()
     with Library.open(path) as library:
+        opening = _spent() - opening
         made = _seconds(lambda: library.search.merge_index(Stop()))
         print(f"  parts of the index merged in {made:.1f} s")
         made = _seconds(lambda: _make_frequent(library, folder))
         taken = sum(file.stat().st_size for file in folder.glob("*.words")) / 1e6
         print(f"  {len(library.search.frequent or ())} frequent words made ready in {made:.0f} s, {taken:.0f} MB")
-        before = psutil.Process().memory_info().rss
         print(f"  warm up {_seconds(lambda: library.contents.tree('place')) * 1000:.0f} ms (cells), ", end="")
         print(f"{_seconds(lambda: library.search.find(Query(words='议事'))) * 1000:.0f} ms (first search)")
         out["first page"] = [_timed(_first_page, library, words) for words in asked]
@@ -108,52 +165,85 @@ def measure(size: int, folder: Path, queries: int) -> Measured:
         out["whole"] = [_timed(_whole, library, words) for words in asked]
         out["tree"] = [_tree_time(library, words) for words in asked]
         for order in ("title", "place", "figures"):
-            print(f"  order by {order}: {_timed(library.search.find, Query(order=order)) * 1000:.0f} ms first")
+            taken = _timed(library.search.find, Query(order=order)) * 1000
+            print(f"  order by {order}: {taken:.0f} ms first")
+            numbers.setdefault(order, taken)
         first, then = _seconds(library.contents.overview), _seconds(library.contents.overview)
         print(f"  overview {first * 1000:.0f} ms first, {then * 1000:.0f} then")
-        used = psutil.Process().memory_info().rss - before
-        print(f"  memory grown by {used / 1e6:.0f} MB")
-        found = [set(library.search.find(Query(words=_typed(words))).nums) for words in asked]
-    recall, precision = _share(found, truth), _share(truth, found)
+        numbers["opened"] = opening
+        numbers["memory"] = (psutil.Process().memory_info().rss - before) / 1e6
+        found = [set(library.search.find(Query(words=_typed(asked[at]))).nums) for at in held]
+    numbers["recall"], numbers["precision"] = _share(found, truth), _share(truth, found)
     print(f"  hits median {sorted(map(len, truth))[len(truth) // 2]}, most {max(map(len, truth))}")
-    few = range(0, len(asked), max(1, len(asked) // _PEERS_ASKED))
+    if size > _LARGE:
+        few = few[::4]
     for name, ask in _peers(size, folder, rows):
         out[name] = [_timed(ask, asked[at]) for at in few]
     mine = [out["first page"][at] for at in few]
-    said["ratio"] = f"{_middle(out['like']) / _middle(mine):.0f}"
-    said["recall"] = f"{recall:.4f} / {precision:.4f}"
-    said["kB"] = f"{path.stat().st_size / size / 1000:.1f} / {_index_size(path) / size / 1000:.1f}"
+    numbers["ratio"] = _middle(out["like"]) / _middle(mine)
+    numbers["file"], numbers["index"] = (each / size / 1000 for each in (path.stat().st_size, _index_size(path)))
     if size <= _MADE_ANEW:
-        said["anew"] = f"{_made_anew(path, folder) * 1000 / size:.2f}"
-    return Measured(out, said)
+        numbers["anew"] = _made_anew(path, folder) * 1000 / size
+    return Measured(out, numbers)
 
 
-def _peers(size: int, folder: Path, rows: Sequence[str]) -> Iterable[tuple[str, peers.Ask]]:
-    made = {
-        "like": peers.like(folder / f"{size}.plain", rows),
-        "rg": peers.ripgrep(folder / f"{size}.txt"),
-        "tantivy": peers.tantivy(folder / f"{size}.tantivy", rows),
+def _peers(size: int, folder: Path, rows: Sequence[str]) -> Iterator[tuple[str, peers.Ask]]:
+    """One after the other: each is asked before the next one's files are made."""
+    makers: dict[str, Callable[[], peers.Ask | None]] = {
+        "like": lambda: peers.like(folder / f"{size}.plain", rows),
+        "rg": lambda: peers.ripgrep(folder / f"{size}.txt"),
+        "tantivy": lambda: peers.tantivy(folder / f"{size}.tantivy", rows),
     }
-    return [(name, ask) for name, ask in made.items() if ask]
+    for name, make in makers.items():
+        if ask := make():
+            yield name, ask
+
+
+def _rows(sizes: Sequence[int], measured: Sequence[Measured]) -> Iterator[table.Row]:
+    """The rows of the table of all measurements."""
+    every = [(_spaced(size) + " cases", _LIMITS.get(size, {}), one) for size, one in zip(sizes, measured, strict=True)]
+    for key, share, peer in (
+        ("first page", 95, "like"),
+        ("first page", 50, "tantivy"),
+        ("whole", 50, ""),
+        ("whole", 95, ""),
+    ):
+        for size, limits, one in every:
+            limit = limits.get(key, (None, None))[share == 95]
+            other = _share_of(one.times[peer], share) if peer in one.times else None
+            ours = _share_of(one.times[key], share)
+            yield table.Row(f"search, {_TIMED[key]}, p{share}", size, "ms", ours, limit, other, _TIMED.get(peer, ""))
+    for key, (what, unit, least) in _IN_TABLE.items():
+        for size, _, one in every:
+            if key in one.numbers:
+                yield table.Row(what, size, unit, one.numbers[key], least, at_least=least is not None)
 
 
 def _table(sizes: Sequence[int], measured: Sequence[Measured]) -> None:
     """Print everything as the rows of docs/performance.md."""
-    print(f"\n| CPU ms, p50 / p95 | {' | '.join(f'{size:,}'.replace(',', ' ') for size in sizes)} |")
+    print(f"\n| CPU ms, p50 / p95 | {' | '.join(map(_spaced, sizes))} |")
     print("|---" * (len(sizes) + 1) + "|")
     for key, what in _TIMED.items():
         if any(key in one.times for one in measured):
             limits = [_LIMITS.get(size, {}).get(key) for size in sizes]
             cells = (_cell(one.times.get(key, []), limit) for one, limit in zip(measured, limits, strict=True))
             print(f"| {what} | {' | '.join(cells)} |")
-    for key, what in _SAID.items():
-        print(f"| {what} | {' | '.join(one.said.get(key, '') for one in measured)} |")
+    for what, form in _SAID.items():
+        print(f"| {what} | {' | '.join(_said(one.numbers, form) for one in measured)} |")
+
+
+def _spaced(size: int) -> str:
+    return f"{size:,}".replace(",", " ")
+
+
+def _said(numbers: Mapping[str, float], form: Mapping[str, str]) -> str:
+    return " / ".join(format(numbers[key], how) for key, how in form.items()) if form.keys() <= numbers.keys() else ""
 
 
 def _cell(times: Times, limits: tuple[float | None, float] | None) -> str:
     if not times:
         return ""
-    found = [_middle(times) * 1000, sorted(times)[int(len(times) * 0.95)] * 1000]
+    found = [_share_of(times, 50), _share_of(times, 95)]
     text = " / ".join(f"{ms:.1f}" if ms < 100 else f"{ms:.0f}" for ms in found)
     if limits is None:
         return text
@@ -163,12 +253,33 @@ def _cell(times: Times, limits: tuple[float | None, float] | None) -> str:
 
 
 def _build(size: int, path: Path, lines: Path) -> None:
-    cases = generate(size)
-    with Library.create(path) as library, lines.open("w", encoding="utf-8") as out:
-        while some := list(islice(cases, _BATCH)):
-            library.cases.add(some)
-            for case in some:
-                out.write(peers.SEP.join(fold_each([*chain(*fields_of(case))])) + "\n")
+    with lines.open("w", encoding="utf-8") as out:
+        cases = _told(generate(size), out)
+        if size > _ADDED:
+            bulk.build(path, cases)
+            return
+        with Library.create(path) as library:
+            while some := list(islice(cases, _BATCH)):
+                library.cases.add(some)
+
+
+def _told(cases: Iterable[Case], out: TextIO) -> Iterator[Case]:
+    """The cases, each written down on its way as the line that the peers and the scan look at."""
+    for case in cases:
+        out.write(peers.SEP.join(fold_each([*chain(*fields_of(case))])) + "\n")
+        yield case
+
+
+def _has_index(path: Path) -> bool:
+    with closing(sqlite3.connect(path)) as db:
+        return bool(db.execute("SELECT tokens FROM library").fetchone()[0])
+
+
+def _indexed_by_opening(path: Path) -> tuple[float, float]:
+    """Make the index by opening the library; seconds, and kilobytes of the log that lies beside it then."""
+    start = _spent()
+    with Library.open(path):
+        return _spent() - start, path.with_name(path.name + "-wal").stat().st_size / 1000
 
 
 def _index_size(path: Path) -> int:
@@ -212,14 +323,16 @@ def _typed(words: Iterable[str]) -> str:
     return " ".join(words)
 
 
-def _scan(rows: Sequence[str], values: Sequence[str], words: Sequence[str]) -> set[int]:
-    """What ``stands_in`` says of each row, with the numbers of a row worked out once and not for every word."""
-    forms = [(word, value_form(word)) for word in words]
-    return {
-        num
-        for num, (row, numbers) in enumerate(zip(rows, values, strict=True), 1)
-        if all(word in row or (form and form in numbers) for word, form in forms)
-    }
+def _scan(rows: Iterable[str], asked: Sequence[Sequence[str]]) -> list[set[int]]:
+    """What ``stands_in`` says of each row for each query, with the numbers of a row worked out once."""
+    forms = [[(word, value_form(word)) for word in words] for words in asked]
+    found: list[set[int]] = [set() for _ in asked]
+    for num, row in enumerate(rows, 1):
+        numbers = "\n".join(values_of(row))
+        for hits, words in zip(found, forms, strict=True):
+            if all(word in row or (form and form in numbers) for word, form in words):
+                hits.add(num)
+    return found
 
 
 def _make_frequent(library: Library, folder: Path) -> None:
@@ -271,6 +384,11 @@ def _spent() -> float:
 
 def _timed(action: Callable[..., object], *values: object) -> float:
     return _seconds(lambda: action(*values))
+
+
+def _share_of(times: Times, share: int) -> float:
+    """The milliseconds within which so many of a hundred were done."""
+    return sorted(times)[len(times) * share // 100] * 1000
 
 
 def _middle(times: Times) -> float:
