@@ -18,6 +18,7 @@ from pathlib import Path
 
 import psutil
 
+from bench import table
 from bench.corpus import generate
 from core.intake.importing import import_files
 from core.intake.reading import ReadingPool
@@ -26,6 +27,8 @@ from core.records import Case
 
 A_FOLDER = 500
 """Pages in one folder."""
+LIMIT = 1.8
+"""So many times the pages that one process reads, two must."""
 LINES = 8
 """Rows of numbers printed for one import."""
 
@@ -44,9 +47,17 @@ def main() -> None:
         size = sum(path.stat().st_size for path in files)
         print(f"{len(files)} pages, {size / 1e6:.1f} MB")
         few = files[: options.serial]
-        measure(f"one after the other, {len(few)} pages", few, folder / "serial.anlan", None)
+        alone = measure(f"one after the other, {len(few)} pages", few, folder / "serial.anlan", None)
         with ReadingPool(options.workers) as pool:
-            measure(f"{options.workers} processes, {len(files)} pages", files, folder / "pool.anlan", pool)
+            shared = measure(f"{options.workers} processes, {len(files)} pages", files, folder / "pool.anlan", pool)
+    table.report(
+        [
+            table.Row(
+                f"importing, {options.workers} processes", f"{len(files)} pages", "pages/s", shared, LIMIT, alone,
+                "one after the other", of_ratio=True, at_least=True,
+            )
+        ]
+    )  # fmt: skip
 
 
 def write_pages(folder: Path, count: int) -> list[Path]:
@@ -70,8 +81,8 @@ def _article(case: Case) -> str:
     return f"{case.title}\n\n{lead}{case.body[0]}\n\n" + "\n\n".join(case.body[1:])
 
 
-def measure(what: str, files: list[Path], path: Path, executor: Executor | None) -> None:
-    """Import files into a new library and print how it went."""
+def measure(what: str, files: list[Path], path: Path, executor: Executor | None) -> float:
+    """Import files into a new library and print how it went; pages a second."""
     path.unlink(missing_ok=True)
     heads = ("pages", "cases", "figures", "pages/s", "RSS MB", "readers", "library")
     print(f"\n{what}:\n" + " ".join(f"{head:>8}" for head in heads))
@@ -92,6 +103,7 @@ def measure(what: str, files: list[Path], path: Path, executor: Executor | None)
     whole = time.perf_counter() - start
     print(f"{len(files) / whole:.1f} pages/s; processor time of all processes {1000 * used / len(files):.1f} ms a page")
     print(f"{failed} files failed; library {path.stat().st_size / len(files) / 1000:.1f} kB a page")
+    return len(files) / whole
 
 
 def _cpu() -> float:

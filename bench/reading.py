@@ -20,6 +20,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 
+from bench import table
 from core.reading import read_page
 from core.reading.facts.metrics import find_figures
 from core.records import Page
@@ -94,6 +95,7 @@ def speeds(pages: Sequence[Page], rounds: int) -> None:
     for page, seconds in zip(pages, times, strict=True):
         print(f"  {page.name:32} {size_of(page) / 1000:6.1f} kB {1000 * seconds:7.1f} ms {_rate(page, seconds)} MB/s")
     whole = sum(map(size_of, pages)) / 1e6 / sum(times)
+    table.report([table.Row("reading", f"{len(pages)} pages", "MB/s a core", whole, AIM, at_least=True)])
     print(f"  all {whole:.3f} MB/s, a page {1000 * median(times):.0f} ms in the median (the aim is {AIM} MB/s)")
 
 

@@ -19,6 +19,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from bench import table
+
 ROOT = Path(__file__).resolve().parents[1]
 LIMIT = 1.5
 
@@ -67,6 +69,8 @@ def main() -> None:
     print(f"jieba loaded: {loaded}; a little later: RSS {rss:.0f} MB")
     filled = [statistics.median(column) for column in zip(*((s.filled, s.filled_cpu) for s in stayed), strict=True)]
     print(f"library opened and shown: {filled[0]:.3f} s (CPU {filled[1]:.3f})")
+    empty, mine = (statistics.median(row[which].idle for row in rows) for which in (0, 1))
+    table.report([table.Row("start, idle", "plain", "s", mine, LIMIT, empty, "empty window", of_ratio=True)])
     if ratios["idle"] > LIMIT:
         sys.exit(1)
 
