@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO, overload
 
 import psutil
+from pyroaring import BitMap
 
 from bench import bulk, peers, table
 from bench.corpus import generate
@@ -148,7 +149,6 @@ def measure(size: int, folder: Path, queries: int, wanted: Sequence[str]) -> Mea
     asked = _queries(rows, queries)
     few = range(0, len(asked), max(1, len(asked) // _PEERS_ASKED))
     held = few if size > _LARGE else range(len(asked))
-    truth = _scan(rows, [asked[at] for at in held])
     out: dict[str, Times] = {}
     before = psutil.Process().memory_info().rss
     opening = _spent()
@@ -174,7 +174,9 @@ def measure(size: int, folder: Path, queries: int, wanted: Sequence[str]) -> Mea
         print(f"  overview {first * 1000:.0f} ms first, {then * 1000:.0f} then")
         numbers["opened"] = opening
         numbers["memory"] = (psutil.Process().memory_info().rss - before) / 1e6
-        found = [set(library.search.find(Query(words=_typed(asked[at]))).nums) for at in held]
+        found = [BitMap(library.search.find(Query(words=_typed(asked[at]))).nums) for at in held]
+    print(f"  first page {_cell(out['first page'], None)} ms, whole interaction {_cell(out['whole'], None)} ms")
+    truth = _scan(rows, [asked[at] for at in held])
     numbers["recall"], numbers["precision"] = _share(found, truth), _share(truth, found)
     print(f"  hits median {sorted(map(len, truth))[len(truth) // 2]}, most {max(map(len, truth))}")
     if size > _LARGE:
@@ -326,10 +328,10 @@ def _typed(words: Iterable[str]) -> str:
     return " ".join(words)
 
 
-def _scan(rows: Iterable[str], asked: Sequence[Sequence[str]]) -> list[set[int]]:
+def _scan(rows: Iterable[str], asked: Sequence[Sequence[str]]) -> list[BitMap]:
     """What ``stands_in`` says of each row for each query, with the numbers of a row worked out once."""
     forms = [[(word, value_form(word)) for word in words] for words in asked]
-    found: list[set[int]] = [set() for _ in asked]
+    found = [BitMap() for _ in asked]
     for num, row in enumerate(rows, 1):
         numbers = "\n".join(values_of(row))
         for hits, words in zip(found, forms, strict=True):
@@ -398,7 +400,7 @@ def _middle(times: Times) -> float:
     return sorted(times)[len(times) // 2]
 
 
-def _share(found: Sequence[set[int]], truth: Sequence[set[int]]) -> float:
+def _share(found: Sequence[BitMap], truth: Sequence[BitMap]) -> float:
     return sum(len(f & t) for f, t in zip(found, truth, strict=True)) / max(1, sum(map(len, truth)))
 
 
