@@ -45,8 +45,8 @@ class _Steps:
 
 
 @lru_cache(maxsize=8)
-def _page_place(text: str, name: str, published: str) -> Found:
-    return find_page_place(text, name, published)
+def _page_place(text: str, name: str, published: str, paper: str) -> Found:
+    return find_page_place(text, name, published, paper)
 
 
 def find_facts(page: Page, article: Article, corrections: Mapping[int, str] = _NOT_CORRECTED) -> Article:
@@ -58,7 +58,7 @@ def find_facts(page: Page, article: Article, corrections: Mapping[int, str] = _N
     paragraphs = [repair(page.text, p.spans, corrections) for p in article.paragraphs]
     captions = [repair(page.text, [span], corrections) for span in article.captions]
     texts = [p.text for p in paragraphs]
-    home = steps.take("home", lambda: _page_place(page.text, page.name, page.published).place, Place())
+    home = steps.take("home", lambda: _page_place(page.text, page.name, page.published, page.paper).place, Place())
     place = steps.take("place", lambda: _place(page, article, texts, home), Found())
     ranked: list[tuple[str, float, str]] = steps.take(
         "themes", lambda: rank_themes(article.title, article.section, texts), []

@@ -69,10 +69,12 @@ def find_place(
     return _decide(mentions, home, text, names)
 
 
-def find_page_place(page_text: str, name: str = "", published: str = "") -> Found:
-    """Return the home of a page's paper: from its masthead or file name, else what most of the page speaks of."""
+def find_page_place(page_text: str, name: str = "", published: str = "", paper: str = "") -> Found:
+    """Return the home of a page's paper: from its name, its masthead or the file's, else what most of it speaks of."""
     names = gazetteer()
-    head = _masthead(name, names) or _masthead(page_text[:300] + "\n" + page_text[-200:], names)
+    head = (
+        _home_of(paper, names) or _masthead(name, names) or _masthead(page_text[:300] + "\n" + page_text[-200:], names)
+    )
     if head:
         return Found(head.place, 0.9, f"报头：{head.name}")
     mentions = mentions_of(lines_of(page_text), NOWHERE, names, published[:4])
@@ -259,17 +261,19 @@ def _fallback(home: Place, text: str, reason: str) -> Found:
 
 
 def _masthead(text: str, names: Gazetteer) -> Division | None:
-    """The division whose paper is named: 今日X, X日报."""
-    for line in text.splitlines() or [text]:
-        if len(line) > 40 or not _MASTHEAD.search(line):
-            continue
-        for name in names.names_in(line):
-            before, after = line[: name.start], line[name.end :]
-            several = len({d.code for d in name.divisions if not d.until}) > 1
-            if several and not name.full and name.divisions[0].level == COUNTY:
-                continue  # 新华网 is of none of four 新华区
-            if before.endswith("今日") or _OF_A_PAPER.match(after):
-                return name.divisions[0]
+    """The division whose paper is named in a line: 今日X, X日报."""
+    lines = [line for line in text.splitlines() if len(line) <= 40 and _MASTHEAD.search(line)]
+    return next((home for line in lines if (home := _home_of(line, names))), None)
+
+
+def _home_of(paper: str, names: Gazetteer) -> Division | None:
+    """The division that a paper bears the name of; an ordinary word (光明日报) or one of several (新华网) is none."""
+    for name in names.names_in(paper):
+        before, after = paper[: name.start], paper[name.end :]
+        several = len({d.code for d in name.divisions if not d.until}) > 1
+        common = not name.full and name.divisions[0].level == COUNTY and (name.word or several)
+        if before.endswith("今日") or (_OF_A_PAPER.match(after) and not common):
+            return name.divisions[0]
     return None
 
 

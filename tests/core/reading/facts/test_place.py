@@ -113,3 +113,9 @@ def test_a_reporter_of_any_name_and_an_agency_are_no_place() -> None:
     line = "新华网柳州1月31日电（记者旦增尼玛曲珠）近日，一家工厂添了新设备，产量增长6%。"
     assert find_page_place(line).place == Place()
     assert find_place("工厂添了新设备", "", [line]).place == Place()
+
+
+def test_a_paper_known_by_its_name_gives_the_home() -> None:
+    text = "亭子里接待村民3600人次。"
+    assert find_page_place(text, paper="常山报").place.county == "常山县"
+    assert find_page_place("光明日报\n" + text, paper="光明日报").place == Place()
