@@ -35,7 +35,8 @@ class Share:
 OTHERS = ("crud", "xinhua", "rmrb2026", "gov")
 SHARES = (
     Share("plain", 360, ("rmrb",)),
-    Share("torn", 300, ("rmrb",)),
+    Share("torn", 400, ("rmrb",)),
+    Share("rough", 250, ("rmrb",)),
     Share("clean", 150, ("rmrb",)),
     Share("mild", 200, ("rmrb",)),
     Share("seed", 300, ("rmrb",)),
@@ -47,7 +48,7 @@ SHARES = (
     Share("small", 120, OTHERS),
 )
 """What is learnt from: a national paper at all levels of damage, other papers and kinds of text mixed."""
-AS_PRINTED = ("plain", "torn")
+AS_PRINTED = ("plain", "torn", "rough")
 """Levels from which the kinds of lines of a text of few lines are not learnt: they are too sure there."""
 
 

@@ -87,6 +87,9 @@ def _story(article: Article, level: Level, style: Style, pool: Pool, rnd: random
         head = [Words(f"{head[0].text} {head[1].text}", "title", "headline")]
     story = Story(article.key, [w.text for w in head], head, paragraphs)
     story.kind = "caption" if article.picture else "case"
+    if rnd.random() < level.label:
+        story.section = rnd.choice(sheet.SECTIONS)
+        story.head.insert(0, Words(story.section, "sheet", "section"))
     _name(story, article, level, style, rnd)
     story.captions = [split_credit(p.text, rnd) for p in article.paragraphs if p.kind == "caption"]
     for _ in range(max(1, article.size // 500)):

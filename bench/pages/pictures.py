@@ -18,6 +18,8 @@ _TALK = re.compile(r"[“”%]|表示|认为|说|强调|指出|记者|^(?:而|�
 _CREDIT = re.compile(
     r"^(.{8,}?[。）)\s])\s*((?:本报|新华社)?(?:记者|通讯员)?\s*[\u4e00-\u9fff 　]{2,10}[摄文/]{1,3}(?:影报道)?)$"
 )
+_SHORT, _MOST_LINES = 140, 3
+"""News of a picture that is short enough to stand as words to a picture of another article: characters and lines."""
 _FORMS = (
     "{} 摄",
     "{}摄",
@@ -49,6 +51,8 @@ def pool_of(articles: Iterable[Article]) -> Pool:
         own = tuple(p.text for p in article.paragraphs if p.kind == "caption" and 12 <= len(p.text) <= 110)
         if own:
             captions.append(own[:1])
+        if article.picture and article.size <= _SHORT and len(article.paragraphs) <= _MOST_LINES:
+            captions.append(tuple(p.text for p in article.paragraphs))
         for paragraph in article.paragraphs:
             if paragraph.kind == "body":
                 parts = re.findall(r"[^。！？]+。", paragraph.text)
@@ -60,7 +64,8 @@ def caption(pool: Pool, plain: bool, rnd: random.Random) -> list[Words]:
     """The lines to one picture: ``plain`` ones carry neither 图为 nor 摄 in their sentence."""
     name = new_name(rnd)
     if pool.captions and (not plain or not pool.sentences) and rnd.random() < 0.6:
-        return split_credit(rnd.choice(pool.captions)[0], rnd)
+        *lines, last = rnd.choice(pool.captions)
+        return [*(Words(line, "caption", "caption") for line in lines), *split_credit(last, rnd)]
     sentence = rnd.choice(pool.sentences) if pool.sentences else "活动现场。"
     credit = rnd.choice(_FORMS).format(name)
     if plain:

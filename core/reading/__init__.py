@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.reading.facts.find import find_facts
-from core.reading.page.articles import read_articles
+from core.reading.page.articles import articles_in
 from core.reading.page.bylines import in_dateline
 from core.reading.page.documents import read_documents
 from core.reading.page.lines import physical_lines
+from core.reading.page.structure import FEW_LINES, SURE_HEAD, Structure
 from core.records import Article, Page, Paragraph, Span
 from core.text.marks import SENTENCE_ENDS
 
@@ -29,13 +30,32 @@ def read_page(page: Page) -> list[Article]:
 
 
 def articles_of(page: Page) -> list[Article]:
-    """Return the articles of a page, or the documents that it is, without places, themes, mechanisms and figures."""
+    """Return the articles of a page, or the documents that it is, without places, themes, mechanisms and figures.
+
+    What the file itself calls headings is believed, and a text of few lines is parted at its titles where it runs on;
+    everything else is read as it was learnt.
+    """
     documents = read_documents(page)
-    if documents is None or page.headings:
-        found = read_articles(page.text) if documents is None else documents
-        return found or _of_few_lines(page.text)
-    articles = read_articles(page.text)
-    return articles if _is_newspaper(page, documents, _titled(articles)) else documents
+    if documents is not None and page.headings:
+        return documents or _of_few_lines(page.text)
+    structure = Structure(page.text)
+    articles = articles_in(structure)
+    if documents is not None and _are_documents(page, documents, structure, articles):
+        return documents
+    return articles or _of_few_lines(page.text)
+
+
+def _are_documents(page: Page, documents: list[Article], structure: Structure, articles: list[Article]) -> bool:
+    """Whether what runs on is rather documents, parted at their titles, than what the learnt reading makes of it."""
+    if len(structure.items) <= FEW_LINES:
+        return not _is_newspaper(page, documents, _titled(articles))
+    return len(documents) == 1 and not _are_several(structure, articles)
+
+
+def _are_several(structure: Structure, articles: Sequence[Article]) -> bool:
+    """Whether what looks like one document surely is several articles: all headlines are sure, or there are many."""
+    sure = len(articles) > 1 and all(a.title for a in articles) and min(structure.headline_chances) >= SURE_HEAD
+    return sure or _titled(articles) >= _FEWEST_OF_PAGE
 
 
 def _of_few_lines(text: str) -> list[Article]:

@@ -276,6 +276,6 @@ def _picture(item: Item) -> Article:
     return Article("", (Paragraph((span,)),), "caption", byline=names, reasons={"kind": "图片说明自成一篇"})
 
 
-def read_articles(text: str) -> list[Article]:
-    """Return the articles of a page's text in reading order, without places, themes, mechanisms and figures."""
-    return _Assembly(Structure(text)).articles()
+def articles_in(structure: Structure) -> list[Article]:
+    """Return the articles of a page in reading order, without places, themes, mechanisms and figures."""
+    return _Assembly(structure).articles()

@@ -290,6 +290,12 @@ class Structure:
                 self.sections[h] = item.text
                 over = item.text if item.text[0] in OPENING_BRACKETS else ""
 
+    @property
+    def headline_chances(self) -> list[float]:
+        """How surely each headline that has a text is one (0 to 1), by the surest of its lines."""
+        heads = [self.titles[chain.headline] for chain in self.chains if chain.headline is not None]
+        return [max(self.items[i].chances[TITLE] for i in head.lines) for head in heads]
+
     @cached_property
     def cohesion(self) -> Cohesion:
         """The words of the pieces."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.reading.page.articles import read_articles
+from core.reading.page.articles import articles_in
 from core.reading.page.seams import weigh_seam
 from core.reading.page.structure import Structure
 from core.records import Article
@@ -35,6 +35,11 @@ SMALL = "两篇、七八行的版面：学来的读法要更多的上下文"
 
 def page(*lines: str) -> str:
     return "\n\n".join(lines) + "\n"
+
+
+def read_articles(text: str) -> list[Article]:
+    """The articles of a page, whatever else it may look like."""
+    return articles_in(Structure(text))
 
 
 def told(text: str) -> dict[str, str]:
