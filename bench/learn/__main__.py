@@ -2,8 +2,8 @@
 
 Counts the n-grams of the corpus, makes pages with known answers from it, learns the kinds of lines and the steps
 between them, and writes ``resources/order``: ``ngrams.bin``, ``trees.json`` and ``SOURCE.md``. The same corpus and seed
-give the same files. What later models learn from earlier ones comes from models that saw nothing of the page's issue
-(two halves of the issues).
+give the same files. What later models learn from earlier ones comes from models that saw nothing of the page's day
+(two halves of the days), and what a page teaches is seen with n-grams counted in the other half.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import sys
+import tempfile
 import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
@@ -26,14 +27,24 @@ import numpy as np
 from bench.learn import ngrams
 from bench.learn.fit import chances, fit, fit_headings, fit_kinds, fit_steps, sums_of
 from bench.learn.material import Steps, Taught
-from bench.learn.texts import AS_PRINTED, KEPT_APART, NEVER_LEARNT, SHARES, TRIED_ON, learnt_pages, texts
+from bench.learn.texts import (
+    AS_PRINTED,
+    HALVES,
+    KEPT_APART,
+    NEVER_LEARNT,
+    SHARES,
+    TRIED_ON,
+    half_of,
+    learnt_pages,
+    texts,
+)
+from bench.pages.gold import Labels
 from core.reading.page.lines import KINDS
 from core.reading.page.order import FIRM, assign
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "order"
 MOST_NGRAMS = 1_900_000
 TEXTS = ("rmrb", "xwlb", "crud")
-_HALVES = 2
 _Rows = tuple[Any, Any]
 
 
@@ -47,22 +58,38 @@ def main() -> int:
     parser.add_argument("--with-tried", action="store_true", help="learn from the pages kept for trying, too")
     parser.add_argument("--out", type=Path, default=FOLDER)
     parser.add_argument("--keep-ngrams", action="store_true", help="take the table of n-grams as it is")
+    parser.add_argument("--tables", type=Path, help="where the tables of the two halves are kept, once counted")
     options = parser.parse_args()
     if not options.corpus.is_dir():
         print(f"no folder: {options.corpus}", file=sys.stderr)
         return 2
     options.out.mkdir(parents=True, exist_ok=True)
     if not options.keep_ngrams:
-        chars, found = ngrams.count(texts(options.corpus, TEXTS))
-        ngrams.write(options.out / "ngrams.bin", chars, ngrams.prune(found, MOST_NGRAMS), int(found[0][1].sum()))
-    drawn = learnt_pages(options.corpus, options.seed, options.part, options.with_tried)
-    pages = [Taught(text, gold) for text, gold in drawn]
-    with Workers(options.processes) as workers:
-        learner = _Learner(pages, workers.work, options.processes)
-        sums = learner.learn()
+        _count(options.out / "ngrams.bin", options.corpus, options.with_tried)
+    with tempfile.TemporaryDirectory() as kept:
+        tables = [(options.tables or Path(kept)) / f"ngrams-{half}.bin" for half in range(HALVES)]
+        for half, table in enumerate(tables):
+            if not table.exists():
+                _count(table, options.corpus, options.with_tried, half)
+        drawn = learnt_pages(options.corpus, options.seed, options.part, options.with_tried)
+        pages = [Taught(text, gold, tables[_half_of(gold)]) for text, gold in drawn]
+        with Workers(options.processes) as workers:
+            learner = _Learner(pages, workers.work, options.processes)
+            sums = learner.learn()
     (options.out / "trees.json").write_text(json.dumps({"sums": sums}, separators=(",", ":")) + "\n", "utf-8")
     (options.out / "SOURCE.md").write_text(_source(options.out, options.seed, learner.told), "utf-8")
     return 0
+
+
+def _count(path: Path, corpus: Path, with_tried: bool, without: int | None = None) -> None:
+    """Write the table of n-grams of the texts, without a half of them where one is named."""
+    chars, found = ngrams.count(texts(corpus, TEXTS, with_tried, without))
+    ngrams.write(path, chars, ngrams.prune(found, MOST_NGRAMS), int(found[0][1].sum()))
+
+
+def _half_of(gold: Labels) -> int:
+    """The half that a page belongs to: that of its day, or of its issue where no day is known."""
+    return half_of(gold["date"] or gold["source"])
 
 
 class Workers:
@@ -94,7 +121,7 @@ class _Learner:
 
     def __init__(self, pages: Sequence[Taught], work: Callable[..., list[Any]], at_once: int = 1) -> None:
         self._pages, self._work, self._at_once = pages, work, at_once
-        self._half = [zlib.crc32(page.gold["source"].encode()) % _HALVES for page in pages]
+        self._half = [_half_of(page.gold) for page in pages]
         self._began = time.time()
         self.told: list[str] = []
 
@@ -153,7 +180,7 @@ class _Learner:
 
     def _halves(self, rows: Sequence[_Rows], learn: Callable[[Any, Any], Any]) -> tuple[list[Any], Any]:
         """For each half of the pages the model that learnt from the other; and the model of all."""
-        parts = [[r for r, half in zip(rows, self._half, strict=True) if half != k] for k in range(_HALVES)]
+        parts = [[r for r, half in zip(rows, self._half, strict=True) if half != k] for k in range(HALVES)]
         with ThreadPoolExecutor(self._at_once) as at_once:
             *models, whole = at_once.map(lambda part: learn(*_together(part)), [*parts, rows])
         return models, whole

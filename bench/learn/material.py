@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from bench.pages.gold import Labels
 from core.reading.page.headings import Headings, doubtful
 from core.reading.page.joins import Joins
 from core.reading.page.lines import KINDS
+from core.reading.page.ngrams import NGrams, read_ngrams
 from core.reading.page.order import OUT_OF_THE_QUESTION, cut
 from core.reading.page.signs import rows_of
 from core.reading.page.stretches import Lines
@@ -26,10 +28,12 @@ class Taught:
 
     text: str
     gold: Labels
+    table: Path
+    """Counts of n-grams in which the page's own texts were not counted."""
 
     def marks(self) -> Marks:
         """Return what the lines of the page show."""
-        return _marks(self.text)
+        return _marks(self.text, self.table)
 
     def kind_rows(self) -> tuple[list[list[float]], list[int]]:
         """Return the signs of every line and the number of its kind."""
@@ -127,9 +131,14 @@ class Steps:
 
 
 @cache
-def _marks(text: str) -> Marks:
+def _marks(text: str, table: Path) -> Marks:
     """What the lines of a page show; kept, since every step of learning asks for it."""
-    return Marks(text)
+    return Marks(text, _grams(table))
+
+
+@cache
+def _grams(table: Path) -> NGrams:
+    return read_ngrams(table)
 
 
 def _array(rows: Sequence[Sequence[float]]) -> Any:

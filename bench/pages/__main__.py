@@ -21,11 +21,14 @@ from bench.pages.make import make_page
 from bench.pages.pictures import Pool, pool_of
 from bench.pages.records import Article
 from bench.pages.sources import Issue, issues_of
+from core.reading.page.cohesion import pairs_of
 
 _POOL = 60
 """Issues that lend captions, sentences and headlines."""
 _FEWEST = 3
 """Articles that a page of a paper needs at least."""
+_AROUND, _MOST_ALIKE = 6, 6
+"""Issues before and behind one in which articles on its subject are looked for; how many of them a page takes."""
 _MOST_WEIGHT = 900
 """Issues of a source beyond which it is drawn no more often."""
 
@@ -79,11 +82,13 @@ def pages(issues: Sequence[Issue], level: str, count: int, seed: int) -> Iterato
         issue = rnd.choice(own)
         fewest = 1 if name in ("document", "web", "small") else _FEWEST
         articles = _several(issue, own, fewest)
+        if len(articles) > 1 and rnd.random() < LEVELS[name].alike:
+            articles = _alike(rnd.choice(articles), issue, own)
         if len(articles) < fewest:
             continue
         text, gold, _ = make_page(articles, name, f"{seed}/{level}/{turn}/{issue.key}", pool)
         made += 1
-        gold["source"], gold["paper"] = issue.key, issue.paper
+        gold["source"], gold["paper"], gold["date"] = issue.key, issue.paper, articles[0].date
         yield text, gold
 
 
@@ -103,6 +108,26 @@ def _several(issue: Issue, siblings: Sequence[Issue], fewest: int) -> list[Artic
         for other in own[at + 1 : at + 3]:
             articles += other.load()
     return articles
+
+
+def _alike(first: Article, issue: Issue, siblings: Sequence[Issue]) -> list[Article]:
+    """An article and those of the day, or of the issues around, that share most words with it."""
+    own = [i for i in siblings if i.paper == issue.paper]
+    at = own.index(issue)
+    near = [a for other in own[max(0, at - _AROUND) : at + _AROUND + 1] for a in other.load() if a.key != first.key]
+    same_day = [a for a in near if a.date == first.date]
+    words = pairs_of(_words_of(first))
+
+    def shared(article: Article) -> float:
+        others = pairs_of(_words_of(article))
+        return len(words & others) / max(1, len(others)) ** 0.5
+
+    near = sorted(same_day if len(same_day) >= 2 * _MOST_ALIKE else near, key=shared, reverse=True)
+    return [first, *near[:_MOST_ALIKE]]
+
+
+def _words_of(article: Article) -> str:
+    return "\n".join((*article.titles, *(p.text for p in article.paragraphs)))
 
 
 def _pool(issues: Sequence[Issue], rnd: random.Random) -> Pool:

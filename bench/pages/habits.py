@@ -24,6 +24,8 @@ class Level:
     """Pages with a column head over some articles."""
     section_lead: float = 0.0
     """Of these, with a lead under the head."""
+    alike: float = 0.0
+    """Pages whose articles are all on one subject."""
     label: float = 0.0
     """Articles with the name of a column above their headline, each its own."""
     round_up: float = 0.0
@@ -111,7 +113,7 @@ CLEAN = replace(
     continued=0.0, blank={"all": 0.4, "block": 0.35, "none": 0.25}, indent={"kept": 0.6, "lost": 0.4},
 )  # fmt: skip
 MILD = replace(
-    _PAPER, label=0.1, columns=(10, 30), free_cut=0.2, order={"frames": 0.8, "stray": 0.17, "zip": 0.03}, strays=(1, 1),
+    _PAPER, alike=0.2, label=0.1, columns=(10, 30), free_cut=0.2, order={"frames": 0.8, "stray": 0.17, "zip": 0.03}, strays=(1, 1),
     title_late=0.03, backwards=0.02, tail_away=0.03, printed=0.1, merge=0.01, split_title=0.1,
     blank={"all": 0.4, "block": 0.35, "none": 0.15, "some": 0.1}, half_width=0.12, straight_quotes=0.1,
     radicals=0.03, inner_spaces=0.08, full_digits=0.04,

@@ -284,7 +284,14 @@ def _make_room(remembered: dict[Any, Any], most: int) -> None:
 @lru_cache(maxsize=1)
 def ngrams() -> NGrams:
     """Return the shipped table, opened once."""
-    path: Path = shipped("resources", "order", "ngrams.bin")
+    return read_ngrams(shipped("resources", "order", "ngrams.bin"))
+
+
+def read_ngrams(path: Path) -> NGrams:
+    """Return the table of a file.
+
+    :raises ValueError: it is no such table.
+    """
     with path.open("rb") as file:
         data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     return CompiledNGrams(data, compiled.Grams) if compiled.Grams else NGrams(data)

@@ -16,7 +16,7 @@ from core.reading.page.headings import Headings, doubtful
 from core.reading.page.likeness import likeness_of
 from core.reading.page.lines import BODY, CAPTION, SUBHEAD, TITLE, Kind, Line
 from core.reading.page.marking import mark_lines
-from core.reading.page.ngrams import ngrams
+from core.reading.page.ngrams import NGrams, ngrams
 from core.reading.page.order import Step, find_steps
 from core.reading.page.pieces import Piece
 from core.reading.page.seams import left_of, right_of, weigh_sides
@@ -93,9 +93,9 @@ class Chain:
 class Marks:
     """The lines of a page with what they show, and what of it tells their kinds."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, grams: NGrams | None = None) -> None:
         self.text = text = text.translate(_PLAIN) if _ANY_ODD.search(text) else text
-        self.grams = ngrams()
+        self.grams = grams or ngrams()
         self.marked = mark_lines(text, self.grams)
         self.like = likeness_of([m.pairs for m in self.marked], self.grams)
         self.gains = [-9.0, *[self.grams.gain(a.folded, b.folded) for a, b in pairwise(self.marked)]]
