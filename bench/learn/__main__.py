@@ -15,7 +15,6 @@ import os
 import sys
 import tempfile
 import time
-import zlib
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import Pool

@@ -103,8 +103,8 @@ def half_of(date: str) -> int:
 def texts(corpus: Path, sources: Sequence[str], with_tried: bool = False, without: int | None = None) -> Iterator[str]:
     """Yield the paragraphs of some sources, without reserved days, months kept apart and papers never learnt from.
 
-    ``with_tried`` takes the newspaper's days kept for trying, too; ``without`` leaves out a half of the days of the sources
-    that most pages are made from.
+    ``with_tried`` takes the newspaper's days kept for trying, too; ``without`` leaves out a half of the days
+    of the sources that most pages are made from.
     """
 
     def wanted(date: str, halved: bool) -> bool:

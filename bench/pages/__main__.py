@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import sys
 from collections import Counter
@@ -120,7 +121,7 @@ def _alike(first: Article, issue: Issue, siblings: Sequence[Issue]) -> list[Arti
 
     def shared(article: Article) -> float:
         others = pairs_of(_words_of(article))
-        return len(words & others) / max(1, len(others)) ** 0.5
+        return len(words & others) / math.sqrt(max(1, len(others)))
 
     near = sorted(same_day if len(same_day) >= 2 * _MOST_ALIKE else near, key=shared, reverse=True)
     return [first, *near[:_MOST_ALIKE]]

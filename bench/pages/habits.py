@@ -113,19 +113,22 @@ CLEAN = replace(
     continued=0.0, blank={"all": 0.4, "block": 0.35, "none": 0.25}, indent={"kept": 0.6, "lost": 0.4},
 )  # fmt: skip
 MILD = replace(
-    _PAPER, alike=0.2, label=0.1, columns=(10, 30), free_cut=0.2, order={"frames": 0.8, "stray": 0.17, "zip": 0.03}, strays=(1, 1),
+    _PAPER, alike=0.2, label=0.1,
+    columns=(10, 30), free_cut=0.2, order={"frames": 0.8, "stray": 0.17, "zip": 0.03}, strays=(1, 1),
     title_late=0.03, backwards=0.02, tail_away=0.03, printed=0.1, merge=0.01, split_title=0.1,
     blank={"all": 0.4, "block": 0.35, "none": 0.15, "some": 0.1}, half_width=0.12, straight_quotes=0.1,
     radicals=0.03, inner_spaces=0.08, full_digits=0.04,
 )  # fmt: skip
 SEED = replace(
-    MILD, label=0.15, columns=(6, 20), free_cut=0.25, lost=0.04, order={"frames": 0.5, "stray": 0.38, "zip": 0.07, "columns": 0.05},
+    MILD, label=0.15, columns=(6, 20), free_cut=0.25, lost=0.04,
+    order={"frames": 0.5, "stray": 0.38, "zip": 0.07, "columns": 0.05},
     strays=(1, 2), title_late=0.1, backwards=0.06, tail_away=0.08, alternating=0.06, side_by_side=0.06, printed=0.12,
     merge=0.02, caption=0.1, blank={"all": 0.62, "block": 0.23, "none": 0.05, "some": 0.1}, half_width=0.2,
     straight_quotes=0.2, radicals=0.06, misread=0.08, inner_spaces=0.15,
 )  # fmt: skip
 HARSH = replace(
-    SEED, label=0.3, columns=(8, 26), free_cut=0.3, lost=0.12, order={"stray": 0.2, "zip": 0.35, "columns": 0.45}, strays=(3, 7),
+    SEED, label=0.3, columns=(8, 26), free_cut=0.3, lost=0.12,
+    order={"stray": 0.2, "zip": 0.35, "columns": 0.45}, strays=(3, 7),
     title_late=0.2, title_last=0.4, backwards=0.15, tail_away=0.15, alternating=0.22, side_by_side=0.25, printed=0.35,
     merge=0.08, caption=0.2, split_title=0.3, blank={"all": 0.35, "block": 0.25, "none": 0.25, "some": 0.15},
     half_width=0.3, straight_quotes=0.3, radicals=0.15, misread=0.2, inner_spaces=0.25, page_numbers=0.15,

@@ -64,8 +64,8 @@ def caption(pool: Pool, plain: bool, rnd: random.Random) -> list[Words]:
     """The lines to one picture: ``plain`` ones carry neither 图为 nor 摄 in their sentence."""
     name = new_name(rnd)
     if pool.captions and (not plain or not pool.sentences) and rnd.random() < 0.6:
-        *lines, last = rnd.choice(pool.captions)
-        return [*(Words(line, "caption", "caption") for line in lines), *split_credit(last, rnd)]
+        *above, last = rnd.choice(pool.captions)
+        return [*(Words(text, "caption", "caption") for text in above), *split_credit(last, rnd)]
     sentence = rnd.choice(pool.sentences) if pool.sentences else "活动现场。"
     credit = rnd.choice(_FORMS).format(name)
     if plain:
