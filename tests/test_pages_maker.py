@@ -75,10 +75,10 @@ def bare(text: str) -> str:
 
 
 def as_composed(story: Story, lost: list[list[int]]) -> str:
-    """A story's text without what was lost at its cuts."""
+    """A story's text without what was lost at its cuts, and without names on a line of their own."""
     gone = {(p, i) for p, start, end in lost for i in range(start, end)}
-    text = [c for p, par in enumerate(story.paragraphs) for i, c in enumerate(par.text) if (p, i) not in gone]
-    return "".join(text)
+    text = [(p, par.text) for p, par in enumerate(story.paragraphs) if par.kind != "byline"]
+    return "".join(c for p, words in text for i, c in enumerate(words) if (p, i) not in gone)
 
 
 @pytest.mark.parametrize(("level", "seed"), CASES)
