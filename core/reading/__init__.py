@@ -53,7 +53,7 @@ def _are_documents(page: Page, documents: list[Article], structure: Structure, a
 
 
 def _are_several(structure: Structure, articles: Sequence[Article]) -> bool:
-    """Whether what looks like one document surely is several articles: none is short and all headlines are sure, or there are many."""
+    """Whether what looks like one document surely is several articles: none short and their headlines sure, or many."""
     sure = 1 < len(articles) == _titled(articles) and min(structure.headline_chances) >= SURE_HEAD
     return sure or _titled(articles) >= _FEWEST_OF_PAGE
 
